@@ -1,0 +1,107 @@
+"""The records of the annotation file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far the reading of a document has come."""
+
+    UNREAD = "unread"
+    READING = "reading"
+    DONE = "done"
+    FLAGGED = "flagged"
+
+
+class Verdict(StrEnum):
+    """What a person says of a link between two documents."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record carries.
+
+    ``id`` is a UUIDv7, ``created`` and ``modified`` are UTC times in ISO 8601, and ``revision``
+    counts the changes from 1. The store fills them in.
+    """
+
+    id: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Record):
+    """A tag of the codebook. ``parent`` is the id of the tag that it belongs under."""
+
+    name: str
+    color: str = ""
+    key: str = ""
+    description: str = ""
+    parent: str | None = None
+    position: int = 0
+
+
+CONTEXT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a passage stands: position, quote, and the text that both were taken from.
+
+    ``prefix`` and ``suffix`` are up to 64 characters before and after; ``sha256`` is that of the
+    source (the W3C's TextPositionSelector and TextQuoteSelector, and the state they refer to).
+    """
+
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    sha256: str
+
+    @classmethod
+    def of(cls, source: str, sha256: str, start: int, end: int) -> Anchor:
+        """Return the anchor of ``source[start:end]``."""
+        before = source[max(0, start - CONTEXT) : start]
+        return cls(start, end, source[start:end], before, source[end : end + CONTEXT], sha256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Record):
+    """A span of a document with tags (their ids) and a note."""
+
+    document: str
+    anchor: Anchor
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Record):
+    """A link between two documents: its kind, a person's verdict, and what spoke for it."""
+
+    a: str
+    b: str
+    kind: str
+    verdict: Verdict = Verdict.ACCEPTED
+    note: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentState(Record):
+    """What is kept of a document itself: status, note, and the last place read (an offset)."""
+
+    document: str
+    sha256: str = ""
+    status: Status = Status.UNREAD
+    note: str = ""
+    place: int = 0

@@ -1,0 +1,160 @@
+"""The article that a source holds: which of its characters, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, Flag, StrEnum, auto
+from functools import cached_property
+
+from reader.text import Excerpt, Piece, Span
+
+
+class Role(StrEnum):
+    """What a stretch of a source is to its reader."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date"
+    SOURCE = "source"
+    SECTION = "section"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list-item"
+    POST = "post"
+    CAPTION = "caption"
+    TEASER = "teaser"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it belongs to the running text of the article."""
+        return self in _BODY
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the cleaned article leaves it out."""
+        return self in _HIDDEN
+
+
+_BODY = frozenset({Role.HEADING, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.POST})
+_HIDDEN = frozenset({Role.CAPTION, Role.TEASER, Role.BOILERPLATE})
+
+
+class Style(Flag):
+    """How the markup of a source sets a run of its text."""
+
+    PLAIN = 0
+    STRONG = auto()
+    EMPHASIS = auto()
+    CODE = auto()
+    LINK = auto()
+    STRUCK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Piece):
+    """A piece of a block in one style; marks of markup lie between the runs."""
+
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item ... of one role.
+
+    ``level`` is the depth of a heading (1 to 6) or of a list item (from 0). ``doubt`` is how
+    unsure cleaning is that the block is rightly shown or hidden, from 0 to 1.
+    """
+
+    role: Role
+    runs: tuple[Run, ...]
+    level: int = 0
+    doubt: float = 0.0
+
+    @property
+    def start(self) -> int:
+        """Where the first run begins in the source."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last run ends in the source."""
+        return self.runs[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of metadata: its words, where they stand in the source, and a normal form.
+
+    ``value`` is the ISO 8601 form of a date (``2022-05-19``, ``2022-05-19T14:46-04:00``) or the
+    bare name of a source.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str | None = None
+
+
+class Shown(Enum):
+    """Which blocks of an article a view shows."""
+
+    ARTICLE = "article"
+    BODY = "body"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Article:
+    """The clean reading of a source: subtractive, so each character shown is one of the source.
+
+    ``blocks`` lie in the order of the source and do not overlap; what lies between them (blanks and
+    marks of markup) is shown by no view but the raw one. A field may lie within a block.
+    """
+
+    source: str
+    blocks: tuple[Block, ...]
+    title: Field | None = None
+    byline: Field | None = None
+    date: Field | None = None
+    publisher: Field | None = None
+    section: Field | None = None
+    standfirst: Field | None = None
+
+    def shown(self, which: Shown = Shown.ARTICLE) -> Iterator[Block]:
+        """Yield the blocks that a view shows."""
+        for block in self.blocks:
+            if (
+                which is Shown.ALL
+                or (which is Shown.BODY and block.role.is_body)
+                or (which is Shown.ARTICLE and not block.role.is_hidden)
+            ):
+                yield block
+
+    @cached_property
+    def excerpt(self) -> Excerpt:
+        """What the article shows, title and byline with it, as one text."""
+        return Excerpt.of(self.source, (block.runs for block in self.shown()))
+
+    @cached_property
+    def body(self) -> Excerpt:
+        """The running text alone: the blocks of the body joined by a blank line."""
+        return Excerpt.of(self.source, (block.runs for block in self.shown(Shown.BODY)))
+
+    def text_of(self, block: Block) -> str:
+        """Return the characters that a block shows."""
+        return Excerpt.of(self.source, [block.runs]).text
+
+    def hidden(self) -> Iterator[Span]:
+        """Yield the stretches of the source that the article does not show."""
+        end = 0
+        for block in self.shown():
+            for run in block.runs:
+                if run.start > end:
+                    yield Span(end, run.start)
+                end = run.end
+        if end < len(self.source):
+            yield Span(end, len(self.source))

@@ -1,0 +1,125 @@
+"""What the search for duplicates takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.text import Span
+
+
+class Kind(StrEnum):
+    """How two versions of a story belong together, the closest first."""
+
+    EXACT = "exact"
+    SAME_PAGE = "same-page"
+    EDITED = "edited"
+    REWORDED = "reworded"
+    QUOTING = "quoting"
+    SAME_EVENT = "same-event"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document as the search for duplicates sees it.
+
+    ``text`` is the body of the cleaned article. ``hidden`` is the share of the source that cleaning
+    left out (0 to 1): it tells a page dump from clean text. ``date`` is in ISO 8601, ``names`` are
+    the entities that the article mentions.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    date: str | None = None
+    names: tuple[str, ...] = ()
+    hidden: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why two documents are thought to belong together, in figures that a person can check.
+
+    ``share_a`` and ``share_b`` are the shares (0 to 1) of either text's words that stand in passages
+    which the other has too; ``longest`` is the longest such passage in words; ``days`` lie between
+    their dates. ``summary`` says it in words.
+    """
+
+    share_a: float
+    share_b: float
+    longest: int
+    same_title: bool
+    names: int
+    numbers: int
+    days: int | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A suggested link between two documents; ``score`` is how likely it is (0 to 1)."""
+
+    a: str
+    b: str
+    kind: Kind
+    score: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Documents joined by accepted links or strong candidates, and the weakest link among them."""
+
+    documents: tuple[str, ...]
+    weakest: Candidate | None
+
+
+class Status(StrEnum):
+    """How a passage of one version stands in the other."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    REWORDED = "reworded"
+    QUOTED = "quoted"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+class ChangeKind(StrEnum):
+    """What a change between two passages touches."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    QUOTE = "quote"
+    SPEAKER = "speaker"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference between two aligned passages; a side is None where it has nothing there."""
+
+    kind: ChangeKind
+    a: Span | None
+    b: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage of ``a`` and the passage of ``b`` that says the same; None for what one lacks."""
+
+    a: Span | None
+    b: Span | None
+    status: Status
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The passages of two texts beside each other, in the order of ``a``, then where ``b`` has them.
+
+    Spans count code points of the two texts that were compared.
+    """
+
+    pairs: tuple[Pair, ...]

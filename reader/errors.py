@@ -1,0 +1,47 @@
+"""The errors of reader: each says what is wrong, where, and what can be done."""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """What a person is told when something can't be done.
+
+    ``message`` says what is wrong, ``place`` names the file (and the line or key in it), and
+    ``remedy`` what can be done. ``exit_code`` is the command's exit code where it ends with it.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, place: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{head}. {self.remedy}" if self.remedy else head
+
+
+class CorpusError(ReaderError):
+    """A corpus that can't be opened: missing, empty, not readable."""
+
+    exit_code = 3
+
+
+class StoreError(ReaderError):
+    """An annotation file that can't be read or written."""
+
+    exit_code = 4
+
+
+class FormatError(ReaderError):
+    """A file to import that is not what it should be."""
+
+    exit_code = 5
+
+
+class SettingsError(ReaderError):
+    """A settings file with a key or value that is not known."""
+
+    exit_code = 6

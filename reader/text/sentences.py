@@ -1,0 +1,63 @@
+"""Sentences of a running text."""
+
+from __future__ import annotations
+
+import regex
+
+from reader.text.spans import Span, trimmed
+
+# A sentence ends at one of these, with closing quotes and brackets after it.
+_END = regex.compile(
+    r"""(?P<mark>[.!?…؟۔।]+)[\p{Pe}\p{Pf}"'’”»]*(?=\s+)|[。！？]+[\p{Pe}\p{Pf}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
+)
+_ABBREVIATIONS = frozenset(
+    """adm apr art aug av ave brig capt cf cmdr co col corp cpl dec dept dr ed eds feb fig fr gen gov
+    hon inc jan jr jul jun lt ltd maj mar messrs mr mrs ms mt no nov oct pp pres prof pvt rep rev
+    sen sept sep sgt sr st supt univ vol vs vt e.g i.e a.m p.m""".split()  # noqa: SIM905
+)
+# After these a sentence may well end; only a small letter says that it goes on.
+_MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
+_LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
+_INITIALS = regex.compile(r"(?:\p{Lu}\.)*\p{Lu}")
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of ``text``, without the blanks around them.
+
+    A line break ends a sentence: callers pass blocks whose soft line breaks are blanks already.
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match["mark"] and not _ends(text, start, match):
+            continue
+        _add(spans, Span(start, match.end()), text)
+        start = match.end()
+    _add(spans, Span(start, len(text)), text)
+    return spans
+
+
+def _add(spans: list[Span], span: Span, text: str) -> None:
+    span = trimmed(span, text)
+    if span:
+        spans.append(span)
+
+
+def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
+    """Tell whether the mark that ``match`` found ends the sentence begun at ``start``."""
+    following = regex.compile(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)").match(text, match.end())
+    after = following[1] if following else ""
+    if after.islower():
+        # Small letters go on after an abbreviation, an ellipsis and a quoted question.
+        return False
+    if match["mark"] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
+    if word is None:
+        return True
+    last = word[0].lower()
+    if last in _ABBREVIATIONS:
+        return last in _MAY_END and not after.isdigit()
+    # "U.S. officials" and "J. Smith" go on; "in the U.S. The talks" can't be told apart, and
+    # joining two sentences does less harm than tearing a name.
+    return not _INITIALS.fullmatch(word[0])

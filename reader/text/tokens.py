@@ -1,0 +1,32 @@
+"""Words: what is counted and compared, in any script."""
+
+from __future__ import annotations
+
+import regex
+
+from reader.text.spans import Span
+
+# Scripts that write no blanks between words are counted by character, as in UAX 29 without a
+# dictionary; a word elsewhere may hold apostrophes, hyphens and the dots of an abbreviation.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(
+    rf"[{_UNSPACED}]\p{{M}}*"
+    rf"|\p{{N}}+(?:[.,:]\p{{N}}+)*"
+    rf"|[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]+(?:['’][[\p{{L}}\p{{M}}]--[{_UNSPACED}]]+)*",
+    regex.V1,
+)
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the words of ``text[start:end]`` as spans of ``text``.
+
+    A number with its separators is one word, as is a word with an apostrophe in it; scripts
+    without blanks give one word a character. Punctuation and symbols are no words.
+    """
+    stop = len(text) if end is None else end
+    return [Span(*match.span()) for match in _WORD.finditer(text, start, stop)]
+
+
+def folded(word: str) -> str:
+    """Return a word as it is compared: case folded, with one kind of apostrophe."""
+    return word.casefold().replace("’", "'")
