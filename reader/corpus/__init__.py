@@ -1,5 +1,5 @@
 """Find and read documents, and watch them for change."""
 
-from reader.corpus.document import Document, Entry, Format
+from reader.corpus.document import Document, Entry
 
-__all__ = ["Document", "Entry", "Format"]
+__all__ = ["Document", "Entry"]

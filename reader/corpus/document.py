@@ -5,21 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-
-class Format(StrEnum):
-    """How the source of a document is written, as far as its file says so.
-
-    ``TEXT`` may still hold Markdown or HTML: cleaning looks at the text itself.
-    """
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
+from reader.text import Format
 
 
 @dataclass(frozen=True, slots=True)

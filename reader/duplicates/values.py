@@ -40,9 +40,10 @@ class Version:
 class Evidence:
     """Why two documents are thought to belong together, in figures that a person can check.
 
-    ``share_a`` and ``share_b`` are the shares (0 to 1) of either text's words that stand in passages
-    which the other has too; ``longest`` is the longest such passage in words; ``days`` lie between
-    their dates. ``summary`` says it in words.
+    ``share_a`` and ``share_b`` are the shares (0 to 1) of either text's words that stand in
+    passages which the other has too; ``longest`` is the longest such passage in words; ``names``
+    and ``numbers`` count those that both have; ``days`` lie between their dates. ``summary`` says
+    it in words.
     """
 
     share_a: float
@@ -117,7 +118,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The passages of two texts beside each other, in the order of ``a``, then where ``b`` has them.
+    """The passages of two texts beside each other: in the order of ``a``, with ``b``'s between.
 
     Spans count code points of the two texts that were compared.
     """

@@ -1,0 +1,1 @@
+"""Export and import: one module a format, one table of formats."""

@@ -1,21 +1,26 @@
 """Spans, offset maps, tokens, sentences and graphemes: values and pure functions on text."""
 
 from reader.text.excerpt import Excerpt, Piece
+from reader.text.format import Format
 from reader.text.graphemes import cluster_at, cluster_before, snapped
+from reader.text.safe import one_line, visible
 from reader.text.sentences import sentences
 from reader.text.spans import Span, merged, trimmed
 from reader.text.tokens import folded, words
 
 __all__ = [
     "Excerpt",
+    "Format",
     "Piece",
     "Span",
     "cluster_at",
     "cluster_before",
     "folded",
     "merged",
+    "one_line",
     "sentences",
     "snapped",
     "trimmed",
+    "visible",
     "words",
 ]

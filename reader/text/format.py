@@ -1,0 +1,16 @@
+"""How a text is written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a source is written, as far as the ending of its file says so.
+
+    ``TEXT`` may still hold Markdown or HTML: cleaning looks at the text itself.
+    """
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"

@@ -1,0 +1,29 @@
+"""Text of articles made harmless for the screen, character by character."""
+
+from __future__ import annotations
+
+# Each character has one in its place, so offsets stay: C0 controls and DEL get their pictures
+# (U+2400 block), C1 controls, bidirectional overrides and other invisible orders a general one.
+# Joiners (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them.
+_GENERAL = "\u2426"
+_VISIBLE = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)},
+    0x7F: "\u2421",
+    **dict.fromkeys(range(128, 160), _GENERAL),
+    **dict.fromkeys((1564, 8206, 8207, 65279, *range(8288, 8304)), _GENERAL),
+    **dict.fromkeys((*range(8232, 8239), *range(65529, 65532)), _GENERAL),
+    **dict.fromkeys(range(917504, 917632), _GENERAL),
+}
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with a visible symbol for each character that a terminal could obey.
+
+    The result has as many code points as ``text``. Tabs and line feeds stay.
+    """
+    return text.translate(_VISIBLE)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as one harmless line: runs of blanks become one, controls become visible."""
+    return visible(" ".join(text.split()))
