@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Each character has one in its place, so offsets stay: C0 controls and DEL get their pictures
 # (U+2400 block), C1 controls, bidirectional overrides and other invisible orders a general one.
-# Joiners (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them.
+# Joiners and direction marks (U+200C to U+200F) stay: Persian, Hebrew and emoji need them.
 _GENERAL = "\u2426"
 _VISIBLE = {
     **{code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)},

@@ -12,8 +12,8 @@ _END = regex.compile(
 )
 _ABBREVIATIONS = frozenset(
     """adm apr art aug av ave brig capt cf cmdr co col corp cpl dec dept dr ed eds feb fig fr gen
-    gov hon inc jan jr jul jun lt ltd maj mar messrs mr mrs ms mt no nov oct pp pres prof pvt rep rev
-    sen sept sep sgt sr st supt univ vol vs vt e.g i.e a.m p.m""".split()  # noqa: SIM905
+    gov hon inc jan jr jul jun lt ltd maj mar messrs mr mrs ms mt no nov oct pp pres prof pvt rep
+    rev sen sept sep sgt sr st supt univ vol vs vt e.g i.e a.m p.m""".split()  # noqa: SIM905
 )
 # After these a sentence may well end; only a small letter says that it goes on.
 _MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
