@@ -1,0 +1,23 @@
+"""Where the folders that come with reader are: in a wheel, and in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def styles_folder() -> Path:
+    """Return the folder of the style sheets and palettes."""
+    return _folder("styles")
+
+
+def seeds_folder() -> Path:
+    """Return the folder of the sample corpus."""
+    return _folder("seeds")
+
+
+def _folder(name: str) -> Path:
+    """Return a folder that a wheel carries in the package, and a checkout beside it."""
+    packed = _PACKAGE / f"_{name}"
+    return packed if packed.is_dir() else _PACKAGE.parent / name

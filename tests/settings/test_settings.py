@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.errors import SettingsError
+from reader.settings import load, settings_path
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "settings.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_missing_file_gives_defaults(tmp_path: Path) -> None:
+    settings = load(tmp_path / "none.toml")
+    assert settings.author == ""
+    assert settings.history >= 1000
+    assert dict(settings.keys) == {}
+
+
+def test_everything_set(tmp_path: Path) -> None:
+    text = 'author = "Mína"\ntheme = "nord"\nhistory = 5\n[keys]\n"article.done" = "f2,M"\n'
+    settings = load(written(tmp_path, text))
+    assert (settings.author, settings.theme, settings.history) == ("Mína", "nord", 5)
+    assert dict(settings.keys) == {"article.done": "f2,M"}
+
+
+def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
+    assert load(written(tmp_path, '\ufeffauthor = "Mina"\n')).author == "Mina"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "allowed"),
+    [
+        ('athor = "Mina"', "athor", "author, history, keys, theme"),
+        ("author = 3", "author", "text"),
+        ('author = "a\\u001b[2J"', "author", "one line"),
+        ("history = 0", "history", "whole number from 1"),
+        ("history = true", "history", "whole number from 1"),
+        ('keys = "q"', "keys", "[keys]"),
+        ('[keys]\n"quit" = 3', "keys.quit", "ctrl+s"),
+        ('[keys]\n"quit" = ""', "keys.quit", "ctrl+s"),
+        ('path = "/"', "path", "author, history, keys, theme"),
+    ],
+)
+def test_errors_name_file_key_and_what_is_allowed(
+    tmp_path: Path, text: str, key: str, allowed: str
+) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    assert f"{path}: {key}:" in str(caught.value)
+    assert allowed in caught.value.remedy
+
+
+def test_broken_toml_names_the_line(tmp_path: Path) -> None:
+    path = written(tmp_path, 'author = "Mina"\ntheme nord\n')
+    with pytest.raises(SettingsError, match="line 2") as caught:
+        load(path)
+    assert caught.value.place == str(path)
+
+
+def test_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes('author = "Mína"'.encode("latin-1"))
+    with pytest.raises(SettingsError, match="TOML"):
+        load(path)
+
+
+def test_folder_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="can't be read"):
+        load(tmp_path)
+
+
+def test_who_annotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "login")
+    nobody = load(tmp_path / "none.toml")
+    mina = load(written(tmp_path, 'author = " Mina "'))
+    assert mina.signature("Bo") == "Bo"
+    assert mina.signature() == "Mina"
+    assert nobody.signature() == "login"
+
+
+def test_errors_of_values_that_only_the_app_can_check(tmp_path: Path) -> None:
+    settings = load(tmp_path / "settings.toml")
+    error = settings.error("theme", "'x' is no theme", "nord, gruvbox")
+    assert str(error).endswith("settings.toml: theme: 'x' is no theme. Allowed: nord, gruvbox")
+
+
+def test_place_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_SETTINGS", str(tmp_path / "mine.toml"))
+    assert settings_path() == tmp_path / "mine.toml"
