@@ -1,6 +1,7 @@
 """Records, the store that keeps them safe in one TinyDB file, undo, and re-anchoring."""
 
 from reader.annotations.records import (
+    TABLES,
     Anchor,
     DocumentState,
     Link,
@@ -10,5 +11,19 @@ from reader.annotations.records import (
     Tag,
     Verdict,
 )
+from reader.annotations.store import Change, Step, Store
 
-__all__ = ["Anchor", "DocumentState", "Link", "Passage", "Record", "Status", "Tag", "Verdict"]
+__all__ = [
+    "TABLES",
+    "Anchor",
+    "Change",
+    "DocumentState",
+    "Link",
+    "Passage",
+    "Record",
+    "Status",
+    "Step",
+    "Store",
+    "Tag",
+    "Verdict",
+]

@@ -76,12 +76,16 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage(Record):
-    """A span of a document with tags (their ids) and a note."""
+    """A span of a document with tags (their ids) and a note.
+
+    ``origin`` is the id of the passage of another document that it was carried over from.
+    """
 
     document: str
     anchor: Anchor
     tags: tuple[str, ...] = ()
     note: str = ""
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +109,12 @@ class DocumentState(Record):
     status: Status = Status.UNREAD
     note: str = ""
     place: int = 0
+
+
+TABLES: dict[str, type[Record]] = {
+    "tags": Tag,
+    "passages": Passage,
+    "links": Link,
+    "documents": DocumentState,
+}
+"""The tables of the annotation file that hold records, and what each row is."""

@@ -1,0 +1,124 @@
+"""Records as rows of TinyDB (JSON objects), and rows as lines of the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from enum import StrEnum
+from functools import cache
+from typing import TypeAlias, TypeVar, cast, get_type_hints
+
+from reader.annotations.records import TABLES, Anchor, Record
+
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+Row: TypeAlias = dict[str, JSON]
+R = TypeVar("R", bound=Record)
+
+_COMMON = ("author", "created", "modified", "revision")
+_ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
+
+
+@cache
+def table_of(kind: type) -> str:
+    """Return the name of the table that holds records of ``kind``."""
+    return next(name for name, cls in TABLES.items() if cls is kind)
+
+
+def encode(record: Record, before: Row | None = None) -> Row:
+    """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
+    own = [f.name for f in fields(record) if f.name != "id" and f.name not in _COMMON]
+    row: Row = {name: _plain(getattr(record, name)) for name in own}
+    row.update((name, getattr(record, name)) for name in _COMMON)
+    for name, value in (before or {}).items():
+        row.setdefault(name, value)
+    return row
+
+
+def decode(kind: type[R], id: str, row: JSON) -> R:  # noqa: A002
+    """Return the record that ``row`` holds. Raises ValueError where it is none."""
+    if not isinstance(row, dict):
+        raise ValueError("is no object")
+    values: dict[str, object] = {"id": id}
+    for name, convert, required in _fields(cast(type, kind)):
+        if name in row:
+            try:
+                values[name] = convert(row[name])
+            except (TypeError, ValueError, KeyError) as error:
+                raise ValueError(f"has an unusable {name}") from error
+        elif required:
+            raise ValueError(f"has no {name}")
+    return kind(**values)  # type: ignore[arg-type]  # converted field by field above
+
+
+def dump(row: JSON) -> bytes:
+    """Return ``row`` as one line of ASCII JSON, which plain TinyDB reads on every platform."""
+    return json.dumps(row).encode("ascii")
+
+
+def load(line: bytes) -> JSON:
+    """Return what ``dump`` was given."""
+    return cast(JSON, json.loads(line))
+
+
+def _plain(value: object) -> JSON:
+    if isinstance(value, Anchor):
+        return {name: getattr(value, name) for name in _ANCHOR}
+    if isinstance(value, tuple):
+        return list(value)
+    return cast(JSON, value)
+
+
+Converter: TypeAlias = Callable[[JSON], object]
+
+
+@cache
+def _fields(kind: type) -> list[tuple[str, Converter, bool]]:
+    """Return name, check and whether it must be there of each field but the id."""
+    hints = get_type_hints(kind)
+    return [
+        (field.name, _converter(hints[field.name]), field.default is MISSING)
+        for field in fields(kind)
+        if field.name != "id"
+    ]
+
+
+def _converter(hint: object) -> Converter:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return cast(Converter, hint)
+    known: dict[object, Converter] = {
+        str: _text,
+        int: _number,
+        str | None: lambda value: None if value is None else _text(value),
+        tuple[str, ...]: _texts,
+        Anchor: _anchor,
+    }
+    return known[hint]
+
+
+def _text(value: JSON) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _number(value: JSON) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _texts(value: JSON) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(map(_text, value))
+
+
+def _anchor(value: JSON) -> Anchor:
+    if not isinstance(value, dict):
+        raise TypeError
+    start, end = _number(value["start"]), _number(value["end"])
+    if not 0 <= start <= end:
+        raise ValueError
+    quote, prefix, suffix, sha256 = (_text(value[name]) for name in _ANCHOR[2:])
+    return Anchor(start, end, quote, prefix, suffix, sha256)
