@@ -1,0 +1,234 @@
+"""What differs between two sentences that say the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.duplicates.values import Change, ChangeKind
+from reader.text import Span, folded, words
+from reader.text.diff import Opcode, diff
+
+_QUOTATION = re.compile(r'“[^”\n]*”?|"[^"\n]*"?|«[^»\n]*»?|「[^」\n]*」?|„[^“”\n]*[“”]?')
+_CAPITAL = re.compile(r"[^\W\d_]")
+_DATE = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
+    r"|(?:sept|octo|novem|decem)(?:em)?ber|yesterday|today|tomorrow|\d{4}-\d\d-\d\d",
+)
+_SPEECH = re.compile(
+    r"\b(?:(?:has|have|had)\s+)?(?P<verb>said|says|told|tells|stated|states|added|adds|noted|notes"
+    r"|announced|claimed|claims|insisted|insists|confirmed|declared|argued|warned)\b",
+    re.IGNORECASE,
+)
+_NO_SPEAKER = frozenset(["a", "an", "the", "who", "that", "which", "and", "but", "he", "she", "it"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two texts with the names and quotations in them."""
+
+    a: str
+    b: str
+    names_a: tuple[Span, ...]
+    names_b: tuple[Span, ...]
+    quotations_a: tuple[Span, ...]
+    quotations_b: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, a: str, b: str, names_a: Sequence[Span], names_b: Sequence[Span]) -> Sides:
+        """Return the two texts with their quotations found."""
+        return cls(a, b, tuple(names_a), tuple(names_b), _quotations(a), _quotations(b))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The words of a sentence."""
+
+    text: str
+    sentence: Span
+    words: list[Span]
+    folded: list[str]
+    quoted: list[bool]
+    named: list[bool]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return where the words from ``start`` to ``end`` stand."""
+        return Span(self.words[start].start, self.words[end - 1].end) if start < end else None
+
+
+def changes(sides: Sides, a: Span, b: Span) -> tuple[Change, ...]:
+    """Return what differs between the sentences ``a`` and ``b``, in the order of the text."""
+    one, other = _sides(sides, a, b)
+    steps = diff(one.folded, other.folded)
+    found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
+    speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
+    for step in steps:
+        if step.tag != "equal":
+            change = Change(
+                _kind(one, other, step),
+                one.span(step.a_start, step.a_end),
+                other.span(step.b_start, step.b_end),
+            )
+            if not any(_within(change, speaker) for speaker in speakers):
+                found.append(change)
+    return tuple(sorted(found, key=_place))
+
+
+def is_light(sides: Sides, a: Span, b: Span) -> bool:
+    """Tell whether only a few words of a sentence were changed."""
+    one, other = _sides(sides, a, b)
+    steps = diff(_mended(one.folded), _mended(other.folded), island=0)
+    changed = [step for step in steps if step.tag != "equal"]
+    size = max(len(one.folded), len(other.folded), 1)
+    kept = sum(step.a_end - step.a_start for step in steps if step.tag == "equal")
+    return len(changed) <= max(2, size // 15) and kept >= 0.7 * size
+
+
+def is_quoted(sides: Sides, a: Span, b: Span) -> bool:
+    """Tell whether both sentences hold most of one quotation, in frames of their own."""
+    one, other = _sides(sides, a, b)
+    steps = diff(one.folded, other.folded, island=0)
+    kept = sum(
+        one.quoted[step.a_start + offset] and other.quoted[step.b_start + offset]
+        for step in steps
+        if step.tag == "equal"
+        for offset in range(step.a_end - step.a_start)
+    )
+    quoted = min(sum(one.quoted), sum(other.quoted))
+    frames = (
+        Counter(w for w, q in zip(side.folded, side.quoted, strict=True) if not q)
+        for side in (one, other)
+    )
+    return kept >= max(5, 0.7 * quoted) and next(frames) != next(frames)
+
+
+def _sides(sides: Sides, a: Span, b: Span) -> tuple[_Side, _Side]:
+    return (
+        _side(sides.a, a, sides.names_a, sides.quotations_a),
+        _side(sides.b, b, sides.names_b, sides.quotations_b),
+    )
+
+
+def _side(
+    text: str, sentence: Span, names: tuple[Span, ...], quotations: tuple[Span, ...]
+) -> _Side:
+    found = words(text, sentence.start, sentence.end)
+    names = tuple(name for name in names if name.overlaps(sentence))
+    quotations = tuple(one for one in quotations if one.overlaps(sentence))
+    return _Side(
+        text,
+        sentence,
+        found,
+        [folded(word.of(text)) for word in found],
+        [any(one.covers(word) for one in quotations) for word in found],
+        [
+            any(name.overlaps(word) for name in names)
+            or (not names and place > 0 and text[word.start].isupper())
+            for place, word in enumerate(found)
+        ],
+    )
+
+
+def _quotations(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in _QUOTATION.finditer(text))
+
+
+def _mended(found: list[str]) -> list[str]:
+    """Join a possessive that lost its apostrophe: ``moscow s`` is ``moscow's``."""
+    mended: list[str] = []
+    for word in found:
+        if word == "s" and mended:
+            mended[-1] += "'s"
+        else:
+            mended.append(word)
+    return mended
+
+
+def _kind(a: _Side, b: _Side, step: Opcode) -> ChangeKind:
+    """Return what a changed stretch touches: a name or number only if the other lacks it."""
+    touched = [
+        *_unmatched(a, b, range(step.a_start, step.a_end)),
+        *_unmatched(b, a, range(step.b_start, step.b_end)),
+    ]
+    if any(_DATE.match(word) for word, _ in touched):
+        return ChangeKind.DATE
+    if any(word[0].isdigit() for word, _ in touched):
+        return ChangeKind.NUMBER
+    if any(named for _, named in touched):
+        return ChangeKind.NAME
+    return ChangeKind.WORD
+
+
+def _unmatched(side: _Side, other: _Side, places: range) -> Iterator[tuple[str, bool]]:
+    """Yield the words that the other sentence does not have as often."""
+    mine, theirs = Counter(map(_bare, side.folded)), Counter(map(_bare, other.folded))
+    for place in places:
+        word = _bare(side.folded[place])
+        if mine[word] > theirs[word]:
+            yield word, side.named[place]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _quote_marks(a: _Side, b: _Side, steps: list[Opcode]) -> Iterator[Change]:
+    """Yield the stretches that are quoted in one sentence and not in the other."""
+    for step in steps:
+        if step.tag != "equal":
+            continue
+        start: int | None = None
+        length = step.a_end - step.a_start
+        for offset in range(length + 1):
+            differs = offset < length and (
+                a.quoted[step.a_start + offset] != b.quoted[step.b_start + offset]
+            )
+            if differs and start is None:
+                start = offset
+            elif not differs and start is not None:
+                yield Change(
+                    ChangeKind.QUOTE,
+                    a.span(step.a_start + start, step.a_start + offset),
+                    b.span(step.b_start + start, step.b_start + offset),
+                )
+                start = None
+
+
+def _speaker(a: _Side, b: _Side) -> Iterator[Change]:
+    """Yield a change where both sentences say who said it, and it is not the same one."""
+    one, other = _said_by(a), _said_by(b)
+    if one and other and _who(a, one) and _who(b, other) and _who(a, one) != _who(b, other):
+        yield Change(ChangeKind.SPEAKER, one, other)
+
+
+def _who(side: _Side, span: Span) -> set[str]:
+    found = {folded(word.of(side.text)) for word in words(side.text, span.start, span.end)}
+    return found - _NO_SPEAKER
+
+
+def _said_by(side: _Side) -> Span | None:
+    """Return who is said to speak: the words from the last mark or quotation up to the verb."""
+    for match in _SPEECH.finditer(side.text, side.sentence.start, side.sentence.end):
+        before = [word for word in side.words if word.end <= match.start()]
+        quoted = dict(zip(side.words, side.quoted, strict=True))
+        taken: list[Span] = []
+        for word in reversed(before):
+            between = side.text[word.end : taken[-1].start if taken else match.start()]
+            if quoted[word] or between.strip() or len(taken) == 8:
+                break
+            taken.append(word)
+        if taken and not quoted.get(taken[0], False):
+            return Span(taken[-1].start, taken[0].end)
+    return None
+
+
+def _within(change: Change, speaker: Change) -> bool:
+    return (change.a is None or (speaker.a is not None and speaker.a.covers(change.a))) and (
+        change.b is None or (speaker.b is not None and speaker.b.covers(change.b))
+    )
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return (change.a.start if change.a else -1, change.b.start if change.b else -1)

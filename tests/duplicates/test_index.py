@@ -1,0 +1,127 @@
+"""Versions of a story find each other, and the index can grow, shrink and be kept."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.duplicates import Candidate, Index, Kind, Version, clusters, score
+
+BODY = (
+    "The council of Arden closed the old bridge over the Wend on Monday after engineers found"
+    " cracks in two of its five arches. Mayor Ruth Calloway said that repairs would take until"
+    " spring and cost 4.2 million. Buses will go round by the mill road. Shopkeepers in the High"
+    " Street fear for their trade before the winter fair. The bridge, built in 1871, was last"
+    " mended after the flood of 1954."
+)
+OTHER = (
+    "A trawler sank off the northern cape in a gale and all nine of its crew were picked up by the"
+    " coastguard. The skipper praised the helicopter's winchman, who went down four times. Oil has"
+    " been seen on the water, the harbour master told reporters."
+)
+
+
+def version(name: str, text: str = BODY, **more: object) -> Version:
+    return Version(name, text, **more)  # type: ignore[arg-type]
+
+
+TEXT = st.lists(st.sampled_from(BODY.split() + OTHER.split()), max_size=60).map(" ".join)
+VERSIONS = st.lists(TEXT, min_size=1, max_size=8).map(
+    lambda texts: [version(str(number), text) for number, text in enumerate(texts)]
+)
+
+
+@given(TEXT, TEXT)
+def test_score_is_the_same_from_both_sides(a: str, b: str) -> None:
+    one, other = score(version("a", a), version("b", b)), score(version("b", b), version("a", a))
+    assert (one.kind, one.score) == (other.kind, other.score)
+    assert (one.evidence.share_a, one.evidence.share_b) == (
+        other.evidence.share_b,
+        other.evidence.share_a,
+    )
+    assert 0 <= one.score <= 1
+
+
+@given(VERSIONS)
+def test_a_version_taken_out_again_leaves_no_trace(versions: list[Version]) -> None:
+    index, never = Index(), Index()
+    for one in versions:
+        index.add(one)
+    for one in versions[1:]:
+        never.add(one)
+    index.remove(versions[0].id)
+    for one in versions:
+        assert index.candidates(one) == never.candidates(one)
+
+
+@given(VERSIONS)
+def test_what_is_kept_is_what_was_there(versions: list[Version]) -> None:
+    index = Index()
+    for one in versions:
+        index.add(one)
+    again = Index.load(index.dump())
+    assert list(again.pairs(0.0)) == list(index.pairs(0.0))
+
+
+def edited(text: str) -> str:
+    return text.replace("4.2 million", "5.1 million").replace(
+        " Buses will go round by the mill road.", ""
+    )
+
+
+def quoting(text: str) -> str:
+    said = text.split(". ")[1]
+    return f"{OTHER} In another county, {said}. Nobody was hurt there."
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [(str, Kind.EXACT), (edited, Kind.EDITED), (quoting, Kind.QUOTING)],
+)
+def test_kinds(change: Callable[[str], str], kind: Kind) -> None:
+    found = score(version("a"), version("b", change(BODY)))
+    assert (found.kind, found.score > 0.5) == (kind, True)
+
+
+def test_the_raw_page_and_the_clean_text_are_one_page() -> None:
+    assert score(version("a", hidden=0.5), version("b")).kind is Kind.SAME_PAGE
+
+
+def test_the_likeliest_come_first_and_say_why() -> None:
+    index = Index()
+    index.add(version("quoting", quoting(BODY)))
+    index.add(version("copy"))
+    index.add(version("other", OTHER))
+    found = index.candidates(version("new"))
+    assert [one.b for one in found if one.score > 0.5] == ["copy", "quoting"]
+    assert "word for word" in found[0].evidence.summary
+
+
+def test_a_rejected_pair_never_shares_a_cluster_by_candidates() -> None:
+    found = score(version("a"), version("b"))
+    third = score(version("b"), version("c"))
+    assert [c.documents for c in clusters([found, third])] == [("a", "b", "c")]
+    joined = clusters([found, third], rejected=[("a", "c")])
+    assert [c.documents for c in joined] == [("a", "b")]
+
+
+def test_accepted_links_hold_without_a_weakest_candidate() -> None:
+    (cluster,) = clusters([], accepted=[("x", "y"), ("y", "z")])
+    assert (cluster.documents, cluster.weakest) == (("x", "y", "z"), None)
+
+
+def test_an_index_of_another_version_is_refused() -> None:
+    with pytest.raises(ValueError, match="another version"):
+        Index.load(b'["0", "0", []]')
+
+
+def candidate(a: str, b: str, likely: float) -> Candidate:
+    found = score(version(a), version(b))
+    return Candidate(a, b, found.kind, likely, found.evidence)
+
+
+def test_the_weakest_link_is_shown() -> None:
+    weak = candidate("b", "c", 0.91)
+    (cluster,) = clusters([candidate("a", "b", 0.99), weak])
+    assert cluster.weakest == weak
