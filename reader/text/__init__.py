@@ -3,7 +3,7 @@
 from reader.text.excerpt import Excerpt, Piece
 from reader.text.format import Format
 from reader.text.graphemes import cluster_at, cluster_before, snapped
-from reader.text.safe import one_line, visible
+from reader.text.safe import json_line, one_line, visible
 from reader.text.sentences import sentences
 from reader.text.spans import Span, merged, trimmed
 from reader.text.tokens import folded, words
@@ -16,6 +16,7 @@ __all__ = [
     "cluster_at",
     "cluster_before",
     "folded",
+    "json_line",
     "merged",
     "one_line",
     "sentences",
