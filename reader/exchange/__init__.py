@@ -1,1 +1,17 @@
 """Export and import: one module a format, one table of formats."""
+
+from reader.exchange.formats import FORMATS, Format
+from reader.exchange.schema import schema_text
+from reader.exchange.values import Bundle, Document, Link, Passage, Tag, distinct
+
+__all__ = [
+    "FORMATS",
+    "Bundle",
+    "Document",
+    "Format",
+    "Link",
+    "Passage",
+    "Tag",
+    "distinct",
+    "schema_text",
+]

@@ -1,0 +1,39 @@
+"""The table of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reader.exchange import reader_json
+from reader.exchange.values import Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name on the command line, what it is for, and its two directions.
+
+    ``write`` gives the bytes of a file. ``read`` takes them and the file's name for messages, and
+    raises FormatError; it is None for a format that can't be read back.
+    """
+
+    name: str
+    summary: str
+    write: Callable[[Bundle], bytes]
+    read: Callable[[bytes, str], Bundle] | None = None
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Format(
+                "json",
+                "everything, as the JSON that --schema describes",
+                reader_json.write,
+                reader_json.read,
+            ),
+        )
+    }
+)

@@ -1,0 +1,185 @@
+"""The JSON of our own: everything that was annotated, one item a line, in a stable order."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from itertools import islice
+from typing import Any
+
+from reader.errors import FormatError
+from reader.exchange.schema import faults
+from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
+from reader.text import json_line
+
+_FAULTS_SHOWN = 5
+
+
+def write(bundle: Bundle) -> bytes:
+    """Return the annotations as JSON that the schema describes, in UTF-8."""
+    documents = sorted(bundle.documents, key=lambda item: item.path)
+    passages = sorted(
+        bundle.passages, key=lambda item: (item.document, item.start, item.end, item.id)
+    )
+    links = sorted(bundle.links, key=lambda item: (item.a, item.b, item.id))
+    parts = [
+        '"format": "article-reader"',
+        '"version": 1',
+        f'"exported": {json_line(bundle.exported)}',
+        f'"corpus": {json_line(bundle.corpus)}',
+        f'"tags": {_list(bundle.tags)}',
+        f'"documents": {_list(documents)}',
+        f'"passages": {_list(passages)}',
+        f'"links": {_list(links)}',
+    ]
+    return ("{\n  " + ",\n  ".join(parts) + "\n}\n").encode()
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the annotations in an export; ``place`` is the name of the file for messages.
+
+    Raises FormatError, with the line or the JSON pointer, for what is no such export or does not
+    fit together.
+    """
+    value = _parsed(data, place)
+    _refuse(faults(value), place)
+    bundle = Bundle(
+        corpus=value["corpus"],
+        exported=value["exported"],
+        tags=tuple(Tag(**item) for item in value["tags"]),
+        documents=tuple(Document(**item) for item in value["documents"]),
+        passages=tuple(
+            Passage(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
+        ),
+        links=tuple(Link(**item) for item in value["links"]),
+    )
+    _refuse(_loose_ends(bundle), place)
+    return bundle
+
+
+def _list(items: Iterable[Item]) -> str:
+    lines = [f"    {json_line(_object(item))}" for item in items]
+    return "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
+
+
+def _object(item: Item) -> dict[str, object]:
+    """Return the item's own keys, then those that every item carries."""
+    names = [spec.name for spec in fields(item)]
+    common = len(fields(Item))
+    return {name: getattr(item, name) for name in names[common:] + names[:common]}
+
+
+def _parsed(data: bytes, place: str) -> dict[str, Any]:
+    """Return the JSON object in ``data``; what it holds is not yet checked."""
+    try:
+        value = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_without_doubles, parse_constant=_no_number
+        )
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"this is no valid JSON: {error.msg}",
+            place=f"{place}:{error.lineno}:{error.colno}",
+            remedy="Export it again, or mend this line",
+        ) from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError(
+            f"this JSON can't be taken ({error})", place=place, remedy="Export it again"
+        ) from error
+    if not isinstance(value, dict) or value.get("format") != "article-reader":
+        raise FormatError(
+            "this is no export of reader",
+            place=place,
+            remedy="A file made by `reader export --format json` is wanted",
+        )
+    if value.get("version") != 1:
+        raise FormatError(
+            f"its version is {json_line(value.get('version'))}, and this program knows version 1",
+            place=f"{place}#/version",
+            remedy="Update reader",
+        )
+    return value
+
+
+def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object of ``pairs``; of two values for one key, neither can be trusted."""
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        double = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {json_line(double)} is there twice in one object")
+    return result
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
+    """Yield what a schema can't say: what is there twice, leads nowhere, or has a wrong length."""
+    yield from _doubles("tags", "name", (tag.name for tag in bundle.tags))
+    yield from _doubles("documents", "path", (document.path for document in bundle.documents))
+    for name, items in (
+        ("tags", bundle.tags),
+        ("documents", bundle.documents),
+        ("passages", bundle.passages),
+        ("links", bundle.links),
+    ):
+        yield from _doubles(name, "id", (item.id for item in items))
+    yield from _loose_parents(bundle.tags)
+    names = {tag.name for tag in bundle.tags}
+    paths = {document.path for document in bundle.documents}
+    for index, passage in enumerate(bundle.passages):
+        pointer = f"/passages/{index}"
+        if passage.document not in paths:
+            yield f"{pointer}/document", f"{json_line(passage.document)} is not in documents"
+        for number, tag in enumerate(passage.tags):
+            if tag not in names:
+                yield f"{pointer}/tags/{number}", f"{json_line(tag)} is not in tags"
+        if len(passage.quote) != passage.end - passage.start:
+            yield (
+                f"{pointer}/quote",
+                f"it has {len(passage.quote)} code points, and start and end"
+                f" are {passage.end - passage.start} apart",
+            )
+    for index, link in enumerate(bundle.links):
+        for end, path in (("a", link.a), ("b", link.b)):
+            if path not in paths:
+                yield f"/links/{index}/{end}", f"{json_line(path)} is not in documents"
+
+
+def _doubles(items: str, key: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value and value in seen:
+            yield f"/{items}/{index}/{key}", f"{json_line(value)} is there twice"
+        seen.add(value)
+
+
+def _loose_parents(tags: tuple[Tag, ...]) -> Iterator[tuple[str, str]]:
+    parents = {tag.name: tag.parent for tag in tags}
+    for index, tag in enumerate(tags):
+        above, steps = tag.parent, 0
+        while above is not None and above in parents and steps <= len(tags):
+            above, steps = parents[above], steps + 1
+        if above is not None:
+            why = "is above itself" if above in parents else "is not in tags"
+            yield f"/tags/{index}/parent", f"{json_line(above)} {why}"
+
+
+def _refuse(found: Iterator[tuple[str, str]], place: str) -> None:
+    """Raise a FormatError that names the first faults, if there are any."""
+    first = list(islice(found, _FAULTS_SHOWN))
+    if first:
+        rest = [f"{pointer or '/'}: {message}" for pointer, message in first[1:]]
+        pointer, message = first[0]
+        raise FormatError(
+            "; also ".join([message, *rest]),
+            place=f"{place}#{pointer}",
+            remedy="Nothing was imported. `reader export --schema` prints what is wanted",
+        )

@@ -1,0 +1,108 @@
+"""What is exported and imported: the annotations of one corpus, apart from how they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every item carries: its UUID, who made it, and when (UTC, ISO 8601).
+
+    ``revision`` counts the changes from 1. A document of which nothing was said itself has an
+    empty id and revision 0.
+    """
+
+    id: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Item):
+    """A tag of the codebook; ``parent`` is the name of the tag that it belongs under."""
+
+    name: str
+    color: str = ""
+    key: str = ""
+    description: str = ""
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Item):
+    """A document: its path in the corpus, what its article says of itself, and how it stands.
+
+    ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so.
+    """
+
+    path: str
+    sha256: str = ""
+    title: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    source: str | None = None
+    status: str = "unread"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Item):
+    """A span of a document, in code points of the source that ``sha256`` is of.
+
+    ``document`` is a path and ``tags`` are names, in the order in which they were set.
+    """
+
+    document: str
+    sha256: str
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Item):
+    """A link between two documents, given by their paths."""
+
+    a: str
+    b: str
+    kind: str
+    verdict: str = "accepted"
+    note: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The annotations of a corpus: its name, the time of export, and all items.
+
+    Tags are in the order of the codebook and have names of their own (see ``distinct``); what
+    passages and links refer to is there.
+    """
+
+    corpus: str
+    exported: str
+    tags: tuple[Tag, ...] = ()
+    documents: tuple[Document, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def distinct(names: list[str]) -> list[str]:
+    """Return ``names`` with a number after those that were there before: ``claim (2)``."""
+    taken = set(names)
+    result: list[str] = []
+    seen: set[str] = set()
+    for name in names:
+        unique, number = name, 2
+        while unique in seen or (unique != name and unique in taken):
+            unique, number = f"{name} ({number})", number + 1
+        seen.add(unique)
+        result.append(unique)
+    return result
