@@ -17,18 +17,35 @@ class Entry:
     """A document as the scan of a corpus finds it, before its text is read.
 
     ``id`` is the path relative to the corpus with ``/`` between its parts, and ``#`` and the
-    record's id for a record of a JSON Lines file. ``offset`` and ``size`` are the bytes of the file
-    that hold it, ``mtime`` is the file's, in nanoseconds. ``problem`` says why it can't be read.
+    record's id for a record of a JSON Lines file; bytes of a file name that can't be printed stand
+    in it as ``\\x1b``. ``file`` is the path to open. ``offset`` and ``size`` are the bytes of the
+    file that hold the document, ``mtime`` is the file's, in nanoseconds. ``record`` tells a record
+    from a file, and ``checksum`` is the CRC-32 of its line. ``problem`` says why the document can't
+    be read, where the scan could see that.
     """
 
     id: str
-    path: Path
+    file: str
     format: Format
     offset: int = 0
     size: int = 0
     mtime: int = 0
     record: bool = False
     problem: str | None = None
+    checksum: int = 0
+
+    @property
+    def path(self) -> Path:
+        """The file to open (a string in ``file``: a path object for each would slow a scan)."""
+        return Path(self.file)
+
+    @property
+    def stamp(self) -> str:
+        """What differs between two scans when the document may have changed between them.
+
+        A record keeps its stamp when other records of its file are added, changed or removed.
+        """
+        return f"{self.size}:{self.checksum if self.record else self.mtime}:{self.problem or ''}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,176 @@
+"""A corpus: the documents in the folder, or the files, that a user named."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.corpus.document import Document, Entry
+from reader.corpus.files import SIZE_LIMIT, fault, printable, read_file, unreadable
+from reader.corpus.records import read_record, records
+from reader.corpus.walking import FORMATS, ending, walk, within
+from reader.errors import CorpusError
+from reader.text import Format
+
+_KINDS = f"Reader opens folders, and files that end in {', '.join(FORMATS)}"
+
+
+class Corpus:
+    """The documents in the folders and files that a user named.
+
+    ``root`` is the folder itself, or the one that holds all that was named; ids are relative to it.
+    """
+
+    root: Path
+
+    def __init__(
+        self, paths: Sequence[str | os.PathLike[str]], *, skip: Callable[[str], bool] | None = None
+    ) -> None:
+        """Open the corpus in ``paths``; files whose path makes ``skip`` true are no part of it.
+
+        Raises:
+            CorpusError: where nothing is named, or something that is not there or of another kind.
+        """
+        if not paths:
+            raise CorpusError("no corpus was named", remedy="Name a folder or files with articles")
+        named = sorted({os.path.abspath(path) for path in paths})
+        folders = [path for path in named if _is_folder(path)]
+        try:
+            parents = {path if path in folders else os.path.dirname(path) for path in named}
+            root = os.path.commonpath(parents)
+        except ValueError as error:
+            remedy = "Open them one after the other"
+            raise CorpusError("the files are on different drives", remedy=remedy) from error
+        self.root = Path(root)
+        self._skip = skip
+        self._roots = [
+            (_relative(path, root, is_folder=path in folders), path)
+            for path in named
+            if not any(path != folder and within(path, folder) for folder in folders)
+        ]
+
+    def scan(self, previous: Mapping[str, Entry] | None = None) -> Iterator[Entry]:
+        """Yield the documents in the order of their ids, as they are found; records as they stand.
+
+        What can't be read is yielded with its ``problem``. ``previous`` is what an earlier scan has
+        found, by id: JSON Lines files that have not changed since are not read again.
+
+        Raises:
+            CorpusError: at the end, where nothing was found.
+        """
+        known = _records_by_file(previous or {})
+        taken: dict[str, int] = {}
+        for relative, file, status in walk(self._roots):
+            if self._skip is not None and self._skip(file):
+                continue
+            for entry in _entries(relative, file, status, known.get(file, ())):
+                number = taken.get(entry.id, 0) + 1
+                taken[entry.id] = number
+                yield entry if number == 1 else _renamed(entry, number, taken)
+        if not taken:
+            remedy = f"{_KINDS}, and leaves out what is hidden"
+            raise CorpusError("there are no articles here", place=str(self.root), remedy=remedy)
+
+    def read(self, entry: Entry) -> Document:
+        """Read the document of an entry.
+
+        Raises:
+            CorpusError: where it is gone, may not be read, is empty, too large or no text.
+        """
+        try:
+            return read_record(entry) if entry.record else read_file(entry)
+        except OSError as error:
+            raise unreadable(entry.id, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What two scans of a corpus differ in; ``changed`` holds the new entries."""
+
+    added: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+    changed: tuple[Entry, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
+    """Compare an earlier scan, by id, with a later one."""
+    now = {entry.id: entry for entry in current}
+    return Changes(
+        added=tuple(entry for entry in now.values() if entry.id not in previous),
+        removed=tuple(entry for entry in previous.values() if entry.id not in now),
+        changed=tuple(
+            entry
+            for entry in now.values()
+            if (before := previous.get(entry.id)) and before.stamp != entry.stamp
+        ),
+    )
+
+
+def _entries(
+    relative: str, file: str, status: os.stat_result | OSError, known: Sequence[Entry]
+) -> Iterator[Entry]:
+    """Yield what a file holds; a folder comes here only when it can't be read."""
+    document = printable(relative)
+    format_ = FORMATS.get(ending(relative), Format.TEXT)
+    is_record = format_ is None
+    error = fault(document, file, status, sys.maxsize if is_record else SIZE_LIMIT)
+    size, mtime = (0, 0) if isinstance(status, OSError) else (status.st_size, status.st_mtime_ns)
+    if format_ is not None:
+        yield Entry(
+            document, file, format_, 0, size, mtime, problem=error.message if error else None
+        )
+        return
+    try:
+        if error:
+            raise error
+        if known and known[0].mtime == mtime:
+            yield from known
+        else:
+            yield from records(document, file, mtime)
+    except (CorpusError, OSError) as caught:
+        problem = caught if isinstance(caught, CorpusError) else unreadable(document, caught)
+        yield Entry(
+            document, file, Format.TEXT, 0, size, mtime, record=True, problem=problem.message
+        )
+
+
+def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
+    files: dict[str, list[Entry]] = {}
+    for entry in entries.values():
+        if entry.record:
+            files.setdefault(entry.file, []).append(entry)
+    return files
+
+
+def _renamed(entry: Entry, number: int, taken: dict[str, int]) -> Entry:
+    """Return an entry whose id is taken with one that is free: ``~2`` after it, or a higher one."""
+    while (free := f"{entry.id}~{number}") in taken:
+        number += 1
+    taken[entry.id], taken[free] = number, 1
+    return replace(entry, id=free)
+
+
+def _is_folder(path: str) -> bool:
+    """Tell a folder that was named from a file; raise CorpusError for what is neither."""
+    if os.path.isdir(path):
+        return True
+    if not os.path.lexists(path):
+        remedy = "Check the spelling, or name another folder"
+        raise CorpusError("there is no such file or folder", place=path, remedy=remedy)
+    if ending(path) not in FORMATS:
+        raise CorpusError("this is no article that reader knows", place=path, remedy=_KINDS)
+    return False
+
+
+def _relative(path: str, root: str, *, is_folder: bool) -> str:
+    """Return a path as ids have it: empty for ``root`` itself, with ``/`` after a folder."""
+    relative = os.path.relpath(path, root).replace(os.sep, "/")
+    if relative == ".":
+        return ""
+    return f"{relative}/" if is_folder else relative

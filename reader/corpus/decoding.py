@@ -1,0 +1,89 @@
+"""Turn the bytes of a document into text, and say in plain words where that took a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+# UTF-32 stands before UTF-16, whose mark is the beginning of its own.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Control characters that no text needs: all of C0 but white space and escape.
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+# A page may be scarred with some of them. Random bytes hold one in ten, but are never UTF-8.
+_SCARS_IN_UTF8 = 0.3
+_SCARS_ELSEWHERE = 0.03
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
+# (https://encoding.spec.whatwg.org/#windows-1252).
+_OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_GUESSED = "The encoding had to be guessed: {}. If letters look wrong, save the file as UTF-8."
+
+
+class Decoded(NamedTuple):
+    """A decoded text, the encoding it was in, and what a user should know of that."""
+
+    text: str
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+
+
+def decoded(data: bytes) -> Decoded | None:
+    """Decode ``data`` by its byte order mark, as UTF-8, UTF-16 or Windows-1252, in this order.
+
+    Return None where it is no text. Line ends stay as they are; a byte order mark goes.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _mended(data[len(mark) :], encoding)
+    if utf16 := _utf16_without_mark(data):
+        return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
+    scars = 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))
+    try:
+        return Decoded(data.decode()) if scars <= _SCARS_IN_UTF8 else None
+    except UnicodeDecodeError:
+        if scars > _SCARS_ELSEWHERE:
+            return None
+    mended = _mended(data, "utf-8")
+    broken = mended.text.count("\ufffd")
+    if sum(not character.isascii() for character in mended.text) > 2 * broken:
+        return mended
+    text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
+    return Decoded(text, "cp1252", (_GUESSED.format("Windows-1252"),))
+
+
+def without_surrogates(text: str) -> str:
+    """Return ``text`` with U+FFFD for each lone surrogate, which no encoding can write."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _mended(data: bytes, encoding: str, *notes: str) -> Decoded:
+    """Decode with U+FFFD for what is broken, and say so."""
+    try:
+        return Decoded(data.decode(encoding), encoding, notes)
+    except UnicodeDecodeError:
+        broken = f"Some characters of the file are broken; \ufffd stands for them ({encoding})."
+        return Decoded(data.decode(encoding, "replace"), encoding, (*notes, broken))
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Return the encoding of UTF-16 that NULs betray: on one side only of ASCII characters."""
+    sample = data[:4096]
+    if b"\0" not in sample or len(data) % 2:
+        return None
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    most, least = max(first, second), min(first, second)
+    if most < len(sample) / 20 or least > most / 20:
+        return None
+    encoding = "utf-16-le" if second > first else "utf-16-be"
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return encoding
