@@ -19,8 +19,7 @@ _COMMON = ("author", "created", "modified", "revision")
 _ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
 
 
-@cache
-def table_of(kind: type) -> str:
+def table_of(kind: type[Record]) -> str:
     """Return the name of the table that holds records of ``kind``."""
     return next(name for name, cls in TABLES.items() if cls is kind)
 
@@ -35,11 +34,11 @@ def encode(record: Record, before: Row | None = None) -> Row:
     return row
 
 
-def decode(kind: type[R], id: str, row: JSON) -> R:  # noqa: A002
+def decode(kind: type[R], key: str, row: JSON) -> R:
     """Return the record that ``row`` holds. Raises ValueError where it is none."""
     if not isinstance(row, dict):
         raise ValueError("is no object")
-    values: dict[str, object] = {"id": id}
+    values: dict[str, object] = {"id": key}
     for name, convert, required in _fields(cast(type, kind)):
         if name in row:
             try:

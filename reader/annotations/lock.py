@@ -1,0 +1,120 @@
+"""One writer at a time: a lock on a file beside the data, which says who holds it."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import socket
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+# Windows locks bytes, and nobody else can read those: lock one far behind the text.
+_FAR = 1 << 30
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock: process, host, and since when (ISO 8601)."""
+
+    process: int = 0
+    host: str = ""
+    since: str = ""
+
+    def __str__(self) -> str:
+        if not self.process:
+            return "another program"
+        since = self.since.replace("T", " ")[:16]
+        return f"process {self.process} on {self.host} (since {since} UTC)"
+
+
+class Lock:
+    """A lock that ends with the process that holds it, however that ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._handle is not None
+
+    def acquire(self, *, create: bool = True) -> Holder | None:
+        """Try to take the lock; return who holds it where that is somebody else.
+
+        With ``create`` off, a lock that has no file yet is not taken, for nobody holds it. Raises
+        OSError where the lock file can't be made. A file system without locks takes everybody.
+        """
+        while not self.held:
+            try:
+                handle = os.open(self.path, os.O_RDWR | (os.O_CREAT if create else 0), 0o666)
+            except FileNotFoundError:
+                if create:
+                    raise
+                return None
+            try:
+                _lock(handle)
+            except OSError as error:
+                os.close(handle)
+                if error.errno in _HELD:
+                    return self.holder()
+                raise
+            if self._is_current(handle):
+                self._handle = handle
+                self._sign()
+            else:  # the last holder has just removed the file
+                os.close(handle)
+        return None
+
+    def release(self) -> None:
+        """Let go of the lock, and remove its file."""
+        if self._handle is not None:
+            with suppress(OSError):
+                self.path.unlink()
+            os.close(self._handle)
+            self._handle = None
+
+    def holder(self) -> Holder:
+        """Return who wrote the lock file last."""
+        try:
+            found = json.loads(self.path.read_text("ascii"))
+            return Holder(int(found["process"]), str(found["host"]), str(found["since"]))
+        except (OSError, ValueError, TypeError, LookupError):
+            return Holder()
+
+    def _is_current(self, handle: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(handle), os.stat(self.path))
+        except FileNotFoundError:
+            return False
+
+    def _sign(self) -> None:
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        text = json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since})
+        if self._handle is not None:
+            with suppress(OSError):  # a full disk must not keep anybody from working
+                os.ftruncate(self._handle, 0)
+                os.pwrite(self._handle, text.encode("ascii"), 0)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}:
+                raise
