@@ -1,0 +1,80 @@
+"""Imports run one way, and start-up loads no module that the first screen does not need."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "reader"
+ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
+BASE = {"text", "errors"}
+LEAVES = {*BASE, "resources", "settings"}
+MAY_IMPORT = {
+    "errors": set(),
+    "resources": set(),
+    "settings": {"errors"},
+    "text": {"errors"},
+    **dict.fromkeys(ENGINES, BASE),
+    "workspace": ENGINES | LEAVES,
+    "ui": {"workspace"} | ENGINES | LEAVES,
+    "cli": {"ui", "workspace"} | ENGINES | LEAVES,
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+OF_THE_SCREEN = {"textual", "rich", "click"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            assert node.module is not None
+            if node.module == "reader":  # from reader import cleaning
+                yield from (f"reader.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(module: Path) -> None:
+    part = part_of(module)
+    for name in imported(module):
+        top, *below = name.split(".")
+        if top == "reader" and below and below[0] not in {part, "__version__"}:
+            assert below[0] in MAY_IMPORT[part], f"{part} may not import {name}"
+            assert len(below) == 1, f"{name} is not the face of its package"
+        if part not in {"ui", "cli"}:
+            assert top not in OF_THE_SCREEN, f"{part} may not know {name}"
+
+
+# What takes long to load, or is for some documents, commands or moments only.
+NOT_AT_START = """
+    chardet charset_normalizer dateparser hypothesis jsonschema lxml markdown_it multiprocessing
+    numpy pycrfsuite pygments rapidfuzz spacy sqlite3 tinydb trafilatura
+    concurrent.futures.process email.message html.entities html.parser http.client urllib.request
+    xml.etree reader.exchange
+""".split()  # noqa: SIM905
+
+
+def test_start_up_loads_nothing_that_the_first_screen_does_not_need() -> None:
+    code = "import sys, reader.cli, reader.ui; print('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(NOT_AT_START) & set(run.stdout.split())
+
+
+def test_commands_for_scripts_do_not_load_the_screen() -> None:
+    code = "import sys, reader.cli; print('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"textual", "rich", "reader.workspace"} & set(run.stdout.split())
