@@ -6,7 +6,7 @@ from reader.text.graphemes import cluster_at, cluster_before, snapped
 from reader.text.safe import json_line, one_line, visible
 from reader.text.sentences import sentences
 from reader.text.spans import Span, merged, trimmed
-from reader.text.tokens import folded, words
+from reader.text.tokens import folded, found_words, words
 
 __all__ = [
     "Excerpt",
@@ -16,6 +16,7 @@ __all__ = [
     "cluster_at",
     "cluster_before",
     "folded",
+    "found_words",
     "json_line",
     "merged",
     "one_line",
