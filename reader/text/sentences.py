@@ -17,6 +17,7 @@ _ABBREVIATIONS = frozenset(
 )
 # After these a sentence may well end; only a small letter says that it goes on.
 _MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
+_FOLLOWING = regex.compile(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.)*\p{Lu}")
 
@@ -45,7 +46,7 @@ def _add(spans: list[Span], span: Span, text: str) -> None:
 
 def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
     """Tell whether the mark that ``match`` found ends the sentence begun at ``start``."""
-    following = regex.compile(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)").match(text, match.end())
+    following = _FOLLOWING.match(text, match.end())
     after = following[1] if following else ""
     if after.islower():
         # Small letters go on after an abbreviation, an ellipsis and a quoted question.
