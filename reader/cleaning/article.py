@@ -40,6 +40,7 @@ class Role(StrEnum):
 
 
 _BODY = frozenset({Role.HEADING, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.POST})
+_HEAD = frozenset({Role.TITLE, Role.STANDFIRST})
 _HIDDEN = frozenset({Role.CAPTION, Role.TEASER, Role.BOILERPLATE})
 
 
@@ -143,6 +144,12 @@ class Article:
     def body(self) -> Excerpt:
         """The running text alone: the blocks of the body joined by a blank line."""
         return Excerpt.of(self.source, (block.runs for block in self.shown(Shown.BODY)))
+
+    @cached_property
+    def story(self) -> Excerpt:
+        """What the article tells: title, standfirst and body, without who, when and where."""
+        told = (b for b in self.blocks if b.role.is_body or b.role in _HEAD)
+        return Excerpt.of(self.source, (block.runs for block in told))
 
     def text_of(self, block: Block) -> str:
         """Return the characters that a block shows."""

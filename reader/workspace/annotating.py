@@ -1,0 +1,172 @@
+"""What a person does to a corpus: each action is one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.annotations import (
+    Anchor,
+    DocumentState,
+    Link,
+    Passage,
+    Status,
+    Store,
+    Tag,
+    Verdict,
+)
+from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.corpus import Document
+
+# The colours that new tags take in turn; each is also told apart by its key in the gutter.
+COLORS = ("blue", "green", "yellow", "magenta", "cyan", "red")
+_KEYS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def passages_at(store: Store, document: str, offset: int) -> list[Passage]:
+    """Return the passages of a document that hold the character at ``offset``, shortest first."""
+    found = [p for p in store.passages(document) if p.anchor.start <= offset < p.anchor.end]
+    return sorted(found, key=lambda p: p.anchor.end - p.anchor.start)
+
+
+def passage_on(store: Store, document: str, span: Span) -> Passage | None:
+    """Return the passage of a document that covers exactly ``span``, if there is one."""
+    for passage in store.passages(document):
+        if (passage.anchor.start, passage.anchor.end) == (span.start, span.end):
+            return passage
+    return None
+
+
+def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag) -> bool:
+    """Put a tag on spans of a document, or take it off where all of them have it already.
+
+    A passage that is left with neither tag nor note is removed. Returns whether the tag was put on.
+    """
+    passages = [passage_on(store, document.id, span) for span in spans]
+    off = all(passage is not None and tag.id in passage.tags for passage in passages)
+    places = f" {len(spans)} times" if len(spans) > 1 else ""
+    if not off:
+        store.keep_text(document.sha256, document.source)
+    with store.step(f"{'untag' if off else 'tag'} “{tag.name}”{places}") as step:
+        for span, passage in zip(spans, passages, strict=True):
+            if passage is None:
+                step.put(
+                    Passage(document=document.id, anchor=_anchor(document, span), tags=(tag.id,))
+                )
+            elif off:
+                left = replace(passage, tags=tuple(t for t in passage.tags if t != tag.id))
+                if left.tags or left.note:
+                    step.put(left)
+                else:
+                    step.delete(passage)
+            elif tag.id not in passage.tags:
+                step.put(replace(passage, tags=(*passage.tags, tag.id)))
+    return not off
+
+
+def note(store: Store, document: Document, span: Span, text: str) -> None:
+    """Set the note of the passage on ``span``; without tags, an empty note removes it."""
+    passage = passage_on(store, document.id, span)
+    if passage is None and text:
+        store.keep_text(document.sha256, document.source)
+    with store.step("note") as step:
+        if passage is None:
+            if text:
+                step.put(Passage(document=document.id, anchor=_anchor(document, span), note=text))
+        elif text or passage.tags:
+            step.put(replace(passage, note=text))
+        else:
+            step.delete(passage)
+
+
+def remove(store: Store, passage: Passage) -> None:
+    """Remove a passage with its tags and its note."""
+    with store.step("remove a passage") as step:
+        step.delete(passage)
+
+
+def new_tag(store: Store, name: str) -> Tag:
+    """Add a tag to the codebook: the next colour, and the first letter of its name that is free."""
+    tags = store.tags()
+    taken = {tag.key for tag in tags}
+    letters = [letter for letter in name.lower() + _KEYS if letter in _KEYS]
+    with store.step(f"new tag “{name}”") as step:
+        return step.put(
+            Tag(
+                name=name,
+                color=COLORS[len(tags) % len(COLORS)],
+                key=next((letter for letter in letters if letter not in taken), ""),
+                position=max((tag.position for tag in tags), default=-1) + 1,
+            )
+        )
+
+
+def set_status(store: Store, documents: Iterable[str], status: Status) -> None:
+    """Set how far the reading of documents has come."""
+    with store.step(f"mark {status}") as step:
+        for document in documents:
+            step.put(replace(state_of(store, document), status=status))
+
+
+def set_document_note(store: Store, document: str, text: str) -> None:
+    """Set the note on a document itself."""
+    with store.step("note on the document") as step:
+        step.put(replace(state_of(store, document), note=text))
+
+
+def remember_place(store: Store, document: str, sha256: str, place: int) -> None:
+    """Keep the last place read in a document; this is no step of its own to undo."""
+    state = state_of(store, document)
+    status = Status.READING if state.status is Status.UNREAD else state.status
+    changed = replace(state, place=place, sha256=sha256, status=status)
+    if changed != state:
+        store.put(changed)
+
+
+def state_of(store: Store, document: str) -> DocumentState:
+    """Return what is kept of a document, or its first state."""
+    return store.state(document) or DocumentState(document=document)
+
+
+def link(
+    store: Store,
+    a: str,
+    b: str,
+    kind: str,
+    *,
+    verdict: Verdict = Verdict.ACCEPTED,
+    note: str = "",
+    evidence: str = "",
+) -> Link:
+    """Link two documents, or change the link that they have."""
+    known = link_between(store, a, b) or Link(a=a, b=b, kind=kind)
+    changed = replace(known, kind=kind, verdict=verdict, note=note, evidence=evidence)
+    name = f"link as {kind}" if verdict is Verdict.ACCEPTED else "reject a link"
+    with store.step(name) as step:
+        return step.put(changed)
+
+
+def unlink(store: Store, known: Link) -> None:
+    """Remove a link: the two documents are neither linked nor kept apart any more."""
+    with store.step("remove a link") as step:
+        step.delete(known)
+
+
+def link_between(store: Store, a: str, b: str) -> Link | None:
+    """Return the link of two documents, whichever way round it was made."""
+    for known in store.links(a):
+        if b in (known.a, known.b):
+            return known
+    return None
+
+
+def other_end(known: Link, document: str) -> str:
+    """Return the document at the other end of a link."""
+    return known.b if known.a == document else known.a
+
+
+def _anchor(document: Document, span: Span) -> Anchor:
+    return Anchor.of(document.source, document.sha256, span.start, span.end)

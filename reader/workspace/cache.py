@@ -1,0 +1,113 @@
+"""Analyses kept between sessions, in a file that can be deleted at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# The layout of the file; one of another layout is thrown away.
+_LAYOUT = 1
+_TABLES = f"""
+create table if not exists analyses (
+    key text not null, kind text not null, version text not null, value blob not null,
+    primary key (key, kind, version)
+) without rowid;
+create table if not exists cards (
+    corpus text not null, document text not null, stamp text not null, value text not null,
+    primary key (corpus, document)
+) without rowid;
+pragma user_version = {_LAYOUT};
+"""
+
+
+class Cache:
+    """What was computed before: analyses by content and version, and cards by file stamp.
+
+    It lives in one SQLite file. Where that can't be read or written, nothing is cached and nothing
+    fails: everything in it can be computed again. Safe to use from several threads.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._broken = path is None
+
+    def get(self, key: str, kind: str, version: str) -> bytes | None:
+        """Return the value kept for a content hash, a kind of analysis and its version."""
+        query = "select value from analyses where key = ? and kind = ? and version = ?"
+        for (value,) in self._run(query, [(key, kind, version)]):
+            return bytes(value)
+        return None
+
+    def put(self, key: str, kind: str, version: str, value: bytes) -> None:
+        """Keep a value, in place of those that an older version gave."""
+        self._run("delete from analyses where key = ? and kind = ?", [(key, kind)])
+        self._run("insert into analyses values (?, ?, ?, ?)", [(key, kind, version, value)])
+
+    def cards(self, corpus: str) -> dict[str, tuple[str, str]]:
+        """Return the stamp and the card of every known document of a corpus, by its id."""
+        query = "select document, stamp, value from cards where corpus = ?"
+        return {
+            document: (stamp, value) for document, stamp, value in self._run(query, [(corpus,)])
+        }
+
+    def put_cards(self, corpus: str, cards: Iterable[tuple[str, str, str]]) -> None:
+        """Keep cards, given as rows of document id, stamp and value."""
+        query = "insert or replace into cards values (?, ?, ?, ?)"
+        self._run(query, [(corpus, *card) for card in cards])
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            self._broken = True
+
+    def _run(self, query: str, rows: list[tuple[object, ...]]) -> list[tuple[Any, ...]]:
+        """Run a query for each row of parameters; a cache that fails is an empty one."""
+        if self._broken:
+            return []
+        import sqlite3
+
+        with self._lock:
+            try:
+                connection = self._connection or self._open()
+                with connection:
+                    if len(rows) == 1:
+                        return connection.execute(query, rows[0]).fetchall()
+                    connection.executemany(query, rows)
+            except (sqlite3.Error, OSError):
+                self._broken = True
+        return []
+
+    def _open(self) -> sqlite3.Connection:
+        """Open the file; one that is damaged or of another layout is begun anew."""
+        import sqlite3
+
+        assert self._path is not None
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(sqlite3.DatabaseError):
+            return self._connect(self._path)
+        self._path.unlink(missing_ok=True)
+        return self._connect(self._path)
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        import sqlite3
+
+        connection = sqlite3.connect(path, timeout=2.0, check_same_thread=False)
+        # Losing the cache to a power cut costs time, not work.
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = off")
+        if connection.execute("pragma user_version").fetchone()[0] not in (0, _LAYOUT):
+            connection.executescript("drop table if exists analyses; drop table if exists cards;")
+        connection.executescript(_TABLES)
+        self._connection = connection
+        return connection

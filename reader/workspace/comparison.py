@@ -1,0 +1,59 @@
+"""Two documents beside each other, and candidates as bytes for the cache."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from reader.duplicates import Alignment, Candidate, Evidence, Kind
+from reader.text import Excerpt, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two documents stand to each other; spans count in the sources of the documents."""
+
+    candidate: Candidate
+    alignment: Alignment
+
+
+def in_sources(alignment: Alignment, a: Excerpt, b: Excerpt) -> Alignment:
+    """Return an alignment of two excerpts with the spans of their sources."""
+
+    def moved(span: Span | None, excerpt: Excerpt) -> Span | None:
+        return None if span is None else excerpt.to_source(span)
+
+    return Alignment(
+        tuple(
+            replace(
+                pair,
+                a=moved(pair.a, a),
+                b=moved(pair.b, b),
+                changes=tuple(
+                    replace(change, a=moved(change.a, a), b=moved(change.b, b))
+                    for change in pair.changes
+                ),
+            )
+            for pair in alignment.pairs
+        )
+    )
+
+
+def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
+    """Return candidates as bytes for the cache."""
+    return json.dumps([asdict(candidate) for candidate in candidates]).encode()
+
+
+def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
+    """Return the candidates that ``encoded_candidates`` wrote."""
+    return tuple(
+        Candidate(
+            a=row["a"],
+            b=row["b"],
+            kind=Kind(row["kind"]),
+            score=row["score"],
+            evidence=Evidence(**row["evidence"]),
+        )
+        for row in json.loads(state)
+    )

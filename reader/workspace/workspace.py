@@ -1,0 +1,296 @@
+"""One opened corpus: its documents, their analyses and the annotations on them."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+
+import platformdirs
+
+from reader import cleaning, duplicates, entities
+from reader.annotations import Link, Store, Verdict
+from reader.cleaning import Article
+from reader.corpus import Corpus, Document, Entry
+from reader.duplicates import Candidate, Cluster, Index, Version, align, clusters, score
+from reader.entities import Mention, Type
+from reader.errors import CorpusError
+from reader.resources import seeds_folder
+from reader.text import Excerpt, Span
+from reader.workspace.cache import Cache
+from reader.workspace.card import Card
+from reader.workspace.comparison import (
+    Comparison,
+    decoded_candidates,
+    encoded_candidates,
+    in_sources,
+)
+
+# Starting a process costs about as much as cleaning this many documents.
+_WORTH_A_POOL = 64
+_VERSION = f"{cleaning.VERSION}/{duplicates.VERSION}"
+# Cards are written to the cache in portions, so that a killed session loses little.
+_PORTION = 500
+
+
+class Workspace:
+    """One opened corpus: documents, their analyses (computed once, cached by content), annotations.
+
+    Nothing is read before it is asked for: ``scan`` finds the documents, ``analyse`` makes the
+    cards and the pairs of likely duplicates, ``article`` and ``mentions`` serve the one being read.
+    All methods may be called from worker threads. Offsets are code points of a document's source.
+    """
+
+    def __init__(self, corpus: Corpus, *, annotations: Path, author: str, cache: Cache) -> None:
+        self.corpus = corpus
+        self.annotations = annotations
+        self.author = author
+        self.entries: dict[str, Entry] = {}
+        self.cards: dict[str, Card] = {}
+        self.pairs: tuple[Candidate, ...] = ()
+        self.likely: frozenset[str] = frozenset()
+        self._cache = cache
+        self._key = str(corpus.root)
+        self._indexed: dict[str, str] = {}
+        self._lock = threading.RLock()
+        self._read = lru_cache(maxsize=64)(corpus.read)
+        self._clean = lru_cache(maxsize=64)(self._cleaned)
+
+    @classmethod
+    def open(
+        cls, paths: Sequence[Path], *, annotations: Path | None = None, author: str | None = None
+    ) -> Workspace:
+        """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
+
+        ``annotations`` is the annotation file (default: ``annotations.json`` in the corpus, or in
+        the user's data directory where the corpus can't be written). ``author`` signs what is
+        annotated (default: the user's login).
+
+        Raises:
+            CorpusError: where there is no such folder or file.
+        """
+        sample = not paths
+        skip = partial(_belongs, os.path.abspath(annotations)) if annotations else None
+        corpus = Corpus(list(paths) or [seeds_folder()], skip=skip)
+        if annotations is None:
+            inside = corpus.root / "annotations.json"
+            writable = os.access(corpus.root, os.W_OK) and not sample
+            annotations = inside if inside.exists() or writable else _elsewhere(corpus.root)
+        cache = Path(platformdirs.user_cache_dir("reader")) / "analyses.sqlite"
+        return cls(
+            corpus,
+            annotations=annotations,
+            author=author or getpass.getuser(),
+            cache=Cache(cache),
+        )
+
+    @cached_property
+    def store(self) -> Store:
+        """The annotations on this corpus."""
+        return Store.open(self.annotations, author=self.author)
+
+    def scan(self) -> Iterator[Entry]:
+        """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
+        known = self._cache.cards(self._key)
+        for entry in self.corpus.scan():
+            stamp, card = known.get(entry.id, ("", ""))
+            if entry.problem:
+                self.cards[entry.id] = Card(problem=entry.problem)
+            elif stamp == _stamp(entry):
+                self.cards[entry.id] = Card.from_json(card)
+            self.entries[entry.id] = entry
+            yield entry
+
+    def document(self, document: str) -> Document:
+        """Return a document by its id.
+
+        Raises:
+            CorpusError: where there is none of that id, or it can't be read.
+        """
+        entry = self.entries.get(document)
+        if entry is None:
+            raise CorpusError(
+                "no such document in this corpus",
+                place=document,
+                remedy="Name it as the list does: its path below the corpus folder",
+            )
+        return self._read(entry)
+
+    def article(self, document: str) -> Article:
+        """Return the clean reading of a document."""
+        self.document(document)
+        return self._clean(self.entries[document])
+
+    def mentions(self, document: str) -> tuple[Mention, ...]:
+        """Return what the article of a document mentions."""
+        article, sha256 = self.article(document), self.document(document).sha256
+        kept = self._cache.get(sha256, "mentions", f"{cleaning.VERSION}/{entities.VERSION}")
+        if kept is not None:
+            return tuple(Mention(s, e, entities.Type(t), n) for s, e, t, n in json.loads(kept))
+        date = self._date(document)
+        mentions = tuple(
+            replace(mention, start=span.start, end=span.end)
+            for mention in entities.recognise(article.excerpt.text, date=date)
+            if (span := article.excerpt.to_source(Span(mention.start, mention.end)))
+        )
+        rows = [(m.start, m.end, m.type, m.entity) for m in mentions]
+        value = json.dumps(rows, ensure_ascii=False).encode()
+        self._cache.put(sha256, "mentions", f"{cleaning.VERSION}/{entities.VERSION}", value)
+        return mentions
+
+    def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
+
+        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        """
+        state = self._state()
+        unread = [entry for entry in self.entries.values() if entry.id not in self.cards]
+        if not unread and (kept := self._cache.get(self._key, "pairs", f"{_VERSION}/{state}")):
+            self._take(decoded_candidates(kept))
+            return
+        index = self._index
+        with self._lock:
+            for document in self._indexed.keys() - self.entries.keys():
+                index.remove(document)
+                del self._indexed[document]
+        todo = [e for e in self.entries.values() if self._indexed.get(e.id) != e.stamp]
+        fresh: list[tuple[str, str, str]] = []
+        for entry, (card, text) in self._examined([e for e in todo if not e.problem]):
+            if cancelled():
+                return
+            with self._lock:
+                self.cards[entry.id] = card
+                if text:
+                    index.add(_version(entry.id, card, text))
+                self._indexed[entry.id] = entry.stamp
+            fresh.append((entry.id, _stamp(entry), card.to_json()))
+            if len(fresh) == _PORTION:
+                self._cache.put_cards(self._key, fresh)
+                fresh = []
+            yield entry.id
+        self._cache.put_cards(self._key, fresh)
+        self._take(tuple(index.pairs()))
+        self._cache.put(self._key, "pairs", f"{_VERSION}/{state}", encoded_candidates(self.pairs))
+        self._cache.put(self._key, "stamps", _VERSION, json.dumps(self._indexed).encode())
+        self._cache.put(self._key, "index", _VERSION, index.dump())
+
+    def candidates(self, document: str, limit: int = 20) -> list[Candidate]:
+        """Return the likeliest duplicates of a document, with ``a`` the document itself."""
+        with self._lock:
+            return self._index.candidates(self._version(document), limit)
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Return the documents that tell one story, by accepted links and strong candidates."""
+        links = self.store.all(Link)
+        accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
+        rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
+        return clusters(self.pairs, accepted, rejected)
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Return how two documents stand to each other, passage by passage."""
+        one, other = self.article(a).story, self.article(b).story
+        alignment = align(one.text, other.text, self._names(a, one), self._names(b, other))
+        return Comparison(
+            score(self._version(a), self._version(b)), in_sources(alignment, one, other)
+        )
+
+    def close(self) -> None:
+        """Save what is left to save, and let go of all files."""
+        if "store" in self.__dict__:
+            self.store.close()
+        self._cache.close()
+
+    def _take(self, pairs: tuple[Candidate, ...]) -> None:
+        self.pairs = pairs
+        self.likely = frozenset(end for pair in pairs for end in (pair.a, pair.b))
+
+    @cached_property
+    def _index(self) -> Index:
+        """The index of duplicates, as the last session left it."""
+        state = self._cache.get(self._key, "index", _VERSION)
+        stamps = self._cache.get(self._key, "stamps", _VERSION)
+        if state is None or stamps is None:
+            return Index()
+        self._indexed = json.loads(stamps)
+        return Index.load(state)
+
+    def _state(self) -> str:
+        """Return a hash of what the corpus holds now."""
+        state = hashlib.sha256()
+        for document, entry in self.entries.items():
+            state.update(f"{document}\0{entry.stamp}\n".encode())
+        return state.hexdigest()
+
+    def _examined(self, entries: list[Entry]) -> Iterator[tuple[Entry, tuple[Card, str]]]:
+        """Read and clean documents, in several processes where they are many."""
+        examine = partial(_examine, self.corpus)
+        if len(entries) < _WORTH_A_POOL:
+            yield from zip(entries, map(examine, entries), strict=True)
+            return
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+            try:
+                yield from zip(entries, pool.map(examine, entries, chunksize=16), strict=True)
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _cleaned(self, entry: Entry) -> Article:
+        document = self._read(entry)
+        return cleaning.clean(document.source, document.format)
+
+    def _version(self, document: str) -> Version:
+        article = self.article(document)
+        return _version(document, Card.of(self.document(document), article), article.body.text)
+
+    def _date(self, document: str) -> str | None:
+        return Card.of(self.document(document), self.article(document)).date or None
+
+    def _names(self, document: str, excerpt: Excerpt) -> list[Span]:
+        """Return where names stand in an excerpt of a document."""
+        spans = (
+            excerpt.from_source(Span(mention.start, mention.end))
+            for mention in self.mentions(document)
+            if mention.type in _NAMES
+        )
+        return [span for span in spans if span is not None]
+
+
+_NAMES = frozenset({Type.PER, Type.ORG, Type.LOC, Type.NORP, Type.EVENT, Type.PRODUCT, Type.LAW})
+
+
+def _examine(corpus: Corpus, entry: Entry) -> tuple[Card, str]:
+    """Return the card of a document and the body of its article; runs in a process of its own."""
+    try:
+        document = corpus.read(entry)
+    except CorpusError as error:
+        return Card(problem=error.message), ""
+    article = cleaning.clean(document.source, document.format)
+    return Card.of(document, article), article.body.text
+
+
+def _version(document: str, card: Card, text: str) -> Version:
+    return Version(document, text, card.title, card.date or None, hidden=card.hidden)
+
+
+def _stamp(entry: Entry) -> str:
+    """Return what changes when the document, or the way it is read, changes."""
+    return f"{entry.stamp}:{cleaning.VERSION}"
+
+
+def _belongs(annotations: str, file: str) -> bool:
+    """Tell whether a file is the annotation file, or its lock, journal or a backup of it."""
+    return file.startswith(annotations)
+
+
+def _elsewhere(root: Path) -> Path:
+    """Return the annotation file of a corpus that can't hold its own."""
+    name = f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}.json"
+    return Path(platformdirs.user_data_dir("reader")) / name
