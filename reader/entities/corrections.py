@@ -1,0 +1,70 @@
+"""What a person says against the recogniser, and mentions with that applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.entities.mention import Mention, Type
+
+
+class Verdict(StrEnum):
+    """What is wrong with an entity."""
+
+    WRONG_TYPE = "wrong-type"
+    NOT_AN_ENTITY = "not-an-entity"
+    SAME_AS = "same-as"
+    NOT_THE_SAME = "not-the-same"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's verdict on an entity, valid through the whole corpus.
+
+    ``entity`` is its name. ``type`` is the right type (for ``WRONG_TYPE``). ``other`` is the name
+    of the entity that it is the same as (``SAME_AS``), or that the mentions written ``surface``
+    get because they speak of something else (``NOT_THE_SAME``; without it, ``surface`` itself).
+    Where ``surface`` is given, only the mentions written like that are meant.
+    """
+
+    verdict: Verdict
+    entity: str
+    type: Type | None = None
+    other: str | None = None
+    surface: str | None = None
+
+
+def corrected(
+    text: str, mentions: Sequence[Mention], corrections: Iterable[Correction]
+) -> tuple[Mention, ...]:
+    """Return the mentions of ``text`` with the corrections applied in order, the last one wins."""
+    result = list(mentions)
+    for correction in corrections:
+        result = [
+            changed
+            for mention in result
+            if (changed := _applied(text, mention, correction)) is not None
+        ]
+    return tuple(result)
+
+
+def _meant(text: str, mention: Mention, correction: Correction) -> bool:
+    if mention.entity != correction.entity:
+        return False
+    surface = " ".join(text[mention.start : mention.end].split())
+    return correction.surface is None or correction.surface == surface
+
+
+def _applied(text: str, mention: Mention, correction: Correction) -> Mention | None:
+    if not _meant(text, mention, correction):
+        return mention
+    match correction.verdict:
+        case Verdict.NOT_AN_ENTITY:
+            return None
+        case Verdict.WRONG_TYPE:
+            return replace(mention, type=correction.type or mention.type)
+        case Verdict.SAME_AS:
+            return replace(mention, entity=correction.other or mention.entity)
+        case Verdict.NOT_THE_SAME:
+            return replace(mention, entity=correction.other or correction.surface or mention.entity)

@@ -1,0 +1,181 @@
+"""Names found by lists and by the words around them: what is known before any training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.mention import Type
+from reader.entities.words import Words
+
+_LINKS = frozenset(["of", "for", "on", "and", "de", "the", "in", "&", "-"])
+_PARTICLES = frozenset(
+    ["de", "del", "da", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "-"]
+)
+_ARTICLES = frozenset(["The", "A", "An", "THE"])
+_LONGEST_RUN = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A name of ``type`` that covers the words ``[first, stop)``."""
+
+    first: int
+    stop: int
+    type: Type
+
+
+def names(words: Words, known: Gazetteer, taken: Sequence[bool]) -> Iterator[Found]:
+    """Yield the names among ``words`` in order, leaving out words that are ``taken`` already."""
+    texts = spelled(words, known)
+    barred = [
+        took or opens or text in _ARTICLES
+        for took, opens, text in zip(taken, words.opens, texts, strict=True)
+    ]
+    reader = _Reader(texts, words.opens, barred, _title_case(words), known)
+    at = 0
+    while at < len(texts):
+        open_to_names = not taken[at] and texts[at][:1].isalpha() and texts[at] not in _ARTICLES
+        found = reader.name(at) if open_to_names else None
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = found.stop
+
+
+def spelled(words: Words, known: Gazetteer) -> list[str]:
+    """Return the words as they would stand in running text: capitals of headlines taken back."""
+    texts = list(words.texts)
+    for start, stop in _lines(words):
+        letters = [text for text in texts[start:stop] if len(text) > 1 and text[0].isalpha()]
+        shouted = len(letters) > 2 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+        for at in range(start, stop):
+            text = texts[at]
+            odd = text[:1].islower() and not text.islower()
+            if (shouted and text.isupper() and text not in known.longest) or (
+                odd and text.capitalize() in known.longest and text not in known.longest
+            ):
+                texts[at] = text.capitalize()
+    return texts
+
+
+def _lines(words: Words) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and stops, in words."""
+    start = 0
+    for at, opens in enumerate(words.opens):
+        if opens and at > start and not words.opens[at - 1]:
+            yield start, at
+            start = at
+    yield start, len(words.texts)
+
+
+def _title_case(words: Words) -> list[bool]:
+    """Tell for each word whether it stands in a headline that capitalises every word."""
+    flags = [False] * len(words.texts)
+    for start, stop in _lines(words):
+        long = [text for text in words.texts[start:stop] if len(text) > 3 and text[0].isalpha()]
+        capitals = sum(text[0].isupper() for text in long)
+        if len(long) > 3 and capitals > 0.8 * len(long) and words.texts[stop - 1] != ".":
+            flags[start:stop] = [True] * (stop - start)
+    return flags
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The words of a text as they are read for names, and what is known of each."""
+
+    texts: Sequence[str]
+    opens: Sequence[bool]  # where a sentence opens
+    barred: Sequence[bool]  # where no name goes on
+    headline: Sequence[bool]  # where every word has a capital
+    known: Gazetteer
+
+    def name(self, at: int) -> Found | None:
+        """Return the name that begins at a word, None if none does."""
+        phrase = self._phrase(at)
+        if self.headline[at] or not self.texts[at][0].isupper():
+            return phrase
+        stop, head = self._run(at)
+        if phrase is not None and phrase.stop < stop:
+            tail = self._phrase(phrase.stop)
+            if tail is not None and tail.stop == stop and tail.type is not Type.ORG:
+                return phrase
+        if head is not None and stop > at + 1 and (phrase is None or stop > phrase.stop):
+            return Found(at, stop, head)
+        if phrase is not None and (
+            phrase.type is not Type.LOC or stop == phrase.stop or phrase.stop > at + 1
+        ):
+            return phrase
+        if self.texts[at] in self.known.titles and not (
+            self.opens[at] and self.texts[at] in self.known.given
+        ):
+            return phrase
+        end = self._person(at)
+        titled = at > 0 and self.texts[at - 1] in self.known.titles
+        if end > at + 1 and (
+            self.texts[at] in self.known.given
+            or titled
+            or (len(self.texts[at]) == 2 and self.texts[at][1] == ".")
+        ):
+            return Found(at, end, Type.PER)
+        if phrase is not None:
+            return phrase
+        if titled and len(self.texts[at]) > 2 and self.texts[at - 1][0].isupper():
+            return Found(at, end, Type.PER)
+        if self.texts[at].isupper() and 2 < len(self.texts[at]) < 7 and not self.opens[at]:
+            return Found(at, at + 1, Type.ORG)
+        return None
+
+    def _phrase(self, at: int) -> Found | None:
+        """Return the longest name of the lists that begins here."""
+        longest = min(self.known.longest.get(self.texts[at], 0), len(self.texts) - at)
+        for length in range(longest, 0, -1):
+            entry = self.known.phrases.get(" ".join(self.texts[at : at + length]))
+            if entry is not None and not any(self.barred[at + 1 : at + length]):
+                return Found(at, at + length, entry[0])
+        return None
+
+    def _run(self, at: int) -> tuple[int, Type | None]:
+        """Return where the capitalised words from ``at`` on stop, and what their head says."""
+        stop, head = at, None
+        here = at
+        while here < min(len(self.texts), at + _LONGEST_RUN) and not (
+            self.barred[here] and here > at
+        ):
+            text = self.texts[here]
+            if (
+                text in self.known.titles
+                and here + 1 < len(self.texts)
+                and text not in self.known.heads
+            ):
+                break
+            kind = self.known.heads.get(text)
+            if text[0].isupper() or (kind is not None and here > at):
+                stop = here + 1
+                head = kind if kind is not None else head
+                if kind is not None and text[0].islower():
+                    break
+            elif not (text in _LINKS and head is not None):
+                break
+            here += 1
+        if head is not None:
+            # What follows the head without a link ("Boeing Co. Chicago") isn't part of the name.
+            last = max(n for n in range(at, stop) if self.known.heads.get(self.texts[n]) is head)
+            if last + 1 < stop and self.texts[last + 1] not in _LINKS:
+                stop = last + 1
+        return stop, head
+
+    def _person(self, at: int) -> int:
+        """Return where a person's name that begins here would stop."""
+        stop = at
+        here = at
+        while here < min(len(self.texts), at + 5) and not (self.barred[here] and here > at):
+            text = self.texts[here]
+            if text[0].isupper() and (here == at or text not in self.known.titles):
+                stop = here + 1
+            elif text.lower() not in _PARTICLES or here == at:
+                break
+            here += 1
+        return stop

@@ -1,0 +1,42 @@
+"""A person's word wins over the recogniser's."""
+
+from __future__ import annotations
+
+from reader.entities import Correction, Mention, Type, Verdict, corrected
+
+TEXT = "Jordan met Smith and John Smith in Jordan."
+MENTIONS = (
+    Mention(0, 6, Type.LOC, "Jordan"),
+    Mention(11, 16, Type.PER, "John Smith"),
+    Mention(21, 31, Type.PER, "John Smith"),
+    Mention(35, 41, Type.LOC, "Jordan"),
+)
+
+
+def test_no_corrections_change_nothing() -> None:
+    assert corrected(TEXT, MENTIONS, []) == MENTIONS
+
+
+def test_wrong_type_and_not_an_entity() -> None:
+    retyped = corrected(TEXT, MENTIONS, [Correction(Verdict.WRONG_TYPE, "Jordan", type=Type.PER)])
+    assert [m.type for m in retyped] == [Type.PER] * 4
+    assert corrected(TEXT, MENTIONS, [Correction(Verdict.NOT_AN_ENTITY, "Jordan")]) == MENTIONS[1:3]
+
+
+def test_not_the_same_takes_the_mentions_that_are_written_so() -> None:
+    apart = corrected(
+        TEXT, MENTIONS, [Correction(Verdict.NOT_THE_SAME, "John Smith", surface="Smith")]
+    )
+    assert [m.entity for m in apart[1:3]] == ["Smith", "John Smith"]
+
+
+def test_the_last_correction_wins() -> None:
+    again = corrected(
+        TEXT,
+        MENTIONS,
+        [
+            Correction(Verdict.SAME_AS, "John Smith", other="Jane Smith"),
+            Correction(Verdict.SAME_AS, "Jane Smith", other="John Smith"),
+        ],
+    )
+    assert again == MENTIONS

@@ -1,0 +1,130 @@
+"""What a reader sees marked as names, dates and amounts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.entities import Mention, Type, entities, recognise
+
+
+def found(text: str, on: str | None = None) -> list[tuple[str, str, str]]:
+    return [(text[m.start : m.end], m.type.value, m.entity) for m in recognise(text, date=on)]
+
+
+def test_titles_articles_and_possessives_stay_outside() -> None:
+    text = "Ukraine's president met Gen. Mark Milley at the Pentagon."
+    assert found(text) == [
+        ("Ukraine", "LOC", "Ukraine"),
+        ("Mark Milley", "PER", "Mark Milley"),
+        ("Pentagon", "ORG", "Pentagon"),
+    ]
+
+
+def test_a_surname_follows_the_full_name_before_and_after() -> None:
+    text = (
+        "Milley spoke.\n\nMark Milley called Valery Gerasimov. The Milley-Gerasimov call was short."
+    )
+    assert [(words, name) for words, _, name in found(text)] == [
+        ("Milley", "Mark Milley"),
+        ("Mark Milley", "Mark Milley"),
+        ("Valery Gerasimov", "Valery Gerasimov"),
+        ("Milley", "Mark Milley"),
+        ("Gerasimov", "Valery Gerasimov"),
+    ]
+
+
+def test_country_people_and_spellings_are_one_entity() -> None:
+    text = "Kiev and Kyiv: the US said the American side asked Russian officers in Russia."
+    mentions = recognise(text)
+    names = {entity.name: entity.aliases for entity in entities(text, mentions)}
+    assert names["Kyiv"] == ("Kiev",)
+    assert set(names["United States"]) == {"US", "American"}
+    assert names["Russia"] == ("Russian",)
+
+
+@pytest.mark.parametrize(
+    ("words", "normal"),
+    [
+        ("on Thursday", "2022-05-19"),
+        ("on Friday", "2022-05-13"),
+        ("last week", "2022-05-09/2022-05-15"),
+        ("in late February", "2022-02"),
+        ("on Feb. 18", "2022-02-18"),
+        ("in 2014", "2014"),
+        ("on 19 May 2022", "2022-05-19"),
+        ("on Wednesday, May 11, 2022", "2022-05-11"),
+        ("two days ago", "2022-05-17"),
+        ("in the 1990s", "1990/1999"),
+        ("on 2021-12-31", "2021-12-31"),
+    ],
+)
+def test_dates_are_resolved_against_the_article(words: str, normal: str) -> None:
+    assert [name for _, kind, name in found(f"They met {words}.", "2022-05-19")] == [normal]
+
+
+def test_a_day_without_a_year_takes_the_nearest() -> None:
+    assert found("Since Dec. 30 nothing.", "2022-01-02")[0][2] == "2021-12-30"
+    assert found("On January 3 they meet.", "2021-12-30")[0][2] == "2022-01-03"
+
+
+def test_what_is_no_date_is_none() -> None:
+    assert found("You may march on; 2014 people came to run 1500 metres for $1999.")[:1] == [
+        ("$1999", "MONEY", "USD 1999")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "normal"),
+    [
+        ("$40 billion", "USD 40000000000"),
+        ("€3.5m", "EUR 3500000"),
+        ("3,000 euros", "EUR 3000"),
+        ("40 million Canadian dollars", "CAD 40000000"),
+        ("US$1.2 trillion", "USD 1200000000000"),
+    ],
+)
+def test_amounts_have_a_currency_and_a_number(words: str, normal: str) -> None:
+    assert found(f"It cost {words} in all.") == [(words, "MONEY", normal)]
+
+
+def test_shouted_and_scarred_headlines_still_have_their_names() -> None:
+    assert ("UKRAINE", "LOC", "Ukraine") in found("GENERALS IN TALKS ON UKRAINE WAR")
+    assert ("rUSsia", "LOC", "Russia") in found("Top US, rUSsia chiefs discuss crisis")
+
+
+def test_other_scripts_keep_their_dates() -> None:
+    text = "习近平于 2022-05-19 访问。 وصل في 2022-05-20."
+    assert [name for _, kind, name in found(text) if kind == "DATE"] == ["2022-05-19", "2022-05-20"]
+
+
+_PIECES = st.sampled_from(
+    "Mark Milley|NATO|the US|$40 billion|Thursday|last week|\n\n|. | |'s |’|-|May 5|2014|Bank of |"
+    "Gen. |RUSSIA|ı|e\u0301|\x00|習近平|1,0".split("|")  # noqa: SIM905 (shorter so)
+)
+_TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map("".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS, st.one_of(st.none(), st.dates().map(date.isoformat), st.text(max_size=12)))
+def test_mentions_are_in_order_trimmed_and_apart(text: str, on: str | None) -> None:
+    last = 0
+    for mention in recognise(text, date=on):
+        assert isinstance(mention, Mention)
+        assert last <= mention.start < mention.end <= len(text)
+        words = text[mention.start : mention.end]
+        assert words == words.strip()
+        assert mention.entity.strip()
+        last = mention.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), _TEXTS)
+def test_normal_forms_of_dates_parse(today: date, text: str) -> None:
+    for mention in recognise(text, date=today.isoformat()):
+        if mention.type is Type.DATE:
+            for part in mention.entity.split("/"):
+                date.fromisoformat(part + "-01-01"[len(part) - 4 :] if len(part) < 10 else part)
