@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.corpus.document import Document, Entry
-from reader.corpus.files import SIZE_LIMIT, fault, printable, read_file, unreadable
+from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.records import read_record, records
 from reader.corpus.walking import FORMATS, ending, walk, within
 from reader.errors import CorpusError
@@ -66,10 +66,11 @@ class Corpus:
         for relative, file, status in walk(self._roots):
             if self._skip is not None and self._skip(file):
                 continue
-            for entry in _entries(relative, file, status, known.get(file, ())):
-                number = taken.get(entry.id, 0) + 1
-                taken[entry.id] = number
-                yield entry if number == 1 else _renamed(entry, number, taken)
+            for entry in _entries(relative, file, status, known):
+                if entry.id in taken:
+                    entry = _renamed(entry, taken)  # noqa: PLW2901
+                taken[entry.id] = 1
+                yield entry
         if not taken:
             remedy = f"{_KINDS}, and leaves out what is hidden"
             raise CorpusError("there are no articles here", place=str(self.root), remedy=remedy)
@@ -113,31 +114,37 @@ def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
 
 
 def _entries(
-    relative: str, file: str, status: os.stat_result | OSError, known: Sequence[Entry]
-) -> Iterator[Entry]:
-    """Yield what a file holds; a folder comes here only when it can't be read."""
+    relative: str,
+    file: str,
+    status: os.stat_result | OSError,
+    known: Mapping[str, Sequence[Entry]],
+) -> Iterable[Entry]:
+    """Return what a file holds; a folder comes here only when it can't be read."""
     document = printable(relative)
     format_ = FORMATS.get(ending(relative), Format.TEXT)
-    is_record = format_ is None
-    error = fault(document, file, status, sys.maxsize if is_record else SIZE_LIMIT)
-    size, mtime = (0, 0) if isinstance(status, OSError) else (status.st_size, status.st_mtime_ns)
-    if format_ is not None:
-        yield Entry(
-            document, file, format_, 0, size, mtime, problem=error.message if error else None
-        )
-        return
+    if format_ is None:
+        return _records(document, file, status, known.get(file, ()))
+    error = fault(document, file, status)
+    problem = error.message if error else None
+    if isinstance(status, OSError):
+        return (Entry(document, file, format_, problem=problem),)
+    entry = Entry(document, file, format_, 0, status.st_size, status.st_mtime_ns, False, problem)
+    return (entry,)
+
+
+def _records(
+    document: str, file: str, status: os.stat_result | OSError, known: Sequence[Entry]
+) -> Iterator[Entry]:
+    """Yield the records of a JSON Lines file, or one entry with the reason why there are none."""
+    mtime = 0 if isinstance(status, OSError) else status.st_mtime_ns
     try:
-        if error:
+        if error := fault(document, file, status, sys.maxsize):
             raise error
-        if known and known[0].mtime == mtime:
-            yield from known
-        else:
-            yield from records(document, file, mtime)
+        unchanged = known and known[0].mtime == mtime
+        yield from known if unchanged else records(document, file, mtime)
     except (CorpusError, OSError) as caught:
-        problem = caught if isinstance(caught, CorpusError) else unreadable(document, caught)
-        yield Entry(
-            document, file, Format.TEXT, 0, size, mtime, record=True, problem=problem.message
-        )
+        error = caught if isinstance(caught, CorpusError) else unreadable(document, caught)
+        yield Entry(document, file, Format.TEXT, mtime=mtime, record=True, problem=error.message)
 
 
 def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
@@ -148,12 +155,16 @@ def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
     return files
 
 
-def _renamed(entry: Entry, number: int, taken: dict[str, int]) -> Entry:
-    """Return an entry whose id is taken with one that is free: ``~2`` after it, or a higher one."""
+def _renamed(entry: Entry, taken: dict[str, int]) -> Entry:
+    """Return an entry with a free id: ``~`` and a number after the one that is taken.
+
+    ``taken`` holds the highest number given to each id, so that many of the same id cost no search.
+    """
+    number = taken[entry.id] + 1
     while (free := f"{entry.id}~{number}") in taken:
         number += 1
-    taken[entry.id], taken[free] = number, 1
-    return replace(entry, id=free)
+    taken[entry.id] = number
+    return entry._replace(id=free)
 
 
 def _is_folder(path: str) -> bool:
