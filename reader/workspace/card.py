@@ -20,6 +20,7 @@ class Card:
     """
 
     title: str = ""
+    byline: str = ""
     source: str = ""
     date: str = ""
     sha256: str = ""
@@ -37,6 +38,7 @@ class Card:
         whole = sum(not character.isspace() for character in document.source)
         return cls(
             title=one_line(str(said.get("title") or _text(article.title) or _opening(body))),
+            byline=one_line(_text(article.byline)),
             source=one_line(str(said.get("source") or _value(article.publisher))),
             date=one_line(str(said.get("date") or _value(article.date))),
             sha256=document.sha256,

@@ -8,7 +8,6 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from reader.workspace.comparison import (
     encoded_candidates,
     in_sources,
 )
+from reader.workspace.mentions import mentions_of
 
 # Starting a process costs about as much as cleaning this many documents.
 _WORTH_A_POOL = 64
@@ -122,6 +122,16 @@ class Workspace:
             )
         return self._read(entry)
 
+    def card(self, document: str) -> Card:
+        """Return the card of a document, read for it where no session has done so."""
+        card = self.cards.get(document)
+        if card is None:
+            card = Card.of(self.document(document), self.article(document))
+            self.cards[document] = card
+        if card.problem:
+            raise CorpusError(card.problem, place=document)
+        return card
+
     def article(self, document: str) -> Article:
         """Return the clean reading of a document."""
         self.document(document)
@@ -133,12 +143,7 @@ class Workspace:
         kept = self._cache.get(sha256, "mentions", f"{cleaning.VERSION}/{entities.VERSION}")
         if kept is not None:
             return tuple(Mention(s, e, entities.Type(t), n) for s, e, t, n in json.loads(kept))
-        date = self._date(document)
-        mentions = tuple(
-            replace(mention, start=span.start, end=span.end)
-            for mention in entities.recognise(article.excerpt.text, date=date)
-            if (span := article.excerpt.to_source(Span(mention.start, mention.end)))
-        )
+        mentions = mentions_of(self.document(document), article)
         rows = [(m.start, m.end, m.type, m.entity) for m in mentions]
         value = json.dumps(rows, ensure_ascii=False).encode()
         self._cache.put(sha256, "mentions", f"{cleaning.VERSION}/{entities.VERSION}", value)
@@ -247,11 +252,7 @@ class Workspace:
         return cleaning.clean(document.source, document.format)
 
     def _version(self, document: str) -> Version:
-        article = self.article(document)
-        return _version(document, Card.of(self.document(document), article), article.body.text)
-
-    def _date(self, document: str) -> str | None:
-        return Card.of(self.document(document), self.article(document)).date or None
+        return _version(document, self.card(document), self.article(document).body.text)
 
     def _names(self, document: str, excerpt: Excerpt) -> list[Span]:
         """Return where names stand in an excerpt of a document."""
