@@ -1,5 +1,6 @@
 """Which characters of a source are the article, and what they are."""
 
 from reader.cleaning.article import Article, Block, Field, Role, Run, Shown, Style
+from reader.cleaning.clean import VERSION, clean
 
-__all__ = ["Article", "Block", "Field", "Role", "Run", "Shown", "Style"]
+__all__ = ["VERSION", "Article", "Block", "Field", "Role", "Run", "Shown", "Style", "clean"]

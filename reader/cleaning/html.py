@@ -1,0 +1,175 @@
+"""Lines of an HTML page, with offsets into its markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from reader.cleaning.article import Role, Run, Style
+from reader.cleaning.lines import Line, line_of
+
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|li|article|section|span|br)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_UNSEEN = _tags("head script style noscript template svg math iframe object select textarea")
+_STYLES = {
+    "a": Style.LINK,
+    "b": Style.STRONG,
+    "strong": Style.STRONG,
+    "i": Style.EMPHASIS,
+    "em": Style.EMPHASIS,
+    "cite": Style.EMPHASIS,
+    "code": Style.CODE,
+    "kbd": Style.CODE,
+    "s": Style.STRUCK,
+    "del": Style.STRUCK,
+}
+_ROLES = {
+    **{f"h{level}": (Role.HEADING, level) for level in range(1, 7)},
+    "p": (Role.PARAGRAPH, 0),
+    "blockquote": (Role.QUOTATION, 0),
+    "figcaption": (Role.CAPTION, 0),
+    "li": (Role.LIST_ITEM, 0),
+}
+_SPACED = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre table hr")
+_BLOCKS = _SPACED | _tags(
+    """html body div section article main header footer nav aside address li dt dd tr td th caption
+    figcaption form fieldset details summary button br center video audio"""
+)
+_PLACES = _tags("nav header footer aside form button")
+_VOID = _tags("area base br col embed hr img input link meta source track wbr")
+
+
+def is_html(source: str) -> bool:
+    """Tell whether a text is an HTML page, or a piece of one."""
+    head = source[:5000]
+    return bool(_PAGE.search(head)) or (
+        head.lstrip().startswith("<") and len(_TAG.findall(head)) > 3
+    )
+
+
+def html_lines(source: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return the lines that a browser would show of ``source[start:end]``."""
+    reader = _Reader(source, start, len(source) if end is None else end)
+    reader.read()
+    return reader.lines
+
+
+class _Reader(HTMLParser):
+    """Gathers the runs of each line; a block's tag ends a line."""
+
+    def __init__(self, source: str, start: int, end: int) -> None:
+        super().__init__(convert_charrefs=False)
+        self.lines: list[Line] = []
+        self._source = source
+        self._span = (start, end)
+        self._rows = [start, *(m.end() for m in re.compile("\n").finditer(source, start, end))]
+        self._open: list[str] = []
+        self._runs: list[Run] = []
+        self._gap = 0
+        self._line: tuple[Role | None, int, str] = (None, 0, "")
+
+    def read(self) -> None:
+        start, end = self._span
+        self.feed(self._source[start:end])
+        self.close()
+        self._flush()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+            self._gap |= tag in _SPACED
+        if tag not in _VOID:
+            if tag in ("p", "li", "tr", "td") and tag in self._open[-1:]:
+                self._open.pop()
+            if tag == "blockquote" and any(
+                name == "class" and value and "twitter" in value for name, value in attrs
+            ):
+                tag = "post"
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+            self._gap |= tag in _SPACED
+        for name in (tag, "post") if tag == "blockquote" else (tag,):
+            if name in self._open[-40:]:
+                while self._open.pop() != name:
+                    pass
+                break
+
+    def handle_data(self, data: str) -> None:
+        start = self._at()
+        if self._seen():
+            cursor = 0
+            for blank in _BLANKS.finditer(data):
+                if blank[0] != " ":
+                    self._add(start + cursor, start + blank.start())
+                    self._add(start + blank.start(), start + blank.end(), " ")
+                    cursor = blank.end()
+            self._add(start + cursor, start + len(data))
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        start = self._at()
+        end = start + len(written)
+        end += self._source[end : end + 1] == ";"
+        if self._seen():
+            shown = html.unescape(self._source[start:end])
+            self._add(start, end, None if shown == self._source[start:end] else shown)
+
+    def _at(self) -> int:
+        row, column = self.getpos()
+        return self._rows[row - 1] + column
+
+    def _seen(self) -> bool:
+        return _UNSEEN.isdisjoint(self._open)
+
+    def _add(self, start: int, end: int, shown: str | None = None) -> None:
+        if start == end:
+            return
+        style = Style.PLAIN
+        for tag in self._open:
+            style |= _STYLES.get(tag, Style.PLAIN)
+        self._runs.append(Run(start, end, shown, style))
+
+    def _flush(self) -> None:
+        line = line_of(self._source, self._runs)
+        self._runs = []
+        if line:
+            role, level = self._role()
+            place = next((tag for tag in reversed(self._open) if tag in _PLACES), "")
+            self.lines.append(
+                replace(line, gap=int(self._gap), role=role, level=level, place=place)
+            )
+            self._gap = 0
+
+    def _role(self) -> tuple[Role | None, int]:
+        for tag in reversed(self._open):
+            if tag == "post":
+                return Role.POST, 0
+            if tag in _ROLES:
+                role, level = _ROLES[tag]
+                if role is Role.PARAGRAPH and "blockquote" in self._open:
+                    return Role.QUOTATION, 0
+                if role is Role.PARAGRAPH and "post" in self._open:
+                    return Role.POST, 0
+                if role is Role.LIST_ITEM:
+                    level = sum(name in ("ul", "ol") for name in self._open) - 1
+                return role, max(0, level)
+        return None, 0

@@ -1,0 +1,63 @@
+"""What a page's furniture looks like where its words alone do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.cleaning.article import Role
+from reader.cleaning.lines import Line
+from reader.cleaning.wording import same, units
+
+_READ_MORE = re.compile(
+    r"(?:read\s(?:more|also|next)|see\salso|related|more\son\sthis|watch|mehr\szum\sthema|lire\saussi|"
+    r"leer\smás|читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:©|\(c\)|copyright|photo(?:graph)?s?\b|image\b|picture\b|credit\b|file\s+photo|illustration)"
+    r"\s*(?:by|:|credit)?.{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)",
+    re.IGNORECASE,
+)
+# How an embedded post ends: — Name (@handle) May 19, 2022
+_SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
+_POST_LENGTH = 280
+
+
+def ruled(lines: Sequence[Line]) -> list[Role | None]:
+    """Return the role of each line that a rule is sure to hide, None for the others."""
+    roles: list[Role | None] = [None] * len(lines)
+    keys = [same(line.text) for line in lines]
+    for index, line in enumerate(lines):
+        if line.role is Role.CAPTION or (len(line.text) < 160 and _CREDIT.fullmatch(line.text)):
+            roles[index] = Role.CAPTION
+        if len(line.text) < 40 and _READ_MORE.fullmatch(line.text):
+            roles[index] = Role.TEASER
+            if 0 < index < len(lines) - 1 and keys[index - 1] == keys[index + 1]:
+                roles[index - 1] = roles[index + 1] = Role.TEASER
+        _doubled_caption(lines, keys, roles, index)
+    return roles
+
+
+def posts(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that are embedded posts: from the signature back, as far as a post goes."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if _SIGNED.fullmatch(line.text):
+            length, first = 0, index
+            while first and length + len(lines[first - 1].text) <= _POST_LENGTH:
+                first -= 1
+                length += len(lines[first].text)
+            found.update(range(first, index + 1))
+    return found
+
+
+def _doubled_caption(
+    lines: Sequence[Line], keys: list[str], roles: list[Role | None], index: int
+) -> None:
+    """Find a caption that stands twice, as text and as the picture's alt text, with its credit."""
+    for other in (index + 1, index + 2):
+        if other < len(lines) and keys[index] == keys[other] and units(lines[index].text) >= 12:
+            between = lines[index + 1 : other]
+            if all(units(line.text) <= 8 for line in between):
+                roles[index : other + 1] = [Role.CAPTION] * (other - index + 1)

@@ -1,0 +1,55 @@
+"""The words that tell a page's furniture, and how much of a line is running text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNITS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
+)
+# Where a sentence ends, with what may close after it.
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]]*$")
+_FURNITURE = re.compile(
+    r"""^(?:advertisement|ad|accept.{0,20}cookies?|all\srights\sreserved.*|comments?|copy\slink|email|
+    facebook|follow(?:\sus|\son)?\b.{0,40}|listen|load\smore|log\s?in|menu|more\sfrom.{0,40}|most\s(?:read|popular|viewed)|
+    newsletters?|next|previous|podcasts?|print|privacy.{0,25}|read\s(?:more|next|also|full).{0,60}|recommended.{0,30}|related.{0,30}|
+    reply|save|search.{0,15}|see\s(?:also|more).{0,60}|share.{0,30}|show\smore|sign\s(?:in|up).{0,40}|skip\sto.{0,40}|sponsored.{0,20}|
+    subscribe.{0,60}|tags?:?|terms.{0,25}|top\sstories|trending.{0,15}|tweet|twitter|up\snext|view\s(?:all|more|comments).{0,30}|
+    watch.{0,40}|whatsapp|(?:©|copyright|\(c\)).{0,200})$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TELLING = re.compile(
+    r"cookie|privacy policy|terms of (?:use|service)|all rights reserved|newsletter|subscribe|"
+    r"sign up|©|copyright|click here|advertis",
+    re.IGNORECASE,
+)
+_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
+
+
+def units(text: str) -> int:
+    """Return the words of a text; scripts without blanks count two characters as a word."""
+    found = _UNITS.findall(text)
+    unspaced = sum(len(each) == 1 and ord(each) > 0xE00 for each in found)
+    return len(found) - unspaced // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    return bool(_SENTENCE_END.search(text[-8:]))
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is a page's menu, button or notice by its words."""
+    return len(text) < 250 and bool(_FURNITURE.match(text))
+
+
+def tells(text: str) -> int:
+    """Return how many words of a notice or an appeal a line holds."""
+    return len(_TELLING.findall(text[:2000]))
+
+
+def same(text: str) -> str:
+    """Return a line as it is compared: one case, one kind of quotation mark, single blanks."""
+    folded = unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
+    return " ".join(folded.split())

@@ -1,0 +1,54 @@
+"""Markdown and HTML: marks and tags lie between the runs, styles and roles come of them."""
+
+from reader.cleaning import Article, Role, Style, clean
+from reader.text import Format
+
+LEDE = "The harbour town of Velle opened its new bridge on Friday after nine years of work."
+
+
+def styled(article: Article, style: Style) -> list[str]:
+    return [
+        article.source[run.start : run.end]
+        for block in article.blocks
+        for run in block.runs
+        if run.style & style
+    ]
+
+
+def test_markdown_marks_become_styles() -> None:
+    source = (
+        f'# A bridge opens\n\n{LEDE} It **cost** *far* more, `x`, than [the \\$40](http://a.b "t")'
+        f" million\nof &amp; before.\n\n> {LEDE}\n\n- One thing that they had said before.\n"
+    )
+    article = clean(source, Format.MARKDOWN)
+    assert [block.role for block in article.blocks] == [
+        Role.TITLE, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM,
+    ]  # fmt: skip
+    assert article.text_of(article.blocks[1]) == (
+        f"{LEDE} It cost far more, x, than the $40 million of & before."
+    )
+    assert styled(article, Style.STRONG) == ["cost"]
+    assert styled(article, Style.EMPHASIS) == ["far"]
+    assert styled(article, Style.CODE) == ["x"]
+    assert "".join(styled(article, Style.LINK)) == "the \\$40"
+
+
+def test_html_text_keeps_its_place_in_the_page() -> None:
+    source = (
+        "<!DOCTYPE html><html><head><title>T</title><style>p {}</style></head><body><nav>"
+        f"<a href=/>Home</a></nav><h1>A bridge opens</h1>\n<p>{LEDE} It&nbsp;cost\n   <b>far</b>"
+        f" more &amp; took longer.</p><blockquote><p>{LEDE}</p></blockquote><script>x<y</script>"
+    )
+    article = clean(source, Format.HTML)
+    assert [article.text_of(block) for block in article.shown()] == [
+        "A bridge opens", f"{LEDE} It\u00a0cost far more & took longer.", LEDE,
+    ]  # fmt: skip
+    assert [block.role for block in article.blocks] == [
+        Role.BOILERPLATE, Role.TITLE, Role.PARAGRAPH, Role.QUOTATION,
+    ]  # fmt: skip
+    assert styled(article, Style.STRONG) == ["far"]
+
+
+def test_a_text_file_may_hold_markdown_or_html() -> None:
+    assert "#" not in clean(f"# A bridge\n\n{LEDE} **Much** more.\n\n## End\n\n{LEDE}").excerpt.text
+    assert "<" not in clean(f"<html><body><p>{LEDE}</p></body></html>").excerpt.text

@@ -1,0 +1,60 @@
+"""Cleaning only hides: whatever the text, each character shown is the source's own."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.cleaning import Role, clean
+from reader.text import Format
+
+WORDS = st.sampled_from([
+    "Read more", "The talks were held on Thursday, officials said, for a week.", "Menu",
+    "© 2022 Example", "## A heading", "### Description", "### Category", "- item", "1. one",
+    "> quoted", "**bold** and *it*", '[a link](http://x.org "t")b', "![alt](x.png)",
+    "\\$40 &amp; more", "`code`", "<p>One &lt; two", "</p>", "<b>bold", "</b>", "&#8217;",
+    "<script>var x</script>", '<a href="#">link</a>', "&nope;", "<!-- c -->", "<!", "</", "<a",
+    "by Ann Lee - 05/19/22 2:46 PM ET", "俄罗斯和美国的将军举行了会谈。",
+    "قال المتحدث باسم وزارة الدفاع إن المحادثات استمرت ساعة.",
+    "\t", "   ", "\x0c", "\x00", "\u2028", "***", "~~~", "```", "|", " | ",
+])  # fmt: skip
+TEXTS = st.lists(
+    st.one_of(WORDS, st.sampled_from(["\n", "\n\n", "\r\n", "\r", "  \n"]), st.text(max_size=12)),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.sampled_from(Format))
+def test_runs_are_ordered_stretches_of_the_source(source: str, written: Format) -> None:
+    article = clean(source, written)
+    end = 0
+    for block in article.blocks:
+        assert block.runs
+        for run in block.runs:
+            assert end <= run.start < run.end <= len(source)
+            end = run.end
+    for found in (article.title, article.byline, article.date, article.section):
+        assert found is None or 0 <= found.start < found.end <= len(source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_a_plain_text_is_all_in_blocks_but_for_its_blanks(source: str) -> None:
+    article = clean("\n".join(["Plain words", source.replace("<", "").replace("#", "")]))
+    left = list(article.source)
+    for block in article.blocks:
+        for run in block.runs:
+            left[run.start : run.end] = " " * (run.end - run.start)
+            assert run.shown is None
+    assert not "".join(left).strip()
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert clean("").blocks == ()
+    assert clean(" \n\t\r\n ").blocks == ()
+    assert clean("", Format.HTML).blocks == ()
+
+
+def test_a_page_without_an_article_hides_all_of_it() -> None:
+    article = clean("Menu\nHome\nNews\nSport\nSign in\n© 2022 Example. All rights reserved.\n")
+    assert article.body.text == ""
+    assert {block.role for block in article.blocks} <= {Role.BOILERPLATE, Role.CAPTION}
