@@ -36,13 +36,21 @@ class Settings:
 
     def signature(self, name: str | None = None) -> str:
         """Return who annotates: ``name``, else the author set here, else the user's login."""
-        return name or self.author or _login()
+        return name or self.author or login()
 
 
 def settings_path() -> Path:
     """Return where the settings file lies: ``READER_SETTINGS``, else the platform's place."""
     given = os.environ.get("READER_SETTINGS")
     return Path(given) if given else platformdirs.user_config_path("reader") / "settings.toml"
+
+
+def login() -> str:
+    """Return the name of the user, as the system has it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user may have no name
+        return "unknown"
 
 
 def load(path: Path | None = None) -> Settings:
@@ -112,10 +120,3 @@ def _keys(path: Path, values: Mapping[str, object]) -> Mapping[str, str]:
 
 def _error(path: Path, key: str, message: str, allowed: str) -> SettingsError:
     return SettingsError(message, place=f"{path}: {key}", remedy=f"Allowed: {allowed}")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container's user may have no name
-        return "unknown"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import os
@@ -21,6 +20,7 @@ from reader.duplicates import Candidate, Cluster, Index, Version, align, cluster
 from reader.entities import Mention, Type
 from reader.errors import CorpusError
 from reader.resources import seeds_folder
+from reader.settings import login
 from reader.text import Excerpt, Span
 from reader.workspace.cache import Cache
 from reader.workspace.card import Card
@@ -86,7 +86,7 @@ class Workspace:
         return cls(
             corpus,
             annotations=annotations,
-            author=author or getpass.getuser(),
+            author=author or login(),
             cache=Cache(cache),
         )
 
