@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.cleaning.article import Role
 from reader.cleaning.lines import Line
 from reader.cleaning.wording import ends_sentence, is_furniture, same, tells, units
 
