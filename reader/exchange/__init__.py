@@ -2,13 +2,14 @@
 
 from reader.exchange.formats import FORMATS, Format
 from reader.exchange.schema import schema_text
-from reader.exchange.values import Bundle, Document, Link, Passage, Tag, distinct
+from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag, distinct
 
 __all__ = [
     "FORMATS",
     "Bundle",
     "Document",
     "Format",
+    "Item",
     "Link",
     "Passage",
     "Tag",

@@ -1,0 +1,182 @@
+"""`reader clean`, `reader entities`, `reader duplicates`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.options import CORPUS, JSON_LINES, PATHS
+from reader.cli.output import put, report
+from reader.cli.parallel import in_order
+from reader.errors import ReaderError
+from reader.text import json_line
+
+if TYPE_CHECKING:
+    from reader.cleaning import Article, Field
+    from reader.corpus import Corpus, Document, Entry
+
+
+@click.command(
+    epilog="\b\nExample:\n  reader clean news/ | jq -r '[.document, .title.text] | @tsv'"
+)
+@PATHS
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["json", "text"]),
+    default="json",
+    show_default=True,
+    help="JSON Lines, or the text of the body alone.",
+)
+def clean(paths: tuple[Path, ...], style: str) -> int:
+    """Print cleaned articles.
+
+    One JSON object a document: its title, byline, date, source, section and standfirst (null, or
+    text, start and end), the blocks of its body, and their text. Offsets are code points of the
+    file's decoded text, half-open.
+    """
+    return _print_each(paths, _article_text if style == "text" else _article_json)
+
+
+@click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
+@PATHS
+@JSON_LINES
+@click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
+def entities(paths: tuple[Path, ...], whole: bool) -> int:
+    """Print the names, dates and amounts in articles.
+
+    One JSON object a document, with start, end, text, type and entity of each mention. Offsets are
+    code points of the file's decoded text, half-open.
+    """
+    return _print_each(paths, partial(_mentions_json, whole=whole))
+
+
+@click.command(epilog="\b\nExample:\n  reader duplicates news/ | jq 'select(.score > 0.9)'")
+@CORPUS
+@JSON_LINES
+def duplicates(paths: tuple[Path, ...]) -> int:
+    """Print the pairs of documents that tell one story.
+
+    One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded, quoting or same-event),
+    score (0 to 1) and the evidence.
+    """
+    from reader.workspace import Workspace
+
+    with closing(Workspace.open(paths)) as workspace:
+        found = sum(1 for _ in workspace.scan())
+        with click.progressbar(
+            workspace.analyse(),
+            length=found,
+            label="Reading",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+        ) as documents:
+            for _ in documents:
+                pass
+        for pair in workspace.pairs:
+            put(json_line(asdict(pair)))
+        problems = {id_: card.problem for id_, card in workspace.cards.items() if card.problem}
+    for document, problem in problems.items():
+        report(ReaderError(problem, place=document))
+    return min(len(problems), 1)
+
+
+def _print_each(paths: Sequence[Path], analyse: Callable[[Document], str]) -> int:
+    """Print what ``analyse`` gives for each document; those with problems are reported."""
+    from reader.corpus import Corpus
+
+    corpus = Corpus(paths)
+    failures = 0
+    with closing(in_order(partial(_try, analyse, corpus), corpus.scan())) as results:
+        for result in results:
+            if isinstance(result, ReaderError):
+                report(result)
+                failures += 1
+            else:
+                put(result)
+    return min(failures, 1)
+
+
+def _try(analyse: Callable[[Document], str], corpus: Corpus, entry: Entry) -> str | ReaderError:
+    """Return what ``analyse`` gives for a document, or why it can't."""
+    try:
+        return analyse(corpus.read(entry))
+    except ReaderError as error:
+        return error
+    except Exception as error:  # one document must not end the work on all others
+        return ReaderError(
+            f"it can't be analysed ({type(error).__name__}: {error})",
+            place=entry.id,
+            remedy="This is a fault of reader: please report it",
+        )
+
+
+def _article_text(document: Document) -> str:
+    return _cleaned(document).body.text
+
+
+def _article_json(document: Document) -> str:
+    article = _cleaned(document)
+    date = _field(article.date)
+    if article.date and date:
+        date["iso"] = article.date.value
+    return json_line(
+        {
+            "document": document.id,
+            "title": _field(article.title),
+            "byline": _field(article.byline),
+            "date": date,
+            "source": _field(article.publisher),
+            "section": _field(article.section),
+            "standfirst": _field(article.standfirst),
+            "blocks": [
+                {
+                    "kind": block.role,
+                    "start": block.start,
+                    "end": block.end,
+                    "text": article.text_of(block),
+                }
+                for block in article.blocks
+                if block.role.is_body
+            ],
+            "text": article.body.text,
+        }
+    )
+
+
+def _mentions_json(document: Document, *, whole: bool) -> str:
+    from reader.workspace import mentions_of
+
+    mentions = mentions_of(document, _cleaned(document), whole=whole)
+    return json_line(
+        {
+            "document": document.id,
+            "mentions": [
+                {
+                    "start": mention.start,
+                    "end": mention.end,
+                    "text": document.source[mention.start : mention.end],
+                    "type": mention.type,
+                    "entity": mention.entity,
+                }
+                for mention in mentions
+            ],
+        }
+    )
+
+
+def _cleaned(document: Document) -> Article:
+    from reader import cleaning
+
+    return cleaning.clean(document.source, document.format)
+
+
+def _field(field: Field | None) -> dict[str, object] | None:
+    return {"text": field.text, "start": field.start, "end": field.end} if field else None

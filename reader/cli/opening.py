@@ -1,0 +1,38 @@
+"""`reader CORPUS`: open the app."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE
+from reader.errors import ReaderError
+
+
+@click.command("open")
+@CORPUS_OR_SAMPLE
+@ANNOTATIONS
+@click.option("--as", "author", metavar="NAME", help="Who annotates.")
+def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | None) -> int:
+    """Open a corpus in the app.
+
+    The word `open` may be left out. With no CORPUS, the sample corpus is opened.
+    """
+    from reader.settings import load
+    from reader.workspace import Workspace
+
+    settings = load()
+    workspace = Workspace.open(paths, annotations=annotations, author=settings.signature(author))
+    next(workspace.corpus.scan())  # tells at once that there is nothing to read
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ReaderError(
+            "the app needs a terminal",
+            remedy="In scripts use the commands that `reader --help` lists",
+        )
+    from reader.ui import ReaderApp
+
+    app = ReaderApp(workspace, settings)
+    app.run()
+    return app.return_code or 0

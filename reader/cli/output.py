@@ -1,0 +1,56 @@
+"""Results to standard output, messages to standard error."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from reader.errors import ReaderError
+from reader.text import one_line, visible
+
+
+def put(line: str) -> None:
+    """Write a line to standard output, harmless where that is a terminal."""
+    put_bytes(f"{visible(line) if sys.stdout.isatty() else line}\n".encode())
+
+
+def put_bytes(data: bytes) -> None:
+    """Write to standard output at once; text is UTF-8 whatever the locale says."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def report(error: ReaderError) -> None:
+    """Tell what went wrong."""
+    say(str(error))
+
+
+def say(message: str) -> None:
+    """Write a message to standard error."""
+    click.echo(f"reader: {one_line(message).encode(errors='replace').decode()}", err=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that its name stands for the old content or for all of the new.
+
+    What is no regular file (a pipe, a device) is written to as it is. Raises ReaderError.
+    """
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        try:
+            beside.write_bytes(data)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise ReaderError(
+            f"it can't be written ({error.strerror})",
+            place=str(path),
+            remedy="Name another file with -o",
+        ) from error

@@ -1,0 +1,71 @@
+"""Work on many documents: in order, and in several processes where they are many."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# Starting the processes takes about as long as cleaning this many documents.
+_INLINE = 64
+_CHUNK = 16
+
+
+def in_order(work: Callable[[T], R], items: Iterable[T]) -> Generator[R, None, None]:
+    """Yield ``work(item)`` for each item, in their order, each as soon as it is there.
+
+    ``work``, the items and the results must be picklable. Items are taken as they are needed, so
+    an endless iterator will do.
+    """
+    items = iter(items)
+    yield from map(work, islice(items, _INLINE))
+    processes = os.cpu_count() or 1
+    more = list(islice(items, _CHUNK))
+    if not more or processes == 1:
+        yield from map(work, chain(more, items))
+    else:
+        yield from _pooled(work, chain(more, items), processes)
+
+
+def _pooled(work: Callable[[T], R], items: Iterator[T], processes: int) -> Iterator[R]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
+    waiting: deque[Future[list[R]]] = deque()
+    try:
+        while chunk := list(islice(items, _CHUNK)):
+            waiting.append(pool.submit(_each, work, chunk))
+            if len(waiting) > 2 * processes:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise ReaderError(
+            "one of the processes at work was ended from outside",
+            remedy="There may be too little memory: try with fewer documents at a time",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _each(work: Callable[[T], R], chunk: list[T]) -> list[R]:
+    return [work(item) for item in chunk]
+
+
+def _leave_interrupts() -> None:
+    """Leave ctrl-C to the first process, which ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,121 @@
+"""`reader export` and `reader import`."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from reader.cli.options import ANNOTATIONS, CORPUS
+from reader.cli.output import put_bytes, say, write_whole
+from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.exchange import Format
+    from reader.workspace import Workspace
+
+_STANDARD_OUTPUT = Path("-")
+_FORMAT = click.option(
+    "--format", "name", metavar="NAME", default="json", show_default=True, help="The format."
+)
+
+
+def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from reader.exchange import schema_text
+
+        put_bytes(schema_text().encode())
+        ctx.exit()
+
+
+@click.command(epilog="\b\nExample:\n  reader export news/ -o work.json")
+@CORPUS
+@_FORMAT
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=_STANDARD_OUTPUT,
+    help="The file to write; - is standard output.  [default: -]",
+)
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of the json format, and exit.",
+)
+@ANNOTATIONS
+def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path | None) -> None:
+    """Write everything that was annotated."""
+    from reader.workspace import Workspace
+    from reader.workspace.exchanging import exported
+
+    chosen = _format(name)
+    with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+        for _ in workspace.scan():
+            pass
+        if output != _STANDARD_OUTPUT:
+            _refuse_to_overwrite(output, workspace)
+        _tell_notices(workspace)
+        data = chosen.write(exported(workspace))
+    if output == _STANDARD_OUTPUT:
+        put_bytes(data)
+    else:
+        write_whole(output, data)
+
+
+@click.command("import", epilog="\b\nExample:\n  reader import news/ work.json")
+@click.argument("corpus", type=click.Path(path_type=Path))
+@click.argument("file", type=click.File("rb"))
+@_FORMAT
+@ANNOTATIONS
+def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> None:
+    """Take in annotations from a file.
+
+    FILE may be - for standard input. Of what is here already, the newer revision stays. The import can be undone in the app, as one
+    step.
+    """
+    from reader.workspace import Workspace
+    from reader.workspace.exchanging import take
+
+    chosen = _format(name)
+    if chosen.read is None:
+        raise ReaderError(f"the format {name} can't be read back, only written")
+    bundle = chosen.read(file.read(), file.name)
+    with closing(Workspace.open([corpus], annotations=annotations)) as workspace:
+        for _ in workspace.scan():
+            pass
+        _tell_notices(workspace)
+        say(take(workspace, bundle))
+
+
+def _format(name: str) -> Format:
+    from reader.exchange import FORMATS
+
+    if name not in FORMATS:
+        known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
+        raise click.UsageError(f"There is no format {name!r}. Formats: {known}")
+    return FORMATS[name]
+
+
+def _refuse_to_overwrite(output: Path, workspace: Workspace) -> None:
+    """Raise ReaderError where an export would take the place of the work or of an article."""
+    target = os.path.realpath(output)
+    kept = os.path.realpath(workspace.annotations)
+    if target.startswith(kept) or target in {entry.file for entry in workspace.entries.values()}:
+        raise ReaderError(
+            "this file belongs to the corpus, and an export would overwrite it",
+            place=str(output),
+            remedy="Name another file with -o",
+        )
+
+
+def _tell_notices(workspace: Workspace) -> None:
+    for notice in workspace.store.notices:
+        say(notice)
