@@ -121,8 +121,8 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
                 step.put(record)
     here = len(records) - len(newer)
     return (
-        f"{len(bundle.passages):,} passages, {len(bundle.links):,} links, {len(bundle.tags):,} tags:"
-        f" {len(newer):,} records taken, {here:,} here already"
+        f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
+        f" {len(bundle.tags):,} tags: {len(newer):,} records taken, {here:,} here already"
     )
 
 

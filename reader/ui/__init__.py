@@ -1,0 +1,5 @@
+"""The terminal application."""
+
+from reader.ui.app import ReaderApp
+
+__all__ = ["ReaderApp"]

@@ -1,0 +1,165 @@
+"""The application: one opened corpus in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from reader.annotations import Change
+from reader.errors import ReaderError, StoreError
+from reader.resources import styles_folder
+from reader.settings import Settings
+from reader.ui.commands import active, command
+from reader.ui.screens.article import ArticleScreen
+from reader.ui.screens.base import ReaderScreen
+from reader.ui.screens.corpus import CorpusScreen
+from reader.workspace import Workspace
+
+# Changes that other instances and programs make to the annotations are taken in this often, in
+# seconds.
+_POLL = 1.0
+
+
+class ReaderApp(App[None]):
+    """Reads one corpus: a list of documents, and the article that was opened from it."""
+
+    TITLE = "reader"
+    CSS_PATH = [str(path) for path in sorted(styles_folder().glob("*.tcss"))]
+    BINDINGS = [
+        command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
+        command("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
+        command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
+        command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
+        command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
+        command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
+        command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
+    ]
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.settings = settings
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the list."""
+        return CorpusScreen()
+
+    def on_mount(self) -> None:
+        """Take up the settings, and pass on what the opening of the annotations has to tell."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self.set_keymap(self.settings.keys)
+        self.workspace.store.subscribe(self._annotations_changed)
+        for notice in self.workspace.store.notices:
+            self.notify(notice, severity="warning", timeout=20, markup=False)
+        if self.workspace.store.read_only:
+            self.notify(self.workspace.store.read_only, severity="warning", markup=False)
+        self.set_interval(_POLL, self._poll)
+
+    def on_unmount(self) -> None:
+        """Leave everything safe on the disk."""
+        self.workspace.close()
+
+    def read(self, document: str, order: Sequence[str] = ()) -> None:
+        """Open a document; ``order`` is what the next and the previous one are taken from."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ArticleScreen):
+                screen.read(document)
+                return
+        self.push_screen(ArticleScreen(document, order))
+
+    def say_error(self, error: ReaderError) -> None:
+        """Tell what went wrong, and ask for another place where annotations can't be saved."""
+        self.notify(str(error), severity="error", timeout=20, markup=False)
+        if isinstance(error, StoreError) and not self.workspace.store.read_only:
+            self.action_save_as()
+
+    def _attempt(self, action: Callable[[], str]) -> None:
+        """Do something that may be refused, and say what was done or why not."""
+        try:
+            self.notify(action(), markup=False)
+        except ReaderError as error:
+            self.say_error(error)
+
+    def _annotations_changed(self, change: Change) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen) and screen.is_mounted:
+                screen.annotations_changed(change)
+
+    def _poll(self) -> None:
+        before = self.workspace.store.read_only
+        self.workspace.store.poll()
+        if before and not self.workspace.store.read_only:
+            self.notify("The other one has closed: what you do is saved now")
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_leave(self) -> None:
+        """Leave the screen; from the list, leave the app."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        undo = self.workspace.store.undo
+        self._attempt(lambda: f"Undone: {name}" if (name := undo()) else "Nothing to undo")
+
+    def action_redo(self) -> None:
+        """Make the last undone step again."""
+        redo = self.workspace.store.redo
+        self._attempt(lambda: f"Done again: {name}" if (name := redo()) else "Nothing to redo")
+
+    def action_help(self) -> None:
+        """Show all keys of this screen."""
+        from reader.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(list(active(self.screen))))
+
+    def action_save_as(self) -> None:
+        """Ask for another annotation file, and go on there."""
+        self._ask_path("Save the annotations from now on to", "annotations.json", self._save_as)
+
+    def _save_as(self, path: Path) -> str:
+        self.workspace.store.save_as(path)
+        return f"From now on annotations are saved in {path}"
+
+    def action_export(self) -> None:
+        """Ask for a file, and export the annotations to it."""
+        self._ask_path("Export the annotations to", "export.json", self._export)
+
+    def _export(self, path: Path) -> str:
+        from reader.exchange import FORMATS
+        from reader.workspace.exchanging import exported
+
+        try:
+            path.write_bytes(FORMATS["json"].write(exported(self.workspace)))
+        except OSError as error:
+            raise ReaderError(
+                f"the export can't be written ({error.strerror})",
+                place=str(path),
+                remedy="Choose another place",
+            ) from error
+        return f"Exported to {path}"
+
+    @work
+    async def _ask_path(self, question: str, name: str, then: Callable[[Path], str]) -> None:
+        """Ask for a file beside the annotations, and do something with it."""
+        from reader.ui.screens.dialogs import Question
+
+        suggested = self.workspace.annotations.parent / name
+        answer = await self.push_screen_wait(Question(question, str(suggested)))
+        if answer:
+            self._attempt(partial(then, Path(answer).expanduser()))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every command of the screen in the palette, with its key."""
+        for group, keys, binding in active(screen):
+            run = partial(self.run_action, binding.binding.action, binding.node)
+            yield SystemCommand(f"{binding.tooltip}  [{keys}]", group, run)

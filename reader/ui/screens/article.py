@@ -1,0 +1,324 @@
+"""Reading one article: tagging its passages, finding one's way in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Footer, Input, Static
+
+from reader.annotations import Change, Status, Tag, Verdict
+from reader.cleaning import Article
+from reader.entities import Mention, Type
+from reader.errors import ReaderError
+from reader.text import Excerpt, Span
+from reader.ui.commands import command
+from reader.ui.screens.dialogs import NoteEditor
+from reader.ui.screens.links import LinkScreen
+from reader.ui.screens.tagging import TaggingScreen
+from reader.ui.widgets.article import ArticleView, Badge, Mark, TaggedSpan
+from reader.workspace.annotating import (
+    other_end,
+    remember_place,
+    set_document_note,
+    set_status,
+    state_of,
+)
+from reader.workspace.finding import occurrences
+
+
+class ArticleScreen(TaggingScreen):
+    """One article of the corpus, cleaned, with what it mentions and what was said of it."""
+
+    BINDINGS = [
+        command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
+        command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
+        command(
+            "version.link", "L", "link", "Link", "Link duplicates of this article", footer=True
+        ),
+        command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
+        command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed", footer=True),
+        command(
+            "view.highlights", "H", "highlights", "Highlights", "Highlight all, one type, or none"
+        ),
+        command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
+        command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
+        command("document.note", "E", "document_note", "Note", "A note on the document"),
+        command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
+        command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
+        command("find.search", "slash", "search", "Search", "Search in the article"),
+        command("find.next", "n", "hit(1)", "Next hit", "The next hit"),
+        command("find.previous", "N", "hit(-1)", "Previous hit", "The previous hit"),
+    ]
+
+    def __init__(self, document: str, order: Sequence[str]) -> None:
+        super().__init__(document)
+        self._order = order
+        self._mentions: tuple[Mention, ...] = ()
+        self._highlighted: Type | bool = True
+        self._hits: list[Span] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the article under where it is from, and over the legend of its colours."""
+        yield Static(id="where", markup=False)
+        yield ArticleView(id="article")
+        yield Input(placeholder="search", id="search")
+        yield Static(id="legend", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the document."""
+        self.query_one("#search").display = False
+        self.read(self.document)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def read(self, document: str) -> None:
+        """Read another document; the place in this one is kept."""
+        self._remember()
+        self.document = document
+        self._load(document)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _load(self, document: str) -> None:
+        """Clean the document and show it, then find what it mentions."""
+        try:
+            article = self.workspace.article(document)
+        except ReaderError as error:
+            self.app.call_from_thread(self.reader.say_error, error)
+            return
+        self.app.call_from_thread(self._show, document, article)
+        mentions = self.workspace.mentions(document)
+        self.app.call_from_thread(self._show_mentions, document, mentions)
+
+    def _show(self, document: str, article: Article) -> None:
+        if document == self.document:
+            self._mentions, self._hits = (), []
+            self.view.show(article, place=state_of(self.store, document).place)
+            self._show_passages()
+            self._show_where()
+            self._show_legend()
+            self.view.focus()
+
+    def _show_mentions(self, document: str, mentions: tuple[Mention, ...]) -> None:
+        if document == self.document:
+            self._mentions = mentions
+            self._show_highlights()
+
+    def _show_highlights(self) -> None:
+        chosen = self._highlighted
+        self.view.mentions = [
+            Mark(m.start, m.end, m.type, m.entity)
+            for m in self._mentions
+            if chosen is True or m.type is chosen
+        ]
+        self._show_legend()
+
+    def _show_passages(self) -> None:
+        tags = {tag.id: tag for tag in self.store.tags()}
+        self.view.passages = [
+            TaggedSpan(
+                passage.anchor.start,
+                passage.anchor.end,
+                tuple(_badge(tags[tag]) for tag in passage.tags if tag in tags),
+                passage.id,
+            )
+            for passage in self.store.passages(self.document)
+        ]
+
+    def _show_where(self) -> None:
+        """Say which document this is, what it is linked to, and what was noted on it."""
+        state = state_of(self.store, self.document)
+        number = (
+            f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
+            if (self.document in self._order)
+            else ""
+        )
+        parts = [number, self.document, state.status if state.status != "reading" else ""]
+        parts += [
+            f"{known.kind}: {other_end(known, self.document)}"
+            for known in self.store.links(self.document)
+            if known.verdict is Verdict.ACCEPTED
+        ]
+        parts += [state.note.replace("\n", " ")]
+        self.query_one("#where", Static).update(" · ".join(part for part in parts if part))
+
+    def _show_legend(self) -> None:
+        """Show the colours of mentions, or where the selection and the search stand."""
+        if self._highlighted is False:
+            self.query_one("#legend", Static).update("Highlights are off: H turns them on")
+            return
+        found = {mention.type for mention in self._mentions}
+        legend = Text()
+        for kind in Type:
+            if kind in found and self._highlighted in (True, kind):
+                legend.append(LEGEND[kind], self.view.mention_style(kind))
+                legend.append("  ")
+        self.query_one("#legend", Static).update(legend)
+
+    def _remember(self) -> None:
+        """Keep the place that was read last."""
+        if self.is_mounted and self.view.article is not None:
+            try:
+                sha256 = self.workspace.document(self.document).sha256
+                remember_place(self.store, self.document, sha256, self.view.place)
+            except ReaderError as error:
+                self.reader.say_error(error)
+
+    def on_unmount(self) -> None:
+        """Keep the place when the article is left."""
+        self._remember()
+
+    def annotations_changed(self, change: Change) -> None:
+        """Show the passages and the links as they are now."""
+        self._show_passages()
+        self._show_where()
+
+    # -- going on ----------------------------------------------------------------------------
+
+    def action_go(self, by: int) -> None:
+        """Read the next article of the list, or the one before."""
+        place = self._order.index(self.document) + by if self.document in self._order else 0
+        if 0 <= place < len(self._order):
+            self.read(self._order[place])
+        else:
+            self.notify("This is the last one" if by > 0 else "This is the first one", timeout=2)
+
+    def action_done(self) -> None:
+        """Mark the article as done, and read the next."""
+        self.attempt(partial(set_status, self.store, [self.document], Status.DONE))
+        self.action_go(1)
+
+    def action_flag(self) -> None:
+        """Flag the article, or take the flag away."""
+        flagged = state_of(self.store, self.document).status is Status.FLAGGED
+        status = Status.READING if flagged else Status.FLAGGED
+        self.attempt(partial(set_status, self.store, [self.document], status))
+
+    @work
+    async def action_document_note(self) -> None:
+        """Edit the note on the document."""
+        before = state_of(self.store, self.document).note
+        text = await self.app.push_screen_wait(NoteEditor(f"Note on {self.document}", before))
+        if text != before:
+            self.attempt(partial(set_document_note, self.store, self.document, text))
+
+    def action_link(self) -> None:
+        """Link duplicates of the article."""
+        self.app.push_screen(LinkScreen(self.document))
+
+    def action_other(self) -> None:
+        """Go to the article that this one is linked to; where there are several, choose."""
+        linked = [
+            other_end(known, self.document)
+            for known in self.store.links(self.document)
+            if known.verdict is Verdict.ACCEPTED
+        ]
+        if len(linked) == 1:
+            self.read(linked[0])
+        else:
+            self.action_link()
+
+    # -- finding -----------------------------------------------------------------------------
+
+    def action_raw(self) -> None:
+        """Show the raw source, or the clean article again."""
+        self.view.raw = not self.view.raw
+        self.notify("Raw source: hidden parts are dim" if self.view.raw else "Cleaned", timeout=2)
+
+    def action_highlights(self) -> None:
+        """Highlight all mentions, those of one type after the other, or none."""
+        found = {mention.type for mention in self._mentions}
+        choices: list[Type | bool] = [True, *(kind for kind in Type if kind in found), False]
+        place = choices.index(self._highlighted) if self._highlighted in choices else -1
+        self._highlighted = choices[(place + 1) % len(choices)]
+        self._show_highlights()
+
+    def action_walk(self, by: int) -> None:
+        """Go to the next passage, or the one before; while one type is highlighted, to its next."""
+        if isinstance(self._highlighted, Type):
+            marks = [Span(mark.start, mark.end) for mark in self.view.mentions]
+        else:
+            marks = [
+                Span(passage.anchor.start, passage.anchor.end)
+                for passage in self.store.passages(self.document)
+            ]
+        self._step(marks, by, "There are no passages yet")
+
+    def _step(self, spans: Sequence[Span], by: int, none: str) -> None:
+        """Put the caret on the next span, or the one before, beginning anew at the ends."""
+        caret = self.view.caret
+        after = [span for span in spans if span.start > caret]
+        before = [span for span in spans if span.start < caret]
+        ahead = (after or before) if by > 0 else (before or after)
+        if ahead:
+            self.view.move_to(min(ahead).start if by > 0 else max(ahead).start)
+        elif not spans:
+            self.notify(none, timeout=2)
+
+    def action_search(self) -> None:
+        """Ask for words to find."""
+        box = self.query_one("#search", Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed, "#search")
+    def search(self, event: Input.Changed) -> None:
+        """Mark what was typed so far."""
+        article = self.view.article
+        excerpt = Excerpt.whole(article.source) if self.view.raw else article.excerpt
+        self._hits = occurrences(excerpt, event.value)
+        self._show_hits()
+
+    @on(Input.Submitted, "#search")
+    def end_search(self) -> None:
+        """Go to the first hit at or after the caret."""
+        self.query_one("#search").display = False
+        self.view.focus()
+        caret = self.view.caret
+        here = [span for span in self._hits if span.start >= caret] or self._hits
+        if here:
+            self.view.move_to(here[0].start)
+            self._show_hits()
+        else:
+            self.notify("Not found in this article", timeout=2)
+
+    def action_hit(self, by: int) -> None:
+        """Go to the next hit, or the one before."""
+        self._step(self._hits, by, "Nothing was searched: / does")
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        caret = self.view.caret
+        self.view.hits = [
+            Mark(hit.start, hit.end, "current" if hit.start == caret else "") for hit in self._hits
+        ]
+
+    def key_escape(self) -> None:
+        """Leave the search, then the hits."""
+        box = self.query_one("#search", Input)
+        if box.display:
+            box.display = False
+            self.view.focus()
+        self._hits = []
+        self._show_hits()
+
+
+LEGEND = {
+    Type.PER: "person",
+    Type.ORG: "organisation",
+    Type.LOC: "place",
+    Type.NORP: "people",
+    Type.DATE: "date",
+    Type.MONEY: "money",
+    Type.LAW: "law",
+    Type.EVENT: "event",
+    Type.PRODUCT: "product",
+}
+
+
+def _badge(tag: Tag) -> Badge:
+    return Badge(tag.key or tag.name[:1], tag.color)

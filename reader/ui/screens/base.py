@@ -1,0 +1,47 @@
+"""What all screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+
+from reader.annotations import Change, Store
+from reader.errors import ReaderError
+from reader.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+Result = TypeVar("Result")
+
+
+class ReaderScreen(Screen[None]):
+    """A screen over the opened corpus."""
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The application."""
+        return cast("ReaderApp", self.app)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The opened corpus."""
+        return self.reader.workspace
+
+    @property
+    def store(self) -> Store:
+        """The annotations on it."""
+        return self.workspace.store
+
+    def annotations_changed(self, change: Change) -> None:
+        """Show what has changed in the annotations, here or elsewhere."""
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """Do something that may be refused; say so where it is, and return None."""
+        try:
+            return action()
+        except ReaderError as error:
+            self.reader.say_error(error)
+            return None

@@ -1,0 +1,260 @@
+"""The list of the corpus: where the app begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from time import monotonic
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Footer, Input, Static
+from textual.worker import get_current_worker
+
+from reader.annotations import Change, DocumentState, Status, Verdict
+from reader.errors import ReaderError
+from reader.ui.commands import command
+from reader.ui.screens.base import ReaderScreen
+from reader.ui.widgets.corpus_list import CorpusList, Row
+from reader.workspace import Card
+from reader.workspace.annotating import set_status, state_of
+
+COLUMNS = ("path", "date", "title", "source", "cluster")
+# Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
+_BEAT = 0.05
+
+
+class CorpusScreen(ReaderScreen):
+    """All documents of the corpus, found, read and listed while it is used already."""
+
+    BINDINGS = [
+        command("document.done", "m", "mark('done')", "Done", "Mark as done, or as unread again"),
+        command("document.flag", "exclamation_mark", "mark('flagged')", "Flag", "Flag for later"),
+        command(
+            "find.filter",
+            "slash",
+            "filter",
+            "Filter",
+            "Show rows with these words only",
+            footer=True,
+        ),
+        command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
+        command(
+            "list.backwards", "S", "backwards", "Backwards", "Turn the order of the rows round"
+        ),
+        command(
+            "version.queue",
+            "D",
+            "app.queue",
+            "Duplicates",
+            "Go through the likely duplicates",
+            footer=True,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[str] = []
+        self._sort: tuple[str, bool] = ("path", False)
+        self._progress = ""
+        # What the rows and the filter need of each document that was ever opened.
+        self._statuses: dict[str, Status] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list over its filter and a line that sums it up."""
+        yield CorpusList(self._row, id="documents")
+        yield Input(placeholder="words of title, source, date, path or status", id="filter")
+        yield Static(id="summary", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin to find the documents."""
+        self.query_one(Input).display = False
+        self._statuses = {state.document: state.status for state in self.store.all(DocumentState)}
+        self.load()
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The documents that are listed, in their order."""
+        return self.query_one(CorpusList).items
+
+    @work(thread=True, exit_on_error=False)
+    def load(self) -> None:
+        """Find all documents, then read those that no cache knows."""
+        worker, workspace = get_current_worker(), self.workspace
+        try:
+            for found in _beats(entry.id for entry in workspace.scan()):
+                if worker.is_cancelled:
+                    return
+                self.app.call_from_thread(self._show_found, found)
+        except ReaderError as error:
+            self.app.call_from_thread(self.reader.say_error, error)
+        self.app.call_from_thread(self._show_progress)
+        for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
+            self.app.call_from_thread(self._show_progress)
+        self.app.call_from_thread(self._rearrange)
+
+    def _show_found(self, found: list[str]) -> None:
+        self._found += found
+        if self._sort == ("path", False) and not self._words:
+            self.query_one(CorpusList).extend(found)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        workspace = self.workspace
+        missing = len(workspace.entries) - len(workspace.cards)
+        self._progress = ""
+        if missing:
+            part = len(workspace.cards) / len(workspace.entries)
+            self._progress = f"reading {'▰' * round(part * 10):▱<10} {part:.0%}"
+        self.query_one(CorpusList).refresh()
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        statuses = Counter(self._statuses.values())
+        shown = len(self.order)
+        parts = [f"{len(self._found):,} documents"]
+        if shown != len(self._found):
+            parts = [f"{shown:,} of {parts[0]}"]
+        parts += [f"{count:,} {status}" for status, count in sorted(statuses.items())]
+        parts += [self.store.read_only or "", self._progress]
+        self.query_one("#summary", Static).update(" · ".join(part for part in parts if part))
+
+    def _row(self, document: str) -> Row:
+        card = self.workspace.cards.get(document, Card(title="…"))
+        return Row(
+            status=self._statuses.get(document, Status.UNREAD),
+            mark=self._mark(document),
+            passages=self.store.count(document),
+            date=card.date,
+            source=card.source,
+            title=card.title or document,
+            problem=card.problem,
+        )
+
+    def _mark(self, document: str) -> str:
+        if any(link.verdict is Verdict.ACCEPTED for link in self.store.links(document)):
+            return "="
+        return "~" if document in self.workspace.likely else ""
+
+    def annotations_changed(self, change: Change) -> None:
+        """Draw the rows anew."""
+        for document in change.documents:
+            self._statuses[document] = state_of(self.store, document).status
+        self.query_one(CorpusList).refresh()
+        self._sum_up()
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    @on(CorpusList.Opened)
+    def open(self) -> None:
+        """Open the document under the cursor."""
+        document = self.query_one(CorpusList).current
+        if document is not None:
+            self.reader.read(document, self.order)
+
+    def action_mark(self, status: str) -> None:
+        """Give the document under the cursor a status, or take it away again."""
+        document = self.query_one(CorpusList).current
+        if document is not None:
+            now = self._statuses.get(document)
+            new = Status.UNREAD if now == status else Status(status)
+            self.attempt(lambda: set_status(self.store, [document], new))
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        column = COLUMNS[(COLUMNS.index(self._sort[0]) + 1) % len(COLUMNS)]
+        self._sort_by(column, column == "date")
+
+    def action_backwards(self) -> None:
+        """Turn the order round."""
+        self._sort_by(self._sort[0], not self._sort[1])
+
+    @on(CorpusList.SortAsked)
+    def sort_by_header(self, event: CorpusList.SortAsked) -> None:
+        """Sort by the column whose header was clicked; a second click turns it round."""
+        if event.column in COLUMNS:
+            self._sort_by(event.column, event.column == self._sort[0] and not self._sort[1])
+
+    def _sort_by(self, column: str, backwards: bool) -> None:
+        self._sort = (column, backwards)
+        self.query_one(CorpusList).sorted_by(column, backwards)
+        self._rearrange()
+        self.notify(f"Sorted by {column}{', backwards' if backwards else ''}", timeout=2)
+
+    def action_filter(self) -> None:
+        """Ask for the words that a row must have."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed)
+    def narrow(self) -> None:
+        """Show the rows that have the words typed so far."""
+        self._rearrange()
+
+    @on(Input.Submitted)
+    def end_filter(self) -> None:
+        """Go back to the rows."""
+        self.query_one(Input).display = bool(self._words)
+        self.query_one(CorpusList).focus()
+
+    def key_escape(self) -> None:
+        """Let go of the filter."""
+        self.query_one(Input).value = ""
+        self.end_filter()
+
+    # -- sorting and filtering ---------------------------------------------------------------
+
+    @property
+    def _words(self) -> list[str]:
+        return self.query_one(Input).value.casefold().split()
+
+    def _rearrange(self) -> None:
+        """Show the rows that the filter leaves, in the order asked for."""
+        words = self._words
+        shown = [d for d in self._found if not words or self._has(d, words)]
+        column, backwards = self._sort
+        if column != "path":
+            key = self._cluster_key() if column == "cluster" else self._column_key(column)
+            # What has no value in the column comes last, whichever way round.
+            valued = [d for d in shown if key(d)]
+            empty = [d for d in shown if not key(d)]
+            shown = sorted(valued, key=key, reverse=backwards) + empty
+        elif backwards:
+            shown = shown[::-1]
+        self.query_one(CorpusList).show(shown)
+        self._sum_up()
+
+    def _has(self, document: str, words: Iterable[str]) -> bool:
+        card = self.workspace.cards.get(document, Card())
+        status = self._statuses.get(document, Status.UNREAD)
+        text = f"{card.title} {card.source} {card.date} {document} {status}".casefold()
+        return all(word in text for word in words)
+
+    def _column_key(self, column: str) -> Callable[[str], str]:
+        cards, none = self.workspace.cards, Card()
+        return lambda document: getattr(cards.get(document, none), column).casefold()
+
+    def _cluster_key(self) -> Callable[[str], str]:
+        """Return what sorts the documents of a cluster together, by date."""
+        first = {
+            document: min(cluster.documents)
+            for cluster in self.workspace.clusters()
+            for document in cluster.documents
+        }
+        cards, none = self.workspace.cards, Card()
+        return lambda d: f"{first[d]} {cards.get(d, none).date} {d}" if d in first else ""
+
+
+def _beats(ids: Iterable[str]) -> Iterable[list[str]]:
+    """Gather what comes one by one into what is shown at one beat."""
+    gathered: list[str] = []
+    last = 0.0
+    for document in ids:
+        gathered.append(document)
+        if monotonic() - last > _BEAT:
+            yield gathered
+            gathered, last = [], monotonic()
+    if gathered:
+        yield gathered

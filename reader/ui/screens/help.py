@@ -1,0 +1,43 @@
+"""All keys of a screen, by what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.ui.commands import command
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lists commands, grouped, with their keys."""
+
+    BINDINGS = [
+        command("app.close", "escape,q,question_mark", "dismiss", "Close", "Go back"),
+    ]
+
+    def __init__(self, commands: Sequence[tuple[str, str, ActiveBinding]]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """Lay out the groups below each other."""
+        with VerticalScroll(classes="dialog help"):
+            yield Static(self._text())
+
+    def _text(self) -> Text:
+        text = Text(overflow="fold")
+        for group, commands in groupby(self._commands, key=lambda row: row[0]):
+            text.append(f"{group}\n", "bold underline")
+            for _, keys, binding in commands:
+                text.append(f"  {keys:<16}", "bold")
+                text.append(f"{binding.tooltip}\n")
+            text.append("\n")
+        text.append("Every key can be changed in the settings file: see the README.", "italic")
+        return text

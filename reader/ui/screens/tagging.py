@@ -1,0 +1,160 @@
+"""Tagging the passages of the article on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import work
+
+from reader.annotations import Tag
+from reader.text import Span, one_line
+from reader.ui.commands import command
+from reader.ui.screens.base import ReaderScreen
+from reader.ui.screens.dialogs import NoteEditor
+from reader.ui.screens.tags import PICK, TagKeys, TagPicker
+from reader.ui.widgets.article import ArticleView
+from reader.workspace.annotating import (
+    new_tag,
+    note,
+    passage_on,
+    passages_at,
+    remove,
+    toggle_tag,
+)
+from reader.workspace.finding import occurrences
+
+
+class TaggingScreen(ReaderScreen):
+    """What can be done to passages on a screen that shows an article."""
+
+    BINDINGS = [
+        command("tag.keys", "t", "tag", "Tag", "Tag by the key of a tag", footer=True),
+        command("tag.pick", "T", "pick", "Tag by name", "Tag by name, or with a new tag"),
+        *(
+            command(f"tag.{n}", str(n), f"tag_number({n})", f"Tag {n}", f"Put tag {n} on, or off")
+            for n in range(1, 10)
+        ),
+        command("tag.again", "full_stop", "tag_again", "Again", "The last tag again"),
+        command(
+            "tag.every",
+            "asterisk",
+            "tag_every",
+            "Everywhere",
+            "The last tag on every occurrence of these words",
+        ),
+        command("tag.note", "e", "note", "Note", "A note on the passage", footer=True),
+        command("tag.remove", "x", "remove", "Remove", "Remove the passage under the caret"),
+    ]
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.document = document
+        self._last_tag: str | None = None
+
+    @property
+    def view(self) -> ArticleView:
+        """The article as it is shown."""
+        return self.query_one(ArticleView)
+
+    def _spans(self) -> list[Span]:
+        """Return what a tag is meant for: the selection, else the passage under the caret."""
+        if self.view.selection is not None:
+            return [self.view.selection]
+        under = passages_at(self.store, self.document, self.view.caret)
+        if not under:
+            self.notify("Select first: v and a motion, s for the sentence, p for the paragraph")
+        return [Span(p.anchor.start, p.anchor.end) for p in under[:1]]
+
+    def _toggle(self, tag: Tag, spans: Sequence[Span]) -> None:
+        if not spans:
+            return
+        document = self.workspace.document(self.document)
+        on = self.attempt(partial(toggle_tag, self.store, document, spans, tag))
+        if on is None:
+            return
+        self._last_tag = tag.id
+        self.view.let_go()
+        places = f" on {len(spans)} places" if len(spans) > 1 else ""
+        self.notify(
+            f"{tag.name}{places}: {'saved' if on else 'taken off'}", timeout=2, markup=False
+        )
+
+    def action_tag_number(self, number: int) -> None:
+        """Tag with one of the first nine tags."""
+        tags = self.store.tags()
+        if number <= len(tags):
+            self._toggle(tags[number - 1], self._spans())
+        else:
+            self.notify(f"There are {len(tags)} tags; t shows them, T makes a new one")
+
+    @work
+    async def action_tag(self) -> None:
+        """Tag by a key, which are shown."""
+        spans = self._spans()
+        if not spans:
+            return
+        tag = await self.app.push_screen_wait(TagKeys(self.store.tags()))
+        if tag == PICK:
+            self._pick(spans)
+        elif isinstance(tag, Tag):
+            self._toggle(tag, spans)
+
+    def action_pick(self) -> None:
+        """Tag by name, or with a new tag."""
+        spans = self._spans()
+        if spans:
+            self._pick(spans)
+
+    @work
+    async def _pick(self, spans: Sequence[Span]) -> None:
+        tag = await self.app.push_screen_wait(TagPicker(self.store.tags()))
+        if isinstance(tag, str):
+            tag = self.attempt(partial(new_tag, self.store, tag))
+        if tag is not None:
+            self._toggle(tag, spans)
+
+    def _again(self) -> Tag | None:
+        tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
+        if tag is None:
+            self.notify("No tag was used yet: 1 to 9, t or T")
+        return tag
+
+    def action_tag_again(self) -> None:
+        """Put the last tag on once more."""
+        tag = self._again()
+        if tag is not None:
+            self._toggle(tag, self._spans())
+
+    def action_tag_every(self) -> None:
+        """Put the last tag on every occurrence of the selected words, or of the mention here."""
+        tag = self._again()
+        spans = self._spans() if tag is not None else []
+        if tag is None or not spans:
+            return
+        words = spans[0].of(self.view.article.source)
+        everywhere = occurrences(self.view.article.excerpt, words, exact=True)
+        self._toggle(tag, everywhere or spans)
+
+    @work
+    async def action_note(self) -> None:
+        """Edit the note of the passage, or of a new one on the selection."""
+        for span in self._spans():
+            source = self.view.article.source
+            known = passage_on(self.store, self.document, span)
+            before = known.note if known else ""
+            title = f"Note on “{one_line(span.of(source))[:60]}”"
+            text = await self.app.push_screen_wait(NoteEditor(title, before))
+            if text != before:
+                document = self.workspace.document(self.document)
+                self.attempt(partial(note, self.store, document, span, text))
+                self.view.let_go()
+
+    def action_remove(self) -> None:
+        """Remove the passage under the caret."""
+        under = passages_at(self.store, self.document, self.view.caret)
+        if under:
+            self.attempt(partial(remove, self.store, under[0]))
+            self.notify("Removed; u brings it back", timeout=2)
+        else:
+            self.notify("There is no passage under the caret: [ and ] go to them")

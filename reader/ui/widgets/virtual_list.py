@@ -1,0 +1,173 @@
+"""A list that draws only the rows that are seen, so that 100,000 weigh no more than ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.text import visible
+from reader.ui.commands import command
+
+Item = TypeVar("Item")
+
+
+class VirtualList(ScrollView, Generic[Item], can_focus=True):
+    """Rows of ``row_height`` lines under ``header_height`` fixed ones, with a cursor on one row.
+
+    A list of one kind says how a row is drawn (``draw``) and, where it has one, its header.
+    """
+
+    COMPONENT_CLASSES = {"list--cursor", "list--header", "list--faint", "list--problem"}
+    BINDINGS = [
+        command("list.open", "enter,l,right", "open", "Open", "Open what stands here", footer=True),
+        command("list.down", "down,j", "step(1)", "Down", "Go to the next row"),
+        command("list.up", "up,k", "step(-1)", "Up", "Go to the previous row"),
+        command("list.page-down", "pagedown,space", "page(1)", "Page down", "Go a page down"),
+        command("list.page-up", "pageup", "page(-1)", "Page up", "Go a page up"),
+        command("list.first", "home,g", "end(0)", "First", "Go to the first row"),
+        command("list.last", "end,G", "end(-1)", "Last", "Go to the last row"),
+    ]
+    row_height = 1
+    header_height = 0
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Opened(Message):
+        """The row under the cursor was chosen."""
+
+        list: VirtualList[object]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        list: VirtualList[object]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._items: Sequence[Item] = ()
+
+    def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
+        """Return the lines of a row, each as segments that need not fill ``width``."""
+        raise NotImplementedError
+
+    def draw_header(self, width: int) -> list[list[Segment]]:
+        """Return the fixed lines above the rows."""
+        raise NotImplementedError
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What the rows show, in their order."""
+        return self._items
+
+    @property
+    def current(self) -> Item | None:
+        """What the cursor stands on."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show other rows; the cursor stays on its item, at its height, where it is there still."""
+        current, line = self.current, self.cursor * self.row_height - int(self.scroll_offset.y)
+        self._items = items
+        self._measure()
+        if current is not None and current in items:
+            self.cursor = items.index(current)
+            top = self.cursor * self.row_height - line
+            self.scroll_to(y=top, animate=False, immediate=True)
+        else:
+            self.cursor = self.validate_cursor(self.cursor)
+        self.refresh()
+
+    def extend(self, items: Sequence[Item]) -> None:
+        """Add rows at the end."""
+        first = not self._items
+        self._items = [*self._items, *items]
+        self._measure()
+        self.refresh()
+        if first and items:
+            self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def go_to(self, item: Item) -> None:
+        """Put the cursor on an item, if it is there."""
+        if item in self._items:
+            self.cursor = self._items.index(item)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self._items) - 1))
+
+    def watch_cursor(self, now: int) -> None:
+        """Keep the cursor in view."""
+        # A row lies under the header by as many lines as the window is shorter for it.
+        row = Region(0, now * self.row_height, 1, self.row_height + self.header_height)
+        self.scroll_to_region(row, animate=False, immediate=True)
+        self.refresh()
+        self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def action_step(self, by: int) -> None:
+        """Go some rows down, or up."""
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        """Go some pages down, or up."""
+        rows = (self.size.height - self.header_height) // self.row_height
+        self.cursor += by * max(1, rows - 1)
+
+    def action_end(self, place: int) -> None:
+        """Go to the first row (0) or the last (-1)."""
+        self.cursor = place % max(1, len(self._items))
+
+    def action_open(self) -> None:
+        """Choose the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row that was clicked; the second click chooses it."""
+        row = self._row_at(event.y)
+        if row is not None:
+            self.cursor = row
+            if event.chain > 1:
+                self.action_open()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window."""
+        width, style = self.size.width, self.rich_style
+        if y < self.header_height:
+            return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
+        row = self._row_at(y)
+        if row is None:
+            return Strip.blank(width, style)
+        if row == self.cursor:
+            style += self.get_component_rich_style("list--cursor", partial=True)
+        line = (int(self.scroll_offset.y) + y - self.header_height) % self.row_height
+        segments = self.draw(self._items[row], width, style)[line]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _row_at(self, y: int) -> int | None:
+        """Return the number of the row at a line of the window."""
+        row = (int(self.scroll_offset.y) + y - self.header_height) // self.row_height
+        return row if y >= self.header_height and row < len(self._items) else None
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(0, len(self._items) * self.row_height + self.header_height)
+
+
+def cell(text: str, size: int, style: Style) -> Segment:
+    """Return a text set into ``size`` columns, made harmless; a longer one ends in ``…``."""
+    text = visible(text)
+    if cell_len(text) >= size > 2:
+        text = set_cell_size(text, size - 2) + "…"
+    return Segment(set_cell_size(text, size), style)

@@ -1,0 +1,26 @@
+"""Words found in an article, whatever blanks and line breaks stand between them."""
+
+from __future__ import annotations
+
+import re
+
+from reader.text import Excerpt, Span
+
+
+def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Span]:
+    """Return where ``query`` stands in an excerpt, as spans of its source, in order.
+
+    Blanks match any blanks. With ``exact`` letters match in their case and words as a whole;
+    otherwise ``query`` in small letters matches both cases, and parts of words too.
+    """
+    parts = [re.escape(part) for part in query.split()]
+    if not parts:
+        return []
+    pattern = r"\s+".join(parts)
+    if exact:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    ignored = re.IGNORECASE if not exact and query == query.lower() else re.NOFLAG
+    return [
+        excerpt.to_source(Span(*match.span()))
+        for match in re.finditer(pattern, excerpt.text, ignored)
+    ]
