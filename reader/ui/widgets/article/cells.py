@@ -1,0 +1,185 @@
+"""What a terminal makes of a text: cells, one for each grapheme cluster, and rows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+from rich.cells import cell_len
+
+from reader.text import visible
+
+TAB = 8
+
+_CLUSTER = regex.compile(r"\X")
+# Characters that are a cluster of their own, one column wide, shown as they are, whatever stands
+# beside them. A row of nothing else needs no closer look, which is what makes long texts fast.
+_PLAIN = regex.compile(
+    "[ -~¡-¬®-ʯА-ѯ\u0370-\u0373\u0376\u0377\u037b-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff"
+    "\u05d0-\u05ea\u0620-\u064a\u2010-\u2012\u2018-\u201f\u2022\u2026\u20ac]*+"
+)
+_BLANK = regex.compile(r"[^\S\u00a0\u2007\u202f]")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uff65]")
+_NOT_FIRST = frozenset("、。，．・：；？！ー」』）］｝〕〉》】’”…‥々ゝゞ,.;:?!)]}")
+_NOT_LAST = frozenset("「『（［｛〔〈《【‘“([{")
+# A joiner that joins no emoji is drawn by no terminal, but Rich counts no width for what follows.
+_LONE_JOINER = regex.compile(r"\u200d(?!\p{Extended_Pictographic})")
+
+
+class Cell(NamedTuple):
+    """A character as a reader sees it: its place in the text, its width, what is written for it.
+
+    Where a width is 0 there is nothing to see. ``shown`` is harmless to any terminal.
+    """
+
+    start: int
+    end: int
+    width: int
+    shown: str
+
+
+class Row(NamedTuple):
+    """A row of text, ``[start, end)``; the blanks and the line break that end it lie behind it."""
+
+    start: int
+    end: int
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Tell whether each character of ``text[start:end]`` is one column wide and shown as it is."""
+    return _PLAIN.fullmatch(text, start, end) is not None
+
+
+def cells(text: str, start: int, end: int) -> list[Cell]:
+    """Return the cells of a row. Tabs reach to the next multiple of ``TAB``.
+
+    What has no width (a mark without a letter, a zero-width space) joins the cell before it, or
+    after it at the start of the row.
+    """
+    result: list[Cell] = []
+    column = 0
+    for cell in _clusters(text, start, end):
+        if cell.shown == "\t":
+            width = TAB - column % TAB
+            cell = cell._replace(width=width, shown=" " * width)  # noqa: PLW2901
+        column += cell.width
+        result.append(cell)
+    return result
+
+
+def column_of(text: str, row: Row, index: int) -> int:
+    """Return the column where the character at ``index`` begins (the row's width at its end)."""
+    if is_plain(text, row.start, row.end):
+        return min(index, row.end) - row.start
+    return sum(cell.width for cell in cells(text, row.start, row.end) if cell.end <= index)
+
+
+def index_at(text: str, row: Row, column: int) -> int:
+    """Return where the character that covers ``column`` begins (the row's end, beside the text)."""
+    if is_plain(text, row.start, row.end):
+        return min(row.start + max(0, column), row.end)
+    right = 0
+    for cell in cells(text, row.start, row.end):
+        right += cell.width
+        if column < right:
+            return cell.start
+    return row.end
+
+
+def wrapped(text: str, start: int, end: int, width: int) -> list[Row]:
+    """Return the rows of ``text[start:end]``, none wider than ``width`` columns (at least 2).
+
+    Rows break at line breaks, at blanks, beside ideographs, and where there is nothing better
+    between two clusters. Only the blanks at a break are left out.
+    """
+    rows: list[Row] = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line_end = stop - 1 if stop < end and text[start:stop].endswith("\r") else stop
+        if is_plain(text, start, line_end):
+            _wrap_plain(rows, text, start, line_end, width)
+        else:
+            _wrap_mixed(rows, text, start, line_end, width)
+        start = stop + 1
+    return rows or [Row(start, end)]
+
+
+def _wrap_plain(rows: list[Row], text: str, start: int, end: int, width: int) -> None:
+    first = start
+    while end - start > width:
+        cut = text.rfind(" ", start + 1, start + width + 1)
+        if cut < 0:
+            cut = following = start + width
+        else:
+            following = cut
+            while following < end and text[following] == " ":
+                following += 1
+        rows.append(Row(start, cut))
+        start = following
+    if start < end or start == first:
+        rows.append(Row(start, end))
+
+
+def _wrap_mixed(rows: list[Row], text: str, start: int, end: int, width: int) -> None:
+    line = list(_clusters(text, start, end))
+    first = chance = here = column = 0
+    while here < len(line):
+        cell = line[here]
+        wide = TAB - column % TAB if cell.shown == "\t" else cell.width
+        if here > first and _may_break(line[here - 1].shown, cell.shown):
+            chance = here
+        if here == first or column + wide <= width:
+            column += wide
+            here += 1
+            continue
+        stop = chance if chance > first else here
+        if _is_blank(cell.shown):
+            stop = here
+        rows.append(Row(line[first].start, line[stop - 1].end))
+        if stop == here:
+            while stop < len(line) and _is_blank(line[stop].shown):
+                stop += 1
+        first = chance = here = stop
+        column = 0
+    if first < len(line):
+        rows.append(Row(line[first].start, end))
+    elif not line:
+        rows.append(Row(start, end))
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
+    """Yield the cells of a line, with tabs as they are."""
+    safe = visible(text[start:end])
+    if "\u200d" in safe:
+        safe = _LONE_JOINER.sub("\u200c", safe)
+    before: Cell | None = None
+    for match in _CLUSTER.finditer(text, start, end):
+        first, last = match.span()
+        shown = safe[first - start : last - start]
+        width = 1 if shown == "\t" else cell_len(shown)
+        if before is not None and (not width or not before.width):
+            shown = before.shown + shown
+            before = Cell(before.start, last, cell_len(shown), shown)
+            continue
+        if before is not None:
+            yield before
+        before = Cell(first, last, width, shown)
+    if before is not None:
+        yield before
+
+
+def _is_blank(shown: str) -> bool:
+    return _BLANK.match(shown) is not None
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Tell whether a row may end between two neighbours."""
+    if _is_blank(after):
+        return False
+    if _is_blank(before) or before.endswith("\u200b"):
+        return True
+    if after[0] in _NOT_FIRST or before[0] in _NOT_LAST:
+        return False
+    return bool(_UNSPACED.match(before) or _UNSPACED.match(after))

@@ -1,0 +1,137 @@
+"""The text that a view shows, in parts that are wrapped one by one, and the way to the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.cleaning import Article, Role, Style
+from reader.text import Excerpt, Span, cluster_at
+
+# Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
+_LIMIT = 4_096
+_META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a flow that is wrapped by itself: a block, or a piece of a long one.
+
+    ``first`` is false for all pieces of a block but its first; ``gap`` is how many empty rows
+    stand above.
+    """
+
+    start: int
+    end: int
+    role: Role | None = None
+    level: int = 0
+    first: bool = True
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSpan:
+    """A stretch of a flow that the markup of its source sets in a style."""
+
+    start: int
+    end: int
+    style: Style
+
+
+class Flow:
+    """A text to show. Places in it are called indexes, those in the source offsets."""
+
+    def __init__(
+        self, excerpt: Excerpt, parts: list[Part], styles: list[StyledSpan], length: int
+    ) -> None:
+        self.text = excerpt.text
+        self.parts = parts or [Part(0, 0)]
+        self.styles = styles
+        self._excerpt = excerpt
+        self._length = length
+        self._starts = [part.start for part in self.parts]
+
+    @classmethod
+    def of_article(cls, article: Article) -> Flow:
+        """Return the cleaned article."""
+        text = article.excerpt.text
+        parts: list[Part] = []
+        styles: list[StyledSpan] = []
+        start = 0
+        before: Role | None = None
+        for block in article.shown():
+            end = start
+            for run in block.runs:
+                length = run.end - run.start if run.shown is None else len(run.shown)
+                if run.style and length:
+                    styles.append(StyledSpan(end, end + length, run.style))
+                end += length
+            gap = _gap(before, block.role)
+            for first, last in _pieces(text, start, end):
+                begins = first == start
+                parts.append(
+                    Part(first, last, block.role, block.level, begins, gap if begins else 0)
+                )
+                before = block.role
+            start = end + 2  # past the blank line that the excerpt has between blocks
+        return cls(article.excerpt, parts, styles, len(article.source))
+
+    @classmethod
+    def of_source(cls, source: str) -> Flow:
+        """Return the whole source."""
+        parts = [Part(start, end) for start, end in _pieces(source, 0, len(source))]
+        return cls(Excerpt.whole(source), parts, [], len(source))
+
+    def part_of(self, index: int) -> int:
+        """Return the number of the part that ``index`` belongs to."""
+        return max(0, bisect_right(self._starts, index) - 1)
+
+    def nearest(self, index: int, *, forward: bool = True) -> int:
+        """Return ``index``, or the end of a part next to it where it lies between two."""
+        number = self.part_of(index)
+        part = self.parts[number]
+        if index <= part.end:
+            return max(index, part.start)
+        return self.parts[number + 1].start if forward and self.parts[number + 1 :] else part.end
+
+    def offset(self, index: int) -> int:
+        """Return where in the source the character at ``index`` stands."""
+        return self._excerpt.to_source(Span(index, index)).start
+
+    def index(self, offset: int) -> int:
+        """Return where ``offset`` is shown, or what is shown next after it."""
+        if shown := self.shown(offset, offset + 1):
+            return shown.start
+        if shown := self.shown(offset - 1, offset):
+            return shown.end
+        shown = self.shown(offset, self._length)
+        return shown.start if shown else len(self.text)
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the stretch of the source that holds the characters from ``start`` to ``end``."""
+        return self._excerpt.to_source(Span(start, end))
+
+    def shown(self, start: int, end: int) -> Span | None:
+        """Return where ``[start, end)`` of the source is shown; None where nothing of it is."""
+        return self._excerpt.from_source(Span(start, end)) if start < end else None
+
+
+def _gap(before: Role | None, role: Role) -> int:
+    """Return how many empty rows stand between two blocks."""
+    close = (before in _META and role in _META) or before is role is Role.LIST_ITEM
+    return 0 if before is None or close else 1
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that ``text[start:end]`` is wrapped in."""
+    while end - start > _LIMIT:
+        stop = start + _LIMIT
+        cut = text.rfind("\n", start, stop) + 1 or text.rfind(" ", start, stop) + 1
+        cut = cut or cluster_at(text, stop).start
+        if cut <= start:  # a cluster without end
+            cut = stop
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end

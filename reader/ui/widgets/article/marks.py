@@ -1,0 +1,42 @@
+"""What the reading view is given to show, besides the article itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch ``[start, end)`` of the source that a layer of the view sets off.
+
+    ``kind`` says how: the type of a mention (``PER`` ...), ``current`` for the search hit that one
+    stands on. ``key`` is whatever its maker wants to know it by.
+    """
+
+    start: int
+    end: int
+    kind: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How a tag looks: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name)."""
+
+    letter: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A passage as it is drawn: its stretch ``[start, end)`` of the source and its tags."""
+
+    start: int
+    end: int
+    badges: tuple[Badge, ...] = ()
+    key: str = ""
+
+    def lanes(self) -> Iterator[Badge]:
+        """Yield what stands in the gutter: each tag, or a plain bar where there is none."""
+        yield from self.badges or (Badge("•", ""),)

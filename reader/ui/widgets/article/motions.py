@@ -1,0 +1,184 @@
+"""Ways to move in a text: pure functions from a place to another, in code points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from reader.text import Span, cluster_at, cluster_before, sentences, words
+
+Motion = Callable[[str, int], int]
+
+# How far is looked at first for a word, and at most for a sentence.
+_WINDOW = 256
+_LONGEST = 20_000
+_INK = regex.compile(r"\S")
+
+
+def right(text: str, index: int) -> int:
+    """Return the start of the next character."""
+    return cluster_at(text, index).end
+
+
+def left(text: str, index: int) -> int:
+    """Return the start of the character before."""
+    return cluster_before(text, index).start
+
+
+def start(_text: str, _index: int) -> int:
+    """Return the start of the text."""
+    return 0
+
+
+def end(text: str, _index: int) -> int:
+    """Return the end of the text."""
+    return len(text)
+
+
+def next_word(text: str, index: int) -> int:
+    """Return the start of the next word."""
+    # From the start of a word, so that the rest of one is not taken for another.
+    first = previous_word(text, index)
+    reach = _WINDOW
+    while True:
+        stop = min(len(text), index + reach)
+        for word in words(text, first, stop):
+            if word.start > index:
+                return word.start
+        if stop == len(text):
+            return stop
+        reach *= 4
+
+
+def previous_word(text: str, index: int) -> int:
+    """Return the start of this word, or of the one before where it begins here."""
+    reach = _WINDOW
+    while True:
+        first = max(0, index - reach)
+        found = words(text, first, index)
+        # The first may have been cut in two by the window.
+        whole = found if first == 0 else found[1:]
+        if whole:
+            return whole[-1].start
+        if first == 0:
+            return 0
+        reach *= 4
+
+
+def word_at(text: str, index: int) -> Span:
+    """Return the word at ``index``, or the one character where there is none."""
+    first = previous_word(text, min(len(text), index + 1))
+    for word in words(text, first, index + _WINDOW):
+        if word.start <= index < word.end:
+            return word
+    return cluster_at(text, index)
+
+
+def sentence_at(text: str, index: int) -> Span:
+    """Return the sentence at ``index``; between two, the one that follows."""
+    found = _sentences(text, index)
+    following = (span for span in found if index < span.end)
+    return next(following, found[-1] if found else Span(index, index))
+
+
+def next_sentence(text: str, index: int) -> int:
+    """Return the start of the next sentence."""
+    for span in _sentences(text, index):
+        if span.start > index:
+            return span.start
+    following = next_paragraph(text, index)
+    return following if following > index else len(text)
+
+
+def previous_sentence(text: str, index: int) -> int:
+    """Return the start of this sentence, or of the one before where it begins here."""
+    starts = [span.start for span in _sentences(text, index) if span.start < index]
+    if starts:
+        return starts[-1]
+    before = _ink_before(text, index)
+    starts = [span.start for span in _sentences(text, before) if span.start < index]
+    return starts[-1] if starts else 0
+
+
+def paragraph_at(text: str, index: int) -> Span:
+    """Return the paragraph at ``index``: the lines around it up to a blank one."""
+    line = _line(text, index)
+    if not _has_ink(text, line):
+        ink = ink_at(text, line.end)
+        if ink == len(text):
+            return Span(index, index)
+        line = _line(text, ink)
+    first, last = line.start, line.end
+    while first > 0 and _has_ink(text, above := _line(text, first - 1)):
+        first = above.start
+    while last < len(text) and _has_ink(text, below := _line(text, last + 1)):
+        last = below.end
+    return Span(first, last)
+
+
+def ink_at(text: str, index: int) -> int:
+    """Return the first character from ``index`` on that is no blank (the end if there is none)."""
+    ink = _INK.search(text, index)
+    return ink.start() if ink else len(text)
+
+
+def next_paragraph(text: str, index: int) -> int:
+    """Return the start of the next paragraph."""
+    here = paragraph_at(text, index)
+    if here.start > index:
+        return here.start
+    following = ink_at(text, here.end)
+    return paragraph_at(text, following).start if following < len(text) else following
+
+
+def previous_paragraph(text: str, index: int) -> int:
+    """Return the start of this paragraph, or of the one before where it begins here."""
+    here = paragraph_at(text, index).start
+    return here if here < index else paragraph_at(text, _ink_before(text, index)).start
+
+
+MOTIONS: dict[str, Motion] = {
+    "left": left,
+    "right": right,
+    "word": next_word,
+    "word_back": previous_word,
+    "sentence": next_sentence,
+    "sentence_back": previous_sentence,
+    "paragraph": next_paragraph,
+    "paragraph_back": previous_paragraph,
+    "start": start,
+    "end": end,
+}
+
+
+def _sentences(text: str, index: int) -> list[Span]:
+    """Return the sentences of the paragraph at ``index``, or of the stretch around it."""
+    around = paragraph_at(text, index)
+    first = max(around.start, index - _LONGEST)
+    last = min(around.end, index + _LONGEST)
+    if first > around.start:
+        first = text.find(" ", first, index) + 1 or first
+    return [span.shifted(first) for span in sentences(text[first:last])]
+
+
+def _ink_before(text: str, index: int) -> int:
+    """Return the last character before ``index`` that is no blank (0 where there is none)."""
+    stop = index
+    while stop > 0:
+        first = max(0, stop - _WINDOW)
+        stripped = text[first:stop].rstrip()
+        if stripped:
+            return first + len(stripped) - 1
+        stop = first
+    return 0
+
+
+def _line(text: str, index: int) -> Span:
+    first = text.rfind("\n", 0, index) + 1
+    last = text.find("\n", index)
+    return Span(first, len(text) if last < 0 else last)
+
+
+def _has_ink(text: str, span: Span) -> bool:
+    return _INK.search(text, span.start, span.end) is not None
