@@ -37,7 +37,7 @@ class Corpus:
         if not paths:
             raise CorpusError("no corpus was named", remedy="Name a folder or files with articles")
         named = sorted({os.path.abspath(path) for path in paths})
-        folders = [path for path in named if _is_folder(path)]
+        folders = {path for path in named if _is_folder(path)}
         try:
             parents = {path if path in folders else os.path.dirname(path) for path in named}
             root = os.path.commonpath(parents)
@@ -66,6 +66,8 @@ class Corpus:
         for relative, file, status in walk(self._roots):
             if self._skip is not None and self._skip(file):
                 continue
+            if isinstance(status, OSError) and not relative:
+                raise unreadable(file, status)
             for entry in _entries(relative, file, status, known):
                 if entry.id in taken:
                     entry = _renamed(entry, taken)  # noqa: PLW2901
@@ -150,7 +152,7 @@ def _records(
 def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
     files: dict[str, list[Entry]] = {}
     for entry in entries.values():
-        if entry.record:
+        if entry.record and entry.size:  # not what stands for a whole file that can't be read
             files.setdefault(entry.file, []).append(entry)
     return files
 

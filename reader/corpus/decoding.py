@@ -19,10 +19,15 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 # A page may be scarred with some of them. Random bytes hold one in ten, but are never UTF-8.
 _SCARS_IN_UTF8 = 0.3
 _SCARS_ELSEWHERE = 0.03
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # The five bytes that Windows-1252 leaves open stand for C1 controls, as in browsers
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# What an HTML page says of itself, and the wider encodings that browsers take for some names.
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
+_KNOWN = re.compile(
+    r"utf-8|windows-125\d|iso-8859-([2-9]|1\d)|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+"
+)
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, save the file as UTF-8."
 
 
@@ -35,32 +40,44 @@ class Decoded(NamedTuple):
 
 
 def decoded(data: bytes) -> Decoded | None:
-    """Decode ``data`` by its byte order mark, as UTF-8, UTF-16 or Windows-1252, in this order.
+    """Decode ``data`` by its byte order mark, as UTF-8, as its page says, or as Windows-1252.
 
     Return None where it is no text. Line ends stay as they are; a byte order mark goes.
     """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and "\0" not in text:
+        return Decoded(text.removeprefix("\ufeff"))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _mended(data[len(mark) :], encoding)
     if utf16 := _utf16_without_mark(data):
         return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
-    scars = 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))
-    try:
-        return Decoded(data.decode()) if scars <= _SCARS_IN_UTF8 else None
-    except UnicodeDecodeError:
-        if scars > _SCARS_ELSEWHERE:
-            return None
+    if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
+        return None
+    return _not_quite_utf8(data) if text is None else Decoded(text)
+
+
+def _not_quite_utf8(data: bytes) -> Decoded:
+    """Decode a text of one byte a character, or one in UTF-8 with some bytes broken or cut off."""
+    if declared := _declared(data):
+        return _mended(data, declared)
     mended = _mended(data, "utf-8")
-    broken = mended.text.count("\ufffd")
-    if sum(not character.isascii() for character in mended.text) > 2 * broken:
+    broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
+    if len(mended.text) - len(mended.text.encode("ascii", "ignore")) > 2 * broken:
         return mended
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
     return Decoded(text, "cp1252", (_GUESSED.format("Windows-1252"),))
 
 
-def without_surrogates(text: str) -> str:
-    """Return ``text`` with U+FFFD for each lone surrogate, which no encoding can write."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+def _declared(data: bytes) -> str | None:
+    """Return the encoding that the head of an HTML page names, if it is one that pages are in."""
+    match = _DECLARED.search(data, 0, 2048)
+    name = match[1].decode().lower() if match else ""
+    name = _WIDER.get(name, name)
+    return name if _KNOWN.fullmatch(name) else None
 
 
 def _mended(data: bytes, encoding: str, *notes: str) -> Decoded:
@@ -68,8 +85,13 @@ def _mended(data: bytes, encoding: str, *notes: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding, notes)
     except UnicodeDecodeError:
-        broken = f"Some characters of the file are broken; \ufffd stands for them ({encoding})."
+        broken = f"Some characters are broken in the file; \ufffd stands for them ({encoding})."
         return Decoded(data.decode(encoding, "replace"), encoding, (*notes, broken))
+
+
+def _scars(data: bytes) -> float:
+    """Return the share of control characters that no text needs."""
+    return 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -8,18 +8,23 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from reader.corpus.decoding import Decoded, decoded, without_surrogates
+from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.document import Document, Entry
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
 from reader.errors import CorpusError
 from reader.text import Format
 
+_BUFFER = 2**20
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype|html|head|body|meta|article|main|section|div|h[1-6]|p)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*<(?:!--|!doctype|\?xml|(?:html|head|body|meta|article|main|section|div|h[1-6]|p)\b)",
+    re.IGNORECASE,
+)
+# Escapes one after the other: a pair of surrogates, a lone one, any other.
+_ESCAPE = re.compile(
+    r"\\(?:u(?i:d[89ab]HH)\\u(?i:d[c-f]HH)|(?P<lone>u(?i:d[89a-f]HH))|.)".replace("H", "[0-9a-f]"),
+    re.DOTALL,
 )
 
 
@@ -35,19 +40,18 @@ def records(document: str, file: str, mtime: int) -> Iterator[Entry]:
     """
     name = document.rpartition("/")[2]
     found = False
-    with open(file, "rb") as stream:
+    with open(file, "rb", buffering=_BUFFER) as stream:
         if b"\0" in stream.read(4):
             remedy = "Save it as UTF-8"
             raise CorpusError("not JSON Lines in UTF-8", place=document, remedy=remedy)
         stream.seek(0)
         for number, (offset, line) in enumerate(_lines(stream), start=1):
-            content = line.strip()
-            if not content:
+            if line.isspace():
                 continue
             found = True
             own, format_, problem = None, Format.TEXT, None
             try:
-                fields = _fields(content)[0]
+                fields = _fields(line)[0]
                 own = _own_id(fields)
                 format_ = _format(fields["text"])
             except ValueError as error:
@@ -83,22 +87,15 @@ def read_record(entry: Entry) -> Document:
     if zlib.crc32(line) != entry.checksum:
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
-    fields, encoding, notes = _fields(line.strip())
+    fields, encoding, notes = _fields(line)
     own = _own_id(fields)
     if own is not None and not entry.id.endswith(f"#{own}"):
         notes += (f"Another record of the file has the id {own}, too.",)
-    text = without_surrogates(fields["text"])
-    if text != fields["text"]:
-        notes += ("Some characters of the record are broken; \ufffd stands for them.",)
     return Document(
         id=entry.id,
-        source=text,
+        source=fields["text"],
         format=entry.format,
-        metadata={
-            without_surrogates(key): _mended(value)
-            for key, value in fields.items()
-            if key not in ("id", "text")
-        },
+        metadata={key: value for key, value in fields.items() if key not in ("id", "text")},
         encoding=encoding,
         notes=notes,
     )
@@ -110,7 +107,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while line := stream.readline(SIZE_LIMIT + 1):
         yield offset, line
         offset += len(line)
-        while line[-1:] != b"\n" and (line := stream.readline(1 << 20)):
+        while line[-1:] != b"\n" and (line := stream.readline(_BUFFER)):
             offset += len(line)
 
 
@@ -118,12 +115,15 @@ def _fields(line: bytes) -> tuple[dict[str, Any], str, tuple[str, ...]]:
     """Return the keys of a record, its encoding and notes on that; raise ValueError in words."""
     if len(line) > SIZE_LIMIT:
         raise ValueError(f"is larger than {megabytes(SIZE_LIMIT)}")
-    text, encoding, notes = decoded(line) or Decoded("")
+    text, encoding, notes = decoded(line.rstrip(b"\r\n")) or Decoded("")
+    mended = _without_lone_surrogates(text)
+    if mended != text:
+        notes += ("Some characters are broken in the record; \ufffd stands for them.",)
     try:
-        fields = _JSON.decode(text)
+        fields = _JSON.decode(mended)
     except json.JSONDecodeError as error:
         what = error.msg.removesuffix(" at").lower()
-        raise ValueError(f"is not valid JSON: {what}, column {error.colno}") from error
+        raise ValueError(f"is not valid JSON: {what} at column {error.colno}") from error
     except RecursionError as error:
         raise ValueError("is not valid JSON: nested too deeply") from error
     except ValueError as error:
@@ -138,22 +138,19 @@ def _fields(line: bytes) -> tuple[dict[str, Any], str, tuple[str, ...]]:
 
 
 def _own_id(fields: dict[str, Any]) -> str | None:
+    """Return the id that a record gives itself: a text with more than blanks, or a number."""
     own = fields.get("id")
-    if isinstance(own, str | int | float) and not isinstance(own, bool):
-        return printable(str(own)).strip() or None
-    return None
+    if type(own) not in (str, int, float):
+        return None
+    return printable(str(own)).strip() or None
 
 
 def _format(text: str) -> Format:
     return Format.HTML if _HTML.match(text) else Format.TEXT
 
 
-def _mended(value: Any) -> Any:
-    """Return a JSON value without lone surrogates in any of its strings."""
-    if isinstance(value, str):
-        return without_surrogates(value)
-    if isinstance(value, list):
-        return [_mended(item) for item in value]
-    if isinstance(value, dict):
-        return {without_surrogates(key): _mended(item) for key, item in value.items()}
-    return value
+def _without_lone_surrogates(line: str) -> str:
+    """Return JSON with U+FFFD for each escape of half a character, which nothing can write."""
+    if "\\ud" not in line and "\\uD" not in line:
+        return line
+    return _ESCAPE.sub(lambda match: "\\ufffd" if match["lone"] else match[0], line)
