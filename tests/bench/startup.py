@@ -1,0 +1,108 @@
+"""Measure the time until the first article text is on the screen, beside a Textual app.
+
+    python tests/bench/startup.py [--runs N] [--text TEXT COMMAND ARGUMENT ...]
+
+Both programs run in a pseudo-terminal in turns, in the same run; the time ends when the bytes of
+the wanted text have arrived there. Printed are the medians and their ratio (goal: at most 1.3).
+Without a command, reader opens an article of the sample corpus with a warm cache.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from five_widgets import FIXED_TEXT
+
+GOAL = 1.3
+_PATIENCE = 30.0
+_ROWS, _COLUMNS = 30, 100
+_PEER = [sys.executable, str(Path(__file__).parent / "five_widgets.py")]
+_ESCAPES = re.compile(
+    rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]P_].*?(?:\x07|\x1b\\)|[()][0-9A-Z]|[=>78])", re.DOTALL
+)
+
+
+def until_shown(command: Sequence[str], text: str, environment: Mapping[str, str]) -> float:
+    """Start ``command`` in a pseudo-terminal; return the seconds until it shows ``text``."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
+    shown = bytearray()
+    begin = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        while time.perf_counter() - begin < _PATIENCE:
+            if select.select([ours], [], [], 0.1)[0]:
+                shown += os.read(ours, 65536)
+                if text.encode() in _ESCAPES.sub(b"", shown):
+                    return time.perf_counter() - begin
+        raise SystemExit(f"{command} did not show {text!r}")
+    except OSError as error:  # the program ended, and its terminal with it
+        said = _ESCAPES.sub(b"", shown).decode(errors="replace")
+        raise SystemExit(f"{command} ended before it showed {text!r}:\n{said}") from error
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def an_article() -> tuple[list[str], str]:
+    """Return the command that opens an article of the sample corpus, and words of its body."""
+    from reader.cleaning import clean
+    from reader.resources import seeds_folder
+
+    path = seeds_folder() / "harbor-bridge" / "clean-text.txt"
+    body = clean(path.read_text("utf-8")).body.text
+    words = " ".join(body.split()[:3])
+    return [sys.executable, "-m", "reader", str(path)], words
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--text", help="what to wait for")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    command, text = (options.command, options.text) if options.text else an_article()
+    ours: list[float] = []
+    theirs: list[float] = []
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "TERM": "xterm-256color", "XDG_DATA_HOME": home}
+        environment |= {"XDG_CACHE_HOME": home, "READER_SETTINGS": f"{home}/settings.toml"}
+        for run in range(options.runs + 1):
+            for times, what, wanted in ((theirs, _PEER, FIXED_TEXT), (ours, command, text)):
+                seconds = until_shown(what, wanted, environment)
+                if run:  # the first fills the caches of both
+                    times.append(seconds)
+    reader, peer = statistics.median(ours), statistics.median(theirs)
+    print(f"{len(ours)} runs each, in turns, {_COLUMNS}x{_ROWS}")
+    for name, median, times in (("five widgets", peer, theirs), ("reader", reader, ours)):
+        low, high = 1000 * min(times), 1000 * max(times)
+        print(f"{name:13} {1000 * median:7.1f} ms   ({low:.1f} to {high:.1f})")
+    print(f"{'ratio':13} {reader / peer:7.2f}      (goal: at most {GOAL})")
+
+
+if __name__ == "__main__":
+    main()
