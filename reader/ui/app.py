@@ -82,20 +82,25 @@ class ReaderApp(App[None]):
     def _attempt(self, action: Callable[[], str]) -> None:
         """Do something that may be refused, and say what was done or why not."""
         try:
-            self.notify(action(), markup=False)
+            self._say(action())
         except ReaderError as error:
             self.say_error(error)
 
+    def _say(self, message: str) -> None:
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.say(message)
+
     def _annotations_changed(self, change: Change) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen) and screen.is_mounted:
+            # While the app closes, screens keep their places when they are empty already.
+            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
                 screen.annotations_changed(change)
 
     def _poll(self) -> None:
         before = self.workspace.store.read_only
         self.workspace.store.poll()
         if before and not self.workspace.store.read_only:
-            self.notify("The other one has closed: what you do is saved now")
+            self._say("The other one has closed: what you do is saved now")
 
     # -- what keys do ------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reader.text import Excerpt, Span
 
@@ -24,3 +25,9 @@ def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Sp
         excerpt.to_source(Span(*match.span()))
         for match in re.finditer(pattern, excerpt.text, ignored)
     ]
+
+
+def has_words(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a line has all ``words`` (in small letters), in any order and case."""
+    folded = text.casefold()
+    return all(word in folded for word in words)

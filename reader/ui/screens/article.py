@@ -19,7 +19,9 @@ from reader.ui.commands import command
 from reader.ui.screens.dialogs import NoteEditor
 from reader.ui.screens.links import LinkScreen
 from reader.ui.screens.tagging import TaggingScreen
-from reader.ui.widgets.article import ArticleView, Badge, Mark, TaggedSpan
+from reader.ui.widgets.article import Badge, Mark, TaggedSpan
+from reader.ui.widgets.corpus_list import SIGNS
+from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.annotating import (
     other_end,
     remember_place,
@@ -64,10 +66,10 @@ class ArticleScreen(TaggingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
         yield Static(id="where", markup=False)
-        yield ArticleView(id="article")
+        yield self.view
         yield Input(placeholder="search", id="search")
-        yield Static(id="legend", markup=False)
-        yield Footer()
+        yield StatusLine(id="status")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the document."""
@@ -132,12 +134,10 @@ class ArticleScreen(TaggingScreen):
     def _show_where(self) -> None:
         """Say which document this is, what it is linked to, and what was noted on it."""
         state = state_of(self.store, self.document)
-        number = (
-            f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
-            if (self.document in self._order)
-            else ""
-        )
-        parts = [number, self.document, state.status if state.status != "reading" else ""]
+        sign = SIGNS[state.status]
+        if self.document in self._order:
+            sign += f" {self._order.index(self.document) + 1:,}/{len(self._order):,}"
+        parts = [sign, self.document]
         parts += [
             f"{known.kind}: {other_end(known, self.document)}"
             for known in self.store.links(self.document)
@@ -149,19 +149,22 @@ class ArticleScreen(TaggingScreen):
     def _show_legend(self) -> None:
         """Show the colours of mentions, or where the selection and the search stand."""
         if self._highlighted is False:
-            self.query_one("#legend", Static).update("Highlights are off: H turns them on")
+            self.query_one(StatusLine).rest("Highlights are off: H turns them on")
             return
         found = {mention.type for mention in self._mentions}
         legend = Text()
         for kind in Type:
             if kind in found and self._highlighted in (True, kind):
-                legend.append(LEGEND[kind], self.view.mention_style(kind))
+                legend.append(
+                    LEGEND[kind],
+                    self.view.get_component_rich_style(f"article--{kind.lower()}", partial=True),
+                )
                 legend.append("  ")
-        self.query_one("#legend", Static).update(legend)
+        self.query_one(StatusLine).rest(legend)
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
-        if self.is_mounted and self.view.article is not None:
+        if self.view.article.source:
             try:
                 sha256 = self.workspace.document(self.document).sha256
                 remember_place(self.store, self.document, sha256, self.view.place)
@@ -185,7 +188,7 @@ class ArticleScreen(TaggingScreen):
         if 0 <= place < len(self._order):
             self.read(self._order[place])
         else:
-            self.notify("This is the last one" if by > 0 else "This is the first one", timeout=2)
+            self.say("This is the last one" if by > 0 else "This is the first one")
 
     def action_done(self) -> None:
         """Mark the article as done, and read the next."""
@@ -227,7 +230,7 @@ class ArticleScreen(TaggingScreen):
     def action_raw(self) -> None:
         """Show the raw source, or the clean article again."""
         self.view.raw = not self.view.raw
-        self.notify("Raw source: hidden parts are dim" if self.view.raw else "Cleaned", timeout=2)
+        self.say("Raw source: hidden parts are dim" if self.view.raw else "Cleaned")
 
     def action_highlights(self) -> None:
         """Highlight all mentions, those of one type after the other, or none."""
@@ -255,9 +258,9 @@ class ArticleScreen(TaggingScreen):
         before = [span for span in spans if span.start < caret]
         ahead = (after or before) if by > 0 else (before or after)
         if ahead:
-            self.view.move_to(min(ahead).start if by > 0 else max(ahead).start)
+            self.view.caret = min(ahead).start if by > 0 else max(ahead).start
         elif not spans:
-            self.notify(none, timeout=2)
+            self.say(none)
 
     def action_search(self) -> None:
         """Ask for words to find."""
@@ -281,10 +284,10 @@ class ArticleScreen(TaggingScreen):
         caret = self.view.caret
         here = [span for span in self._hits if span.start >= caret] or self._hits
         if here:
-            self.view.move_to(here[0].start)
+            self.view.caret = here[0].start
             self._show_hits()
         else:
-            self.notify("Not found in this article", timeout=2)
+            self.say("Not found in this article")
 
     def action_hit(self, by: int) -> None:
         """Go to the next hit, or the one before."""

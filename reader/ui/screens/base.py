@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.annotations import Change, Store
 from reader.errors import ReaderError
+from reader.ui.widgets.status_line import StatusLine
 from reader.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class ReaderScreen(Screen[None]):
     def store(self) -> Store:
         """The annotations on it."""
         return self.workspace.store
+
+    def say(self, message: str) -> None:
+        """Tell what happened, or what can be done, without standing in the way."""
+        for line in self.query(StatusLine):
+            line.say(message)
 
     def annotations_changed(self, change: Change) -> None:
         """Show what has changed in the annotations, here or elsewhere."""

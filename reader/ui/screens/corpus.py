@@ -8,7 +8,7 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Change, DocumentState, Status, Verdict
@@ -16,8 +16,10 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.widgets.corpus_list import CorpusList, Row
+from reader.ui.widgets.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.annotating import set_status, state_of
+from reader.workspace.finding import has_words
 
 COLUMNS = ("path", "date", "title", "source", "cluster")
 # Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
@@ -64,8 +66,8 @@ class CorpusScreen(ReaderScreen):
         """Lay out the list over its filter and a line that sums it up."""
         yield CorpusList(self._row, id="documents")
         yield Input(placeholder="words of title, source, date, path or status", id="filter")
-        yield Static(id="summary", markup=False)
-        yield Footer()
+        yield StatusLine(id="status")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin to find the documents."""
@@ -90,6 +92,8 @@ class CorpusScreen(ReaderScreen):
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
         self.app.call_from_thread(self._show_progress)
+        if len(workspace.entries) == 1:
+            self.app.call_from_thread(self.open)
         for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
             self.app.call_from_thread(self._show_progress)
         self.app.call_from_thread(self._rearrange)
@@ -118,7 +122,7 @@ class CorpusScreen(ReaderScreen):
             parts = [f"{shown:,} of {parts[0]}"]
         parts += [f"{count:,} {status}" for status, count in sorted(statuses.items())]
         parts += [self.store.read_only or "", self._progress]
-        self.query_one("#summary", Static).update(" · ".join(part for part in parts if part))
+        self.query_one(StatusLine).rest(" · ".join(part for part in parts if part))
 
     def _row(self, document: str) -> Row:
         card = self.workspace.cards.get(document, Card(title="…"))
@@ -180,7 +184,7 @@ class CorpusScreen(ReaderScreen):
         self._sort = (column, backwards)
         self.query_one(CorpusList).sorted_by(column, backwards)
         self._rearrange()
-        self.notify(f"Sorted by {column}{', backwards' if backwards else ''}", timeout=2)
+        self.say(f"Sorted by {column}{', backwards' if backwards else ''}")
 
     def action_filter(self) -> None:
         """Ask for the words that a row must have."""
@@ -229,8 +233,7 @@ class CorpusScreen(ReaderScreen):
     def _has(self, document: str, words: Iterable[str]) -> bool:
         card = self.workspace.cards.get(document, Card())
         status = self._statuses.get(document, Status.UNREAD)
-        text = f"{card.title} {card.source} {card.date} {document} {status}".casefold()
-        return all(word in text for word in words)
+        return has_words(f"{card.title} {card.source} {card.date} {document} {status}", words)
 
     def _column_key(self, column: str) -> Callable[[str], str]:
         cards, none = self.workspace.cards, Card()

@@ -18,8 +18,10 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.dialogs import NoteEditor
+from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.virtual_list import VirtualList, cell
 from reader.workspace.annotating import link, link_between, other_end, unlink
+from reader.workspace.finding import has_words
 
 KINDS = tuple(Kind)
 
@@ -41,7 +43,7 @@ class LinkList(VirtualList[Row]):
 
     def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
         """Draw an article: verdict or likelihood, kind, title; then the evidence."""
-        faint = style + self.get_component_rich_style("list--faint", partial=True)
+        faint = self.toned("list--faint", style)
         kind, sign = "", ""
         if item.link is not None:
             sign = "✓" if item.link.verdict is Verdict.ACCEPTED else "✗"
@@ -85,7 +87,7 @@ class LinkScreen(ReaderScreen):
     def __init__(self, document: str) -> None:
         super().__init__()
         self._document = document
-        self._rows: list[Row] = []
+        self._order: list[str] = []
         self._candidates: dict[str, Candidate] = {}
 
     def compose(self) -> ComposeResult:
@@ -94,14 +96,15 @@ class LinkScreen(ReaderScreen):
         yield Static(f"Link “{title}” to", id="where", markup=False)
         yield LinkList(id="links")
         yield Input(placeholder="words of title or path", id="filter")
-        kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
-        yield Static(f"Link as: {kinds}", id="summary", markup=False)
-        yield Footer()
+        yield StatusLine(id="status")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Look for candidates."""
         self.query_one(Input).display = False
-        self._arrange()
+        kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
+        self.query_one(StatusLine).rest(f"Link as: {kinds}")
+        self._take([])
         self._find()
 
     @work(thread=True, exit_on_error=False)
@@ -118,22 +121,27 @@ class LinkScreen(ReaderScreen):
             candidate.b if candidate.a == self._document else candidate.a: candidate
             for candidate in found
         }
+        self._order = [
+            *(other_end(known, self._document) for known in self.store.links(self._document)),
+            *self._candidates,
+            *self.workspace.entries,
+        ]
         self._arrange()
-        self.query_one(LinkList).cursor = 0
 
     def _arrange(self) -> None:
-        """Put linked articles first, then candidates by likelihood, then all others."""
+        """Show linked articles first, then candidates by likelihood, then all others.
+
+        They keep the places that they had when the screen was opened.
+        """
         links = {
             other_end(known, self._document): known for known in self.store.links(self._document)
         }
-        order = dict.fromkeys([*links, *self._candidates, *self.workspace.entries])
-        order.pop(self._document, None)
         words = self.query_one(Input).value.casefold().split()
         rows = []
-        for document in order:
+        for document in dict.fromkeys(self._order):
             card = self.workspace.cards.get(document)
             title = (card.title if card else "") or document
-            if all(word in f"{title} {document}".casefold() for word in words):
+            if document != self._document and has_words(f"{title} {document}", words):
                 candidate = self._candidates.get(document)
                 rows.append(Row(document, title, links.get(document), candidate))
         listed = self.query_one(LinkList)
@@ -185,7 +193,7 @@ class LinkScreen(ReaderScreen):
         )
         if self.attempt(act):
             done = f"Linked as {kind}" if verdict is Verdict.ACCEPTED else "Kept apart"
-            self.notify(f"{done}: {row.title}", markup=False)
+            self.say(f"{done}: {row.title}")
 
     def action_unlink(self) -> None:
         """Remove the link."""

@@ -50,12 +50,8 @@ class TaggingScreen(ReaderScreen):
     def __init__(self, document: str) -> None:
         super().__init__()
         self.document = document
+        self.view = ArticleView(id="article")
         self._last_tag: str | None = None
-
-    @property
-    def view(self) -> ArticleView:
-        """The article as it is shown."""
-        return self.query_one(ArticleView)
 
     def _spans(self) -> list[Span]:
         """Return what a tag is meant for: the selection, else the passage under the caret."""
@@ -63,7 +59,7 @@ class TaggingScreen(ReaderScreen):
             return [self.view.selection]
         under = passages_at(self.store, self.document, self.view.caret)
         if not under:
-            self.notify("Select first: v and a motion, s for the sentence, p for the paragraph")
+            self.say("Select first: v and a motion, s for the sentence, p for the paragraph")
         return [Span(p.anchor.start, p.anchor.end) for p in under[:1]]
 
     def _toggle(self, tag: Tag, spans: Sequence[Span]) -> None:
@@ -74,11 +70,9 @@ class TaggingScreen(ReaderScreen):
         if on is None:
             return
         self._last_tag = tag.id
-        self.view.let_go()
+        self.view.action_let_go()
         places = f" on {len(spans)} places" if len(spans) > 1 else ""
-        self.notify(
-            f"{tag.name}{places}: {'saved' if on else 'taken off'}", timeout=2, markup=False
-        )
+        self.say(f"{tag.name}{places}: {'saved' if on else 'taken off'}")
 
     def action_tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""
@@ -86,7 +80,7 @@ class TaggingScreen(ReaderScreen):
         if number <= len(tags):
             self._toggle(tags[number - 1], self._spans())
         else:
-            self.notify(f"There are {len(tags)} tags; t shows them, T makes a new one")
+            self.say(f"There are {len(tags)} tags; t shows them, T makes a new one")
 
     @work
     async def action_tag(self) -> None:
@@ -117,7 +111,7 @@ class TaggingScreen(ReaderScreen):
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
         if tag is None:
-            self.notify("No tag was used yet: 1 to 9, t or T")
+            self.say("No tag was used yet: 1 to 9, t or T")
         return tag
 
     def action_tag_again(self) -> None:
@@ -148,13 +142,13 @@ class TaggingScreen(ReaderScreen):
             if text != before:
                 document = self.workspace.document(self.document)
                 self.attempt(partial(note, self.store, document, span, text))
-                self.view.let_go()
+                self.view.action_let_go()
 
     def action_remove(self) -> None:
         """Remove the passage under the caret."""
         under = passages_at(self.store, self.document, self.view.caret)
         if under:
             self.attempt(partial(remove, self.store, under[0]))
-            self.notify("Removed; u brings it back", timeout=2)
+            self.say("Removed; u brings it back")
         else:
-            self.notify("There is no passage under the caret: [ and ] go to them")
+            self.say("There is no passage under the caret: [ and ] go to them")

@@ -73,10 +73,10 @@ class CorpusList(VirtualList[str]):
     def draw(self, item: str, width: int, style: Style) -> list[list[Segment]]:
         """Draw the row of a document."""
         row = self._row(item)
-        faint = style + self.get_component_rich_style("list--faint", partial=True)
-        title = style + self.get_component_rich_style(f"list--{row.status}", partial=True)
+        faint = self.toned("list--faint", style)
+        title = self.toned(f"list--{row.status}", style)
         if row.problem:
-            problem = style + self.get_component_rich_style("list--problem", partial=True)
+            problem = self.toned("list--problem", style)
             shown = {"status": ("⚠", problem), "title": (f"{item}: {row.problem}", problem)}
         else:
             shown = {

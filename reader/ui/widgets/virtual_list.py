@@ -59,6 +59,11 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         super().__init__(id=id)
         self._items: Sequence[Item] = ()
 
+    def toned(self, name: str, style: Style) -> Style:
+        """Return ``style`` with the letters of a component class, on its own background."""
+        component = self.get_component_rich_style(name)
+        return style + component.without_color + Style(color=component.color)
+
     def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
         """Return the lines of a row, each as segments that need not fill ``width``."""
         raise NotImplementedError
@@ -151,7 +156,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         if row is None:
             return Strip.blank(width, style)
         if row == self.cursor:
-            style += self.get_component_rich_style("list--cursor", partial=True)
+            style += self.get_component_rich_style("list--cursor")
         line = (int(self.scroll_offset.y) + y - self.header_height) % self.row_height
         segments = self.draw(self._items[row], width, style)[line]
         return Strip(segments).adjust_cell_length(width, style)
