@@ -1,5 +1,6 @@
 """Records, the store that keeps them safe in one TinyDB file, undo, and re-anchoring."""
 
+from reader.annotations.backup import belongs_to_store
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -11,7 +12,8 @@ from reader.annotations.records import (
     Tag,
     Verdict,
 )
-from reader.annotations.store import Change, Step, Store
+from reader.annotations.step import Step
+from reader.annotations.store import Change, Store
 
 __all__ = [
     "TABLES",
@@ -26,4 +28,5 @@ __all__ = [
     "Store",
     "Tag",
     "Verdict",
+    "belongs_to_store",
 ]

@@ -9,29 +9,70 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
+
+if sys.platform == "darwin":
+    import fcntl
 
 _NEW_FILE = 0o666
+
+Signature: TypeAlias = tuple[int, int, int]
+
+
+def signature(path: Path) -> Signature | None:
+    """Return inode, time and size of a file, which differ once it has changed; None without one."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def replace(path: Path, chunks: Iterable[bytes]) -> None:
     """Write ``path`` so that a crash at any moment leaves the old file or the new one.
 
-    The new file is written beside it, synced, and put in its place; then the folder is synced. The
-    mode of the old file stays. ``path`` must not be a symbolic link. Raises OSError.
+    Raises OSError.
     """
+    put_in_place(prepare(path, chunks), path)
+
+
+def prepare(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write a file beside ``path``, with its mode, that is to take its place. Raises OSError."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         with open(handle, "wb") as file:
             file.writelines(chunks)
             file.flush()
             _copy_mode(path, name)
-            os.fsync(file.fileno())
-        os.replace(name, path)
+            sync(file.fileno())
     except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
+        discard(Path(name))
+        raise
+    return Path(name)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Let ``new`` take the place of ``path``, for good. Raises OSError."""
+    try:
+        os.replace(new, path)
+    except OSError:
+        discard(new)
         raise
     sync_folder(path.parent)
+
+
+def discard(path: Path) -> None:
+    """Remove a file, if that can be done."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def sync(handle: int) -> None:
+    """Make what was written to an open file safe on the disk. Raises OSError."""
+    if sys.platform == "darwin":  # there, fsync leaves it in the disk's own memory
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(handle)
 
 
 def sync_folder(folder: Path) -> None:
@@ -49,12 +90,8 @@ def _copy_mode(path: Path, name: str) -> None:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
-        mode = _NEW_FILE & ~_umask()
+        mask = os.umask(0o077)
+        os.umask(mask)
+        mode = _NEW_FILE & ~mask
     with suppress(OSError):
         os.chmod(name, mode)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -1,80 +1,424 @@
-"""TinyDB's storage and table for the annotation file."""
+"""TinyDB's storage for the annotation file: a journal before it, and nobody's change lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
-from reader.annotations import files
-from reader.annotations.codec import JSON, dump, load
+from reader.annotations import backup, files, mainfile
+from reader.annotations.codec import JSON, Row, dump
+from reader.annotations.ids import uuid7
+from reader.annotations.journal import Journal, Replay, replay, step_line
+from reader.annotations.lock import Lock
+from reader.annotations.mainfile import META_KEY, SCHEMA, Contents, DamagedError
+from reader.annotations.merge import merged
+from reader.annotations.operations import Operation, apply
 from reader.annotations.rows import Rows, Tables
+from reader.annotations.versions import META, Versions, copied, differences
+from reader.errors import StoreError
 
-SCHEMA = 1
-NAMES = ("meta", "tags", "passages", "links", "documents", "texts", "deleted", "history")
+JOURNAL_LIMIT = 4 << 20
+_PATIENCE = 20  # times to look again at a file that somebody may be in the middle of writing
+_PAUSE = 0.01
+
+Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
+"""What has happened to a row: table, id, before and after."""
 
 
 class LineStorage(Storage):
-    """One JSON file with one record a line, replaced as a whole."""
+    """The tables of an annotation file, each change safe on the disk when ``commit`` returns.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    A change is a line of the journal. ``save`` writes the whole file and empties the journal. What
+    other programs do to the file meanwhile is merged in. Nothing is written without the lock.
+    """
+
+    def __init__(self, path: Path, *, read_only: str | None = None) -> None:
+        self.path = Path(path).resolve()
         self.tables: Tables = {}
+        self.notices: list[str] = []
+        self.read_only = read_only
+        self.news: list[Edit] = []
+        """What others have changed. Whoever reads it empties it."""
+        self._extras: dict[str, JSON] = {}
+        self._mutex = threading.RLock()
+        self._lock = Lock(backup.lock_path(self.path))
+        self._locked_out = False
+        self._file: files.Signature | None = None
+        self._last: files.Signature | None = None  # of the backup that was the file before
+        self._versions = Versions()
+        self._keep_aside = False
+        self._left = Replay()  # a journal found at the start, or the writer's
+        self._journal: Journal | None = None
+        self._journal_key = ""
+        self._journal_usable = True
+        self._steps = 0
+        self._lines: list[tuple[int, bytes]] = []  # the steps that are not in the file
+        self._safe = 0  # the last step that is on the disk
+        self.load()
+
+    # TinyDB's own face
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return the tables, for TinyDB."""
+        """Return the tables as TinyDB wants them."""
         return cast(dict[str, dict[str, Any]], self.tables) or None
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Take over whole tables from TinyDB."""
-        self.tables = {name: rows_of(table) for name, table in data.items()}
-        self.save()
+        operations: list[Operation] = []
+        for name in {*data, *self.tables} - {META}:
+            new = cast(dict[str, Row], data.get(name, {}))
+            old = self.tables.get(name, Rows())
+            operations += [(name, key, None) for key in old if key not in new]
+            operations += [(name, key, row) for key, row in new.items() if old.get(key) != row]
+        self.commit(operations)
+
+    def close(self) -> None:
+        """Save the whole file, and let go of the lock. Raises OSError where a step gets lost."""
+        try:
+            if self._lock.held and not self.at_rest:
+                self.flush()
+                with suppress(OSError):
+                    self.save()
+        finally:
+            self.leave()
+
+    # Opening
 
     def load(self) -> None:
-        """Read the file."""
-        self.tables = {name: rows_of(table) for name, table in load_object(self.path).items()}
+        """Read the file, or its newest good backup, and the journal. Raises StoreError, OSError."""
+        if self.path.exists() or backup.journal_path(self.path).exists():
+            self._take_lock()
+        self._lines = []
+        self._file = files.signature(self.path)
+        self._last = files.signature(backup.backup_path(self.path))
+        contents = Contents() if self._file is None else self._read_or_restore()
+        if contents.schema > SCHEMA:
+            self.read_only = f"it was written by a newer version (schema {contents.schema})"
+        if self._file is None and self._last is not None:
+            self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
+        self.tables, self._extras = contents.tables, contents.extras
+        self._versions = Versions(_text(contents.meta.get("save")))
+        self._say(contents.problems)
+        self._left = replay(backup.journal_path(self.path))
+        self._take_in(self._left, contents)
 
-    def save(self) -> None:
-        """Write the file."""
-        files.replace(self.path.resolve(), render(self.tables))
+    def follow(self) -> None:
+        """Take in what the writer has done; become the writer where the last one has gone."""
+        if self._locked_out:
+            self.read_only, self._locked_out = None, False
+            self._take_lock()
+        if files.signature(self.path) == self._file and not self._lock.held:
+            found = replay(backup.journal_path(self.path), self._left)
+            if found.inode in {0, self._left.inode} or found.base == self._versions.save:
+                self._left = found
+                self._put([row for _, rows in found.steps for row in rows], news=True)
+                return
+        before = self.tables
+        self.load()
+        self._tell(before, self.tables)
+
+    def become_writer(self) -> None:
+        """Make sure that changes can be kept. Raises StoreError where they can't."""
+        if not self._lock.held:
+            self._take_lock()
+            if self._lock.held:
+                self.meet()
+        if self.read_only is not None:
+            raise StoreError(
+                f"The annotations can't be changed: {self.read_only}",
+                place=str(self.path),
+                remedy="They can be saved in another place.",
+            )
+
+    # Writing
+
+    @property
+    def unsaved(self) -> int:
+        """The number of steps that are only in memory."""
+        return sum(number > self._safe for number, _ in self._lines)
+
+    @property
+    def journal_size(self) -> int:
+        """The bytes of the journal."""
+        return self._journal.size if self._journal else 0
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the file holds everything."""
+        return not self._lines and not self._left.inode
+
+    def suppose(self, operations: Sequence[Operation]) -> None:
+        """Carry out operations in memory alone: the next ``commit`` has to hold them again."""
+        self._put(operations)
+
+    def commit(self, operations: Sequence[Operation]) -> None:
+        """Carry out one step, and make it safe on the disk.
+
+        Raises StoreError where nothing may be changed. Raises OSError where it can't be written:
+        the step then stands in memory, and is tried again with the next one.
+        """
+        self.become_writer()
+        with self._mutex:
+            self._steps += 1
+            self._lines.append((self._steps, step_line(self._steps, operations)))
+            self._put(operations)
+            self.flush()
+            self.meet()
+
+    def flush(self) -> None:
+        """Make all steps safe on the disk. Raises OSError."""
+        with self._mutex:
+            waiting = [line for number, line in self._lines if number > self._safe]
+            if not waiting:
+                return
+            try:
+                if self._journal is not None:
+                    self._journal.append(b"".join(waiting))
+                elif self._journal_usable and not self._left.inode:
+                    self._journal_key = uuid7()
+                    self._begin_journal(waiting)
+                else:
+                    self.save()
+            except OSError as error:
+                # What a failed write or sync has left can't be known: go on in a new file.
+                self._journal_usable = False
+                if self._journal is not None:
+                    self._journal.close()
+                    self._journal = None
+                self.save()
+                self._say([f"The journal could not be written ({error.strerror}): saved anew"])
+            self._safe = self._steps
+
+    def save(self, *, quietly: bool = False) -> None:
+        """Write the whole file, and end the journal. Raises OSError.
+
+        With ``quietly``, from a thread of its own, nothing is merged, and others may commit
+        meanwhile; it then gives up where the file has changed.
+        """
+        for _ in range(_PATIENCE):
+            with self._mutex:
+                if not quietly:
+                    self.meet(save=False)
+                snapshot = copied(self.tables)
+                steps, old = self._steps, self._versions.save
+                meta = snapshot.get(META, Rows()).get(META_KEY, {})
+                meta |= {"save": uuid7(), "journal": self._journal_key, "entries": steps}
+            new = mainfile.prepare(self.path, snapshot, self._extras, meta)
+            with self._mutex:
+                if self._versions.save == old and files.signature(self.path) == self._file:
+                    self._put_in_place(new, snapshot, steps, meta)
+                    return
+                files.discard(new)
+                if quietly:
+                    return
+        raise OSError("it changes all the time")
+
+    def meet(self, *, save: bool = True) -> None:
+        """Merge in what other programs have done to the file, and save what comes of it.
+
+        The file that was replaced last is looked at too: a program that had it open still writes
+        to it. A save that fails here is no step that fails: the journal has it all.
+        """
+        with self._mutex:
+            met = self._meet_file() | self._meet_last()
+            if met and save and self._versions.changed:
+                try:
+                    self.save()
+                except OSError as error:
+                    self._say([f"What was merged could not be saved yet ({error.strerror})"])
+
+    def copy_to(self, path: Path) -> LineStorage:
+        """Return a storage that holds the same in a new file. Raises StoreError, OSError."""
+        other = LineStorage(path)
+        try:
+            if other._file is not None:
+                raise StoreError("There is a file of that name already", place=str(path))
+            other.become_writer()
+            other.tables, other._extras = copied(self.tables), self._extras
+            other.save()
+        except BaseException:
+            other.leave()
+            raise
+        return other
+
+    def leave(self) -> None:
+        """Let go of the files as they are."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        self._lock.release()
+
+    def _take_lock(self) -> None:
+        if self.read_only is None:
+            try:
+                holder = self._lock.acquire()
+            except OSError as error:
+                self.read_only = f"its folder can't be written ({error.strerror})"
+            else:
+                if holder is not None:
+                    self._locked_out = True
+                    self.read_only = f"{holder} has it open"
+
+    def _begin_journal(self, lines: Iterable[bytes]) -> None:
+        path = backup.journal_path(self.path)
+        self._journal = Journal.start(path, self._journal_key, self._versions.save, lines)
+
+    def _put_in_place(self, new: Path, snapshot: Tables, steps: int, meta: Row) -> None:
+        try:
+            if self._keep_aside:
+                aside = backup.keep_aside(self.path)
+                self._say([f"The file as it was found is kept as {aside.name}"])
+            elif self._file is not None:
+                backup.back_up(self.path)
+        except OSError:
+            files.discard(new)
+            raise
+        files.put_in_place(new, self.path)
+        self._keep_aside = False
+        self._file = files.signature(self.path)
+        self._last = files.signature(backup.backup_path(self.path))
+        self._versions.saved(str(meta["save"]), snapshot, self.tables)
+        self.tables[META] = Rows({**snapshot.get(META, Rows()).lines, META_KEY: dump(meta)})
+        self._lines = [(number, line) for number, line in self._lines if number > steps]
+        self._safe = max(self._safe, steps)
+        self._end_journal()
+
+    def _end_journal(self) -> None:
+        path = backup.journal_path(self.path)
+        if self._left.damaged:
+            with suppress(OSError):
+                backup.keep_aside(path)
+        self._left = Replay()
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        rest = [line for number, line in self._lines if number <= self._safe]
+        try:
+            if rest:
+                self._begin_journal(rest)
+            else:
+                files.discard(path)
+            self._journal_usable = True
+        except OSError:  # the old journal holds them too
+            self._journal_usable = False
+
+    # Reading
+
+    def _read_or_restore(self) -> Contents:
+        try:
+            contents = mainfile.read(self.path)
+        except DamagedError as error:
+            self._keep_aside = True
+            for path in backup.backups(self.path):
+                with suppress(DamagedError, OSError):
+                    contents = mainfile.read(path)
+                    made = time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
+                    self._say([f"{error.message}. This is its backup {path.name} of {made}"])
+                    contents.exact = False
+                    return contents
+            self._say([f"{error.message}, and there is no good backup"])
+            return Contents()
+        self._keep_aside = bool(contents.problems)
+        return contents
+
+    def _read_patiently(self) -> Contents | None:
+        """Read a file that somebody may be writing right now; None where it stays damaged."""
+        for _ in range(_PATIENCE):
+            try:
+                contents = mainfile.read(self.path)
+            except DamagedError:
+                time.sleep(_PAUSE)
+                self._file = files.signature(self.path)
+            except FileNotFoundError:
+                return None
+            else:
+                self._say(contents.problems)
+                self._keep_aside = bool(contents.problems)
+                return contents
+        self._keep_aside = True
+        self._say(["Another program has left the file damaged: it will be kept aside"])
+        return None
+
+    def _take_in(self, found: Replay, contents: Contents) -> None:
+        """Carry out a journal that was left, or that the writer is filling."""
+        if found.damaged:
+            self._say([f"The journal has {found.damaged} damaged lines: they were left out"])
+        meta = contents.meta
+        known = meta.get("entries") if found.key == meta.get("journal") else 0
+        done = known if type(known) is int else 0
+        self._journal_key = found.key
+        self._steps = self._safe = max([done, *(number for number, _ in found.steps)])
+        found.steps = [step for step in found.steps if step[0] > done]
+        rows = [row for _, rows in found.steps for row in rows]
+        goes_on = contents.exact and (done or found.base == self._versions.save)
+        if goes_on or self._file is None:
+            self._put(rows)
+        else:
+            beside: Tables = {}
+            apply(beside, rows)
+            before = self.tables
+            self.tables = merged({}, before, beside)
+            self._versions.changed = differences(self.tables, before)
+
+    # Merging
+
+    def _meet_file(self) -> bool:
+        found = files.signature(self.path)
+        if found == self._file:
+            return False
+        self._file = found
+        contents = None if found is None else self._read_patiently()
+        if contents is not None:
+            save = _text(contents.meta.get("save"))
+            before = self.tables
+            self._merge(save, contents.tables)
+            self._versions.met(save, contents.tables, before)
+            self._versions.changed = differences(self.tables, contents.tables)
+            self._extras |= contents.extras
+        return True
+
+    def _meet_last(self) -> bool:
+        last = backup.backup_path(self.path)
+        found = files.signature(last) if self._last else None
+        if found == self._last:
+            return False
+        self._last = found
+        if found is not None:
+            try:
+                contents = mainfile.read(last)
+            except (DamagedError, OSError):
+                return False
+            present = self._versions.of(self.tables)
+            self._merge(_text(contents.meta.get("save")), contents.tables)
+            self._versions.changed = differences(self.tables, present)
+        return True
+
+    def _merge(self, save: str, theirs: Tables) -> None:
+        before = self.tables
+        self.tables = merged(self._versions.of(before, save), before, theirs)
+        self._tell(before, self.tables)
+
+    def _put(self, operations: Iterable[Operation], *, news: bool = False) -> None:
+        for name, key, row in operations:
+            self._versions.note(self.tables, (name, key))
+            if news:
+                self.news.append((name, key, self.tables.get(name, Rows()).get(key), row))
+            apply(self.tables, [(name, key, row)])
+
+    def _tell(self, before: Tables, after: Tables) -> None:
+        for name, key in differences(before, after):
+            old, new = (tables.get(name, Rows()).get(key) for tables in (before, after))
+            self.news.append((name, key, old, new))
+
+    def _say(self, words: Iterable[str]) -> None:
+        self.notices.extend(word for word in words if word not in self.notices)
 
 
-class RecordTable(Table):
-    """A table whose ids are strings."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB declares int, and allows any
-
-
-class Database(TinyDB):
-    """TinyDB with tables of records."""
-
-    table_class = RecordTable
-
-
-def render(tables: Tables) -> Iterator[bytes]:
-    """Yield the file: one record a line, in stable order."""
-    opening = b"{"
-    for name in (*NAMES, *sorted(tables.keys() - set(NAMES))):
-        yield opening + b"\n" + dump(name) + b": {"
-        separator = b"\n"
-        for key, line in sorted(tables[name].lines.items() if name in tables else ()):
-            yield separator + dump(key) + b": " + line
-            separator = b",\n"
-        yield b"\n}"
-        opening = b","
-    yield b"\n}\n"
-
-
-def rows_of(table: Mapping[str, JSON]) -> Rows:
-    """Return a table as lines."""
-    return Rows({key: dump(row) for key, row in table.items()})
-
-
-def load_object(path: Path) -> dict[str, dict[str, JSON]]:
-    """Return what the file holds."""
-    found = load(path.read_bytes())
-    return cast(dict[str, dict[str, JSON]], found)
+def _text(value: JSON) -> str:
+    return value if isinstance(value, str) else ""

@@ -5,25 +5,25 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import starting_tags
-from reader.annotations.codec import Row, decode, encode, table_of
-from reader.annotations.history import History, Kind, take_back, ways_back
-from reader.annotations.ids import uuid7
-from reader.annotations.lock import Lock
-from reader.annotations.operations import Operation, apply, delete, put
-from reader.annotations.records import DocumentState, Link, Passage, Record, Tag
+from reader.annotations.codec import decode, encode, table_of
+from reader.annotations.history import History, name_of, turned, ways_back
+from reader.annotations.index import Index, documents_of
+from reader.annotations.operations import Operation
+from reader.annotations.records import TABLES, DocumentState, Link, Passage, Record, Tag
 from reader.annotations.rows import Rows, Tables
+from reader.annotations.step import Step, now
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
-    from reader.annotations.storage import LineStorage
+    from reader.annotations.database import Database
+    from reader.annotations.storage import Edit, LineStorage
 
 R = TypeVar("R", bound=Record)
 
@@ -37,95 +37,82 @@ class Change:
     own: bool
 
 
-class Step:
-    """The changes of one action of the user: undone together, saved together."""
-
-    def __init__(self, tables: Tables, author: str) -> None:
-        self._tables = tables
-        self._author = author
-        self._moment = now()
-        self._operations: dict[tuple[str, str], Row | None] = {}
-
-    @property
-    def operations(self) -> list[Operation]:
-        """What the step does, each record once."""
-        return [(table, key, row) for (table, key), row in self._operations.items()]
-
-    def put(self, record: R) -> R:
-        """Add or change a record; return it as it is kept, with id, author, times, revision."""
-        table, key = table_of(type(record)), record.id or uuid7()
-        known = self._tables.get(table, Rows()).get(key)
-        if known is None:
-            record = replace(
-                record,
-                id=key,
-                author=record.author or self._author,
-                created=record.created or self._moment,
-            )
-        row = encode(record, known)
-        self._add(put(self._tables, table, key, row, self._moment))
-        return decode(type(record), key, self._operations[table, key])
-
-    def adopt(self, record: R) -> R:
-        """Keep a record as it is, with its own id, author, times and revision (an import)."""
-        table = table_of(type(record))
-        known = self._tables.get(table, Rows()).get(record.id)
-        self._add([(table, record.id, encode(record, known))])
-        return record
-
-    def delete(self, record: Record) -> None:
-        """Delete a record; one that is not there is no mistake."""
-        table = table_of(type(record))
-        self._operations.pop((table, record.id), None)
-        self._add(delete(self._tables, table, record.id, self._moment, self._author))
-
-    def _add(self, operations: Iterable[Operation]) -> None:
-        self._operations.update(((table, key), row) for table, key, row in operations)
-
-
 class Store:
-    """Every annotation of a corpus."""
+    """Every annotation of a corpus: read from memory, written through to the disk.
 
-    read_only: str | None
-    """Why nothing can be changed now, in words; None where it can."""
-    notices: list[str]
-    """What a person should be told of the opening: repairs, backups, conflicts."""
+    It belongs to one thread. ``history`` is the number of steps that can be undone.
+    """
 
-    def __init__(self, storage: LineStorage, lock: Lock, author: str) -> None:
-        self.read_only = None
-        self.notices = []
+    def __init__(self, storage: LineStorage, author: str, history: int) -> None:
+        from reader.annotations.tidying import Tidier  # loads TinyDB
+
         self.author = author
+        self._limit = history
         self._storage = storage
-        self._lock = lock
-        self._history = History(limit=1000)
+        self._tidier = Tidier(storage)
         self._callbacks: list[Callable[[Change], None]] = []
-        self._documents: dict[str, dict[str, dict[str, None]]] = {}
-        self._sorted: dict[str, tuple[Passage, ...]] = {}
+        self._first: list[Operation] = []
+        self._indexes: dict[str, Index] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._history = History(storage.tables)
+        if not storage.tables:
+            self._first = [
+                (table_of(Tag), tag.id, encode(tag)) for tag in starting_tags(author, now())
+            ]
+            storage.suppose(self._first)
 
     @classmethod
-    def open(cls, path: Path, *, author: str, read_only: bool = False) -> Self:
+    def open(cls, path: Path, *, author: str, read_only: bool = False, history: int = 1000) -> Self:
         """Open the annotation file at ``path``; a missing one is an empty store.
 
         Nothing is created before the first change. ``read_only`` asks for no lock (exports).
+        ``history`` is the number of steps that can be undone. Raises StoreError where there is
+        something else at that place.
         """
-        from reader.annotations.storage import LineStorage  # noqa: PLC0415  # TinyDB loads late
+        from reader.annotations.storage import LineStorage  # loads TinyDB
 
-        storage = LineStorage(path)
-        store = cls(storage, Lock(path.with_name(path.name + ".lock")), author)
-        if read_only:
-            store.read_only = "opened for reading"
-        if path.exists():
-            storage.load()
-            store._take_lock()
-        else:
-            moment = now()
-            tags = [(table_of(Tag), tag.id, encode(tag)) for tag in starting_tags(author, moment)]
-            apply(storage.tables, tags)
-        return store
+        try:
+            storage = LineStorage(path, read_only="it was opened to read" if read_only else None)
+        except OSError as error:
+            raise StoreError(
+                f"The annotations can't be read ({error.strerror or error})", place=str(path)
+            ) from error
+        return cls(storage, author, history)
 
     def close(self) -> None:
-        """Save what is left, and let go of the lock."""
-        self._lock.release()
+        """Save what is left, and let go of the lock. Raises StoreError where a change gets lost."""
+        self._tidier.end()
+        try:
+            self._storage.close()
+        except OSError as error:
+            raise self._unsaved(error) from error
+
+    @property
+    def path(self) -> Path:
+        """Where the annotation file is."""
+        return self._storage.path
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be changed now, in words; None where it can."""
+        return self._storage.read_only
+
+    @property
+    def notices(self) -> list[str]:
+        """What a person should be told: repairs, backups, files kept aside, conflicts healed."""
+        return self._storage.notices
+
+    @property
+    def unsaved(self) -> int:
+        """The number of changes that are only in memory, for the disk has refused them."""
+        return self._storage.unsaved
+
+    @property
+    def database(self) -> Database:
+        """The same tables as a TinyDB, for its queries. What it changes can't be undone."""
+        from reader.annotations.database import Database  # loads TinyDB
+
+        return Database(storage=lambda: self._storage)
 
     def __enter__(self) -> Self:
         return self
@@ -139,14 +126,12 @@ class Store:
         self.close()
 
     def all(self, kind: type[R]) -> list[R]:
-        """Return all records of a kind, oldest first."""
-        rows = self._tables.get(table_of(kind), Rows())
-        return [decode(kind, key, rows[key]) for key in sorted(rows)]
+        """Return all records of a kind, oldest first. Rows that hold none are left out."""
+        return self._records(kind, sorted(self._rows(kind)))
 
     def get(self, kind: type[R], key: str) -> R | None:
-        """Return a record, or None."""
-        row = self._tables.get(table_of(kind), Rows()).get(key)
-        return None if row is None else decode(kind, key, row)
+        """Return the record of an id, or None."""
+        return next(iter(self._records(kind, [key])), None)
 
     def tags(self) -> list[Tag]:
         """Return the codebook in the user's order."""
@@ -154,23 +139,23 @@ class Store:
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document by position."""
-        if document not in self._sorted:
-            found = self._of(Passage, document)
+        if document not in self._passages:
+            found = self._records(Passage, self._index(Passage).ids(document))
             found.sort(key=lambda each: (each.anchor.start, each.anchor.end, each.id))
-            self._sorted[document] = tuple(found)
-        return self._sorted[document]
+            self._passages[document] = tuple(found)
+        return self._passages[document]
 
     def count(self, document: str) -> int:
         """Return the number of passages of a document."""
-        return len(self._index(Passage).get(document, ()))
+        return self._index(Passage).count(document)
 
     def links(self, document: str) -> list[Link]:
         """Return the links of a document to others, oldest first."""
-        return self._of(Link, document)
+        return self._records(Link, self._index(Link).ids(document))
 
     def state(self, document: str) -> DocumentState | None:
         """Return what is kept of the document itself."""
-        found = self._of(DocumentState, document)
+        found = self._records(DocumentState, self._index(DocumentState).ids(document))
         return max(found, key=lambda each: (each.modified, each.id), default=None)
 
     @contextmanager
@@ -180,52 +165,56 @@ class Store:
         An exception inside changes nothing. Raises StoreError where they can't be saved: the
         changes are kept in memory, and written with the next step or by ``save_as``.
         """
-        self._become_writer()
+        self._storage.become_writer()
+        self._hear()
         step = Step(self._tables, self.author)
         yield step
-        self._commit("do", name, step.operations)
+        operations = step.operations
+        ways = ways_back(self._tables, operations)
+        if ways:
+            self._commit(operations + self._history.step(name, ways, self._limit))
 
     def put(self, record: R) -> R:
         """Keep a record without a step to undo (the last place read)."""
-        self._become_writer()
+        self._storage.become_writer()
+        self._hear()
         step = Step(self._tables, self.author)
         record = step.put(record)
-        self._commit("quiet", "", step.operations)
+        self._commit(step.operations)
         return record
 
     @property
     def undoable(self) -> str | None:
         """The name of the step that ``undo`` would take back."""
-        return self._history.done[-1].name if self._history.done else None
+        return name_of(self._tables, self._history.last_done)
 
     @property
     def redoable(self) -> str | None:
         """The name of the step that ``redo`` would do again."""
-        return self._history.undone[-1].name if self._history.undone else None
+        return name_of(self._tables, self._history.last_undone)
 
     def undo(self) -> str | None:
         """Take back the last step; return its name, or None where there is none."""
-        return self._go_back("undo")
+        return self._turn(self._history.last_done)
 
     def redo(self) -> str | None:
         """Do the last undone step again; return its name, or None where there is none."""
-        return self._go_back("redo")
+        return self._turn(self._history.last_undone)
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the source that anchors were set in, once."""
-        if sha256 not in self._tables.get("texts", {}):
+        if sha256 not in self._tables.get("texts", Rows()):
             packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
-            row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
-            self._become_writer()
-            self._commit("quiet", "", [("texts", sha256, row)])
+            self._commit([("texts", sha256, {"zlib": base64.b64encode(packed).decode("ascii")})])
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
         row = self._tables.get("texts", Rows()).get(sha256)
-        if row is None:
+        try:
+            packed = base64.b64decode(str((row or {})["zlib"]))
+            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        except (LookupError, ValueError, zlib.error):
             return None
-        packed = base64.b64decode(cast(str, row["zlib"]))
-        return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
     def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``callback`` after each change; the function returned ends that."""
@@ -233,118 +222,103 @@ class Store:
         return lambda: self._callbacks.remove(callback)
 
     def poll(self) -> None:
-        """Take in what others have changed; become the writer where the last one has gone."""
+        """Take in what others have changed; become the writer where the last one has gone.
+
+        To be called now and then. Raises StoreError where changes still can't be saved.
+        """
+        try:
+            if self.read_only is None:
+                self._storage.meet()
+                self._storage.flush()
+            else:
+                self._storage.follow()
+        except OSError as error:
+            raise self._unsaved(error) from error
+        finally:
+            self._hear()
 
     def save_as(self, path: Path) -> None:
-        """Write everything to another file, and go on there."""
-        lock = Lock(path.with_name(path.name + ".lock"))
-        holder = lock.acquire()
-        if holder is not None:
-            raise StoreError(f"{holder} has it open", place=str(path))
-        old = self._storage.path
-        self._storage.path = path
+        """Write everything to a new file, and go on there. Raises StoreError, and stays here."""
+        from reader.annotations.tidying import Tidier  # loads TinyDB
+
         try:
-            self._storage.save()
+            storage = self._storage.copy_to(path)
         except OSError as error:
-            self._storage.path = old
-            lock.release()
-            raise _unsaved(path, error) from error
-        self._lock.release()
-        self._lock = lock
-        self.read_only = None
+            raise self._unsaved(error, path) from error
+        self._tidier.end()
+        self._storage.leave()
+        self._storage, self._tidier = storage, Tidier(storage)
 
     @property
     def _tables(self) -> Tables:
         return self._storage.tables
 
-    def _go_back(self, kind: Kind) -> str | None:
-        pasts = self._history.done if kind == "undo" else self._history.undone
-        if not pasts:
-            return None
-        self._become_writer()
-        past = pasts[-1]
-        self._commit(kind, past.name, take_back(self._tables, past, now(), self.author))
-        return past.name
+    def _rows(self, kind: type[Record]) -> Rows:
+        return self._tables.get(table_of(kind), Rows())
 
-    def _take_lock(self) -> None:
-        if self.read_only is None:
-            try:
-                holder = self._lock.acquire()
-            except OSError as error:
-                self.read_only = f"its folder can't be written ({error.strerror})"
-            else:
-                if holder is not None:
-                    self.read_only = f"{holder} has it open"
+    def _records(self, kind: type[R], keys: Iterable[str]) -> list[R]:
+        rows = self._rows(kind)
+        found = []
+        for key in keys:
+            if key in rows:
+                with suppress(ValueError):  # ``check`` tells of these
+                    found.append(decode(kind, key, rows[key]))
+        return found
 
-    def _become_writer(self) -> None:
-        """Make sure that this store may write. Raises StoreError where it may not."""
-        if not self._lock.held:
-            self._take_lock()
-        if self.read_only is not None:
-            raise StoreError(
-                f"The annotations can't be changed: {self.read_only}",
-                place=str(self._storage.path),
-                remedy="They can be saved in another place.",
-            )
-
-    def _commit(self, kind: Kind, name: str, operations: list[Operation]) -> None:
-        if not operations and kind in {"do", "quiet"}:
-            return
-        touched = self._touched(operations)
-        self._history.note(kind, name, ways_back(self._tables, operations))
-        apply(self._tables, operations)
-        self._forget(touched)
-        try:
-            self._storage.save()
-        except OSError as error:
-            raise _unsaved(self._storage.path, error) from error
-        finally:
-            for callback in tuple(self._callbacks):
-                callback(touched)
-
-    def _of(self, kind: type[R], document: str) -> list[R]:
-        rows = self._tables.get(table_of(kind), Rows())
-        return [decode(kind, key, rows[key]) for key in sorted(self._index(kind).get(document, ()))]
-
-    def _index(self, kind: type[Record]) -> dict[str, dict[str, None]]:
-        """Return the ids of a table's records by document."""
+    def _index(self, kind: type[Record]) -> Index:
         table = table_of(kind)
-        if table not in self._documents:
-            index: dict[str, dict[str, None]] = {}
-            for key, row in self._tables.get(table, Rows()).items():
-                for document in documents_of(row):
-                    index.setdefault(document, {})[key] = None
-            self._documents[table] = index
-        return self._documents[table]
+        if table not in self._indexes:
+            self._indexes[table] = Index(self._rows(kind))
+        return self._indexes[table]
 
-    def _touched(self, operations: Iterable[Operation]) -> Change:
+    def _turn(self, key: str | None) -> str | None:
+        if key is None:
+            return None
+        self._storage.become_writer()
+        self._hear()
+        self._commit(turned(self._tables, key, now(), self.author))
+        return name_of(self._tables, key)
+
+    def _commit(self, operations: list[Operation]) -> None:
+        operations, self._first = self._first + operations, []
+        edits: list[Edit] = [
+            (table, key, self._tables.get(table, Rows()).get(key), row)
+            for table, key, row in operations
+        ]
+        try:
+            self._storage.commit(operations)
+        except OSError as error:
+            raise self._unsaved(error) from error
+        finally:
+            self._tidier.noted()
+            self._tell(edits, own=True)
+            self._hear()
+
+    def _hear(self) -> None:
+        """Pass on what others have changed."""
+        edits, self._storage.news = self._storage.news, []
+        if edits:
+            self._tell(edits, own=False)
+
+    def _tell(self, edits: Iterable[Edit], *, own: bool) -> None:
+        """Bring what is derived from the tables up to date, and tell who wants to know."""
+        tables: set[str] = set()
         documents: set[str] = set()
-        for table, key, row in operations:
-            before = self._tables.get(table, Rows()).get(key)
-            documents.update(*(documents_of(each) for each in (before, row) if each))
-        tables = frozenset(table for table, _, _ in operations)
-        return Change(tables, frozenset(documents), own=True)
+        for table, key, before, after in edits:
+            tables.add(table)
+            documents.update(documents_of(before), documents_of(after))
+            if table in self._indexes:
+                self._indexes[table].change(key, before, after)
+        for document in documents:
+            self._passages.pop(document, None)
+        self._history.note((table, key, after) for table, key, _, after in edits)
+        change = Change(frozenset(tables & TABLES.keys()), frozenset(documents), own)
+        for callback in tuple(self._callbacks):
+            callback(change)
 
-    def _forget(self, change: Change) -> None:
-        for table in change.tables:
-            self._documents.pop(table, None)
-        for document in change.documents:
-            self._sorted.pop(document, None)
-
-
-def documents_of(row: Row) -> list[str]:
-    """Return the documents that a row is about."""
-    return [value for key in ("document", "a", "b") if isinstance(value := row.get(key), str)]
-
-
-def now() -> str:
-    """Return the present time, UTC, in ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _unsaved(path: Path, error: OSError) -> StoreError:
-    return StoreError(
-        f"The last change is not saved ({error.strerror or error})",
-        place=str(path),
-        remedy="It is kept in memory; make room, or save in another place.",
-    )
+    def _unsaved(self, error: OSError, path: Path | None = None) -> StoreError:
+        return StoreError(
+            f"The last change is not saved ({error.strerror or error})",
+            place=str(path or self.path),
+            remedy="It is kept in memory: make room, or save in another place.",
+        )

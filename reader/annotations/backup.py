@@ -1,0 +1,89 @@
+"""The files beside the annotation file: backups, and what was kept aside."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from reader.annotations import files
+
+_COUNT = 3
+_APART = 3600  # seconds between the second backup and the one before it
+_OWN = re.compile(
+    r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|kept-\d+)(?:\.lock|\.tmp)?|\..+\.tmp"
+)
+
+
+def belongs_to_store(path: Path) -> bool:
+    """Tell, by its name, that a file is an annotation file or stands beside one."""
+    return _OWN.fullmatch(path.name) is not None
+
+
+def lock_path(path: Path) -> Path:
+    """Return where the lock of the annotation file ``path`` is."""
+    return path.with_name(f"{path.name}.lock")
+
+
+def journal_path(path: Path) -> Path:
+    """Return where the journal of the annotation file ``path`` is."""
+    return path.with_name(f"{path.name}.journal")
+
+
+def backup_path(path: Path, number: int = 1) -> Path:
+    """Return where the backup of a number is, the last save being 1."""
+    return path.with_name(f"{path.name}.bak{number}")
+
+
+def backups(path: Path) -> Iterator[Path]:
+    """Yield the backups that there are, the newest first."""
+    for number in range(1, _COUNT + 1):
+        backup = backup_path(path, number)
+        if backup.is_file():
+            yield backup
+
+
+def back_up(path: Path) -> None:
+    """Keep the file at ``path`` as the first backup: it is about to be replaced.
+
+    The backups before it move on when the second is an hour older than the first, so that one busy
+    minute does not use them up. Raises OSError.
+    """
+    first, second, third = (backup_path(path, number) for number in (1, 2, 3))
+    if first.exists() and (not second.exists() or _apart(first, second)):
+        if second.exists():
+            os.replace(second, third)
+        os.replace(first, second)
+    _keep_as(path, first)
+
+
+def keep_aside(path: Path) -> Path:
+    """Keep the file at ``path`` under a name of its own, and return that. Raises OSError."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.kept-{number}")).exists():
+        number += 1
+    _keep_as(path, aside)
+    return aside
+
+
+def _apart(first: Path, second: Path) -> bool:
+    return first.stat().st_mtime - second.stat().st_mtime >= _APART
+
+
+def _keep_as(path: Path, target: Path) -> None:
+    """Give the file a second name; where the disk knows no such thing, copy it."""
+    if target.exists() and target.samefile(path):
+        return
+    new = target.with_name(f"{target.name}.tmp")
+    with suppress(FileNotFoundError):
+        new.unlink()
+    try:
+        os.link(path, new)
+    except OSError:
+        shutil.copy2(path, new)
+        with new.open("rb+") as copy:
+            files.sync(copy.fileno())
+    os.replace(new, target)
