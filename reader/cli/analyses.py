@@ -42,7 +42,9 @@ def clean(paths: tuple[Path, ...], style: str) -> int:
     text, start and end), the blocks of its body, and their text. Offsets are code points of the
     file's decoded text, half-open.
     """
-    return _print_each(paths, _article_text if style == "text" else _article_json)
+    if style == "text":
+        return _print_each(paths, _article_text, between="")
+    return _print_each(paths, _article_json)
 
 
 @click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
@@ -64,8 +66,8 @@ def entities(paths: tuple[Path, ...], whole: bool) -> int:
 def duplicates(paths: tuple[Path, ...]) -> int:
     """Print the pairs of documents that tell one story.
 
-    One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded, quoting or same-event),
-    score (0 to 1) and the evidence.
+    One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
+    quoting or same-event), score (0 to 1) and the evidence.
     """
     from reader.workspace import Workspace
 
@@ -88,19 +90,27 @@ def duplicates(paths: tuple[Path, ...]) -> int:
     return min(len(problems), 1)
 
 
-def _print_each(paths: Sequence[Path], analyse: Callable[[Document], str]) -> int:
-    """Print what ``analyse`` gives for each document; those with problems are reported."""
+def _print_each(
+    paths: Sequence[Path], analyse: Callable[[Document], str], between: str | None = None
+) -> int:
+    """Print what ``analyse`` gives for each document, and a line between them if there is one.
+
+    Documents with problems are reported. Returns the exit code.
+    """
     from reader.corpus import Corpus
 
     corpus = Corpus(paths)
-    failures = 0
+    failures = printed = 0
     with closing(in_order(partial(_try, analyse, corpus), corpus.scan())) as results:
         for result in results:
             if isinstance(result, ReaderError):
                 report(result)
                 failures += 1
-            else:
-                put(result)
+                continue
+            if printed and between is not None:
+                put(between)
+            put(result)
+            printed += 1
     return min(failures, 1)
 
 

@@ -78,8 +78,8 @@ def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path |
 def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> None:
     """Take in annotations from a file.
 
-    FILE may be - for standard input. Of what is here already, the newer revision stays. The import can be undone in the app, as one
-    step.
+    FILE may be - for standard input. Of what is here already, the newer revision stays. The import
+    can be undone in the app, as one step.
     """
     from reader.workspace import Workspace
     from reader.workspace.exchanging import take

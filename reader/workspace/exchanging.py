@@ -111,8 +111,9 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
     # What comes from other tools has no ids of its own and is new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
     with store.step(f"import of {len(newer)} records") as step:
-        if unused:
-            for tag in store.tags():
+        kept = {record.id for record in newer}
+        for tag in store.tags() if unused else ():
+            if tag.id not in kept:
                 step.delete(tag)
         for record in newer:
             if record.id:

@@ -1,0 +1,166 @@
+"""`reader clean`, `entities` and `duplicates`: shapes, offsets that lead back, and problems."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli import main
+from reader.corpus import Corpus
+
+METADATA = ["title", "byline", "date", "source", "section", "standfirst"]
+TYPES = {"PER", "ORG", "LOC", "NORP", "DATE", "MONEY", "LAW", "EVENT", "PRODUCT"}
+KINDS = {"exact", "same-page", "edited", "reworded", "quoting", "same-event"}
+STORY = "Ann Bell shut the bridge on 3 May 2024.\n\nCars wait. Ann Bell said so twice.\n"
+
+
+def lines(capfdbinary: pytest.CaptureFixture[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+
+
+def sources(*paths: Path) -> dict[str, str]:
+    corpus = Corpus(paths)
+    return {entry.id: corpus.read(entry).source for entry in corpus.scan()}
+
+
+def test_clean_gives_one_object_a_document_whose_offsets_lead_back(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["clean", str(corpus)]) == 0
+    articles = {article["document"]: article for article in lines(capfdbinary)}
+    texts = sources(corpus)
+    assert articles.keys() == texts.keys()
+    assert any(name.count("#") for name in articles)
+    found = dict.fromkeys(METADATA, 0)
+    for name, article in articles.items():
+        assert list(article) == ["document", *METADATA, "blocks", "text"]
+        assert article["text"] == "\n\n".join(block["text"] for block in article["blocks"])
+        for block in article["blocks"]:
+            covered = texts[name][block["start"] : block["end"]]
+            assert covered.split()[0][:1] == block["text"][:1] or "&" in covered
+        for key in METADATA:
+            if field := article[key]:
+                found[key] += 1
+                keys = {"text", "start", "end"} | ({"iso"} if key == "date" else set())
+                assert set(field) == keys
+                first = field["text"].split()[0]
+                assert first in texts[name][field["start"] : field["end"]] or "&" in first
+    assert found["title"] and found["byline"] and found["date"] and found["source"]
+
+
+def test_clean_as_text_is_the_text_of_the_body(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    files = [str(corpus / "harbor-bridge" / name) for name in ("clean-text.txt", "spun-copy.txt")]
+    main(["clean", *files])
+    texts = [article["text"] for article in lines(capfdbinary)]
+    assert main(["clean", *files, "--format", "text"]) == 0
+    assert capfdbinary.readouterr().out.decode() == "\n\n".join(texts) + "\n"
+
+
+def test_entities_lie_where_their_offsets_say(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["entities", str(corpus), "--format", "json"]) == 0
+    texts = sources(corpus)
+    found = set()
+    for line in lines(capfdbinary):
+        assert set(line) == {"document", "mentions"}
+        for mention in line["mentions"]:
+            assert set(mention) == {"start", "end", "text", "type", "entity"}
+            assert texts[line["document"]][mention["start"] : mention["end"]] == mention["text"]
+            found.add(mention["type"])
+    assert {"PER", "LOC", "DATE"} <= found <= TYPES
+
+
+def test_entities_of_the_whole_source_count_its_menus_too(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = str(corpus / "harbor-bridge" / "raw-page.txt")
+    main(["entities", page])
+    main(["entities", page, "--whole"])
+    article, whole = (
+        {(mention["start"], mention["end"]) for mention in line["mentions"]}
+        for line in lines(capfdbinary)
+    )
+    assert len(whole) > len(article)
+    assert len(whole & article) > len(article) / 2
+
+
+def test_duplicates_come_best_first_and_join_the_forms_of_one_story(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["duplicates", str(corpus)]) == 0
+    pairs = lines(capfdbinary)
+    assert all(list(pair) == ["a", "b", "kind", "score", "evidence"] for pair in pairs)
+    assert {pair["kind"] for pair in pairs} <= KINDS
+    scores = [pair["score"] for pair in pairs]
+    assert scores == sorted(scores, reverse=True)
+    kinds = {frozenset([pair["a"], pair["b"]]): pair["kind"] for pair in pairs}
+    bridge = ["harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"]
+    assert kinds[frozenset(bridge)] == "same-page"
+
+
+def test_records_of_a_json_lines_file_are_documents(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    records = [{"id": "one", "text": STORY}, {"id": 2, "text": STORY + "And the ferry runs."}]
+    file = tmp_path / "posts.jsonl"
+    file.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    for command in ("clean", "entities"):
+        assert main([command, str(file)]) == 0
+        names = [line["document"] for line in lines(capfdbinary)]
+        assert names == ["posts.jsonl#one", "posts.jsonl#2"]
+    assert main(["duplicates", str(file)]) == 0
+    assert [(pair["a"], pair["b"]) for pair in lines(capfdbinary)] == [
+        ("posts.jsonl#2", "posts.jsonl#one")
+    ]
+
+
+@pytest.mark.parametrize("command", ["clean", "entities", "duplicates"])
+def test_a_document_with_a_problem_is_named_and_the_others_go_on(
+    command: str, corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    main([command, str(corpus)])
+    before = lines(capfdbinary)
+    (corpus / "empty.txt").write_bytes(b"")
+    (corpus / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    (corpus / "records.jsonl").write_text('{"id": 1, "text": \n', "utf-8")
+    assert main([command, str(corpus)]) == 1
+    out, err = capfdbinary.readouterr()
+    assert [json.loads(line) for line in out.splitlines()] == before
+    messages = err.decode().splitlines()
+    for name in ("empty.txt", "picture.txt", "records.jsonl"):
+        assert [line for line in messages if name in line]
+    assert all(line.startswith("reader: ") for line in messages)
+
+
+def test_documents_come_in_order_when_many_share_the_work(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for number in range(150):
+        (tmp_path / f"{number:03}.txt").write_text(f"Report {number} came in. {STORY}", "utf-8")
+    (tmp_path / "100.txt").write_bytes(b"")
+    assert main(["clean", str(tmp_path)]) == 1
+    articles = lines(capfdbinary)
+    numbers = [number for number in range(150) if number != 100]
+    assert [article["document"] for article in articles] == [f"{n:03}.txt" for n in numbers]
+    assert all(f"Report {n} " in a["text"] for n, a in zip(numbers, articles, strict=True))
+
+
+def test_hostile_names_and_text_reach_the_terminal_as_harmless_text(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    hostile = "\x1b]0;owned\x07 \x9b2J \u202e [bold] \x00"
+    (tmp_path / "a\x1b[2J.txt").write_text(STORY + hostile, "utf-8")
+    (tmp_path / "b\x1b[2J.txt").write_bytes(b"")
+    file = {"id": hostile, "text": STORY + hostile, "title": hostile}
+    (tmp_path / "c.jsonl").write_text(json.dumps(file) + "\n", "utf-8")
+    for command in ("clean", "entities", "duplicates"):
+        main([command, str(tmp_path)])
+        out, err = capfdbinary.readouterr()
+        assert out
+        assert not set("\x1b\x07\x9b\u202e\x00") & set((out + err).decode())

@@ -1,0 +1,140 @@
+"""The command line as a whole: what it opens, what it says, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader import __version__
+from reader.cli import main
+
+READER = [sys.executable, "-m", "reader"]
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert __version__ in capsys.readouterr().out
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out
+    for command in ("clean", "entities", "duplicates", "export", "import"):
+        assert f"\n  {command}  " in told
+        assert main([command, "--help"]) == 0
+        assert f"Example:\n    reader {command} news/" in capsys.readouterr().out
+    assert "reader export news/ -o work.json" in told
+
+
+@pytest.mark.parametrize("command", [[], ["clean"], ["entities"], ["duplicates"], ["export"]])
+def test_missing_and_empty_folders_are_told_with_a_code(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, str(tmp_path / "news")]) == 3
+    assert "there is no such file or folder" in capsys.readouterr().err
+    (tmp_path / "news").mkdir()
+    assert main([*command, str(tmp_path / "news")]) == 3
+    out, err = capsys.readouterr()
+    assert "there are no articles here" in err
+    assert out == ""
+
+
+def test_wrong_options_are_told_as_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--bogus"]) == 2
+    assert main(["clean"]) == 2
+    assert main(["export", "--format", "xml", "."]) == 2
+    assert "json:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["."], ["./clean"], ["--", "clean"], ["story.txt"], ["--as", "Mina", "."], []]
+)
+def test_what_is_no_command_is_opened_and_the_app_wants_a_terminal(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "clean").mkdir()
+    for place in (tmp_path, tmp_path / "clean"):
+        (place / "story.txt").write_text("A story.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 1
+    assert "the app needs a terminal" in capsys.readouterr().err
+
+
+def test_wrong_settings_are_told_with_file_and_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("autor = 'Mina'", "utf-8")
+    monkeypatch.setenv("READER_SETTINGS", str(settings))
+    assert main([]) == 6
+    assert f"{settings}: autor: there is no such setting" in capsys.readouterr().err
+
+
+def many(folder: Path, number: int = 400) -> Path:
+    file = folder / "posts.jsonl"
+    text = "The bridge is shut.\n\n" + "Cars wait at the quay, and nobody knows how long. " * 200
+    file.write_text(
+        "".join(json.dumps({"id": n, "text": text}) + "\n" for n in range(number)), "utf-8"
+    )
+    return file
+
+
+def test_a_reader_that_goes_away_ends_the_work_quietly(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*READER, "clean", str(many(tmp_path))], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert json.loads(run.stdout.readline())["document"] == "posts.jsonl#0"
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("after", [1, 120])  # before, and while several processes are at work
+def test_ctrl_c_ends_the_work_quietly(after: int, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*READER, "clean", str(many(tmp_path))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        process_group=0,
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        for _ in range(after):
+            run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all processes
+        run.stdout.read()
+        assert run.stderr.read().strip() == b""
+        assert run.wait() == 130
+
+
+def test_output_is_utf8_whatever_the_locale_says(corpus: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(
+        [*READER, "clean", str(corpus)], capture_output=True, check=True, env=environment
+    )
+    titles = [json.loads(line)["title"] for line in run.stdout.decode("utf-8").splitlines()]
+    assert any(title and not title["text"].isascii() for title in titles)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told(corpus: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        run = subprocess.run(
+            [*READER, "clean", str(corpus)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1
+    assert "No space left" in run.stderr
+    assert "Traceback" not in run.stderr

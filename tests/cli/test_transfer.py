@@ -1,0 +1,174 @@
+"""`reader export` and `reader import`: nothing is lost on the way, nothing overwritten."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from reader.annotations import Passage, Status, Verdict
+from reader.cli import main
+from reader.exchange import schema_text
+from reader.text import Span
+from reader.workspace import Workspace, annotating, exchanging
+
+CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
+
+
+@pytest.fixture
+def annotated(corpus: Path) -> Path:
+    """The sample corpus with passages, notes, a link and states."""
+    workspace = Workspace.open([corpus], author="Mina")
+    list(workspace.scan())
+    store = workspace.store
+    document = workspace.document(CLEAN)
+    start = document.source.index(" ") + 1
+    tags = store.tags()
+    annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[0])
+    annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[1])
+    annotating.toggle_tag(store, document, [Span(start + 6, start + 40)], tags[2])
+    annotating.note(store, document, Span(start, start + 12), "Says who? “Ja” 🌊\nand\tmore")
+    annotating.new_tag(store, "Zweifel am Datum")
+    annotating.set_status(store, [CLEAN], Status.DONE)
+    annotating.set_document_note(store, RAW, "the page itself")
+    annotating.link(store, CLEAN, RAW, "same-page", note="sure", evidence="all of it")
+    annotating.link(
+        store, CLEAN, "island-library/lamp-and-ledger.txt", "edited", verdict=Verdict.REJECTED
+    )
+    workspace.close()
+    return corpus
+
+
+def exported(corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> dict[str, Any]:
+    assert main(["export", str(corpus)]) == 0
+    value: dict[str, Any] = json.loads(capfdbinary.readouterr().out)
+    return value
+
+
+def test_export_is_what_was_done(
+    annotated: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    value = exported(annotated, capfdbinary)
+    jsonschema.validate(value, json.loads(schema_text()))
+    source = (annotated / CLEAN).read_text("utf-8")
+    assert value["corpus"] == "news"
+    assert "Zweifel am Datum" in [tag["name"] for tag in value["tags"]]
+    first, second = value["passages"]
+    names = [tag["name"] for tag in value["tags"]]
+    assert first["tags"] == names[:2]
+    assert first["note"] == "Says who? “Ja” 🌊\nand\tmore"
+    assert second["tags"] == names[2:3]
+    for passage in (first, second):
+        assert passage["document"] == CLEAN
+        assert passage["author"] == "Mina"
+        start, end = passage["start"], passage["end"]
+        assert source[start:end] == passage["quote"]
+        assert source[:start].endswith(passage["prefix"])
+        assert source[end:].startswith(passage["suffix"])
+    documents = {document["path"]: document for document in value["documents"]}
+    assert documents[CLEAN]["status"] == "done"
+    assert documents[RAW]["note"] == "the page itself"
+    assert documents[RAW]["title"]
+    assert {(link["b"], link["kind"], link["verdict"]) for link in value["links"]} == {
+        (RAW, "same-page", "accepted"),
+        ("island-library/lamp-and-ledger.txt", "edited", "rejected"),
+    }
+
+
+def test_export_imported_and_exported_again_is_the_same_bytes(
+    annotated: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert main(["export", str(annotated), "-o", str(first)]) == 0
+    empty = Path(shutil.copytree(annotated, tmp_path / "other" / "news"))
+    for file in empty.glob("annotations.json*"):
+        file.unlink()
+    assert main(["import", str(empty), str(first)]) == 0
+    assert main(["export", str(empty), "-o", str(second)]) == 0
+
+    def without_time(file: Path) -> list[bytes]:
+        lines = file.read_bytes().splitlines()
+        return [line for line in lines if b'"exported":' not in line[:14]]
+
+    assert without_time(second) == without_time(first)
+    assert len(without_time(first)) == len(first.read_bytes().splitlines()) - 1
+
+
+def test_import_is_one_step_that_can_be_undone(annotated: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open([annotated])
+    list(workspace.scan())
+    bundle = exchanging.exported(workspace)
+    workspace.close()
+    other = Workspace.open([annotated], annotations=tmp_path / "elsewhere.json")
+    codebook = [tag.name for tag in other.store.tags()]
+    exchanging.take(other, bundle)
+    assert len(other.store.all(Passage)) == 2
+    other.store.undo()
+    assert other.store.all(Passage) == []
+    assert [tag.name for tag in other.store.tags()] == codebook
+    other.close()
+
+
+def test_import_twice_changes_nothing(annotated: Path, tmp_path: Path) -> None:
+    file = tmp_path / "work.json"
+    main(["export", str(annotated), "-o", str(file)])
+    before = json.loads((annotated / "annotations.json").read_bytes())["passages"]
+    assert main(["import", str(annotated), str(file)]) == 0
+    after = json.loads((annotated / "annotations.json").read_bytes())["passages"]
+    assert after == before
+
+
+def test_bad_file_is_named_and_nothing_of_it_imported(
+    annotated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "work.json"
+    main(["export", str(annotated), "-o", str(file)])
+    value = json.loads(file.read_bytes())
+    value["tags"][0]["revision"] = 99
+    value["passages"][1]["end"] += 1
+    file.write_text(json.dumps(value), "utf-8")
+    before = (annotated / "annotations.json").read_bytes()
+    assert main(["import", str(annotated), str(file)]) == 5
+    told = capsys.readouterr().err
+    assert f"{file}#/passages/1/quote" in told
+    assert "Nothing was imported" in told
+    assert (annotated / "annotations.json").read_bytes() == before
+
+
+def test_missing_file_to_import_is_told(corpus: Path, tmp_path: Path) -> None:
+    assert main(["import", str(corpus), str(tmp_path / "none.json")]) == 2
+    assert not (corpus / "annotations.json").exists()
+
+
+@pytest.mark.parametrize("target", ["annotations.json", CLEAN, "wire/meridian.jsonl"])
+def test_export_never_overwrites_the_work_or_an_article(
+    target: str, annotated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (annotated / target).read_bytes()
+    assert main(["export", str(annotated), "-o", str(annotated / target)]) == 1
+    assert "belongs to the corpus" in capsys.readouterr().err
+    assert (annotated / target).read_bytes() == before
+
+
+def test_export_into_a_missing_folder_is_told(
+    annotated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(annotated), "-o", str(tmp_path / "none" / "work.json")]) == 1
+    assert "can't be written" in capsys.readouterr().err
+
+
+def test_export_changes_nothing_in_the_corpus(corpus: Path) -> None:
+    before = sorted(corpus.rglob("*"))
+    assert main(["export", str(corpus), "-o", str(corpus.parent / "work.json")]) == 0
+    assert sorted(corpus.rglob("*")) == before
+
+
+def test_schema_is_printed_without_a_corpus(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "--schema"]) == 0
+    schema = json.loads(capfdbinary.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
