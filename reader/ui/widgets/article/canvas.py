@@ -18,13 +18,13 @@ from reader.ui.widgets.article.flow import Flow
 from reader.ui.widgets.article.layers import Layer
 from reader.ui.widgets.article.layout import Layout
 from reader.ui.widgets.article.marks import Mark, TaggedSpan
-from reader.ui.widgets.article.paint import COMPONENTS, GUTTER, Layers, Paint, Painter, Palette
+from reader.ui.widgets.article.paint import COMPONENTS, GUTTER, Layers, Painter, Palette
 
 # Columns of text: longer rows are hard to read.
 _MEASURE = 92
 _NARROWEST = 10
-# Rows kept in sight above and below the caret.
-_CONTEXT = 2
+# Rows kept in sight above and below the caret, and from one page on the next.
+CONTEXT = 2
 _MOST_STRIPS = 4_000
 _PAUSE = 0.01
 
@@ -49,7 +49,6 @@ class ArticleCanvas(ScrollView):
         classes: str | None = None,
     ) -> None:
         self._strips: dict[tuple[int, int], Strip] = {}
-        self._palette: Palette | None = None
         self._painter: Painter | None = None
         super().__init__(name=name, id=id, classes=classes)
         self._layers = Layers()
@@ -127,10 +126,6 @@ class ArticleCanvas(ScrollView):
     def hits(self, marks: Iterable[Mark]) -> None:
         self._layers.hits = Layer(marks)
         self._repaint()
-
-    def mention_style(self, kind: str) -> Style:
-        """Return how mentions of a type are drawn, for a legend."""
-        return self._get_palette().style(Paint(kind.lower()))
 
     # Places
 
@@ -247,7 +242,7 @@ class ArticleCanvas(ScrollView):
         top = self._layout.line(self._clamped(round(self.scroll_y)))
         first = self._layout.settle(self._rows, 2 * self._rows, top)
         row = self._layout.y_of(line) - first
-        context = min(_CONTEXT, (self._rows - 1) // 2)
+        context = min(CONTEXT, (self._rows - 1) // 2)
         wanted = min(max(row, context), self._rows - 1 - context)
         if row != wanted:
             self._put(index, wanted)
@@ -270,7 +265,7 @@ class ArticleCanvas(ScrollView):
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
         super().notify_style_update()
-        self._palette = self._painter = None
+        self._painter = None
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
@@ -298,7 +293,6 @@ class ArticleCanvas(ScrollView):
 
     def _repaint(self) -> None:
         self._strips.clear()
-        self._painter = None
         self.refresh()
 
     def _repaint_between(self, index: int, other: int) -> None:
@@ -314,13 +308,9 @@ class ArticleCanvas(ScrollView):
     def _get_painter(self) -> Painter:
         if self._painter is None:
             hidden = self._article.hidden() if self.raw else ()
-            self._painter = Painter(self._flow, self._get_palette(), self._layers, hidden)
+            palette = Palette(self._component, self.rich_style)
+            self._painter = Painter(self._flow, palette, self._layers, hidden)
         return self._painter
-
-    def _get_palette(self) -> Palette:
-        if self._palette is None:
-            self._palette = Palette(self._component, self.rich_style)
-        return self._palette
 
     def _component(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)

@@ -116,6 +116,8 @@ def _wrap_plain(rows: list[Row], text: str, start: int, end: int, width: int) ->
             following = cut
             while following < end and text[following] == " ":
                 following += 1
+            while cut > start + 1 and text[cut - 1] == " ":
+                cut -= 1
         rows.append(Row(start, cut))
         start = following
     if start < end or start == first:
@@ -134,14 +136,14 @@ def _wrap_mixed(rows: list[Row], text: str, start: int, end: int, width: int) ->
             column += wide
             here += 1
             continue
-        stop = chance if chance > first else here
-        if _is_blank(cell.shown):
-            stop = here
+        stop = here if chance <= first or _is_blank(cell.shown) else chance
+        following = stop
+        while following < len(line) and _is_blank(line[following].shown):
+            following += 1
+        while stop > first + 1 and _is_blank(line[stop - 1].shown):
+            stop -= 1
         rows.append(Row(line[first].start, line[stop - 1].end))
-        if stop == here:
-            while stop < len(line) and _is_blank(line[stop].shown):
-                stop += 1
-        first = chance = here = stop
+        first = chance = here = following
         column = 0
     if first < len(line):
         rows.append(Row(line[first].start, end))

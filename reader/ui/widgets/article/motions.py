@@ -69,10 +69,15 @@ def previous_word(text: str, index: int) -> int:
 def word_at(text: str, index: int) -> Span:
     """Return the word at ``index``, or the one character where there is none."""
     first = previous_word(text, min(len(text), index + 1))
-    for word in words(text, first, index + _WINDOW):
-        if word.start <= index < word.end:
-            return word
-    return cluster_at(text, index)
+    reach = _WINDOW
+    while True:
+        stop = min(len(text), index + reach)
+        for word in words(text, first, stop):
+            if word.start <= index < word.end and (word.end < stop or stop == len(text)):
+                return word
+        if stop == len(text) or text[stop - 1].isspace():
+            return cluster_at(text, index)
+        reach *= 4
 
 
 def sentence_at(text: str, index: int) -> Span:

@@ -42,6 +42,8 @@ _MARKUP = {
     Markup.LINK: "link",
     Markup.STRUCK: "struck",
 }
+# What must be legible even on text that stands back.
+_PLAIN = frozenset({"hit", "current", "selection", "caret"})
 MENTIONS = ("per", "org", "loc", "norp", "date", "money", "law", "event", "product")
 _OTHERS = ("lead", "dimmed", "overlap", "hit", "current", "selection", "caret")
 COMPONENTS = frozenset(
@@ -91,6 +93,8 @@ class Palette:
         for paint in paints:
             if not paint.is_tint:
                 style += self._component(f"article--{paint.name}")
+                if paint.name in _PLAIN:
+                    style += Style(dim=False)
                 continue
             tints += 1
             if style.bgcolor:

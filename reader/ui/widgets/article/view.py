@@ -12,14 +12,12 @@ from textual.message import Message
 from reader.cleaning import Article
 from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.widgets.article import motions
-from reader.ui.widgets.article.canvas import ArticleCanvas
+from reader.ui.widgets.article.canvas import CONTEXT, ArticleCanvas
 from reader.ui.widgets.article.keys import KEYS
 from reader.ui.widgets.article.layout import Line
 from reader.ui.widgets.article.marks import TaggedSpan
 
 _MOST_REPEATS = 9_999
-# Rows of the page before that stay in sight.
-_CONTEXT = 2
 
 
 class ArticleView(ArticleCanvas, can_focus=True):
@@ -76,11 +74,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     @property
     def caret(self) -> int:
-        """The caret's offset in the source."""
+        """The caret's offset in the source.
+
+        Set, it goes there, or to what is shown next; a selection grows, and the text scrolls.
+        """
         return self._flow.offset(self._caret)
 
-    def move_to(self, offset: int) -> None:
-        """Put the caret at ``offset``, or what is shown next after it; a selection grows."""
+    @caret.setter
+    def caret(self, offset: int) -> None:
         self._go(self._flow.index(offset))
 
     @property
@@ -106,12 +107,6 @@ class ArticleView(ArticleCanvas, can_focus=True):
         shown = self._flow.shown(span.start, span.end)
         if shown:
             self._select(shown)
-
-    def let_go(self) -> None:
-        """Forget the selection and a count."""
-        self._count = 0
-        self._anchor = None
-        self._go(self._caret)
 
     def passages_here(self) -> list[TaggedSpan]:
         """Return the passages under the caret, the shortest first."""
@@ -144,7 +139,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
         Digits are a count of motions, but where there is something to tag they are the screen's.
         """
         if action == "count" and not self._count:
-            return parameters != (0,) and self.selection is None and not self.passages_here()
+            tags = self.selection if self.is_selecting else self.passages_here()
+            return not tags and parameters != (0,)
         if action == "let_go":
             return self.is_selecting or self._count > 0
         if action == "other_end":
@@ -198,7 +194,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def action_let_go(self) -> None:
         """Forget the selection and a count."""
-        self.let_go()
+        self._count = 0
+        self._anchor = None
+        self._go(self._caret)
 
     # The mouse
 
@@ -252,9 +250,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return times
 
     def _come_along(self) -> None:
-        """Where the text has been scrolled away from the caret, go on from its first line."""
-        if self._anchor is None:
-            self._caret = self._flow.nearest(self._held()[0])
+        """Where the text has been scrolled away from the caret, take it along."""
+        if self._anchor is None and self._held()[0] != self._caret:
+            line = self._layout.line(self._clamped(round(self.scroll_y) + CONTEXT))
+            self._caret = self._layout.start_of(line)
 
     def _repeated(self, motion: motions.Motion, times: int) -> int:
         index = self._caret
@@ -272,7 +271,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         direction = -1 if motion.endswith("up") else 1
         if motion.startswith("page_"):
             row = y - round(self.scroll_y)
-            by = max(1, self._rows - _CONTEXT) * times
+            by = max(1, self._rows - CONTEXT) * times
             target = self._layout.text_row(self._clamped(y + direction * by), direction)
             index = self._layout.index_at(self._layout.line(target), goal)
             self._put(index, row)
