@@ -17,8 +17,7 @@ from reader.annotations import (
     Verdict,
 )
 from reader.errors import CorpusError
-from reader.exchange import Bundle, distinct
-from reader.exchange.values import Item
+from reader.exchange import Bundle, Item, distinct
 from reader.workspace.annotating import link_between, state_of
 from reader.workspace.workspace import Workspace
 
