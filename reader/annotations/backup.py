@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from reader.annotations import files
 
 _COUNT = 3
 _APART = 3600  # seconds between the second backup and the one before it
-_OWN = re.compile(
-    r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|kept-\d+)(?:\.lock|\.tmp)?|\..+\.tmp"
-)
+_OWN = re.compile(r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|kept-\d+)|\..+\.tmp")
 
 
 def belongs_to_store(path: Path) -> bool:
@@ -55,9 +50,10 @@ def back_up(path: Path) -> None:
     first, second, third = (backup_path(path, number) for number in (1, 2, 3))
     if first.exists() and (not second.exists() or _apart(first, second)):
         if second.exists():
-            os.replace(second, third)
-        os.replace(first, second)
-    _keep_as(path, first)
+            files.rename(second, third)
+        files.rename(first, second)
+    if not (first.exists() and first.samefile(path)):
+        files.copy(path, first)
 
 
 def keep_aside(path: Path) -> Path:
@@ -65,7 +61,7 @@ def keep_aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_name(f"{path.name}.kept-{number}")).exists():
         number += 1
-    _keep_as(path, aside)
+    files.copy(path, aside)
     return aside
 
 
@@ -73,17 +69,7 @@ def _apart(first: Path, second: Path) -> bool:
     return first.stat().st_mtime - second.stat().st_mtime >= _APART
 
 
-def _keep_as(path: Path, target: Path) -> None:
-    """Give the file a second name; where the disk knows no such thing, copy it."""
-    if target.exists() and target.samefile(path):
-        return
-    new = target.with_name(f"{target.name}.tmp")
-    with suppress(FileNotFoundError):
-        new.unlink()
-    try:
-        os.link(path, new)
-    except OSError:
-        shutil.copy2(path, new)
-        with new.open("rb+") as copy:
-            files.sync(copy.fileno())
-    os.replace(new, target)
+def tidy(path: Path) -> None:
+    """Remove what a writer that was killed has left half written; for the holder of the lock."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        files.discard(left)

@@ -1,20 +1,21 @@
-"""Files replaced as a whole or not at all."""
+"""All that is done to files on the disk: each is replaced as a whole, or appended to."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from reader.annotations.ids import uuid7
+
 if sys.platform == "darwin":
     import fcntl
 
-_NEW_FILE = 0o666
+_BINARY = getattr(os, "O_BINARY", 0)
 
 Signature: TypeAlias = tuple[int, int, int]
 
@@ -22,7 +23,7 @@ Signature: TypeAlias = tuple[int, int, int]
 def signature(path: Path) -> Signature | None:
     """Return inode, time and size of a file, which differ once it has changed; None without one."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
@@ -38,33 +39,63 @@ def replace(path: Path, chunks: Iterable[bytes]) -> None:
 
 def prepare(path: Path, chunks: Iterable[bytes]) -> Path:
     """Write a file beside ``path``, with its mode, that is to take its place. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    new = path.with_name(f".{path.name}.{uuid7()}.tmp")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
-        with open(handle, "wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            _copy_mode(path, name)
-            sync(file.fileno())
+        with suppress(OSError):  # without a file to take it from, or on a disk without modes
+            os.chmod(new, stat.S_IMODE(os.stat(path).st_mode))
+        for chunk in chunks:
+            write(handle, chunk)
+        sync(handle)
     except BaseException:
-        discard(Path(name))
+        os.close(handle)
+        discard(new)
         raise
-    return Path(name)
+    os.close(handle)
+    return new
 
 
 def put_in_place(new: Path, path: Path) -> None:
     """Let ``new`` take the place of ``path``, for good. Raises OSError."""
-    try:
-        os.replace(new, path)
-    except OSError:
-        discard(new)
-        raise
+    rename(new, path)
     sync_folder(path.parent)
+
+
+def rename(old: Path, new: Path) -> None:
+    """Rename a file, in the place of another if there is one. Raises OSError; then it is gone."""
+    try:
+        os.replace(old, new)
+    except OSError:
+        discard(old)
+        raise
+
+
+def copy(path: Path, target: Path) -> None:
+    """Give the file a second name; where the disk knows no such thing, copy it. Raises OSError."""
+    new = path.with_name(f".{path.name}.{uuid7()}.tmp")
+    try:
+        os.link(path, new)
+    except OSError:
+        new = prepare(target, [path.read_bytes()])
+    rename(new, target)
 
 
 def discard(path: Path) -> None:
     """Remove a file, if that can be done."""
     with suppress(OSError):
-        path.unlink()
+        os.unlink(path)
+
+
+def open_to_append(path: Path) -> int:
+    """Open a file to write at its end. Raises OSError."""
+    return os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
+
+
+def write(handle: int, data: bytes) -> None:
+    """Write all of ``data``. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def sync(handle: int) -> None:
@@ -84,14 +115,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _copy_mode(path: Path, name: str) -> None:
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0o077)
-        os.umask(mask)
-        mode = _NEW_FILE & ~mask
-    with suppress(OSError):
-        os.chmod(name, mode)

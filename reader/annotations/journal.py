@@ -50,17 +50,14 @@ class Journal:
         """Begin a journal that holds ``lines``, in place of what is at ``path``. Raises OSError."""
         text = _line({"journal": key, "base": base}) + b"".join(lines)
         files.replace(path, [text])
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-        return cls(path, handle, len(text))
+        return cls(path, files.open_to_append(path), len(text))
 
     def append(self, line: bytes) -> None:
         """Write a line; it is safe on the disk when this returns.
 
         Raises OSError: then nothing is known of the end of the file, and it must not be used again.
         """
-        rest = memoryview(line)
-        while rest:
-            rest = rest[os.write(self._handle, rest) :]
+        files.write(self._handle, line)
         files.sync(self._handle)
         self.size += len(line)
 
@@ -68,12 +65,6 @@ class Journal:
         """Close the file, and leave it."""
         with suppress(OSError):
             os.close(self._handle)
-
-    def remove(self) -> None:
-        """Close the file and remove it: all of it is in the annotation file."""
-        self.close()
-        with suppress(OSError):
-            self.path.unlink()
 
 
 def step_line(number: int, operations: Sequence[Operation]) -> bytes:

@@ -94,6 +94,8 @@ class LineStorage(Storage):
         """Read the file, or its newest good backup, and the journal. Raises StoreError, OSError."""
         if self.path.exists() or backup.journal_path(self.path).exists():
             self._take_lock()
+        if self._lock.held:
+            backup.tidy(self.path)
         self._lines = []
         self._file = files.signature(self.path)
         self._last = files.signature(backup.backup_path(self.path))
