@@ -61,6 +61,7 @@ class Workspace:
         self._lock = threading.RLock()
         self._read = lru_cache(maxsize=64)(corpus.read)
         self._clean = lru_cache(maxsize=64)(self._cleaned)
+        self._compare = lru_cache(maxsize=32)(self._compared)
 
     @classmethod
     def open(
@@ -113,14 +114,7 @@ class Workspace:
         Raises:
             CorpusError: where there is none of that id, or it can't be read.
         """
-        entry = self.entries.get(document)
-        if entry is None:
-            raise CorpusError(
-                "no such document in this corpus",
-                place=document,
-                remedy="Name it as the list does: its path below the corpus folder",
-            )
-        return self._read(entry)
+        return self._read(self._entry(document))
 
     def card(self, document: str) -> Card:
         """Return the card of a document, read for it where no session has done so."""
@@ -134,8 +128,7 @@ class Workspace:
 
     def article(self, document: str) -> Article:
         """Return the clean reading of a document."""
-        self.document(document)
-        return self._clean(self.entries[document])
+        return self._clean(self._entry(document))
 
     def mentions(self, document: str) -> tuple[Mention, ...]:
         """Return what the article of a document mentions."""
@@ -199,17 +192,31 @@ class Workspace:
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return how two documents stand to each other, passage by passage."""
-        one, other = self.article(a).story, self.article(b).story
-        alignment = align(one.text, other.text, self._names(a, one), self._names(b, other))
-        return Comparison(
-            score(self._version(a), self._version(b)), in_sources(alignment, one, other)
-        )
+        return self._compare(self._entry(a), self._entry(b))
 
     def close(self) -> None:
         """Save what is left to save, and let go of all files."""
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
+
+    def _entry(self, document: str) -> Entry:
+        entry = self.entries.get(document)
+        if entry is None:
+            raise CorpusError(
+                "no such document in this corpus",
+                place=document,
+                remedy="Name it as the list does: its path below the corpus folder",
+            )
+        return entry
+
+    def _compared(self, first: Entry, second: Entry) -> Comparison:
+        a, b = first.id, second.id
+        one, other = self.article(a).story, self.article(b).story
+        alignment = align(one.text, other.text, self._names(a, one), self._names(b, other))
+        return Comparison(
+            score(self._version(a), self._version(b)), in_sources(alignment, one, other)
+        )
 
     def _take(self, pairs: tuple[Candidate, ...]) -> None:
         self.pairs = pairs
