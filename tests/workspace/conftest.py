@@ -1,0 +1,20 @@
+"""The sample corpus, opened with annotations and a cache of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "cache"))
+    opened = Workspace.open([], annotations=tmp_path / "annotations.json", author="tester")
+    list(opened.scan())
+    list(opened.analyse())
+    yield opened
+    opened.close()

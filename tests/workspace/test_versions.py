@@ -1,0 +1,292 @@
+"""The queue of candidates, what is new in a version, and who says what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import Link, Status, Verdict
+from reader.duplicates import Candidate, ChangeKind, Evidence, Kind
+from reader.duplicates import Status as Said
+from reader.errors import CorpusError
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.annotating import link, set_document_note, set_status
+from reader.workspace.judging import opening, queue
+from reader.workspace.versions import (
+    beside,
+    cluster_versions,
+    fresh,
+    linked,
+    moment,
+    read_before,
+    statements,
+    versions_of,
+)
+
+RAW = "harbor-bridge/raw-page.txt"
+CLEAN = "harbor-bridge/clean-text.txt"
+SPUN = "harbor-bridge/spun-copy.txt"
+BLOG = "harbor-bridge/blog-post.md"
+WIRE = "wire/meridian.jsonl#mw-230609-002"
+ALONE = "island-library/lamp-and-ledger.txt"
+
+
+def candidate(a: str, b: str, score: float) -> Candidate:
+    return Candidate(a, b, Kind.EDITED, score, Evidence(0, 0, 0, False, 0, 0, None, ""))
+
+
+def ends(candidates: tuple[Candidate, ...]) -> list[str]:
+    return [one.a + one.b for one in candidates]
+
+
+# -- the queue -------------------------------------------------------------------------------
+
+
+def test_queue_gives_the_best_first_and_the_skipped_last() -> None:
+    found = [candidate("a", "b", 0.5), candidate("a", "c", 0.9), candidate("b", "c", 0.7)]
+    shown = queue(found, [], skipped=[("a", "c")])
+    assert ends(shown.waiting) == ["bc", "ab", "ac"]
+    assert (shown.judged, shown.skipped) == (0, 1)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_judged_pairs_do_not_come_back_whichever_way_round(verdict: Verdict) -> None:
+    found = [candidate("a", "b", 0.9), candidate("a", "c", 0.8)]
+    shown = queue(found, [Link(a="b", b="a", kind="edited", verdict=verdict)], [("a", "b")])
+    assert ends(shown.waiting) == ["ac"]
+    assert (shown.judged, shown.skipped) == (1, 0)
+    assert (shown.accepted, shown.rejected) == ((1, 0) if verdict == "accepted" else (0, 1))
+
+
+def test_opening_shows_the_story_and_not_the_page_around_it(workspace: Workspace) -> None:
+    shown = opening(workspace, RAW)
+    assert shown.title == "Port Merrin shuts harbor bridge after crack found"
+    assert shown.lines.startswith("Port Merrin closed its 91-year-old harbor bridge")
+    assert shown.date.startswith("2023-06-08")
+
+
+# -- which versions --------------------------------------------------------------------------
+
+
+def test_versions_come_by_date_and_those_without_one_last(workspace: Workspace) -> None:
+    for other in (RAW, WIRE, BLOG):
+        link(workspace.store, CLEAN, other, "edited")
+    order = versions_of(workspace, CLEAN)
+    assert [d for d in order if d in (RAW, CLEAN, WIRE)] == [RAW, WIRE, CLEAN]
+    assert order == versions_of(workspace, RAW)
+
+
+def test_what_stands_beside_a_document_begins_with_the_next_version(workspace: Workspace) -> None:
+    order = versions_of(workspace, WIRE)
+    others = beside(workspace, WIRE)
+    assert len(set(others)) == len(others)
+    assert WIRE not in others
+    place = order.index(WIRE)
+    assert others[: len(order) - 1] == (*order[place + 1 :], *order[:place])
+
+
+def test_rejected_pairs_stand_beside_each_other_no_more(workspace: Workspace) -> None:
+    assert SPUN in beside(workspace, WIRE)
+    link(workspace.store, SPUN, WIRE, "edited", verdict=Verdict.REJECTED)
+    cluster = versions_of(workspace, WIRE)
+    assert SPUN not in cluster
+    assert SPUN not in beside(workspace, WIRE)
+    assert SPUN not in linked(workspace, WIRE)
+
+
+def test_a_document_that_stands_alone(workspace: Workspace) -> None:
+    assert versions_of(workspace, ALONE) == (ALONE,)
+    assert beside(workspace, ALONE) == linked(workspace, ALONE) == ()
+    (version,) = cluster_versions(workspace, ALONE)
+    assert version.kind is None
+    nothing_new = fresh(workspace, ALONE)
+    assert (nothing_new.known, nothing_new.share) == ((), 1.0)
+
+
+def test_accepted_links_lead_on_to_others(workspace: Workspace) -> None:
+    link(workspace.store, CLEAN, RAW, "same-page")
+    link(workspace.store, SPUN, RAW, "reworded")
+    assert set(linked(workspace, CLEAN)) == {RAW, SPUN}
+
+
+def test_the_kind_that_a_person_gave_goes_before_the_suggested_one(workspace: Workspace) -> None:
+    link(workspace.store, RAW, SPUN, "same-event")
+    found = {version.document: version for version in cluster_versions(workspace, RAW)}
+    assert found[SPUN].kind is Kind.SAME_EVENT
+    assert 0.5 < found[SPUN].share < 1.0
+    assert found[CLEAN].share == 1.0
+
+
+def test_moments_of_several_zones_sort_by_time() -> None:
+    assert moment("2023-06-08T18:41+02:00") < moment("2023-06-08T17:12")
+    assert moment("2023-06-08") == "2023-06-08"
+    assert moment("last summer") == "last summer"
+
+
+# -- what is new -----------------------------------------------------------------------------
+
+
+def test_new_in_the_third_version_is_what_the_first_two_lack(workspace: Workspace) -> None:
+    for other in (RAW, WIRE):
+        link(workspace.store, SPUN, other, "reworded")
+    set_status(workspace.store, [RAW], Status.DONE)
+    set_status(workspace.store, [SPUN], Status.READING)
+    found = fresh(workspace, WIRE)
+    assert found.read == (RAW, SPUN)
+    source = workspace.document(WIRE).source
+    left = source
+    for span in reversed(found.known):
+        left = left[: span.start] + left[span.end :]
+    assert left.split("\n\n")[0].startswith("PORT MERRIN, June 9")
+    assert " ".join(left.split()) == (
+        "PORT MERRIN, June 9 (Meridian Wire) - An East Coast harbor city was cut in two for a"
+        " second day on Friday by a crack in a bridge. The authority said on Friday that traffic"
+        " would not be let back before mid-July."
+    )
+    assert 0 < found.new < found.words
+    assert found.share == found.new / found.words
+
+
+def test_facts_that_nobody_gave_before_stay_bright(workspace: Workspace) -> None:
+    link(workspace.store, CLEAN, SPUN, "reworded")
+    set_status(workspace.store, [CLEAN], Status.DONE)
+    found = fresh(workspace, SPUN)
+    source = workspace.document(SPUN).source
+    changed = [span.of(source) for span in found.changed]
+    assert "83,000" in changed
+    assert "2009" in changed
+    assert all(any(known.covers(span) for known in found.known) for span in found.changed)
+    set_status(workspace.store, [SPUN], Status.DONE)
+    assert fresh(workspace, SPUN) == found
+
+
+def test_only_what_was_begun_earlier_was_read_before(workspace: Workspace) -> None:
+    store = workspace.store
+    set_status(store, [RAW], Status.READING)
+    set_status(store, [WIRE], Status.DONE)
+    set_status(store, [SPUN], Status.DONE)
+    set_document_note(store, BLOG, "to be read")
+    set_status(store, [RAW], Status.DONE)
+    everything = (CLEAN, RAW, WIRE, SPUN, BLOG)
+    assert read_before(store, WIRE, everything) == (RAW,)
+    assert read_before(store, CLEAN, everything) == (RAW, WIRE, SPUN)
+
+
+# -- who says what ---------------------------------------------------------------------------
+
+
+def test_statements_say_who_has_them_and_how(workspace: Workspace) -> None:
+    found = statements(workspace, (RAW, WIRE, SPUN, CLEAN))
+    by_opening = {statement.text[:20]: statement for statement in found}
+    quoted = by_opening["“Nobody will be aske"]
+    assert quoted.said[RAW] is quoted.said[WIRE] is quoted.said[CLEAN] is Said.VERBATIM
+    assert quoted.said[SPUN] not in (Said.VERBATIM, Said.ADDED, Said.DROPPED)
+    (place,) = quoted.places[SPUN]
+    assert place.of(workspace.document(SPUN).source).startswith("Nobody will be asked")
+    own = by_opening["The authority said o"]
+    assert own.said == {WIRE: Said.VERBATIM}
+
+
+def test_each_sentence_of_each_version_makes_a_statement(workspace: Workspace) -> None:
+    versions = (RAW, WIRE, SPUN, CLEAN, BLOG)
+    found = statements(workspace, versions)
+    for document in versions:
+        story = workspace.article(document).story
+        told = {span for one in found for span in one.places.get(document, ())}
+        left = {n for n, c in enumerate(story.text) if c.isalnum()}
+        for span in told:
+            shown = story.from_source(span)
+            assert shown is not None
+            left -= set(range(shown.start, shown.end))
+        assert not left
+
+
+def test_statements_stop_when_they_are_not_wanted_any_more(workspace: Workspace) -> None:
+    assert statements(workspace, (RAW, WIRE), cancelled=lambda: True) == ()
+
+
+def test_a_story_of_sixty_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "cache"))
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    told = "The mayor of Port Merrin opened the new ferry pier on Monday. It cost nine million."
+    for number in range(60):
+        own = f"Witness number {number} had waited since dawn for the first boat."
+        (folder / f"{number:02}.txt").write_text(f"{told}\n\n{own}\n", "utf-8")
+    workspace = Workspace.open([folder], annotations=tmp_path / "annotations.json")
+    list(workspace.scan())
+    versions = tuple(workspace.entries)
+    found = statements(workspace, versions)
+    assert any(len(statement.said) == 60 for statement in found)
+    workspace.close()
+
+
+# -- comparing what is hard to compare -------------------------------------------------------
+
+
+def compared(tmp_path: Path, a: str, b: str) -> tuple[Workspace, str, str]:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(a, "utf-8")
+    (folder / "b.txt").write_text(b, "utf-8")
+    workspace = Workspace.open([folder], annotations=tmp_path / "annotations.json")
+    list(workspace.scan())
+    return workspace, "a.txt", "b.txt"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The bridge is shut. Nobody may cross it.", "Apples are cheap this year."),
+        ("The bridge is shut.", "The bridge is shut. " * 4_000),
+        ("—", "Apples are cheap this year."),
+        (
+            "أغلقت المدينة الجسر يوم الخميس. لن يعبره أحد.",
+            "أغلقت المدينة الجسر يوم الجمعة. لن يعبره أحد.",
+        ),
+    ],
+    ids=["nothing in common", "three words beside many", "no words", "right to left"],
+)
+def test_comparing_goes_with_any_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a: str, b: str
+) -> None:
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "cache"))
+    workspace, one, other = compared(tmp_path, a, b)
+    set_status(workspace.store, [other], Status.DONE)
+    link(workspace.store, one, other, "edited")
+    found = fresh(workspace, one)
+    assert 0 <= found.new <= found.words
+    assert all(statement.said for statement in statements(workspace, (one, other)))
+    workspace.close()
+
+
+def test_versions_that_cannot_be_read_are_left_out(workspace: Workspace) -> None:
+    link(workspace.store, CLEAN, "gone.txt", "exact")
+    assert "gone.txt" not in versions_of(workspace, CLEAN)
+    assert linked(workspace, CLEAN) == ()
+    with pytest.raises(CorpusError):
+        fresh(workspace, "gone.txt")
+
+
+def test_an_article_beside_itself_has_nothing_new(workspace: Workspace) -> None:
+    pairs = workspace.compare(RAW, RAW).alignment.pairs
+    assert {pair.status for pair in pairs} == {Said.VERBATIM}
+
+
+def test_changes_that_matter_are_there_to_be_seen(workspace: Workspace) -> None:
+    sources = workspace.document(CLEAN).source, workspace.document(SPUN).source
+    found = {
+        (change.kind, _of(change.a, sources[0]), _of(change.b, sources[1]))
+        for pair in workspace.compare(CLEAN, SPUN).alignment.pairs
+        for change in pair.changes
+    }
+    assert (ChangeKind.NUMBER, "38,000", "83,000") in found
+    assert (ChangeKind.NUMBER, "2019", "2009") in found
+    assert any(kind is ChangeKind.SPEAKER and "spokeswoman" in a for kind, a, _ in found)
+    assert any(kind is ChangeKind.QUOTE and "traffic jam" in a for kind, a, _ in found)
+
+
+def _of(span: Span | None, source: str) -> str:
+    return span.of(source) if span else ""
