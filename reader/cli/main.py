@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 import click
 
 from reader import __version__
-from reader.cli.analyses import clean, duplicates, entities
-from reader.cli.opening import open_app
-from reader.cli.output import report
-from reader.cli.transfer import export, import_
 from reader.errors import ReaderError
 
 _INTERRUPTED = 130
+
+# Where each subcommand is; its module is loaded when the subcommand is called.
+_COMMANDS: Mapping[str, str] = {
+    "open": "reader.cli.opening:open_app",
+    "clean": "reader.cli.analyses:clean",
+    "entities": "reader.cli.analyses:entities",
+    "duplicates": "reader.cli.analyses:duplicates",
+    "export": "reader.cli.transfer:export",
+    "import": "reader.cli.transfer:import_",
+}
 
 _EXAMPLES = """
 \b
@@ -33,8 +40,16 @@ class _CommandsOrCorpus(click.Group):
     """A group in which anything that is no subcommand is a corpus to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {"--help", "-h", "--version", *self.commands}
+        own = {"--help", "-h", "--version", *_COMMANDS}
         return super().parse_args(ctx, args if args and args[0] in own else ["open", *args])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        module, _, function = _COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
 
 
 @click.group(
@@ -52,10 +67,6 @@ def reader() -> None:
     """
 
 
-for _command in (open_app, clean, entities, duplicates, export, import_):
-    reader.add_command(_command)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, and return the exit code.
 
@@ -65,13 +76,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = reader.main(arguments, prog_name="reader", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ReaderError as error:
-        report(error)
-        return error.exit_code
+        return _told(error)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
     except OSError as error:
-        report(ReaderError(error.strerror or str(error), place=str(error.filename or "")))
-        return ReaderError.exit_code
+        return _told(ReaderError(error.strerror or str(error), place=str(error.filename or "")))
+
+
+def _told(error: ReaderError) -> int:
+    """Tell what went wrong, and return the exit code for it."""
+    from reader.cli.output import report
+
+    report(error)
+    return error.exit_code
