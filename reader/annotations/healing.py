@@ -10,6 +10,8 @@ from reader.annotations.merge import joined, merged, settle
 from reader.annotations.rows import Rows, Tables
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+_LAST_MARK = re.compile(r"\n>{7}(?: .*)?\s*\Z")
+_END = "}\n}"
 _HEADER = re.compile(r'("(?:[^"\\]|\\.)*"): \{')
 _ROW = re.compile(r'("(?:[^"\\]|\\.)*"): (.*?),?')
 _BRACKETS = frozenset(["{", "}", "},", "{}", ""])
@@ -28,9 +30,11 @@ _SIGNS = (
 def heal(text: str, loads: Callable[[str], JSON]) -> Tables | None:
     """Return all records of a file with git's conflict markers, or of a union of two files.
 
-    None where there is something in it that is no record. The common base that ``diff3`` style
-    shows is left out. ``loads`` reads JSON, and raises ValueError.
+    None where there is something in it that is no record, or its end is missing. The common base
+    that ``diff3`` style shows is left out. ``loads`` reads JSON, and raises ValueError.
     """
+    if not text.rstrip().endswith(_END) and not _LAST_MARK.search(text):
+        return None
     ours, theirs = list(_side(text, "<")), list(_side(text, ">"))
     versions: list[Tables] = []
     for side in (ours, theirs) if ours != theirs else (ours,):
