@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,9 +83,14 @@ class Corpus:
             CorpusError: where it is gone, may not be read, is empty, too large or no text.
         """
         try:
+            if error := fault(entry.id, entry.file, os.stat(entry.file)):
+                raise error
+            if entry.problem:
+                remedy = "Correct it, then open the corpus again"
+                raise CorpusError(entry.problem, place=entry.id, remedy=remedy)
             return read_record(entry) if entry.record else read_file(entry)
-        except OSError as error:
-            raise unreadable(entry.id, error) from error
+        except OSError as reason:
+            raise unreadable(entry.id, reason) from reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
         changed=tuple(
             entry
             for entry in now.values()
-            if (before := previous.get(entry.id)) and before.stamp != entry.stamp
+            if (before := previous.get(entry.id))
+            and before != entry  # most are the same, and this is quick
+            and before.stamp != entry.stamp
         ),
     )
 
@@ -124,35 +130,37 @@ def _entries(
     """Return what a file holds; a folder comes here only when it can't be read."""
     document = printable(relative)
     format_ = FORMATS.get(ending(relative), Format.TEXT)
-    if format_ is None:
-        return _records(document, file, status, known.get(file, ()))
     error = fault(document, file, status)
-    problem = error.message if error else None
     if isinstance(status, OSError):
-        return (Entry(document, file, format_, problem=problem),)
-    entry = Entry(document, file, format_, 0, status.st_size, status.st_mtime_ns, False, problem)
-    return (entry,)
+        size, mtime = 0, 0
+    else:
+        size, mtime = status.st_size, status.st_mtime_ns
+    if format_ is None and error is None:
+        return _records(document, file, mtime, known.get(file, ()))
+    problem = error.message if error else None
+    return (Entry(document, file, format_ or Format.TEXT, 0, size, mtime, False, problem),)
 
 
-def _records(
-    document: str, file: str, status: os.stat_result | OSError, known: Sequence[Entry]
-) -> Iterator[Entry]:
+def _records(document: str, file: str, mtime: int, known: Sequence[Entry]) -> Iterator[Entry]:
     """Yield the records of a JSON Lines file, or one entry with the reason why there are none."""
-    mtime = 0 if isinstance(status, OSError) else status.st_mtime_ns
+    if known and known[0].mtime == mtime:
+        yield from known
+        return
     try:
-        if error := fault(document, file, status, sys.maxsize):
-            raise error
-        unchanged = known and known[0].mtime == mtime
-        yield from known if unchanged else records(document, file, mtime)
-    except (CorpusError, OSError) as caught:
-        error = caught if isinstance(caught, CorpusError) else unreadable(document, caught)
-        yield Entry(document, file, Format.TEXT, mtime=mtime, record=True, problem=error.message)
+        yield from records(document, file, mtime)
+    except CorpusError as error:
+        problem = error.message
+    except OSError as error:
+        problem = unreadable(document, error).message
+    else:
+        return
+    yield Entry(document, file, Format.TEXT, mtime=mtime, problem=problem)
 
 
 def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
     files: dict[str, list[Entry]] = {}
     for entry in entries.values():
-        if entry.record and entry.size:  # not what stands for a whole file that can't be read
+        if entry.record:
             files.setdefault(entry.file, []).append(entry)
     return files
 

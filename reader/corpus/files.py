@@ -9,6 +9,7 @@ import stat
 
 from reader.corpus.decoding import decoded
 from reader.corpus.document import Document, Entry
+from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
@@ -28,10 +29,8 @@ def megabytes(size: int) -> str:
     return f"{size >> 20} MB"
 
 
-def fault(
-    document: str, file: str, status: os.stat_result | OSError, limit: int = SIZE_LIMIT
-) -> CorpusError | None:
-    """Return why a file can't be read, as far as its status tells; ``limit`` is in bytes."""
+def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusError | None:
+    """Return why a file can't be read, as far as its status tells."""
     if isinstance(status, OSError):
         return unreadable(document, status)
     if not stat.S_ISREG(status.st_mode):
@@ -39,9 +38,9 @@ def fault(
         return CorpusError("not a regular file", place=document, remedy=remedy)
     if not status.st_size:
         return _empty(document)
-    if status.st_size > limit:
+    if status.st_size > SIZE_LIMIT and not holds_records(file):
         remedy = "Split it into smaller files, or into JSON Lines with one article a line"
-        return CorpusError(f"larger than {megabytes(limit)}", place=document, remedy=remedy)
+        return CorpusError(f"larger than {megabytes(SIZE_LIMIT)}", place=document, remedy=remedy)
     if not status.st_mode & 0o444 and not os.access(file, os.R_OK):
         return unreadable(document, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     return None
@@ -58,11 +57,9 @@ def read_file(entry: Entry) -> Document:
     """Read the document that a file holds.
 
     Raises:
-        CorpusError: where the file is empty, no text, or too large.
+        CorpusError: where the file holds no text.
         OSError: where it can't be read.
     """
-    if problem := fault(entry.id, entry.file, os.stat(entry.file)):
-        raise problem
     with open(entry.file, "rb") as stream:
         content = decoded(stream.read(SIZE_LIMIT))
     if content is None:

@@ -75,12 +75,9 @@ def read_record(entry: Entry) -> Document:
     """Read the document that a record holds.
 
     Raises:
-        CorpusError: where the record is broken, or is not what the scan has seen.
+        CorpusError: where the record is not what the scan has seen.
         OSError: where the file can't be read.
     """
-    if entry.problem:
-        remedy = "Correct it, then open the corpus again"
-        raise CorpusError(entry.problem, place=entry.id, remedy=remedy)
     with open(entry.file, "rb") as stream:
         stream.seek(entry.offset)
         line = stream.read(entry.size)
@@ -142,7 +139,7 @@ def _own_id(fields: dict[str, Any]) -> str | None:
     own = fields.get("id")
     if type(own) not in (str, int, float):
         return None
-    return printable(str(own)).strip() or None
+    return printable(str(own).strip()) or None
 
 
 def _format(text: str) -> Format:

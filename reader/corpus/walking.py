@@ -24,6 +24,11 @@ def ending(name: str) -> str:
     return name[name.rfind(".") :].lower()
 
 
+def holds_records(name: str) -> bool:
+    """Tell by its name that a file holds one document a line."""
+    return FORMATS.get(ending(name), Format.TEXT) is None
+
+
 def walk(roots: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, os.stat_result | OSError]]:
     """Yield the files of known endings in ``roots``: relative path, path, and status or error.
 

@@ -274,6 +274,23 @@ class TestChangedFiles:
             corpus.read(before["feed.jsonl#1"])
         assert len(changes(before, corpus.scan()).changed) == 2
 
+    def test_a_file_that_turned_into_a_pipe_is_never_opened(self, tmp_path: Path) -> None:
+        corpus = written(tmp_path, {"text": "One."})
+        (entry,) = corpus.scan()
+        (tmp_path / "feed.jsonl").unlink()
+        os.mkfifo(tmp_path / "feed.jsonl")
+        with pytest.raises(CorpusError, match="not a regular file"):
+            corpus.read(entry)
+
+    def test_a_file_that_is_mended_can_be_read_after_the_next_scan(self, tmp_path: Path) -> None:
+        corpus = written(tmp_path, "", "")
+        before = self.scan(corpus)
+        written(tmp_path, {"text": "One."})
+        with pytest.raises(CorpusError, match="empty"):
+            corpus.read(before["feed.jsonl"])
+        (now,) = corpus.scan(before)
+        assert corpus.read(now).source == "One."
+
     def test_a_record_that_moved_is_found_at_its_new_place(self, tmp_path: Path) -> None:
         corpus = written(tmp_path, {"id": "a", "text": "One."})
         before = self.scan(corpus)
