@@ -24,7 +24,12 @@ def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | No
     from reader.workspace import Workspace
 
     settings = load()
-    workspace = Workspace.open(paths, annotations=annotations, author=settings.signature(author))
+    workspace = Workspace.open(
+        paths,
+        annotations=annotations,
+        author=settings.signature(author),
+        history=settings.history,
+    )
     next(workspace.corpus.scan())  # tells at once that there is nothing to read
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ReaderError(

@@ -35,6 +35,7 @@ from reader.workspace.mentions import mentions_of
 # Starting a process costs about as much as cleaning this many documents.
 _WORTH_A_POOL = 64
 _VERSION = f"{cleaning.VERSION}/{duplicates.VERSION}"
+_HISTORY = 10_000
 # Cards are written to the cache in portions, so that a killed session loses little.
 _PORTION = 500
 
@@ -47,7 +48,9 @@ class Workspace:
     All methods may be called from worker threads. Offsets are code points of a document's source.
     """
 
-    def __init__(self, corpus: Corpus, *, annotations: Path, author: str, cache: Cache) -> None:
+    def __init__(
+        self, corpus: Corpus, *, annotations: Path, author: str, history: int, cache: Cache
+    ) -> None:
         self.corpus = corpus
         self.annotations = annotations
         self.author = author
@@ -55,6 +58,7 @@ class Workspace:
         self.cards: dict[str, Card] = {}
         self.pairs: tuple[Candidate, ...] = ()
         self.likely: frozenset[str] = frozenset()
+        self._history = history
         self._cache = cache
         self._key = str(corpus.root)
         self._indexed: dict[str, str] = {}
@@ -65,13 +69,19 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, paths: Sequence[Path], *, annotations: Path | None = None, author: str | None = None
+        cls,
+        paths: Sequence[Path],
+        *,
+        annotations: Path | None = None,
+        author: str | None = None,
+        history: int = _HISTORY,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
         ``annotations`` is the annotation file (default: ``annotations.json`` in the corpus, or in
         the user's data directory where the corpus can't be written). ``author`` signs what is
-        annotated (default: the user's login).
+        annotated (default: the user's login), ``history`` is the number of steps that can be
+        undone.
 
         Raises:
             CorpusError: where there is no such folder or file.
@@ -88,13 +98,14 @@ class Workspace:
             corpus,
             annotations=annotations,
             author=author or login(),
+            history=history,
             cache=Cache(cache),
         )
 
     @cached_property
     def store(self) -> Store:
         """The annotations on this corpus."""
-        return Store.open(self.annotations, author=self.author)
+        return Store.open(self.annotations, author=self.author, history=self._history)
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
