@@ -31,7 +31,7 @@ def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | No
         history=settings.history,
     )
     next(workspace.corpus.scan())  # tells at once that there is nothing to read
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
         raise ReaderError(
             "the app needs a terminal",
             remedy="In scripts use the commands that `reader --help` lists",
