@@ -20,10 +20,10 @@ _BINARY = getattr(os, "O_BINARY", 0)
 Signature: TypeAlias = tuple[int, int, int]
 
 
-def signature(path: Path) -> Signature | None:
+def signature(file: Path | int) -> Signature | None:
     """Return inode, time and size of a file, which differ once it has changed; None without one."""
     try:
-        found = os.stat(path)
+        found = os.stat(file)
     except FileNotFoundError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
@@ -89,6 +89,24 @@ def discard(path: Path) -> None:
 def open_to_append(path: Path) -> int:
     """Open a file to write at its end. Raises OSError."""
     return os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
+
+
+def open_to_read(path: Path) -> int:
+    """Open a file to read it later, whatever becomes of its name. Raises OSError."""
+    return os.open(path, os.O_RDONLY | _BINARY)
+
+
+def read(handle: int) -> bytes:
+    """Return all that an open file holds. Raises OSError."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    with open(handle, "rb", closefd=False) as file:
+        return file.read()
+
+
+def close(handle: int) -> None:
+    """Close an open file."""
+    with suppress(OSError):
+        os.close(handle)
 
 
 def write(handle: int, data: bytes) -> None:

@@ -11,7 +11,7 @@ from reader.annotations.rows import Rows, Tables
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _LAST_MARK = re.compile(r"\n>{7}(?: .*)?\s*\Z")
-_END = "}\n}"
+_END = "\n}\n}"
 _HEADER = re.compile(r'("(?:[^"\\]|\\.)*"): \{')
 _ROW = re.compile(r'("(?:[^"\\]|\\.)*"): (.*?),?')
 _BRACKETS = frozenset(["{", "}", "},", "{}", ""])

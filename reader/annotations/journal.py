@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -63,8 +62,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the file, and leave it."""
-        with suppress(OSError):
-            os.close(self._handle)
+        files.close(self._handle)
 
 
 def step_line(number: int, operations: Sequence[Operation]) -> bytes:

@@ -19,6 +19,7 @@ from reader.annotations.lock import Lock
 from reader.annotations.mainfile import META_KEY, SCHEMA, Contents, DamagedError
 from reader.annotations.merge import merged
 from reader.annotations.operations import Operation, apply
+from reader.annotations.replaced import Replaced
 from reader.annotations.rows import Rows, Tables
 from reader.annotations.versions import META, Versions, copied, differences
 from reader.errors import StoreError
@@ -50,7 +51,7 @@ class LineStorage(Storage):
         self._lock = Lock(backup.lock_path(self.path))
         self._locked_out = False
         self._file: files.Signature | None = None
-        self._last: files.Signature | None = None  # of the backup that was the file before
+        self._replaced = Replaced()
         self._versions = Versions()
         self._keep_aside = False
         self._left = Replay()  # a journal found at the start, or the writer's
@@ -98,11 +99,10 @@ class LineStorage(Storage):
             backup.tidy(self.path)
         self._lines = []
         self._file = files.signature(self.path)
-        self._last = files.signature(backup.backup_path(self.path))
         contents = Contents() if self._file is None else self._read_or_restore()
         if contents.schema > SCHEMA:
             self.read_only = f"it was written by a newer version (schema {contents.schema})"
-        if self._file is None and self._last is not None:
+        if self._file is None and backup.backup_path(self.path).exists():
             self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
@@ -224,11 +224,11 @@ class LineStorage(Storage):
     def meet(self, *, save: bool = True) -> None:
         """Merge in what other programs have done to the file, and save what comes of it.
 
-        The file that was replaced last is looked at too: a program that had it open still writes
-        to it. A save that fails here is no step that fails: the journal has it all.
+        Files that were replaced are looked at too: who had one open still writes there. A save that
+        fails here is no step that fails: the journal has it all.
         """
         with self._mutex:
-            met = self._meet_file() | self._meet_last()
+            met = self._meet_file() | self._meet_replaced()
             if met and save and self._versions.changed:
                 try:
                     self.save()
@@ -254,6 +254,7 @@ class LineStorage(Storage):
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+        self._replaced.close()
         self._lock.release()
 
     def _take_lock(self) -> None:
@@ -278,13 +279,14 @@ class LineStorage(Storage):
                 self._say([f"The file as it was found is kept as {aside.name}"])
             elif self._file is not None:
                 backup.back_up(self.path)
+            if self._file is not None:
+                self._replaced.add(self.path, self._file, self._versions.save)
         except OSError:
             files.discard(new)
             raise
         files.put_in_place(new, self.path)
         self._keep_aside = False
         self._file = files.signature(self.path)
-        self._last = files.signature(backup.backup_path(self.path))
         self._versions.saved(str(meta["save"]), snapshot, self.tables)
         self.tables[META] = Rows({**snapshot.get(META, Rows()).lines, META_KEY: dump(meta)})
         self._lines = [(number, line) for number, line in self._lines if number > steps]
@@ -385,21 +387,16 @@ class LineStorage(Storage):
             self._extras |= contents.extras
         return True
 
-    def _meet_last(self) -> bool:
-        last = backup.backup_path(self.path)
-        found = files.signature(last) if self._last else None
-        if found == self._last:
-            return False
-        self._last = found
-        if found is not None:
-            try:
-                contents = mainfile.read(last)
-            except (DamagedError, OSError):
-                return False
+    def _meet_replaced(self) -> bool:
+        met = False
+        for former, contents in self._replaced.changed():
+            met = True
             present = self._versions.of(self.tables)
-            self._merge(_text(contents.meta.get("save")), contents.tables)
+            self._merge(former.save, contents.tables)
             self._versions.changed = differences(self.tables, present)
-        return True
+            former.save = uuid7()
+            self._versions.remember(former.save, contents.tables, self.tables)
+        return met
 
     def _merge(self, save: str, theirs: Tables) -> None:
         before = self.tables

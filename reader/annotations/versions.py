@@ -8,7 +8,7 @@ from typing import TypeAlias
 from reader.annotations.rows import Rows, Tables
 
 META = "meta"
-_REMEMBERED = 8
+_REMEMBERED = 32
 
 Place: TypeAlias = tuple[str, str]
 Lines: TypeAlias = dict[Place, bytes | None]
@@ -64,6 +64,12 @@ class Versions:
         """Take down that somebody has put ``found`` in the place of the file."""
         self._older.append((self.save, differences(found, self.of(before))))
         self.save = save
+
+    def remember(self, save: str, found: Tables, tables: Tables) -> None:
+        """Take down what a version holds that is not the file: it is known by ``save`` from now."""
+        present = self.of(tables)
+        self._older.append((self.save, differences(found, present)))
+        self._older.append((save, differences(present, found)))
 
 
 def line_at(tables: Tables, place: Place) -> bytes | None:

@@ -1,0 +1,56 @@
+"""The files that stood in the place of the present one, and who still writes to them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.annotations import files
+from reader.annotations.mainfile import Contents, parse
+
+_KEPT = 8
+
+
+@dataclass(slots=True)
+class Former:
+    """A replaced file that is kept open: what it looked like, and the version that it holds."""
+
+    handle: int
+    seen: files.Signature | None
+    save: str
+
+
+class Replaced:
+    """The last files that were replaced.
+
+    A program that had one open (TinyDB keeps its file open) goes on writing there, where nobody
+    would ever look: the file has no name any more.
+    """
+
+    def __init__(self) -> None:
+        self._formers: deque[Former] = deque()
+
+    def add(self, path: Path, seen: files.Signature | None, save: str) -> None:
+        """Keep the file at ``path`` open: it is about to be replaced. Raises OSError."""
+        self._formers.append(Former(files.open_to_read(path), seen, save))
+        if len(self._formers) > _KEPT:
+            files.close(self._formers.popleft().handle)
+
+    def changed(self) -> Iterator[tuple[Former, Contents]]:
+        """Yield the files that somebody has written to, and what they hold now."""
+        for former in self._formers:
+            found = files.signature(former.handle)
+            if found != former.seen:
+                try:
+                    contents = parse(files.read(former.handle))
+                except (ValueError, RecursionError):  # just being written: look again next time
+                    continue
+                former.seen = found
+                yield former, contents
+
+    def close(self) -> None:
+        """Let go of them."""
+        while self._formers:
+            files.close(self._formers.pop().handle)
