@@ -65,13 +65,20 @@ class ReaderApp(App[None]):
         """Leave everything safe on the disk."""
         self.workspace.close()
 
-    def read(self, document: str, order: Sequence[str] = ()) -> None:
-        """Open a document; ``order`` is what the next and the previous one are taken from."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ArticleScreen):
-                screen.read(document)
-                return
-        self.push_screen(ArticleScreen(document, order))
+    def read(self, document: str, order: Sequence[str] = (), at: int | None = None) -> None:
+        """Open a document, at an offset of its source where one is said.
+
+        ``order`` is what the next and the previous one are taken from. An article that is open
+        below other screens is gone back to.
+        """
+        opened = (one for one in self.screen_stack if isinstance(one, ArticleScreen))
+        article = next(opened, None)
+        if article is None:
+            self.push_screen(ArticleScreen(document, order, at))
+            return
+        while self.screen is not article:
+            self.pop_screen()
+        article.read(document, at)
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
@@ -126,6 +133,12 @@ class ReaderApp(App[None]):
         from reader.ui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(list(active(self.screen))))
+
+    def action_queue(self) -> None:
+        """Go through the likely duplicates."""
+        from reader.ui.screens.queue import QueueScreen
+
+        self.push_screen(QueueScreen())
 
     def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""

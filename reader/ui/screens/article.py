@@ -56,9 +56,10 @@ class ArticleScreen(TaggingScreen):
         command("find.previous", "N", "hit(-1)", "Previous hit", "The previous hit"),
     ]
 
-    def __init__(self, document: str, order: Sequence[str]) -> None:
+    def __init__(self, document: str, order: Sequence[str], at: int | None = None) -> None:
         super().__init__(document)
         self._order = order
+        self._at = at
         self._mentions: tuple[Mention, ...] = ()
         self._highlighted: Type | bool = True
         self._hits: list[Span] = []
@@ -74,32 +75,32 @@ class ArticleScreen(TaggingScreen):
     def on_mount(self) -> None:
         """Show the document."""
         self.query_one("#search").display = False
-        self.read(self.document)
+        self.read(self.document, self._at)
 
     # -- reading -----------------------------------------------------------------------------
 
-    def read(self, document: str) -> None:
-        """Read another document; the place in this one is kept."""
+    def read(self, document: str, at: int | None = None) -> None:
+        """Read another document, from an offset on where one is said; the place here is kept."""
         self._remember()
         self.document = document
-        self._load(document)
+        self._load(document, at)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _load(self, document: str) -> None:
+    def _load(self, document: str, at: int | None) -> None:
         """Clean the document and show it, then find what it mentions."""
         try:
             article = self.workspace.article(document)
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
             return
-        self.app.call_from_thread(self._show, document, article)
+        self.app.call_from_thread(self._show, document, article, at)
         mentions = self.workspace.mentions(document)
         self.app.call_from_thread(self._show_mentions, document, mentions)
 
-    def _show(self, document: str, article: Article) -> None:
+    def _show(self, document: str, article: Article, at: int | None) -> None:
         if document == self.document:
             self._mentions, self._hits = (), []
-            self.view.show(article, place=state_of(self.store, document).place)
+            self.view.show(article, state_of(self.store, document).place if at is None else at)
             self._show_passages()
             self._show_where()
             self._show_legend()
