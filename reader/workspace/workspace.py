@@ -16,7 +16,7 @@ from reader import cleaning, duplicates, entities
 from reader.annotations import Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
-from reader.duplicates import Candidate, Cluster, Index, Version, align, clusters, score
+from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import Mention, Type
 from reader.errors import CorpusError
 from reader.resources import seeds_folder
@@ -34,7 +34,6 @@ from reader.workspace.mentions import mentions_of
 
 # Starting a process costs about as much as cleaning this many documents.
 _WORTH_A_POOL = 64
-_VERSION = f"{cleaning.VERSION}/{duplicates.VERSION}"
 _HISTORY = 10_000
 # Cards are written to the cache in portions, so that a killed session loses little.
 _PORTION = 500
@@ -160,7 +159,9 @@ class Workspace:
         """
         state = self._state()
         unread = [entry for entry in self.entries.values() if entry.id not in self.cards]
-        if not unread and (kept := self._cache.get(self._key, "pairs", f"{_VERSION}/{state}")):
+        if not unread and (
+            kept := self._cache.get(self._key, "pairs", f"{_version_of_pairs()}/{state}")
+        ):
             self._take(decoded_candidates(kept))
             return
         index = self._index
@@ -185,9 +186,13 @@ class Workspace:
             yield entry.id
         self._cache.put_cards(self._key, fresh)
         self._take(tuple(index.pairs()))
-        self._cache.put(self._key, "pairs", f"{_VERSION}/{state}", encoded_candidates(self.pairs))
-        self._cache.put(self._key, "stamps", _VERSION, json.dumps(self._indexed).encode())
-        self._cache.put(self._key, "index", _VERSION, index.dump())
+        self._cache.put(
+            self._key, "pairs", f"{_version_of_pairs()}/{state}", encoded_candidates(self.pairs)
+        )
+        self._cache.put(
+            self._key, "stamps", _version_of_pairs(), json.dumps(self._indexed).encode()
+        )
+        self._cache.put(self._key, "index", _version_of_pairs(), index.dump())
 
     def candidates(self, document: str, limit: int = 20) -> list[Candidate]:
         """Return the likeliest duplicates of a document, with ``a`` the document itself."""
@@ -199,7 +204,7 @@ class Workspace:
         links = self.store.all(Link)
         accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
         rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
-        return clusters(self.pairs, accepted, rejected)
+        return duplicates.clusters(self.pairs, accepted, rejected)
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return how two documents stand to each other, passage by passage."""
@@ -224,9 +229,11 @@ class Workspace:
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
         one, other = self.article(a).story, self.article(b).story
-        alignment = align(one.text, other.text, self._names(a, one), self._names(b, other))
+        alignment = duplicates.align(
+            one.text, other.text, self._names(a, one), self._names(b, other)
+        )
         return Comparison(
-            score(self._version(a), self._version(b)), in_sources(alignment, one, other)
+            duplicates.score(self._version(a), self._version(b)), in_sources(alignment, one, other)
         )
 
     def _take(self, pairs: tuple[Candidate, ...]) -> None:
@@ -234,14 +241,14 @@ class Workspace:
         self.likely = frozenset(end for pair in pairs for end in (pair.a, pair.b))
 
     @cached_property
-    def _index(self) -> Index:
+    def _index(self) -> duplicates.Index:
         """The index of duplicates, as the last session left it."""
-        state = self._cache.get(self._key, "index", _VERSION)
-        stamps = self._cache.get(self._key, "stamps", _VERSION)
+        state = self._cache.get(self._key, "index", _version_of_pairs())
+        stamps = self._cache.get(self._key, "stamps", _version_of_pairs())
         if state is None or stamps is None:
-            return Index()
+            return duplicates.Index()
         self._indexed = json.loads(stamps)
-        return Index.load(state)
+        return duplicates.Index.load(state)
 
     def _state(self) -> str:
         """Return a hash of what the corpus holds now."""
@@ -297,6 +304,10 @@ def _examine(corpus: Corpus, entry: Entry) -> tuple[Card, str]:
 
 def _version(document: str, card: Card, text: str) -> Version:
     return Version(document, text, card.title, card.date or None, hidden=card.hidden)
+
+
+def _version_of_pairs() -> str:
+    return f"{cleaning.VERSION}/{duplicates.VERSION}"
 
 
 def _stamp(entry: Entry) -> str:
