@@ -29,8 +29,8 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTS.split(), 1)} | {
 }
 
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?"
+    r"|Aug(?:ust|\.)?|Sep(?:tember|t\.?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _CAPS_MONTH = rf"(?:{_MONTH}|{'|'.join(_MONTHS.upper().split())})"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
@@ -40,6 +40,7 @@ _FIGURE = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _SEASON = "(?:winter|spring|summer|autumn|fall)"
 _NUMBER = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _UNIT = r"(?:day|week|weekend|month|quarter|year|decade|century)"
+_TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ and\ )"
 _COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 
 # Each alternative is one form; the first that fits at a place wins, so longer forms come first.
@@ -48,23 +49,23 @@ _DATE = re.compile(
       (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9-])
     | (?P<slashed>{_FIGURE}[/.]{_FIGURE}[/.](?:{_YEAR}|[0-9]{{2}}))(?![0-9/.]*[0-9])
     | (?P<month_day>(?:{_SHORT_DAY},?\ )?(?P<md_m>{_CAPS_MONTH})\ (?P<md_d>{_NUMBER})\b
+        (?:{_TO}(?:(?P<md_m2>{_CAPS_MONTH})\ )?(?P<md_d2>{_NUMBER})\b)?
         (?:,?\ (?P<md_y>{_YEAR})\b)?)
-    | (?P<day_month>(?:{_SHORT_DAY},?\ )?(?P<dm_d>{_NUMBER})\ (?:of\ )?
-        (?P<dm_m>{_CAPS_MONTH})\b(?:,?\ (?P<dm_y>{_YEAR})\b)?)
-    | (?P<month_year>(?:(?:early|mid|late)[-\ ])?(?P<my_m>{_CAPS_MONTH}),?\ (?:of\ )?
-        (?P<my_y>{_YEAR})\b)
+    | (?P<day_month>(?:{_SHORT_DAY},?\ )?(?P<dm_d>{_NUMBER})(?:{_TO}(?P<dm_d2>{_NUMBER}))?
+        \ (?:of\ )?(?P<dm_m>{_CAPS_MONTH})(?!\w)(?:,?\ (?P<dm_y>{_YEAR})\b)?)
+    | (?P<month_year>(?P<my_m>{_CAPS_MONTH}),?\ (?:of\ )?(?P<my_y>{_YEAR})\b)
     | (?P<relative>(?:(?:[Ee]arlier|[Ll]ater)\ )?(?P<r_which>[Ll]ast|[Tt]his|[Nn]ext)[ ]
-        (?P<r_unit>{_UNIT}|{_DAY}|{_CAPS_MONTH}|{_SEASON})\b)
+        (?P<r_unit>{_UNIT}|{_DAY}|{_CAPS_MONTH}|{_SEASON})\b(?!\ [0-9]))
     | (?P<ago>(?P<a_n>{_COUNT})\ (?P<a_unit>day|week|month|year|decade)s?\ (?:ago|earlier)\b)
     | (?P<weekday>{_DAY}\b)
     | (?P<decade>(?P<d_y>(?:1[0-9]|20)[0-9]0)s\b)
     | (?P<century>(?P<c_n>[12]?[0-9](?:st|nd|rd|th))[-\ ]century\b)
     | (?P<season>(?P<s_which>{_SEASON})\ (?:of\ )?(?P<s_y>{_YEAR})\b)
     | (?P<fiscal>(?:FY|fiscal(?:\ year)?)\ ?(?P<f_y>{_YEAR})\b)
-    | (?P<years>(?P<y_1>{_YEAR})\ ?[-–—]\ ?(?P<y_2>{_YEAR}|[0-9]{{2}})\b(?![-–/]))
-    | (?P<month>(?P<m_part>(?:early|mid|late)[-\ ])?(?P<m_m>{_CAPS_MONTH})(?!\w))
+    | (?P<years>(?P<y_1>{_YEAR})\ ?[-–—/]\ ?(?P<y_2>{_YEAR}|[0-9]{{2}})\b(?![-–/]))
+    | (?P<month>(?P<m_m>{_CAPS_MONTH})(?!\w))
     | (?P<year>{_YEAR}\b)
-    | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
+    | (?P<near>[Yy]esterday|[Tt]omorrow)\b
     )""",
     re.VERBOSE,
 )
@@ -85,6 +86,9 @@ _COUNTED = (
     "refugees|points|barrels|percent|per cent|met(?:er|re)s"
 )
 _AFTER_YEAR = re.compile(rf"\s*(?:%|(?:{_COUNTED})\b|[.,]?[0-9]|[:/])")
+_PLURAL = re.compile(r"\s+[a-z]+s\b")
+_WHICH_YEAR = re.compile(r",? (?:of )?(last|this|next) year\b")  # "in November last year"
+_STEPS = {"last": -1, "this": 0, "next": 1}
 _NO_YEAR_AFTER = frozenset("$€£¥.#№/")
 _AMBIGUOUS = frozenset(["May", "March", "MAY", "MARCH"])
 
@@ -109,11 +113,13 @@ def _plausible(form: str, match: re.Match[str], text: str) -> bool:
     if form == "month":
         # A short form without its full stop ("Jan", "Mar") is a word or a name as often.
         doubtful = match["m_m"] in _AMBIGUOUS or len(match["m_m"]) == 3
-        return not doubtful or bool(match["m_part"] or _BEFORE_MONTH.search(before))
+        return not doubtful or bool(_BEFORE_MONTH.search(before))
     if form == "year":
         if _AFTER_YEAR.match(text, match.end()) or before[-1:] in _NO_YEAR_AFTER:
             return False
-        return bool(_BEFORE_YEAR.search(before))
+        # A year of our time needs less to be one than "1066" does.
+        modern = 1900 <= int(match["year"]) <= 2050 and not _PLURAL.match(text, match.end())
+        return modern or bool(_BEFORE_YEAR.search(before))
     return True
 
 
@@ -129,11 +135,18 @@ def _slashed(match: re.Match[str], _: date | None) -> str | None:
 
 
 def _month_day(match: re.Match[str], today: date | None) -> str | None:
-    return _dated(match["md_y"], match["md_m"], match["md_d"], today)
+    first = _dated(match["md_y"], match["md_m"], match["md_d"], today)
+    if not match["md_d2"]:
+        return first
+    month = match["md_m2"] or match["md_m"]
+    return _interval(first, _dated(match["md_y"], month, match["md_d2"], today))
 
 
 def _day_month(match: re.Match[str], today: date | None) -> str | None:
-    return _dated(match["dm_y"], match["dm_m"], match["dm_d"], today)
+    first = _dated(match["dm_y"], match["dm_m"], match["dm_d"], today)
+    if not match["dm_d2"]:
+        return first
+    return _interval(first, _dated(match["dm_y"], match["dm_m"], match["dm_d2"], today))
 
 
 def _month_year(match: re.Match[str], _: date | None) -> str | None:
@@ -142,7 +155,11 @@ def _month_year(match: re.Match[str], _: date | None) -> str | None:
 
 def _month(match: re.Match[str], today: date | None) -> str | None:
     number = _number(match["m_m"])
-    return f"{_near_year(number, today)}-{number:02}" if today else f"--{number:02}"
+    if today is None:
+        return f"--{number:02}"
+    which = _WHICH_YEAR.match(match.string, match.end())
+    year = today.year + _STEPS[which[1]] if which else _near_year(number, today)
+    return f"{year}-{number:02}"
 
 
 def _weekday(match: re.Match[str], today: date | None) -> str | None:
@@ -156,7 +173,7 @@ def _relative(match: re.Match[str], today: date | None) -> str | None:
     unit, which = match["r_unit"].lower(), match["r_which"].lower()
     if today is None:
         return None
-    step = {"last": -1, "this": 0, "next": 1}[which]
+    step = _STEPS[which]
     if unit[:3] in _DAY_NUMBER and unit.endswith("day") and unit != "day":
         back = (today.weekday() - _DAY_NUMBER[unit[:3]]) % 7
         return _plus(today, {"last": -(back or 7), "this": -back, "next": 7 - back}[which])
@@ -252,6 +269,14 @@ def _dated(year: str | None, month: str, day: str, today: date | None) -> str | 
     years = (today.year - 1, today.year, today.year + 1)
     days = [date(y, number, day_number) for y in years if day_number <= monthrange(y, number)[1]]
     return min(days, key=lambda day: abs(day - today)).isoformat() if days else None
+
+
+def _interval(first: str | None, last: str | None) -> str | None:
+    if first is None or last is None:
+        return None
+    if first > last:  # "Dec 30 to Jan 2, 2022"
+        first = f"{int(first[:4]) - 1}{first[4:]}"
+    return f"{first}/{last}"
 
 
 def _day(year: int, month: int, day: int) -> str | None:

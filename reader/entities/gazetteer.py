@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from reader.entities.mention import Type
 
@@ -22,20 +23,31 @@ _TYPES = {
 }
 
 
+class Entry(NamedTuple):
+    """A name of the lists: what it names, the name that thing is known by, the list it is in."""
+
+    type: Type
+    name: str
+    section: str
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Lists of names and of the words that tell what a name is.
 
-    ``phrases`` maps a name, its words joined by blanks, to its type and the name it is known by;
-    ``longest`` tells for the first word of a phrase how many words the longest such phrase has.
+    ``phrases`` and ``cities`` hold whole names, their words joined by blanks; ``longest`` tells for
+    the first word of a phrase how many words the longest such phrase has.
     The other sets hold single words, capitalised as they stand in a name.
     """
 
-    phrases: dict[str, tuple[Type, str]]
+    phrases: dict[str, Entry]
+    cities: frozenset[str]
     longest: dict[str, int]
     given: frozenset[str]
     surnames: frozenset[str]
     titles: frozenset[str]
+    nonames: frozenset[str]  # in capitals, but no names: GDP
+    common: frozenset[str]  # words of the language that are rarely names, in small letters
     heads: dict[str, Type]  # the word that makes a name one of an organisation, a law, a place …
 
 
@@ -45,14 +57,14 @@ def gazetteer() -> Gazetteer:
     folder = files("reader.entities") / "data"
     known = dict(_sections((folder / "known.txt").read_text("utf-8")))
     lists = dict(_sections((folder / "lists.txt").read_text("utf-8")))
-    phrases = {city: (Type.LOC, city) for city in ",".join(lists["city"]).split(",")}
+    phrases: dict[str, Entry] = {}
     for section, kind in _TYPES.items():
         for line in known[section]:
             name, others, demonyms = (line + "||").split("|")[:3]
             name = name.strip()
-            phrases[name] = (kind, name)
-            phrases.update((other, (kind, name)) for other in _listed(others))
-            phrases.update((demonym, (Type.NORP, name)) for demonym in _listed(demonyms))
+            entry = Entry(kind, name, section)
+            phrases |= dict.fromkeys([name, *_listed(others)], entry)
+            phrases |= dict.fromkeys(_listed(demonyms), Entry(Type.NORP, name, "people"))
     spaced = {" ".join(_WORD.findall(phrase)): value for phrase, value in phrases.items()}
     longest: dict[str, int] = {}
     for phrase in spaced:
@@ -70,10 +82,13 @@ def gazetteer() -> Gazetteer:
     }
     return Gazetteer(
         spaced,
+        frozenset(lists["city"]),
         longest,
         frozenset(" ".join(lists["given"]).split()),
         frozenset(" ".join(lists["surname"]).split()),
         frozenset(_listed(",".join(known["title"]))),
+        frozenset(_listed(",".join(known["noname"]))),
+        frozenset(" ".join(lists["common"]).split()),
         heads,
     )
 

@@ -33,8 +33,8 @@ def known_name(surface: str, kind: Type, known: Gazetteer) -> str | None:
     """Return the name that the lists give a thing of this kind, None if they don't know it."""
     for form in (surface, surface.title(), surface.upper()):
         entry = known.phrases.get(form)
-        if entry is not None and _family(entry[0]) == _family(kind):
-            return entry[1]
+        if entry is not None and _family(entry.type) == _family(kind):
+            return entry.name
     return None
 
 

@@ -8,137 +8,145 @@ from decimal import Decimal
 
 from reader.entities.mention import Mention, Type
 
-# Signs and words for currencies, as ISO 4217 codes. A bare "dollar" is taken for the US one.
-_SIGNS = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
-    "S$": "SGD", "R$": "BRL", "NT$": "TWD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
-    "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₦": "NGN", "฿": "THB",
-    "Rs.": "INR", "Rs": "INR",
+# Signs, abbreviations and words for currencies, as ISO 4217 codes. A bare "dollar" is taken for
+# the US one, a bare "peso" for the Mexican one, and so on: the commonest in the news.
+_DOLLARS = {
+    "": "USD", "US": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD",
+    "NZ": "NZD", "HK": "HKD", "S": "SGD", "NT": "TWD", "N": "NAD", "J": "JMD", "TT": "TTD",
+    "Z": "ZWL", "R": "BRL",
 }  # fmt: skip
-_CODES = [
-    "AED",
-    "AUD",
-    "BRL",
-    "CAD",
-    "CHF",
-    "CNY",
-    "CZK",
-    "DKK",
-    "EGP",
-    "EUR",
-    "GBP",
-    "HKD",
-    "HUF",
-    "IDR",
-    "ILS",
-    "INR",
-    "JPY",
-    "KES",
-    "KRW",
-    "MXN",
-    "MYR",
-    "NGN",
-    "NOK",
-    "NZD",
-    "PHP",
-    "PKR",
-    "PLN",
-    "QAR",
-    "RON",
-    "RUB",
-    "SAR",
-    "SEK",
-    "SGD",
-    "THB",
-    "TRY",
-    "TWD",
-    "UAH",
-    "USD",
-    "VND",
-    "ZAR",
-]
+_SIGNS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS",
+    "₺": "TRY", "₦": "NGN", "฿": "THB", "₫": "VND", "₱": "PHP", "Rs.": "INR", "Rs": "INR",
+    "QR": "QAR", "RM": "MYR", "KD": "KWD", "JD": "JOD", "SR": "SAR", "BD": "BHD", "RO": "OMR",
+    "Dhs": "AED", "Dh": "AED", "Tk": "BDT", "Ksh": "KES", "Sh": "KES", "R": "ZAR",
+}  # fmt: skip
+_CODES = (
+    "AED AUD BHD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JOD JPY KES KRW KWD MXN "
+    "MYR NGN NOK NZD OMR PHP PKR PLN QAR RMB RON RUB SAR SEK SGD THB TRY TWD UAH UGX USD VND ZAR"
+)
 _NATIONS = {
-    "us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD",
-    "hong kong": "HKD", "singapore": "SGD", "new zealand": "NZD", "zimbabwean": "ZWL",
-    "british": "GBP", "sterling": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP",
-    "swiss": "CHF", "indian": "INR", "pakistani": "PKR", "mexican": "MXN", "philippine": "PHP",
-    "chilean": "CLP", "colombian": "COP", "argentine": "ARS", "swedish": "SEK", "danish": "DKK",
-    "norwegian": "NOK", "saudi": "SAR", "iranian": "IRR", "kenyan": "KES", "kuwaiti": "KWD",
-    "iraqi": "IQD", "jordanian": "JOD",
+    "Australian": "AUD", "Canadian": "CAD", "Hong Kong": "HKD", "Singapore": "SGD",
+    "New Zealand": "NZD", "Zimbabwean": "ZWL", "Namibian": "NAD", "Jamaican": "JMD",
+    "Taiwan": "TWD", "Egyptian": "EGP", "Lebanese": "LBP", "Syrian": "SYP", "Sudanese": "SDG",
+    "Pakistani": "PKR", "Nepali": "NPR", "Lankan": "LKR", "Philippine": "PHP", "Chilean": "CLP",
+    "Colombian": "COP", "Argentine": "ARS", "Uruguayan": "UYU", "Cuban": "CUP", "Danish": "DKK",
+    "Icelandic": "ISK", "Saudi": "SAR", "Qatari": "QAR", "Yemeni": "YER", "Ugandan": "UGX",
+    "Tanzanian": "TZS", "Somali": "SOS", "Iraqi": "IQD", "Jordanian": "JOD", "Algerian": "DZD",
+    "Tunisian": "TND", "Libyan": "LYD", "Serbian": "RSD", "Bahraini": "BHD", "CFA": "XOF",
+    "Rwandan": "RWF", "Congolese": "CDF", "Czech": "CZK", "North Korean": "KPW", "Moroccan": "MAD",
+    "Belarusian": "BYN",
 }  # fmt: skip
 _UNITS = {
-    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY",
-    "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "hryvnia": "UAH", "hryvnya": "UAH",
+    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "yen": "JPY",
+    "yuan": "CNY", "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "hryvnia": "UAH",
     "rupee": "INR", "won": "KRW", "franc": "CHF", "shekel": "ILS", "lira": "TRY", "rand": "ZAR",
     "naira": "NGN", "real": "BRL", "reais": "BRL", "zloty": "PLN", "peso": "MXN", "krona": "SEK",
     "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "baht": "THB", "rupiah": "IDR",
     "ringgit": "MYR", "dirham": "AED", "riyal": "SAR", "rial": "IRR", "dinar": "KWD",
-    "shilling": "KES", "forint": "HUF", "taka": "BDT", "cedi": "GHS",
+    "shilling": "KES", "forint": "HUF", "taka": "BDT", "cedi": "GHS", "kwacha": "ZMW",
+    "lempira": "HNL", "birr": "ETB", "dong": "VND", "koruna": "CZK",
 }  # fmt: skip
+# These are other things as well (weights, verbs, adjectives): only large sums of them count.
+_DOUBTFUL = frozenset(["pound", "won", "real", "rand", "buck", "sterling"])
 _SCALES = {
-    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "m": 10**6,
-    "mn": 10**6, "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12,
-    "tn": 10**12, "trn": 10**12, "lakh": 10**5, "crore": 10**7,
+    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "mil": 10**6,
+    "mn": 10**6, "m": 10**6, "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9,
+    "trillion": 10**12, "trn": 10**12, "tn": 10**12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: Decimal(number) for number, word in enumerate(_COUNTS.split(), 1)} | {
     "a": Decimal(1),
-    "an": Decimal(1),
-    "half": Decimal("0.5"),
+    "half a": Decimal("0.5"),
     "twenty": Decimal(20),
     "thirty": Decimal(30),
     "forty": Decimal(40),
     "fifty": Decimal(50),
 }
 
-_FIGURE = r"[0-9]{1,15}(?:,[0-9]{2,3}){0,6}(?:\.[0-9]{1,4})?"
-_SCALE_WORDS = "|".join(word for word in _SCALES if len(word) > 1 and word != "tn")
-_SCALE = rf"(?:[\s-]?(?P<{{0}}>(?:{_SCALE_WORDS})\b)|(?P<{{0}}_short>[kKmMbB]|tn)\b)?"
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
-_NATION = "|".join(re.escape(word) for word in _NATIONS)
-_UNIT = "|".join(_UNITS)
+
+def _any(words: str | dict[str, str]) -> str:
+    """Return a pattern for any of ``words``, the longest first."""
+    listed = words.split() if isinstance(words, str) else list(words)
+    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True) if word)
+
+
+_FIGURE = r"[0-9]{1,15}(?:,[0-9]{2,3}|[ ][0-9]{3}(?![0-9])){0,5}(?:\.[0-9]{1,4})?(?![0-9])"
+_SCALE = (
+    r"[\s-]?(?:(?i:hundred|thousand|million|billion|trillion|lakh|crore|ml?n|bl?n|trn|mil)\b"
+    r"|[KMBkmb]\b|tn\b)"
+)
+_SIGN = rf"(?:(?:(?:{_any(_DOLLARS)})[ ]?)?\$|(?:{_any(_CODES)})(?=[\s0-9])|{_any(_SIGNS)})"
+_NATION = rf"(?:{_any(_NATIONS)}|U\.?S\.?|[A-Z][a-z]+)"
+_WORD = f"{_COUNTS.replace(' ', '|')}|a|twenty|thirty|forty|fifty|half a"
+_COUNT = rf"(?:{_FIGURE}|(?i:{_WORD.replace(' ', '[ ]')})(?=[\s-]))"
+_UNIT = rf"(?:(?i:{_any(_UNITS)})(?:e?s)?\b|(?:{_any(_CODES)}|Rs)\b)"
 
 _MONEY = re.compile(
-    rf"""(?<![\w$€£])(?P<signed>(?P<sign>{_SIGN}|(?:{"|".join(_CODES)})(?=[\s0-9]))\s?
-        (?P<figure>{_FIGURE})(?![0-9]){_SCALE.format("scale")}
-        (?:\s(?:{_NATION})?\s?(?:dollar|euro|pound)s?\b)?)
-    | (?<![\w.,$€£])(?P<worded>(?P<count>{_FIGURE}|(?:{"|".join(_WORDS)})(?=[\s-]))
-        {_SCALE.format("size")}[\s-]?
-        (?:(?P<nation>{_NATION})\s)?(?P<unit>(?:{_UNIT})(?:s|es)?\b|(?:{"|".join(_CODES)})\b|[€£₽]))""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"""(?<![\w$€£])(?:
+      (?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
+        (?:(?:\s?[-–—]\s?(?:{_SIGN}\s?)?|\sto\s)(?P<top>{_FIGURE})(?P<top_scale>{_SCALE})?)?
+    | (?<![.,:/-])(?P<count>{_COUNT})
+        (?:[-–](?P<top_count>{_FIGURE}))?
+        (?P<size>{_SCALE})?[\s-]?(?:(?P<nation>{_NATION})\s)?(?P<unit>{_UNIT}|(?<=[0-9])[€£₽])
+    | (?P<vague>(?:(?:tens|hundreds)\ of\ )?(?:thousand|million|billion|trillion)s\ of\s
+        (?:{_NATION}\s)?(?i:{_any(_UNITS)})s?\b)
+    )""",
+    re.VERBOSE,
 )
 
 
 def amounts(text: str) -> Iterator[Mention]:
-    """Yield the amounts of money of ``text`` in order; ``entity`` is like ``USD 40000000000``."""
+    """Yield the amounts of money of ``text`` in order.
+
+    ``entity`` is a currency and a number, ``USD 40000000000``; of a range, both ends
+    (``USD 3.18/3.81``). "Millions of dollars" keeps its words.
+    """
     for match in _MONEY.finditer(text):
-        if match["signed"]:
-            sign = match["sign"].upper()
-            code = _SIGNS.get(match["sign"]) or _SIGNS.get(sign) or sign
-            scale = match["scale"] or match["scale_short"]
-            amount = _amount(match["figure"], scale)
-        else:
-            unit = match["unit"]
-            code = _currency(unit, match["nation"])
-            if unit.lower() == "won" and not (match["size"] or match["nation"]):
-                continue  # "three won": a verb
-            amount = _amount(match["count"], match["size"] or match["size_short"])
-        yield Mention(*match.span(), Type.MONEY, f"{code} {amount}")
+        if match["sign"]:
+            low = _amount(match["figure"], match["scale"] or (match["top"] and match["top_scale"]))
+            high = _amount(match["top"], match["top_scale"]) if match["top"] else ""
+            yield _mention(match, _signed(match["sign"]), low, high)
+        elif match["vague"]:
+            yield Mention(*match.span(), Type.MONEY, " ".join(match["vague"].lower().split()))
+        elif _sum(match):
+            low = _amount(match["count"], match["size"])
+            high = _amount(match["top_count"], match["size"]) if match["top_count"] else ""
+            yield _mention(match, _worded(match["unit"], match["nation"]), low, high)
 
 
-def _currency(unit: str, nation: str | None) -> str:
-    if nation and (code := _NATIONS.get(nation.lower())):
-        return code
+def _mention(match: re.Match[str], code: str, low: str, high: str) -> Mention:
+    return Mention(*match.span(), Type.MONEY, f"{code} {low}" + (f"/{high}" if high else ""))
+
+
+def _sum(match: re.Match[str]) -> bool:
+    """Tell whether a number and a unit are surely a sum of money."""
+    unit = match["unit"].lower()
+    if unit.rstrip("s") not in _DOUBTFUL or match["size"] or match["nation"] in _NATIONS:
+        return True
+    figure = match["count"].replace(",", "")
+    return figure[0].isdigit() and float(figure.replace(" ", "")) >= 1000
+
+
+def _signed(sign: str) -> str:
+    if sign.endswith("$"):
+        return _DOLLARS[sign[:-1].strip()]
+    return _SIGNS.get(sign) or sign.replace("RMB", "CNY")
+
+
+def _worded(unit: str, nation: str | None) -> str:
+    if nation in _NATIONS:
+        return _NATIONS[nation]
     word = unit.lower()
     for form in (word, word.removesuffix("s"), word.removesuffix("es")):
         if form in _UNITS:
             return _UNITS[form]
-    return _SIGNS.get(unit, unit.upper())
+    return _SIGNS.get(unit) or unit.replace("RMB", "CNY")
 
 
 def _amount(figure: str, scale: str | None) -> str:
-    word = figure.lower()
-    number = _WORDS[word] if word in _WORDS else Decimal(figure.replace(",", ""))
-    number *= _SCALES[scale.lower()] if scale else 1
+    number = _WORDS.get(figure.lower()) or Decimal(figure.replace(",", "").replace(" ", ""))
+    if scale:
+        number *= _SCALES[scale.strip().strip("-").lower()]
     plain = f"{number:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
 
-from reader.entities import linking, rules
+from reader.entities import linking, model, repair, rules
+from reader.entities.casing import spelled
 from reader.entities.dates import dates
 from reader.entities.gazetteer import gazetteer
 from reader.entities.mention import Mention, Type
@@ -14,7 +15,9 @@ from reader.entities.money import amounts
 from reader.entities.rules import Found
 from reader.entities.words import Words, split
 
-VERSION = "rules-1"
+VERSION = "1"
+
+Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]
 
 
 def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
@@ -23,12 +26,21 @@ def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
     ``text`` is the article as shown, its blocks joined by a blank line; offsets are code points
     of it. ``date`` is the article's ISO 8601 date, against which "Thursday" is resolved.
     """
-    fixed = _grammar(text, _day(date))
+    return _recognised(text, _day(date), _by_rules)
+
+
+def by_rules(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
+    """Return what the rules and lists find without the model: the peer that it is measured by."""
+    return _recognised(text, _day(date), _by_rules)
+
+
+def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, ...]:
+    fixed = _grammar(text, today)
     words = split(text)
     taken = _taken(words, fixed)
     known = gazetteer()
-    found = list(rules.names(words, known, taken))
-    found = _consistent(words, found, taken)
+    texts = spelled(words, known)
+    found = repair.consistent(texts, namer(words, texts, taken), taken, known)
     surfaces = [
         (" ".join(text[words.starts[f.first] : words.ends[f.stop - 1]].split()), f.type)
         for f in found
@@ -39,6 +51,19 @@ def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
         for f, name in zip(found, names, strict=True)
     ]
     return tuple(sorted(mentions + fixed))
+
+
+def _by_rules(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
+    return list(rules.names(words, texts, gazetteer(), taken))
+
+
+def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
+    known = gazetteer()
+    ruled = list(rules.names(words, texts, known, taken))
+    things = [name for name in ruled if name.type in {Type.LAW, Type.EVENT, Type.PRODUCT}]
+    labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
+    found = repair.joined(things, labelled)
+    return repair.joined(found, repair.certain(texts, ruled, known))
 
 
 def _day(iso: str | None) -> Date | None:
@@ -70,27 +95,3 @@ def _taken(words: Words, mentions: Iterable[Mention]) -> list[bool]:
             taken[at] = taken[at] or words.ends[at] > mention.start
             at += 1
     return taken
-
-
-def _consistent(words: Words, found: Sequence[Found], taken: Sequence[bool]) -> list[Found]:
-    """Make a surname that stands alone follow the full name seen elsewhere in the article."""
-    surnames = {
-        words.texts[name.stop - 1]
-        for name in found
-        if name.type is Type.PER and name.stop - name.first > 1
-    }
-    kept = [
-        Found(name.first, name.stop, Type.PER)
-        if name.stop - name.first == 1 and words.texts[name.first] in surnames
-        else name
-        for name in found
-    ]
-    inside = list(taken)
-    for name in kept:
-        inside[name.first : name.stop] = [True] * (name.stop - name.first)
-    alone = [
-        Found(at, at + 1, Type.PER)
-        for at, word in enumerate(words.texts)
-        if word in surnames and len(word) > 2 and not inside[at]
-    ]
-    return sorted([*kept, *alone])

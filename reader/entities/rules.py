@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.entities.casing import headlines
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.mention import Type
 from reader.entities.words import Words
@@ -26,14 +27,18 @@ class Found:
     type: Type
 
 
-def names(words: Words, known: Gazetteer, taken: Sequence[bool]) -> Iterator[Found]:
-    """Yield the names among ``words`` in order, leaving out words that are ``taken`` already."""
-    texts = spelled(words, known)
+def names(
+    words: Words, texts: Sequence[str], known: Gazetteer, taken: Sequence[bool]
+) -> Iterator[Found]:
+    """Yield the names among ``words`` in order, leaving out words that are ``taken`` already.
+
+    ``texts`` are the words as they would be spelled in running text.
+    """
     barred = [
         took or opens or text in _ARTICLES
         for took, opens, text in zip(taken, words.opens, texts, strict=True)
     ]
-    reader = _Reader(texts, words.opens, barred, _title_case(words), known)
+    reader = _Reader(texts, words.opens, barred, headlines(words), known)
     at = 0
     while at < len(texts):
         open_to_names = not taken[at] and texts[at][:1].isalpha() and texts[at] not in _ARTICLES
@@ -43,43 +48,6 @@ def names(words: Words, known: Gazetteer, taken: Sequence[bool]) -> Iterator[Fou
         else:
             yield found
             at = found.stop
-
-
-def spelled(words: Words, known: Gazetteer) -> list[str]:
-    """Return the words as they would stand in running text: capitals of headlines taken back."""
-    texts = list(words.texts)
-    for start, stop in _lines(words):
-        letters = [text for text in texts[start:stop] if len(text) > 1 and text[0].isalpha()]
-        shouted = len(letters) > 2 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-        for at in range(start, stop):
-            text = texts[at]
-            odd = text[:1].islower() and not text.islower()
-            if (shouted and text.isupper() and text not in known.longest) or (
-                odd and text.capitalize() in known.longest and text not in known.longest
-            ):
-                texts[at] = text.capitalize()
-    return texts
-
-
-def _lines(words: Words) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence starts and stops, in words."""
-    start = 0
-    for at, opens in enumerate(words.opens):
-        if opens and at > start and not words.opens[at - 1]:
-            yield start, at
-            start = at
-    yield start, len(words.texts)
-
-
-def _title_case(words: Words) -> list[bool]:
-    """Tell for each word whether it stands in a headline that capitalises every word."""
-    flags = [False] * len(words.texts)
-    for start, stop in _lines(words):
-        long = [text for text in words.texts[start:stop] if len(text) > 3 and text[0].isalpha()]
-        capitals = sum(text[0].isupper() for text in long)
-        if len(long) > 3 and capitals > 0.8 * len(long) and words.texts[stop - 1] != ".":
-            flags[start:stop] = [True] * (stop - start)
-    return flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +92,9 @@ class _Reader:
             return phrase
         if titled and len(self.texts[at]) > 2 and self.texts[at - 1][0].isupper():
             return Found(at, end, Type.PER)
-        if self.texts[at].isupper() and 2 < len(self.texts[at]) < 7 and not self.opens[at]:
-            return Found(at, at + 1, Type.ORG)
+        text = self.texts[at]
+        if text.isupper() and 2 < len(text) < 7 and not self.opens[at]:
+            return None if text in self.known.nonames else Found(at, at + 1, Type.ORG)
         return None
 
     def _phrase(self, at: int) -> Found | None:
@@ -134,7 +103,11 @@ class _Reader:
         for length in range(longest, 0, -1):
             entry = self.known.phrases.get(" ".join(self.texts[at : at + length]))
             if entry is not None and not any(self.barred[at + 1 : at + length]):
-                return Found(at, at + length, entry[0])
+                return Found(at, at + length, entry.type)
+        for length in (3, 2, 1):
+            if " ".join(self.texts[at : at + length]) in self.known.cities:
+                stop = min(at + length, len(self.texts))
+                return None if any(self.barred[at + 1 : stop]) else Found(at, stop, Type.LOC)
         return None
 
     def _run(self, at: int) -> tuple[int, Type | None]:

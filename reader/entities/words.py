@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ABBREVIATION = (
-    "Adm|Brig|Capt|Cmdr|Co|Col|Corp|Cpl|Dr|Ft|Gen|Gov|Hon|Inc|Jr|Lt|Ltd|Maj|Messrs|Mr|Mrs|Ms|Mt"
-    "|No|Prof|Pvt|Rep|Rev|Sen|Sgt|Sr|St|Supt"
-)
+_TITLE = "Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Ft|Gen|Gov|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Mt|Prof|Pvt|Rep|Rev"
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"
+# The full stop belongs to an abbreviation that a name follows, or in mid-sentence.
 _WORD = re.compile(
-    rf"""(?:{_LETTER}\.){{2,}}          # U.S.
-    | \b(?:{_ABBREVIATION}|[A-Z])\.(?=\s)  # Gen., J.
-    | (?:{_LETTER})+(?:['’](?![sS]\b)(?:{_LETTER})+|[0-9]+)*   # O'Brien, F16
+    rf"""(?:{_LETTER}\.){{2,}}
+    | \b(?:{_TITLE}|Sen|Sgt|St|Supt|[A-Z])\.(?=\s\S)
+    | \b(?:Co|Corp|Inc|Jr|Ltd|No|Sr)\.(?=[,;:]|\s[a-z0-9])
+    | (?:{_LETTER})+(?:['’](?![sS]\b)(?:{_LETTER})+|[0-9]+)*
     | ['’][sS]\b
     | [0-9]+(?:[.,][0-9]+)*
     | [^\w\s]|\w""",

@@ -1,0 +1,70 @@
+"""Capitals that say nothing (headlines, shouting, scars) taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import Words
+
+
+def spelled(words: Words, known: Gazetteer) -> list[str]:
+    """Return the words as they would stand in running text: capitals of headlines taken back.
+
+    What the rest of the article writes, and else the list of common words, tells how.
+    """
+    texts = list(words.texts)
+    shown = [(start, stop) for start, stop in _lines(words) if _capitalised(words, start, stop)]
+    body = set(texts).difference(*(texts[start:stop] for start, stop in shown))
+    for start, stop in shown:
+        for at in range(start, stop):
+            texts[at] = _respelled(texts[at], body, known)
+    for at, text in enumerate(texts):
+        # "BERLIN (Reuters)", "rUSsia" (a scar of machine spinning).
+        if len(text) > 3 and not (text.islower() or text.istitle()) and text not in known.longest:
+            title = text.capitalize()
+            if title in known.longest or title in known.cities or title in body:
+                texts[at] = title
+    return texts
+
+
+def _respelled(text: str, body: Container[str], known: Gazetteer) -> str:
+    low = text.lower()
+    title = low.capitalize()
+    if text.isupper() and len(text) > 1:
+        if text in body or (
+            text in known.longest and title not in body and title not in known.longest
+        ):
+            return text
+        return title if title in body or low not in known.common else low
+    if text[:1].isupper() and low in known.common and text not in body:
+        return low
+    return text
+
+
+def headlines(words: Words) -> list[bool]:
+    """Tell for each word whether it stands in a headline that capitalises every word."""
+    flags = [False] * len(words.texts)
+    for start, stop in _lines(words):
+        if _capitalised(words, start, stop):
+            flags[start:stop] = [True] * (stop - start)
+    return flags
+
+
+def _capitalised(words: Words, start: int, stop: int) -> bool:
+    """Tell whether (nearly) all the words of a sentence begin with a capital, as in a headline."""
+    long = [text for text in words.texts[start:stop] if len(text) > 3 and text[0].isalpha()]
+    capitals = sum(text[0].isupper() for text in long)
+    if len(long) < 4:
+        return len(long) > 1 and all(map(str.isupper, long))
+    return capitals > 0.8 * len(long) and words.texts[stop - 1] != "."
+
+
+def _lines(words: Words) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and stops, in words."""
+    start = 0
+    for at, opens in enumerate(words.opens):
+        if opens and at > start and not words.opens[at - 1]:
+            yield start, at
+            start = at
+    yield start, len(words.texts)

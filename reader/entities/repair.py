@@ -1,0 +1,181 @@
+"""Names put right after they were found: spans, and one type for one name in an article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.mention import Type
+from reader.entities.rules import Found
+
+_SURE = frozenset(["country", "people", "group", "law", "event", "product"])
+_ARTICLES = frozenset(["the", "a", "an"])
+
+
+def fitted(
+    texts: Sequence[str], labelled: Iterable[tuple[int, int, str]], known: Gazetteer
+) -> Iterator[Found]:
+    """Yield names from labelled stretches of words.
+
+    Titles, articles and punctuation are cut off; an organisation and the person who follows it
+    are two names; what is neither a name nor a thing (a nationality's language) is left out.
+    """
+    for first, stop, label in labelled:
+        start, end = _trimmed(texts, first, stop)
+        if label == "PER":
+            while start < end - 1 and texts[start] in known.titles:
+                start += 1
+        if start == end:
+            continue
+        if label == "ORG":
+            person = _person_after(texts, start, end, known)
+            if person < end:
+                yield Found(person, end, Type.PER)
+                end = person
+            elif _holder_follows(texts, start, end, known):
+                end = start + 1
+        kind = _kind(texts[start:end], label, known)
+        if kind is not None:
+            yield Found(start, end, kind)
+
+
+def _trimmed(texts: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    while end > start and not texts[end - 1][0].isalnum():
+        end -= 1
+    while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
+        start += 1
+    return start, end
+
+
+def _person_after(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> int:
+    """Return where a person's name begins in "Joint Chiefs of Staff Mark Milley", else ``end``."""
+    for at in range(start + 1, end - 1):
+        if (
+            texts[at] in known.given
+            and texts[at] not in known.cities
+            and texts[at - 1] in known.heads
+            and texts[at - 1][0].isupper()
+            and not any(texts[n] in known.heads for n in range(at, end))
+        ):
+            return at
+    return end
+
+
+def _holder_follows(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+    """Tell whether "US Defense" is but the country and a part of "Defense Secretary"."""
+    entry = known.phrases.get(texts[start])
+    return (
+        end - start == 2
+        and entry is not None
+        and entry.section in {"country", "people"}
+        and texts[end - 1] not in known.heads
+        and end < len(texts)
+        and texts[end] in known.titles
+    )
+
+
+def _kind(words: Sequence[str], label: str, known: Gazetteer) -> Type | None:
+    """Return the type of a name: the lists know better, and tell what the others are."""
+    entry = known.phrases.get(" ".join(words))
+    if entry is not None and (
+        entry.section in _SURE or (entry.section == "org" and label != "PER")
+    ):
+        return entry.type
+    if label != "MISC":
+        return Type(label)
+    kinds = [known.heads[word] for word in words if word in known.heads]
+    return kinds[-1] if kinds and kinds[-1] in {Type.LAW, Type.EVENT} else None
+
+
+def certain(texts: Sequence[str], ruled: Iterable[Found], known: Gazetteer) -> Iterator[Found]:
+    """Yield the names found by rules that stand for themselves, whatever the model says."""
+    for name in ruled:
+        words = texts[name.first : name.stop]
+        entry = known.phrases.get(" ".join(words))
+        listed = entry is not None and entry.section != "person"
+        if listed and (len(words) > 1 or _means_one_thing(words[0], known)):
+            yield name
+
+
+def _means_one_thing(word: str, known: Gazetteer) -> bool:
+    return (
+        word.lower() not in known.common and word not in known.given and word not in known.surnames
+    )
+
+
+def joined(first: Iterable[Found], more: Iterable[Found]) -> list[Found]:
+    """Return the names of ``first``, and those of ``more`` that don't overlap with them."""
+    kept = list(first)
+    inside = {at for name in kept for at in range(name.first, name.stop)}
+    for name in more:
+        if inside.isdisjoint(range(name.first, name.stop)):
+            kept.append(name)
+            inside.update(range(name.first, name.stop))
+    return sorted(kept)
+
+
+def consistent(
+    texts: Sequence[str], found: Iterable[Found], taken: Sequence[bool], known: Gazetteer
+) -> list[Found]:
+    """Return the names with one type for each, and with those that were missed elsewhere.
+
+    A surname alone follows the full name; otherwise the type that a name has most often wins.
+    """
+    found = list(found)
+    surnames = {
+        texts[name.stop - 1]
+        for name in found
+        if name.type is Type.PER and name.stop - name.first > 1 and len(texts[name.stop - 1]) > 2
+    }
+    found = [part for name in found for part in _apart(texts, name, surnames)]
+    votes: dict[str, Counter[Type]] = defaultdict(Counter)
+    for name in found:
+        votes[" ".join(texts[name.first : name.stop])][name.type] += 1
+    types = {words: _elected(words, votes[words], known) for words in votes}
+    types |= dict.fromkeys(surnames, Type.PER)
+    settled = [
+        Found(name.first, name.stop, types[" ".join(texts[name.first : name.stop])])
+        for name in found
+    ]
+    again = {
+        words: kind
+        for words, kind in types.items()
+        if " " in words or words in surnames or words.lower() not in known.common
+    }
+    return joined(settled, _named(texts, again, taken))
+
+
+def _apart(texts: Sequence[str], name: Found, surnames: set[str]) -> Iterator[Found]:
+    """Yield the two people of "Milley-Gerasimov"; any other name as it is."""
+    middle = name.first + 1
+    if (
+        name.stop - name.first == 3
+        and texts[middle] == "-"
+        and {texts[name.first], texts[name.stop - 1]} <= surnames
+    ):
+        yield Found(name.first, middle, Type.PER)
+        yield Found(middle + 1, name.stop, Type.PER)
+    else:
+        yield name
+
+
+def _elected(words: str, votes: Counter[Type], known: Gazetteer) -> Type:
+    entry = known.phrases.get(words)
+    if entry is not None and entry.type in votes:
+        return entry.type
+    return votes.most_common(1)[0][0]
+
+
+def _named(texts: Sequence[str], names: dict[str, Type], taken: Sequence[bool]) -> Iterator[Found]:
+    """Yield all the places where one of ``names`` stands, the longest first of several."""
+    longest: dict[str, int] = {}
+    for name in names:
+        parts = name.split(" ")
+        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+    for at, text in enumerate(texts):
+        for length in range(min(longest.get(text, 0), len(texts) - at), 0, -1):
+            kind = names.get(" ".join(texts[at : at + length]))
+            if kind is not None and not any(taken[at : at + length]):
+                yield Found(at, at + length, kind)
+                break
