@@ -15,7 +15,6 @@ from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
 from reader.ui.commands import active, command
-from reader.ui.screens.article import ArticleScreen
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.corpus import CorpusScreen
 from reader.workspace import Workspace
@@ -71,6 +70,8 @@ class ReaderApp(App[None]):
         ``order`` is what the next and the previous one are taken from. An article that is open
         below other screens is gone back to.
         """
+        from reader.ui.screens.article import ArticleScreen  # the list comes first
+
         opened = (one for one in self.screen_stack if isinstance(one, ArticleScreen))
         article = next(opened, None)
         if article is None:
