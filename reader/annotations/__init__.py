@@ -1,5 +1,6 @@
 """Records, the store that keeps them safe in one TinyDB file, undo, and re-anchoring."""
 
+from reader.annotations.anchoring import Finding, Standing, reanchor
 from reader.annotations.backup import belongs_to_store
 from reader.annotations.records import (
     TABLES,
@@ -20,13 +21,16 @@ __all__ = [
     "Anchor",
     "Change",
     "DocumentState",
+    "Finding",
     "Link",
     "Passage",
     "Record",
+    "Standing",
     "Status",
     "Step",
     "Store",
     "Tag",
     "Verdict",
     "belongs_to_store",
+    "reanchor",
 ]

@@ -1,0 +1,194 @@
+"""Finding passages again when the text of their article has changed.
+
+The old text, kept with the annotations, is compared with the new one, and each passage goes where
+its words have gone. A passage whose place is not certain is an orphan: it is never put somewhere
+else because that looks alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.annotations.comparison import Comparison
+from reader.annotations.records import Passage
+from reader.text import Span, trimmed
+
+_SHORT = 4  # words: fewer tell nothing by themselves, what is around them has to
+_CONTEXT = 4  # words on each side that are looked at then
+_SHARE = 0.5  # of a passage's words that must still be there
+_STRETCH = 1.6  # how much longer it may have become
+_SLACK = 3  # words, besides
+
+
+class Standing(StrEnum):
+    """How a passage stands in the text as it is now."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a passage stands now; for an orphan, ``span`` is None and ``guess`` the likeliest."""
+
+    passage: Passage
+    standing: Standing
+    span: Span | None = None
+    guess: Span | None = None
+
+
+def reanchor(old: str, new: str, passages: Iterable[Passage]) -> list[Finding]:
+    """Return where passages of the text ``old`` stand in ``new``, in the same order.
+
+    Their anchors must be of ``old``; one that isn't is looked for by its quote.
+    """
+    compared = None if old == new else Comparison(old, new)
+    return [_find(old, new, compared, passage) for passage in passages]
+
+
+def _find(old: str, new: str, compared: Comparison | None, passage: Passage) -> Finding:
+    anchor = passage.anchor
+    span = Span(anchor.start, anchor.end)
+    if span.of(old) != anchor.quote:
+        return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
+    if compared is None:
+        return Finding(passage, Standing.EXACT, span)
+    found = _place(compared, span)
+    if found is None:
+        return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
+    if found.of(new).split() != anchor.quote.split():
+        return Finding(passage, Standing.CHANGED, found)
+    return Finding(passage, Standing.EXACT if found == span else Standing.MOVED, found)
+
+
+def _place(compared: Comparison, span: Span) -> Span | None:
+    """Return where the words of ``span`` have gone, or None where that isn't certain."""
+    own = compared.words_in(span)
+    core = _core(compared, own)
+    if core is None:
+        new = _replaced(compared, own)
+    elif _certain(compared, own, core):
+        new = range(_start(compared, own, core), _stop(compared, own, core))
+    else:
+        return None
+    if not new or len(new) > _STRETCH * len(own) + _SLACK:
+        return None
+    return _bounded(compared, span, own, new)
+
+
+def _core(compared: Comparison, own: range) -> range | None:
+    """Return the old words of ``own`` from the first to the last that went the same way."""
+    best: range | None = None
+    first = last = -1
+    count = most = 0
+    for old in own:
+        new = compared.to_new[old]
+        if new < 0:
+            continue
+        ahead = new - compared.to_new[last] if count else 0
+        if count and not 0 < ahead <= 2 * (old - last) + _SLACK:
+            count = 0
+        if not count:
+            first = old
+        count, last = count + 1, old
+        if count > most:
+            most, best = count, range(first, last + 1)
+    return best
+
+
+def _certain(compared: Comparison, own: range, core: range) -> bool:
+    there = sum(compared.to_new[old] >= 0 for old in core)
+    if there < _SHARE * len(own):
+        return False
+    return len(own) > _SHORT or _context(compared, core) >= min(
+        _CONTEXT, len(compared.old_words) - len(own)
+    )
+
+
+def _context(compared: Comparison, core: range) -> int:
+    """Return how many of the words near ``core`` have gone with it, both sides together."""
+    first, last = compared.to_new[core.start], compared.to_new[core.stop - 1]
+    return sum(
+        compared.to_new[core.start - n] in range(first - n - _SLACK, first)
+        for n in range(1, _CONTEXT + 1)
+        if core.start - n >= 0
+    ) + sum(
+        compared.to_new[core.stop - 1 + n] in range(last + 1, last + n + _SLACK + 1)
+        for n in range(1, _CONTEXT + 1)
+        if core.stop - 1 + n < len(compared.to_new)
+    )
+
+
+def _replaced(compared: Comparison, own: range) -> range | None:
+    """Return the new words that stand for a few words, all of them gone, between their neighbours."""
+    before, after = own.start - 1, own.stop
+    if not own or len(own) > _SHORT or before < 0 or after >= len(compared.to_new):
+        return None
+    new = range(compared.to_new[before] + 1, compared.to_new[after])
+    if compared.to_new[before] < 0 or len(new) > len(own) + 1:
+        return None
+    enough = _context(compared, range(before, before + 1)) + _context(
+        compared, range(after, after + 1)
+    )
+    return new if enough >= 2 * _CONTEXT else None
+
+
+def _start(compared: Comparison, own: range, core: range) -> int:
+    """Return the first new word of a passage whose ``core`` is known."""
+    old, new = core.start, compared.to_new[core.start]
+    while old > own.start and compared.agree(old - 1, new - 1):
+        old, new = old - 1, new - 1
+    left = old - own.start
+    known = _nearest(compared.to_new, range(old - 1, -1, -1))
+    between = new - compared.to_new[known] - 1 if known is not None else 0
+    if known is None or not between > 0:
+        return new
+    return new - (between if known == own.start - 1 and between <= left + 1 else min(between, left))
+
+
+def _stop(compared: Comparison, own: range, core: range) -> int:
+    """Return the end of the new words of a passage whose ``core`` is known."""
+    old, new = core.stop - 1, compared.to_new[core.stop - 1]
+    while old < own.stop - 1 and compared.agree(old + 1, new + 1):
+        old, new = old + 1, new + 1
+    left = own.stop - 1 - old
+    known = _nearest(compared.to_new, range(old + 1, len(compared.to_new)))
+    between = compared.to_new[known] - new - 1 if known is not None else 0
+    if known is None or not between > 0:
+        return new + 1
+    return new + 1 + (between if known == own.stop and between <= left + 1 else min(between, left))
+
+
+def _nearest(to_new: list[int], olds: range) -> int | None:
+    return next((old for old in olds if to_new[old] >= 0), None)
+
+
+def _bounded(compared: Comparison, span: Span, own: range, new: range) -> Span:
+    """Return the new words as a span, with the marks at its ends that ``span`` had there."""
+    first, last = compared.old_words[own.start], compared.old_words[own.stop - 1]
+    start, end = compared.new_words[new.start].start, compared.new_words[new.stop - 1].end
+    if compared.agree(own.start, new.start) and span.start > first.start:
+        start += span.start - first.start
+    if compared.agree(own.stop - 1, new.stop - 1) and span.end < last.end:
+        end -= last.end - span.end
+    lead, tail = compared.old[span.start : first.start], compared.old[last.end : span.end]
+    if lead and compared.new.endswith(lead, 0, start):
+        start -= len(lead)
+    if tail and compared.new.startswith(tail, end):
+        end += len(tail)
+    return trimmed(Span(start, end), compared.new)
+
+
+def _guess(quote: str, new: str) -> Span | None:
+    """Return the stretch of ``new`` that is most like ``quote``; None where nothing is."""
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    found = partial_ratio_alignment(quote, new, score_cutoff=60)
+    if found is None or len(quote) > len(new):
+        return None
+    span = trimmed(Span(found.dest_start, found.dest_end), new)
+    return span or None
