@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = {
@@ -22,18 +23,15 @@ _TIME = (
     r"\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|(?:[ECMP][SD]?T|AK[SD]T|HST|GMT|UTC|BST|WES?T|"
     r"CES?T|EES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]T|NZ[SD]T)\b)?\)?)?"
 )
-_FORMS = [
-    re.compile(form + _TIME, re.IGNORECASE)
-    for form in (
-        rf"(?<![\w-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-        rf"(?<!\w){_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}(?!\d)",
-        rf"(?<!\w){_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}(?!\d)",
-        r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
-        r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)",
-        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
-        rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
-    )
-]
+_FORMS = (
+    rf"(?<![\w-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+    rf"(?<!\w){_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}(?!\d)",
+    rf"(?<!\w){_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}(?!\d)",
+    r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
+    r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)",
+    rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
+    rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
+)
 _OFFSETS = {
     "Z": "Z", "UTC": "Z", "GMT": "Z", "WET": "Z", "BST": "+01:00", "WEST": "+01:00",
     "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00",
@@ -60,12 +58,19 @@ def dates(text: str) -> Iterator[Dated]:
     """
     end = 0
     matches = sorted(
-        (match for form in _FORMS for match in form.finditer(text)), key=lambda match: match.start()
+        (match for form in _forms() for match in form.finditer(text)),
+        key=lambda match: match.start(),
     )
     for match in matches:
         if match.start() >= end and (iso := _iso(match)):
             end = match.start() + len(match[0].rstrip(" ,|("))
             yield Dated(match.start(), end, iso)
+
+
+@cache
+def _forms() -> list[re.Pattern[str]]:
+    """Compile the forms when the first article is read: they would hold up the start."""
+    return [re.compile(form + _TIME, re.IGNORECASE) for form in _FORMS]
 
 
 def _iso(match: re.Match[str]) -> str | None:
