@@ -62,17 +62,18 @@ class Corpus:
         """
         known = _records_by_file(previous or {})
         taken: dict[str, int] = {}
+        found = False
         for relative, file, status in walk(self._roots):
             if self._skip is not None and self._skip(file):
                 continue
             if isinstance(status, OSError) and not relative:
                 raise unreadable(file, status)
             for entry in _entries(relative, file, status, known):
-                if entry.id in taken:
-                    entry = _renamed(entry, taken)  # noqa: PLW2901
-                taken[entry.id] = 1
-                yield entry
-        if not taken:
+                found = True
+                # Ids of records have the one in them, names that were made printable the other.
+                may_clash = "#" in entry.id or "\\" in entry.id
+                yield _with_free_id(entry, taken) if may_clash else entry
+        if not found:
             remedy = f"{_KINDS}, and leaves out what is hidden"
             raise CorpusError("there are no articles here", place=str(self.root), remedy=remedy)
 
@@ -165,16 +166,18 @@ def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
     return files
 
 
-def _renamed(entry: Entry, taken: dict[str, int]) -> Entry:
-    """Return an entry with a free id: ``~`` and a number after the one that is taken.
+def _with_free_id(entry: Entry, taken: dict[str, int]) -> Entry:
+    """Return the entry, with ``~`` and a number after an id that is taken.
 
     ``taken`` holds the highest number given to each id, so that many of the same id cost no search.
     """
-    number = taken[entry.id] + 1
-    while (free := f"{entry.id}~{number}") in taken:
+    number = taken.setdefault(entry.id, 0) + 1
+    free = entry.id
+    while number > 1 and (free := f"{entry.id}~{number}") in taken:
         number += 1
     taken[entry.id] = number
-    return entry._replace(id=free)
+    taken.setdefault(free, 1)
+    return entry if free == entry.id else entry._replace(id=free)
 
 
 def _is_folder(path: str) -> bool:
