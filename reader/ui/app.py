@@ -43,6 +43,10 @@ class ReaderApp(App[None]):
         super().__init__()
         self.workspace = workspace
         self.settings = settings
+        if settings.keys:
+            from reader.ui.keymap import check
+
+            check(settings)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list."""

@@ -55,8 +55,8 @@ def active(screen: Screen[object]) -> Iterator[tuple[str, str, ActiveBinding]]:
 
 
 def declared(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
-    """Yield the commands that classes of screens and widgets declare."""
-    for node in nodes:
-        for binding in node.BINDINGS:
+    """Yield the commands that classes of screens and widgets declare, or inherit."""
+    for base in (base for node in nodes for base in node.__mro__ if issubclass(base, DOMNode)):
+        for binding in vars(base).get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.id:
                 yield binding

@@ -1,0 +1,83 @@
+"""Driving the whole app by keys, as a user does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from reader.settings import Settings
+from reader.ui import ReaderApp
+from reader.ui.screens.article import ArticleScreen
+from reader.ui.screens.corpus import CorpusScreen
+from reader.workspace import Workspace
+
+
+class Driver:
+    """The running app: keys go in, what is on the screen comes out."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.app: ReaderApp = pilot.app
+
+    async def settled(self) -> None:
+        """Wait until workers and messages have come to rest."""
+        for _ in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when the last has taken effect."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type characters."""
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.pilot.pause()
+
+    async def open(self, document: str) -> None:
+        """Open a document from the list, with the keys that a user takes."""
+        await self.press("slash")
+        await self.type(document)
+        await self.press("enter", "enter")
+        await self.settled()
+        assert self.article.document.endswith(document)
+
+    @property
+    def article(self) -> ArticleScreen:
+        """The article screen, which must be the one in use."""
+        assert isinstance(self.app.screen, ArticleScreen)
+        return self.app.screen
+
+    @property
+    def list(self) -> CorpusScreen:
+        """The list, which must be the screen in use."""
+        assert isinstance(self.app.screen, CorpusScreen)
+        return self.app.screen
+
+    @property
+    def shown(self) -> str:
+        """The characters on the screen, line by line."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in lines)
+
+
+@asynccontextmanager
+async def running(
+    *paths: Path,
+    annotations: Path | None = None,
+    author: str = "mina",
+    size: tuple[int, int] = (100, 30),
+    keys: dict[str, str] | None = None,
+) -> AsyncIterator[Driver]:
+    """Run the app over a corpus until it is left."""
+    workspace = Workspace.open(paths, annotations=annotations, author=author)
+    app = ReaderApp(workspace, Settings(path=Path("settings.toml"), keys=keys or {}))
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(pilot)
+        await driver.settled()
+        yield driver
