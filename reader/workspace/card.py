@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, MutableMapping
+from dataclasses import astuple, dataclass
 
 from reader.cleaning import Article, Field
 from reader.corpus import Document
 from reader.text import one_line, words
+
+# Changes with the fields of a card and the way they are found.
+CARD_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,43 @@ class Card:
 
     def to_json(self) -> str:
         """Return the card as a line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(astuple(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, line: str) -> Card:
         """Return the card that ``to_json`` wrote."""
-        return replace(cls(), **json.loads(line))
+        return cls(*json.loads(line))
+
+
+class Cards(MutableMapping[str, Card]):
+    """The cards of a corpus by document, each made of its line of JSON when it is asked for.
+
+    A list shows a few of 100,000 at a time: making all of them would hold up its start.
+    """
+
+    def __init__(self) -> None:
+        self._cards: dict[str, Card | str] = {}
+
+    def __getitem__(self, document: str) -> Card:
+        card = self._cards[document]
+        if isinstance(card, str):
+            card = self._cards[document] = Card.from_json(card)
+        return card
+
+    def __setitem__(self, document: str, card: Card | str) -> None:
+        self._cards[document] = card
+
+    def __delitem__(self, document: str) -> None:
+        del self._cards[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cards)
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._cards
 
 
 def _text(field: Field | None) -> str:

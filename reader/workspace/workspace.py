@@ -23,7 +23,7 @@ from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
 from reader.workspace.cache import Cache
-from reader.workspace.card import Card
+from reader.workspace.card import CARD_VERSION, Card, Cards
 from reader.workspace.comparison import (
     Comparison,
     decoded_candidates,
@@ -54,7 +54,7 @@ class Workspace:
         self.annotations = annotations
         self.author = author
         self.entries: dict[str, Entry] = {}
-        self.cards: dict[str, Card] = {}
+        self.cards = Cards()
         self.pairs: tuple[Candidate, ...] = ()
         self.likely: frozenset[str] = frozenset()
         self._history = history
@@ -114,7 +114,7 @@ class Workspace:
             if entry.problem:
                 self.cards[entry.id] = Card(problem=entry.problem)
             elif stamp == _stamp(entry):
-                self.cards[entry.id] = Card.from_json(card)
+                self.cards[entry.id] = card
             self.entries[entry.id] = entry
             yield entry
 
@@ -142,14 +142,16 @@ class Workspace:
 
     def mentions(self, document: str) -> tuple[Mention, ...]:
         """Return what the article of a document mentions."""
-        article, sha256 = self.article(document), self.document(document).sha256
-        kept = self._cache.get(sha256, "mentions", f"{cleaning.VERSION}/{entities.VERSION}")
+        whole, article = self.document(document), self.article(document)
+        key = f"{whole.sha256}:{whole.format}:{self.card(document).date}"
+        version = f"{cleaning.VERSION}/{entities.VERSION}"
+        kept = self._cache.get(key, "mentions", version)
         if kept is not None:
             return tuple(Mention(s, e, entities.Type(t), n) for s, e, t, n in json.loads(kept))
-        mentions = mentions_of(self.document(document), article)
+        mentions = mentions_of(whole, article)
         rows = [(m.start, m.end, m.type, m.entity) for m in mentions]
         value = json.dumps(rows, ensure_ascii=False).encode()
-        self._cache.put(sha256, "mentions", f"{cleaning.VERSION}/{entities.VERSION}", value)
+        self._cache.put(key, "mentions", version, value)
         return mentions
 
     def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
@@ -312,7 +314,7 @@ def _version_of_pairs() -> str:
 
 def _stamp(entry: Entry) -> str:
     """Return what changes when the document, or the way it is read, changes."""
-    return f"{entry.stamp}:{cleaning.VERSION}"
+    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"
 
 
 def _belongs(annotations: str, file: str) -> bool:
