@@ -20,6 +20,7 @@ _CONTEXT = 4  # words on each side that are looked at then
 _SHARE = 0.5  # of a passage's words that must still be there
 _STRETCH = 1.6  # how much longer it may have become
 _SLACK = 3  # words, besides
+_TELLING = 6  # words in a row that tell a place
 
 
 class Standing(StrEnum):
@@ -68,16 +69,37 @@ def _find(old: str, new: str, compared: Comparison | None, passage: Passage) -> 
 def _place(compared: Comparison, span: Span) -> Span | None:
     """Return where the words of ``span`` have gone, or None where that isn't certain."""
     own = compared.words_in(span)
+    if not own:
+        return None
+    new = _followed(compared, own) or _replaced(compared, own) or _unique(compared, own)
+    return None if new is None else _bounded(compared, span, own, new)
+
+
+def _followed(compared: Comparison, own: range) -> range | None:
+    """Return the new words that those of ``own`` have become, if enough of them are still there."""
     core = _core(compared, own)
     if core is None:
-        new = _replaced(compared, own)
-    elif _certain(compared, own, core):
-        new = range(_start(compared, own, core), _stop(compared, own, core))
-    else:
         return None
-    if not new or len(new) > _STRETCH * len(own) + _SLACK:
+    there = sum(compared.to_new[old] >= 0 for old in core)
+    around = len(compared.old_words) - len(own)
+    if there < _SHARE * len(own) or (
+        len(own) <= _SHORT and _context(compared, core) < min(_CONTEXT, around)
+    ):
         return None
-    return _bounded(compared, span, own, new)
+    new = range(_start(compared, own, core), _stop(compared, own, core))
+    return new if len(new) <= _STRETCH * len(own) + _SLACK else None
+
+
+def _unique(compared: Comparison, own: range) -> range | None:
+    """Return where the words stand with some that were beside them, if that is once in each text."""
+    for left, right in ((0, 0), (3, 3), (_TELLING, 0), (0, _TELLING)):
+        wide = range(max(0, own.start - left), min(len(compared.old_words), own.stop + right))
+        if len(wide) >= _TELLING:
+            place = compared.only_place(wide)
+            if place is not None:
+                first = place + own.start - wide.start
+                return range(first, first + len(own))
+    return None
 
 
 def _core(compared: Comparison, own: range) -> range | None:
@@ -100,15 +122,6 @@ def _core(compared: Comparison, own: range) -> range | None:
     return best
 
 
-def _certain(compared: Comparison, own: range, core: range) -> bool:
-    there = sum(compared.to_new[old] >= 0 for old in core)
-    if there < _SHARE * len(own):
-        return False
-    return len(own) > _SHORT or _context(compared, core) >= min(
-        _CONTEXT, len(compared.old_words) - len(own)
-    )
-
-
 def _context(compared: Comparison, core: range) -> int:
     """Return how many of the words near ``core`` have gone with it, both sides together."""
     first, last = compared.to_new[core.start], compared.to_new[core.stop - 1]
@@ -124,17 +137,20 @@ def _context(compared: Comparison, core: range) -> int:
 
 
 def _replaced(compared: Comparison, own: range) -> range | None:
-    """Return the new words that stand for a few words, all of them gone, between their neighbours."""
-    before, after = own.start - 1, own.stop
-    if not own or len(own) > _SHORT or before < 0 or after >= len(compared.to_new):
+    """Return the new words in the place of a few that are gone, between neighbours that are not."""
+    before = _nearest(compared.to_new, range(own.start - 1, max(-1, own.start - 3), -1))
+    after = _nearest(compared.to_new, range(own.stop, min(len(compared.to_new), own.stop + 2)))
+    if len(own) > _SHORT or before is None or after is None:
         return None
-    new = range(compared.to_new[before] + 1, compared.to_new[after])
-    if compared.to_new[before] < 0 or len(new) > len(own) + 1:
+    left, right = own.start - before - 1, after - own.stop
+    new = range(compared.to_new[before] + 1 + left, compared.to_new[after] - right)
+    if abs(len(new) - len(own)) > (not left and not right) or not new:
         return None
-    enough = _context(compared, range(before, before + 1)) + _context(
-        compared, range(after, after + 1)
+    near = (
+        _context(compared, range(before, before + 1)),
+        _context(compared, range(after, after + 1)),
     )
-    return new if enough >= 2 * _CONTEXT else None
+    return new if sum(near) >= 2 * _CONTEXT else None
 
 
 def _start(compared: Comparison, own: range, core: range) -> int:
@@ -145,7 +161,7 @@ def _start(compared: Comparison, own: range, core: range) -> int:
     left = old - own.start
     known = _nearest(compared.to_new, range(old - 1, -1, -1))
     between = new - compared.to_new[known] - 1 if known is not None else 0
-    if known is None or not between > 0:
+    if known is None or between <= 0 or not left:
         return new
     return new - (between if known == own.start - 1 and between <= left + 1 else min(between, left))
 
@@ -158,7 +174,7 @@ def _stop(compared: Comparison, own: range, core: range) -> int:
     left = own.stop - 1 - old
     known = _nearest(compared.to_new, range(old + 1, len(compared.to_new)))
     between = compared.to_new[known] - new - 1 if known is not None else 0
-    if known is None or not between > 0:
+    if known is None or between <= 0 or not left:
         return new + 1
     return new + 1 + (between if known == own.stop and between <= left + 1 else min(between, left))
 

@@ -8,6 +8,7 @@ on count as gone; so do words that stand alone in the middle of other text (ever
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -31,7 +32,7 @@ class Comparison:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
-        self.old_words, self.new_words = words(old), words(new)
+        self.old_words, self.new_words = list(_parts(old)), list(_parts(new))
         self._old_starts = [word.start for word in self.old_words]
         numbers: dict[str, int] = {}
         self._old_keys = _numbered(old, self.old_words, numbers)
@@ -56,6 +57,15 @@ class Comparison:
             and 0 <= new < len(self._new_keys)
             and self._old_keys[old] == self._new_keys[new]
         )
+
+    def only_place(self, old: range) -> int | None:
+        """Return where the words ``old`` stand in the new text, if they stand once in each text."""
+        run = self._old_keys[old.start : old.stop]
+        place = self._new_keys.find(run)
+        if place < 0 or self._new_keys.find(run, place + 1) >= 0:
+            return None
+        alone = self._old_keys.find(run) == old.start
+        return place if alone and self._old_keys.find(run, old.start + 1) < 0 else None
 
     def _note(self, match: Match) -> None:
         old, new, count = match
@@ -101,12 +111,11 @@ class Comparison:
             last_old, last_new = a + count, b + count
 
     def _find_moved(self) -> None:
-        """Match runs of words that stand once in what is gone and once in what is new."""
-        gone = _once(self._old_keys, self.to_new)
+        """Match runs of words that stand once in each text, and are gone here and new there."""
         fresh = _once(self._new_keys, self.to_old)
-        for run, old in gone.items():
-            new = fresh.get(run, -1)
-            if old >= 0 and new >= 0 and self.to_new[old] < 0 and self.to_old[new] < 0:
+        for run, old in _once(self._old_keys, self.to_new).items():
+            new = fresh.get(run)
+            if new is not None and self._free(old, new):
                 self._note(self._widened(old, new))
 
     def _widened(self, old: int, new: int) -> Match:
@@ -120,6 +129,20 @@ class Comparison:
 
     def _free(self, old: int, new: int) -> bool:
         return self.agree(old, new) and self.to_new[old] < 0 and self.to_old[new] < 0
+
+
+def _parts(text: str) -> Iterator[Span]:
+    """Yield the words of ``text``; of a number like 1,250.75 each group of digits, which may change."""
+    for word in words(text):
+        if len(word) > 1 and text[word.start].isdigit():
+            start = word.start
+            for place in range(word.start, word.end):
+                if text[place] in ".,:":
+                    yield Span(start, place)
+                    start = place + 1
+            yield Span(start, word.end)
+        else:
+            yield word
 
 
 def _numbered(text: str, spans: Sequence[Span], numbers: dict[str, int]) -> str:
@@ -196,12 +219,11 @@ def _gap(one: Match, other: Match) -> int:
 
 
 def _once(keys: str, taken: Sequence[int]) -> dict[str, int]:
-    """Return where each run of words stands that have no match yet; -1 where it stands twice."""
-    found: dict[str, int] = {}
-    free = 0
-    for place in range(len(keys)):
-        free = free + 1 if taken[place] < 0 else 0
-        if free >= _RUN:
-            run = keys[place - _RUN + 1 : place + 1]
-            found[run] = -1 if run in found else place - _RUN + 1
-    return found
+    """Return the runs of words that stand once in a text, and where, if none has a match yet."""
+    counts = Counter(keys[place : place + _RUN] for place in range(len(keys) - _RUN + 1))
+    return {
+        run: place
+        for place in range(len(keys) - _RUN + 1)
+        if counts[run := keys[place : place + _RUN]] == 1
+        and all(match < 0 for match in taken[place : place + _RUN])
+    }
