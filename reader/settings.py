@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -77,7 +76,10 @@ def load(path: Path | None = None) -> Settings:
 def _parsed(path: Path) -> dict[str, object]:
     try:
         # Editors on Windows put a byte order mark before the text; TOML allows none.
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
+        import tomllib  # most have no settings file
+
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:

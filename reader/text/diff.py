@@ -22,7 +22,7 @@ def diff(a: Sequence[str], b: Sequence[str], island: int = 1) -> list[Opcode]:
     A run of at most ``island`` equal words between two changes that are both longer than it counts
     as changed too: one clear change reads better than two with a stray "the" between them.
     """
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 (loaded when first needed)
+    from rapidfuzz.distance import Levenshtein
 
     codes: dict[str, int] = {}
     first = [codes.setdefault(word, len(codes)) for word in a]

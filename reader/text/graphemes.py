@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-import regex
-
+from reader.text.late import late_pattern
 from reader.text.spans import Span
 
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = late_pattern(r"\X")
 # A cluster is rarely longer; looking further back would cost time on hostile text.
 _REACH = 64
 

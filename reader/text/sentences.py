@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import regex
+from typing import TYPE_CHECKING
 
+from reader.text.late import late_pattern
 from reader.text.spans import Span, trimmed
 
+if TYPE_CHECKING:
+    import regex
+
 # A sentence ends at one of these, with closing quotes and brackets after it.
-_END = regex.compile(
+_END = late_pattern(
     r"""(?P<mark>[.!?…؟۔।]+)[\p{Pe}\p{Pf}"'’”»]*(?=\s+)|[。！？]+[\p{Pe}\p{Pf}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
 )
 _ABBREVIATIONS = frozenset(
@@ -17,9 +21,9 @@ _ABBREVIATIONS = frozenset(
 )
 # After these a sentence may well end; only a small letter says that it goes on.
 _MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
-_FOLLOWING = regex.compile(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
-_LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
-_INITIALS = regex.compile(r"(?:\p{Lu}\.)*\p{Lu}")
+_FOLLOWING = late_pattern(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
+_LAST_WORD = late_pattern(r"[\p{L}\p{M}.]+$")
+_INITIALS = late_pattern(r"(?:\p{Lu}\.)*\p{Lu}")
 
 
 def sentences(text: str) -> list[Span]:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from reader.text.late import late_pattern
 from reader.text.spans import Span
 
 # Scripts that write no blanks between words are counted by character, as in UAX 29 without a
 # dictionary; a word elsewhere may hold apostrophes, hyphens and the dots of an abbreviation.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(
+_WORD = late_pattern(
     rf"[{_UNSPACED}]\p{{M}}*"
     rf"|\p{{N}}+(?:[.,:]\p{{N}}+)*"
-    rf"|[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]+(?:['’][[\p{{L}}\p{{M}}]--[{_UNSPACED}]]+)*",
-    regex.V1,
+    rf"|[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]+(?:['’][[\p{{L}}\p{{M}}]--[{_UNSPACED}]]+)*"
 )
 
 # What the pattern above finds in text that has none of its special cases, three times as fast.
 _PLAIN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’][^\W\d_]+)*")
-_SPECIAL = regex.compile(rf"[\p{{M}}{_UNSPACED}]")
+_SPECIAL = late_pattern(rf"[\p{{M}}{_UNSPACED}]")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
