@@ -21,8 +21,8 @@ from reader.text import Span
 if TYPE_CHECKING:
     from reader.corpus import Document
 
-# The colours that new tags take in turn; each is also told apart by its key in the gutter.
-COLORS = ("blue", "green", "yellow", "magenta", "cyan", "red")
+# The colours that new tags take in turn: those of Okabe and Ito, as in the first codebook.
+COLORS = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#f0e442")
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
 
 
