@@ -2,6 +2,14 @@
 
 from reader.annotations.anchoring import Finding, Standing, reanchor
 from reader.annotations.backup import belongs_to_store
+from reader.annotations.following import (
+    accept_guess,
+    find_passages,
+    find_renamed,
+    follow_renamed,
+    settle_passages,
+)
+from reader.annotations.health import Report, check, health, merge_files
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -25,12 +33,21 @@ __all__ = [
     "Link",
     "Passage",
     "Record",
+    "Report",
     "Standing",
     "Status",
     "Step",
     "Store",
     "Tag",
     "Verdict",
+    "accept_guess",
     "belongs_to_store",
+    "check",
+    "find_passages",
+    "find_renamed",
+    "follow_renamed",
+    "health",
+    "merge_files",
     "reanchor",
+    "settle_passages",
 ]

@@ -17,10 +17,12 @@ from reader.text import Span, trimmed
 
 _SHORT = 4  # words: fewer tell nothing by themselves, what is around them has to
 _CONTEXT = 4  # words on each side that are looked at then
+_ENOUGH = 5  # of these that must have gone with it
 _SHARE = 0.5  # of a passage's words that must still be there
 _STRETCH = 1.6  # how much longer it may have become
 _SLACK = 3  # words, besides
 _TELLING = 6  # words in a row that tell a place
+_NEAR = 24  # characters around a quote that do, where the old text was not kept
 
 
 class Standing(StrEnum):
@@ -49,6 +51,25 @@ def reanchor(old: str, new: str, passages: Iterable[Passage]) -> list[Finding]:
     """
     compared = None if old == new else Comparison(old, new)
     return [_find(old, new, compared, passage) for passage in passages]
+
+
+def locate(new: str, passage: Passage) -> Finding:
+    """Find a passage whose old text is not known: by its quote, with what was around it.
+
+    It is found only where that stands once.
+    """
+    anchor = passage.anchor
+    span = Span(anchor.start, anchor.end)
+    if span.of(new) == anchor.quote and new.startswith(anchor.suffix[:_NEAR], span.end):
+        return Finding(passage, Standing.EXACT, span)
+    for before, after in ((_NEAR, _NEAR), (_NEAR, 0), (0, _NEAR)):
+        lead = anchor.prefix[-before:] if before else ""
+        wanted = lead + anchor.quote + anchor.suffix[:after]
+        place = new.find(wanted)
+        if len(wanted) >= _NEAR and place >= 0 and new.find(wanted, place + 1) < 0:
+            start = place + len(lead)
+            return Finding(passage, Standing.MOVED, Span(start, start + len(anchor.quote)))
+    return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
 
 
 def _find(old: str, new: str, compared: Comparison | None, passage: Passage) -> Finding:
@@ -83,7 +104,7 @@ def _followed(compared: Comparison, own: range) -> range | None:
     there = sum(compared.to_new[old] >= 0 for old in core)
     around = len(compared.old_words) - len(own)
     if there < _SHARE * len(own) or (
-        len(own) <= _SHORT and _context(compared, core) < min(_CONTEXT, around)
+        len(own) <= _SHORT and _context(compared, core) < min(_ENOUGH, around)
     ):
         return None
     new = range(_start(compared, own, core), _stop(compared, own, core))
@@ -91,7 +112,7 @@ def _followed(compared: Comparison, own: range) -> range | None:
 
 
 def _unique(compared: Comparison, own: range) -> range | None:
-    """Return where the words stand with some that were beside them, if that is once in each text."""
+    """Return where the words stand, with some from beside them, if that is once in each text."""
     for left, right in ((0, 0), (3, 3), (_TELLING, 0), (0, _TELLING)):
         wide = range(max(0, own.start - left), min(len(compared.old_words), own.stop + right))
         if len(wide) >= _TELLING:

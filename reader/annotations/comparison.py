@@ -132,7 +132,7 @@ class Comparison:
 
 
 def _parts(text: str) -> Iterator[Span]:
-    """Yield the words of ``text``; of a number like 1,250.75 each group of digits, which may change."""
+    """Yield the words of ``text``; of a number like 1,250.75 each group of digits."""
     for word in words(text):
         if len(word) > 1 and text[word.start].isdigit():
             start = word.start

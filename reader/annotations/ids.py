@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 
 _RANDOM_BITS = 74
 _lock = threading.Lock()
 _last = 0
+
+
+def _random() -> int:
+    return int.from_bytes(os.urandom(10)) >> 80 - _RANDOM_BITS
 
 
 def uuid7() -> str:
@@ -19,7 +23,7 @@ def uuid7() -> str:
     global _last  # noqa: PLW0603
     with _lock:
         moment = time.time_ns() // 1_000_000 & 0xFFFF_FFFF_FFFF
-        _last = max(moment << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS), _last + 1)
+        _last = max(moment << _RANDOM_BITS | _random(), _last + 1)
         value = _last
     high, random = value >> 62, value & (1 << 62) - 1
     high = (high >> 12) << 16 | 0x7000 | high & 0xFFF

@@ -21,6 +21,10 @@ class Index:
         """Return the ids of the records about a document, oldest first."""
         return sorted(self._ids.get(document, ()))
 
+    def documents(self) -> list[str]:
+        """Return the documents that there are records about."""
+        return [document for document, ids in self._ids.items() if ids]
+
     def count(self, document: str) -> int:
         """Return the number of records about a document."""
         return len(self._ids.get(document, ()))

@@ -127,7 +127,11 @@ class Store:
 
     def all(self, kind: type[R]) -> list[R]:
         """Return all records of a kind, oldest first. Rows that hold none are left out."""
-        return self._records(kind, sorted(self._rows(kind)))
+        return self._records(kind, sorted(self.rows(kind)))
+
+    def rows(self, kind: type[Record]) -> Rows:
+        """Return the rows of a kind as they are kept, sound or not."""
+        return self._tables.get(table_of(kind), Rows())
 
     def get(self, kind: type[R], key: str) -> R | None:
         """Return the record of an id, or None."""
@@ -158,12 +162,18 @@ class Store:
         found = self._records(DocumentState, self._index(DocumentState).ids(document))
         return max(found, key=lambda each: (each.modified, each.id), default=None)
 
+    def documents(self) -> set[str]:
+        """Return the documents that anything is kept of."""
+        kinds = (Passage, Link, DocumentState)
+        return {document for kind in kinds for document in self._index(kind).documents()}
+
     @contextmanager
-    def step(self, name: str) -> Iterator[Step]:
+    def step(self, name: str = "") -> Iterator[Step]:
         """Collect the changes of one action; they are on the disk when the block has ended.
 
-        An exception inside changes nothing. Raises StoreError where they can't be saved: the
-        changes are kept in memory, and written with the next step or by ``save_as``.
+        An exception inside changes nothing. Without a name it is no step that can be undone. Raises
+        StoreError where the changes can't be saved: they are then kept in memory, and written with
+        the next step or by ``save_as``.
         """
         self._storage.become_writer()
         self._hear()
@@ -171,17 +181,15 @@ class Store:
         yield step
         operations = step.operations
         ways = ways_back(self._tables, operations)
+        if ways and name:
+            operations += self._history.step(name, ways, self._limit)
         if ways:
-            self._commit(operations + self._history.step(name, ways, self._limit))
+            self._commit(operations)
 
     def put(self, record: R) -> R:
         """Keep a record without a step to undo (the last place read)."""
-        self._storage.become_writer()
-        self._hear()
-        step = Step(self._tables, self.author)
-        record = step.put(record)
-        self._commit(step.operations)
-        return record
+        with self.step() as step:
+            return step.put(record)
 
     @property
     def undoable(self) -> str | None:
@@ -253,11 +261,8 @@ class Store:
     def _tables(self) -> Tables:
         return self._storage.tables
 
-    def _rows(self, kind: type[Record]) -> Rows:
-        return self._tables.get(table_of(kind), Rows())
-
     def _records(self, kind: type[R], keys: Iterable[str]) -> list[R]:
-        rows = self._rows(kind)
+        rows = self.rows(kind)
         found = []
         for key in keys:
             if key in rows:
@@ -268,7 +273,7 @@ class Store:
     def _index(self, kind: type[Record]) -> Index:
         table = table_of(kind)
         if table not in self._indexes:
-            self._indexes[table] = Index(self._rows(kind))
+            self._indexes[table] = Index(self.rows(kind))
         return self._indexes[table]
 
     def _turn(self, key: str | None) -> str | None:

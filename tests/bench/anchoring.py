@@ -29,9 +29,8 @@ def main(rounds: int) -> None:
     mutations = load_mutations()
     texts = mutations.load()
     times: list[float] = []
-    print(
-        f"{'':20} {'':10} {'there':>7} {'found':>8} {'edges':>8} {'wrong':>6} {'gone':>7} {'kept':>5}"
-    )
+    names = ("there", "found", "edges", "wrong", "gone", "kept")
+    print(" " * 31 + "".join(f"{name:>8}" for name in names))
     totals = {length: Counter[str]() for length in LENGTHS}
     for name in mutations.MUTS:
         for length, (low, high) in LENGTHS.items():
@@ -80,8 +79,8 @@ def report(name: str, length: str, counts: Counter[str]) -> None:
     """Print one line."""
     there = counts["there"] or 1
     print(
-        f"{name:20} {length:10} {counts['there']:7} {counts['found'] / there:8.2%}"
-        f" {counts['edges'] / there:8.2%} {counts['wrong']:6} {counts['gone']:7} {counts['kept']:5}"
+        f"{name:20} {length:10}{counts['there']:8}{counts['found'] / there:8.2%}"
+        f"{counts['edges'] / there:8.2%}{counts['wrong']:8}{counts['gone']:8}{counts['kept']:8}"
     )
 
 
