@@ -26,7 +26,10 @@ _NARROWEST = 10
 # Rows kept in sight above and below the caret, and from one page on the next.
 CONTEXT = 2
 _MOST_STRIPS = 4_000
-_PAUSE = 0.01
+# A text up to this long is wrapped at once; of a longer one what is in sight, and the rest bit by
+# bit, with pauses (in seconds) in which keys come through and a window may change its size again.
+_SHORT = 100_000
+_PAUSE = 0.05
 
 
 class ArticleCanvas(ScrollView):
@@ -165,7 +168,7 @@ class ArticleCanvas(ScrollView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the text anew where the width has changed, and keep the place."""
-        if self._measure() != self._layout.measure or not self._painter:
+        if self._measure() != self._layout.measure or not self.virtual_size:
             self._arrange(*self._held())
         else:
             self._steady()
@@ -213,7 +216,8 @@ class ArticleCanvas(ScrollView):
         self._repaint()
         if not self.scrollable_content_region.width:
             return
-        self._layout.settle_more()
+        if len(self._flow.text) <= _SHORT:
+            self._layout.settle_more()
         self._put(index, row)
         if not self._layout.is_settled:
             self._settling = self.set_interval(_PAUSE, self._settle_more)

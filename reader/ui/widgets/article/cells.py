@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import regex
@@ -13,12 +16,17 @@ from reader.text import visible
 TAB = 8
 
 _CLUSTER = regex.compile(r"\X")
-# Characters that are a cluster of their own, one column wide, shown as they are, whatever stands
-# beside them. A row of nothing else needs no closer look, which is what makes long texts fast.
-_PLAIN = regex.compile(
-    "[ -~¡-¬®-ʯА-ѯ\u0370-\u0373\u0376\u0377\u037b-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff"
-    "\u05d0-\u05ea\u0620-\u064a\u2010-\u2012\u2018-\u201f\u2022\u2026\u20ac]*+"
+# Characters that are a cluster of their own, shown as they are, whatever stands beside them: one
+# column wide, and two. Text of nothing else needs no closer look: that makes long ones fast.
+_NARROW = (
+    " -~¡-¬®-ʯА-ѯ\u0370-\u0373\u0376\u0377\u037b-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff"
+    "\u05d0-\u05ea\u0620-\u064a\u2010-\u2012\u2018-\u201f\u2022\u2026\u20ac"
 )
+_WIDE = (
+    "\u3000-\u3029\u3041-\u3096\u309d-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+_PLAIN = re.compile(f"[{_NARROW}]*")
+_SIMPLE = re.compile(f"[{_NARROW}{_WIDE}]*")
 _BLANK = regex.compile(r"[^\S\u00a0\u2007\u202f]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uff65]")
 _NOT_FIRST = frozenset("、。，．・：；？！ー」』）］｝〕〉》】’”…‥々ゝゞ,.;:?!)]}")
@@ -126,25 +134,22 @@ def _wrap_plain(rows: list[Row], text: str, start: int, end: int, width: int) ->
 
 def _wrap_mixed(rows: list[Row], text: str, start: int, end: int, width: int) -> None:
     line = list(_clusters(text, start, end))
-    first = chance = here = column = 0
-    while here < len(line):
-        cell = line[here]
-        wide = TAB - column % TAB if cell.shown == "\t" else cell.width
-        if here > first and _may_break(line[here - 1].shown, cell.shown):
-            chance = here
-        if here == first or column + wide <= width:
-            column += wide
-            here += 1
-            continue
-        stop = here if chance <= first or _is_blank(cell.shown) else chance
+    # Tabs are counted as wide as they can be: how wide they are depends on the row.
+    widths = (TAB if cell.shown == "\t" else cell.width for cell in line)
+    edges = [0, *accumulate(widths)]
+    first = 0
+    while edges[-1] - edges[first] > width:
+        stop = max(first + 1, bisect_right(edges, edges[first] + width) - 1)
+        if stop < len(line) and not _is_blank(line[stop].shown):
+            chances = (here for here in range(stop, first, -1) if _may_break(line, here))
+            stop = next(chances, stop)
         following = stop
         while following < len(line) and _is_blank(line[following].shown):
             following += 1
         while stop > first + 1 and _is_blank(line[stop - 1].shown):
             stop -= 1
         rows.append(Row(line[first].start, line[stop - 1].end))
-        first = chance = here = following
-        column = 0
+        first = following
     if first < len(line):
         rows.append(Row(line[first].start, end))
     elif not line:
@@ -153,35 +158,37 @@ def _wrap_mixed(rows: list[Row], text: str, start: int, end: int, width: int) ->
 
 def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
     """Yield the cells of a line, with tabs as they are."""
+    if _SIMPLE.fullmatch(text, start, end):
+        for place in range(start, end):
+            yield Cell(place, place + 1, 2 if text[place] >= "\u3000" else 1, text[place])
+        return
     safe = visible(text[start:end])
-    if "\u200d" in safe:
-        safe = _LONE_JOINER.sub("\u200c", safe)
     before: Cell | None = None
     for match in _CLUSTER.finditer(text, start, end):
         first, last = match.span()
-        shown = safe[first - start : last - start]
+        shown = _LONE_JOINER.sub("\u200c", safe[first - start : last - start])
         width = 1 if shown == "\t" else cell_len(shown)
-        if before is not None and (not width or not before.width):
+        if before is None:
+            before = Cell(first, last, width, shown)
+        elif (width and before.width) or "\t" in (shown, before.shown):
+            yield before
+            before = Cell(first, last, width, shown)
+        else:
             shown = before.shown + shown
             before = Cell(before.start, last, cell_len(shown), shown)
-            continue
-        if before is not None:
-            yield before
-        before = Cell(first, last, width, shown)
     if before is not None:
         yield before
 
 
 def _is_blank(shown: str) -> bool:
-    return _BLANK.match(shown) is not None
+    return _BLANK.fullmatch(shown) is not None
 
 
-def _may_break(before: str, after: str) -> bool:
-    """Tell whether a row may end between two neighbours."""
-    if _is_blank(after):
-        return False
+def _may_break(line: list[Cell], here: int) -> bool:
+    """Tell whether a row may end before a cell."""
+    before, after = line[here - 1].shown, line[here].shown
     if _is_blank(before) or before.endswith("\u200b"):
-        return True
-    if after[0] in _NOT_FIRST or before[0] in _NOT_LAST:
+        return not _is_blank(after)
+    if _is_blank(after) or after[0] in _NOT_FIRST or before[0] in _NOT_LAST:
         return False
     return bool(_UNSPACED.match(before) or _UNSPACED.match(after))

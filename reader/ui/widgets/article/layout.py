@@ -13,9 +13,10 @@ from reader.ui.widgets.article.cells import Row, column_of, index_at, is_plain, 
 from reader.ui.widgets.article.flow import Flow, Part
 
 _BAR = "▎ "
-# How much is wrapped at once while nobody waits, in plain characters; others take longer.
-_SLICE = 40_000
-_EFFORT = 8
+# How much is wrapped in one go, in plain characters (a few milliseconds), and how many of them take
+# as long as one that needs a closer look.
+_SLICE = 400_000
+_EFFORT = 80
 
 
 class Line(NamedTuple):
@@ -49,7 +50,7 @@ class Layout:
         self.flow = flow
         self.measure = measure
         self._rows: list[list[Row] | None] = [None] * len(flow.parts)
-        self._heights = [part.gap + (part.end - part.start) // measure + 1 for part in flow.parts]
+        self._heights = [part.gap + self._estimate(part) for part in flow.parts]
         self._tops = [0, *accumulate(self._heights)]
         self._stale = False
         self._next = 0  # the first part that may not be wrapped yet
@@ -159,6 +160,12 @@ class Layout:
                 effort -= (part.end - part.start) * (1 if plain else _EFFORT)
             effort -= 10
             self._next += 1
+
+    def _estimate(self, part: Part) -> int:
+        """Guess how many rows a part takes, from its length and a look at one character."""
+        length = part.end - part.start
+        wide = length and self.flow.text[part.start + length // 2] >= "\u3000"
+        return length * (2 if wide else 1) // self.measure + 1
 
     def _indent(self, line: Line) -> int:
         return cell_len(lead(self.flow.parts[line.part], first=line.number == 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -155,23 +156,23 @@ class Painter:
 
         ``selected`` and ``caret`` (the character under it) are in indexes of the flow.
         """
-        segments = [Segment(" " * margin, self._palette.base)]
-        if line is not None:
+        base = self._palette.base
+        segments = [Segment(" " * margin, base)]
+        if line is None:
+            segments.append(Segment(" " * GUTTER, base))
+        else:
             segments += self._gutter(line)
+        if line is not None and line.row is not None:
             part = self._flow.parts[line.part]
-            if line.row is not None:
-                head = Segment(
-                    lead(part, first=line.number == 0), self._palette.style(Paint("lead"))
-                )
-                segments.append(head)
-                segments += self._text(
-                    line.row, list(self._strokes(line.row, part.role, selected, caret))
-                )
-                if caret is not None and caret.start == line.row.end:
-                    segments.append(Segment(" ", self._palette.style(Paint("caret"))))
+            head = lead(part, first=line.number == 0)
+            segments.append(Segment(head, self._palette.style(Paint("lead"))))
+            strokes = list(self._strokes(line.row, part.role, selected, caret))
+            segments += self._text(line.row, strokes)
+            if caret is not None and caret.start == line.row.end:
+                segments.append(Segment(" ", self._palette.style(Paint("caret"))))
         used = sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * max(0, width - used), self._palette.base))
-        return Strip([segment for segment in segments if segment.text], max(width, used))
+        segments.append(Segment(" " * (width - used), base))
+        return Strip(Segment.simplify(filter(itemgetter(0), segments)), max(width, used))
 
     def _text(self, row: Row, strokes: Sequence[Stroke]) -> Iterator[Segment]:
         text = self._flow.text
@@ -226,20 +227,19 @@ class Painter:
         if shown and shown.overlaps(Span(*row)):
             yield Stroke(shown.start, shown.end, paint)
 
-    def _gutter(self, line: Line) -> Iterator[Segment]:
-        """Yield the columns beside a row: a letter where a passage begins, then a bar."""
-        columns: dict[int, Segment] = {}
+    def _gutter(self, line: Line) -> Iterable[Segment]:
+        """Return the columns beside a row: a letter where a passage begins, then a bar."""
+        blank = Segment(" ", self._palette.base)
+        columns = dict.fromkeys(range(GUTTER), blank)
         for bar, sign in self._bars(line):
             free = (lane for lane in (bar.lane, *range(LANES)) if lane < LANES)
-            lane = next((lane for lane in free if lane not in columns), None)
+            lane = next((lane for lane in free if columns[lane] is blank), None)
             style = self._palette.badge(bar.badge.color)
             if lane is None:
                 columns[LANES - 1] = Segment(_MORE, style)
             else:
                 columns[lane] = Segment(sign, style)
-        blank = Segment(" ", self._palette.base)
-        yield from (columns.get(lane, blank) for lane in range(LANES))
-        yield blank
+        return columns.values()
 
     def _bars(self, line: Line) -> Iterator[tuple[Bar, str]]:
         """Yield the bars beside a row and what they show there."""
@@ -251,6 +251,6 @@ class Painter:
             return
         start, end = line.row
         source = self._flow.source_span(start, end)
-        before = self._flow.source_span(start - 1, start).end if start else 0
         for bar in self._layers.bars.over(source.start, max(source.end, source.start + 1)):
+            before = self._flow.source_span(start - 1, start).end if start else 0
             yield bar, bar.badge.letter if bar.start >= before else _BAR
