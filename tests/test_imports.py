@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import reader.duplicates
+import reader.entities
+
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
-BASE = {"text", "errors"}
+BASE = {"text", "errors", "late"}
 LEAVES = {*BASE, "resources", "settings"}
 MAY_IMPORT = {
     "errors": set(),
+    "late": set(),
     "resources": set(),
     "settings": {"errors"},
-    "text": {"errors"},
+    "text": {"errors", "late"},
     **dict.fromkeys(ENGINES, BASE),
     "workspace": ENGINES | LEAVES,
     "ui": {"workspace"} | ENGINES | LEAVES,
@@ -80,3 +86,11 @@ def test_commands_for_scripts_do_not_load_the_screen() -> None:
     code = "import sys, reader.cli; print('\\n'.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"textual", "rich", "reader.workspace"} & set(run.stdout.split())
+
+
+@pytest.mark.parametrize("face", [reader.duplicates, reader.entities])
+def test_no_late_name_hides_behind_a_module(face: ModuleType) -> None:
+    modules = {module.name for module in pkgutil.iter_modules(face.__path__)}
+    for name in face.__all__:
+        assert name not in modules  # importing the module would put it in the place of the name
+        assert getattr(face, name) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from reader.text.late import late_pattern
+from reader.late import late_pattern
 from reader.text.spans import Span
 
 _CLUSTER = late_pattern(r"\X")

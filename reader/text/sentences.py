@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.text.late import late_pattern
+from reader.late import late_pattern
 from reader.text.spans import Span, trimmed
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.text.late import late_pattern
+from reader.late import late_pattern
 from reader.text.spans import Span
 
 # Scripts that write no blanks between words are counted by character, as in UAX 29 without a
