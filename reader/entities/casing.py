@@ -14,10 +14,14 @@ def spelled(words: Words, known: Gazetteer) -> list[str]:
     What the rest of the article writes, and else the list of common words, tells how.
     """
     texts = list(words.texts)
-    shown = [(start, stop) for start, stop in _lines(words) if _capitalised(words, start, stop)]
-    body = set(texts).difference(*(texts[start:stop] for start, stop in shown))
-    for start, stop in shown:
-        for at in range(start, stop):
+    shown = headlines(words)
+    body = {
+        text
+        for text, show, opens in zip(texts, shown, words.opens, strict=True)
+        if not show | opens
+    }
+    for at, show in enumerate(shown):
+        if show:
             texts[at] = _respelled(texts[at], body, known)
     for at, text in enumerate(texts):
         # "BERLIN (Reuters)", "rUSsia" (a scar of machine spinning).
@@ -36,10 +40,9 @@ def _respelled(text: str, body: Container[str], known: Gazetteer) -> str:
             text in known.longest and title not in body and title not in known.longest
         ):
             return text
-        return title if title in body or low not in known.common else low
-    if text[:1].isupper() and low in known.common and text not in body:
-        return low
-    return text
+        return low if title not in body and (low in body or low in known.common) else title
+    common = low in body or low in known.common
+    return low if common and text[:1].isupper() and text not in body else text
 
 
 def headlines(words: Words) -> list[bool]:

@@ -27,20 +27,21 @@ def _shape(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", digits)
 
 
+Lists = tuple[list[str], list[str], list[str], list[str], list[str], str]
+
+
 @dataclass(slots=True)
 class Seen:
     """The features of single words, made once for each word that is met.
 
     The five lists of a word are for where it stands: here, one before, one after, two before, two
-    after the word that is labelled.
+    after the word that is labelled. The last thing is its class in one word.
     """
 
     known: Gazetteer
-    made: dict[str, tuple[list[str], list[str], list[str], list[str], list[str]]] = field(
-        default_factory=dict
-    )
+    made: dict[str, Lists] = field(default_factory=dict)
 
-    def of(self, word: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+    def of(self, word: str) -> Lists:
         """Return the five lists of ``word``."""
         lists = self.made.get(word)
         if lists is None:
@@ -49,7 +50,7 @@ class Seen:
             lists = self.made[word] = self._make(word)
         return lists
 
-    def _make(self, word: str) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+    def _make(self, word: str) -> Lists:
         low, shape = word.lower(), _shape(word)
         classes = self._classes(word)
         own = [f"w={low}", f"s={shape}", *(f"c={name}" for name in classes)]
@@ -67,6 +68,7 @@ class Seen:
             [f"+1{name}" for name in near],
             [f"-2{name}" for name in far],
             [f"+2{name}" for name in far],
+            classes[0] if classes else low if word in _RUN_LINKS else shape[:3],
         )
 
     def _classes(self, word: str) -> list[str]:
@@ -115,8 +117,8 @@ def segments(
     capital = [text[:1].isupper() for text in texts]
     phrases = _phrases(texts, capital, known)
     article = _article(words, texts, capital, guesses, known)
-    runs = _runs(words, texts, capital, known)
     lists = [seen.of(text) for text in texts]
+    runs = _runs(words, texts, capital, lists, known)
     edge = seen.of(_EDGE)
     opens = words.opens
     for start, stop in _stretches(words, capital):
@@ -133,9 +135,19 @@ def segments(
                 *(lists[at + 1] if after else edge)[2],
                 *(lists[at - 2] if before and at > 1 and not opens[at - 1] else edge)[3],
                 *(lists[at + 2] if after and at + 2 < count and not opens[at + 2] else edge)[4],
-                f"-1w0={previous}|{text[:1].isupper()}",
-                f"0+1w={text[:1].isupper()}|{following}",
+                f"-1w0={previous}|{capital[at]}",
+                f"0+1w={capital[at]}|{following}",
             ]
+            own = lists[at][5]
+            left = lists[at - 1][5] if before else _EDGE
+            right = lists[at + 1][5] if after else _EDGE
+            row += (
+                f"k={left}|{own}|{right}",
+                f"k-={left}|{own}",
+                f"k+={own}|{right}",
+                f"kw={previous}|{own}",
+                f"wk={own}|{following}",
+            )
             guess = guesses.get(at, "O")
             row += (
                 f"G={guess}",
@@ -206,7 +218,11 @@ def _listed(
 
 
 def _runs(
-    words: Words, texts: Sequence[str], capital: Sequence[bool], known: Gazetteer
+    words: Words,
+    texts: Sequence[str],
+    capital: Sequence[bool],
+    lists: Sequence[Lists],
+    known: Gazetteer,
 ) -> dict[int, list[str]]:
     """Return for each capitalised word what the run of such words around it looks like."""
     result: dict[int, list[str]] = {}
@@ -235,7 +251,9 @@ def _runs(
         given = "given" if texts[first] in known.given else ""
         before = texts[first - 1].lower() if first and not words.opens[first] else _EDGE
         after = texts[stop].lower() if stop < count else _EDGE
+        further = texts[first - 2].lower() if first > 1 and before != _EDGE else _EDGE
         size = min(stop - first, 5)
+        kinds = " ".join(lists[n][5] for n in range(first, min(stop, first + 5)))
         for n in range(first, stop):
             place = "1" if size == 1 else "B" if n == first else "E" if n == stop - 1 else "I"
             result[n] = [
@@ -243,6 +261,12 @@ def _runs(
                 f"rh={head}{place}",
                 f"rb={before}",
                 f"ra={after}",
+                f"rf={texts[first].lower()}{place}",
+                f"rl={texts[stop - 1].lower()}{place}",
+                f"rk={kinds}{n - first}",
+                f"rbk={before}|{kinds}",
+                f"rak={kinds}|{after}",
+                f"rb2={further}|{before}",
                 f"rg={given}{place}{size}",
             ]
         at = stop

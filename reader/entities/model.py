@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from operator import add
 
 from reader.entities.features import Seen, segments
@@ -23,27 +24,7 @@ from reader.entities.words import Words
 # scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all labels.
 LANE = 4
 BIAS = 1 << 15
-_MOST_FEATURES = 300_000
-
-
-class Weights(dict[str, int]):
-    """The weights of features, unpacked when they are first asked for; 0 for unknown ones."""
-
-    def __init__(self, names: Sequence[str], lanes: bytes, width: int) -> None:
-        super().__init__()
-        self._places = dict(zip(names, range(0, len(lanes), width), strict=True))
-        self._lanes = lanes
-        self._width = width
-
-    def __missing__(self, feature: str) -> int:
-        if len(self) > _MOST_FEATURES:
-            self.clear()
-        place = self._places.get(feature)
-        weights = 0
-        if place is not None:
-            weights = int.from_bytes(self._lanes[place : place + self._width], "little")
-        self[feature] = weights
-        return weights
+_NEVER = -(1 << 40)
 
 
 class Model:
@@ -59,58 +40,56 @@ class Model:
         half = len(planes) // 2
         lanes = bytearray(half * LANE)
         lanes[0::LANE], lanes[1::LANE] = planes[:half], planes[half:]
-        self._width = LANE * len(self.labels)
-        self._weights = Weights(names, bytes(lanes), self._width)
-        self._unpack = struct.Struct(f"<{len(self.labels)}I").unpack
-        self._outside = self.labels.index("O")
-        # For each label the labels that may stand before it, and what each of these is worth.
-        transitions: list[list[int]] = about["transitions"]
-        self._before: list[list[int] | None] = []
-        self._worth: list[list[int]] = []
-        for number, label in enumerate(self.labels):
-            allowed = [
-                other
-                for other, before in enumerate(self.labels)
-                if label[0] != "I" or before[2:] == label[2:]
-            ]
-            self._before.append(allowed if label[0] == "I" else None)
-            self._worth.append([transitions[other][number] for other in allowed])
-        self._may_begin = [label[0] != "I" for label in self.labels]
+        count = len(self.labels)
+        self._width = width = LANE * count
+        self._weights = {
+            name: int.from_bytes(lanes[place : place + width], "little")
+            for name, place in zip(names, range(0, len(lanes), width), strict=True)
+        }
+        self._unpack = struct.Struct(f"<{count}I").unpack
+        # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
+        number = {label: at for at, label in enumerate(self.labels)}
+        worths: list[list[int]] = about["transitions"]
+        self._inside = [
+            (begin, worths[inside][begin], inside, worths[inside][inside])
+            for label, inside in number.items()
+            if label[0] == "I" and (begin := number[f"B-{label[2:]}"]) < inside
+        ]
+        self._free = worths[: count - len(self._inside)]
+        # A label this far behind the best one is before none of the free ones on the best path.
+        self._hopeless = max(max(worth) - min(worth) for worth in self._free)
 
     def tag(self, rows: Sequence[Sequence[str]]) -> list[str]:
         """Return the best labels of a stretch of words, given the features of each (Viterbi)."""
-        weigh = self._weights.__getitem__
-        scores: Sequence[int] = ()
+        weigh = self._weights.get
+        unpack, width, zeros = self._unpack, self._width, repeat(0)
+        scores = [0 if label == "O" else _NEVER for label in self.labels]
         backs: list[list[int]] = []
         for row in rows:
-            here = self._unpack(sum(map(weigh, row)).to_bytes(self._width, "little"))
-            if not scores:
-                lowest = -(1 << 40)
-                scores = [s if ok else lowest for s, ok in zip(here, self._may_begin, strict=True)]
-                continue
-            best: list[int] = []
-            back: list[int] = []
-            for own, before, worth in zip(here, self._before, self._worth, strict=True):
-                if before is None:
-                    ways = list(map(add, scores, worth))
-                    top = max(ways)
-                    back.append(ways.index(top))
-                else:
-                    first, second = before
-                    top, other = scores[first] + worth[0], scores[second] + worth[1]
-                    back.append(first if top >= other else second)
-                    top = max(top, other)
-                best.append(top + own)
-            scores = best
+            here = unpack(sum(map(weigh, row, zeros)).to_bytes(width, "little"))
+            top = max(scores)
+            live = [at for at, score in enumerate(scores) if score >= top - self._hopeless]
+            if len(live) == 1:
+                back = live * len(self._free)
+                best = [top + worth[live[0]] for worth in self._free]
+            else:
+                back, best = [], []
+                for worth in self._free:
+                    ways = [scores[at] + worth[at] for at in live]
+                    best.append(max(ways))
+                    back.append(live[ways.index(best[-1])])
+            for begin, worth_begin, inside, worth_inside in self._inside:
+                fresh, going = scores[begin] + worth_begin, scores[inside] + worth_inside
+                best.append(max(fresh, going))
+                back.append(begin if fresh >= going else inside)
+            scores = list(map(add, best, here))
             backs.append(back)
-        if not scores:
-            return []
         at = scores.index(max(scores))
-        path = [at]
+        path = []
         for back in reversed(backs):
+            path.append(self.labels[at])
             at = back[at]
-            path.append(at)
-        return [self.labels[number] for number in reversed(path)]
+        return path[::-1]
 
 
 def pack(
@@ -118,7 +97,12 @@ def pack(
     transitions: Sequence[Sequence[int]],
     weights: dict[str, Sequence[int]],
 ) -> bytes:
-    """Return a model as bytes. Weights are whole numbers between ``-BIAS`` and ``BIAS``."""
+    """Return a model as bytes.
+
+    The labels that begin with I come last. Weights are whole numbers, at least
+    ``-BIAS`` and less than ``BIAS``.
+    ``transitions`` has a row for each label, of what it is worth after each other one.
+    """
     names = sorted(weights)
     text = "\n".join(names).encode()
     values = [weight + BIAS for name in names for weight in weights[name]]

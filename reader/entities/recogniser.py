@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
 
 from reader.entities import linking, model, repair, rules
 from reader.entities.casing import spelled
 from reader.entities.dates import dates
 from reader.entities.gazetteer import gazetteer
-from reader.entities.mention import Mention, Type
+from reader.entities.mention import Mention
 from reader.entities.money import amounts
 from reader.entities.rules import Found
 from reader.entities.words import Words, split
@@ -26,7 +26,7 @@ def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
     ``text`` is the article as shown, its blocks joined by a blank line; offsets are code points
     of it. ``date`` is the article's ISO 8601 date, against which "Thursday" is resolved.
     """
-    return _recognised(text, _day(date), _by_rules)
+    return _recognised(text, _day(date), _by_model)
 
 
 def by_rules(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
@@ -40,7 +40,7 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
     taken = _taken(words, fixed)
     known = gazetteer()
     texts = spelled(words, known)
-    found = repair.consistent(texts, namer(words, texts, taken), taken, known)
+    found = repair.consistent(texts, namer(words, texts, taken), taken)
     surfaces = [
         (" ".join(text[words.starts[f.first] : words.ends[f.stop - 1]].split()), f.type)
         for f in found
@@ -50,7 +50,16 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
         Mention(words.starts[f.first], words.ends[f.stop - 1], f.type, name)
         for f, name in zip(found, names, strict=True)
     ]
-    return tuple(sorted(mentions + fixed))
+    return tuple(_apart(mentions, fixed))
+
+
+def _apart(names: Sequence[Mention], fixed: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield names, dates and amounts in order. A date within a longer name is part of the name."""
+    last = 0
+    for mention in sorted([*names, *fixed], key=lambda mention: (mention.start, -mention.end)):
+        if mention.start >= last:
+            yield mention
+            last = mention.end
 
 
 def _by_rules(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
@@ -60,10 +69,8 @@ def _by_rules(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
 def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
     known = gazetteer()
     ruled = list(rules.names(words, texts, known, taken))
-    things = [name for name in ruled if name.type in {Type.LAW, Type.EVENT, Type.PRODUCT}]
     labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
-    found = repair.joined(things, labelled)
-    return repair.joined(found, repair.certain(texts, ruled, known))
+    return repair.joined(repair.certain(texts, ruled, known), labelled)
 
 
 def _day(iso: str | None) -> Date | None:

@@ -10,6 +10,7 @@ from reader.entities.mention import Type
 from reader.entities.rules import Found
 
 _SURE = frozenset(["country", "people", "group", "law", "event", "product"])
+_THINGS = frozenset([Type.LAW, Type.EVENT, Type.PRODUCT])  # the model does not tell them
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -91,6 +92,9 @@ def _kind(words: Sequence[str], label: str, known: Gazetteer) -> Type | None:
 def certain(texts: Sequence[str], ruled: Iterable[Found], known: Gazetteer) -> Iterator[Found]:
     """Yield the names found by rules that stand for themselves, whatever the model says."""
     for name in ruled:
+        if name.type in _THINGS:
+            yield name
+            continue
         words = texts[name.first : name.stop]
         entry = known.phrases.get(" ".join(words))
         listed = entry is not None and entry.section != "person"
@@ -105,22 +109,21 @@ def _means_one_thing(word: str, known: Gazetteer) -> bool:
 
 
 def joined(first: Iterable[Found], more: Iterable[Found]) -> list[Found]:
-    """Return the names of ``first``, and those of ``more`` that don't overlap with them."""
-    kept = list(first)
-    inside = {at for name in kept for at in range(name.first, name.stop)}
-    for name in more:
+    """Return all the names that don't overlap; of those that do the longest, else the ``first``."""
+    kept: list[Found] = []
+    inside: set[int] = set()
+    for name in sorted([*first, *more], key=lambda name: name.first - name.stop):
         if inside.isdisjoint(range(name.first, name.stop)):
             kept.append(name)
             inside.update(range(name.first, name.stop))
     return sorted(kept)
 
 
-def consistent(
-    texts: Sequence[str], found: Iterable[Found], taken: Sequence[bool], known: Gazetteer
-) -> list[Found]:
+def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[bool]) -> list[Found]:
     """Return the names with one type for each, and with those that were missed elsewhere.
 
-    A surname alone follows the full name; otherwise the type that a name has most often wins.
+    A surname alone follows the full name; otherwise the type wins that a name clearly has most
+    often. Names of several words, and surnames, are names wherever they stand.
     """
     found = list(found)
     surnames = {
@@ -132,17 +135,13 @@ def consistent(
     votes: dict[str, Counter[Type]] = defaultdict(Counter)
     for name in found:
         votes[" ".join(texts[name.first : name.stop])][name.type] += 1
-    types = {words: _elected(words, votes[words], known) for words in votes}
-    types |= dict.fromkeys(surnames, Type.PER)
-    settled = [
-        Found(name.first, name.stop, types[" ".join(texts[name.first : name.stop])])
-        for name in found
-    ]
-    again = {
-        words: kind
-        for words, kind in types.items()
-        if " " in words or words in surnames or words.lower() not in known.common
-    }
+    settled = []
+    for name in found:
+        words = " ".join(texts[name.first : name.stop])
+        kind = Type.PER if words in surnames else _elected(name.type, votes[words])
+        settled.append(Found(name.first, name.stop, kind))
+    again = {words: votes[words].most_common(1)[0][0] for words in votes if " " in words}
+    again |= dict.fromkeys(surnames, Type.PER)
     return joined(settled, _named(texts, again, taken))
 
 
@@ -160,11 +159,10 @@ def _apart(texts: Sequence[str], name: Found, surnames: set[str]) -> Iterator[Fo
         yield name
 
 
-def _elected(words: str, votes: Counter[Type], known: Gazetteer) -> Type:
-    entry = known.phrases.get(words)
-    if entry is not None and entry.type in votes:
-        return entry.type
-    return votes.most_common(1)[0][0]
+def _elected(own: Type, votes: Counter[Type]) -> Type:
+    """Return the type that a name has most often, if that is at least twice as often as this."""
+    kind, count = votes.most_common(1)[0]
+    return kind if count >= 2 * votes[own] else own
 
 
 def _named(texts: Sequence[str], names: dict[str, Type], taken: Sequence[bool]) -> Iterator[Found]:

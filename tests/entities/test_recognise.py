@@ -92,7 +92,7 @@ def test_amounts_have_a_currency_and_a_number(words: str, normal: str) -> None:
 
 
 def test_shouted_and_scarred_headlines_still_have_their_names() -> None:
-    assert ("UKRAINE", "LOC", "Ukraine") in found("GENERALS IN TALKS ON UKRAINE WAR")
+    assert ("UKRAINE", "LOC", "Ukraine") in found("GENERALS SPEAK ABOUT UKRAINE")
     assert ("rUSsia", "LOC", "Russia") in found("Top US, rUSsia chiefs discuss crisis")
 
 
