@@ -8,14 +8,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-_NAMES = "january february march april may june july august september october november december"
+# The months of several languages, as they are written within a date.
 _MONTHS = {
-    name[:length]: number
-    for number, name in enumerate(_NAMES.split(), 1)
-    for length in (3, 4, len(name))
-}
-_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    )
+    for number, name in enumerate(names.split(), 1)
+} | {"sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8}
+# A date has one of these in it.
+_HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
+# The word before may have lost its blank: "Ann LeeDec. 21, 2023".
+_GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20}(?<=[a-z]))(?=[A-Z]))?"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = (
     r"(?:(?:[\s,|•·–-]|at\b|T){0,4}(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?(?!\d)"
@@ -25,8 +42,8 @@ _TIME = (
 )
 _FORMS = (
     rf"(?<![\w-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-    rf"(?<!\w){_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}(?!\d)",
-    rf"(?<!\w){_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}(?!\d)",
+    rf"(?<!\w){_DAY}(?:\s+(?:of|de))?[\s-]+{_MONTH},?(?:\s+de)?[\s-]+{_YEAR}(?!\d)",
+    rf"(?<!\w){_GLUED}{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}(?!\d)",
     r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
     r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)",
     rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
@@ -56,6 +73,8 @@ def dates(text: str) -> Iterator[Dated]:
     ``03/04/22`` may be two days: such a date is left out unless a time of the American kind
     (``2:46 PM``) or a number above 12 tells.
     """
+    if not _HINT.search(text):
+        return
     end = 0
     matches = sorted(
         (match for form in _forms() for match in form.finditer(text)),
@@ -63,8 +82,9 @@ def dates(text: str) -> Iterator[Dated]:
     )
     for match in matches:
         if match.start() >= end and (iso := _iso(match)):
+            start = match.end("glued") if match.groupdict().get("glued") else match.start()
             end = match.start() + len(match[0].rstrip(" ,|("))
-            yield Dated(match.start(), end, iso)
+            yield Dated(start, end, iso)
 
 
 @cache
@@ -87,7 +107,7 @@ def _iso(match: re.Match[str]) -> str | None:
             return None
     else:
         name = parts["month"].lower()
-        month = int(name) if name.isdigit() else _MONTHS.get(name, _MONTHS.get(name[:3], 0))
+        month = int(name) if name.isdigit() else _MONTHS.get(name, 0)
         day = int(parts["day"])
     try:
         found = date(year, month, day)

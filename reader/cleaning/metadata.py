@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.dates import dates
+from reader.cleaning.bylines import is_byline, names
+from reader.cleaning.dates import Dated, dates
 from reader.cleaning.lines import Line
-from reader.cleaning.wording import ends_sentence, is_furniture, same, units
+from reader.cleaning.wording import ends_sentence, same, units
 from reader.text import Excerpt, Span
 
-_NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([^)]*\))){0,4}"
-_BY = re.compile(
-    r"(?:(?:written|posted|reported|published|article|story|words)\s+)?(?:by|by:|author:|autor:|von|par|автор:?)\s+"
-    rf"(?P<names>{_NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_NAME}){{0,4}})",
-    re.IGNORECASE,
-)
 _SECTIONS = re.compile(
     r"""arts?|books?|business|climate|crime|culture|defen[cs]e|economy|education|energy|entertainment|
     environment|europe|fashion|features?|finance|food|health|history|international|investigations?|
     justice|law|lifestyle|local|markets?|media|military|money|movies|music|national|news|opinion|
-    politics|policy|religion|russia(?:\s&\sfsu)?|science|society|sports?|style|technology|tech|travel|
+    politics|policy|religion|science|society|sports?|style|technology|tech|travel|
     u\.?s\.?|uk|ukraine|us\snews|world(?:\snews)?|war|weather|asia|africa|middle\seast|americas""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,6 +37,9 @@ _RIGHTS = re.compile(
     r"\s*(?:,?\s*(?:inc|llc|ltd|corp|plc)\b\.?)?(?:\s*[,.|]|\s+(?:19|20)\d\d|\s*all\s+rights|$)",
     re.IGNORECASE,
 )
+# A line less likely than this to name something is not taken to.
+_LEAST, _LEAST_DATE = 0.15, 0.1
+_READ = 200
 
 
 @dataclass(slots=True)
@@ -58,30 +55,33 @@ class Found:
     standfirst: Field | None = None
 
 
-def find(source: str, lines: Sequence[Line], keep: Sequence[bool]) -> Found:
-    """Find the metadata of the article whose running text is the kept lines."""
-    found = Found()
-    first = next((index for index, each in enumerate(keep) if each), len(lines))
-    last = next((index for index in reversed(range(len(lines))) if keep[index]), -1) + 1
-    _sections(source, lines, found)
-    title = _title(
-        lines, first, " ".join(line.text for line, kept in zip(lines, keep, strict=True) if kept)
-    )
+def find(
+    source: str,
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Mapping[int, tuple[float, float, float]],
+    guess: int | None,
+    found: Found,
+) -> None:
+    """Find the metadata of the article whose running text is the kept lines.
+
+    ``chances`` says of some lines how likely each names the title, the authors, and the date;
+    ``guess`` is the title where none is likely. What is ``found`` already stays.
+    """
+    title = _title(lines, chances, guess)
     if title is not None:
         found.title = _field(source, lines[title], 0, len(lines[title].text))
         found.roles[title] = Role.TITLE
+        last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
         key = same(lines[title].text)
         for index in range(last):
             if index != title and same(lines[index].text) == key:
                 found.roles[index] = Role.BOILERPLATE
         _standfirst(source, lines, title, keep, found)
-    place = title or 0
-    beside = [*range(place + 1, first + 1), *range(max(0, place - 3), place)]
-    _byline(source, lines, [*beside, *range(last - 1, last + 3)], found)
-    _date(source, lines, [*range(place, first), *range(place - 1, -1, -1)], found)
-    _section(source, lines, title, found)
+        _section(source, lines, title, found)
+    _byline(source, lines, keep, chances, found)
+    _date(source, lines, chances, found)
     _publisher(source, lines, found)
-    return found
 
 
 def _field(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
@@ -90,30 +90,23 @@ def _field(source: str, line: Line, start: int, end: int, value: str | None = No
     return Field(span.start, span.end, line.text[start:end], value)
 
 
-def _title(lines: Sequence[Line], first: int, body: str) -> int | None:
-    """Return the line that is the headline of the text that begins at ``first``."""
-    words = set(same(body).split())
-    times = Counter(same(line.text) for line in lines)
-    best, chosen = 1.5, None
-    for index in range(min(len(lines), first + 2)):
-        line = lines[index]
-        count = units(line.text)
-        if not 2 <= count <= 40 or is_furniture(line.text) or _FIELD.fullmatch(line.text):
-            continue
-        if _BY.fullmatch(line.text) or any(True for _ in dates(line.text)):
-            continue
-        content = [word for word in same(line.text).split() if len(word) > 3]
-        shared = sum(word in words for word in content) / max(3, len(content))
-        score = 2.0 * shared - 0.04 * abs(first - index) + 1.5 * (times[same(line.text)] == 2)
-        score += 1.0 * (4 <= count <= 22) - 1.5 * line.text.endswith(".") - (index >= first) * 1.0
-        if line.role is Role.HEADING:
-            score += 2.0 - 0.4 * line.level
-        if score > best:
-            best, chosen = score, index
+def _title(
+    lines: Sequence[Line],
+    chances: Mapping[int, tuple[float, float, float]],
+    guess: int | None,
+) -> int | None:
+    """Return the line that is the headline, if one is likely to be."""
+    candidates = {
+        index: title
+        for index, (title, _, _) in chances.items()
+        if title >= _LEAST and not _FIELD.fullmatch(lines[index].text)
+    }
+    chosen = max(candidates, key=candidates.__getitem__) if candidates else guess
     if chosen is None:
         return None
+    key = same(lines[chosen].text)
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
-    return next(i for i in range(chosen + 1) if same(lines[i].text) == same(lines[chosen].text))
+    return next(index for index in chances if same(lines[index].text) == key)
 
 
 def _standfirst(
@@ -122,7 +115,7 @@ def _standfirst(
     """Find the summary under a headline: one short sentence that says the headline again."""
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
         line = lines[index]
-        if index in found.roles or _BY.match(line.text) or any(True for _ in dates(line.text)):
+        if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
             continue
         count = units(line.text)
         if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH):
@@ -137,16 +130,17 @@ def _standfirst(
         return
 
 
-def _sections(source: str, lines: Sequence[Line], found: Found) -> None:
+def converted(source: str, lines: Sequence[Line]) -> Found:
     """Read headings that are field names (``### Date Created``), as converters write them."""
-    names = {
+    found = Found()
+    heads = {
         index: match["name"].lower()
         for index, line in enumerate(lines)
         if line.role is Role.HEADING and (match := _FIELD.fullmatch(line.text))
     }
-    if len(names) < 2:
-        return
-    for index, name in names.items():
+    if len(heads) < 2:
+        return found
+    for index, name in heads.items():
         found.roles[index] = Role.BOILERPLATE
         end = next(
             (i for i in range(index + 1, len(lines)) if lines[i].role is Role.HEADING), len(lines)
@@ -175,36 +169,53 @@ def _sections(source: str, lines: Sequence[Line], found: Found) -> None:
                     replace(whole, value=whole.text),
                     Role.SOURCE,
                 )
+    return found
 
 
-def _byline(source: str, lines: Sequence[Line], near: Sequence[int], found: Found) -> None:
-    if found.byline:
-        return
-    for index in near:
-        if not 0 <= index < len(lines) or len(lines[index].text) > 150:
+def _byline(
+    source: str,
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Mapping[int, tuple[float, float, float]],
+    found: Found,
+) -> None:
+    last = next((index for index in reversed(range(len(lines))) if keep[index]), -1)
+    likeliest = sorted(chances, key=lambda index: chances[index][1], reverse=True)[:3]
+    for index in (*likeliest, last):
+        text = lines[index].text if index >= 0 else ""
+        span = names(text)
+        signed = index == last and is_byline(text) and span and span.end == len(text) < 60
+        likely = index in chances and chances[index][1] >= _LEAST
+        if found.byline or not span or not (likely or signed):
             continue
-        match = _BY.match(lines[index].text)
-        if match and match["names"][:1].isupper():
-            found.byline = _field(source, lines[index], *match.span("names"))
+        if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
+            found.byline = _field(source, lines[index], span.start, span.end)
             found.roles.setdefault(index, Role.BYLINE)
-            return
 
 
-def _date(source: str, lines: Sequence[Line], near: Sequence[int], found: Found) -> None:
-    if found.date:
+def _date(
+    source: str,
+    lines: Sequence[Line],
+    chances: Mapping[int, tuple[float, float, float]],
+    found: Found,
+) -> None:
+    """Find the day that the page's lines, taken together, most likely name as its own."""
+    days: dict[str, list[tuple[float, int, Dated]]] = {}
+    for index, (_, _, chance) in chances.items():
+        each = next(dates(lines[index].text[:_READ]), None) if chance > 0.01 else None
+        if each:
+            days.setdefault(each.iso[:10], []).append((chance, index, each))
+    if found.date or not days:
         return
-    for index in near:
-        line = lines[index]
-        if len(line.text) > 150 or found.roles.get(index) in (Role.TITLE, Role.STANDFIRST):
-            continue
-        for each in dates(line.text):
-            found.date = _field(source, line, each.start, each.end, each.iso)
-            found.roles.setdefault(index, Role.DATE)
-            return
+    day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
+    if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
+        _, index, each = max(day, key=lambda named: named[0])
+        found.date = _field(source, lines[index], each.start, each.end, each.iso)
+        found.roles.setdefault(index, Role.DATE)
 
 
-def _section(source: str, lines: Sequence[Line], title: int | None, found: Found) -> None:
-    if found.section or title is None:
+def _section(source: str, lines: Sequence[Line], title: int, found: Found) -> None:
+    if found.section:
         return
     for index in range(title - 1, max(-1, title - 4), -1):
         text = lines[index].text

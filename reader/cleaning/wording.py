@@ -26,6 +26,12 @@ _TELLING = re.compile(
 )
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 
+NOTICES = frozenset(
+    """cookie cookies privacy subscribe newsletter newsletters reserved copyright advertise
+    advertising advertisement advertisements unsubscribe inbox login""".split()  # noqa: SIM905
+)
+"""Words of notices and appeals: two of them in a line that is not long tell it."""
+
 
 def units(text: str) -> int:
     """Return the words of a text; scripts without blanks count two characters as a word."""

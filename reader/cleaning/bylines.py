@@ -1,0 +1,57 @@
+"""The names in a byline."""
+
+from __future__ import annotations
+
+import re
+
+from reader.text import Span
+
+# What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
+_BY = re.compile(
+    r"(?:^|.{0,80}?\W)(?:(?i:by|author|von|par|por|di|door|af|av|автор)(?:\s*:\s*|\s+)|By(?=[A-Z]))"
+)
+_TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
+_PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
+# A word of a name begins with a capital, or has no case at all.
+_PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?"
+_NAME = rf"{_TITLED}{_PART}(?:[ ]{_PARTICLE}{{0,2}}{_PART}){{0,3}}"
+# After a comma one word alone is an outlet, not a name: "By Ann Lee, CNN".
+_NAMES = re.compile(rf"{_NAME}(?:(?:,[ ](?=\S+[ ][^\W\d_a-z])|,?[ ]and[ ]|[ ]&[ ]){_NAME}){{0,5}}")
+_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
+# Words with a capital that stand beside a name but are none.
+_OTHER = re.compile(
+    r",?(?<=\S)\s*\b(?:(?i:(?:senior|staff|contributing|associate|managing|deputy|chief|special|guest|news|freelance)\s)*"
+    r"(?i:writer|editors?|reporter|correspondent|contributor|columnist|analyst|officer|image|avatar|technology|for\smailonline|producer|author|"
+    r"(?:co-)?founder|ceo|coo|cto|ph\.?d|mph|m\.?d|updated|published|posted|modified|follow|"
+    r"share|min|minutes?|january|february|march|april|june|july|august|september|october|"
+    r"november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday)\b|May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
+)
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published)\w*\b)"
+)
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line says of itself that it names an author."""
+    by = _BY.match(text.translate(_SPACES))
+    return bool(by and _NAMES.match(text.translate(_SPACES), by.end()))
+
+
+def names(text: str) -> Span | None:
+    """Return where the names stand in a byline, None where it holds none.
+
+    A line of nothing but names is a byline too, so callers say which lines may be one.
+    """
+    plain = text.translate(_SPACES)
+    by = _BY.match(plain)
+    start = by.end() if by else 0
+    match = _NAMES.match(plain, start)
+    if not match:
+        return None
+    found = _OTHER.sub("", match[0])
+    glued = _GLUED.search(found)
+    if glued:
+        found = found[: glued.start()]
+    found = found.removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
+    return Span(start, start + len(found)) if len(found) > 2 else None

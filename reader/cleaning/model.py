@@ -1,0 +1,95 @@
+"""The two trained models: which lines are running text, which name title, authors and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pycrfsuite
+
+BODY, NAMED = "body", ("title", "byline", "date")
+LINES, FRONT, WORDS = "lines.crfsuite", "front.crfsuite", "words.txt"
+
+
+class Model:
+    """What training wrote into a folder; each file is read when it is first needed."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        self._held: list[bytes] = []
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that the line model knows."""
+        return frozenset((self._folder / WORDS).read_text("utf-8").split())
+
+    def body_chances(self, rows: Sequence[list[str]]) -> list[float]:
+        """Return how likely each line of a page belongs to its running text."""
+        return _chances(self._lines, rows, BODY)[0]
+
+    def front_chances(self, rows: Sequence[list[str]]) -> list[list[float]]:
+        """Return how likely each line of the window names the title, the authors, and the date."""
+        return _chances(self._front, rows, *NAMED)
+
+    @cached_property
+    def _lines(self) -> pycrfsuite.Tagger:
+        return self._tagger(LINES)
+
+    @cached_property
+    def _front(self) -> pycrfsuite.Tagger:
+        return self._tagger(FRONT)
+
+    def _tagger(self, name: str) -> pycrfsuite.Tagger:
+        import pycrfsuite
+
+        # The tagger reads the bytes where they are: they must live as long as it does.
+        self._held.append((self._folder / name).read_bytes())
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(self._held[-1])
+        return tagger
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that comes with the package."""
+    return Model(files(__package__) / "trained")
+
+
+def best_expected_f(chances: Sequence[float], sizes: Sequence[int]) -> list[bool]:
+    """Choose the lines whose expected F1, in words, is the highest.
+
+    The choice is always the likeliest lines down to some chance (Lewis 1995, "Evaluating and
+    optimizing autonomous text classification systems"); the F1 is estimated by the ratio of the
+    expectations.
+    """
+    order = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
+    total = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    best, bound = 0.0, 2.0
+    right = chosen = 0.0
+    for index in order:
+        right += chances[index] * sizes[index]
+        chosen += sizes[index]
+        if chosen and 2 * right / (total + chosen) > best:
+            best, bound = 2 * right / (total + chosen), chances[index]
+    return [chance >= bound for chance in chances]
+
+
+def _chances(
+    tagger: pycrfsuite.Tagger, rows: Sequence[list[str]], *wanted: str
+) -> list[list[float]]:
+    """Return the chance of each wanted label for each row; a label may be of two (``a+b``)."""
+    if not rows:
+        return [[] for _ in wanted]
+    tagger.set(rows)
+    labels = tagger.labels()
+    return [
+        [
+            sum(tagger.marginal(label, index) for label in labels if name in label.split("+"))
+            for index in range(len(rows))
+        ]
+        for name in wanted
+    ]
