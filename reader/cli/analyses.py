@@ -14,9 +14,9 @@ import click
 
 from reader.cli.options import CORPUS, JSON_LINES, PATHS
 from reader.cli.output import put, report
-from reader.cli.parallel import in_order
 from reader.errors import ReaderError
 from reader.text import json_line
+from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field
