@@ -39,5 +39,8 @@ def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | No
     from reader.ui import ReaderApp
 
     app = ReaderApp(workspace, settings)
-    app.run()
+    try:
+        app.run()
+    finally:
+        workspace.close()
     return app.return_code or 0

@@ -14,7 +14,7 @@ from reader.annotations import Change
 from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
-from reader.ui.commands import active, command
+from reader.ui.commands import command, offered
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.corpus import CorpusScreen
 from reader.workspace import Workspace
@@ -43,6 +43,8 @@ class ReaderApp(App[None]):
         super().__init__()
         self.workspace = workspace
         self.settings = settings
+        self._store = workspace.store
+        self._trouble = ""
         if settings.keys:
             from reader.ui.keymap import check
 
@@ -57,16 +59,12 @@ class ReaderApp(App[None]):
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         self.set_keymap(self.settings.keys)
-        self.workspace.store.subscribe(self._annotations_changed)
-        for notice in self.workspace.store.notices:
+        self._store.subscribe(self._annotations_changed)
+        for notice in self._store.notices:
             self.notify(notice, severity="warning", timeout=20, markup=False)
-        if self.workspace.store.read_only:
-            self.notify(self.workspace.store.read_only, severity="warning", markup=False)
+        if self._store.read_only:
+            self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
-
-    def on_unmount(self) -> None:
-        """Leave everything safe on the disk."""
-        self.workspace.close()
 
     def read(self, document: str, order: Sequence[str] = (), at: int | None = None) -> None:
         """Open a document, at an offset of its source where one is said.
@@ -88,7 +86,7 @@ class ReaderApp(App[None]):
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
         self.notify(str(error), severity="error", timeout=20, markup=False)
-        if isinstance(error, StoreError) and not self.workspace.store.read_only:
+        if isinstance(error, StoreError) and not self._store.read_only:
             self.action_save_as()
 
     def _attempt(self, action: Callable[[], str]) -> None:
@@ -109,9 +107,17 @@ class ReaderApp(App[None]):
                 screen.annotations_changed(change)
 
     def _poll(self) -> None:
-        before = self.workspace.store.read_only
-        self.workspace.store.poll()
-        if before and not self.workspace.store.read_only:
+        before = self._store.read_only
+        try:
+            self._store.poll()
+        except ReaderError as error:
+            # What lasts is told once, not every second.
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.notify(self._trouble, severity="error", timeout=20, markup=False)
+            return
+        self._trouble = ""
+        if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
 
     # -- what keys do ------------------------------------------------------------------------
@@ -125,19 +131,19 @@ class ReaderApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        undo = self.workspace.store.undo
+        undo = self._store.undo
         self._attempt(lambda: f"Undone: {name}" if (name := undo()) else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
-        redo = self.workspace.store.redo
+        redo = self._store.redo
         self._attempt(lambda: f"Done again: {name}" if (name := redo()) else "Nothing to redo")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
         from reader.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(list(active(self.screen))))
+        self.push_screen(HelpScreen(offered(self.screen, self.settings.keys)))
 
     def action_queue(self) -> None:
         """Go through the likely duplicates."""
@@ -150,7 +156,7 @@ class ReaderApp(App[None]):
         self._ask_path("Save the annotations from now on to", "annotations.json", self._save_as)
 
     def _save_as(self, path: Path) -> str:
-        self.workspace.store.save_as(path)
+        self._store.save_as(path)
         return f"From now on annotations are saved in {path}"
 
     def action_export(self) -> None:
@@ -171,7 +177,7 @@ class ReaderApp(App[None]):
             ) from error
         return f"Exported to {path}"
 
-    @work
+    @work(group="dialog")
     async def _ask_path(self, question: str, name: str, then: Callable[[Path], str]) -> None:
         """Ask for a file beside the annotations, and do something with it."""
         from reader.ui.screens.dialogs import Question
@@ -183,6 +189,6 @@ class ReaderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every command of the screen in the palette, with its key."""
-        for group, keys, binding in active(screen):
-            run = partial(self.run_action, binding.binding.action, binding.node)
-            yield SystemCommand(f"{binding.tooltip}  [{keys}]", group, run)
+        for given in offered(screen, self.settings.keys):
+            run = partial(self.run_action, given.action, given.node)
+            yield SystemCommand(f"{given.help}  ({given.keys})", given.group, run)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from textual.binding import ActiveBinding, Binding
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
@@ -12,15 +13,15 @@ from textual.screen import Screen
 # What the part of a command's id before the dot stands for, in the order of the help.
 GROUPS = {
     "list": "The list",
-    "move": "Moving",
-    "select": "Selecting",
     "tag": "Tagging",
+    "select": "Selecting",
     "version": "Versions of a story",
     "entity": "People, organisations, places",
-    "view": "View",
     "find": "Finding",
+    "view": "View",
     "document": "The document",
     "go": "Going on",
+    "move": "Moving",
     "app": "Everywhere",
 }
 
@@ -42,16 +43,36 @@ def command(
     return Binding(keys, action, name, show=footer, tooltip=help, id=id)
 
 
-def active(screen: Screen[object]) -> Iterator[tuple[str, str, ActiveBinding]]:
-    """Yield each command that a screen offers now, once: its group, its keys and its binding."""
-    found: dict[str, tuple[list[str], ActiveBinding]] = {}
-    for key, binding in screen.active_bindings.items():
-        if binding.binding.id and binding.binding.tooltip:
-            found.setdefault(binding.binding.id, ([], binding))[0].append(key)
-    order = list(GROUPS)
-    for name in sorted(found, key=lambda name: order.index(name.partition(".")[0])):
-        keys, binding = found[name]
-        yield GROUPS[name.partition(".")[0]], "  ".join(map(format_key, keys)), binding
+class Command(NamedTuple):
+    """A command that can be given now: its part of the help, its keys, what it does, and how."""
+
+    group: str
+    keys: str
+    help: str
+    action: str
+    node: DOMNode
+
+
+def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
+    """Return the commands of a screen, its focused widget and the app, in the order of the help.
+
+    ``keymap`` holds the user's own keys by the ids of commands. Commands that do the same, each
+    with a key of its own (the first nine tags), are one.
+    """
+    found: dict[tuple[str, str], Command] = {}
+    for node in (screen.focused or screen).ancestors_with_self:
+        for binding in declared([type(node)]):
+            group = (binding.id or "").partition(".")[0]
+            keys = keymap.get(binding.id or "", binding.key).split(",")
+            shown = " ".join(format_key(key.strip()) for key in keys)
+            known = found.get((group, binding.tooltip))
+            if known is not None and known.action != binding.action:
+                shown = f"{known.keys} {shown}"
+            found[group, binding.tooltip] = Command(
+                GROUPS[group], shown, binding.tooltip, binding.action, node
+            )
+    order = list(GROUPS.values())
+    return sorted(found.values(), key=lambda command: order.index(command.group))
 
 
 def declared(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:

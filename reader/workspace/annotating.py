@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,10 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
     passages = [passage_on(store, document.id, span) for span in spans]
     off = all(passage is not None and tag.id in passage.tags for passage in passages)
     places = f" {len(spans)} times" if len(spans) > 1 else ""
-    if not off:
-        store.keep_text(document.sha256, document.source)
-    with store.step(f"{'untag' if off else 'tag'} “{tag.name}”{places}") as step:
+    with (
+        _keeping(store, document),
+        store.step(f"{'untag' if off else 'tag'} “{tag.name}”{places}") as step,
+    ):
         for span, passage in zip(spans, passages, strict=True):
             if passage is None:
                 step.put(
@@ -70,9 +72,7 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
 def note(store: Store, document: Document, span: Span, text: str) -> None:
     """Set the note of the passage on ``span``; without tags, an empty note removes it."""
     passage = passage_on(store, document.id, span)
-    if passage is None and text:
-        store.keep_text(document.sha256, document.source)
-    with store.step("note") as step:
+    with _keeping(store, document), store.step("note") as step:
         if passage is None:
             if text:
                 step.put(Passage(document=document.id, anchor=_anchor(document, span), note=text))
@@ -170,3 +170,12 @@ def other_end(known: Link, document: str) -> str:
 
 def _anchor(document: Document, span: Span) -> Anchor:
     return Anchor.of(document.source, document.sha256, span.start, span.end)
+
+
+@contextmanager
+def _keeping(store: Store, document: Document) -> Iterator[None]:
+    """Keep the source that anchors are set in, also where what is done can't be saved yet."""
+    try:
+        yield
+    finally:
+        store.keep_text(document.sha256, document.source)

@@ -23,9 +23,10 @@ class Driver:
         self.app: ReaderApp = pilot.app
 
     async def settled(self) -> None:
-        """Wait until workers and messages have come to rest."""
+        """Wait until workers and messages have come to rest; a dialog waits for its user."""
         for _ in range(3):
-            await self.app.workers.wait_for_complete()
+            workers = [worker for worker in self.app.workers if worker.group != "dialog"]
+            await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
@@ -81,3 +82,4 @@ async def running(
         driver = Driver(pilot)
         await driver.settled()
         yield driver
+    workspace.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ async def test_everything_done_is_there_after_a_restart_and_in_the_export(
         await app.press("t", "n")
         await app.press("e")
         await app.type("check with the council")
-        await app.press("escape", "ctrl+s")
+        await app.press("escape")
         await app.settled()
         done = passages(app)
         assert [tags for _, tags, _ in done] == [["claim"], ["number"]]
@@ -104,10 +105,10 @@ async def test_a_tag_goes_on_every_occurrence_of_the_words(corpus: Path) -> None
         name = "Ellingsen"
         await app.press("slash")
         await app.type(name)
-        await app.press("enter", "v", "w", "1", "v", "w", "asterisk")
+        await app.press("enter", "v", "w", "1", "b", "asterisk")
         quotes = [quote for quote, _, _ in passages(app)]
         assert quotes == [name] * source.count(name)
-        assert len(quotes) > 2
+        assert len(quotes) > 1
         await app.press("u")
         assert len(passages(app)) == 1
 
@@ -213,8 +214,10 @@ async def test_every_key_is_in_the_help_and_the_palette(corpus: Path) -> None:
         await app.open(CLEAN)
         await app.press("question_mark")
         await app.settled()
-        for text in ("Tagging", "Put tag 1 on", "Mark as done and go on", "Take back"):
+        for text in ("Tagging", "1 2 3 4 5 6 7 8 9", "Mark as done and go on", "The raw source"):
             assert text in app.shown
+        await app.press("end")
+        assert "Take back the last change" in app.shown
         await app.press("escape", "ctrl+p")
         await app.type("flag for later")
         await app.settled()
@@ -236,22 +239,29 @@ async def test_a_second_instance_reads_and_says_who_writes(corpus: Path) -> None
             assert "open" in second.shown
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are Unix's")
 async def test_annotations_that_cannot_be_saved_are_saved_elsewhere(
     corpus: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "in-the-way").write_text("a file where a folder should be")
+    import resource
+
     elsewhere = tmp_path / "elsewhere.json"
-    async with running(corpus, annotations=tmp_path / "in-the-way" / "work.json") as app:
+    async with running(corpus) as app:
         await app.open(CLEAN)
         await app.press("s", "1")
-        await app.settled()
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
+        try:
+            await app.press("right_parenthesis", "s", "2")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         await app.press("ctrl+u")
         await app.type(str(elsewhere))
         await app.press("enter")
         await app.settled()
-        assert len(passages(app)) == 1
+        await app.press("right_parenthesis", "s", "3")
     async with running(corpus, annotations=elsewhere) as app:
-        assert [p.tags for p in app.list.store.all(Passage)] != []
+        assert len(app.list.store.all(Passage)) == 3
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (200, 50), (250, 20)])

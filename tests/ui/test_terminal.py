@@ -15,7 +15,7 @@ import pytest
 
 HOSTILE = (
     "Harmless headline of a hostile page\n\n"
-    "The council met on Monday \x1b]0;PWNED\x07 and \x1b[2J\x1b[31mspoke\x1b[0m of it for an hour.\n\n"
+    "The council met on Monday \x1b]0;PWNED\x07 and \x1b[2J\x1b[31mspoke\x1b[0m of it an hour.\n\n"
     "It said [bold]nothing[/bold] and [@click=app.quit]left[/] with \u202edesrever\u202c words.\n\n"
     "A NUL\x00 and a bell\x07 and a C1 \x9b31m control ended the day, the minutes of it say."
 )

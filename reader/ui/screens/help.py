@@ -7,12 +7,11 @@ from itertools import groupby
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.ui.commands import command
+from reader.ui.commands import Command, command
 
 
 class HelpScreen(ModalScreen[None]):
@@ -22,7 +21,7 @@ class HelpScreen(ModalScreen[None]):
         command("app.close", "escape,q,question_mark", "dismiss", "Close", "Go back"),
     ]
 
-    def __init__(self, commands: Sequence[tuple[str, str, ActiveBinding]]) -> None:
+    def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self._commands = commands
 
@@ -33,11 +32,11 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Text:
         text = Text(overflow="fold")
-        for group, commands in groupby(self._commands, key=lambda row: row[0]):
+        for group, commands in groupby(self._commands, key=lambda given: given.group):
             text.append(f"{group}\n", "bold underline")
-            for _, keys, binding in commands:
-                text.append(f"  {keys:<16}", "bold")
-                text.append(f"{binding.tooltip}\n")
+            for given in commands:
+                text.append(f"  {given.keys:<18} ", "bold")
+                text.append(f"{given.help}\n")
             text.append("\n")
         text.append("Every key can be changed in the settings file: see the README.", "italic")
         return text

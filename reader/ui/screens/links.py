@@ -203,7 +203,7 @@ class LinkScreen(ReaderScreen):
             if known is not None:
                 self.attempt(partial(unlink, self.store, known))
 
-    @work
+    @work(group="dialog")
     async def action_note(self) -> None:
         """Edit the note on the link; an article that is not linked yet is linked by it."""
         row = self.query_one(LinkList).current

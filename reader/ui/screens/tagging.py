@@ -32,7 +32,13 @@ class TaggingScreen(ReaderScreen):
         command("tag.keys", "t", "tag", "Tag", "Tag by the key of a tag", footer=True),
         command("tag.pick", "T", "pick", "Tag by name", "Tag by name, or with a new tag"),
         *(
-            command(f"tag.{n}", str(n), f"tag_number({n})", f"Tag {n}", f"Put tag {n} on, or off")
+            command(
+                f"tag.{n}",
+                str(n),
+                f"tag_number({n})",
+                f"Tag {n}",
+                "Put one of the first nine tags on, or off",
+            )
             for n in range(1, 10)
         ),
         command("tag.again", "full_stop", "tag_again", "Again", "The last tag again"),
@@ -73,6 +79,11 @@ class TaggingScreen(ReaderScreen):
         self.view.action_let_go()
         places = f" on {len(spans)} places" if len(spans) > 1 else ""
         self.say(f"{tag.name}{places}: {'saved' if on else 'taken off'}")
+        if on:
+            self.tagged(spans)
+
+    def tagged(self, spans: Sequence[Span]) -> None:
+        """Go on after a tag was put on spans."""
 
     def action_tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""
@@ -82,7 +93,7 @@ class TaggingScreen(ReaderScreen):
         else:
             self.say(f"There are {len(tags)} tags; t shows them, T makes a new one")
 
-    @work
+    @work(group="dialog")
     async def action_tag(self) -> None:
         """Tag by a key, which are shown."""
         spans = self._spans()
@@ -100,7 +111,7 @@ class TaggingScreen(ReaderScreen):
         if spans:
             self._pick(spans)
 
-    @work
+    @work(group="dialog")
     async def _pick(self, spans: Sequence[Span]) -> None:
         tag = await self.app.push_screen_wait(TagPicker(self.store.tags()))
         if isinstance(tag, str):
@@ -130,7 +141,7 @@ class TaggingScreen(ReaderScreen):
         everywhere = occurrences(self.view.article.excerpt, words, exact=True)
         self._toggle(tag, everywhere or spans)
 
-    @work
+    @work(group="dialog")
     async def action_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
         for span in self._spans():
