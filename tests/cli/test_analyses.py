@@ -15,6 +15,13 @@ METADATA = ["title", "byline", "date", "source", "section", "standfirst"]
 TYPES = {"PER", "ORG", "LOC", "NORP", "DATE", "MONEY", "LAW", "EVENT", "PRODUCT"}
 KINDS = {"exact", "same-page", "edited", "reworded", "quoting", "same-event"}
 STORY = "Ann Bell shut the bridge on 3 May 2024.\n\nCars wait. Ann Bell said so twice.\n"
+LONG = """Bridge stays shut
+
+The bridge over the harbor was shut on Friday, and nobody knows for how long, the county said.
+
+“Nobody told us anything,” said Ann Bell, who sells tea at the quay. She added that queue {} is the
+longest that she has seen there since the ferry began to run in the spring of last year.
+"""
 
 
 def lines(capfdbinary: pytest.CaptureFixture[bytes]) -> list[dict[str, Any]]:
@@ -142,13 +149,13 @@ def test_documents_come_in_order_when_many_share_the_work(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     for number in range(150):
-        (tmp_path / f"{number:03}.txt").write_text(f"Report {number} came in. {STORY}", "utf-8")
+        (tmp_path / f"{number:03}.txt").write_text(LONG.format(number), "utf-8")
     (tmp_path / "100.txt").write_bytes(b"")
     assert main(["clean", str(tmp_path)]) == 1
     articles = lines(capfdbinary)
     numbers = [number for number in range(150) if number != 100]
     assert [article["document"] for article in articles] == [f"{n:03}.txt" for n in numbers]
-    assert all(f"Report {n} " in a["text"] for n, a in zip(numbers, articles, strict=True))
+    assert all(f"queue {n} is" in a["text"] for n, a in zip(numbers, articles, strict=True))
 
 
 def test_hostile_names_and_text_reach_the_terminal_as_harmless_text(

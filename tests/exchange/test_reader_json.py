@@ -266,7 +266,7 @@ def test_what_does_not_fit_is_named_with_its_place(
     ("data", "place", "message"),
     [
         (b"", "work.json:1:1", "valid JSON"),
-        (b'{"format":\n "article-reader",}', "work.json:2:19", "valid JSON"),
+        (b'{"format":\n article-reader}', "work.json:2:2", "valid JSON"),
         (b'{"corpus":\n "\xff"}', "work.json:2", "UTF-8"),
         (b"[1, NaN]", "work.json", "NaN"),
         (b'{"a": 1, "a": 2}', "work.json", "twice"),
