@@ -47,11 +47,11 @@ def offers(workspace: Workspace, passage: Passage) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def carry(workspace: Workspace, chosen: Sequence[Offer]) -> None:
+def carry(workspace: Workspace, chosen: Sequence[Offer]) -> list[Passage]:
     """Set a passage at each place offered, with the tags and the note of the first; in one step.
 
     Each is a passage of its own whose ``origin`` is the first one's id. Where a passage stands at
-    exactly the same place already, it takes on the tags instead.
+    exactly the same place already, it takes on the tags instead. Returns them as they are kept.
 
     Raises:
         StoreError: where they can't be saved.
@@ -61,18 +61,15 @@ def carry(workspace: Workspace, chosen: Sequence[Offer]) -> None:
         workspace.store.keep_text(read.sha256, read.source)
     times = f" {len(chosen)} times" if len(chosen) > 1 else ""
     with workspace.store.step(f"carry over a passage{times}") as step:
-        for offer in chosen:
-            known = passage_on(workspace.store, offer.document, offer.span)
-            if known is None:
-                step.put(_carried(workspace, offer))
-            else:
-                tags = tuple(dict.fromkeys((*known.tags, *offer.passage.tags)))
-                step.put(replace(known, tags=tags, note=known.note or offer.passage.note))
+        return [step.put(_carried(workspace, offer)) for offer in chosen]
 
 
 def _carried(workspace: Workspace, offer: Offer) -> Passage:
-    document = workspace.document(offer.document)
-    first = offer.passage
+    first, document = offer.passage, workspace.document(offer.document)
+    known = passage_on(workspace.store, document.id, offer.span)
+    if known is not None:
+        tags = tuple(dict.fromkeys((*known.tags, *first.tags)))
+        return replace(known, tags=tags, note=known.note or first.note)
     return Passage(
         document=document.id,
         anchor=Anchor.of(document.source, document.sha256, offer.span.start, offer.span.end),

@@ -45,6 +45,19 @@ class Fresh:
         """The share of the story's words that is new (0 to 1)."""
         return self.new / self.words if self.words else 0.0
 
+    @property
+    def dimmed(self) -> tuple[Span, ...]:
+        """What need not be read again: ``known`` without ``changed``."""
+        found: list[Span] = []
+        for span in self.known:
+            start = span.start
+            for hole in self.changed:
+                if hole.overlaps(span):
+                    found.append(Span(start, hole.start))
+                    start = hole.end
+            found.append(Span(start, span.end))
+        return tuple(span for span in found if span.start < span.end)
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterVersion:

@@ -18,7 +18,7 @@ from reader.text import Excerpt, Span
 from reader.ui.commands import command
 from reader.ui.screens.dialogs import NoteEditor
 from reader.ui.screens.links import LinkScreen
-from reader.ui.screens.tagging import TaggingScreen
+from reader.ui.screens.versions import VersionsScreen
 from reader.ui.widgets.article import Badge, Mark, TaggedSpan
 from reader.ui.widgets.corpus_list import SIGNS
 from reader.ui.widgets.status_line import StatusLine
@@ -32,7 +32,7 @@ from reader.workspace.annotating import (
 from reader.workspace.finding import occurrences
 
 
-class ArticleScreen(TaggingScreen):
+class ArticleScreen(VersionsScreen):
     """One article of the corpus, cleaned, with what it mentions and what was said of it."""
 
     BINDINGS = [
@@ -102,8 +102,9 @@ class ArticleScreen(TaggingScreen):
             self._mentions, self._hits = (), []
             self.view.show(article, state_of(self.store, document).place if at is None else at)
             self._show_passages()
-            self._show_where()
+            self.show_where()
             self._show_legend()
+            self.show_fresh()
             self.view.focus()
 
     def _show_mentions(self, document: str, mentions: tuple[Mention, ...]) -> None:
@@ -132,13 +133,13 @@ class ArticleScreen(TaggingScreen):
             for passage in self.store.passages(self.document)
         ]
 
-    def _show_where(self) -> None:
+    def show_where(self) -> None:
         """Say which document this is, what it is linked to, and what was noted on it."""
         state = state_of(self.store, self.document)
         sign = SIGNS[state.status]
         if self.document in self._order:
             sign += f" {self._order.index(self.document) + 1:,}/{len(self._order):,}"
-        parts = [sign, self.document]
+        parts = [sign, self.document, self.news]
         parts += [
             f"{known.kind}: {other_end(known, self.document)}"
             for known in self.store.links(self.document)
@@ -178,8 +179,9 @@ class ArticleScreen(TaggingScreen):
 
     def annotations_changed(self, change: Change) -> None:
         """Show the passages and the links as they are now."""
+        super().annotations_changed(change)
         self._show_passages()
-        self._show_where()
+        self.show_where()
 
     # -- going on ----------------------------------------------------------------------------
 
@@ -202,7 +204,7 @@ class ArticleScreen(TaggingScreen):
         status = Status.READING if flagged else Status.FLAGGED
         self.attempt(partial(set_status, self.store, [self.document], status))
 
-    @work
+    @work(group="dialog")
     async def action_document_note(self) -> None:
         """Edit the note on the document."""
         before = state_of(self.store, self.document).note

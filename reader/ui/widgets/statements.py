@@ -13,7 +13,6 @@ from reader.ui.widgets.comparison import SIGNS
 from reader.ui.widgets.virtual_list import VirtualList, cell
 from reader.workspace.versions import Statement
 
-
 _LETTERS = ascii_uppercase + ascii_lowercase
 
 
