@@ -13,6 +13,7 @@ from reader.annotations.health import Report, check, health, merge_files
 from reader.annotations.records import (
     TABLES,
     Anchor,
+    Correction,
     DocumentState,
     Link,
     Passage,
@@ -28,6 +29,7 @@ __all__ = [
     "TABLES",
     "Anchor",
     "Change",
+    "Correction",
     "DocumentState",
     "Finding",
     "Link",

@@ -111,10 +111,27 @@ class DocumentState(Record):
     place: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """What a person says against the recogniser, for the whole corpus.
+
+    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as`` or ``not-the-same``; ``entity`` is
+    the name that is meant. ``type``, ``other`` and ``surface`` say what it is instead: see
+    ``reader.entities.Correction``.
+    """
+
+    verdict: str
+    entity: str
+    type: str | None = None
+    other: str | None = None
+    surface: str | None = None
+
+
 TABLES: dict[str, type[Record]] = {
     "tags": Tag,
     "passages": Passage,
     "links": Link,
     "documents": DocumentState,
+    "corrections": Correction,
 }
 """The tables of the annotation file that hold records, and what each row is."""

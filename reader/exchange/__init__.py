@@ -2,11 +2,12 @@
 
 from reader.exchange.formats import FORMATS, Format
 from reader.exchange.schema import schema_text
-from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag, distinct
+from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag, distinct
 
 __all__ = [
     "FORMATS",
     "Bundle",
+    "Correction",
     "Document",
     "Format",
     "Item",

@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.schema import faults
-from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
+from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
@@ -34,6 +34,10 @@ def write(bundle: Bundle) -> bytes:
         f'"passages": {_list(passages)}',
         f'"links": {_list(links)}',
     ]
+    if bundle.corrections:
+        # By their ids they are in the order of time: of two that disagree the later one counts.
+        said = sorted(bundle.corrections, key=lambda item: item.id)
+        parts.append(f'"corrections": {_list(said)}')
     return ("{\n  " + ",\n  ".join(parts) + "\n}\n").encode()
 
 
@@ -54,6 +58,7 @@ def read(data: bytes, place: str) -> Bundle:
             Passage(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
         ),
         links=tuple(Link(**item) for item in value["links"]),
+        corrections=tuple(Correction(**item) for item in value.get("corrections", [])),
     )
     _refuse(_loose_ends(bundle), place)
     return bundle
@@ -129,6 +134,7 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
         ("documents", bundle.documents),
         ("passages", bundle.passages),
         ("links", bundle.links),
+        ("corrections", bundle.corrections),
     ):
         yield from _doubles(name, "id", (item.id for item in items))
     yield from _loose_parents(bundle.tags)

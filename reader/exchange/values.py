@@ -79,6 +79,17 @@ class Link(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Item):
+    """What a person says against the recogniser of entities, for the whole corpus."""
+
+    verdict: str
+    entity: str
+    type: str | None = None
+    other: str | None = None
+    surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """The annotations of a corpus: its name, the time of export, and all items.
 
@@ -92,6 +103,7 @@ class Bundle:
     documents: tuple[Document, ...] = ()
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:

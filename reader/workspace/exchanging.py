@@ -8,6 +8,7 @@ from typing import Any
 from reader import exchange
 from reader.annotations import (
     Anchor,
+    Correction,
     DocumentState,
     Link,
     Passage,
@@ -76,6 +77,17 @@ def exported(workspace: Workspace) -> Bundle:
             )
             for known in links
         ),
+        corrections=tuple(
+            exchange.Correction(
+                verdict=said.verdict,
+                entity=said.entity,
+                type=said.type,
+                other=said.other,
+                surface=said.surface,
+                **_common(said),
+            )
+            for said in store.all(Correction)
+        ),
     )
 
 
@@ -107,6 +119,7 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
     records += [_passage(passage, ids) for passage in bundle.passages]
     records += [_state(workspace, document) for document in bundle.documents if document.id]
     records += [_link(workspace, known) for known in bundle.links]
+    records += [_correction(said) for said in bundle.corrections]
     # What comes from other tools has no ids of its own and is new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
     with store.step(f"import of {len(newer)} records") as step:
@@ -189,6 +202,17 @@ def _link(workspace: Workspace, known: exchange.Link) -> Link:
         note=known.note,
         evidence=known.evidence,
         **(_common(known) | ({"id": here.id} if here else {})),
+    )
+
+
+def _correction(said: exchange.Correction) -> Correction:
+    return Correction(
+        verdict=said.verdict,
+        entity=said.entity,
+        type=said.type,
+        other=said.other,
+        surface=said.surface,
+        **_common(said),
     )
 
 

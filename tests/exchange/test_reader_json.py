@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import FormatError
-from reader.exchange import FORMATS, Bundle, Document, Link, Passage, Tag, distinct, schema_text
+from reader.exchange import (
+    FORMATS,
+    Bundle,
+    Correction,
+    Document,
+    Link,
+    Passage,
+    Tag,
+    distinct,
+    schema_text,
+)
 from reader.exchange.schema import faults
 
 FORMAT = FORMATS["json"]
@@ -104,6 +114,22 @@ def bundles(draw: st.DrawFn) -> Bundle:
             )
         )
     ]
+    corrections = [
+        Correction(**values)
+        for values in draw(
+            st.lists(
+                items(
+                    verdict=st.sampled_from(["wrong-type", "same-as", "not-the-same"]),
+                    entity=LABEL,
+                    type=st.none() | st.sampled_from(["PER", "PRODUCT"]),
+                    other=MAYBE,
+                    surface=MAYBE,
+                ),
+                max_size=3,
+                unique_by=lambda item: item["id"],
+            )
+        )
+    ]
     return Bundle(
         corpus=draw(st.text()),
         exported=draw(TIMES),
@@ -111,6 +137,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
         documents=tuple(documents),
         passages=tuple(passages),
         links=tuple(links),
+        corrections=tuple(corrections),
     )
 
 
@@ -161,6 +188,7 @@ def test_export_read_and_exported_again_is_the_same_bytes(bundle: Bundle) -> Non
     assert FORMAT.write(again) == data
     assert set(again.passages) == set(bundle.passages)
     assert set(again.links) == set(bundle.links)
+    assert set(again.corrections) == set(bundle.corrections)
     assert set(again.documents) == set(bundle.documents)
     assert again.tags == bundle.tags
 
@@ -173,6 +201,7 @@ def test_order_of_records_does_not_matter(bundle: Bundle, random: Any) -> None:
         documents=tuple(random.sample(bundle.documents, len(bundle.documents))),
         passages=tuple(random.sample(bundle.passages, len(bundle.passages))),
         links=tuple(random.sample(bundle.links, len(bundle.links))),
+        corrections=tuple(random.sample(bundle.corrections, len(bundle.corrections))),
     )
     assert FORMAT.write(shuffled) == FORMAT.write(bundle)
 
