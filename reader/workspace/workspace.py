@@ -12,7 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
-from reader import cleaning, duplicates, entities
+from reader import cleaning, duplicates
 from reader.annotations import Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
@@ -30,7 +30,16 @@ from reader.workspace.comparison import (
     encoded_candidates,
     in_sources,
 )
-from reader.workspace.mentions import mentions_of
+from reader.workspace.entities import EntityIndex, Register
+from reader.workspace.mentions import (
+    cache_key,
+    cache_version,
+    corrections,
+    decoded,
+    encoded,
+    mentions_of,
+    settled,
+)
 
 # Starting a process costs about as much as cleaning this many documents.
 _WORTH_A_POOL = 64
@@ -62,6 +71,8 @@ class Workspace:
         self._key = str(corpus.root)
         self._indexed: dict[str, str] = {}
         self._lock = threading.RLock()
+        self._register = Register(corpus, cache)
+        self._surveying = threading.Lock()
         self._read = lru_cache(maxsize=64)(corpus.read)
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
@@ -141,18 +152,31 @@ class Workspace:
         return self._clean(self._entry(document))
 
     def mentions(self, document: str) -> tuple[Mention, ...]:
-        """Return what the article of a document mentions."""
-        whole, article = self.document(document), self.article(document)
-        key = f"{whole.sha256}:{whole.format}:{self.card(document).date}"
-        version = f"{cleaning.VERSION}/{entities.VERSION}"
-        kept = self._cache.get(key, "mentions", version)
-        if kept is not None:
-            return tuple(Mention(s, e, entities.Type(t), n) for s, e, t, n in json.loads(kept))
-        mentions = mentions_of(whole, article)
-        rows = [(m.start, m.end, m.type, m.entity) for m in mentions]
-        value = json.dumps(rows, ensure_ascii=False).encode()
-        self._cache.put(key, "mentions", version, value)
-        return mentions
+        """Return what the article of a document mentions, as corrected by people.
+
+        Entities are named as in the whole corpus as soon as ``survey`` knows them.
+        """
+        found, said = self._recognised(document), corrections(self.store)
+        joined = self.entities.joined(document)
+        if not said and not joined:
+            return found
+        return settled(self.document(document).source, found, said, joined)
+
+    @property
+    def entities(self) -> EntityIndex:
+        """The entities of the corpus as ``survey`` has found them last."""
+        return self._register.index
+
+    def survey(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Find the entities of the corpus, as far as ``scan`` has found its documents.
+
+        Yields the ids of documents as they are read; ``entities`` is complete at the end. Where
+        only corrections have changed, nothing is read.
+        """
+        with self._surveying:
+            yield from self._register.update(
+                dict(self.entries), self.cards, corrections(self.store), cancelled
+            )
 
     def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
@@ -217,6 +241,17 @@ class Workspace:
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
+
+    def _recognised(self, document: str) -> tuple[Mention, ...]:
+        """Return what the recogniser finds in a document, from the cache where it is known."""
+        whole, article = self.document(document), self.article(document)
+        key = cache_key(whole.sha256, whole.format, self.card(document).date)
+        kept = self._cache.get(key, "mentions", cache_version())
+        if kept is not None:
+            return decoded(kept)
+        mentions = mentions_of(whole, article)
+        self._cache.put(key, "mentions", cache_version(), encoded(whole.source, mentions))
+        return mentions
 
     def _entry(self, document: str) -> Entry:
         entry = self.entries.get(document)

@@ -1,0 +1,296 @@
+"""The entities of a whole corpus: the mentions of all its articles, joined and corrected."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+
+from reader import cleaning, entities
+from reader.corpus import Corpus, Entry
+from reader.entities import Correction, Entity, Type
+from reader.errors import CorpusError
+from reader.workspace.cache import Cache
+from reader.workspace.card import Card
+from reader.workspace.finding import has_words
+from reader.workspace.mentions import (
+    Name,
+    cache_key,
+    cache_version,
+    encoded,
+    family,
+    mentions_of,
+    names_in,
+    settled_names,
+)
+from reader.workspace.parallel import in_order
+
+Joined = Mapping[tuple[str, str], str]
+"""The corpus-wide name for a family and a name of one article, where it is another one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorpusEntity:
+    """One thing that the articles of a corpus speak of.
+
+    ``surfaces`` are the words that stand for it, with how often, the commonest first, ``documents``
+    how often each document mentions it. ``forms`` are the names that single articles give it.
+    ``first`` and ``last`` are the dates of the earliest and the latest article, in ISO 8601, empty
+    where none has one.
+    """
+
+    name: str
+    type: Type
+    surfaces: Mapping[str, int]
+    documents: Mapping[str, int]
+    forms: tuple[str, ...]
+    first: str
+    last: str
+
+    @property
+    def count(self) -> int:
+        """How often the corpus mentions it."""
+        return sum(self.surfaces.values())
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names that it goes by, the commonest first."""
+        return tuple(surface for surface in self.surfaces if surface != self.name)
+
+
+class EntityIndex:
+    """The entities of a corpus at one moment, the most mentioned first."""
+
+    def __init__(
+        self,
+        found: Sequence[CorpusEntity] = (),
+        joined: Mapping[str, Joined] | None = None,
+        dates: Mapping[str, str] | None = None,
+    ) -> None:
+        self.entities = tuple(sorted(found, key=lambda one: (-one.count, one.name, one.type)))
+        self.dates = dates or {}
+        self._joined = joined or {}
+        self._named: dict[tuple[str, str], CorpusEntity] = {}
+        self._mentioned: dict[str, list[CorpusEntity]] = defaultdict(list)
+        for one in self.entities:
+            self._named[family(one.type), one.name] = one
+            for document in one.documents:
+                self._mentioned[document].append(one)
+
+    def of(self, document: str) -> list[CorpusEntity]:
+        """Return what a document mentions, what it mentions most first."""
+        found = self._mentioned.get(document, [])
+        return sorted(found, key=lambda one: -one.documents[document])
+
+    def joined(self, document: str) -> Joined:
+        """Return the corpus-wide names for those names of a document that have another one."""
+        return self._joined.get(document, {})
+
+    def again(self, entity: CorpusEntity) -> CorpusEntity | None:
+        """Return an entity of an earlier index as it is in this one: by its name, if it is here."""
+        known = self._named.get((family(entity.type), entity.name))
+        return known or next((one for one in self.entities if one.name == entity.name), None)
+
+    def find(self, words: str) -> list[CorpusEntity]:
+        """Return the entities that words mean.
+
+        Those of exactly this name, in any case; else those with all words in one of their names.
+        """
+        wanted = words.casefold().split()
+        whole = " ".join(wanted)
+        exact = [one for one in self.entities if one.name.casefold() == whole]
+        return exact or [one for one in self.entities if _is_called(one, wanted)]
+
+    def documents(self, words: str) -> set[str]:
+        """Return the documents that mention an entity that words mean."""
+        return {document for one in self.find(words) for document in one.documents}
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted of one entity while an index is made."""
+
+    types: Counter[Type] = field(default_factory=Counter)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    documents: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, None] = field(default_factory=dict)
+
+
+class Register:
+    """Keeps the index of a corpus's entities up to date with its documents and corrections.
+
+    What a document mentions is read once, from the cache where it is known there.
+    """
+
+    def __init__(self, corpus: Corpus, cache: Cache) -> None:
+        self.index = EntityIndex()
+        self._corpus = corpus
+        self._cache = cache
+        self._names: dict[str, tuple[str, Counter[Name]]] = {}
+        self._dates: dict[str, str] = {}
+        self._said: tuple[Correction, ...] = ()
+        self._stale = False
+
+    def update(
+        self,
+        entries: Mapping[str, Entry],
+        cards: Mapping[str, Card],
+        said: tuple[Correction, ...],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[str]:
+        """Bring the index up to date; yield the ids of the documents that are read for it."""
+        missing: list[Entry] = []
+        for entry in entries.values():
+            if cancelled():
+                return
+            if entry.problem is None and self._stamp(entry.id) != entry.stamp:
+                if self._take_cached(entry, cards.get(entry.id)):
+                    yield entry.id
+                else:
+                    missing.append(entry)
+        with closing(in_order(partial(_read, self._corpus), missing)) as results:
+            for entry, (key, date, value) in zip(missing, results, strict=True):
+                if cancelled():
+                    return
+                if key:
+                    self._cache.put(key, "mentions", cache_version(), value)
+                self._take(entry, date, value)
+                yield entry.id
+        for document in self._names.keys() - entries.keys():
+            del self._names[document]
+            self._stale = True
+        if self._stale or said != self._said:
+            names = {document: counts for document, (_, counts) in self._names.items()}
+            self.index = _indexed(names, self._dates, said)
+            self._said, self._stale = said, False
+
+    def _stamp(self, document: str) -> str | None:
+        """Return the stamp of a document when it was read, None where it wasn't."""
+        return self._names[document][0] if document in self._names else None
+
+    def _take_cached(self, entry: Entry, card: Card | None) -> bool:
+        if card is None:
+            return False
+        key = cache_key(card.sha256, entry.format, card.date)
+        value = self._cache.get(key, "mentions", cache_version())
+        if value is not None:
+            self._take(entry, card.date, value)
+        return value is not None
+
+    def _take(self, entry: Entry, date: str, value: bytes) -> None:
+        self._names[entry.id] = entry.stamp, names_in(value)
+        self._dates[entry.id] = date
+        self._stale = True
+
+
+def _read(corpus: Corpus, entry: Entry) -> tuple[str, str, bytes]:
+    """Return cache key, date and mentions of a document; runs in a process of its own.
+
+    The key of one that can't be read is empty.
+    """
+    try:
+        document = corpus.read(entry)
+    except CorpusError:
+        return "", "", b"[]"
+    article = cleaning.clean(document.source, document.format)
+    card = Card.of(document, article)
+    mentions = encoded(document.source, mentions_of(document, article))
+    return cache_key(document.sha256, document.format, card.date), card.date, mentions
+
+
+def _indexed(
+    names: Mapping[str, Counter[Name]], dates: Mapping[str, str], said: Sequence[Correction]
+) -> EntityIndex:
+    """Join what documents mention to entities of the corpus, as corrections say.
+
+    Corrections are applied before joining, so that names are joined by what they are, and after it,
+    so that they win over it.
+    """
+    changed = settled_names({name for counts in names.values() for name in counts}, said)
+    corrected = {
+        document: [
+            (settled, count)
+            for name, count in counts.items()
+            if (settled := changed.get(name, name))
+        ]
+        for document, counts in names.items()
+    }
+    joined = _joined(corrected)
+    renamed = {
+        document: [
+            (
+                name._replace(entity=joined[document].get(_key(name), name.entity)),
+                count,
+                name.entity,
+            )
+            for name, count in counts
+        ]
+        for document, counts in corrected.items()
+    }
+    changed = settled_names({name for rows in renamed.values() for name, _, _ in rows}, said)
+    tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
+    for document, rows in renamed.items():
+        for name, count, form in rows:
+            settled = changed.get(name, name)
+            if settled is not None:
+                tally = tallies[_key(settled)]
+                tally.types[settled.type] += count
+                tally.surfaces[settled.surface] += count
+                tally.documents[document] += count
+                tally.forms[form] = None
+    found = [_entity(name, tally, dates) for (_, name), tally in tallies.items()]
+    return EntityIndex(found, joined, dates)
+
+
+def _joined(documents: Mapping[str, Sequence[tuple[Name, int]]]) -> dict[str, Joined]:
+    """Return for each document the corpus-wide names of what it mentions, where they differ."""
+    articles: list[list[Entity]] = []
+    for rows in documents.values():
+        kinds: dict[tuple[str, str], Counter[Type]] = defaultdict(Counter)
+        surfaces: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for name, count in rows:
+            kinds[_key(name)][name.type] += count
+            surfaces[_key(name)][name.surface] = None
+        # Where they stand doesn't matter for who they are.
+        articles.append(
+            [
+                Entity(name, _type(kinds[group, name]), tuple(s for s in words if s != name), ())
+                for (group, name), words in surfaces.items()
+            ]
+        )
+    return {
+        document: {
+            (family(entity.type), entity.name): name
+            for entity, name in names.items()
+            if name != entity.name
+        }
+        for document, names in zip(documents, entities.join(articles), strict=True)
+    }
+
+
+def _entity(name: str, tally: _Tally, dates: Mapping[str, str]) -> CorpusEntity:
+    days = [date for document in tally.documents if (date := dates[document])]
+    return CorpusEntity(
+        name,
+        _type(tally.types),
+        dict(tally.surfaces.most_common()),
+        dict(tally.documents),
+        tuple(tally.forms),
+        min(days, default=""),
+        max(days, default=""),
+    )
+
+
+def _key(name: Name) -> tuple[str, str]:
+    return family(name.type), name.entity
+
+
+def _type(kinds: Counter[Type]) -> Type:
+    """Return the type of an entity that is mentioned as these: a country is a place."""
+    return Type.LOC if Type.LOC in kinds else kinds.most_common(1)[0][0]
+
+
+def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:
+    return any(has_words(name, words) for name in (entity.name, *entity.surfaces))
