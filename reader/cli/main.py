@@ -18,8 +18,11 @@ _COMMANDS: Mapping[str, str] = {
     "clean": "reader.cli.analyses:clean",
     "entities": "reader.cli.analyses:entities",
     "duplicates": "reader.cli.analyses:duplicates",
+    "compare": "reader.cli.comparing:compare",
     "export": "reader.cli.transfer:export",
     "import": "reader.cli.transfer:import_",
+    "check": "reader.cli.soundness:check",
+    "merge": "reader.cli.soundness:merge",
 }
 
 _EXAMPLES = """

@@ -1,0 +1,65 @@
+"""`reader compare`: the pairs of sentences of two files or records."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli import main
+
+STATUSES = {"verbatim", "edited", "reworded", "quoted", "added", "dropped"}
+CHANGES = {"name", "number", "date", "quote", "speaker", "word"}
+
+
+def compared(capfd: pytest.CaptureFixture[str], a: Path | str, b: Path | str) -> dict[str, Any]:
+    assert main(["compare", str(a), str(b)]) == 0
+    value: dict[str, Any] = json.loads(capfd.readouterr().out)
+    return value
+
+
+def test_pairs_lead_back_to_the_sentences(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    a, b = (corpus / "harbor-bridge" / name for name in ("clean-text.txt", "spun-copy.txt"))
+    value = compared(capfd, a, b)
+    assert list(value) == ["a", "b", "kind", "score", "pairs"]
+    assert (value["a"], value["b"]) == ("clean-text.txt", "spun-copy.txt")
+    sources = {"a": a.read_text("utf-8"), "b": b.read_text("utf-8")}
+    for pair in value["pairs"]:
+        assert set(pair) == {"a", "b", "status", "changes"}
+        assert pair["status"] in STATUSES
+        assert (pair["a"] is None) == (pair["status"] == "added")
+        assert (pair["b"] is None) == (pair["status"] == "dropped")
+        for change in pair["changes"]:
+            assert change["kind"] in CHANGES
+        if pair["status"] == "verbatim":
+            one, other = (sources[end][slice(*pair[end])].split() for end in ("a", "b"))
+            assert one == other
+    assert {change["kind"] for pair in value["pairs"] for change in pair["changes"]} >= {"number"}
+
+
+def test_a_record_is_named_by_file_and_id(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    record = f"{corpus / 'wire' / 'meridian.jsonl'}#mw-230917-014"
+    value = compared(capfd, corpus / "research-ship" / "meridian-wire.txt", record)
+    assert value["b"] == "wire/meridian.jsonl#mw-230917-014"
+    assert value["kind"] == "exact"
+
+
+def test_text_shows_sentences_beside_each_other(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(corpus / "harbor-bridge" / f) for f in ("clean-text.txt", "spun-copy.txt")]
+    assert main(["compare", *files, "--format", "text"]) == 0
+    shown = capfd.readouterr().out
+    assert "38,000 vehicles" in shown
+    assert "+ The bridge carries about 83,000 vehicles a day." in shown
+
+
+@pytest.mark.parametrize("name", ["none.txt", "wire/meridian.jsonl#none"])
+def test_what_is_not_there_is_named(
+    name: str, corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    there = corpus / "harbor-bridge" / "clean-text.txt"
+    assert main(["compare", str(there), str(corpus / name)]) == 3
+    assert name in capfd.readouterr().err
