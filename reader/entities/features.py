@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.rules import Found
@@ -28,6 +30,17 @@ def _shape(word: str) -> str:
 
 
 Lists = tuple[list[str], list[str], list[str], list[str], list[str], str]
+
+
+class Row(NamedTuple):
+    """What is seen of a word: itself, the words around it, and the features of its place."""
+
+    word: str
+    left: str
+    right: str
+    left2: str
+    right2: str
+    extra: list[str]
 
 
 @dataclass(slots=True)
@@ -101,7 +114,7 @@ def segments(
     taken: Sequence[bool],
     ruled: Sequence[Found],
     seen: Seen,
-) -> Iterator[tuple[int, list[list[str]]]]:
+) -> Iterator[tuple[int, list[Row]]]:
     """Yield the stretches of words that may hold names: where each begins, its words' features.
 
     ``texts`` are the words as they would be spelled in running text, ``taken`` tells which are
@@ -119,55 +132,57 @@ def segments(
     article = _article(words, texts, capital, guesses, known)
     lists = [seen.of(text) for text in texts]
     runs = _runs(words, texts, capital, lists, known)
-    edge = seen.of(_EDGE)
+    # At -1, the last place, is what stands for everything outside the sentence.
+    texts = [*texts, _EDGE]
+    lists.append(seen.of(_EDGE))
+    lower = [text.lower() for text in texts]
     opens = words.opens
     for start, stop in _stretches(words, capital):
         rows = []
         for at in range(start, stop):
             text = texts[at]
+            # A sentence's first word has nothing before it, its last word nothing after it.
             before = at > 0 and not (opens[at] and not opens[at - 1])
             after = at + 1 < count and not (opens[at + 1] and not opens[at])
-            previous = texts[at - 1].lower() if before else _EDGE
-            following = texts[at + 1].lower() if after else _EDGE
-            row = [
-                *lists[at][0],
-                *(lists[at - 1] if before else edge)[1],
-                *(lists[at + 1] if after else edge)[2],
-                *(lists[at - 2] if before and at > 1 and not opens[at - 1] else edge)[3],
-                *(lists[at + 2] if after and at + 2 < count and not opens[at + 2] else edge)[4],
+            left = at - 1 if before else -1
+            right = at + 1 if after else -1
+            left2 = at - 2 if before and at > 1 and not opens[at - 1] else -1
+            right2 = at + 2 if after and at + 2 < count and not opens[at + 2] else -1
+            own, kind_left, kind_right = lists[at][5], lists[left][5], lists[right][5]
+            previous, following = lower[left], lower[right]
+            guess = guesses.get(at, "O")
+            extra = [
                 f"-1w0={previous}|{capital[at]}",
                 f"0+1w={capital[at]}|{following}",
-            ]
-            own = lists[at][5]
-            left = lists[at - 1][5] if before else _EDGE
-            right = lists[at + 1][5] if after else _EDGE
-            row += (
-                f"k={left}|{own}|{right}",
-                f"k-={left}|{own}",
-                f"k+={own}|{right}",
+                f"k={kind_left}|{own}|{kind_right}",
+                f"k-={kind_left}|{own}",
+                f"k+={own}|{kind_right}",
                 f"kw={previous}|{own}",
                 f"wk={own}|{following}",
-            )
-            guess = guesses.get(at, "O")
-            row += (
                 f"G={guess}",
                 f"-1G={guesses.get(at - 1, 'O')}{guess}",
                 f"+1G={guess}{guesses.get(at + 1, 'O')}",
-            )
+            ]
             phrase = phrases.get(at)
             if phrase is not None:
-                row.append(f"g={phrase}")
+                extra.append(f"g={phrase}")
             if opens[at]:
-                row.append(f"o={'Xx'[not capital[at]]}")
+                extra.append(f"o={'Xx'[not capital[at]]}")
             if taken[at]:
-                row.append("taken")
+                extra.append("taken")
             if words.texts[at] != text:
-                row.append("respelled")
+                extra.append("respelled")
             if capital[at]:
-                row += runs[at]
-                row += article.get(text, ())
-            rows.append(row)
+                extra += runs[at]
+                extra += article.get(text, ())
+            rows.append(Row(text, texts[left], texts[right], texts[left2], texts[right2], extra))
         yield start, rows
+
+
+def flat(row: Row, seen: Seen) -> list[str]:
+    """Return all the features of a word in one list, as training wants them."""
+    near = (seen.of(word)[place] for place, word in enumerate(row[:5]))
+    return [*chain.from_iterable(near), *row.extra]
 
 
 def _stretches(words: Words, capital: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import repeat
 from operator import add
 
-from reader.entities.features import Seen, segments
+from reader.entities.features import Row, Seen, segments
 from reader.entities.gazetteer import gazetteer
 from reader.entities.rules import Found
 from reader.entities.words import Words
@@ -25,6 +25,7 @@ from reader.entities.words import Words
 LANE = 4
 BIAS = 1 << 15
 _NEVER = -(1 << 40)
+_MOST_WORDS = 50_000
 
 
 class Model:
@@ -46,6 +47,7 @@ class Model:
             name: int.from_bytes(lanes[place : place + width], "little")
             for name, place in zip(names, range(0, len(lanes), width), strict=True)
         }
+        self._word_scores: dict[str, list[int]] = {}
         self._unpack = struct.Struct(f"<{count}I").unpack
         # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
         number = {label: at for at, label in enumerate(self.labels)}
@@ -59,14 +61,17 @@ class Model:
         # A label this far behind the best one is before none of the free ones on the best path.
         self._hopeless = max(max(worth) - min(worth) for worth in self._free)
 
-    def tag(self, rows: Sequence[Sequence[str]]) -> list[str]:
-        """Return the best labels of a stretch of words, given the features of each (Viterbi)."""
-        weigh = self._weights.get
+    def tag(self, rows: Sequence[Row], seen: Seen) -> list[str]:
+        """Return the best labels of a stretch of words (Viterbi)."""
+        weigh, word_scores = self._weights.get, self._word_scores
         unpack, width, zeros = self._unpack, self._width, repeat(0)
         scores = [0 if label == "O" else _NEVER for label in self.labels]
         backs: list[list[int]] = []
         for row in rows:
-            here = unpack(sum(map(weigh, row, zeros)).to_bytes(width, "little"))
+            total = sum(map(weigh, row.extra, zeros))
+            for place, word in enumerate(row[:5]):
+                total += (word_scores.get(word) or self._score(word, seen))[place]
+            here = unpack(total.to_bytes(width, "little"))
             top = max(scores)
             live = [at for at, score in enumerate(scores) if score >= top - self._hopeless]
             if len(live) == 1:
@@ -90,6 +95,15 @@ class Model:
             path.append(self.labels[at])
             at = back[at]
         return path[::-1]
+
+    def _score(self, word: str, seen: Seen) -> list[int]:
+        """Return what a word is worth where it stands, and beside the word that is labelled."""
+        if len(self._word_scores) > _MOST_WORDS:
+            self._word_scores.clear()
+        weigh = self._weights.get
+        scores = [sum(weigh(name, 0) for name in names) for names in seen.of(word)[:5]]
+        self._word_scores[word] = scores
+        return scores
 
 
 def pack(
@@ -127,7 +141,7 @@ def names(
     model, seen = _loaded()
     for start, rows in segments(words, texts, taken, ruled, seen):
         first, kind = 0, ""
-        for at, label in enumerate([*model.tag(rows), "O"]):
+        for at, label in enumerate([*model.tag(rows, seen), "O"]):
             if kind and label != f"I-{kind}":
                 yield start + first, start + at, kind
                 kind = ""

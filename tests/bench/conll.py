@@ -68,7 +68,7 @@ def _blanks(tokens: Sequence[str]) -> Iterator[str]:
         # Some sets cut "Tokyo-based" in three; a dash between clauses has a longer word before it.
         hyphen = (
             token == "-"
-            and 0 < at
+            and at > 0
             and after
             and tokens[at - 1][-1].isalnum()
             and (after[0].islower() or (after[0].isalnum() and len(tokens[at - 1]) < 4))
