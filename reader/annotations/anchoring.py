@@ -92,7 +92,7 @@ def _place(compared: Comparison, span: Span) -> Span | None:
     own = compared.words_in(span)
     if not own:
         return None
-    new = _followed(compared, own) or _replaced(compared, own) or _unique(compared, own)
+    new = _unique(compared, own) or _followed(compared, own) or _replaced(compared, own)
     return None if new is None else _bounded(compared, span, own, new)
 
 
@@ -114,7 +114,9 @@ def _followed(compared: Comparison, own: range) -> range | None:
 def _unique(compared: Comparison, own: range) -> range | None:
     """Return where the words stand, with some from beside them, if that is once in each text."""
     for left, right in ((0, 0), (3, 3), (_TELLING, 0), (0, _TELLING)):
-        wide = range(max(0, own.start - left), min(len(compared.old_words), own.stop + right))
+        if left != right and compared.repeats(own):  # of two the same, either may be the one
+            break
+        wide = compared.widened(own, left, right)
         if len(wide) >= _TELLING:
             place = compared.only_place(wide)
             if place is not None:
@@ -179,12 +181,11 @@ def _start(compared: Comparison, own: range, core: range) -> int:
     old, new = core.start, compared.to_new[core.start]
     while old > own.start and compared.agree(old - 1, new - 1):
         old, new = old - 1, new - 1
-    left = old - own.start
     known = _nearest(compared.to_new, range(old - 1, -1, -1))
-    between = new - compared.to_new[known] - 1 if known is not None else 0
-    if known is None or between <= 0 or not left:
-        return new
-    return new - (between if known == own.start - 1 and between <= left + 1 else min(between, left))
+    free = new - 1 - (-1 if known is None else compared.to_new[known])
+    left = old - own.start
+    beside = (-1 if known is None else known) == own.start - 1
+    return new - _taken(left, free, all_of_them=beside)
 
 
 def _stop(compared: Comparison, own: range, core: range) -> int:
@@ -192,12 +193,21 @@ def _stop(compared: Comparison, own: range, core: range) -> int:
     old, new = core.stop - 1, compared.to_new[core.stop - 1]
     while old < own.stop - 1 and compared.agree(old + 1, new + 1):
         old, new = old + 1, new + 1
-    left = own.stop - 1 - old
     known = _nearest(compared.to_new, range(old + 1, len(compared.to_new)))
-    between = compared.to_new[known] - new - 1 if known is not None else 0
-    if known is None or between <= 0 or not left:
-        return new + 1
-    return new + 1 + (between if known == own.stop and between <= left + 1 else min(between, left))
+    free = (len(compared.to_old) if known is None else compared.to_new[known]) - new - 1
+    left = own.stop - 1 - old
+    beside = (len(compared.to_new) if known is None else known) == own.stop
+    return new + 1 + _taken(left, free, all_of_them=beside)
+
+
+def _taken(gone: int, free: int, *, all_of_them: bool) -> int:
+    """Return how many new words stand for the ``gone`` ones at an end, ``free`` being there.
+
+    One more is taken where all the free ones lie between the passage and its neighbour.
+    """
+    if not gone or free <= 0:
+        return 0
+    return free if all_of_them and free <= gone + 1 else min(free, gone)
 
 
 def _nearest(to_new: list[int], olds: range) -> int | None:

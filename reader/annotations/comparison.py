@@ -58,6 +58,27 @@ class Comparison:
             and self._old_keys[old] == self._new_keys[new]
         )
 
+    def repeats(self, old: range) -> bool:
+        """Tell whether the words ``old`` stand there twice in a row."""
+        run, count = self._old_keys[old.start : old.stop], len(old)
+        before = self._old_keys[max(0, old.start - count) : old.start]
+        return run in (before, self._old_keys[old.stop : old.stop + count])
+
+    def widened(self, own: range, left: int, right: int) -> range:
+        """Return the old words ``own`` with some before and after them, of the same lines."""
+        first, last = own.start, own.stop - 1
+        while first > own.start - left and self._same_line(first - 1):
+            first -= 1
+        while last < own.stop - 1 + right and self._same_line(last):
+            last += 1
+        return range(first, last + 1)
+
+    def _same_line(self, old: int) -> bool:
+        """Tell whether an old word and the next one are on one line."""
+        if not 0 <= old < len(self.old_words) - 1:
+            return False
+        return self.old.find("\n", self.old_words[old].end, self.old_words[old + 1].start) < 0
+
     def only_place(self, old: range) -> int | None:
         """Return where the words ``old`` stand in the new text, if they stand once in each text."""
         run = self._old_keys[old.start : old.stop]
@@ -116,9 +137,9 @@ class Comparison:
         for run, old in _once(self._old_keys, self.to_new).items():
             new = fresh.get(run)
             if new is not None and self._free(old, new):
-                self._note(self._widened(old, new))
+                self._note(self._grown(old, new))
 
-    def _widened(self, old: int, new: int) -> Match:
+    def _grown(self, old: int, new: int) -> Match:
         """Return the longest match around a pair of words, of those that have none yet."""
         first = last = 0
         while self._free(old + first - 1, new + first - 1):

@@ -115,6 +115,8 @@ def parse(data: bytes) -> Contents:
             contents.tables[name] = Rows()
         elif isinstance(table, dict):
             contents.tables[name] = Rows({key: dump(row) for key, row in table.items()})
+        elif name in {META, *_ORDER}:
+            contents.problems.append(f"had no table in the place of {name!r}")
         else:
             contents.extras[name] = table
     return contents

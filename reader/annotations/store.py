@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import starting_tags
 from reader.annotations.codec import decode, encode, table_of
+from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, name_of, turned, ways_back
 from reader.annotations.index import Index, documents_of
 from reader.annotations.operations import Operation
@@ -281,8 +282,14 @@ class Store:
             return None
         self._storage.become_writer()
         self._hear()
-        self._commit(turned(self._tables, key, now(), self.author))
-        return name_of(self._tables, key)
+        name = name_of(self._tables, key)
+        try:
+            operations = turned(self._tables, key, now(), self.author)
+        except (LookupError, TypeError, ValueError):  # edited by hand, and no step any more
+            self._commit([(HISTORY, key, None)])
+            return None
+        self._commit(operations)
+        return name
 
     def _commit(self, operations: list[Operation]) -> None:
         operations, self._first = self._first + operations, []

@@ -1,0 +1,177 @@
+"""Merging: the laws, git's own merges, and files as people and programs leave them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.annotations import Anchor, Passage, Store, health, merge_files
+from reader.annotations.merge import merged
+from reader.annotations.rows import Rows, Tables
+from reader.errors import StoreError
+
+SOURCE = "The mayor said on Monday that the bridge would stay closed until May."
+ROUNDS = 120 if os.environ.get("READER_FAULTS") == "full" else 12
+
+rows = st.fixed_dictionaries(
+    {
+        "note": st.sampled_from("ab"),
+        "revision": st.integers(1, 3),
+        "modified": st.sampled_from("xy"),
+    }
+)
+tombstones = st.fixed_dictionaries(
+    {"table": st.just("tags"), "revision": st.integers(1, 3), "modified": st.sampled_from("xy")}
+)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Tables:
+    """Tables in which each record is there, deleted, or unknown."""
+    tables: Tables = {"tags": Rows(), "deleted": Rows()}
+    for key in "klm":
+        fate = draw(st.sampled_from(["there", "deleted", "unknown"]))
+        if fate == "there":
+            tables["tags"][key] = draw(rows)
+        elif fate == "deleted":
+            tables["deleted"][key] = draw(tombstones)
+    return tables
+
+
+def content(tables: Tables) -> dict[str, object]:
+    return {name: dict(table) for name, table in tables.items() if len(table)}
+
+
+@settings(max_examples=200, deadline=None)
+@given(versions(), versions(), versions())
+def test_merging_is_commutative_associative_and_idempotent(a: Tables, b: Tables, c: Tables) -> None:
+    def join(one: Tables, other: Tables) -> Tables:
+        return merged({}, one, other)
+
+    assert content(join(a, b)) == content(join(b, a))
+    assert content(join(join(a, b), c)) == content(join(a, join(b, c)))
+    assert content(join(a, a)) == content(a)
+
+
+@settings(max_examples=200, deadline=None)
+@given(versions(), versions(), versions())
+def test_with_a_base_one_sided_changes_are_kept(base: Tables, a: Tables, b: Tables) -> None:
+    assert content(merged(base, a, b)) == content(merged(base, b, a))
+    assert content(merged(base, a, base)) == content(merged(base, base, a))
+    assert content(merged(base, a, base)) == content(a)
+    assert content(merged(base, a, a)) == content(a)
+
+
+class Copies:
+    """A file in three versions, as two people's work on a common one leaves them."""
+
+    def __init__(self, folder: Path, rnd: random.Random) -> None:
+        self.base, self.ours, self.theirs = (folder / f"{name}.json" for name in "bot")
+        self.rnd = rnd
+        with Store.open(self.base, author="ada") as store, store.step("tag") as step:
+            known = [step.put(self.passage(f"base {n}")) for n in range(rnd.randint(1, 6))]
+        self.expected = {each.id: each.note for each in known}
+        shutil.copy(self.base, self.ours)
+        shutil.copy(self.base, self.theirs)
+        rnd.shuffle(known)
+        half = len(known) // 2
+        self.work(self.ours, known[:half], "ours")
+        self.work(self.theirs, known[half:], "theirs")
+
+    def passage(self, note: str, key: str = "") -> Passage:
+        start = self.rnd.randint(0, 40)
+        return Passage(
+            id=key, document="a", anchor=Anchor.of(SOURCE, "", start, start + 9), note=note
+        )
+
+    def work(self, path: Path, own: list[Passage], name: str) -> None:
+        """Let one person add, change and delete; each record is touched by one of them only."""
+        with Store.open(path, author=name) as store:
+            for number in range(self.rnd.randint(0, 3)):
+                with store.step("tag") as step:
+                    kept = step.put(self.passage(f"{name} {number}"))
+                self.expected[kept.id] = kept.note
+            for each in own:
+                if self.rnd.random() < 0.5:
+                    with store.step("note") as step:
+                        step.put(self.passage(f"{name} changed", each.id))
+                    self.expected[each.id] = f"{name} changed"
+                elif self.rnd.random() < 0.5:
+                    with store.step("remove") as step:
+                        step.delete(each)
+                    del self.expected[each.id]
+
+
+def notes(path: Path) -> dict[str, str]:
+    with Store.open(path, author="bob", read_only=True) as store:
+        assert health(store) == store.notices
+        return {each.id: each.note for each in store.all(Passage)}
+
+
+@pytest.mark.parametrize("style", [[], ["--diff3"], ["--union"]], ids=["markers", "diff3", "union"])
+def test_what_git_has_merged_is_healed(tmp_path: Path, style: list[str]) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not there")
+    for number in range(ROUNDS):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        copies = Copies(folder, random.Random(number))
+        subprocess.run(
+            ["git", "merge-file", *style, copies.ours, copies.base, copies.theirs],
+            check=False,
+            capture_output=True,
+        )
+        assert notes(copies.ours) == copies.expected
+        with Store.open(copies.ours, author="ada") as store, store.step("tag") as step:
+            kept = step.put(copies.passage("after"))
+        assert notes(copies.ours) == {**copies.expected, kept.id: "after"}
+
+
+def test_merging_files_keeps_the_work_of_both(tmp_path: Path) -> None:
+    for number in range(ROUNDS):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        copies = Copies(folder, random.Random(1000 + number))
+        assert merge_files(copies.base, copies.ours, copies.theirs, copies.ours) == []
+        assert notes(copies.ours) == copies.expected
+
+
+def test_of_two_changes_the_later_one_counts_on_both_machines(tmp_path: Path) -> None:
+    copies = Copies(tmp_path, random.Random(1))
+    with Store.open(copies.base, author="ada") as store:
+        one = store.all(Passage)[0]
+    for path, times in ((copies.ours, 3), (copies.theirs, 1)):
+        with Store.open(path, author="ada") as store:
+            for number in range(times):
+                with store.step("note") as step:
+                    step.put(copies.passage(f"{path.name} {number}", one.id))
+    empty = tmp_path / "empty"
+    empty.write_text("")
+    merge_files(empty, copies.ours, copies.theirs, tmp_path / "one.json")
+    merge_files(empty, copies.theirs, copies.ours, tmp_path / "other.json")
+    assert notes(tmp_path / "one.json") == notes(tmp_path / "other.json")
+    assert notes(tmp_path / "one.json")[one.id] == "o.json 2"
+
+
+def test_a_damaged_side_is_told_and_nothing_written(tmp_path: Path) -> None:
+    copies = Copies(tmp_path, random.Random(1))
+    before = copies.ours.read_bytes()
+    copies.theirs.write_text('{"passages": {"x": ')
+    with pytest.raises(StoreError, match="damaged"):
+        merge_files(copies.base, copies.ours, copies.theirs, copies.ours)
+    assert copies.ours.read_bytes() == before
+
+
+def test_a_conflict_in_a_file_of_one_line_is_healed(tmp_path: Path) -> None:
+    copies = Copies(tmp_path, random.Random(5))
+    ours, theirs = (json.dumps(json.loads(p.read_text())) for p in (copies.ours, copies.theirs))
+    copies.ours.write_text(f"<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> branch\n")
+    assert notes(copies.ours) == copies.expected
