@@ -43,8 +43,8 @@ def clean(paths: tuple[Path, ...], style: str) -> int:
     file's decoded text, half-open.
     """
     if style == "text":
-        return _print_each(paths, _article_text, between="")
-    return _print_each(paths, _article_json)
+        return print_each(paths, _article_text, between="")
+    return print_each(paths, _article_json)
 
 
 @click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
@@ -57,7 +57,7 @@ def entities(paths: tuple[Path, ...], whole: bool) -> int:
     One JSON object a document, with start, end, text, type and entity of each mention. Offsets are
     code points of the file's decoded text, half-open.
     """
-    return _print_each(paths, partial(_mentions_json, whole=whole))
+    return print_each(paths, partial(_mentions_json, whole=whole))
 
 
 @click.command(epilog="\b\nExample:\n  reader duplicates news/ | jq 'select(.score > 0.9)'")
@@ -90,12 +90,13 @@ def duplicates(paths: tuple[Path, ...]) -> int:
     return min(len(problems), 1)
 
 
-def _print_each(
-    paths: Sequence[Path], analyse: Callable[[Document], str], between: str | None = None
+def print_each(
+    paths: Sequence[Path], analyse: Callable[[Document], str | None], between: str | None = None
 ) -> int:
     """Print what ``analyse`` gives for each document, and a line between them if there is one.
 
-    Documents with problems are reported. Returns the exit code.
+    Where it gives None nothing is printed. Documents with problems are reported. Returns the exit
+    code.
     """
     from reader.corpus import Corpus
 
@@ -107,6 +108,8 @@ def _print_each(
                 report(result)
                 failures += 1
                 continue
+            if result is None:
+                continue
             if printed and between is not None:
                 put(between)
             put(result)
@@ -114,7 +117,9 @@ def _print_each(
     return min(failures, 1)
 
 
-def _try(analyse: Callable[[Document], str], corpus: Corpus, entry: Entry) -> str | ReaderError:
+def _try(
+    analyse: Callable[[Document], str | None], corpus: Corpus, entry: Entry
+) -> str | ReaderError | None:
     """Return what ``analyse`` gives for a document, or why it can't."""
     try:
         return analyse(corpus.read(entry))

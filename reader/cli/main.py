@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, str] = {
     "entities": "reader.cli.analyses:entities",
     "duplicates": "reader.cli.analyses:duplicates",
     "compare": "reader.cli.comparing:compare",
+    "search": "reader.cli.searching:search",
     "export": "reader.cli.transfer:export",
     "import": "reader.cli.transfer:import_",
     "check": "reader.cli.soundness:check",

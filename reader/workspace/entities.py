@@ -35,10 +35,11 @@ Joined = Mapping[tuple[str, str], str]
 class CorpusEntity:
     """One thing that the articles of a corpus speak of.
 
-    ``surfaces`` are the words that stand for it, with how often, the commonest first, ``documents``
-    how often each document mentions it. ``forms`` are the names that single articles give it.
-    ``first`` and ``last`` are the dates of the earliest and the latest article, in ISO 8601, empty
-    where none has one.
+    ``surfaces`` are the words that stand for it, with how often, the commonest first; ``documents``
+    how often each document mentions it. ``forms`` are the names that corrections of it are kept
+    for: its own, and those that articles by themselves give to it and to nothing else. ``first``
+    and ``last`` are the dates of the earliest and the latest article, in ISO 8601, empty where none
+    has one.
     """
 
     name: str
@@ -240,7 +241,8 @@ def _indexed(
                 tally.surfaces[settled.surface] += count
                 tally.documents[document] += count
                 tally.forms[form] = None
-    found = [_entity(name, tally, dates) for (_, name), tally in tallies.items()]
+    owners = Counter(form for tally in tallies.values() for form in tally.forms)
+    found = [_entity(name, tally, owners, dates) for (_, name), tally in tallies.items()]
     return EntityIndex(found, joined, dates)
 
 
@@ -270,14 +272,16 @@ def _joined(documents: Mapping[str, Sequence[tuple[Name, int]]]) -> dict[str, Jo
     }
 
 
-def _entity(name: str, tally: _Tally, dates: Mapping[str, str]) -> CorpusEntity:
+def _entity(
+    name: str, tally: _Tally, owners: Mapping[str, int], dates: Mapping[str, str]
+) -> CorpusEntity:
     days = [date for document in tally.documents if (date := dates[document])]
     return CorpusEntity(
         name,
         _type(tally.types),
         dict(tally.surfaces.most_common()),
         dict(tally.documents),
-        tuple(tally.forms),
+        (name, *(form for form in tally.forms if form != name and owners[form] == 1)),
         min(days, default=""),
         max(days, default=""),
     )

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli import main
+from reader.corpus import Corpus
+
+
+def found(capfdbinary: pytest.CaptureFixture[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+
+
+def test_places_lie_where_their_offsets_say_with_what_stands_around_them(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["search", str(corpus), "ellingsen"]) == 0
+    places = found(capfdbinary)
+    opened = Corpus([corpus])
+    sources = {entry.id: opened.read(entry).source for entry in opened.scan()}
+    assert len({place["document"] for place in places}) > 3
+    for place in places:
+        assert list(place) == ["document", "start", "end", "before", "match", "after"]
+        source = sources[place["document"]]
+        assert source[place["start"] : place["end"]] == place["match"] == "Ellingsen"
+        shown = " ".join(source[: place["start"]].split())
+        assert shown.endswith(place["before"].split()[-1])
+        assert "\n" not in place["before"] + place["after"]
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        (["harbor", "bridge"], ["harbor\n  bridge", "Harbor Bridge"]),
+        (["Harbor Bridge"], ["Harbor Bridge"]),
+        (["bridges"], []),
+    ],
+)
+def test_words_in_a_row_are_found_over_line_breaks_and_small_letters_in_any_case(
+    query: list[str], matches: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = "The harbor\n  bridge was closed. Harbor Bridge Park stayed open on Monday.\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert main(["search", str(tmp_path), *query]) == 0
+    assert [text[p["start"] : p["end"]] for p in found(capfdbinary)] == matches
+
+
+def test_menus_are_searched_only_where_the_whole_source_is_asked_for(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = str(corpus / "harbor-bridge" / "raw-page.txt")
+    assert main(["search", page, "cookies"]) == 0
+    assert found(capfdbinary) == []
+    assert main(["search", page, "cookies", "--whole"]) == 0
+    assert len(found(capfdbinary)) == 2
+
+
+def test_text_puts_the_words_under_each_other(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["search", str(corpus), "Ellingsen", "--format", "text"]) == 0
+    lines = capfdbinary.readouterr().out.decode().splitlines()
+    assert len(lines) > 5
+    assert {line.index("[Ellingsen]") for line in lines} == {40}
+    assert any(line.endswith("harbor-bridge/clean-text.txt") for line in lines)
+
+
+def test_hostile_text_reaches_the_terminal_as_harmless_text(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    hostile = "\x1b]0;owned\x07 \x9b2J \u202e"
+    text = f"The bridge {hostile} was closed to all of its traffic on Monday."
+    (tmp_path / "a\x1b[2J.txt").write_text(text, "utf-8")
+    for style in ("json", "text"):
+        assert main(["search", str(tmp_path), "bridge", "--format", style]) == 0
+        out = capfdbinary.readouterr().out.decode()
+        assert "bridge" in out
+        assert not set("\x1b\x07\x9b\u202e") & set(out)
+
+
+def test_a_document_with_a_problem_is_named_and_the_others_are_searched(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    main(["search", str(corpus), "ellingsen"])
+    before = found(capfdbinary)
+    (corpus / "empty.txt").write_bytes(b"")
+    assert main(["search", str(corpus), "ellingsen"]) == 1
+    out, err = capfdbinary.readouterr()
+    assert [json.loads(line) for line in out.splitlines()] == before
+    assert b"empty.txt" in err
