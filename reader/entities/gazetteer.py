@@ -48,6 +48,7 @@ class Gazetteer:
     titles: frozenset[str]
     nonames: frozenset[str]  # in capitals, but no names: GDP
     common: frozenset[str]  # words of the language that are rarely names, in small letters
+    nicknames: dict[str, tuple[str, ...]]  # of first names, all in small letters
     heads: dict[str, Type]  # the word that makes a name one of an organisation, a law, a place …
 
 
@@ -89,6 +90,10 @@ def gazetteer() -> Gazetteer:
         frozenset(_listed(",".join(known["title"]))),
         frozenset(_listed(",".join(known["noname"]))),
         frozenset(" ".join(lists["common"]).split()),
+        {
+            name.strip(): tuple(_listed(others))
+            for name, _, others in (line.lower().partition("|") for line in known["nickname"])
+        },
         heads,
     )
 

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from reader.entities.gazetteer import Gazetteer
+from reader.entities.gazetteer import Gazetteer, gazetteer
 from reader.entities.mention import Entity, Mention, Type
 
-_COMPANY_ENDS = frozenset(
-    ["inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "llc", "limited"]
-)
+_COMPANY_ENDS = frozenset(["inc", "corp", "co", "ltd", "plc", "llc", "limited", "group"])
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_LINKS = frozenset(["of", "the", "and", "for", "on", "in", "&"])
+# Letters that Unicode doesn't take apart into a plain one and an accent.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ß": "ss", "’": "'"})
+
+# What else a thing may be called, given the words of its name: how doubtful, and the words.
+Shorter = Callable[[Sequence[str]], Iterator[tuple[int, tuple[str, ...]]]]
 
 
 def canonical(surfaces: Sequence[tuple[str, Type]], known: Gazetteer) -> list[str]:
     """Return for each mention of one article (its words, its type) the name of its entity."""
-    names = [known_name(surface, kind, known) or surface for surface, kind in surfaces]
-    people = _people(names, [kind for _, kind in surfaces])
-    orgs = _organisations(names, [kind for _, kind in surfaces])
-    return [
-        people.get(name, name)
-        if kind is Type.PER
-        else orgs.get(name, name)
-        if kind is Type.ORG
-        else name
-        for name, (_, kind) in zip(names, surfaces, strict=True)
-    ]
+    names = [known_name(words, kind, known) or words for words, kind in surfaces]
+    return _resolved(names, [kind for _, kind in surfaces], _shorter_organisations)
 
 
-def known_name(surface: str, kind: Type, known: Gazetteer) -> str | None:
+def known_name(words: str, kind: Type, known: Gazetteer) -> str | None:
     """Return the name that the lists give a thing of this kind, None if they don't know it."""
-    for form in (surface, surface.title(), surface.upper()):
+    for form in (words, words.title(), words.upper()):
         entry = known.phrases.get(form)
         if entry is not None and _family(entry.type) == _family(kind):
             return entry.name
@@ -51,9 +47,9 @@ def entities(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     for (_, name), group in groups.items():
         kinds = Counter(mention.type for mention in group)
         kind = Type.LOC if Type.LOC in kinds else kinds.most_common(1)[0][0]
-        surfaces = Counter(" ".join(text[m.start : m.end].split()) for m in group)
-        del surfaces[name]
-        aliases = tuple(surface for surface, _ in surfaces.most_common())
+        written = Counter(" ".join(text[m.start : m.end].split()) for m in group)
+        del written[name]
+        aliases = tuple(words for words, _ in written.most_common())
         result.append(Entity(name, kind, aliases, tuple(group)))
     return tuple(result)
 
@@ -61,19 +57,19 @@ def entities(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
 def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:
     """Join the entities of articles over the corpus.
 
-    Return for each article the corpus-wide name of each of its entities. A surname alone follows
-    a full name only where one person of the corpus has it; else it stays what it is.
+    Return for each article the corpus-wide name of each of its entities. A surname follows a full
+    name, and an acronym its expansion, only where the corpus has one thing that it may stand for.
     """
     listed = [tuple(article) for article in articles]
-    everyone = [entity.name for article in listed for entity in article if entity.type is Type.PER]
-    people = _people(everyone, [Type.PER] * len(everyone))
-    return tuple(
-        {
-            entity: people.get(entity.name, entity.name) if entity.type is Type.PER else entity.name
-            for entity in article
-        }
-        for article in listed
+    everything = [entity for article in listed for entity in article]
+    names = iter(
+        _resolved(
+            [entity.name for entity in everything],
+            [entity.type for entity in everything],
+            _acronyms,
+        )
     )
+    return tuple({entity: next(names) for entity in article} for article in listed)
 
 
 def _family(kind: Type) -> str:
@@ -81,54 +77,81 @@ def _family(kind: Type) -> str:
     return "place" if kind in {Type.LOC, Type.NORP} else kind.value
 
 
-def folded(name: str) -> str:
-    """Return a name as names are compared: without accents, dots and case."""
-    bare = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    return "".join(c for c in bare if not unicodedata.combining(c)).replace(".", "").casefold()
+def _resolved(names: Sequence[str], kinds: Sequence[Type], organisations: Shorter) -> list[str]:
+    """Return the name of the entity that each of ``names`` stands for among all of them."""
+    shorter: dict[Type, Shorter] = {Type.PER: _shorter_people, Type.ORG: organisations}
+    counts: dict[Type, Counter[str]] = defaultdict(Counter)
+    for name, kind in zip(names, kinds, strict=True):
+        counts[kind][name] += 1
+    chosen = {
+        kind: _fullest(counted, shorter.get(kind, _nothing_shorter))
+        for kind, counted in counts.items()
+        if kind not in {Type.DATE, Type.MONEY}
+    }
+    return [
+        chosen[kind][name] if kind in chosen else name
+        for name, kind in zip(names, kinds, strict=True)
+    ]
 
 
-def _people(names: Sequence[str], kinds: Sequence[Type]) -> dict[str, str]:
-    """Return the fullest name of each person that is named."""
-    counts = Counter(name for name, kind in zip(names, kinds, strict=True) if kind is Type.PER)
-    full = {name: folded(name).split() for name in counts}
-    # The fullest first, so that each shorter name finds the longer one that it stands for.
-    ordered = sorted(counts, key=lambda name: (-len(full[name]), -counts[name], name))
-    chosen: dict[str, str] = {}
-    for name in ordered:
-        fits = {chosen[other] for other in chosen if _shortens(full[name], full[other])}
-        chosen[name] = fits.pop() if len(fits) == 1 else name
-    return chosen
+def _fullest(counts: Counter[str], shorter: Shorter) -> dict[str, str]:
+    """Return for each name the fullest one that it surely stands for.
+
+    Names that differ in accents, dots or case are one; the commonest spelling stands for them.
+    """
+    spellings: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, _ in counts.most_common():
+        spellings[tuple(_folded(name))].append(name)
+    full: dict[tuple[str, ...], tuple[str, ...]] = {}
+    # For each form the names that have it, and how doubtful a form of them it is.
+    forms: dict[tuple[str, ...], dict[tuple[str, ...], int]] = defaultdict(dict)
+    for words in sorted(spellings, key=lambda words: (-len(words), words)):
+        owners = forms.get(words, {})
+        least = min(owners.values(), default=0)
+        candidates = {full[owner] for owner, doubt in owners.items() if doubt == least}
+        full[words] = candidates.pop() if len(candidates) == 1 else words
+        for doubt, form in shorter(words):
+            forms[form].setdefault(words, doubt)
+    return {name: spellings[full[words]][0] for words, names in spellings.items() for name in names}
 
 
-def _shortens(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether a person's name may be a shorter form of a longer one."""
-    if len(short) == 1:
-        return len(long) > 1 and short[0] in {long[-1], long[0]}
-    if short[-1] != long[-1]:
-        return False
-    first, other = short[0], long[0]
-    return first == other or (min(len(first), len(other)) == 1 and first[0] == other[0])
+def _folded(name: str) -> list[str]:
+    """Return the words of a name as names are compared: without accents, dots and case."""
+    bare = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    letters = "".join(c for c in bare if not unicodedata.combining(c) and c != ".")
+    return letters.split() or [name]
 
 
-def _organisations(names: Sequence[str], kinds: Sequence[Type]) -> dict[str, str]:
-    """Return the fullest name of each organisation that is named."""
-    counts = Counter(name for name, kind in zip(names, kinds, strict=True) if kind is Type.ORG)
-    chosen: dict[str, str] = {}
-    for name in sorted(counts, key=lambda name: (-len(name), name)):
-        fits = {chosen[other] for other in chosen if _abbreviates(name, other)}
-        chosen[name] = fits.pop() if len(fits) == 1 else name
-    return chosen
+def _nothing_shorter(_: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    return iter(())
 
 
-def _abbreviates(short: str, long: str) -> bool:
-    """Tell whether an organisation's name is a shorter form of a longer one."""
-    parts = folded(long).split()
-    own = folded(short).split()
-    if not short or len(own) >= len(parts):
-        return False
-    if short.isupper() and len(own) == 1:
-        initials = "".join(part[0] for part in parts if part not in {"of", "the", "and", "for"})
-        return folded(short) == initials
-    if parts[: len(own)] == own and all(part in _COMPANY_ENDS for part in parts[len(own) :]):
-        return True
-    return len(own) > 1 and parts[-len(own) :] == own
+def _shorter_people(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield what a person may be called: without middle names, by initial, by surname …"""
+    names = [word for word in words if word not in _SUFFIXES]
+    if len(names) < 2:
+        return
+    first, last = names[0], names[-1]
+    nicknames = gazetteer().nicknames.get(first, ())
+    for called in (first, *nicknames, first[0]):
+        if called != first or len(names) > 2 or len(names) < len(words):
+            yield 0, (called, last)
+    yield 1, (last,)
+    yield 2, (first,)
+
+
+def _acronyms(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield what an organisation may be called anywhere: by its initials, without "Inc."."""
+    if len(words) < 2:
+        return
+    yield 0, ("".join(word[0] for word in words if word not in _LINKS),)
+    if words[-1] in _COMPANY_ENDS:
+        yield 0, tuple(words[:-1])
+
+
+def _shorter_organisations(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield what an organisation may be called within an article that has its full name."""
+    yield from _acronyms(words)
+    for start in range(1, len(words) - 1):
+        if words[start] not in _LINKS:
+            yield 1, tuple(words[start:])

@@ -1,0 +1,75 @@
+"""Who is who, in an article and over the corpus."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.entities import Entity, Type, entities, join, recognise
+from reader.entities.gazetteer import gazetteer
+from reader.entities.linking import canonical
+
+
+def linked(*names: str, kind: Type = Type.PER) -> list[str]:
+    return canonical([(name, kind) for name in names], gazetteer())
+
+
+@pytest.mark.parametrize(
+    "short", ["Wexley", "T. Wexley", "Tom Wexley", "Thomas Wexley", "Thomás Wexley", "Thomas"]
+)
+def test_forms_of_a_name_are_one_person(short: str) -> None:
+    assert linked("Thomas R. Wexley", short) == ["Thomas R. Wexley"] * 2
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    names = ["Anna Wexley", "Thomas Wexley", "Wexley", "Thomas"]
+    assert linked(*names) == ["Anna Wexley", "Thomas Wexley", "Wexley", "Thomas Wexley"]
+
+
+def test_a_surname_is_rather_a_surname_than_a_first_name() -> None:
+    assert linked("Ann Taylor", "Taylor Wexley", "Taylor")[2] == "Ann Taylor"
+
+
+@pytest.mark.parametrize("short", ["GHRA", "G.H.R.A.", "Herring Research Agency"])
+def test_an_organisation_is_its_acronym_and_its_short_name(short: str) -> None:
+    full = "Greenland Herring Research Agency"
+    assert linked(full, short, kind=Type.ORG) == [full, full]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "known"),
+    [
+        ("UKRAINIAN", Type.NORP, "Ukraine"),
+        ("U.S.", Type.LOC, "United States"),
+        ("Kiev", Type.LOC, "Kyiv"),
+        ("Jordan", Type.PER, "Jordan"),
+    ],
+)
+def test_places_go_by_the_name_they_are_known_by(name: str, kind: Type, known: str) -> None:
+    assert linked(name, kind=kind) == [known]
+
+
+def test_entities_of_an_article_have_their_aliases_and_mentions() -> None:
+    text = "Mark Milley spoke. Later Milley left for Russia with Russian officers."
+    listed = {entity.name: entity for entity in entities(text, recognise(text))}
+    assert listed["Mark Milley"].aliases == ("Milley",)
+    assert listed["Russia"].type is Type.LOC
+    assert len(listed["Russia"].mentions) == 2
+
+
+def entity(name: str, kind: Type = Type.PER) -> Entity:
+    return Entity(name, kind, (), ())
+
+
+def test_over_the_corpus_a_surname_follows_the_one_full_name() -> None:
+    articles = [[entity("Anna Wexley")], [entity("Wexley")], [entity("IWRA", Type.ORG)]]
+    joined = join(articles)
+    assert joined[1][articles[1][0]] == "Anna Wexley"
+    articles += [[entity("Thomas Wexley")], [entity("Icelandic Whale Research Agency", Type.ORG)]]
+    joined = join(articles)
+    assert joined[1][articles[1][0]] == "Wexley"
+    assert joined[2][articles[2][0]] == "Icelandic Whale Research Agency"
+
+
+def test_a_corpus_of_many_people_joins_in_good_time() -> None:
+    articles = [[entity(f"Given{n} Surname{n % 40_000}")] for n in range(60_000)]
+    assert len(join(articles)) == 60_000
