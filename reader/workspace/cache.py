@@ -34,7 +34,7 @@ class Cache:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
+        self.path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._broken = path is None
@@ -92,12 +92,12 @@ class Cache:
         """Open the file; one that is damaged or of another layout is begun anew."""
         import sqlite3
 
-        assert self._path is not None
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        assert self.path is not None
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(sqlite3.DatabaseError):
-            return self._connect(self._path)
-        self._path.unlink(missing_ok=True)
-        return self._connect(self._path)
+            return self._connect(self.path)
+        self.path.unlink(missing_ok=True)
+        return self._connect(self.path)
 
     def _connect(self, path: Path) -> sqlite3.Connection:
         import sqlite3

@@ -120,7 +120,7 @@ def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
     cluster = versions_of(workspace, document)
     here = cluster.index(document)
     others = [*cluster[here + 1 :], *cluster[:here]]
-    further = (c for c in workspace.pairs if document in (c.a, c.b))
+    further = workspace.pairs_of(document)
     for candidate in sorted(further, key=lambda c: -c.score):
         other = candidate.b if candidate.a == document else candidate.a
         if other not in others and _is_open(workspace, document, other):
@@ -329,6 +329,6 @@ def _peers(workspace: Workspace, documents: Sequence[str], here: int) -> list[in
     if here <= _CLOSEST:
         return list(range(here))
     name = documents[here]
-    scores = {c.b if c.a == name else c.a: c.score for c in workspace.pairs if name in (c.a, c.b)}
+    scores = {c.b if c.a == name else c.a: c.score for c in workspace.pairs_of(name)}
     closest = sorted(range(1, here), key=lambda n: -scores.get(documents[n], 0.0))
     return [0, *sorted(closest[: _CLOSEST - 1])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -23,13 +22,8 @@ from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
 from reader.workspace.cache import Cache
-from reader.workspace.card import CARD_VERSION, Card, Cards
-from reader.workspace.comparison import (
-    Comparison,
-    decoded_candidates,
-    encoded_candidates,
-    in_sources,
-)
+from reader.workspace.card import Card, Cards
+from reader.workspace.comparison import Comparison, in_sources
 from reader.workspace.entities import EntityIndex, Register
 from reader.workspace.mentions import (
     cache_key,
@@ -40,12 +34,9 @@ from reader.workspace.mentions import (
     mentions_of,
     settled,
 )
+from reader.workspace.survey import Survey, version_of
 
-# Starting a process costs about as much as cleaning this many documents.
-_WORTH_A_POOL = 64
 _HISTORY = 10_000
-# Cards are written to the cache in portions, so that a killed session loses little.
-_PORTION = 500
 
 
 class Workspace:
@@ -63,16 +54,11 @@ class Workspace:
         self.annotations = annotations
         self.author = author
         self.entries: dict[str, Entry] = {}
-        self.cards = Cards()
-        self.pairs: tuple[Candidate, ...] = ()
-        self.likely: frozenset[str] = frozenset()
         self._history = history
         self._cache = cache
-        self._key = str(corpus.root)
-        self._indexed: dict[str, str] = {}
-        self._lock = threading.RLock()
+        self._survey = Survey(corpus, cache)
         self._register = Register(corpus, cache)
-        self._surveying = threading.Lock()
+        self._gathering = threading.Lock()
         self._read = lru_cache(maxsize=64)(corpus.read)
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
@@ -119,13 +105,7 @@ class Workspace:
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
-        known = self._cache.cards(self._key)
-        for entry in self.corpus.scan():
-            stamp, card = known.get(entry.id, ("", ""))
-            if entry.problem:
-                self.cards[entry.id] = Card(problem=entry.problem)
-            elif stamp == _stamp(entry):
-                self.cards[entry.id] = card
+        for entry in self._survey.recall(self.corpus.scan()):
             self.entries[entry.id] = entry
             yield entry
 
@@ -144,6 +124,7 @@ class Workspace:
             card = Card.of(self.document(document), self.article(document))
             self.cards[document] = card
         if card.problem:
+            self.document(document)  # tells the remedy too
             raise CorpusError(card.problem, place=document)
         return card
 
@@ -154,7 +135,7 @@ class Workspace:
     def mentions(self, document: str) -> tuple[Mention, ...]:
         """Return what the article of a document mentions, as corrected by people.
 
-        Entities are named as in the whole corpus as soon as ``survey`` knows them.
+        Entities are named as in the whole corpus as soon as ``gather_entities`` knows them.
         """
         found, said = self._recognised(document), corrections(self.store)
         joined = self.entities.joined(document)
@@ -164,16 +145,16 @@ class Workspace:
 
     @property
     def entities(self) -> EntityIndex:
-        """The entities of the corpus as ``survey`` has found them last."""
+        """The entities of the corpus as ``gather_entities`` has found them last."""
         return self._register.index
 
-    def survey(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+    def gather_entities(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Find the entities of the corpus, as far as ``scan`` has found its documents.
 
         Yields the ids of documents as they are read; ``entities`` is complete at the end. Where
         only corrections have changed, nothing is read.
         """
-        with self._surveying:
+        with self._gathering:
             yield from self._register.update(
                 dict(self.entries), self.cards, corrections(self.store), cancelled
             )
@@ -182,48 +163,25 @@ class Workspace:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
 
         Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
-        """
-        state = self._state()
-        unread = [entry for entry in self.entries.values() if entry.id not in self.cards]
-        if not unread and (
-            kept := self._cache.get(self._key, "pairs", f"{_version_of_pairs()}/{state}")
-        ):
-            self._take(decoded_candidates(kept))
-            return
-        index = self._index
-        with self._lock:
-            for document in self._indexed.keys() - self.entries.keys():
-                index.remove(document)
-                del self._indexed[document]
-        todo = [e for e in self.entries.values() if self._indexed.get(e.id) != e.stamp]
-        fresh: list[tuple[str, str, str]] = []
-        for entry, (card, text) in self._examined([e for e in todo if not e.problem]):
-            if cancelled():
-                return
-            with self._lock:
-                self.cards[entry.id] = card
-                if text:
-                    index.add(_version(entry.id, card, text))
-                self._indexed[entry.id] = entry.stamp
-            fresh.append((entry.id, _stamp(entry), card.to_json()))
-            if len(fresh) == _PORTION:
-                self._cache.put_cards(self._key, fresh)
-                fresh = []
-            yield entry.id
-        self._cache.put_cards(self._key, fresh)
-        self._take(tuple(index.pairs()))
-        self._cache.put(
-            self._key, "pairs", f"{_version_of_pairs()}/{state}", encoded_candidates(self.pairs)
-        )
-        self._cache.put(
-            self._key, "stamps", _version_of_pairs(), json.dumps(self._indexed).encode()
-        )
-        self._cache.put(self._key, "index", _version_of_pairs(), index.dump())
 
-    def candidates(self, document: str, limit: int = 20) -> list[Candidate]:
-        """Return the likeliest duplicates of a document, with ``a`` the document itself."""
-        with self._lock:
-            return self._index.candidates(self._version(document), limit)
+        Raises:
+            ReaderError: where the process of a large corpus was ended from outside.
+        """
+        return self._survey.run(self.entries, cancelled)
+
+    @property
+    def cards(self) -> Cards:
+        """The cards of the documents that were read so far."""
+        return self._survey.cards
+
+    @property
+    def pairs(self) -> tuple[Candidate, ...]:
+        """The likely duplicates of the whole corpus, best first; complete after ``analyse``."""
+        return self._survey.pairs
+
+    def pairs_of(self, document: str) -> list[Candidate]:
+        """Return the likely duplicates of one document, best first."""
+        return self._survey.pairs_of(document)
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
@@ -273,48 +231,12 @@ class Workspace:
             duplicates.score(self._version(a), self._version(b)), in_sources(alignment, one, other)
         )
 
-    def _take(self, pairs: tuple[Candidate, ...]) -> None:
-        self.pairs = pairs
-        self.likely = frozenset(end for pair in pairs for end in (pair.a, pair.b))
-
-    @cached_property
-    def _index(self) -> duplicates.Index:
-        """The index of duplicates, as the last session left it."""
-        state = self._cache.get(self._key, "index", _version_of_pairs())
-        stamps = self._cache.get(self._key, "stamps", _version_of_pairs())
-        if state is None or stamps is None:
-            return duplicates.Index()
-        self._indexed = json.loads(stamps)
-        return duplicates.Index.load(state)
-
-    def _state(self) -> str:
-        """Return a hash of what the corpus holds now."""
-        state = hashlib.sha256()
-        for document, entry in self.entries.items():
-            state.update(f"{document}\0{entry.stamp}\n".encode())
-        return state.hexdigest()
-
-    def _examined(self, entries: list[Entry]) -> Iterator[tuple[Entry, tuple[Card, str]]]:
-        """Read and clean documents, in several processes where they are many."""
-        examine = partial(_examine, self.corpus)
-        if len(entries) < _WORTH_A_POOL:
-            yield from zip(entries, map(examine, entries), strict=True)
-            return
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-            try:
-                yield from zip(entries, pool.map(examine, entries, chunksize=16), strict=True)
-            finally:
-                pool.shutdown(cancel_futures=True)
-
     def _cleaned(self, entry: Entry) -> Article:
         document = self._read(entry)
         return cleaning.clean(document.source, document.format)
 
     def _version(self, document: str) -> Version:
-        return _version(document, self.card(document), self.article(document).body.text)
+        return version_of(document, self.card(document), self.article(document).body.text)
 
     def _names(self, document: str, excerpt: Excerpt) -> list[Span]:
         """Return where names stand in an excerpt of a document."""
@@ -327,29 +249,6 @@ class Workspace:
 
 
 _NAMES = frozenset({Type.PER, Type.ORG, Type.LOC, Type.NORP, Type.EVENT, Type.PRODUCT, Type.LAW})
-
-
-def _examine(corpus: Corpus, entry: Entry) -> tuple[Card, str]:
-    """Return the card of a document and the body of its article; runs in a process of its own."""
-    try:
-        document = corpus.read(entry)
-    except CorpusError as error:
-        return Card(problem=error.message), ""
-    article = cleaning.clean(document.source, document.format)
-    return Card.of(document, article), article.body.text
-
-
-def _version(document: str, card: Card, text: str) -> Version:
-    return Version(document, text, card.title, card.date or None, hidden=card.hidden)
-
-
-def _version_of_pairs() -> str:
-    return f"{cleaning.VERSION}/{duplicates.VERSION}"
-
-
-def _stamp(entry: Entry) -> str:
-    """Return what changes when the document, or the way it is read, changes."""
-    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"
 
 
 def _belongs(annotations: str, file: str) -> bool:

@@ -8,7 +8,7 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Change, DocumentState, Status, Verdict
@@ -16,6 +16,7 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.widgets.corpus_list import CorpusList, Row
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.annotating import set_status, state_of
@@ -67,7 +68,7 @@ class CorpusScreen(ReaderScreen):
         yield CorpusList(self._row, id="documents")
         yield Input(placeholder="words of title, source, date, path or status", id="filter")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin to find the documents."""
@@ -94,8 +95,11 @@ class CorpusScreen(ReaderScreen):
         self.app.call_from_thread(self._show_progress)
         if len(workspace.entries) == 1:
             self.app.call_from_thread(self.open)
-        for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
-            self.app.call_from_thread(self._show_progress)
+        try:
+            for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
+                self.app.call_from_thread(self._show_progress)
+        except ReaderError as error:
+            self.app.call_from_thread(self.reader.say_error, error)
         self.app.call_from_thread(self._rearrange)
 
     def _show_found(self, found: list[str]) -> None:
@@ -139,7 +143,7 @@ class CorpusScreen(ReaderScreen):
     def _mark(self, document: str) -> str:
         if any(link.verdict is Verdict.ACCEPTED for link in self.store.links(document)):
             return "="
-        return "~" if document in self.workspace.likely else ""
+        return "~" if self.workspace.pairs_of(document) else ""
 
     def annotations_changed(self, change: Change) -> None:
         """Draw the rows anew."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,14 +9,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from reader.annotations import Change, Link, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.dialogs import NoteEditor
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.virtual_list import VirtualList, cell
 from reader.workspace.annotating import link, link_between, other_end, unlink
@@ -88,7 +87,6 @@ class LinkScreen(ReaderScreen):
         super().__init__()
         self._document = document
         self._order: list[str] = []
-        self._candidates: dict[str, Candidate] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
@@ -97,42 +95,21 @@ class LinkScreen(ReaderScreen):
         yield LinkList(id="links")
         yield Input(placeholder="words of title or path", id="filter")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
-        """Look for candidates."""
+        """Put linked articles first, then candidates by likelihood, then all others."""
         self.query_one(Input).display = False
         kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
         self.query_one(StatusLine).rest(f"Link as: {kinds}")
-        self._take([])
-        self._find()
-
-    @work(thread=True, exit_on_error=False)
-    def _find(self) -> None:
-        try:
-            found = self.workspace.candidates(self._document, limit=50)
-        except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
-            return
-        self.app.call_from_thread(self._take, found)
-
-    def _take(self, found: Sequence[Candidate]) -> None:
-        self._candidates = {
-            candidate.b if candidate.a == self._document else candidate.a: candidate
-            for candidate in found
-        }
-        self._order = [
-            *(other_end(known, self._document) for known in self.store.links(self._document)),
-            *self._candidates,
-            *self.workspace.entries,
-        ]
+        pairs = self.workspace.pairs_of(self._document)
+        self._candidates = {p.b if p.a == self._document else p.a: p for p in pairs}
+        linked = [other_end(k, self._document) for k in self.store.links(self._document)]
+        self._order = [*linked, *self._candidates, *self.workspace.entries]
         self._arrange()
 
     def _arrange(self) -> None:
-        """Show linked articles first, then candidates by likelihood, then all others.
-
-        They keep the places that they had when the screen was opened.
-        """
+        """Show the articles that have the words of the filter, in the order of the start."""
         links = {
             other_end(known, self._document): known for known in self.store.links(self._document)
         }

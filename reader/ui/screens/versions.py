@@ -80,7 +80,7 @@ class VersionsScreen(TaggingScreen):
     def show_fresh(self) -> None:
         """Find what is new in the article that is shown now."""
         self._fresh, self._offers = None, ()
-        if self.document in self.workspace.likely or self.store.links(self.document):
+        if self.workspace.pairs_of(self.document) or self.store.links(self.document):
             self._find_fresh(self.document)
 
     @work(thread=True, group="fresh", exclusive=True, exit_on_error=False)

@@ -1,0 +1,197 @@
+"""Reading a whole corpus: a card of each document, and the pairs that tell one story."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from queue import Empty
+from typing import TYPE_CHECKING
+
+from reader import cleaning, duplicates
+from reader.corpus import Corpus, Entry
+from reader.duplicates import Candidate, Version
+from reader.errors import CorpusError, ReaderError
+from reader.workspace.cache import Cache
+from reader.workspace.card import CARD_VERSION, Card, Cards
+from reader.workspace.comparison import decoded_candidates, encoded_candidates
+from reader.workspace.parallel import in_order
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+# Starting a process costs about as much as cleaning this many documents.
+_WORTH_A_PROCESS = 64
+# Cards are written to the cache in portions, so that a killed session loses little.
+_PORTION = 500
+# A survey that is given up ends within this time, in seconds.
+_BEAT = 0.2
+
+
+class Survey:
+    """The cards of a corpus and its pairs of likely duplicates, kept from session to session.
+
+    A large corpus is surveyed in a process of its own, so that no key waits for it.
+    """
+
+    def __init__(self, corpus: Corpus, cache: Cache) -> None:
+        self.cards = Cards()
+        self.pairs: tuple[Candidate, ...] = ()
+        self._corpus = corpus
+        self._cache = cache
+        self._key = str(corpus.root)
+        self._of: dict[str, list[Candidate]] = {}
+
+    def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+        """Pass entries on, each with its card where the cache knows it."""
+        known = self._cache.cards(self._key)
+        for entry in entries:
+            stamp, card = known.get(entry.id, ("", ""))
+            if entry.problem:
+                self.cards[entry.id] = Card(problem=entry.problem)
+            elif stamp == _stamp(entry):
+                self.cards[entry.id] = card
+            yield entry
+
+    def pairs_of(self, document: str) -> list[Candidate]:
+        """Return the likely duplicates of a document, best first, as far as they are known."""
+        return self._of.get(document, [])
+
+    def run(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Read what is new among ``entries``, and pair duplicates.
+
+        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+
+        Raises:
+            ReaderError: where the process of a large survey was ended from outside.
+        """
+        unread = sum(document not in self.cards for document in entries)
+        kept = None if unread else self._cache.get(self._key, "pairs", _state(entries))
+        if kept is not None:
+            self._take(decoded_candidates(kept))
+        elif unread < _WORTH_A_PROCESS:
+            yield from self._run_here(entries, cancelled)
+        else:
+            yield from self._run_apart(cancelled)
+
+    def _run_here(
+        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]
+    ) -> Iterator[str]:
+        index, stamps = self._last_index()
+        for document in stamps.keys() - entries.keys():
+            index.remove(document)
+            del stamps[document]
+        todo = [e for e in entries.values() if stamps.get(e.id) != e.stamp and not e.problem]
+        fresh: list[tuple[str, str, str]] = []
+        for entry, (card, text) in zip(
+            todo, in_order(partial(_examined, self._corpus), todo), strict=False
+        ):
+            if cancelled():
+                return
+            self.cards[entry.id] = card
+            if text:
+                index.add(version_of(entry.id, card, text))
+            stamps[entry.id] = entry.stamp
+            fresh.append((entry.id, _stamp(entry), card.to_json()))
+            if len(fresh) == _PORTION:
+                self._cache.put_cards(self._key, fresh)
+                fresh = []
+            yield entry.id
+        self._cache.put_cards(self._key, fresh)
+        self._take(tuple(index.pairs()))
+        self._cache.put(self._key, "pairs", _state(entries), encoded_candidates(self.pairs))
+        self._cache.put(self._key, "stamps", _version(), json.dumps(stamps).encode())
+        self._cache.put(self._key, "index", _version(), index.dump())
+
+    def _run_apart(self, cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Run in a process of its own, and take in what it finds."""
+        import multiprocessing
+
+        context = multiprocessing.get_context("spawn")
+        found: Queue[tuple[str, str] | list[Candidate]] = context.Queue()
+        process = context.Process(target=_survey, args=(self._corpus, self._cache.path, found))
+        process.start()
+        try:
+            while not cancelled():
+                try:
+                    item = found.get(timeout=_BEAT)
+                except Empty:
+                    if process.is_alive():
+                        continue
+                    raise ReaderError(
+                        "the reading of the corpus was ended from outside",
+                        place=self._key,
+                        remedy="There may be too little memory. Open the corpus again to go on",
+                    ) from None
+                if isinstance(item, list):
+                    self._take(tuple(item))
+                    return
+                document, card = item
+                self.cards[document] = card
+                yield document
+        finally:
+            process.terminate()
+
+    def _take(self, pairs: tuple[Candidate, ...]) -> None:
+        of: dict[str, list[Candidate]] = {}
+        for pair in pairs:
+            of.setdefault(pair.a, []).append(pair)
+            of.setdefault(pair.b, []).append(pair)
+        self.pairs, self._of = pairs, of
+
+    def _last_index(self) -> tuple[duplicates.Index, dict[str, str]]:
+        """Return the index as the last survey left it, and the stamps of what is in it."""
+        state = self._cache.get(self._key, "index", _version())
+        stamps = self._cache.get(self._key, "stamps", _version())
+        if state is None or stamps is None:
+            return duplicates.Index(), {}
+        return duplicates.Index.load(state), json.loads(stamps)
+
+
+def version_of(document: str, card: Card, text: str) -> Version:
+    """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
+    return Version(document, text, card.title, card.date or None, hidden=card.hidden)
+
+
+def _survey(
+    corpus: Corpus, cache: Path | None, found: Queue[tuple[str, str] | list[Candidate]]
+) -> None:
+    """Survey a corpus, and tell what is found: cards one by one, and all pairs at the end."""
+    if hasattr(os, "nice"):
+        os.nice(5)  # the app comes first
+    survey = Survey(corpus, Cache(cache))
+    entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
+    for document in survey._run_here(entries, lambda: False):
+        found.put((document, survey.cards[document].to_json()))
+    found.put(list(survey.pairs))
+
+
+def _examined(corpus: Corpus, entry: Entry) -> tuple[Card, str]:
+    """Return the card of a document, and the body of its article."""
+    try:
+        document = corpus.read(entry)
+    except CorpusError as error:
+        return Card(problem=error.message), ""
+    article = cleaning.clean(document.source, document.format)
+    return Card.of(document, article), article.body.text
+
+
+def _version() -> str:
+    """Return what changes when other pairs would be found."""
+    return f"{cleaning.VERSION}/{duplicates.VERSION}"
+
+
+def _state(entries: Mapping[str, Entry]) -> str:
+    """Return what changes when the corpus, or the way it is surveyed, changes."""
+    state = hashlib.sha256()
+    for document, entry in entries.items():
+        state.update(f"{document}\0{entry.stamp}\n".encode())
+    return f"{_version()}/{state.hexdigest()}"
+
+
+def _stamp(entry: Entry) -> str:
+    """Return what changes when the document, or the way its card is made, changes."""
+    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"

@@ -1,0 +1,81 @@
+"""Reading a whole corpus: cards and pairs, from session to session."""
+
+from __future__ import annotations
+
+import multiprocessing
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ReaderError
+from reader.workspace import Workspace
+
+STORY = (
+    "The night ferry to {place} ran aground on a sandbank, the harbour office said. "
+    "All {people} people on board were taken off by {place} fishermen before dawn. "
+    "Captain {name} told the court that the chart was {people} years old and wrong."
+)
+NAMES = ("Abel", "Birk", "Corin", "Dagny", "Eskil", "Fride", "Gorm", "Hella", "Ivar", "Jorun")
+
+
+def story(number: int) -> str:
+    """A story of its own."""
+    one, other = NAMES[number % 10], NAMES[number // 10 % 10]
+    words = STORY.format(place=f"{other}vik{number}", people=100 + number, name=f"{one} {other}")
+    return f"Ferry {number} of {other}\n\n{words}\n\n" + " ".join(
+        f"{NAMES[(number * k) % 10].lower()}{number * k}" for k in range(2, 60)
+    )
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A corpus that is worth a process of its own, with one story twice."""
+    folder = tmp_path / "large"
+    folder.mkdir()
+    for number in range(80):
+        (folder / f"{number:03}.txt").write_text(story(number), "utf-8")
+    (folder / "again.txt").write_text(story(7), "utf-8")
+    return folder
+
+
+def surveyed(folder: Path) -> tuple[list[str], set[frozenset[str]]]:
+    """The documents that were read, and the pairs that are all but certain."""
+    with closing(Workspace.open([folder], annotations=folder / "annotations.json")) as workspace:
+        list(workspace.scan())
+        read = list(workspace.analyse())
+        assert len(workspace.cards) == len(workspace.entries)
+        return read, {frozenset((p.a, p.b)) for p in workspace.pairs if p.score > 0.95}
+
+
+def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> None:
+    read, pairs = surveyed(large)
+    assert len(read) == 81
+    assert pairs == {frozenset({"007.txt", "again.txt"})}
+    assert surveyed(large) == ([], pairs)
+    (large / "again.txt").write_text(story(9), "utf-8")
+    (large / "008.txt").unlink()
+    read, pairs = surveyed(large)
+    assert read == ["again.txt"]
+    assert pairs == {frozenset({"009.txt", "again.txt"})}
+
+
+def test_a_survey_that_is_given_up_goes_on_another_time(large: Path) -> None:
+    with closing(Workspace.open([large], annotations=large / "annotations.json")) as workspace:
+        list(workspace.scan())
+        done: list[str] = []
+        done.extend(workspace.analyse(lambda: len(done) > 3))
+        assert 0 < len(done) <= 81
+        assert workspace.pairs == ()
+    assert surveyed(large)[1] == {frozenset({"007.txt", "again.txt"})}
+
+
+def test_a_survey_that_is_killed_says_so(large: Path) -> None:
+    with closing(Workspace.open([large], annotations=large / "annotations.json")) as workspace:
+        list(workspace.scan())
+        survey = workspace.analyse()
+        next(survey)
+        for process in multiprocessing.active_children():
+            process.kill()
+        with pytest.raises(ReaderError, match=r"ended from outside.*Open the corpus again"):
+            list(survey)
