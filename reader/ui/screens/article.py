@@ -8,7 +8,7 @@ from functools import partial
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from reader.annotations import Change, Status, Tag, Verdict
 from reader.cleaning import Article
@@ -21,6 +21,7 @@ from reader.ui.screens.links import LinkScreen
 from reader.ui.screens.versions import VersionsScreen
 from reader.ui.widgets.article import Badge, Mark, TaggedSpan
 from reader.ui.widgets.corpus_list import SIGNS
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.annotating import (
     other_end,
@@ -70,7 +71,7 @@ class ArticleScreen(VersionsScreen):
         yield self.view
         yield Input(placeholder="search", id="search")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the document."""

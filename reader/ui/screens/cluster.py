@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.annotations import Change
@@ -16,6 +16,7 @@ from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.widgets.corpus_list import SIGNS as STATUS_SIGNS
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.statements import StatementList, letter
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.timeline import timeline
@@ -67,7 +68,7 @@ class ClusterScreen(ReaderScreen):
         yield Static(id="timeline", markup=False)
         yield StatementList(id="statements")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Gather the versions."""

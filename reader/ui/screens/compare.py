@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from reader.annotations import Change
 from reader.duplicates import Candidate, ChangeKind, Status
@@ -19,6 +19,7 @@ from reader.ui.screens.judging import JudgingScreen
 from reader.ui.widgets.article import Badge, TaggedSpan
 from reader.ui.widgets.comparison import SIGNS, ComparisonView, in_words
 from reader.ui.widgets.comparison.layout import SIDE_BY_SIDE
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.annotating import link_between
 from reader.workspace.comparison import Comparison
@@ -63,7 +64,7 @@ class CompareScreen(JudgingScreen):
         yield ComparisonView(id="comparison")
         yield Static(id="changes")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Compare the two."""

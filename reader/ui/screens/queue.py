@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from reader.annotations import Change, Link
 from reader.duplicates import Candidate
@@ -17,6 +17,7 @@ from reader.text import one_line, visible
 from reader.ui.commands import command
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.judging import KINDS, JudgingScreen
+from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.ui.widgets.virtual_list import VirtualList, cell
 from reader.workspace import Card
@@ -80,7 +81,7 @@ class QueueScreen(JudgingScreen):
             yield Static(id="opening-a", classes="opening")
             yield Static(id="opening-b", classes="opening")
         yield StatusLine(id="status")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is to be judged."""

@@ -1,0 +1,68 @@
+"""The keys that matter here, in one line."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.events import Click
+from textual.screen import Screen
+from textual.widget import Widget
+
+_GAP = 1
+
+
+class KeyLine(Widget):
+    """The commands of a screen that its footer shows, each with its key; a click gives one.
+
+    This is one widget that draws a line. Textual's Footer mounts a widget for every key anew
+    whenever a command comes or goes, which takes longer than a key press may.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"key-line--key"}
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+    }
+    KeyLine > .key-line--key {
+        color: $footer-key-foreground;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[range, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the commands that can be given."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def render(self) -> Text:
+        """Draw the keys, and keep where they stand."""
+        line = Text(no_wrap=True, overflow="ellipsis")
+        key_style = self.get_component_rich_style("key-line--key", partial=True)
+        self._places = []
+        actions = set()
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if not (binding.show and enabled) or binding.action in actions:
+                continue
+            actions.add(binding.action)
+            start = line.cell_len
+            line.append(f" {self.app.get_key_display(binding)} ", key_style)
+            line.append(binding.description)
+            self._places.append((range(start, line.cell_len), binding.key))
+            line.append(" " * _GAP)
+        return line
+
+    def on_click(self, event: Click) -> None:
+        """Give the command that was clicked on."""
+        for place, key in self._places:
+            if event.x in place:
+                self.app.simulate_key(key)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if screen is self.screen:
+            self.refresh()
