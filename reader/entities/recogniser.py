@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
 
-from reader.entities import linking, model, repair, rules
+from reader.entities import linking, model, repair, rules, tables
 from reader.entities.casing import spelled
 from reader.entities.dates import dates
 from reader.entities.gazetteer import gazetteer
@@ -70,7 +70,8 @@ def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
     known = gazetteer()
     ruled = list(rules.names(words, texts, known, taken))
     labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
-    return repair.joined(repair.certain(texts, ruled, known), labelled)
+    found = repair.joined(repair.certain(texts, ruled, known), labelled)
+    return repair.with_teams(found, tables.teams(words, texts, taken))
 
 
 def _day(iso: str | None) -> Date | None:

@@ -119,6 +119,16 @@ def joined(first: Iterable[Found], more: Iterable[Found]) -> list[Found]:
     return sorted(kept)
 
 
+def with_teams(found: Sequence[Found], teams: Iterable[Found]) -> list[Found]:
+    """Return the names with teams in place of the towns they are named after."""
+    people = [name for name in found if name.type is Type.PER]
+    held = {at for name in people for at in range(name.first, name.stop)}
+    kept = [team for team in teams if held.isdisjoint(range(team.first, team.stop))]
+    held = {at for team in kept for at in range(team.first, team.stop)}
+    others = [name for name in found if held.isdisjoint(range(name.first, name.stop))]
+    return sorted([*kept, *others])
+
+
 def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[bool]) -> list[Found]:
     """Return the names with one type for each, and with those that were missed elsewhere.
 

@@ -96,6 +96,12 @@ def test_shouted_and_scarred_headlines_still_have_their_names() -> None:
     assert ("rUSsia", "LOC", "Russia") in found("Top US, rUSsia chiefs discuss crisis")
 
 
+def test_towns_in_a_line_of_results_are_teams() -> None:
+    text = "Results on Sunday:\n\nBrussels 2 Stuttgart 1\n\nThey met in Brussels."
+    kinds = [kind for words, kind, _ in found(text) if words in {"Brussels", "Stuttgart"}]
+    assert kinds == ["ORG", "ORG", "LOC"]
+
+
 def test_other_scripts_keep_their_dates() -> None:
     text = "习近平于 2022-05-19 访问。 وصل في 2022-05-20."
     assert [name for _, kind, name in found(text) if kind == "DATE"] == ["2022-05-19", "2022-05-20"]
