@@ -21,9 +21,13 @@ def cluster_at(text: str, offset: int) -> Span:
     """Return the cluster that holds the character at ``offset`` (empty at the end of the text)."""
     if offset >= len(text):
         return Span(len(text), len(text))
-    for match in _CLUSTER.finditer(text, _safe_start(text, offset), offset + _REACH):
-        if match.end() > offset:
-            return Span(match.start(), match.end())
+    if text[max(0, offset - 1) : offset + 2].isascii() and text[offset] not in "\r\n":
+        return Span(offset, offset + 1)
+    start = _safe_start(text, offset)
+    # A slice, because the pattern itself looks back over all the flags that stand before.
+    for match in _CLUSTER.finditer(text[start : offset + _REACH]):
+        if start + match.end() > offset:
+            return Span(*match.span()).shifted(start)
     return Span(offset, offset + 1)
 
 
