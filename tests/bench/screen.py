@@ -103,10 +103,10 @@ class Lines(ScrollView, can_focus=True):
         text = f"{round(self.scroll_y) + y} {WORDS}"[: self.size.width]
         return Strip([Segment(text)], len(text))
 
-    def key_down(self) -> None:
+    def action_scroll_down(self) -> None:
         self.scroll_to(y=self.scroll_y + 1, animate=False)
 
-    def key_pagedown(self) -> None:
+    def action_page_down(self) -> None:
         self.scroll_to(y=self.scroll_y + self.size.height - 2, animate=False)
 
 

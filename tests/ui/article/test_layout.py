@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,14 @@ def test_offsets_and_indexes(blocks: list[tuple[Role, str]]) -> None:
 def test_empty_blocks_and_articles_take_no_room() -> None:
     assert settled(Flow.of_article(article_of()), 40).height == 1
     assert settled(Flow.of_article(article_of("", "one", "", "two")), 40).height == 3
+
+
+@pytest.mark.parametrize("character", ["🇨", "👩\u200d", "e\u0301\u0301", "क्", "\u1100", "\u0600"])
+def test_no_character_makes_a_long_text_slow(character: str) -> None:
+    """It would take minutes if each cluster were looked for through all that stands before."""
+    flow = Flow.of_source(character * 50_000)
+    layout = Layout(flow, 80)
+    line = layout.line_of(flow.nearest(len(flow.text) // 2))
+    y = layout.settle(40, 40, line)
+    assert layout.line(y) == line
+    assert layout.end_of(line) <= len(flow.text)

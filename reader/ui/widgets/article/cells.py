@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-import regex
 from rich.cells import cell_len
 
+from reader.late import late_pattern
 from reader.text import visible
 
 TAB = 8
 
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = late_pattern(r"\X")
 # Characters that are a cluster of their own, shown as they are, whatever stands beside them: one
 # column wide, and two. Text of nothing else needs no closer look: that makes long ones fast.
 _NARROW = (
@@ -27,12 +27,15 @@ _WIDE = (
 )
 _PLAIN = re.compile(f"[{_NARROW}]*")
 _SIMPLE = re.compile(f"[{_NARROW}{_WIDE}]*")
-_BLANK = regex.compile(r"[^\S\u00a0\u2007\u202f]")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uff65]")
+_BLANK = re.compile(r"[^\S\u00a0\u2007\u202f]")
+# Scripts that write no blanks between words: Chinese and Japanese, with their punctuation.
+_UNSPACED = re.compile(
+    "[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]"
+)
 _NOT_FIRST = frozenset("、。，．・：；？！ー」』）］｝〕〉》】’”…‥々ゝゞ,.;:?!)]}")
 _NOT_LAST = frozenset("「『（［｛〔〈《【‘“([{")
 # A joiner that joins no emoji is drawn by no terminal, but Rich counts no width for what follows.
-_LONE_JOINER = regex.compile(r"\u200d(?!\p{Extended_Pictographic})")
+_LONE_JOINER = late_pattern(r"\u200d(?!\p{Extended_Pictographic})")
 
 
 class Cell(NamedTuple):
@@ -162,11 +165,13 @@ def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
         for place in range(start, end):
             yield Cell(place, place + 1, 2 if text[place] >= "\u3000" else 1, text[place])
         return
-    safe = visible(text[start:end])
+    # A slice, because the pattern itself looks back over all the flags that stand before.
+    part = text[start:end]
+    safe = visible(part)
     before: Cell | None = None
-    for match in _CLUSTER.finditer(text, start, end):
-        first, last = match.span()
-        shown = _LONE_JOINER.sub("\u200c", safe[first - start : last - start])
+    for match in _CLUSTER.finditer(part):
+        first, last = start + match.start(), start + match.end()
+        shown = _LONE_JOINER.sub("\u200c", safe[match.start() : match.end()])
         width = 1 if shown == "\t" else cell_len(shown)
         if before is None:
             before = Cell(first, last, width, shown)

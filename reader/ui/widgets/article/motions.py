@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-
-import regex
 
 from reader.text import Span, cluster_at, cluster_before, sentences, words
 
 Motion = Callable[[str, int], int]
 
-# How far is looked at first for a word, and at most for a sentence.
+# How far is looked at first and at most for a word, and at most for a sentence.
 _WINDOW = 256
+_FARTHEST = _WINDOW * 4**4
 _LONGEST = 20_000
-_INK = regex.compile(r"\S")
+_INK = re.compile(r"\S")
 
 
 def right(text: str, index: int) -> int:
@@ -46,7 +46,7 @@ def next_word(text: str, index: int) -> int:
         for word in words(text, first, stop):
             if word.start > index:
                 return word.start
-        if stop == len(text):
+        if stop == len(text) or reach == _FARTHEST:
             return stop
         reach *= 4
 
@@ -61,8 +61,8 @@ def previous_word(text: str, index: int) -> int:
         whole = found if first == 0 else found[1:]
         if whole:
             return whole[-1].start
-        if first == 0:
-            return 0
+        if first == 0 or reach == _FARTHEST:
+            return first
         reach *= 4
 
 
@@ -75,7 +75,7 @@ def word_at(text: str, index: int) -> Span:
         for word in words(text, first, stop):
             if word.start <= index < word.end and (word.end < stop or stop == len(text)):
                 return word
-        if stop == len(text) or text[stop - 1].isspace():
+        if stop == len(text) or reach == _FARTHEST or text[stop - 1].isspace():
             return cluster_at(text, index)
         reach *= 4
 
