@@ -1,15 +1,8 @@
 """Records, the store that keeps them safe in one TinyDB file, undo, and re-anchoring."""
 
-from reader.annotations.anchoring import Finding, Standing, reanchor
+from typing import TYPE_CHECKING
+
 from reader.annotations.backup import belongs_to_store
-from reader.annotations.following import (
-    accept_guess,
-    find_passages,
-    find_renamed,
-    follow_renamed,
-    settle_passages,
-)
-from reader.annotations.health import Report, check, health, merge_files
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -24,6 +17,18 @@ from reader.annotations.records import (
 )
 from reader.annotations.step import Step
 from reader.annotations.store import Change, Store
+from reader.late import late_names
+
+if TYPE_CHECKING:
+    from reader.annotations.anchoring import Finding, Standing, reanchor
+    from reader.annotations.following import (
+        accept_guess,
+        find_passages,
+        find_renamed,
+        follow_renamed,
+        settle_passages,
+    )
+    from reader.annotations.soundness import Report, check, health, merge_files
 
 __all__ = [
     "TABLES",
@@ -53,3 +58,22 @@ __all__ = [
     "reanchor",
     "settle_passages",
 ]
+
+# The list of a corpus needs none of these.
+__getattr__ = late_names(
+    __name__,
+    {
+        "Finding": "anchoring",
+        "Standing": "anchoring",
+        "reanchor": "anchoring",
+        "accept_guess": "following",
+        "find_passages": "following",
+        "find_renamed": "following",
+        "follow_renamed": "following",
+        "settle_passages": "following",
+        "Report": "soundness",
+        "check": "soundness",
+        "health": "soundness",
+        "merge_files": "soundness",
+    },
+)

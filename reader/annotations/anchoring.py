@@ -102,7 +102,7 @@ def _followed(compared: Comparison, own: range) -> range | None:
     if core is None:
         return None
     there = sum(compared.to_new[old] >= 0 for old in core)
-    around = len(compared.old_words) - len(own)
+    around = min(_CONTEXT, own.start) + min(_CONTEXT, len(compared.old_words) - own.stop)
     if there < _SHARE * len(own) or (
         len(own) <= _SHORT and _context(compared, core) < min(_ENOUGH, around)
     ):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 from zlib import crc32
 
 from reader.annotations import files
-from reader.annotations.codec import JSON, Row, dump
+from reader.annotations.codec import JSON, Row, dump, load
 from reader.annotations.healing import heal
 from reader.annotations.merge import joined
 from reader.annotations.rows import Rows, Tables
@@ -23,7 +24,8 @@ FORMAT = "article-reader annotations"
 META_KEY = "1"
 # Tombstones come first: what is left of a file that was cut then still knows what is deleted.
 _ORDER = ("deleted", "tags", "documents", "links", "passages", "texts", "history")
-_TABLE_ENDS = (b"},\n", b"}\n")
+_TABLE_END = b"},\n"
+_BLOCK = 1 << 20
 _MAX_DIGITS = 4000
 _BATCH = 500
 
@@ -80,7 +82,7 @@ def read(path: Path) -> Contents:
         raise StoreError("The annotations can't be kept in a folder or device", place=str(path))
     try:
         return _read_exact(path)
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, RecursionError):
         pass
     data = path.read_bytes()
     try:
@@ -125,32 +127,34 @@ def parse(data: bytes) -> Contents:
 def _read_exact(path: Path) -> Contents:
     """Read a file that is as ``write`` left it. Raises ValueError or LookupError otherwise."""
     contents = Contents(exact=True)
-    lines: dict[str, bytes] | None = None
-    name, checksum = "", 0
+    rows: dict[str, bytes] | None = None
     with path.open("rb") as file:
-        if file.readline(8) != b"{\n":
-            raise ValueError
-        for line in file:
-            checksum = crc32(line, checksum)
-            if line in _TABLE_ENDS:
-                lines = None
-                if name == META:
-                    checksum = 0
-            elif lines is not None:
-                cut = line.index(b'": ') + 1
-                if b"\\" in line[:cut]:
+        meta = b"".join(itertools.takewhile(_TABLE_END.__ne__, file))
+        contents.tables = parse(meta + b"}}").tables
+        checksum = 0
+        for block in _blocks(file):
+            checksum = crc32(block, checksum)
+            for line in block[:-1].split(b"\n"):
+                name, separator, row = line.partition(b'": ')
+                if not separator:
+                    rows = None
+                elif row == b"{":
+                    rows = contents.tables.setdefault(json.loads(name + b'"'), Rows()).lines
+                elif b"\\" in name:
                     raise ValueError
-                end = -2 if line.endswith(b",\n") else -1
-                lines[line[1 : cut - 1].decode("ascii")] = line[cut + 2 : end]
-            elif line.endswith(b": {\n"):
-                lines = {}
-                name = json.loads(line[:-4])
-                contents.tables[name] = Rows(lines)
-            else:
-                contents.extras.update(json.loads(b"{" + line.rstrip(b",\n") + b"}"))
+                elif rows is None:
+                    contents.extras[name[1:].decode("ascii")] = load(row.removesuffix(b","))
+                else:
+                    rows[name[1:].decode("ascii")] = row.removesuffix(b",")
     if contents.meta["crc32"] != f"{checksum:08x}":
         raise ValueError
     return contents
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file in blocks of whole lines."""
+    while block := file.read(_BLOCK):
+        yield block + file.readline()
 
 
 def _body(tables: Tables, extras: dict[str, JSON]) -> Iterator[bytes]:

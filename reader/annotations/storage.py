@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -176,7 +177,8 @@ class LineStorage(Storage):
     def flush(self) -> None:
         """Make all steps safe on the disk. Raises OSError."""
         with self._mutex:
-            waiting = [line for number, line in self._lines if number > self._safe]
+            behind = itertools.takewhile(lambda each: each[0] > self._safe, reversed(self._lines))
+            waiting = [line for _, line in behind][::-1]
             if not waiting:
                 return
             try:
@@ -360,6 +362,8 @@ class LineStorage(Storage):
         self._steps = self._safe = max([done, *(number for number, _ in found.steps)])
         found.steps = [step for step in found.steps if step[0] > done]
         rows = [row for _, rows in found.steps for row in rows]
+        if not rows:
+            return
         goes_on = contents.exact and (done or found.base == self._versions.save)
         if goes_on or self._file is None:
             self._put(rows)

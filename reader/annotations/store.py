@@ -204,11 +204,11 @@ class Store:
 
     def undo(self) -> str | None:
         """Take back the last step; return its name, or None where there is none."""
-        return self._turn(self._history.last_done)
+        return self._turn(lambda: self._history.last_done)
 
     def redo(self) -> str | None:
         """Do the last undone step again; return its name, or None where there is none."""
-        return self._turn(self._history.last_undone)
+        return self._turn(lambda: self._history.last_undone)
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the source that anchors were set in, once."""
@@ -277,19 +277,20 @@ class Store:
             self._indexes[table] = Index(self.rows(kind))
         return self._indexes[table]
 
-    def _turn(self, key: str | None) -> str | None:
-        if key is None:
-            return None
+    def _turn(self, last: Callable[[], str | None]) -> str | None:
+        """Turn the last step of a kind; those that were edited by hand until they are none go."""
         self._storage.become_writer()
         self._hear()
-        name = name_of(self._tables, key)
-        try:
-            operations = turned(self._tables, key, now(), self.author)
-        except (LookupError, TypeError, ValueError):  # edited by hand, and no step any more
-            self._commit([(HISTORY, key, None)])
-            return None
-        self._commit(operations)
-        return name
+        while (key := last()) is not None:
+            name = name_of(self._tables, key)
+            try:
+                operations = turned(self._tables, key, now(), self.author)
+            except (LookupError, TypeError, ValueError):
+                self._commit([(HISTORY, key, None)])
+            else:
+                self._commit(operations)
+                return name
+        return None
 
     def _commit(self, operations: list[Operation]) -> None:
         operations, self._first = self._first + operations, []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader.annotations import Anchor, Passage, Standing, reanchor
 
 WORDS = ["the", "mayor", "said", "bridge", "river", "closed", "town", "of", "and", "in", "a"]
-NAMES = [f"w{number}" for number in range(400)]
+NAMES = [f"w{number:03}" for number in range(400)]
 texts = st.lists(st.sampled_from(NAMES), min_size=30, max_size=120, unique=True)
 
 
