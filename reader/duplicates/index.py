@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
-import json
 import math
-from array import array
-from collections import Counter
-from collections.abc import Iterator
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from struct import Struct
+from typing import NamedTuple
 
+from reader.duplicates.postings import Postings
 from reader.duplicates.scoring import score_signatures
-from reader.duplicates.signature import SIGNATURE_VERSION, Signature, shingles, signature
+from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
 from reader.duplicates.values import Candidate, Version
 
-VERSION = "1"
+VERSION = "2"
 
-_FREQUENT = 200
+_SAMPLED = 3
+"""One shingle of so many is kept."""
+
+_RAREST = 64
+"""So many of a text's rarest words are kept."""
+
+_STEPS = 1000
+"""So many holders of keys are looked at for one article, those of the rarest keys first."""
+
+_LEAST_VOTES = 0.4
+"""With fewer votes two articles have nothing in common worth a closer look."""
+
+_BACKGROUND = 4000
+"""What is rare is judged as in a corpus of at least so many documents."""
+
+_PER_ARTICLE = 10
+"""So many articles near each one are scored when the whole corpus is."""
+
+_SIZE = Struct("<I")
+_WORD_SALT, _GRAM_SALT = 0x5BD1E995, 0x2545F491
 
 
 class Index:
-    """The signatures of a corpus, found by the rare words and shingles that they share.
+    """The signatures of a corpus, found by what they share: shingles, grams and rare words.
 
-    It grows article by article; an id that is added again is replaced.
+    It grows article by article; an id that is added again is replaced. 100,000 articles of 330
+    words take less than one gigabyte.
     """
 
     def __init__(self) -> None:
-        self._signatures: dict[str, Signature] = {}
-        self._postings: dict[int, set[str]] = {}
+        self._postings = Postings()
+        self._numbers: dict[str, int] = {}
+        self._packed: list[bytes] = []
         self._words: Counter[int] = Counter()
+        self._known_grams: dict[str, int] = {}  # worked out once, until the index changes
 
     def __len__(self) -> int:
-        return len(self._signatures)
+        return len(self._numbers)
 
     def __contains__(self, document: object) -> bool:
-        return document in self._signatures
+        return document in self._numbers
 
     def add(self, version: Version) -> None:
         """Take a version in."""
@@ -40,15 +65,18 @@ class Index:
 
     def remove(self, document: str) -> None:
         """Forget a version; one that is not there is no error."""
-        signed = self._signatures.pop(document, None)
-        if signed is None:
+        number = self._numbers.pop(document, None)
+        if number is None:
             return
-        for key in _keys(signed):
-            holders = self._postings[key]
-            holders.discard(document)
-            if not holders:
-                del self._postings[key]
-        self._words.subtract(set(signed.words))
+        self._known_grams.clear()
+        signed = self._signature(number)
+        self._packed[number] = b""
+        self._postings.remove(number, _all_keys(signed, self._words))
+        words = _vocabulary(signed)
+        self._words.subtract(words)
+        for word in words:
+            if not self._words[word]:
+                del self._words[word]
 
     def candidates(self, version: Version, limit: int = 20) -> list[Candidate]:
         """Return the versions that ``version`` most likely belongs with, the likeliest first.
@@ -56,91 +84,151 @@ class Index:
         The version itself need not be in the index. ``a`` of each candidate is its id.
         """
         signed = signature(version)
+        self._known_grams.pop(version.id, None)
         found = [
-            score_signatures(signed, self._signatures[other], self._weight)
-            for other in self._near(signed, 2 * limit)
+            score_signatures(signed, self._signature(number), self)
+            for number in self._near(signed, limit)
         ]
-        return sorted(found, key=lambda one: (-one.score, one.b))[:limit]
+        return sorted(found, key=lambda one: (-one.score, one.b))
+
+    def near(self, version: Version, limit: int = 20) -> list[str]:
+        """Return the ids of the versions that share most with ``version``, not scored yet."""
+        near = self._near(signature(version), limit)
+        return [self._signature(number).id for number in near]
 
     def pairs(self, least: float = 0.5) -> Iterator[Candidate]:
         """Yield the candidates of the whole corpus that score ``least`` or more, best first."""
-        found = [
-            candidate
-            for one, signed in self._signatures.items()
-            for other in self._near(signed, 40)
-            if one < other or one not in self._near(self._signatures[other], 40)
-            if (candidate := score_signatures(*self._ordered(one, other), self._weight)).score
-            >= least
-        ]
-        yield from sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
+        found: list[Candidate] = []
+        seen = set[tuple[int, int]]()
+        for number in self._numbers.values():
+            signed = self._signature(number)
+            for other in self._near(signed, _PER_ARTICLE):
+                pair = (number, other) if number < other else (other, number)
+                if pair not in seen:
+                    seen.add(pair)
+                    first, second = sorted((signed, self._signature(other)), key=lambda s: s.id)
+                    candidate = score_signatures(first, second, self)
+                    if candidate.score >= least:
+                        found.append(candidate)
+        yield from sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def dump(self) -> bytes:
         """Return the state of the index, to be loaded again by the same version of it."""
-        rows = [
-            [
-                s.id,
-                list(s.words),
-                list(s.sentences),
-                sorted(s.title),
-                sorted(s.names),
-                sorted(s.numbers),
-                s.day,
-                s.hidden,
-            ]
-            for s in self._signatures.values()
-        ]
-        return json.dumps([VERSION, SIGNATURE_VERSION, rows]).encode()
+        parts: list[bytes] = []
+        for packed in self._packed:
+            if packed:
+                parts += [_SIZE.pack(len(packed)), packed]
+        return _state_name() + zlib.compress(b"".join(parts), 1)
 
     @classmethod
     def load(cls, state: bytes) -> Index:
-        """Return the index that ``dump`` gave; ValueError where another version wrote it."""
-        version, signed, rows = json.loads(state)
-        if (version, signed) != (VERSION, SIGNATURE_VERSION):
+        """Return the index that ``dump`` gave; ValueError where it can't be read (any longer)."""
+        name = _state_name()
+        if state[: len(name)] != name:
             raise ValueError("the index is of another version")
-        index = cls()
-        for document, words, lengths, title, names, numbers, day, hidden in rows:
-            index._add(
-                Signature(
-                    document,
-                    array("I", words),
-                    array("I", lengths),
-                    frozenset(title),
-                    frozenset(names),
-                    frozenset(numbers),
-                    day,
-                    hidden,
-                )
-            )
+        try:
+            data = zlib.decompress(state[len(name) :])
+        except zlib.error as error:
+            raise ValueError("the index is damaged") from error
+        index, place = cls(), 0
+        while place < len(data):
+            (size,) = _SIZE.unpack_from(data, place)
+            place += _SIZE.size
+            index._add(Signature.unpack(data[place : place + size]))
+            place += size
         return index
+
+    @property
+    def words(self) -> Mapping[int, int]:
+        """In how many documents each word stands."""
+        return self._words
+
+    def shingle(self, code: int) -> int | None:
+        """Return in about how many documents a shingle stands; None where it is not counted."""
+        return None if code % _SAMPLED else self._postings.most(code)
+
+    def known_grams(self, signed: Signature) -> int:
+        """Return how many grams of a text stand in at least two documents."""
+        found = self._known_grams.get(signed.id)
+        if found is None:
+            known = self._postings.at_least
+            found = sum(known(gram ^ _GRAM_SALT, 2) for gram in signed.grams)
+            self._known_grams[signed.id] = found
+        return found
 
     def _add(self, signed: Signature) -> None:
         self.remove(signed.id)
-        self._signatures[signed.id] = signed
-        for key in _keys(signed):
-            self._postings.setdefault(key, set()).add(signed.id)
-        self._words.update(set(signed.words))
+        self._known_grams.clear()
+        number = len(self._packed)
+        self._numbers[signed.id] = number
+        self._packed.append(signed.pack())
+        self._words.update(_vocabulary(signed))
+        self._postings.add(number, _all_keys(signed, self._words))
 
-    def _ordered(self, one: str, other: str) -> tuple[Signature, Signature]:
-        first, second = sorted((one, other))
-        return self._signatures[first], self._signatures[second]
+    def _signature(self, number: int) -> Signature:
+        return Signature.unpack(self._packed[number])
 
-    def _weight(self, word: int) -> float:
-        return math.log(1 + (len(self._signatures) + 1) / (1 + self._words[word]))
+    def _near(self, signed: Signature, limit: int) -> list[int]:
+        """Return the numbers of the articles that share most with ``signed``.
 
-    def _near(self, signed: Signature, limit: int) -> list[str]:
-        """Return the ids that share most with ``signed``, the rarer the more."""
-        votes: dict[str, float] = {}
-        total = len(self._signatures) + 1
-        for key in _keys(signed):
-            holders = self._postings.get(key, ())
-            if 0 < len(holders) <= _FREQUENT:
-                weight = math.log(1 + total / len(holders))
-                for holder in holders:
-                    votes[holder] = votes.get(holder, 0.0) + weight
-        votes.pop(signed.id, None)
-        return sorted(votes, key=lambda one: (-votes[one], one))[:limit]
+        Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come
+        first, so that what stands everywhere is not even looked at.
+        """
+        most, total = self._postings.most, max(_BACKGROUND, len(self._numbers) + 1)
+        queue: list[tuple[int, int, float]] = []
+        for family in _families(signed, self._words):
+            share = family.worth / math.sqrt(len(family.keys) or 1)
+            for key in family.keys:
+                count = most(key)
+                if count:
+                    rarity = math.log(total / count)
+                    queue.append((count, key, share * (rarity**2 if family.squared else rarity)))
+        queue.sort()
+        votes: dict[int, float] = defaultdict(float)
+        steps = 0
+        for _, key, weight in queue:
+            holders = self._postings.holders(key)
+            for number in holders:
+                votes[number] += weight
+            steps += len(holders)
+            if steps > _STEPS:
+                break
+        votes.pop(self._numbers.get(signed.id, -1), None)
+        near = [number for number, vote in votes.items() if vote >= _LEAST_VOTES]
+        near.sort(key=lambda number: (-votes[number], number))
+        return near[:limit]
 
 
-def _keys(signed: Signature) -> set[int]:
-    """Return the keys under which a signature is found: its shingles, words and title."""
-    return {*shingles(signed.words), *signed.words, *signed.title, *signed.names}
+def _state_name() -> bytes:
+    # The code of a shingle is Python's own hash of three numbers.
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"reader index {VERSION}.{SIGNATURE_VERSION} {python}\n".encode()
+
+
+def _vocabulary(signed: Signature) -> set[int]:
+    return {*signed.words, *signed.title}
+
+
+class _Family(NamedTuple):
+    """Keys of one sort, and what they are worth as votes."""
+
+    keys: list[int]
+    worth: float
+    squared: bool = False
+
+
+def _families(signed: Signature, words: Counter[int]) -> tuple[_Family, _Family, _Family]:
+    """Return the keys under which a signature is found: shingles, grams and rare words.
+
+    What they are worth to each other was tried on the benchmark.
+    """
+    rarest = sorted(_vocabulary(signed), key=lambda code: (words[code], code))[:_RAREST]
+    return (
+        _Family([code for code in set(signed.shingles) if not code % _SAMPLED], 0.1),
+        _Family([code ^ _GRAM_SALT for code in signed.grams], 0.1),
+        _Family([code ^ _WORD_SALT for code in rarest], 0.025, squared=True),
+    )
+
+
+def _all_keys(signed: Signature, words: Counter[int]) -> set[int]:
+    return {key for family in _families(signed, words) for key in family.keys}

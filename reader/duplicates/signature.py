@@ -4,84 +4,145 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
+from itertools import accumulate, pairwise
+from struct import Struct
 from zlib import crc32
 
 from reader.duplicates.values import Version
-from reader.text import folded, sentences, words
+from reader.text import folded, found_words, sentences
 
-SIGNATURE_VERSION = "1"
+SIGNATURE_VERSION = "2"
 
-_NUMBER = re.compile(r"\d")
+_VOCABULARY = 300_000
+"""So many words keep their codes in memory; those of the others are worked out each time."""
+
+_HEAD = Struct("<IfHHHHHH")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
-    """A version as the index keeps it; words are 32-bit hashes.
+    """A version as the index keeps it; a word is a code of 32 bits, odd for a number.
 
-    ``sentences`` holds the number of words of each sentence, in order; ``day`` is the proleptic
-    ordinal of the date.
+    ``lengths`` are the words of each sentence, in order. ``proper`` are the words with a capital
+    letter inside a sentence. ``grams`` are a sample of the nine characters in a row. ``day`` is the
+    proleptic ordinal of the date, 0 for none.
     """
 
     id: str
     words: array[int]
-    sentences: array[int]
-    title: frozenset[int]
-    names: frozenset[int]
-    numbers: frozenset[int]
-    day: int | None
+    lengths: array[int]
+    title: array[int]
+    proper: array[int]
+    grams: array[int]
+    names: array[int]
+    day: int
     hidden: float
+
+    @cached_property
+    def counts(self) -> Counter[int]:
+        """How often each word is there."""
+        return Counter(self.words)
+
+    @cached_property
+    def shingles(self) -> list[int]:
+        """The code of each three words in a row."""
+        codes = self.words
+        threes = zip(codes, codes[1:], codes[2:], strict=False)
+        return [hash(three) & 0xFFFFFFFF for three in threes]
+
+    @cached_property
+    def sentences(self) -> list[array[int]]:
+        """The words of each sentence."""
+        ends = accumulate(self.lengths, initial=0)
+        return [self.words[start:end] for start, end in pairwise(ends)]
+
+    def pack(self) -> bytes:
+        """Return all but the id as bytes."""
+        parts = (self.lengths, self.title, self.proper, self.grams, self.names)
+        identity = self.id.encode("utf-8", "surrogatepass")
+        head = _HEAD.pack(self.day, self.hidden, *(len(part) for part in parts), len(identity))
+        return head + identity + b"".join(part.tobytes() for part in (*parts, self.words))
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Signature:
+        """Return the signature that ``pack`` gave."""
+        day, hidden, *sizes, identity = _HEAD.unpack_from(packed)
+        start = _HEAD.size + identity
+        parts: list[array[int]] = []
+        for size in sizes:
+            part = array("I", packed[start : start + 4 * size])
+            parts.append(part)
+            start += 4 * size
+        lengths, title, proper, grams, names = parts
+        text = packed[_HEAD.size : _HEAD.size + identity].decode("utf-8", "surrogatepass")
+        words = array("I", packed[start:])
+        return cls(text, words, lengths, title, proper, grams, names, day, hidden)
 
 
 class _Codes(dict[str, int]):
-    """The hash of each word, worked out once."""
+    """The code of each word: a hash of it as it is compared, its last bit set for a number."""
 
     def __missing__(self, word: str) -> int:
-        code = crc32(word.encode("utf-8", "surrogatepass"))
-        if len(self) < 1_000_000:
+        code = crc32(folded(word).encode("utf-8", "surrogatepass"))
+        code = code | 1 if word[0].isdigit() else code & ~1
+        if len(self) < _VOCABULARY:
             self[word] = code
         return code
 
 
-_codes = _Codes()
+_code = _Codes().__getitem__
+
+
+# A gram is taken where its first character is one of about a sixteenth of all characters (in
+# English: g, m and w): a sample by content, so that two texts take the same ones.
+@cache
+def _gram() -> re.Pattern[str]:
+    first = "".join(chr(code) for code in range(0x80, 0xD800) if code % 16 in (7, 13))
+    return re.compile(f"(?=([gmw{re.escape(first)}].{{8}}))")
+
+
+_MOST = 0xFFFF
 
 
 def signature(version: Version) -> Signature:
     """Return what is kept of ``version``."""
-    codes, lengths, numbers = array("I"), array("I"), set[int]()
-    for sentence in sentences(version.text):
-        found = [
-            folded(word.of(version.text))
-            for word in words(version.text, sentence.start, sentence.end)
-        ]
+    text = version.text
+    codes, lengths, proper = array("I"), array("I"), set[str]()
+    for sentence in sentences(text):
+        found = found_words(sentence.of(text))
         if found:
-            codes.extend(_codes[word] for word in found)
+            codes.extend(map(_code, found))
             lengths.append(len(found))
-            numbers.update(_codes[word] for word in found if _NUMBER.match(word))
+            proper.update(word for word in found[1:] if word[0].isupper())
     return Signature(
         id=version.id,
         words=codes,
-        sentences=lengths,
-        title=frozenset(_coded(version.title)),
-        names=frozenset(_codes[" ".join(name.casefold().split())] for name in version.names),
-        numbers=frozenset(numbers),
+        lengths=lengths[:_MOST],
+        title=array("I", map(_code, found_words(version.title)))[:_MOST],
+        proper=_distinct(proper),
+        grams=_grams(text),
+        names=_distinct({" ".join(name.split()) for name in version.names} - {""}),
         day=_day(version.date),
         hidden=version.hidden,
     )
 
 
-def shingles(codes: array[int]) -> list[int]:
-    """Return the hash of each three words in a row."""
-    return [hash(three) & 0xFFFFFFFF for three in zip(codes, codes[1:], codes[2:], strict=False)]
+def _distinct(found: set[str]) -> array[int]:
+    return array("I", sorted({_code(word) for word in found}))[:_MOST]
 
 
-def _coded(text: str) -> list[int]:
-    return [_codes[folded(word.of(text))] for word in words(text)]
+def _grams(text: str) -> array[int]:
+    plain = " ".join(text.casefold().split())
+    codes = {crc32(gram.encode("utf-8", "surrogatepass")) for gram in _gram().findall(plain)}
+    return array("I", sorted(codes))[:_MOST]
 
 
-def _day(iso: str | None) -> int | None:
+def _day(iso: str | None) -> int:
     try:
-        return date.fromisoformat(iso[:10]).toordinal() if iso else None
+        return date.fromisoformat(iso[:10]).toordinal() if iso else 0
     except ValueError:
-        return None
+        return 0

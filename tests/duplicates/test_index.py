@@ -71,7 +71,7 @@ def edited(text: str) -> str:
 
 
 def quoting(text: str) -> str:
-    said = text.split(". ")[1]
+    said = ". ".join(text.split(". ")[1:3])
     return f"{OTHER} In another county, {said}. Nobody was hurt there."
 
 
@@ -113,7 +113,12 @@ def test_accepted_links_hold_without_a_weakest_candidate() -> None:
 
 def test_an_index_of_another_version_is_refused() -> None:
     with pytest.raises(ValueError, match="another version"):
-        Index.load(b'["0", "0", []]')
+        Index.load(b"reader index 0" + Index().dump())
+
+
+def test_a_damaged_index_is_refused() -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        Index.load(Index().dump()[:-4])
 
 
 def candidate(a: str, b: str, likely: float) -> Candidate:

@@ -24,7 +24,7 @@ def story(number: int) -> str:
     one, other = NAMES[number % 10], NAMES[number // 10 % 10]
     words = STORY.format(place=f"{other}vik{number}", people=100 + number, name=f"{one} {other}")
     return f"Ferry {number} of {other}\n\n{words}\n\n" + " ".join(
-        f"{NAMES[(number * k) % 10].lower()}{number * k}" for k in range(2, 60)
+        f"{NAMES[(number * k) % 10].lower()}{number}x{k}" for k in range(2, 60)
     )
 
 
