@@ -18,11 +18,13 @@ _MONTHS = {
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+        "dicembre",
         "januari februari maart april mei juni juli augustus september oktober november december",
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
+        "listopada grudnia",
         "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     )
     for number, name in enumerate(names.split(), 1)

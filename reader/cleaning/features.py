@@ -169,15 +169,17 @@ def _neighbours(rows: list[list[str]], looks: list[Look]) -> None:
     shapes = ["^", "^", *(look.shape for look in looks), "$", "$"]
     for index, row in enumerate(rows):
         before2, before, own, after, after2 = shapes[index : index + 5]
-        row += (
-            f"S{own}",
-            f"<{before}",
-            f">{after}",
-            f"<<{before2}",
-            f">>{after2}",
-            f"<{before}|{own}",
-            f"{own}>{after}",
-            f"{before}<{own}>{after}",
+        row.extend(
+            (
+                f"S{own}",
+                f"<{before}",
+                f">{after}",
+                f"<<{before2}",
+                f">>{after2}",
+                f"<{before}|{own}",
+                f"{own}>{after}",
+                f"{before}<{own}>{after}",
+            )
         )
 
 
@@ -192,7 +194,7 @@ def _surroundings(rows: list[list[str]], looks: list[Look]) -> None:
             left = (here - sums[max(0, index - reach)]) / reach
             right = (sums[min(count, index + 1 + reach)] - after) / reach
             before, behind = int(2 * left) if left < 3 else 6, int(2 * right) if right < 3 else 6
-            row += (f"{reach}<{before}", f"{reach}>{behind}", f"{reach}<{before}>{behind}")
+            row.extend((f"{reach}<{before}", f"{reach}>{behind}", f"{reach}<{before}>{behind}"))
         row.append(f"mass{10 * mass[index] // total}")
         row.append(f"m{min(6, mass[index] // 60)}>{min(6, (total - mass[index + 1]) // 60)}")
 
@@ -206,7 +208,7 @@ def _stretch(rows: list[list[str]], looks: list[Look], first: int, last: int) ->
             row.append(f"h>{bisect_right(_NEAR, index - last + 1)}")
         else:
             near = bisect_right(_NEAR, min(index - first, last - 1 - index))
-            row += ("hin", f"h{'+' if looks[index].weight > 0 else '-'}{near}")
+            row.extend(("hin", f"h{'+' if looks[index].weight > 0 else '-'}{near}"))
 
 
 def _topic(rows: list[list[str]], looks: list[Look], first: int, last: int) -> None:
@@ -222,10 +224,12 @@ def _topic(rows: list[list[str]], looks: list[Look], first: int, last: int) -> N
         own = int(first <= index < last and look.size >= 12)
         shares = [core[stem] - own for stem in look.stems]
         some = 5 * sum(1 for share in shares if share > 0) // count
-        row += (
-            f"o{some}",
-            f"o{some}n{min(6, count // 3)}",
-            f"O{5 * sum(1 for share in shares if share > 2) // count}",
+        row.extend(
+            (
+                f"o{some}",
+                f"o{some}n{min(6, count // 3)}",
+                f"O{5 * sum(1 for share in shares if share > 2) // count}",
+            )
         )
 
 
@@ -236,7 +240,7 @@ def _place(rows: list[list[str]], looks: list[Look], furniture: int) -> None:
     prose = 5 * sum(look.size for look in looks if look.weight > 0) // words
     page = (f"page{min(3, furniture)}", f"page{min(3, furniture)}p{prose}")
     for index, row in enumerate(rows):
-        row += page
+        row.extend(page)
         row.append(f"@{min(7, index)}")
         row.append(f"@-{min(7, count - 1 - index)}")
         row.append(f"@@{10 * index // count}")

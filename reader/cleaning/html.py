@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from reader.cleaning.article import Role, Run, Style
@@ -47,6 +47,9 @@ _BLOCKS = _SPACED | _tags(
     figcaption form fieldset details summary button br center video audio"""
 )
 _PLACES = _tags("nav header footer aside form button")
+# Elements whose end a page may leave out.
+_UNCLOSED = _tags("p li tr td dt dd option")
+_DEEPEST, _REACH = 500, 40
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
 
 
@@ -65,6 +68,39 @@ def html_lines(source: str, start: int = 0, end: int | None = None) -> list[Line
     return reader.lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element, with what it takes over from those around it."""
+
+    tag: str
+    style: Style = Style.PLAIN
+    unseen: bool = False
+    quoted: bool = False
+    role: Role | None = None
+    level: int = 0
+    lists: int = 0
+    place: str = ""
+
+    def opened(self, tag: str, *, embeds: bool) -> _Element:
+        """Return the element that opens within this one; ``embeds`` if it is an embedded post."""
+        role, level = _ROLES.get(tag, (self.role, self.level))
+        lists = self.lists + (tag in ("ul", "ol"))
+        if embeds or (self.role is Role.POST and role is Role.PARAGRAPH):
+            role = Role.POST
+        elif role is Role.PARAGRAPH and self.quoted:
+            role = Role.QUOTATION
+        return _Element(
+            tag,
+            self.style | _STYLES.get(tag, Style.PLAIN),
+            self.unseen or tag in _UNSEEN,
+            self.quoted or tag == "blockquote",
+            role,
+            max(0, lists - 1) if role is Role.LIST_ITEM else level,
+            lists,
+            tag if tag in _PLACES else self.place,
+        )
+
+
 class _Reader(HTMLParser):
     """Gathers the runs of each line; a block's tag ends a line."""
 
@@ -74,10 +110,9 @@ class _Reader(HTMLParser):
         self._source = source
         self._span = (start, end)
         self._rows = [start, *(m.end() for m in re.compile("\n").finditer(source, start, end))]
-        self._open: list[str] = []
+        self._open = [_Element("")]
         self._runs: list[Run] = []
         self._gap = 0
-        self._line: tuple[Role | None, int, str] = (None, 0, "")
 
     def read(self) -> None:
         start, end = self._span
@@ -89,35 +124,37 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
-        if tag not in _VOID:
-            if tag in ("p", "li", "tr", "td") and tag in self._open[-1:]:
-                self._open.pop()
-            if tag == "blockquote" and any(
-                name == "class" and value and "twitter" in value for name, value in attrs
-            ):
-                tag = "post"
-            self._open.append(tag)
+        if tag in _VOID:
+            return
+        if tag in _UNCLOSED and tag == self._open[-1].tag:
+            self._open.pop()
+        embeds = tag == "blockquote" and any(
+            name == "class" and value and "twitter" in value for name, value in attrs
+        )
+        # Deeper than any page goes, an element is read as the one around it.
+        if len(self._open) < _DEEPEST:
+            self._open.append(self._open[-1].opened(tag, embeds=embeds))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
-        for name in (tag, "post") if tag == "blockquote" else (tag,):
-            if name in self._open[-40:]:
-                while self._open.pop() != name:
-                    pass
+        for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
+            if self._open[depth].tag == tag:
+                del self._open[depth:]
                 break
 
     def handle_data(self, data: str) -> None:
+        if self._open[-1].unseen:
+            return
         start = self._at()
-        if self._seen():
-            cursor = 0
-            for blank in _BLANKS.finditer(data):
-                if blank[0] != " ":
-                    self._add(start + cursor, start + blank.start())
-                    self._add(start + blank.start(), start + blank.end(), " ")
-                    cursor = blank.end()
-            self._add(start + cursor, start + len(data))
+        cursor = 0
+        for blank in _BLANKS.finditer(data):
+            if blank[0] != " ":
+                self._add(start + cursor, start + blank.start())
+                self._add(start + blank.start(), start + blank.end(), " ")
+                cursor = blank.end()
+        self._add(start + cursor, start + len(data))
 
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")
@@ -129,7 +166,7 @@ class _Reader(HTMLParser):
         start = self._at()
         end = start + len(written)
         end += self._source[end : end + 1] == ";"
-        if self._seen():
+        if not self._open[-1].unseen:
             shown = html.unescape(self._source[start:end])
             self._add(start, end, None if shown == self._source[start:end] else shown)
 
@@ -137,39 +174,22 @@ class _Reader(HTMLParser):
         row, column = self.getpos()
         return self._rows[row - 1] + column
 
-    def _seen(self) -> bool:
-        return _UNSEEN.isdisjoint(self._open)
-
     def _add(self, start: int, end: int, shown: str | None = None) -> None:
-        if start == end:
-            return
-        style = Style.PLAIN
-        for tag in self._open:
-            style |= _STYLES.get(tag, Style.PLAIN)
-        self._runs.append(Run(start, end, shown, style))
+        if start < end:
+            self._runs.append(Run(start, end, shown, self._open[-1].style))
 
     def _flush(self) -> None:
         line = line_of(self._source, self._runs)
         self._runs = []
         if line:
-            role, level = self._role()
-            place = next((tag for tag in reversed(self._open) if tag in _PLACES), "")
+            within = self._open[-1]
             self.lines.append(
-                replace(line, gap=int(self._gap), role=role, level=level, place=place)
+                replace(
+                    line,
+                    gap=int(self._gap),
+                    role=within.role,
+                    level=within.level,
+                    place=within.place,
+                )
             )
             self._gap = 0
-
-    def _role(self) -> tuple[Role | None, int]:
-        for tag in reversed(self._open):
-            if tag == "post":
-                return Role.POST, 0
-            if tag in _ROLES:
-                role, level = _ROLES[tag]
-                if role is Role.PARAGRAPH and "blockquote" in self._open:
-                    return Role.QUOTATION, 0
-                if role is Role.PARAGRAPH and "post" in self._open:
-                    return Role.POST, 0
-                if role is Role.LIST_ITEM:
-                    level = sum(name in ("ul", "ol") for name in self._open) - 1
-                return role, max(0, level)
-        return None, 0

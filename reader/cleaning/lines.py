@@ -52,13 +52,10 @@ def length(run: Run) -> int:
 
 def line_of(source: str, runs: list[Run]) -> Line | None:
     """Return the line that ``runs`` make, without the blanks at its ends; None if it is blank."""
-    runs = [run for run in runs if length(run)]
-    while runs and not (head := _shown(source, runs[0])).strip():
-        runs.pop(0)
-    while runs and not _shown(source, runs[-1]).strip():
-        runs.pop()
-    if not runs:
+    inked = [index for index, run in enumerate(runs) if _shown(source, run).strip()]
+    if not inked:
         return None
+    runs = [run for run in runs[inked[0] : inked[-1] + 1] if length(run)]
     if runs[0].shown is None:
         head = _shown(source, runs[0])
         runs[0] = replace(runs[0], start=runs[0].end - len(head.lstrip()))

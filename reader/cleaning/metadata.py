@@ -38,7 +38,7 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 # A line less likely than this to name something is not taken to.
-_LEAST, _LEAST_DATE = 0.15, 0.1
+_LEAST, _LEAST_DATE = 0.15, 0.04
 _READ = 200
 
 
@@ -55,20 +55,28 @@ class Found:
     standfirst: Field | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely lines name the title, the authors, and the date.
+
+    ``guess`` is the title where none is likely, ``sure`` the line that shows the title which the
+    page itself declares.
+    """
+
+    chances: Mapping[int, tuple[float, float, float]]
+    guess: int | None
+    sure: int | None = None
+
+
 def find(
-    source: str,
-    lines: Sequence[Line],
-    keep: Sequence[bool],
-    chances: Mapping[int, tuple[float, float, float]],
-    guess: int | None,
-    found: Found,
+    source: str, lines: Sequence[Line], keep: Sequence[bool], likely: Likely, found: Found
 ) -> None:
     """Find the metadata of the article whose running text is the kept lines.
 
-    ``chances`` says of some lines how likely each names the title, the authors, and the date;
-    ``guess`` is the title where none is likely. What is ``found`` already stays.
+    What is ``found`` already stays.
     """
-    title = _title(lines, chances, guess)
+    chances = likely.chances
+    title = _title(lines, likely)
     if title is not None:
         found.title = _field(source, lines[title], 0, len(lines[title].text))
         found.roles[title] = Role.TITLE
@@ -90,23 +98,21 @@ def _field(source: str, line: Line, start: int, end: int, value: str | None = No
     return Field(span.start, span.end, line.text[start:end], value)
 
 
-def _title(
-    lines: Sequence[Line],
-    chances: Mapping[int, tuple[float, float, float]],
-    guess: int | None,
-) -> int | None:
+def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     """Return the line that is the headline, if one is likely to be."""
+    if likely.sure is not None:
+        return likely.sure
     candidates = {
         index: title
-        for index, (title, _, _) in chances.items()
+        for index, (title, _, _) in likely.chances.items()
         if title >= _LEAST and not _FIELD.fullmatch(lines[index].text)
     }
-    chosen = max(candidates, key=candidates.__getitem__) if candidates else guess
+    chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
     if chosen is None:
         return None
     key = same(lines[chosen].text)
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
-    return next(index for index in chances if same(lines[index].text) == key)
+    return next(index for index in likely.chances if same(lines[index].text) == key)
 
 
 def _standfirst(

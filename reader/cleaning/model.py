@@ -85,11 +85,9 @@ def _chances(
     if not rows:
         return [[] for _ in wanted]
     tagger.set(rows)
-    labels = tagger.labels()
+    places = range(len(rows))
     return [
-        [
-            sum(tagger.marginal(label, index) for label in labels if name in label.split("+"))
-            for index in range(len(rows))
-        ]
+        [sum(tagger.marginal(label, place) for label in labels) for place in places]
         for name in wanted
+        if (labels := [label for label in tagger.labels() if name in label.split("+")])
     ]

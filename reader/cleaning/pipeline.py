@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reader.cleaning.article import Article, Block, Role, Style
+from reader.cleaning.article import Article, Block, Field, Role, Style
+from reader.cleaning.declared import declared
 from reader.cleaning.features import Look, looks_and_rows
-from reader.cleaning.front import front_rows, headline, window
+from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
-from reader.cleaning.metadata import Found, converted, find
+from reader.cleaning.metadata import Likely, converted, find
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
-from reader.cleaning.wording import ends_sentence
+from reader.cleaning.wording import ends_sentence, same
+from reader.cleaning.wrapped import unwrapped
 from reader.text import Format
 
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
@@ -29,19 +31,29 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
     keep = running_text(looks, chances, roles)
     found = converted(source, lines)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
-    front = model.front_chances(front_rows(lines, looks, rows, keep))
-    chances_of = dict(zip(window(keep), zip(*front, strict=True), strict=True))
-    find(source, lines, keep, chances_of, headline(lines, looks, keep), found)
+    seen = front(lines, looks, rows, keep)
+    named = zip(*model.front_chances(seen.rows), strict=True)
+    page = declared(source) if any(line.place for line in lines) else {}
+    headline = _line_of(page.get("title"), lines)
+    likely = Likely(dict(zip(seen.places, named, strict=True)), seen.guess, headline)
+    find(source, lines, keep, likely, found)
+    roles = [found.roles.get(index) or role for index, role in enumerate(roles)]
     return Article(
         source,
-        tuple(_blocks(lines, looks, keep, chances, roles, found)),
-        title=found.title,
-        byline=found.byline,
-        date=found.date,
-        publisher=found.publisher,
-        section=found.section,
+        tuple(_blocks(lines, looks, keep, chances, roles)),
+        title=found.title or page.get("title"),
+        byline=found.byline or page.get("byline"),
+        date=page.get("date") or found.date,
+        publisher=page.get("publisher") or found.publisher,
+        section=found.section or page.get("section"),
         standfirst=found.standfirst,
     )
+
+
+def _line_of(title: Field | None, lines: Sequence[Line]) -> int | None:
+    """Return the line that shows the title that the page declares."""
+    wanted = same(title.text) if title else ""
+    return next((i for i, line in enumerate(lines) if title and same(line.text) == wanted), None)
 
 
 def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
@@ -52,7 +64,7 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
         return html.html_lines(source)
     if format is Format.MARKDOWN or markdown.is_markdown(source):
         return markdown.markdown_lines(source)
-    return plain_lines(source)
+    return unwrapped(plain_lines(source))
 
 
 def running_text(
@@ -69,7 +81,8 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look]) -> bool:
     """Tell whether a page is an article already, with nothing around it.
 
     Such a text begins and ends with running text, a few short lines aside, and has next to no
-    furniture in it; the markup knows of no menu. (On the training pages: 97 % of the clean texts, 1 % of the dumps.)
+    furniture in it; the markup knows of no menu. (On the training pages: 97 % of the clean texts,
+    1 % of the dumps.)
     """
     prose = [index for index, look in enumerate(looks) if look.weight > 0]
     if not prose or any(line.place for line in lines):
@@ -90,11 +103,10 @@ def _blocks(
     keep: Sequence[bool],
     chances: Sequence[float],
     roles: Sequence[Role | None],
-    found: Found,
 ) -> Iterator[Block]:
     embedded = posts(lines)
     for index, line in enumerate(lines):
-        role, doubt = found.roles.get(index) or roles[index], 0.0
+        role, doubt = roles[index], 0.0
         if role is None:
             doubt = 1.0 - chances[index] if keep[index] else chances[index]
             if not keep[index]:

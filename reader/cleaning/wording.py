@@ -57,5 +57,7 @@ def tells(text: str) -> int:
 
 def same(text: str) -> str:
     """Return a line as it is compared: one case, one kind of quotation mark, single blanks."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
     return " ".join(folded.split())

@@ -25,7 +25,7 @@ from reader.cleaning.pipeline import article
 from reader.text import Format
 
 sys.path.append(str(DATA))
-from score import prf  # type: ignore[import-not-found]  # noqa: E402
+from score import prf  # type: ignore[import-not-found]
 
 Extract = Callable[[str], str]
 
@@ -167,11 +167,11 @@ def main() -> None:
             seen = [page for page in (*dumps, *htmls) if page.fold(chosen.folds) != fold]
             model = train(seen, Path(folder))
             for view, tests in views.items():
-                tests = [page for page in tests if page.fold(chosen.folds) == fold]
+                unseen = [page for page in tests if page.fold(chosen.folds) == fold]
                 start = time.process_time()
-                found = [article(page.source, page.format, model) for page in tests]
+                found = [article(page.source, page.format, model) for page in unseen]
                 seconds[view] += time.process_time() - start
-                results[view] += zip(tests, found, strict=True)
+                results[view] += zip(unseen, found, strict=True)
     print(f"{'':28} {'F1':>6} {'precision':>9} {'recall':>6} perfect worst tenth docs/CPUs")
     for view, found_of in results.items():
         tests = [page for page, _ in found_of]

@@ -17,7 +17,7 @@ import pycrfsuite
 
 from reader.cleaning.dates import dates
 from reader.cleaning.features import Look, looks_and_rows, sample
-from reader.cleaning.front import front_rows, window
+from reader.cleaning.front import front
 from reader.cleaning.lines import Line
 from reader.cleaning.model import BODY, FRONT, LINES, WORDS, Model
 from reader.cleaning.pipeline import read, running_text
@@ -136,9 +136,10 @@ def _front_items(
     for page, looks, rows in seen:
         if page.title or page.author or page.date:
             keep = running_text(looks, model.body_chances(rows), ruled(page.lines))
+            seen_front = front(page.lines, looks, rows, keep)
             yield (
-                front_rows(page.lines, looks, rows, keep),
-                [_front_label(page, index, keep) for index in window(keep)],
+                seen_front.rows,
+                [_front_label(page, index, keep) for index in seen_front.places],
             )
         if page.title and page.format is Format.TEXT:
             yield from _clean_items(page, model)
@@ -151,9 +152,8 @@ def _clean_items(page: Page, model: Model) -> Iterator[tuple[list[list[str]], li
         bare = replace(page, source=head + page.truth)
         looks, rows = looks_and_rows(bare.lines, model.words)
         keep = [True] * len(bare.lines)
-        labels = ["other"] * len(window(keep))
-        labels[0] = "title" if head else "other"
-        yield front_rows(bare.lines, looks, rows, keep), labels
+        found = front(bare.lines, looks, rows, keep).rows
+        yield found, ["title" if head else "other", *["other"] * (len(found) - 1)]
 
 
 def _front_label(page: Page, index: int, keep: Sequence[bool]) -> str:

@@ -1,6 +1,7 @@
-"""Train the models of reader.cleaning on ../shared/bench/cleaning: python tests/bench/train_cleaning.py.
+"""Train the models of reader.cleaning: python tests/bench/train_cleaning.py.
 
-Writes into reader/cleaning/trained; the same data gives the same files.
+Reads the pages of ../shared/bench/cleaning and writes into reader/cleaning/trained; the same
+data gives the same files.
 """
 
 from __future__ import annotations
