@@ -9,6 +9,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from reader.annotations.codec import Row
+from reader.annotations.ids import uuid7
 from reader.annotations.operations import Operation
 from reader.annotations.rows import Rows
 from reader.annotations.storage import LineStorage
@@ -53,10 +54,13 @@ class Edits(MutableMapping[str, Row]):
 
 
 class RecordTable(Table):
-    """A table with string ids, whose changes are written and not the whole file."""
+    """A table with UUIDs for ids, whose changes are written and not the whole file."""
 
     document_id_class = str  # type: ignore[assignment]  # declared as int, meant to be set
     _storage: LineStorage
+
+    def _get_next_id(self) -> str:
+        return uuid7()
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         edits = Edits(self._storage.tables.get(self.name, Rows()))

@@ -22,6 +22,7 @@ _SIGNS = (
     ("deleted", {"table", "revision"}),
     ("passages", {"document", "anchor"}),
     ("links", {"a", "b", "kind"}),
+    ("corrections", {"verdict", "entity"}),
     ("documents", {"document"}),
     ("tags", {"name", "revision"}),
 )

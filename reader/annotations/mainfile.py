@@ -14,7 +14,10 @@ from zlib import crc32
 from reader.annotations import files
 from reader.annotations.codec import JSON, Row, dump, load
 from reader.annotations.healing import heal
+from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.merge import joined
+from reader.annotations.operations import TOMBSTONES
+from reader.annotations.records import TABLES
 from reader.annotations.rows import Rows, Tables
 from reader.annotations.versions import META
 from reader.errors import StoreError
@@ -22,8 +25,7 @@ from reader.errors import StoreError
 SCHEMA = 1
 FORMAT = "article-reader annotations"
 META_KEY = "1"
-# Tombstones come first: what is left of a file that was cut then still knows what is deleted.
-_ORDER = ("deleted", "tags", "documents", "links", "passages", "texts", "history")
+_ORDER = (TOMBSTONES, *TABLES, "texts", HISTORY)
 _TABLE_END = b"},\n"
 _BLOCK = 1 << 20
 _MAX_DIGITS = 4000

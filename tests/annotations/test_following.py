@@ -1,0 +1,138 @@
+"""Passages follow their article, and records their document, when files change under them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import (
+    Anchor,
+    DocumentState,
+    Link,
+    Passage,
+    Standing,
+    Status,
+    Store,
+    accept_guess,
+    check,
+    find_passages,
+    find_renamed,
+    follow_renamed,
+    health,
+    settle_passages,
+)
+
+OLD = (
+    "The bridge over the river is closed until May.\n\n"
+    "The mayor said on Monday that the town has run out of money for a quick repair."
+)
+NEW = "UPDATED.\n\n" + OLD.replace("on Monday ", "").replace("closed until May", "open again")
+CUT = OLD.partition("\n\n")[0]
+
+
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def passage(quote: str) -> Passage:
+    start = OLD.index(quote)
+    return Passage(document="a.txt", anchor=Anchor.of(OLD, sha(OLD), start, start + len(quote)))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store.open(tmp_path / "annotations.json", author="ada")
+    store.keep_text(sha(OLD), OLD)
+    with store.step("tag") as step:
+        step.put(passage("The bridge over the river"))
+        step.put(passage("the town has run out of money"))
+    return store
+
+
+def test_passages_go_with_their_text_and_settle_there(store: Store) -> None:
+    found = find_passages(store, "a.txt", NEW, sha(NEW))
+    assert [finding.standing for finding in found] == [Standing.MOVED, Standing.MOVED]
+    settle_passages(store, found, NEW, sha(NEW))
+    for each in store.passages("a.txt"):
+        assert NEW[each.anchor.start : each.anchor.end] == each.anchor.quote
+        assert each.anchor.sha256 == sha(NEW)
+    assert store.text(sha(NEW)) == NEW
+    assert store.undoable == "tag"
+    again = find_passages(store, "a.txt", NEW, sha(NEW))
+    assert {finding.standing for finding in again} == {Standing.EXACT}
+
+
+def test_an_orphan_stays_as_it_is_until_a_person_accepts(store: Store) -> None:
+    new = "Why the town had run out of money\n\n" + CUT
+    found = find_passages(store, "a.txt", new, sha(new))
+    orphan = next(each for each in found if each.span is None)
+    assert orphan.standing is Standing.ORPHANED
+    settle_passages(store, found, new, sha(new))
+    assert store.get(Passage, orphan.passage.id) == orphan.passage
+    assert orphan.guess is not None
+    placed = accept_guess(store, orphan, new, sha(new))
+    assert placed.anchor.quote == orphan.guess.of(new)
+    assert store.undo() == "place passage"
+    undone = store.get(Passage, orphan.passage.id)
+    assert undone is not None
+    assert undone.anchor == orphan.passage.anchor
+
+
+def test_without_the_old_text_only_a_quote_that_stands_once_is_found(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotations.json", author="ada") as store:
+        with store.step("tag") as step:
+            step.put(passage("the town has run out of money"))
+            step.put(passage("the"))
+        new = "UPDATED.\n\n" + OLD
+        found = {f.passage.anchor.quote: f for f in find_passages(store, "a.txt", new, sha(new))}
+        assert found["the town has run out of money"].standing is Standing.MOVED
+        twice = new + "\n\n" + OLD
+        found = {
+            f.passage.anchor.quote: f for f in find_passages(store, "a.txt", twice, sha(twice))
+        }
+        assert {finding.standing for finding in found.values()} == {Standing.ORPHANED}
+
+
+def test_a_renamed_document_is_known_by_its_text(store: Store) -> None:
+    with store.step("link") as step:
+        step.put(Link(a="a.txt", b="b.txt", kind="edited"))
+        step.put(DocumentState(document="a.txt", sha256=sha(OLD), status=Status.DONE))
+    hashes = {"b.txt": sha("b"), "new.txt": sha(OLD)}
+    assert find_renamed(store, hashes) == {"a.txt": "new.txt"}
+    assert find_renamed(store, {**hashes, "copy.txt": sha(OLD)}) == {}
+    follow_renamed(store, {"a.txt": "new.txt"})
+    assert (store.count("a.txt"), store.count("new.txt")) == (0, 2)
+    assert [(link.a, link.b) for link in store.links("new.txt")] == [("new.txt", "b.txt")]
+    state = store.state("new.txt")
+    assert state is not None
+    assert state.status is Status.DONE
+    assert store.undo() == "follow renamed files"
+    assert store.count("a.txt") == 2
+
+
+def test_check_tells_what_needs_a_person(store: Store) -> None:
+    with store.step("tag") as step:
+        step.put(Passage(document="gone.txt", anchor=Anchor.of("x", "", 0, 1), tags=("unknown",)))
+        step.put(Passage(document="b.txt", anchor=Anchor.of("x", sha("x"), 0, 1), tags=("what",)))
+    documents = [("a.txt", NEW, sha(NEW)), ("b.txt", "x", sha("x")), ("c.txt", "c", sha("c"))]
+    reports = {report.document: report for report in check(store, documents)}
+    assert [reports[name].needs_person for name in ("a.txt", "b.txt", "c.txt")] == [0, 1, 0]
+    assert reports["gone.txt"].needs_person
+    assert reports["a.txt"].row() == {
+        "document": "a.txt",
+        "passages": [
+            {
+                "id": each.id,
+                "status": "moved",
+                "start": NEW.index(each.anchor.quote),
+                "end": NEW.index(each.anchor.quote) + len(each.anchor.quote),
+                "quote": each.anchor.quote,
+            }
+            for each in store.passages("a.txt")
+        ],
+        "problems": [],
+    }
+    assert health(store) == []
+    store.close()
