@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -45,6 +45,8 @@ class ReaderApp(App[None]):
         self.settings = settings
         self._store = workspace.store
         self._trouble = ""
+        # The screens that keys on their way to an action were typed on.
+        self.typed_on: dict[events.Key, Screen[None]] = {}
         if settings.keys:
             from reader.ui.keymap import check
 
@@ -65,6 +67,12 @@ class ReaderApp(App[None]):
         if self._store.read_only:
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give a key to the screen that the key before it opened, as its typist meant it."""
+        if self.typed_on.pop(event, self.screen) is not self.screen:
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
 
     def read(self, document: str, order: Sequence[str] = (), at: int | None = None) -> None:
         """Open a document, at an offset of its source where one is said.

@@ -26,7 +26,8 @@ class Driver:
         """Wait until workers and messages have come to rest; a dialog waits for its user."""
         for _ in range(3):
             workers = [worker for worker in self.app.workers if worker.group != "dialog"]
-            await self.app.workers.wait_for_complete(workers)
+            if workers:
+                await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

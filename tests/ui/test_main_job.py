@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader.annotations import Passage, Status, Verdict
 from reader.cli import main
@@ -111,6 +112,16 @@ async def test_a_tag_goes_on_every_occurrence_of_the_words(corpus: Path) -> None
         assert len(quotes) > 1
         await app.press("u")
         assert len(passages(app)) == 1
+
+
+async def test_keys_typed_faster_than_the_screen_follows_are_not_lost(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("s")
+        for key, character in (("t", "t"), ("n", "n")):
+            app.app.post_message(events.Key(key, character))
+        await app.settled()
+        assert [tags for _, tags, _ in passages(app)] == [["number"]]
 
 
 async def test_keys_that_need_a_selection_say_so(corpus: Path) -> None:

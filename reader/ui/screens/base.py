@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual import events
 from textual.screen import Screen
 
 from reader.annotations import Change, Store
@@ -40,6 +41,10 @@ class ReaderScreen(Screen[None]):
         """Tell what happened, or what can be done, without standing in the way."""
         for line in self.query(StatusLine):
             line.say(message)
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember that the key was typed here: its action may come when this screen is left."""
+        self.reader.typed_on[event] = self
 
     def annotations_changed(self, change: Change) -> None:
         """Show what has changed in the annotations, here or elsewhere."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from textual import work
-
 from reader.annotations import Tag
 from reader.text import Span, one_line
 from reader.ui.commands import command
@@ -93,17 +91,18 @@ class TaggingScreen(ReaderScreen):
         else:
             self.say(f"There are {len(tags)} tags; t shows them, T makes a new one")
 
-    @work(group="dialog")
-    async def action_tag(self) -> None:
+    def action_tag(self) -> None:
         """Tag by a key, which are shown."""
         spans = self._spans()
-        if not spans:
-            return
-        tag = await self.app.push_screen_wait(TagKeys(self.store.tags()))
-        if tag == PICK:
-            self._pick(spans)
-        elif isinstance(tag, Tag):
+        if spans:
+            # Pushed at once, not from a worker: the key that follows is meant for it already.
+            self.app.push_screen(TagKeys(self.store.tags()), partial(self._take_key, spans))
+
+    def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
+        if isinstance(tag, Tag):
             self._toggle(tag, spans)
+        elif tag == PICK:
+            self._pick(spans)
 
     def action_pick(self) -> None:
         """Tag by name, or with a new tag."""
@@ -111,9 +110,10 @@ class TaggingScreen(ReaderScreen):
         if spans:
             self._pick(spans)
 
-    @work(group="dialog")
-    async def _pick(self, spans: Sequence[Span]) -> None:
-        tag = await self.app.push_screen_wait(TagPicker(self.store.tags()))
+    def _pick(self, spans: Sequence[Span]) -> None:
+        self.app.push_screen(TagPicker(self.store.tags()), partial(self._take_name, spans))
+
+    def _take_name(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, str):
             tag = self.attempt(partial(new_tag, self.store, tag))
         if tag is not None:
@@ -141,19 +141,20 @@ class TaggingScreen(ReaderScreen):
         everywhere = occurrences(self.view.article.excerpt, words, exact=True)
         self._toggle(tag, everywhere or spans)
 
-    @work(group="dialog")
-    async def action_note(self) -> None:
+    def action_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
         for span in self._spans():
-            source = self.view.article.source
             known = passage_on(self.store, self.document, span)
             before = known.note if known else ""
-            title = f"Note on “{one_line(span.of(source))[:60]}”"
-            text = await self.app.push_screen_wait(NoteEditor(title, before))
-            if text != before:
-                document = self.workspace.document(self.document)
-                self.attempt(partial(note, self.store, document, span, text))
-                self.view.action_let_go()
+            title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
+            keep = partial(self._keep_note, span, before)
+            self.app.push_screen(NoteEditor(title, before), keep)
+
+    def _keep_note(self, span: Span, before: str, text: str | None) -> None:
+        if text is not None and text != before:
+            document = self.workspace.document(self.document)
+            self.attempt(partial(note, self.store, document, span, text))
+            self.view.action_let_go()
 
     def action_remove(self) -> None:
         """Remove the passage under the caret."""
