@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reader.duplicates.values import Change, ChangeKind
 from reader.text import Span, folded, words
@@ -23,6 +24,11 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _NO_SPEAKER = frozenset(["a", "an", "the", "who", "that", "which", "and", "but", "he", "she", "it"])
+
+
+_WEIGHT = (ChangeKind.DATE, ChangeKind.NUMBER, ChangeKind.NAME)
+_SHORT = 6
+"""In a changed stretch of up to so many words one look finds the name or number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +65,38 @@ class _Side:
 
 
 def changes(sides: Sides, a: Span, b: Span) -> tuple[Change, ...]:
-    """Return what differs between the sentences ``a`` and ``b``, in the order of the text."""
+    """Return what differs between the sentences ``a`` and ``b``, in the order of the text.
+
+    Where many words were put in the place of others, the names, numbers and dates that only one
+    side has are changes of their own beside that one.
+    """
     one, other = _sides(sides, a, b)
     steps = diff(one.folded, other.folded)
     found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     for step in steps:
         if step.tag != "equal":
-            change = Change(
-                _kind(one, other, step),
-                one.span(step.a_start, step.a_end),
-                other.span(step.b_start, step.b_end),
-            )
-            if not any(_within(change, speaker) for speaker in speakers):
-                found.append(change)
+            worded = [
+                change
+                for change in _worded(one, other, step)
+                if not any(_within(change, speaker) for speaker in speakers)
+            ]
+            found += worded
     return tuple(sorted(found, key=_place))
 
 
 def is_light(sides: Sides, a: Span, b: Span) -> bool:
-    """Tell whether only a few words of a sentence were changed."""
+    """Tell whether only a few words of a sentence were changed, and none moved elsewhere."""
     one, other = _sides(sides, a, b)
-    steps = diff(_mended(one.folded), _mended(other.folded), island=0)
+    mended_a, mended_b = _mended(one.folded), _mended(other.folded)
+    steps = diff(mended_a, mended_b, island=0)
     changed = [step for step in steps if step.tag != "equal"]
-    size = max(len(one.folded), len(other.folded), 1)
+    size = max(len(mended_a), len(mended_b), 1)
     kept = sum(step.a_end - step.a_start for step in steps if step.tag == "equal")
-    return len(changed) <= max(2, size // 15) and kept >= 0.7 * size
+    gone = Counter(word for step in changed for word in mended_a[step.a_start : step.a_end])
+    come = Counter(word for step in changed for word in mended_b[step.b_start : step.b_end])
+    moved = (gone & come).total()
+    return moved < 2 and len(changed) <= max(2, size // 15) and kept >= 0.7 * size
 
 
 def is_quoted(sides: Sides, a: Span, b: Span) -> bool:
@@ -146,28 +159,42 @@ def _mended(found: list[str]) -> list[str]:
     return mended
 
 
-def _kind(a: _Side, b: _Side, step: Opcode) -> ChangeKind:
-    """Return what a changed stretch touches: a name or number only if the other lacks it."""
-    touched = [
-        *_unmatched(a, b, range(step.a_start, step.a_end)),
-        *_unmatched(b, a, range(step.b_start, step.b_end)),
-    ]
-    if any(_DATE.match(word) for word, _ in touched):
-        return ChangeKind.DATE
-    if any(word[0].isdigit() for word, _ in touched):
-        return ChangeKind.NUMBER
-    if any(named for _, named in touched):
-        return ChangeKind.NAME
-    return ChangeKind.WORD
+def _worded(a: _Side, b: _Side, step: Opcode) -> Iterator[Change]:
+    """Yield the changes of a changed stretch."""
+    span_a, span_b = a.span(step.a_start, step.a_end), b.span(step.b_start, step.b_end)
+    matter_a = list(_matters(a, b, range(step.a_start, step.a_end)))
+    matter_b = list(_matters(b, a, range(step.b_start, step.b_end)))
+    kinds = {kind for kind, _ in (*matter_a, *matter_b)}
+    if max(step.a_end - step.a_start, step.b_end - step.b_start) <= _SHORT:
+        weightiest = next((kind for kind in _WEIGHT if kind in kinds), ChangeKind.WORD)
+        yield Change(weightiest, span_a, span_b)
+        return
+    yield Change(ChangeKind.WORD, span_a, span_b)
+    yield from (Change(kind, a.span(*places), None) for kind, places in _runs(matter_a))
+    yield from (Change(kind, None, b.span(*places)) for kind, places in _runs(matter_b))
 
 
-def _unmatched(side: _Side, other: _Side, places: range) -> Iterator[tuple[str, bool]]:
-    """Yield the words that the other sentence does not have as often."""
+def _matters(side: _Side, other: _Side, places: range) -> Iterator[tuple[ChangeKind, int]]:
+    """Yield the dates, numbers and names that the other sentence does not have as often."""
     mine, theirs = Counter(map(_bare, side.folded)), Counter(map(_bare, other.folded))
     for place in places:
         word = _bare(side.folded[place])
         if mine[word] > theirs[word]:
-            yield word, side.named[place]
+            if _DATE.match(word):
+                yield ChangeKind.DATE, place
+            elif word[0].isdigit():
+                yield ChangeKind.NUMBER, place
+            elif side.named[place]:
+                yield ChangeKind.NAME, place
+
+
+def _runs(found: list[tuple[ChangeKind, int]]) -> Iterator[tuple[ChangeKind, tuple[int, int]]]:
+    """Join words of one kind that follow each other."""
+    for (kind, _), group in groupby(
+        enumerate(found), key=lambda entry: (entry[1][0], entry[1][1] - entry[0])
+    ):
+        places = [place for _, (_, place) in group]
+        yield kind, (places[0], places[-1] + 1)
 
 
 def _bare(word: str) -> str:

@@ -1,0 +1,52 @@
+"""The five real articles: the ten pairs, and their sentences beside each other."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.duplicates import Kind, Status, Version, align, score
+
+SHARED = Path(__file__).parents[3] / "shared"
+SEEDS = SHARED / "seeds"
+TRUTH = SHARED / "bench" / "duplicates" / "seed_alignment.json"
+STATUS = {
+    "light": Status.EDITED,
+    "quote": Status.QUOTED,
+    "reworded": Status.REWORDED,
+    "same_fact": Status.REWORDED,
+    "verbatim": Status.VERBATIM,
+}
+
+pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="../shared is not here")
+
+
+def source(name: str) -> str:
+    (path,) = SEEDS.glob(f"{name}_*")
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("b", "least"), [("002", 0.97), ("000", 0.99), ("003", 0.92), ("004", 0.85)]
+)
+def test_sentences_find_each_other(b: str, least: float) -> None:
+    truth = json.loads(TRUTH.read_text("utf-8"))
+    theirs = truth["pairs"][f"001-{b}"]["b_sentences"]
+    wanted = {(mine, sentence["i"]) for sentence in theirs for mine in sentence["a"]}
+    found: dict[tuple[int, int], Status] = {}
+    for pair in align(source("001"), source(b)).pairs:
+        if pair.a and pair.b:
+            middle_a, middle_b = ((span.start + span.end) // 2 for span in (pair.a, pair.b))
+            (mine,) = (s["i"] for s in truth["a_sentences"] if s["start"] <= middle_a < s["end"])
+            (other,) = (s["i"] for s in theirs if s["start"] <= middle_b < s["end"])
+            found[mine, other] = pair.status
+    right = wanted & found.keys()
+    assert 2 * len(right) / (len(wanted) + len(found)) >= least
+    said = {sentence["i"]: STATUS.get(sentence["status"]) for sentence in theirs}
+    assert [link for link in right if said[link[1]] not in (None, found[link])] == []
+
+
+def test_the_spun_copy_is_reworded_and_the_raw_page_is_the_same_page() -> None:
+    clean = Version("001", source("001"))
+    assert score(clean, Version("002", source("002"))).kind is Kind.REWORDED
+    assert score(clean, Version("001 again", source("001"), hidden=0.5)).kind is Kind.SAME_PAGE
