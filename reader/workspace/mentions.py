@@ -18,6 +18,8 @@ from reader.text import Excerpt, Span
 from reader.workspace.card import Card
 
 _PLACES = frozenset({Type.LOC, Type.NORP})
+NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
+"""The types of mentions that are names."""
 # The layout of the cached rows.
 _LAYOUT = "2"
 
@@ -45,6 +47,11 @@ def mentions_of(
         )
         if (span := excerpt.to_source(Span(mention.start, mention.end)))
     )
+
+
+def names_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the entities that are mentioned by name, each once, in the order of the text."""
+    return tuple(dict.fromkeys(m.entity for m in mentions if m.type in NAMING))
 
 
 def cache_key(sha256: str, format: str, date: str) -> str:  # noqa: A002

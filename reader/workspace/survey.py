@@ -11,13 +11,14 @@ from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING
 
-from reader import cleaning, duplicates
+from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
 from reader.duplicates import Candidate, Version
 from reader.errors import CorpusError, ReaderError
 from reader.workspace.cache import Cache
 from reader.workspace.card import CARD_VERSION, Card, Cards
 from reader.workspace.comparison import decoded_candidates, encoded_candidates
+from reader.workspace.mentions import mentions_of, names_of
 from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Starting a process costs about as much as cleaning this many documents.
 _WORTH_A_PROCESS = 64
+# Names are evidence, not what pairs are found by: in a larger corpus they are not worth the time.
+_NAMES_UP_TO = 1_000
 # Cards are written to the cache in portions, so that a killed session loses little.
 _PORTION = 500
 # A survey that is given up ends within this time, in seconds.
@@ -86,14 +89,13 @@ class Survey:
             del stamps[document]
         todo = [e for e in entries.values() if stamps.get(e.id) != e.stamp and not e.problem]
         fresh: list[tuple[str, str, str]] = []
-        for entry, (card, text) in zip(
-            todo, in_order(partial(_examined, self._corpus), todo), strict=False
-        ):
+        examine = partial(_examined, self._corpus, len(entries) <= _NAMES_UP_TO)
+        for entry, (card, text, names) in zip(todo, in_order(examine, todo), strict=False):
             if cancelled():
                 return
             self.cards[entry.id] = card
             if text:
-                index.add(version_of(entry.id, card, text))
+                index.add(version_of(entry.id, card, text, names))
             stamps[entry.id] = entry.stamp
             fresh.append((entry.id, _stamp(entry), card.to_json()))
             if len(fresh) == _PORTION:
@@ -151,9 +153,9 @@ class Survey:
         return duplicates.Index.load(state), json.loads(stamps)
 
 
-def version_of(document: str, card: Card, text: str) -> Version:
+def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
     """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
-    return Version(document, text, card.title, card.date or None, hidden=card.hidden)
+    return Version(document, text, card.title, card.date or None, names, card.hidden)
 
 
 def _survey(
@@ -169,19 +171,20 @@ def _survey(
     found.put(list(survey.pairs))
 
 
-def _examined(corpus: Corpus, entry: Entry) -> tuple[Card, str]:
-    """Return the card of a document, and the body of its article."""
+def _examined(corpus: Corpus, with_names: bool, entry: Entry) -> tuple[Card, str, tuple[str, ...]]:
+    """Return the card of a document, the body of its article and the names in it."""
     try:
         document = corpus.read(entry)
     except CorpusError as error:
-        return Card(problem=error.message), ""
+        return Card(problem=error.message), "", ()
     article = cleaning.clean(document.source, document.format)
-    return Card.of(document, article), article.body.text
+    names = names_of(mentions_of(document, article)) if with_names else ()
+    return Card.of(document, article), article.body.text, names
 
 
 def _version() -> str:
     """Return what changes when other pairs would be found."""
-    return f"{cleaning.VERSION}/{duplicates.VERSION}"
+    return f"{cleaning.VERSION}/{duplicates.VERSION}/{entities.VERSION}"
 
 
 def _state(entries: Mapping[str, Entry]) -> str:

@@ -16,7 +16,7 @@ from reader.annotations import Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
-from reader.entities import Mention, Type
+from reader.entities import Mention
 from reader.errors import CorpusError
 from reader.resources import seeds_folder
 from reader.settings import login
@@ -26,12 +26,14 @@ from reader.workspace.card import Card, Cards
 from reader.workspace.comparison import Comparison, in_sources
 from reader.workspace.entities import EntityIndex, Register
 from reader.workspace.mentions import (
+    NAMING,
     cache_key,
     cache_version,
     corrections,
     decoded,
     encoded,
     mentions_of,
+    names_of,
     settled,
 )
 from reader.workspace.survey import Survey, version_of
@@ -236,19 +238,17 @@ class Workspace:
         return cleaning.clean(document.source, document.format)
 
     def _version(self, document: str) -> Version:
-        return version_of(document, self.card(document), self.article(document).body.text)
+        body, names = self.article(document).body.text, names_of(self.mentions(document))
+        return version_of(document, self.card(document), body, names)
 
     def _names(self, document: str, excerpt: Excerpt) -> list[Span]:
         """Return where names stand in an excerpt of a document."""
         spans = (
             excerpt.from_source(Span(mention.start, mention.end))
             for mention in self.mentions(document)
-            if mention.type in _NAMES
+            if mention.type in NAMING
         )
         return [span for span in spans if span is not None]
-
-
-_NAMES = frozenset({Type.PER, Type.ORG, Type.LOC, Type.NORP, Type.EVENT, Type.PRODUCT, Type.LAW})
 
 
 def _belongs(annotations: str, file: str) -> bool:
