@@ -22,6 +22,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.app import App, ComposeResult
@@ -59,7 +60,7 @@ def paragraphs(size: int) -> list[str]:
 class Bench(App[None]):
     """Shows the text when F5 is pressed."""
 
-    CSS_PATH = str(styles_folder() / "article.tcss")
+    CSS_PATH: ClassVar = [str(styles_folder() / name) for name in ("article.tcss", "types.tcss")]
     BINDINGS = [("f5", "load", "Load")]  # noqa: RUF012
 
     def __init__(self, size: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -43,7 +44,7 @@ def article_of(*blocks: str | tuple[Role, str]) -> Article:
 class Reading(App[None]):
     """Shows one article."""
 
-    CSS_PATH = str(styles_folder() / "article.tcss")
+    CSS_PATH: ClassVar = [str(styles_folder() / name) for name in ("article.tcss", "types.tcss")]
 
     def __init__(self, article: Article) -> None:
         super().__init__()

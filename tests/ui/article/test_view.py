@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from reader.cleaning import Article, Block, Role, Run, Style
 from reader.text import Span
-from reader.ui.widgets.article import ArticleView, Badge, Mark, TaggedSpan
+from reader.ui.widgets.article import ArticleView, Badge, Mark, TaggedSpan, canvas
 
 from .making import HIDDEN, Reading, article_of, texts
 
@@ -122,6 +122,26 @@ async def test_every_row_is_seen_by_paging() -> None:
                 break
             await pilot.press("pagedown")
         assert all(any(f"Paragraph {n}." in row for row in seen) for n in range(200))
+
+
+@pytest.mark.parametrize(("first", "key"), [("g", "pagedown"), ("G", "pageup")])
+async def test_paging_misses_no_row_of_a_text_that_is_not_wrapped_yet(
+    first: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(canvas, "_PAUSE", 1_000)
+    words = [" ".join(f"{n}.{m}" for m in range(n * 7919 % 150)) for n in range(2_000)]
+    app = Reading(article_of(*words))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(app, pilot, first)
+        before = app.rows()
+        for _ in range(30):
+            await pilot.press(key)
+            rows = app.rows()
+            assert rows != before
+            joined = [*before[-2:], *rows[:2]] if key == "pagedown" else [*before[:2], *rows[-2:]]
+            assert joined[:2] == joined[2:]
+            before = rows
+        assert not app.view._layout.is_settled
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24), (250, 60)])
@@ -325,6 +345,9 @@ async def test_an_article_that_shows_nothing_is_shown_raw() -> None:
     app = Reading(article)
     async with app.run_test(size=(60, 6)):
         assert app.view.raw
+        assert "Only noise" in app.rows()[0]
+        assert "dim" not in style_at(app, "noise")[0]
+        app.view.raw = False
         assert "Only noise" in app.rows()[0]
 
 

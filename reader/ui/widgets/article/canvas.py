@@ -23,8 +23,8 @@ from reader.ui.widgets.article.paint import COMPONENTS, GUTTER, Layers, Painter,
 # Columns of text: longer rows are hard to read.
 _MEASURE = 92
 _NARROWEST = 10
-# Rows kept in sight above and below the caret, and from one page on the next.
-CONTEXT = 2
+# Rows kept in sight above and below the caret, and from one page to the next.
+_CONTEXT = 2
 _MOST_STRIPS = 4_000
 # A text up to this long is wrapped at once; of a longer one what is in sight, and the rest bit by
 # bit, with pauses (in seconds) in which keys come through and a window may change its size again.
@@ -74,11 +74,15 @@ class ArticleCanvas(ScrollView):
         """
         self._article = article
         self._layers = Layers()
-        self.set_reactive(ArticleCanvas.raw, not any(article.shown()))
+        self.set_reactive(ArticleCanvas.raw, self.validate_raw(False))
         self._flow = self._make_flow()
         self._caret = self._flow.nearest(self._flow.index(place))
         self._selected = None
         self._arrange(self._caret, 0)
+
+    def validate_raw(self, raw: bool) -> bool:
+        """Stay raw where the article shows nothing."""
+        return raw or not any(self._article.shown())
 
     def watch_raw(self) -> None:
         """Show the other text, with the same place where it was on the screen."""
@@ -154,6 +158,11 @@ class ArticleCanvas(ScrollView):
     def _rows(self) -> int:
         """How many rows the screen has."""
         return max(1, self.scrollable_content_region.height)
+
+    @property
+    def _page(self) -> int:
+        """By how many rows a page key goes on."""
+        return max(1, self._rows - _CONTEXT)
 
     @property
     def _left(self) -> int:
@@ -246,12 +255,23 @@ class ArticleCanvas(ScrollView):
         top = self._layout.line(self._clamped(round(self.scroll_y)))
         first = self._layout.settle(self._rows, 2 * self._rows, top)
         row = self._layout.y_of(line) - first
-        context = min(CONTEXT, (self._rows - 1) // 2)
-        wanted = min(max(row, context), self._rows - 1 - context)
+        wanted = self._inner(row)
         if row != wanted:
             self._put(index, wanted)
         else:
             self._scroll_to_row(first)
+
+    def _turn(self, by: int) -> None:
+        """Scroll by so many rows, counted as they are once they have been wrapped."""
+        top = self._layout.line(self._clamped(round(self.scroll_y)))
+        reach = abs(by) + self._rows
+        y = self._layout.settle(reach, reach, top) + by
+        self._scroll_to_row(max(0, y))
+
+    def _inner(self, row: int) -> int:
+        """Return the row of the screen next to ``row`` that has some rows in sight around it."""
+        context = min(_CONTEXT, (self._rows - 1) // 2)
+        return min(max(row, context), self._rows - 1 - context)
 
     def _scroll_to_row(self, y: int) -> None:
         size = Size(self.scrollable_content_region.width, self._layout.height)
@@ -311,7 +331,8 @@ class ArticleCanvas(ScrollView):
 
     def _get_painter(self) -> Painter:
         if self._painter is None:
-            hidden = self._article.hidden() if self.raw else ()
+            dims = self.raw and any(self._article.shown())
+            hidden = self._article.hidden() if dims else ()
             palette = Palette(self._component, self.rich_style)
             self._painter = Painter(self._flow, palette, self._layers, hidden)
         return self._painter

@@ -42,8 +42,8 @@ def lead(part: Part, *, first: bool) -> str:
 class Layout:
     """A flow in rows of at most ``measure`` columns.
 
-    Parts not wrapped yet have an estimated height. Wrapping them moves what stands below, so every
-    method that may do so takes the line that must keep its place, and returns where it is now.
+    Parts are wrapped when they are first asked for, and until then have an estimated height. What
+    stands below them moves only with ``settle``, which takes the line that must keep its place.
     """
 
     def __init__(self, flow: Flow, measure: int) -> None:
@@ -66,10 +66,10 @@ class Layout:
         return self._next == len(self._rows)
 
     def line(self, y: int) -> Line:
-        """Return what stands in row ``y``, from 0 to below ``height``."""
+        """Return what stands in row ``y``, from 0 to below ``height``; wraps its part."""
         number = bisect_right(self._tops, y) - 1
         within = y - self._tops[number] - self.flow.parts[number].gap
-        rows = self._rows[number] or ()
+        rows = self._wrapped(number)
         return Line(number, within, rows[within] if 0 <= within < len(rows) else None)
 
     def y_of(self, line: Line) -> int:

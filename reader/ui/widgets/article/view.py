@@ -12,7 +12,7 @@ from textual.message import Message
 from reader.cleaning import Article
 from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.widgets.article import motions
-from reader.ui.widgets.article.canvas import CONTEXT, ArticleCanvas
+from reader.ui.widgets.article.canvas import ArticleCanvas
 from reader.ui.widgets.article.keys import KEYS
 from reader.ui.widgets.article.layout import Line
 from reader.ui.widgets.article.marks import TaggedSpan
@@ -252,7 +252,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def _come_along(self) -> None:
         """Where the text has been scrolled away from the caret, take it along."""
         if self._anchor is None and self._held()[0] != self._caret:
-            line = self._layout.line(self._clamped(round(self.scroll_y) + CONTEXT))
+            line = self._layout.line(self._clamped(round(self.scroll_y) + self._inner(0)))
             self._caret = self._layout.start_of(line)
 
     def _repeated(self, motion: motions.Motion, times: int) -> int:
@@ -267,18 +267,17 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def _move_vertically(self, line: Line, motion: str, times: int) -> None:
         goal = self._layout.column_of(line, self._caret) if self._goal is None else self._goal
-        y = self._layout.y_of(line)
         direction = -1 if motion.endswith("up") else 1
         if motion.startswith("page_"):
-            row = y - round(self.scroll_y)
-            by = max(1, self._rows - CONTEXT) * times
-            target = self._layout.text_row(self._clamped(y + direction * by), direction)
-            index = self._layout.index_at(self._layout.line(target), goal)
-            self._put(index, row)
+            by = direction * self._page * times
+            self._turn(by)
+            y = self._clamped(self._layout.y_of(line) + by)
+            if 0 < self.scroll_y < self.max_scroll_y:
+                y = round(self.scroll_y) + self._inner(y - round(self.scroll_y))
+            y = self._layout.text_row(y, direction)
         else:
-            target = self._layout.step(y, direction * times)
-            index = self._layout.index_at(self._layout.line(target), goal)
-        self._go(index)
+            y = self._layout.step(self._layout.y_of(line), direction * times)
+        self._go(self._layout.index_at(self._layout.line(y), goal))
         self._goal = goal
 
     def _select_unit(self, unit: Callable[[str, int], Span]) -> None:
