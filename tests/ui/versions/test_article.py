@@ -1,0 +1,135 @@
+"""In the article: what is new in it, and tags that carry over to its other versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.annotations import Passage, Status
+from reader.text import Span
+from reader.ui.screens.offers import OffersScreen
+from reader.workspace.annotating import link, set_status
+
+from ..driving import Driver, running
+
+RAW = "harbor-bridge/raw-page.txt"
+CLEAN = "harbor-bridge/clean-text.txt"
+SPUN = "harbor-bridge/spun-copy.txt"
+BLOG = "harbor-bridge/blog-post.md"
+WIRE = "wire/meridian.jsonl#mw-230609-002"
+QUOTE = "“We would rather explain a traffic jam than a tragedy,”"
+
+
+def dimmed(driver: Driver) -> str:
+    source = driver.article.view.article.source
+    return " ".join(source[mark.start : mark.end] for mark in driver.article.view.dimmed)
+
+
+def link_all(driver: Driver, *others: str) -> None:
+    for other in others:
+        link(driver.app.workspace.store, CLEAN, other, "reworded")
+
+
+async def test_fresh_dims_what_was_read_and_the_header_says_how_much_is_new(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        link_all(driver, RAW, WIRE, SPUN)
+        set_status(driver.app.workspace.store, [RAW, SPUN], Status.DONE)
+        await driver.open("mw-230609-002")
+        assert "% new after 2 other versions" in driver.shown
+        assert dimmed(driver) == ""
+        await driver.press("f")
+        told = dimmed(driver)
+        assert "We would rather explain" in told
+        assert "not be let back before mid-July" not in told
+        assert "East Coast harbor city" not in told
+        await driver.press("f")
+        assert dimmed(driver) == ""
+
+
+async def test_all_is_new_where_nothing_was_read(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await driver.open("clean-text.txt")
+        await driver.press("f")
+        assert dimmed(driver) == ""
+        assert "All is new" in driver.shown
+
+
+async def tag_quote(driver: Driver, document: str = CLEAN) -> Passage:
+    """Tag the quotation in an article that is open."""
+    view = driver.article.view
+    start = driver.app.workspace.document(document).source.index(QUOTE)
+    view.select(Span(start, start + len(QUOTE)))
+    await driver.press("1")
+    await driver.settled()
+    (passage,) = driver.app.workspace.store.passages(document)
+    return passage
+
+
+async def test_a_tag_carries_over_once_to_every_version_and_back_in_one_step(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as driver:
+        store, workspace = driver.app.workspace.store, driver.app.workspace
+        link_all(driver, RAW, SPUN, BLOG)
+        await driver.open("clean-text.txt")
+        first = await tag_quote(driver)
+        assert "it stands in 3 other versions too" in driver.shown
+        await driver.press("equals_sign")
+        assert isinstance(driver.app.screen, OffersScreen)
+        await driver.press("enter")
+        await driver.settled()
+        expected = {
+            RAW: QUOTE,
+            SPUN: "would rather explain a traffic jam than a tragedy",
+            BLOG: '"We would rather explain a traffic jam than a tragedy,"',
+        }
+        for document, quote in expected.items():
+            (passage,) = store.passages(document)
+            source = workspace.document(document).source
+            assert passage.anchor.start == source.index(quote)
+            assert passage.anchor.end == passage.anchor.start + len(quote)
+            assert (passage.tags, passage.origin) == (first.tags, first.id)
+        await driver.press("equals_sign")
+        await driver.settled()
+        assert all(len(store.passages(document)) == 1 for document in expected)
+        await driver.press("u")
+        assert not any(store.passages(document) for document in expected)
+        assert store.passages(CLEAN) == (first,)
+
+
+async def test_word_for_word_is_set_at_once(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        link_all(driver, RAW, BLOG)
+        await driver.open("clean-text.txt")
+        await tag_quote(driver)
+        await driver.press("equals_sign")
+        await driver.settled()
+        assert "Carried over 2 times" in driver.shown
+        assert len(driver.app.workspace.store.passages(RAW)) == 1
+
+
+async def test_an_offer_can_be_left_out_or_all_let_go(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        store = driver.app.workspace.store
+        link_all(driver, RAW, SPUN)
+        await driver.open("clean-text.txt")
+        await tag_quote(driver)
+        await driver.press("equals_sign", "escape")
+        await driver.settled()
+        assert not store.passages(RAW)
+        await driver.press("left_square_bracket", "equals_sign")
+        await driver.settled()
+        listed = [offer.document for offer, _, _ in driver.app.screen._offers]
+        await driver.press(*"j" * listed.index(SPUN), "x", "enter")
+        await driver.settled()
+        assert len(store.passages(RAW)) == 1
+        assert not store.passages(SPUN)
+
+
+async def test_a_tag_that_was_taken_back_is_not_carried(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        link_all(driver, RAW)
+        await driver.open("clean-text.txt")
+        await tag_quote(driver)
+        await driver.press("u", "equals_sign")
+        await driver.settled()
+        assert not driver.app.workspace.store.passages(RAW)

@@ -1,0 +1,128 @@
+"""The cluster: versions by date, a timeline, and who says what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotations import Verdict
+from reader.ui.screens.cluster import ClusterScreen, VersionList
+from reader.ui.screens.compare import CompareScreen
+from reader.ui.widgets.statements import StatementList
+from reader.ui.widgets.timeline import timeline
+from reader.workspace.annotating import link
+
+from ..driving import Driver, running
+
+RAW = "harbor-bridge/raw-page.txt"
+CLEAN = "harbor-bridge/clean-text.txt"
+SPUN = "harbor-bridge/spun-copy.txt"
+
+
+async def enter_cluster(driver: Driver, document: str = "clean-text.txt") -> list[str]:
+    await driver.open(document)
+    await driver.press("V")
+    await driver.settled()
+    assert isinstance(driver.app.screen, ClusterScreen)
+    return [one.document for one in driver.app.screen.query_one(VersionList).items]
+
+
+async def test_versions_statements_and_a_timeline(corpus: Path) -> None:
+    async with running(corpus, size=(110, 40)) as driver:
+        link(driver.app.workspace.store, CLEAN, SPUN, "reworded")
+        versions = await enter_cluster(driver)
+        assert versions[0] == RAW
+        assert {CLEAN, SPUN} <= set(versions)
+        assert "first?" in driver.shown
+        assert "2023-06-08" in driver.shown
+        told = driver.app.screen.query_one(StatementList)
+        row = next(one for one in told.items if one.text.startswith("“We would rather"))
+        assert {RAW, CLEAN, SPUN} <= row.said.keys()
+        line = next(one for one in driver.shown.splitlines() if "“We would rather" in one)
+        assert line.split("“")[0].count("=") >= 2
+
+
+async def test_a_statement_is_read_where_the_version_in_use_makes_it(corpus: Path) -> None:
+    async with running(corpus, size=(110, 40)) as driver:
+        link(driver.app.workspace.store, CLEAN, SPUN, "reworded")
+        versions = await enter_cluster(driver)
+        await driver.press("g", *"j" * versions.index(SPUN), "tab")
+        told = driver.app.screen.query_one(StatementList)
+        row = next(n for n, one in enumerate(told.items) if one.text.startswith("“We would"))
+        await driver.press("g", *"j" * row, "enter")
+        await driver.settled()
+        assert driver.article.document == SPUN
+        source = driver.app.workspace.document(SPUN).source
+        assert driver.article.view.caret == source.index("Marta Ellingsen said that she")
+
+
+async def test_a_version_is_compared_with_the_first(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        versions = await enter_cluster(driver)
+        assert versions.index(CLEAN) > 0
+        await driver.press("c")
+        await driver.settled()
+        screen = driver.app.screen
+        assert isinstance(screen, CompareScreen)
+        assert screen.candidate is not None
+        assert (screen.candidate.a, screen.candidate.b) == (versions[0], CLEAN)
+
+
+async def test_a_link_that_goes_takes_its_version_along(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        store = driver.app.workspace.store
+        link(store, CLEAN, SPUN, "reworded")
+        assert SPUN in await enter_cluster(driver)
+        link(store, CLEAN, SPUN, "reworded", verdict=Verdict.REJECTED)
+        await driver.settled()
+        listed = driver.app.screen.query_one(VersionList)
+        assert SPUN not in [one.document for one in listed.items]
+
+
+async def test_an_article_alone_and_a_story_of_sixty(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "alone.txt").write_text("Apples\n\nApples are cheap, and pears are not.\n")
+    for number in range(60):
+        text = (
+            f"The mayor opened the new pier on Monday, report {number} says. It cost nine million."
+        )
+        (folder / f"v{number:02}.txt").write_text(f"Pier opens\n\n{text}\n")
+    async with running(folder, size=(80, 24)) as driver:
+        assert await enter_cluster(driver, "alone.txt") == ["alone.txt"]
+        assert "no other version" in driver.shown
+        await driver.press("c", "tab", "j", "tab", "q", "q")
+        for number in range(1, 60):
+            link(driver.app.workspace.store, "v00.txt", f"v{number:02}.txt", "edited")
+        await driver.press("slash", *["backspace"] * 5)
+        await driver.type("v30")
+        await driver.press("enter", "enter")
+        await driver.settled()
+        await driver.press("V")
+        await driver.settled()
+        assert "60 versions" in driver.shown
+        await driver.press("G", "tab", "G", "g")
+
+
+DATES = st.sampled_from(
+    ["", "2023", "soon", "2023-06-08", "2023-06-08T18:41", "2023-06-08T18:41+02:00", "1999-01-01"]
+)
+
+
+@given(st.lists(DATES, max_size=70), st.integers(0, 60))
+def test_a_timeline_fits_whatever_the_dates(dates: list[str], width: int) -> None:
+    line, ends = timeline(dates, ["x"] * len(dates), width)
+    assert len(line) in (0, width)
+    dated = sum("-" in date for date in dates)
+    assert line.count("x") == (min(dated, width) if line else 0)
+    assert bool(line) == bool(ends)
+
+
+def test_a_timeline_keeps_order_and_distance() -> None:
+    dates = ["2023-06-01", "2023-06-30", "2023-06-02", "2023-06-02"]
+    line, ends = timeline(dates, "ADBC", 30)
+    assert line.replace("─", "") == "ABCD"
+    assert (line.index("A"), line.index("B"), line.index("C"), line.index("D")) == (0, 1, 2, 29)
+    assert ends.split() == ["2023-06-01", "2023-06-30"]
