@@ -133,8 +133,9 @@ class Comparison:
 
     def _find_moved(self) -> None:
         """Match runs of words that stand once in each text, and are gone here and new there."""
-        fresh = _once(self._new_keys, self.to_old)
-        for run, old in _once(self._old_keys, self.to_new).items():
+        gone = _once(self._old_keys, self.to_new)
+        fresh = _once(self._new_keys, self.to_old) if gone else {}
+        for run, old in gone.items():
             new = fresh.get(run)
             if new is not None and self._free(old, new):
                 self._note(self._grown(old, new))
@@ -241,10 +242,12 @@ def _gap(one: Match, other: Match) -> int:
 
 def _once(keys: str, taken: Sequence[int]) -> dict[str, int]:
     """Return the runs of words that stand once in a text, and where, if none has a match yet."""
-    counts = Counter(keys[place : place + _RUN] for place in range(len(keys) - _RUN + 1))
-    return {
-        run: place
+    free = [
+        place
         for place in range(len(keys) - _RUN + 1)
-        if counts[run := keys[place : place + _RUN]] == 1
-        and all(match < 0 for match in taken[place : place + _RUN])
-    }
+        if taken[place] < 0 and max(taken[place : place + _RUN]) < 0
+    ]
+    if not free:
+        return {}
+    counts = Counter(keys[place : place + _RUN] for place in range(len(keys) - _RUN + 1))
+    return {run: place for place in free if counts[run := keys[place : place + _RUN]] == 1}

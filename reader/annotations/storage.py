@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -15,8 +14,9 @@ from tinydb.storages import Storage
 from reader.annotations import backup, files, mainfile
 from reader.annotations.codec import JSON, Row, dump
 from reader.annotations.ids import uuid7
-from reader.annotations.journal import Journal, Replay, replay, step_line
+from reader.annotations.journal import Replay, replay
 from reader.annotations.lock import Lock
+from reader.annotations.log import Log
 from reader.annotations.mainfile import META_KEY, SCHEMA, Contents, DamagedError
 from reader.annotations.merge import merged
 from reader.annotations.operations import Operation, apply
@@ -40,7 +40,10 @@ class LineStorage(Storage):
     other programs do to the file meanwhile is merged in. Nothing is written without the lock.
     """
 
-    def __init__(self, path: Path, *, read_only: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, read_only: str | None = None, start: Sequence[Operation] = ()
+    ) -> None:
+        """Open the file at ``path``; a new one is to start with the rows of ``start``."""
         self.path = Path(path).resolve()
         self.tables: Tables = {}
         self.notices: list[str] = []
@@ -55,13 +58,9 @@ class LineStorage(Storage):
         self._replaced = Replaced()
         self._versions = Versions()
         self._keep_aside = False
-        self._left = Replay()  # a journal found at the start, or the writer's
-        self._journal: Journal | None = None
-        self._journal_key = ""
-        self._journal_usable = True
-        self._steps = 0
-        self._lines: list[tuple[int, bytes]] = []  # the steps that are not in the file
-        self._safe = 0  # the last step that is on the disk
+        self._left = Replay()  # the journal found at the start, or the writer's
+        self._log = Log(self.path, self._left)
+        self._start = list(start)
         self.load()
 
     # TinyDB's own face
@@ -98,7 +97,6 @@ class LineStorage(Storage):
             self._take_lock()
         if self._lock.held:
             backup.tidy(self.path)
-        self._lines = []
         self._file = files.signature(self.path)
         contents = Contents() if self._file is None else self._read_or_restore()
         if contents.schema > SCHEMA:
@@ -110,6 +108,9 @@ class LineStorage(Storage):
         self._say(contents.problems)
         self._left = replay(backup.journal_path(self.path))
         self._take_in(self._left, contents)
+        if self.tables:
+            self._start = []
+        self._put(self._start)
 
     def follow(self) -> None:
         """Take in what the writer has done; become the writer where the last one has gone."""
@@ -130,8 +131,10 @@ class LineStorage(Storage):
         """Make sure that changes can be kept. Raises StoreError where they can't."""
         if not self._lock.held:
             self._take_lock()
-            if self._lock.held:
-                self.meet()
+            if self._lock.held:  # who had it meanwhile may have left something
+                before = self.tables
+                self.load()
+                self._tell(before, self.tables)
         if self.read_only is not None:
             raise StoreError(
                 f"The annotations can't be changed: {self.read_only}",
@@ -144,21 +147,17 @@ class LineStorage(Storage):
     @property
     def unsaved(self) -> int:
         """The number of steps that are only in memory."""
-        return sum(number > self._safe for number, _ in self._lines)
+        return self._log.unsaved
 
     @property
     def journal_size(self) -> int:
         """The bytes of the journal."""
-        return self._journal.size if self._journal else 0
+        return self._log.size
 
     @property
     def at_rest(self) -> bool:
         """Whether the file holds everything."""
-        return not self._lines and not self._left.inode
-
-    def suppose(self, operations: Sequence[Operation]) -> None:
-        """Carry out operations in memory alone: the next ``commit`` has to hold them again."""
-        self._put(operations)
+        return self._log.empty and not self._versions.changed
 
     def commit(self, operations: Sequence[Operation]) -> None:
         """Carry out one step, and make it safe on the disk.
@@ -168,8 +167,8 @@ class LineStorage(Storage):
         """
         self.become_writer()
         with self._mutex:
-            self._steps += 1
-            self._lines.append((self._steps, step_line(self._steps, operations)))
+            operations, self._start = [*self._start, *operations], []
+            self._log.add(operations)
             self._put(operations)
             self.flush()
             self.meet()
@@ -177,27 +176,16 @@ class LineStorage(Storage):
     def flush(self) -> None:
         """Make all steps safe on the disk. Raises OSError."""
         with self._mutex:
-            behind = itertools.takewhile(lambda each: each[0] > self._safe, reversed(self._lines))
-            waiting = [line for _, line in behind][::-1]
-            if not waiting:
+            if not self._log.unsaved:
                 return
-            try:
-                if self._journal is not None:
-                    self._journal.append(b"".join(waiting))
-                elif self._journal_usable and not self._left.inode:
-                    self._journal_key = uuid7()
-                    self._begin_journal(waiting)
-                else:
+            if self._log.usable:
+                try:
+                    self._log.write(self._versions.save)
+                except OSError as error:
                     self.save()
-            except OSError as error:
-                # What a failed write or sync has left can't be known: go on in a new file.
-                self._journal_usable = False
-                if self._journal is not None:
-                    self._journal.close()
-                    self._journal = None
+                    self._say([f"The journal could not be written ({error.strerror}): saved anew"])
+            else:
                 self.save()
-                self._say([f"The journal could not be written ({error.strerror}): saved anew"])
-            self._safe = self._steps
 
     def save(self, *, quietly: bool = False) -> None:
         """Write the whole file, and end the journal. Raises OSError.
@@ -210,9 +198,9 @@ class LineStorage(Storage):
                 if not quietly:
                     self.meet(save=False)
                 snapshot = copied(self.tables)
-                steps, old = self._steps, self._versions.save
+                steps, old = self._log.count, self._versions.save
                 meta = snapshot.get(META, Rows()).get(META_KEY, {})
-                meta |= {"save": uuid7(), "journal": self._journal_key, "entries": steps}
+                meta |= {"save": uuid7(), "journal": self._log.key, "entries": steps}
             new = mainfile.prepare(self.path, snapshot, self._extras, meta)
             with self._mutex:
                 if self._versions.save == old and files.signature(self.path) == self._file:
@@ -253,9 +241,7 @@ class LineStorage(Storage):
 
     def leave(self) -> None:
         """Let go of the files as they are."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+        self._log.close()
         self._replaced.close()
         self._lock.release()
 
@@ -269,10 +255,6 @@ class LineStorage(Storage):
                 if holder is not None:
                     self._locked_out = True
                     self.read_only = f"{holder} has it open"
-
-    def _begin_journal(self, lines: Iterable[bytes]) -> None:
-        path = backup.journal_path(self.path)
-        self._journal = Journal.start(path, self._journal_key, self._versions.save, lines)
 
     def _put_in_place(self, new: Path, snapshot: Tables, steps: int, meta: Row) -> None:
         try:
@@ -291,28 +273,8 @@ class LineStorage(Storage):
         self._file = files.signature(self.path)
         self._versions.saved(str(meta["save"]), snapshot, self.tables)
         self.tables[META] = Rows({**snapshot.get(META, Rows()).lines, META_KEY: dump(meta)})
-        self._lines = [(number, line) for number, line in self._lines if number > steps]
-        self._safe = max(self._safe, steps)
-        self._end_journal()
-
-    def _end_journal(self) -> None:
-        path = backup.journal_path(self.path)
-        if self._left.damaged:
-            with suppress(OSError):
-                backup.keep_aside(path)
+        self._log.saved(steps, self._versions.save)
         self._left = Replay()
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-        rest = [line for number, line in self._lines if number <= self._safe]
-        try:
-            if rest:
-                self._begin_journal(rest)
-            else:
-                files.discard(path)
-            self._journal_usable = True
-        except OSError:  # the old journal holds them too
-            self._journal_usable = False
 
     # Reading
 
@@ -348,7 +310,6 @@ class LineStorage(Storage):
                 self._keep_aside = bool(contents.problems)
                 return contents
         self._keep_aside = True
-        self._say(["Another program has left the file damaged: it will be kept aside"])
         return None
 
     def _take_in(self, found: Replay, contents: Contents) -> None:
@@ -358,10 +319,8 @@ class LineStorage(Storage):
         meta = contents.meta
         known = meta.get("entries") if found.key == meta.get("journal") else 0
         done = known if type(known) is int else 0
-        self._journal_key = found.key
-        self._steps = self._safe = max([done, *(number for number, _ in found.steps)])
-        found.steps = [step for step in found.steps if step[0] > done]
-        rows = [row for _, rows in found.steps for row in rows]
+        self._log = Log(self.path, found, done)
+        rows = [row for number, rows in found.steps if number > done for row in rows]
         if not rows:
             return
         goes_on = contents.exact and (done or found.base == self._versions.save)
@@ -382,7 +341,10 @@ class LineStorage(Storage):
             return False
         self._file = found
         contents = None if found is None else self._read_patiently()
-        if contents is not None:
+        if contents is None:  # gone, or damaged: what was there is here
+            self._say([f"{self.path.name} was removed or damaged by another program: saved anew"])
+            self._versions.changed = differences(self.tables, {})
+        else:
             save = _text(contents.meta.get("save"))
             before = self.tables
             self._merge(save, contents.tables)

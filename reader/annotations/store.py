@@ -52,15 +52,9 @@ class Store:
         self._storage = storage
         self._tidier = Tidier(storage)
         self._callbacks: list[Callable[[Change], None]] = []
-        self._first: list[Operation] = []
         self._indexes: dict[str, Index] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
-        if not storage.tables:
-            self._first = [
-                (table_of(Tag), tag.id, encode(tag)) for tag in starting_tags(author, now())
-            ]
-            storage.suppose(self._first)
 
     @classmethod
     def open(cls, path: Path, *, author: str, read_only: bool = False, history: int = 1000) -> Self:
@@ -73,7 +67,13 @@ class Store:
         from reader.annotations.storage import LineStorage  # loads TinyDB
 
         try:
-            storage = LineStorage(path, read_only="it was opened to read" if read_only else None)
+            storage = LineStorage(
+                path,
+                read_only="it was opened to read" if read_only else None,
+                start=[
+                    (table_of(Tag), tag.id, encode(tag)) for tag in starting_tags(author, now())
+                ],
+            )
         except OSError as error:
             raise StoreError(
                 f"The annotations can't be read ({error.strerror or error})", place=str(path)
@@ -293,7 +293,6 @@ class Store:
         return None
 
     def _commit(self, operations: list[Operation]) -> None:
-        operations, self._first = self._first + operations, []
         edits: list[Edit] = [
             (table, key, self._tables.get(table, Rows()).get(key), row)
             for table, key, row in operations

@@ -188,3 +188,35 @@ def test_a_clock_an_hour_off_changes_nothing(
         assert store.redo() == "note"
     with Store.open(path, author="ada") as store:
         assert notes(store) == {kept.id: "two"}
+
+
+def test_what_a_killed_first_writer_left_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "annotations.json"
+    second = Store.open(path, author="bob")
+    program = WORKER.replace("done += 1", "import os; os._exit(9)")
+    subprocess.run([sys.executable, "-c", program, str(path), "ada", "1"], check=False)
+    assert not path.exists()
+    with second.step("tag") as step:
+        step.put(passage("second"))
+    second.close()
+    with Store.open(path, author="eve") as store:
+        assert sorted(notes(store).values()) == ["ada 0", "second"]
+        assert [tag.name for tag in store.tags()].count("claim") == 1
+
+
+@pytest.mark.parametrize("harm", ["removed", "cut"])
+def test_a_file_harmed_while_open_is_written_anew(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "annotations.json"
+    with Store.open(path, author="ada") as store:
+        with store.step("tag") as step:
+            step.put(passage("one"))
+        store._storage.save()
+        if harm == "removed":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:-30])
+        store.poll()
+        assert any("saved anew" in notice for notice in store.notices)
+    with Store.open(path, author="ada") as store:
+        assert list(notes(store).values()) == ["one"]
+        assert store.notices == []
