@@ -26,16 +26,19 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
     """Find the article in ``source``."""
     lines = read(source, format)
     looks, rows = looks_and_rows(lines, model.words)
-    chances = [1.0] * len(lines) if is_clean(lines, looks) else model.body_chances(rows)
+    clean = is_clean(lines, looks)
+    chances = [1.0] * len(lines) if clean else model.body_chances(rows)
     roles = ruled(lines)
     keep = running_text(looks, chances, roles)
     found = converted(source, lines)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
     seen = front(lines, looks, rows, keep)
-    named = zip(*model.front_chances(seen.rows), strict=True)
+    named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
+    chances_of = {index: each for index, each in named if roles[index] is None}
     page = declared(source) if any(line.place for line in lines) else {}
     headline = _line_of(page.get("title"), lines)
-    likely = Likely(dict(zip(seen.places, named, strict=True)), seen.guess, headline)
+    guess = seen.guess if seen.guess in chances_of and not clean else None
+    likely = Likely(chances_of, guess, headline)
     find(source, lines, keep, likely, found)
     roles = [found.roles.get(index) or role for index, role in enumerate(roles)]
     return Article(

@@ -16,7 +16,10 @@ _FURNITURE = re.compile(
     newsletters?|next|previous|podcasts?|print|privacy.{0,25}|read\s(?:more|next|also|full).{0,60}|recommended.{0,30}|related.{0,30}|
     reply|save|search.{0,15}|see\s(?:also|more).{0,60}|share.{0,30}|show\smore|sign\s(?:in|up).{0,40}|skip\sto.{0,40}|sponsored.{0,20}|
     subscribe.{0,60}|tags?:?|terms.{0,25}|top\sstories|trending.{0,15}|tweet|twitter|up\snext|view\s(?:all|more|comments).{0,30}|
-    watch.{0,40}|whatsapp|(?:©|copyright|\(c\)).{0,200})$""",
+    watch.{0,40}|whatsapp|
+    首页|登录|登陆|注册|更多|分享|评论|广告|ホーム|ログイン|로그인|الرئيسية|تسجيل\sالدخول|اقرأ\sالمزيد|
+    главная|войти|реклама|поделиться|читать\sдалее|startseite|anmelden|anzeige|teilen|
+    accueil|se\sconnecter|partager|publicité|inicio|iniciar\ssesión|compartir|publicidad|(?:©|copyright|\(c\)).{0,200})$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TELLING = re.compile(

@@ -1,0 +1,112 @@
+"""Plain-text dumps of pages: what is shown, what is hidden, and as what."""
+
+from reader.cleaning import Role, Shown, clean
+
+MENU = "Skip to main content\nHome\nNews\nSport\nWeather\nSign in\nSubscribe\n"
+TITLE = "Velle opens its bridge after nine years"
+BODY = [
+    "The harbour town of Velle opened its new bridge on Friday, nine years after the first stone"
+    " was laid and at more than twice the price that the council had named.",
+    "“We have waited long enough,” said Mayor Ilse Brandt, who cut the ribbon with a pair of"
+    " garden shears in front of some two thousand people.",
+    "The bridge carries two lanes and a tramway over the river Aun, and is meant to take a third"
+    " of the traffic off the old town, engineers said on Friday.",
+    "Critics in the council say that the tolls will keep drivers away. The ministry of transport"
+    " has promised to look at the numbers again next year.",
+]
+FOOTER = (
+    "Related stories\nHarbour strike enters third week\nTram drivers vote on new contract\n"
+    "Most read\nNewsletter\nPrivacy policy\nTerms of use\n"
+    "© 2022 Velle Courier. All rights reserved.\n"
+)
+
+
+def dump(*parts: str) -> str:
+    return "\n\n".join((MENU, TITLE, "By Ann Lee\n19 May, 2022 19:54", *parts, FOOTER))
+
+
+def shown(source: str) -> list[str]:
+    article = clean(source)
+    return [article.text_of(block) for block in article.shown(Shown.BODY)]
+
+
+def roles(source: str) -> dict[str, Role]:
+    article = clean(source)
+    return {article.text_of(block): block.role for block in article.blocks}
+
+
+def test_a_dump_shows_the_article_alone() -> None:
+    article = clean(dump(*BODY))
+    assert [article.text_of(block) for block in article.shown(Shown.BODY)] == BODY
+    assert article.title and article.title.text == TITLE
+    assert article.byline and article.byline.text == "Ann Lee"
+    assert article.date and article.date.value == "2022-05-19T19:54"
+
+
+def test_windows_line_ends_and_form_feeds_change_nothing() -> None:
+    assert shown(dump(*BODY).replace("\n", "\r\n")) == BODY
+    assert shown(dump(*BODY).replace("\n\n", "\n\f\n")) == BODY
+
+
+def test_a_teaser_between_its_own_headline_twice_is_hidden() -> None:
+    teaser = "Council splits over bridge tolls"
+    source = dump(*BODY[:2], f"{teaser}\nRead more\n{teaser}", *BODY[2:])
+    assert shown(source) == BODY
+    assert roles(source)[teaser] is Role.TEASER
+
+
+def test_a_caption_that_stands_twice_but_for_its_quotes_is_hidden() -> None:
+    caption = "Mayor Ilse Brandt cuts the ribbon of Velle’s new bridge on Friday, May 20, 2022."
+    plain = caption.replace("’", "'")
+    source = "\n\n".join([TITLE, f"{caption}\nGreg Holm\n{plain}", *BODY])
+    assert shown(source) == BODY
+    assert {roles(source)[text] for text in (caption, "Greg Holm", plain)} == {Role.CAPTION}
+
+
+def test_a_clean_text_comes_through_whole() -> None:
+    assert shown("\n\n".join(BODY)) == BODY
+    assert shown("\n".join([TITLE, *BODY])) == BODY
+
+
+def test_a_headline_that_stands_twice_is_shown_once() -> None:
+    article = clean("\n\n".join([TITLE, TITLE, *BODY]))
+    assert [article.text_of(block) for block in article.shown()] == [TITLE, *BODY]
+
+
+def test_links_torn_onto_lines_of_their_own_are_joined() -> None:
+    torn = BODY[2].replace(" over the river Aun, and", "\nover the river Aun\n, and")
+    source = dump(*BODY[:2], torn, BODY[3])
+    assert shown(source) == BODY
+
+
+def test_a_text_wrapped_at_a_width_has_its_paragraphs_back() -> None:
+    def wrapped(text: str) -> str:
+        rows, row = [], ""
+        for word in text.split():
+            if len(row) + len(word) > 60:
+                rows.append(row)
+                row = ""
+            row = f"{row} {word}".strip()
+        return "\n".join([*rows, row])
+
+    assert shown("\n\n".join(wrapped(text) for text in BODY)) == BODY
+
+
+def test_other_scripts_are_running_text_too() -> None:
+    chinese = (
+        "俄罗斯和美国的高级将领周四举行了罕见的电话会谈，讨论了双方共同关心的若干安全问题。" * 2
+    )
+    arabic = "قال المتحدث باسم وزارة الدفاع إن المحادثات بين الجانبين استمرت ساعة كاملة في العاصمة."
+    assert shown(f"首页\n登录\n\n{chinese}\n\n{chinese[:40]}。") == [chinese, f"{chinese[:40]}。"]
+    assert arabic in shown(f"{arabic}\n\n{arabic} {arabic}\n")
+
+
+def test_hostile_texts_are_read_like_any_other() -> None:
+    for source in ("x" * 200_000, "a, " * 50_000, "\ud7ff\U0010ffff\x00" * 99, "<" * 9999):
+        assert clean(source).source == source
+    for page in (
+        "<html>" + "<div>" * 5000 + "x",
+        "<html><p a='" + "b" * 5000,
+        "<html>&#xFFFFFFFF;",
+    ):
+        assert clean(page).source == page
