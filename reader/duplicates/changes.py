@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ class Sides:
     @classmethod
     def of(cls, a: str, b: str, names_a: Sequence[Span], names_b: Sequence[Span]) -> Sides:
         """Return the two texts with their quotations found."""
-        return cls(a, b, tuple(names_a), tuple(names_b), _quotations(a), _quotations(b))
+        names = tuple(sorted(names_a)), tuple(sorted(names_b))
+        return cls(a, b, *names, _quotations(a), _quotations(b))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,7 @@ def _side(
     text: str, sentence: Span, names: tuple[Span, ...], quotations: tuple[Span, ...]
 ) -> _Side:
     found = words(text, sentence.start, sentence.end)
-    names = tuple(name for name in names if name.overlaps(sentence))
-    quotations = tuple(one for one in quotations if one.overlaps(sentence))
+    names, quotations = _over(names, sentence), _over(quotations, sentence)
     return _Side(
         text,
         sentence,
@@ -142,6 +143,12 @@ def _side(
             for place, word in enumerate(found)
         ],
     )
+
+
+def _over(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:
+    """Return those of sorted spans, none within another, that overlap a sentence."""
+    first = bisect_right(spans, sentence.start, key=lambda span: span.end)
+    return spans[first : bisect_left(spans, sentence.end, key=lambda span: span.start)]
 
 
 def _quotations(text: str) -> tuple[Span, ...]:

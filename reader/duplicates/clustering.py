@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from reader.duplicates.values import Candidate, Cluster
+from reader.duplicates.values import Candidate, Cluster, Kind
 
-STRONG = 0.9
-"""From this score on a candidate that nobody judged joins two documents."""
+STRONG = 0.95
+"""From this score on a candidate that nobody judged can join two documents."""
+
+_TOGETHER = 0.6
+_ENOUGH = 3
+"""Two groups become one by this share of the pairs between them, or by so many of those."""
+
+_LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
+"""Kinds that hold two documents together only where a person has said so."""
 
 
 def clusters(
@@ -18,40 +26,76 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """Join documents by accepted links and strong candidates; the largest cluster first.
 
-    A candidate joins two groups only where no rejected pair would come together by it. Each
-    cluster names its weakest candidate, None where accepted links alone hold it.
+    One candidate alone never joins two groups: most of the pairs between them must be strong, and
+    none rejected. Each cluster names its weakest candidate, None where accepted links alone hold
+    it.
     """
-    groups: dict[str, set[str]] = {}
-    weakest: dict[str, Candidate] = {}
-    apart = {frozenset(pair) for pair in rejected}
-
-    def join(a: str, b: str, by: Candidate | None) -> None:
-        one, other = groups.setdefault(a, {a}), groups.setdefault(b, {b})
-        if one is other:
-            return
-        if by is not None and any(frozenset((x, y)) in apart for x in one for y in other):
-            return
-        one |= other
-        for document in other:
-            groups[document] = one
-        if by is not None:
-            weakest[a] = weakest[b] = by
-
+    groups = _Groups(frozenset(pair) for pair in rejected)
     for a, b in accepted:
-        join(a, b, None)
-    for candidate in sorted(candidates, key=lambda one: (-one.score, one.a, one.b)):
-        if candidate.score >= strong and frozenset((candidate.a, candidate.b)) not in apart:
-            join(candidate.a, candidate.b, candidate)
-    distinct = {id(group): group for group in groups.values() if len(group) > 1}
-    found = [
-        Cluster(
-            tuple(sorted(group)),
-            min(
-                (weakest[one] for one in group if one in weakest),
-                key=lambda c: c.score,
-                default=None,
-            ),
-        )
-        for group in distinct.values()
-    ]
-    return tuple(sorted(found, key=lambda c: (-len(c.documents), c.documents)))
+        groups.accept(a, b)
+    best_first = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
+    for candidate in best_first:
+        if candidate.score >= strong and candidate.kind not in _LOOSE:
+            groups.note(candidate)
+    for candidate in best_first:
+        groups.join(candidate)
+    return tuple(sorted(groups.clusters(), key=lambda c: (-len(c.documents), c.documents)))
+
+
+class _Groups:
+    """Documents on their way into clusters."""
+
+    def __init__(self, apart: Iterable[frozenset[str]]) -> None:
+        self._apart = set(apart)
+        self._groups: dict[str, set[str]] = {}
+        self._near: dict[str, set[str]] = defaultdict(set)
+        self._weakest: dict[str, Candidate] = {}
+
+    def accept(self, a: str, b: str) -> None:
+        """Join two documents that a person has linked."""
+        self._near[a].add(b)
+        self._near[b].add(a)
+        self._merge(self._group(a), self._group(b))
+
+    def note(self, strong: Candidate) -> None:
+        """Take a strong candidate into account."""
+        if frozenset((strong.a, strong.b)) not in self._apart:
+            self._near[strong.a].add(strong.b)
+            self._near[strong.b].add(strong.a)
+
+    def join(self, by: Candidate) -> None:
+        """Join the groups of a candidate where enough speaks for it."""
+        if by.b not in self._near[by.a]:
+            return
+        one, other = self._group(by.a), self._group(by.b)
+        if one is other or any(frozenset((x, y)) in self._apart for x in one for y in other):
+            return
+        strong = sum(len(self._near[document] & other) for document in one)
+        if strong >= min(_TOGETHER * len(one) * len(other), _ENOUGH):
+            self._merge(one, other)
+            # Candidates come best first: a later one is a weaker one.
+            self._weakest[by.a] = self._weakest[by.b] = by
+
+    def clusters(self) -> list[Cluster]:
+        """Return the groups of two documents and more."""
+        distinct = {id(group): group for group in self._groups.values() if len(group) > 1}
+        return [
+            Cluster(
+                tuple(sorted(group)),
+                min(
+                    (self._weakest[one] for one in group if one in self._weakest),
+                    key=lambda candidate: candidate.score,
+                    default=None,
+                ),
+            )
+            for group in distinct.values()
+        ]
+
+    def _group(self, document: str) -> set[str]:
+        return self._groups.setdefault(document, {document})
+
+    def _merge(self, one: set[str], other: set[str]) -> None:
+        if one is not other:
+            one |= other
+            for document in other:
+                self._groups[document] = one

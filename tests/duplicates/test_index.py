@@ -127,6 +127,16 @@ def candidate(a: str, b: str, likely: float) -> Candidate:
 
 
 def test_the_weakest_link_is_shown() -> None:
-    weak = candidate("b", "c", 0.91)
+    weak = candidate("b", "c", 0.96)
     (cluster,) = clusters([candidate("a", "b", 0.99), weak])
     assert cluster.weakest == weak
+
+
+def test_one_candidate_does_not_join_two_stories() -> None:
+    first = [candidate(a, b, 0.99) for a, b in ["ab", "ac", "bc"]]
+    second = [candidate(a, b, 0.99) for a, b in ["xy", "xz", "yz"]]
+    bridge = candidate("c", "x", 0.97)
+    found = clusters([*first, *second, bridge])
+    assert [cluster.documents for cluster in found] == [("a", "b", "c"), ("x", "y", "z")]
+    linked = clusters([*first, *second], accepted=[("c", "x")])
+    assert [cluster.documents for cluster in linked] == [tuple("abcxyz")]
