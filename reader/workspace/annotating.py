@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,29 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
             elif tag.id not in passage.tags:
                 step.put(replace(passage, tags=(*passage.tags, tag.id)))
     return not off
+
+
+def tag_places(
+    store: Store, places: Iterable[tuple[Document, Sequence[Span]]], tag: Tag, name: str
+) -> int:
+    """Put a tag on spans of many documents, as one step that is called ``name``.
+
+    Returns how many spans it was put on: those that have it already are left as they are.
+    """
+    count = 0
+    with ExitStack() as kept:
+        step = kept.enter_context(store.step(name))
+        for document, spans in places:
+            kept.enter_context(_keeping(store, document))
+            known = {(p.anchor.start, p.anchor.end): p for p in store.passages(document.id)}
+            for span in spans:
+                passage = known.get((span.start, span.end)) or Passage(
+                    document=document.id, anchor=_anchor(document, span)
+                )
+                if tag.id not in passage.tags:
+                    step.put(replace(passage, tags=(*passage.tags, tag.id)))
+                    count += 1
+    return count
 
 
 def note(store: Store, document: Document, span: Span, text: str) -> None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
 from functools import partial
 
 from reader import cleaning, entities
@@ -38,8 +39,8 @@ class CorpusEntity:
     ``surfaces`` are the words that stand for it, with how often, the commonest first; ``documents``
     how often each document mentions it. ``forms`` are the names that corrections of it are kept
     for: its own, and those that articles by themselves give to it and to nothing else. ``first``
-    and ``last`` are the dates of the earliest and the latest article, in ISO 8601, empty where none
-    has one.
+    and ``last`` are the days of the earliest and the latest article, in ISO 8601, empty where none
+    is known.
     """
 
     name: str
@@ -62,7 +63,11 @@ class CorpusEntity:
 
 
 class EntityIndex:
-    """The entities of a corpus at one moment, the most mentioned first."""
+    """The entities of a corpus at one moment, the most mentioned first.
+
+    ``dates`` are the days (ISO 8601) of its documents, empty where none is known, and ``span`` is
+    the first of them and the last.
+    """
 
     def __init__(
         self,
@@ -72,6 +77,8 @@ class EntityIndex:
     ) -> None:
         self.entities = tuple(sorted(found, key=lambda one: (-one.count, one.name, one.type)))
         self.dates = dates or {}
+        days = [day for day in self.dates.values() if day]
+        self.span = (min(days, default=""), max(days, default=""))
         self._joined = joined or {}
         self._named: dict[tuple[str, str], CorpusEntity] = {}
         self._mentioned: dict[str, list[CorpusEntity]] = defaultdict(list)
@@ -182,7 +189,7 @@ class Register:
 
     def _take(self, entry: Entry, date: str, value: bytes) -> None:
         self._names[entry.id] = entry.stamp, names_in(value)
-        self._dates[entry.id] = date
+        self._dates[entry.id] = _day(date)
         self._stale = True
 
 
@@ -294,6 +301,14 @@ def _key(name: Name) -> tuple[str, str]:
 def _type(kinds: Counter[Type]) -> Type:
     """Return the type of an entity that is mentioned as these: a country is a place."""
     return Type.LOC if Type.LOC in kinds else kinds.most_common(1)[0][0]
+
+
+def _day(date: str) -> str:
+    """Return the day of a date in ISO 8601; empty for any other."""
+    try:
+        return Date.fromisoformat(date[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:
