@@ -18,6 +18,7 @@ from reader.ui.commands import command, offered
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.corpus import CorpusScreen
 from reader.workspace import Workspace
+from reader.workspace.entities import CorpusEntity
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
@@ -74,22 +75,37 @@ class ReaderApp(App[None]):
             event.prevent_default()
             self.post_message(events.Key(event.key, event.character))
 
-    def read(self, document: str, order: Sequence[str] = (), at: int | None = None) -> None:
+    def read(
+        self,
+        document: str,
+        order: Sequence[str] = (),
+        at: int | None = None,
+        walked: CorpusEntity | None = None,
+    ) -> None:
         """Open a document, at an offset of its source where one is said.
 
-        ``order`` is what the next and the previous one are taken from. An article that is open
-        below other screens is gone back to.
+        ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
+        are set off, to be walked. An article that is open below other screens is gone back to.
         """
         from reader.ui.screens.article import ArticleScreen  # the list comes first
 
         opened = (one for one in self.screen_stack if isinstance(one, ArticleScreen))
         article = next(opened, None)
         if article is None:
-            self.push_screen(ArticleScreen(document, order, at))
+            self.push_screen(ArticleScreen(document, order, at, walked))
             return
         while self.screen is not article:
             self.pop_screen()
+        if walked is not None:
+            article.walk(walked)
         article.read(document, at)
+
+    def filter_list(self, text: str) -> None:
+        """Go back to the list, and show what a filter leaves of it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, CorpusScreen):
+            self.screen.filter_by(text)
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
@@ -158,6 +174,18 @@ class ReaderApp(App[None]):
         from reader.ui.screens.queue import QueueScreen
 
         self.push_screen(QueueScreen())
+
+    def action_entities(self) -> None:
+        """List who and what the corpus mentions."""
+        from reader.ui.screens.entities import EntitiesScreen
+
+        self.push_screen(EntitiesScreen(None))
+
+    def action_search_corpus(self) -> None:
+        """Search all documents for words."""
+        from reader.ui.screens.contexts import SearchScreen
+
+        self.push_screen(SearchScreen())
 
     def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""

@@ -57,13 +57,20 @@ def _places() -> dict[str, tuple[type[DOMNode], ...]]:
     """Return every screen with the widgets that take keys on it, by what a user calls it."""
     from reader.ui.app import ReaderApp
     from reader.ui.screens.article import ArticleScreen
+    from reader.ui.screens.contexts import EntityContexts, SearchScreen
     from reader.ui.screens.corpus import CorpusScreen
+    from reader.ui.screens.entities import EntitiesScreen
     from reader.ui.screens.links import LinkList, LinkScreen
     from reader.ui.widgets.article import ArticleView
+    from reader.ui.widgets.context_list import ContextList
     from reader.ui.widgets.corpus_list import CorpusList
+    from reader.ui.widgets.entity_list import EntityList
 
     return {
         "the list": (CorpusScreen, CorpusList, ReaderApp),
         "an article": (ArticleScreen, ArticleView, ReaderApp),
         "linking": (LinkScreen, LinkList, ReaderApp),
+        "the entities": (EntitiesScreen, EntityList, ReaderApp),
+        "the mentions of an entity": (EntityContexts, ContextList, ReaderApp),
+        "searching the corpus": (SearchScreen, ContextList, ReaderApp),
     }

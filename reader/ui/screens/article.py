@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.annotations import Change, Status, Tag, Verdict
 from reader.cleaning import Article
-from reader.entities import Mention, Type
 from reader.errors import ReaderError
 from reader.text import Excerpt, Span
 from reader.ui.commands import command
 from reader.ui.screens.dialogs import NoteEditor
 from reader.ui.screens.links import LinkScreen
-from reader.ui.screens.versions import VersionsScreen
+from reader.ui.screens.mentions import MentionsScreen
 from reader.ui.widgets.article import Badge, Mark, TaggedSpan
 from reader.ui.widgets.corpus_list import SIGNS
 from reader.ui.widgets.key_line import KeyLine
@@ -30,10 +28,11 @@ from reader.workspace.annotating import (
     set_status,
     state_of,
 )
+from reader.workspace.entities import CorpusEntity
 from reader.workspace.finding import occurrences
 
 
-class ArticleScreen(VersionsScreen):
+class ArticleScreen(MentionsScreen):
     """One article of the corpus, cleaned, with what it mentions and what was said of it."""
 
     BINDINGS = [
@@ -44,9 +43,6 @@ class ArticleScreen(VersionsScreen):
         ),
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed", footer=True),
-        command(
-            "view.highlights", "H", "highlights", "Highlights", "Highlight all, one type, or none"
-        ),
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
@@ -57,12 +53,16 @@ class ArticleScreen(VersionsScreen):
         command("find.previous", "N", "hit(-1)", "Previous hit", "The previous hit"),
     ]
 
-    def __init__(self, document: str, order: Sequence[str], at: int | None = None) -> None:
-        super().__init__(document)
+    def __init__(
+        self,
+        document: str,
+        order: Sequence[str],
+        at: int | None = None,
+        walked: CorpusEntity | None = None,
+    ) -> None:
+        super().__init__(document, walked)
         self._order = order
         self._at = at
-        self._mentions: tuple[Mention, ...] = ()
-        self._highlighted: Type | bool = True
         self._hits: list[Span] = []
 
     def compose(self) -> ComposeResult:
@@ -88,39 +88,25 @@ class ArticleScreen(VersionsScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:
-        """Clean the document and show it, then find what it mentions."""
+        """Clean the document, and show it."""
         try:
             article = self.workspace.article(document)
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
             return
         self.app.call_from_thread(self._show, document, article, at)
-        mentions = self.workspace.mentions(document)
-        self.app.call_from_thread(self._show_mentions, document, mentions)
 
     def _show(self, document: str, article: Article, at: int | None) -> None:
         if document == self.document:
-            self._mentions, self._hits = (), []
+            self._hits = []
+            self.forget_mentions()
             self.view.show(article, state_of(self.store, document).place if at is None else at)
             self._show_passages()
             self.show_where()
-            self._show_legend()
+            self.show_legend()
+            self.load_mentions()
             self.show_fresh()
             self.view.focus()
-
-    def _show_mentions(self, document: str, mentions: tuple[Mention, ...]) -> None:
-        if document == self.document:
-            self._mentions = mentions
-            self._show_highlights()
-
-    def _show_highlights(self) -> None:
-        chosen = self._highlighted
-        self.view.mentions = [
-            Mark(m.start, m.end, m.type, m.entity)
-            for m in self._mentions
-            if chosen is True or m.type is chosen
-        ]
-        self._show_legend()
 
     def _show_passages(self) -> None:
         tags = {tag.id: tag for tag in self.store.tags()}
@@ -148,22 +134,6 @@ class ArticleScreen(VersionsScreen):
         ]
         parts += [state.note.replace("\n", " ")]
         self.query_one("#where", Static).update(" · ".join(part for part in parts if part))
-
-    def _show_legend(self) -> None:
-        """Show the colours of mentions, or where the selection and the search stand."""
-        if self._highlighted is False:
-            self.query_one(StatusLine).rest("Highlights are off: H turns them on")
-            return
-        found = {mention.type for mention in self._mentions}
-        legend = Text()
-        for kind in Type:
-            if kind in found and self._highlighted in (True, kind):
-                legend.append(
-                    LEGEND[kind],
-                    self.view.get_component_rich_style(f"article--{kind.lower()}", partial=True),
-                )
-                legend.append("  ")
-        self.query_one(StatusLine).rest(legend)
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
@@ -236,24 +206,18 @@ class ArticleScreen(VersionsScreen):
         self.view.raw = not self.view.raw
         self.say("Raw source: hidden parts are dim" if self.view.raw else "Cleaned")
 
-    def action_highlights(self) -> None:
-        """Highlight all mentions, those of one type after the other, or none."""
-        found = {mention.type for mention in self._mentions}
-        choices: list[Type | bool] = [True, *(kind for kind in Type if kind in found), False]
-        place = choices.index(self._highlighted) if self._highlighted in choices else -1
-        self._highlighted = choices[(place + 1) % len(choices)]
-        self._show_highlights()
-
     def action_walk(self, by: int) -> None:
-        """Go to the next passage, or the one before; while one type is highlighted, to its next."""
-        if isinstance(self._highlighted, Type):
+        """Go to the next passage or mention, or the one before."""
+        if self.walks:
             marks = [Span(mark.start, mark.end) for mark in self.view.mentions]
         else:
             marks = [
                 Span(passage.anchor.start, passage.anchor.end)
                 for passage in self.store.passages(self.document)
             ]
-        self._step(marks, by, "There are no passages yet")
+        self._step(
+            marks, by, "It is not mentioned here" if self.walks else "There are no passages yet"
+        )
 
     def _step(self, spans: Sequence[Span], by: int, none: str) -> None:
         """Put the caret on the next span, or the one before, beginning anew at the ends."""
@@ -310,21 +274,10 @@ class ArticleScreen(VersionsScreen):
         if box.display:
             box.display = False
             self.view.focus()
+        elif not self._hits:
+            self.let_entity_go()
         self._hits = []
         self._show_hits()
-
-
-LEGEND = {
-    Type.PER: "person",
-    Type.ORG: "organisation",
-    Type.LOC: "place",
-    Type.NORP: "people",
-    Type.DATE: "date",
-    Type.MONEY: "money",
-    Type.LAW: "law",
-    Type.EVENT: "event",
-    Type.PRODUCT: "product",
-}
 
 
 def _badge(tag: Tag) -> Badge:

@@ -14,20 +14,20 @@ from textual.worker import get_current_worker
 from reader.annotations import Change, DocumentState, Status, Verdict
 from reader.errors import ReaderError
 from reader.ui.commands import command
-from reader.ui.screens.base import ReaderScreen
+from reader.ui.screens.gathering import GatheringScreen
 from reader.ui.widgets.corpus_list import CorpusList, Row
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.annotating import set_status, state_of
-from reader.workspace.finding import has_words
+from reader.workspace.finding import has_words, parts_of_filter
 
 COLUMNS = ("path", "date", "title", "source", "cluster")
 # Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
 _BEAT = 0.05
 
 
-class CorpusScreen(ReaderScreen):
+class CorpusScreen(GatheringScreen):
     """All documents of the corpus, found, read and listed while it is used already."""
 
     BINDINGS = [
@@ -41,6 +41,8 @@ class CorpusScreen(ReaderScreen):
             "Show rows with these words only",
             footer=True,
         ),
+        command("find.corpus", "ctrl+f", "app.search_corpus", "Search", "Search all documents"),
+        command("entity.list", "i", "app.entities", "Entities", "Who and what the corpus mentions"),
         command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
         command(
             "list.backwards", "S", "backwards", "Backwards", "Turn the order of the rows round"
@@ -60,13 +62,17 @@ class CorpusScreen(ReaderScreen):
         self._found: list[str] = []
         self._sort: tuple[str, bool] = ("path", False)
         self._progress = ""
+        self._names_entities = False
         # What the rows and the filter need of each document that was ever opened.
         self._statuses: dict[str, Status] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the list over its filter and a line that sums it up."""
         yield CorpusList(self._row, id="documents")
-        yield Input(placeholder="words of title, source, date, path or status", id="filter")
+        yield Input(
+            placeholder="words of title, source, date, path or status; @ and a name in it",
+            id="filter",
+        )
         yield StatusLine(id="status")
         yield KeyLine()
 
@@ -104,7 +110,7 @@ class CorpusScreen(ReaderScreen):
 
     def _show_found(self, found: list[str]) -> None:
         self._found += found
-        if self._sort == ("path", False) and not self._words:
+        if self._sort == ("path", False) and not self._filter:
             self.query_one(CorpusList).extend(found)
         self._show_progress()
 
@@ -147,6 +153,8 @@ class CorpusScreen(ReaderScreen):
 
     def annotations_changed(self, change: Change) -> None:
         """Draw the rows anew."""
+        if "@" in self._filter:
+            super().annotations_changed(change)
         for document in change.documents:
             self._statuses[document] = state_of(self.store, document).status
         self.query_one(CorpusList).refresh()
@@ -199,12 +207,20 @@ class CorpusScreen(ReaderScreen):
     @on(Input.Changed)
     def narrow(self) -> None:
         """Show the rows that have the words typed so far."""
+        named, self._names_entities = self._names_entities, "@" in self._filter
+        if self._names_entities and not named:
+            self.gather()
         self._rearrange()
+
+    def show_entities(self) -> None:
+        """Show the rows that mention what the filter names."""
+        if "@" in self._filter:
+            self._rearrange()
 
     @on(Input.Submitted)
     def end_filter(self) -> None:
         """Go back to the rows."""
-        self.query_one(Input).display = bool(self._words)
+        self.query_one(Input).display = bool(self._filter)
         self.query_one(CorpusList).focus()
 
     def key_escape(self) -> None:
@@ -214,14 +230,22 @@ class CorpusScreen(ReaderScreen):
 
     # -- sorting and filtering ---------------------------------------------------------------
 
+    def filter_by(self, text: str) -> None:
+        """Show what a filter leaves of the list."""
+        self.query_one(Input).value = text
+        self.end_filter()
+
     @property
-    def _words(self) -> list[str]:
-        return self.query_one(Input).value.casefold().split()
+    def _filter(self) -> str:
+        return self.query_one(Input).value.strip()
 
     def _rearrange(self) -> None:
         """Show the rows that the filter leaves, in the order asked for."""
-        words = self._words
+        words, names = parts_of_filter(self._filter)
         shown = [d for d in self._found if not words or self._has(d, words)]
+        for name in names:
+            documents = self.workspace.entities.documents(name)
+            shown = [d for d in shown if d in documents]
         column, backwards = self._sort
         if column != "path":
             key = self._cluster_key() if column == "cluster" else self._column_key(column)

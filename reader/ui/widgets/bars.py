@@ -1,0 +1,29 @@
+"""How much there is of something over time, drawn as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+_BARS = " ▁▂▃▄▅▆▇█"
+
+
+def bars(counts: Mapping[str, int], first: str, last: str, width: int) -> tuple[str, str]:
+    """Return a line of at most ``width`` columns with a bar for each stretch of time, and its ends.
+
+    ``counts`` are by day; days are in ISO 8601, and those of ``counts`` lie between ``first`` and
+    ``last``. The stretches are of equal length: days, or as many days as need be.
+    """
+    if not first or width < 1:
+        return "", ""
+    start = date.fromisoformat(first)
+    length = (date.fromisoformat(last) - start).days + 1
+    stretches = min(width, length)
+    heights = [0] * stretches
+    for day, count in counts.items():
+        heights[(date.fromisoformat(day) - start).days * stretches // length] += count
+    most = max(heights) or 1
+    wide = width // stretches
+    # Whatever is there at all can be seen.
+    line = "".join(wide * _BARS[-(-height * (len(_BARS) - 1) // most)] for height in heights)
+    return line, first if first == last else f"{first}{last:>{max(11, len(line) - len(first))}}"
