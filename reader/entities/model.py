@@ -58,8 +58,12 @@ class Model:
             if label[0] == "I" and (begin := number[f"B-{label[2:]}"]) < inside
         ]
         self._free = worths[: count - len(self._inside)]
-        # A label this far behind the best one is before none of the free ones on the best path.
-        self._hopeless = max(max(worth) - min(worth) for worth in self._free)
+        # By how much a label may do better than another one before the free ones. One that lies
+        # further behind the best is before none of them on the best path.
+        self._margins = [
+            [max(worth[other] - worth[best] for worth in self._free) for other in range(count)]
+            for best in range(count)
+        ]
 
     def tag(self, rows: Sequence[Row], seen: Seen) -> list[str]:
         """Return the best labels of a stretch of words (Viterbi)."""
@@ -73,10 +77,17 @@ class Model:
                 total += (word_scores.get(word) or self._score(word, seen))[place]
             here = unpack(total.to_bytes(width, "little"))
             top = max(scores)
-            live = [at for at, score in enumerate(scores) if score >= top - self._hopeless]
+            best_before = scores.index(top)
+            live = [
+                at
+                for at, (score, margin) in enumerate(
+                    zip(scores, self._margins[best_before], strict=True)
+                )
+                if score + margin >= top
+            ]
             if len(live) == 1:
                 back = live * len(self._free)
-                best = [top + worth[live[0]] for worth in self._free]
+                best = [top + worth[best_before] for worth in self._free]
             else:
                 back, best = [], []
                 for worth in self._free:

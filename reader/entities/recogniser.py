@@ -56,7 +56,8 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
 def _apart(names: Sequence[Mention], fixed: Sequence[Mention]) -> Iterator[Mention]:
     """Yield names, dates and amounts in order. A date within a longer name is part of the name."""
     last = 0
-    for mention in sorted([*names, *fixed], key=lambda mention: (mention.start, -mention.end)):
+    # Of two that cover the same words, sorting keeps the date or amount first.
+    for mention in sorted([*fixed, *names], key=lambda mention: (mention.start, -mention.end)):
         if mention.start >= last:
             yield mention
             last = mention.end

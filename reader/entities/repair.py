@@ -27,6 +27,8 @@ def fitted(
         if label == "PER":
             while start < end - 1 and texts[start] in known.titles:
                 start += 1
+        while end - start > 1 and texts[end - 1] in known.titles and texts[end - 1][-1] == ".":
+            end -= 1
         if start == end:
             continue
         if label == "ORG":
@@ -36,6 +38,8 @@ def fitted(
                 end = person
             elif _holder_follows(texts, start, end, known):
                 end = start + 1
+        if label == "LOC" and _country_first(texts[start:end], known):
+            end = start + 1
         kind = _kind(texts[start:end], label, known)
         if kind is not None:
             yield Found(start, end, kind)
@@ -76,6 +80,19 @@ def _holder_follows(texts: Sequence[str], start: int, end: int, known: Gazetteer
     )
 
 
+def _country_first(words: Sequence[str], known: Gazetteer) -> bool:
+    """Tell whether but the first of two words is a place ("Ukraine Vows", in a headline)."""
+    entry = known.phrases.get(words[0])
+    return (
+        len(words) == 2
+        and entry is not None
+        and entry.section == "country"
+        and words[1] not in known.heads
+        and " ".join(words) not in known.phrases
+        and " ".join(words) not in known.cities
+    )
+
+
 def _kind(words: Sequence[str], label: str, known: Gazetteer) -> Type | None:
     """Return the type of a name: the lists know better, and tell what the others are."""
     entry = known.phrases.get(" ".join(words))
@@ -83,10 +100,22 @@ def _kind(words: Sequence[str], label: str, known: Gazetteer) -> Type | None:
         entry.section in _SURE or (entry.section == "org" and label != "PER")
     ):
         return entry.type
+    if label == "ORG" and _is_person(words, known):
+        return Type.PER
     if label != "MISC":
         return Type(label)
     kinds = [known.heads[word] for word in words if word in known.heads]
     return kinds[-1] if kinds and kinds[-1] in {Type.LAW, Type.EVENT} else None
+
+
+def _is_person(words: Sequence[str], known: Gazetteer) -> bool:
+    """Tell whether a name begins like a person's and has no word of an organisation's."""
+    return (
+        1 < len(words) < 5
+        and words[0] in known.given
+        and words[0] not in known.cities
+        and all(word[0].isupper() and word not in known.heads for word in words)
+    )
 
 
 def certain(texts: Sequence[str], ruled: Iterable[Found], known: Gazetteer) -> Iterator[Found]:
@@ -97,8 +126,12 @@ def certain(texts: Sequence[str], ruled: Iterable[Found], known: Gazetteer) -> I
             continue
         words = texts[name.first : name.stop]
         entry = known.phrases.get(" ".join(words))
-        listed = entry is not None and entry.section != "person"
-        if listed and (len(words) > 1 or _means_one_thing(words[0], known)):
+        if entry is None:
+            # "Black Sea fleet": only an organisation's name ends in such a word.
+            sure = words[-1].islower() and name.type is Type.ORG
+        else:
+            sure = len(words) > 1 or _means_one_thing(words[0], known)
+        if sure:
             yield name
 
 

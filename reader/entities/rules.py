@@ -104,11 +104,18 @@ class _Reader:
             entry = self.known.phrases.get(" ".join(self.texts[at : at + length]))
             if entry is not None and not any(self.barred[at + 1 : at + length]):
                 return Found(at, at + length, entry.type)
-        for length in (3, 2, 1):
+        longest = 1
+        while longest < 3 and self._goes_on(at + longest):
+            longest += 1
+        for length in range(longest, 0, -1):
             if " ".join(self.texts[at : at + length]) in self.known.cities:
-                stop = min(at + length, len(self.texts))
-                return None if any(self.barred[at + 1 : stop]) else Found(at, stop, Type.LOC)
+                return Found(at, at + length, Type.LOC)
         return None
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a city's name may have a further word here."""
+        text = self.texts[at] if at < len(self.texts) and not self.barred[at] else ""
+        return text[:1].isupper() or text in _PARTICLES
 
     def _run(self, at: int) -> tuple[int, Type | None]:
         """Return where the capitalised words from ``at`` on stop, and what their head says."""
