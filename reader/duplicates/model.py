@@ -14,11 +14,14 @@ _ROOTS = ("cosine", "lead", "lead_all", "proper", "close_short", "close_long")
 
 INPUTS = (*Features._fields, *(f"root_{name}" for name in _ROOTS))
 
-_COPIED = 24
+COPIED = 24
 """So many rare words in a row are no chance: below it are shared quotations and set phrases, above
 it copied passages (the crossing point on the benchmark)."""
 
-_COPIED_SPREAD = 3
+COPIED_SPREAD = 3
+
+SURE = 0.9
+"""How much a shared event alone can make of a score: the surest links are copies."""
 
 
 def inputs(features: Features) -> tuple[float, ...]:
@@ -31,7 +34,7 @@ def likely_copy(found: Measured) -> float:
 
     A long rare run is enough; so is a likeness of the whole texts (a noisy or of the two).
     """
-    copied = _logistic((found.run - _COPIED) / _COPIED_SPREAD)
+    copied = _logistic((found.run - COPIED) / COPIED_SPREAD)
     return 1 - (1 - copied) * (1 - _logistic(_weighed("copy", found)))
 
 

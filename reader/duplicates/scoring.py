@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from reader.duplicates.features import Measured, measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
-from reader.duplicates.model import likely_copy, likely_event
+from reader.duplicates.model import SURE, likely_copy, likely_event
 from reader.duplicates.signature import Signature, signature
 from reader.duplicates.values import Candidate, Evidence, Kind, Version
 
-_COPY = 0.6
+COPY = 0.6
 """From this likelihood on, one text was made from the other, in part or as a whole."""
-
-_SURE = 0.9
-"""How much a shared event alone can make of a score: the surest links are copies."""
 
 _HIDDEN = 0.2
 """A raw page hides so much more of its source than the clean text of it."""
@@ -34,7 +31,7 @@ def score_signatures(a: Signature, b: Signature, corpus: Frequencies) -> Candida
     elif kind is Kind.EXACT:
         likely = 1.0
     else:
-        likely = 1 - (1 - copy) * (1 - _SURE * event)
+        likely = 1 - (1 - copy) * (1 - SURE * event)
     same_title = bool(a.title) and a.title == b.title
     names = len(set(a.names).intersection(b.names))
     numbers = sum(code & 1 for code in a.counts.keys() & b.counts.keys())
@@ -63,7 +60,7 @@ def _kind(a: Signature, b: Signature, found: Measured, copy: float) -> Kind:
         return Kind.SAME_PAGE
     if a.words == b.words:
         return Kind.EXACT
-    if copy < _COPY:
+    if copy < COPY:
         return Kind.SAME_EVENT
     if found.verbatim >= 0.4 * found.sentences and (low >= 0.6 or high >= 0.85):
         return Kind.EDITED

@@ -1,0 +1,300 @@
+"""How well and how fast duplicates are found, beside MinHash (datasketch, rensa) and TF-IDF.
+
+    python tests/bench/duplicates.py               quality on ../shared/bench/duplicates
+    python tests/bench/duplicates.py scale 1000 10000 100000
+    python tests/bench/duplicates.py diff
+
+Models are trained and judged by cross-validation over clusters: no pair is judged by weights that
+have seen one of its documents. Needs NumPy, scikit-learn, datasketch and rensa.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+from train_duplicates import (
+    EVENTS,
+    FOLDS,
+    Benchmark,
+    Floats,
+    Pairs,
+    found_pairs,
+    logistic,
+    measured,
+    trained,
+    training,
+)
+
+from reader.duplicates import Candidate, Evidence, Index, Kind, Version, clusters
+from reader.duplicates.model import COPIED, COPIED_SPREAD, SURE
+from reader.duplicates.scoring import COPY
+from reader.text import found_words
+
+PARTIAL = ("merge", "quote")
+NOT_JUDGED = (*EVENTS, "neutral", "unrelated", "copy")
+LEFT_OUT = {
+    "OCR": ("ocr",),
+    "LLM rewrite": ("llm",),
+    "human": ("human",),
+    "quote": ("quote",),
+    "quote and merge": PARTIAL,
+}
+Links = dict[tuple[int, int], float]
+
+
+def quality() -> None:
+    """Print the table of the issue."""
+    benchmark = Benchmark.read()
+    started = time.process_time()
+    index = Index()
+    for version in benchmark.versions:
+        index.add(version)
+    found = found_pairs(benchmark, index)
+    pairs = measured(benchmark, found, index)
+    spent = time.process_time() - started
+    print(
+        f"{len(benchmark.versions)} documents, {len(pairs.a)} pairs measured in {spent:.0f} CPU s"
+    )
+    folds = np.array(benchmark.folds())
+    copy, event = judged(pairs, folds)
+    by_copy = links(pairs, copy, COPY)
+    report("reader: copies", benchmark, by_copy)
+    either = 1 - (1 - copy) * (1 - SURE * event)
+    report("reader: all, score >= 0.5", benchmark, links(pairs, either, 0.5))
+    whole = 1 - (1 - copy) / (1 - passages(pairs))
+    for name, strong in (("components", joined(links(pairs, whole, 0.95))), ("clusters", None)):
+        groups = strong or grouped(benchmark, links(pairs, whole, 0.95))
+        print(f"ARI of {name}: {agreement(benchmark, groups):.3f}")
+    for name, starts in LEFT_OUT.items():
+        kinds = tuple(k for k in set(pairs.kinds.tolist()) if k.startswith(starts))
+        copy, event = judged(pairs, folds, kinds)
+        chosen = np.isin(pairs.kinds, kinds)
+        either = 1 - (1 - copy) * (1 - SURE * event)
+        print(
+            f"recall on {name} without having trained on it:"
+            f" {np.mean((copy >= COPY)[chosen] & pairs.found[chosen]):.3f} as a copy,"
+            f" {np.mean((either >= 0.5)[chosen] & pairs.found[chosen]):.3f} at all"
+        )
+    for name, peer in (("MinHash LSH", minhash), ("rensa", rensa), ("TF-IDF >= 0.5", tfidf)):
+        started = time.process_time()
+        made = peer(benchmark)
+        spent = time.process_time() - started
+        report(f"{name} ({len(benchmark.versions) / spent:.0f} documents/s)", benchmark, made)
+
+
+def passages(pairs: Pairs) -> Floats:
+    """How likely the longest shared run is copied."""
+    return logistic((pairs.runs - COPIED) / COPIED_SPREAD)
+
+
+def judged(
+    pairs: Pairs, folds: np.ndarray, left_out: tuple[str, ...] = ()
+) -> tuple[Floats, Floats]:
+    """Return how likely each pair is a copy, and one event, by models that never saw it."""
+    likely = {}
+    for model in ("copy", "event"):
+        chosen, wanted = training(pairs, model, left_out)
+        likely[model] = np.zeros(len(pairs.a))
+        for fold in range(FOLDS):
+            tested = folds[pairs.a] == fold
+            unseen = chosen & ~tested & (folds[pairs.b] != fold)
+            weights = trained(pairs, model, unseen, wanted, alone=False)
+            likely[model][tested] = logistic(pairs.inputs[tested] @ weights[:-1] + weights[-1])
+    return 1 - (1 - likely["copy"]) * (1 - passages(pairs)), likely["event"]
+
+
+def links(pairs: Pairs, likely: Floats, least: float) -> Links:
+    """Return the pairs that were found and are likely enough."""
+    chosen = np.flatnonzero(pairs.found & (likely >= least))
+    return {(int(pairs.a[i]), int(pairs.b[i])): float(likely[i]) for i in chosen}
+
+
+def report(name: str, benchmark: Benchmark, made: Iterable[tuple[int, int]]) -> None:
+    """Print precision and recall as ``score.py`` of the benchmark counts them."""
+    total = Counter(benchmark.truth.values())
+    hits = Counter(benchmark.kind(a, b) for a, b in made)
+    kinds = sorted(kind for kind in total if kind not in NOT_JUDGED)
+    duplicates, wanted = sum(hits[k] for k in kinds), sum(total[k] for k in kinds)
+    false = hits["unrelated"]
+    print(
+        f"{name}: duplicate F1 {f1(duplicates, false, wanted):.3f}"
+        f" (precision {duplicates / max(1, duplicates + false):.3f},"
+        f" recall {duplicates / wanted:.3f}, {false} false),"
+        f" same-event F1 {f1(hits['same_event'], false, total['same_event']):.3f}"
+    )
+    print("   recall: " + ", ".join(f"{kind} {hits[kind] / total[kind]:.2f}" for kind in kinds))
+
+
+def f1(hits: int, false: int, wanted: int) -> float:
+    return 2 * hits / (hits + false + wanted)
+
+
+def joined(made: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the connected components of links."""
+    parents: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while parents.setdefault(number, number) != number:
+            number = parents[number]
+        return number
+
+    for a, b in made:
+        parents[root(a)] = root(b)
+    return {number: root(number) for number in list(parents)}
+
+
+def grouped(benchmark: Benchmark, made: Links) -> dict[int, int]:
+    """Return the clusters that ``reader.duplicates`` makes of links."""
+    nothing = Evidence(0.0, 0.0, 0, False, 0, 0, None, "")
+    place = {version.id: number for number, version in enumerate(benchmark.versions)}
+    candidates = [
+        Candidate(benchmark.versions[a].id, benchmark.versions[b].id, Kind.EDITED, likely, nothing)
+        for (a, b), likely in made.items()
+    ]
+    return {
+        place[document]: number
+        for number, cluster in enumerate(clusters(candidates))
+        for document in cluster.documents
+    }
+
+
+def agreement(benchmark: Benchmark, groups: dict[int, int]) -> float:
+    """Return the adjusted Rand index of groups, pages made of two articles left out."""
+    from sklearn.metrics import adjusted_rand_score
+
+    whole = [n for n, d in enumerate(benchmark.documents) if d["kind"] not in PARTIAL]
+    truth = [benchmark.documents[number]["cluster"] for number in whole]
+    found = [f"group {groups[n]}" if n in groups else f"alone {n}" for n in whole]
+    return float(adjusted_rand_score(truth, found))
+
+
+def minhash(benchmark: Benchmark) -> set[tuple[int, int]]:
+    """MinHash LSH as it is mostly used: five words in a row, half of them alike."""
+    from datasketch import MinHash, MinHashLSH
+
+    lsh, pairs = MinHashLSH(threshold=0.5, num_perm=128), set()
+    for number, shingles in enumerate(fives(benchmark)):
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([shingle.encode() for shingle in shingles])
+        pairs |= {(other, number) for other in lsh.query(sketch)}
+        lsh.insert(number, sketch)
+    return pairs
+
+
+def rensa(benchmark: Benchmark) -> set[tuple[int, int]]:
+    """The same by rensa, which is written in Rust."""
+    from rensa import RMinHash, RMinHashLSH
+
+    lsh, pairs = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32), set()
+    sketches = []
+    for number, shingles in enumerate(fives(benchmark)):
+        sketch = RMinHash(num_perm=128, seed=42)
+        sketch.update(shingles)
+        near = (n for n in lsh.query(sketch) if sketches[n].jaccard(sketch) >= 0.5)
+        pairs |= {(other, number) for other in near}
+        lsh.insert(number, sketch)
+        sketches.append(sketch)
+    return pairs
+
+
+def fives(benchmark: Benchmark) -> Iterator[list[str]]:
+    for version in benchmark.versions:
+        words = found_words(version.text.casefold())
+        yield [" ".join(words[place : place + 5]) for place in range(max(1, len(words) - 4))]
+
+
+def tfidf(benchmark: Benchmark, least: float = 0.5) -> set[tuple[int, int]]:
+    """Cosine of TF-IDF vectors, sublinear."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts = [f"{version.title} {version.text}" for version in benchmark.versions]
+    vectors = TfidfVectorizer(sublinear_tf=True).fit_transform(texts)
+    pairs = set()
+    for start in range(0, len(texts), 500):
+        near = (vectors[start : start + 500] @ vectors.T).tocoo()
+        for a, b, cosine in zip(near.row, near.col, near.data, strict=True):
+            if cosine >= least and start + a < b:
+                pairs.add((int(start + a), int(b)))
+    return pairs
+
+
+def recombined(benchmark: Benchmark, size: int) -> Iterator[Version]:
+    """Yield articles made of sentences of the benchmark's, one in ten a changed copy."""
+    chance = random.Random(1)
+    lines: dict[str, list[str]] = defaultdict(list)
+    for document in benchmark.documents:
+        lines[document["source"]] += [s for s in document["text"].split("\n") if len(s) > 40]
+    sources = sorted(lines)
+    last: list[str] = []
+    for number in range(size):
+        if last and chance.random() < 0.1:
+            chosen = [line for line in last if chance.random() < 0.9]
+        else:
+            pool = lines[chance.choice(sources)]
+            words = [word for line in chance.sample(pool, 6) for word in line.split()]
+            # Words change places, so that no long passage is common to unrelated articles.
+            chosen = [
+                " ".join(chance.sample(words[k : k + 12], len(words[k : k + 12]))) + "."
+                for k in range(0, len(words), 12)
+            ]
+            chosen += [chance.choice(pool)]
+        last = chosen
+        yield Version(str(number), "\n".join(chosen), chosen[0][:60] if chosen else "")
+
+
+def scale(size: int) -> None:
+    """Print what a corpus of ``size`` articles takes, in this process."""
+    benchmark = Benchmark.read()
+    versions = list(recombined(benchmark, size))
+    words = sum(len(version.text.split()) for version in versions) / size
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    index = Index()
+    adding = clocked(lambda: [index.add(version) for version in versions])
+    last = versions[-200:]
+    one = clocked(lambda: [index.candidates(version, 10) for version in last]) / len(last)
+    pairing = clocked(lambda: print(f"{sum(1 for _ in index.pairs())} links", end="; "))
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(
+        f"{size} documents of {words:.0f} words: indexed in {adding:.1f} CPU s, fully scored in"
+        f" {pairing:.1f} ({size / (adding + pairing):.0f} documents a CPU second);"
+        f" one more, ranked and explained, {one * 1000:.1f} ms; {grown:.0f} MB more at the peak"
+    )
+
+
+def difference() -> None:
+    """Compare the diff of two articles of 41,000 words with difflib's."""
+    from difflib import SequenceMatcher
+
+    from reader.text.diff import diff
+
+    chance = random.Random(1)
+    vocabulary = [f"word{number}" for number in range(8000)]
+    weights = [1 / (rank + 3) for rank in range(8000)]
+    one = chance.choices(vocabulary, weights, k=41_000)
+    other = [chance.choice(vocabulary) if chance.random() < 0.1 else word for word in one]
+    ours = clocked(lambda: diff(one, other))
+    theirs = clocked(lambda: SequenceMatcher(None, one, other, autojunk=False).get_opcodes())
+    print(f"41,000 words: {ours:.2f} CPU s; difflib {theirs:.0f} s, {theirs / ours:.0f} times")
+
+
+def clocked(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["scale", *sizes]:
+            for argument in sizes:
+                scale(int(argument))
+        case ["diff"]:
+            difference()
+        case _:
+            quality()
