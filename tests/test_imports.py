@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+import reader.annotations
 import reader.duplicates
 import reader.entities
 
@@ -71,8 +72,8 @@ NOT_AT_START = """
     chardet charset_normalizer dateparser hypothesis jsonschema lxml markdown_it multiprocessing
     numpy pycrfsuite pygments rapidfuzz regex spacy sqlite3 tinydb tomllib trafilatura
     concurrent.futures.process email.message html.entities html.parser http.client urllib.request
-    xml.etree reader.cli.analyses reader.duplicates.index reader.entities.recogniser
-    reader.exchange reader.ui.screens.article
+    xml.etree reader.annotations.anchoring reader.cli.analyses reader.duplicates.index
+    reader.entities.recogniser reader.exchange reader.ui.screens.article
 """.split()  # noqa: SIM905
 
 
@@ -88,7 +89,7 @@ def test_commands_for_scripts_do_not_load_the_screen() -> None:
     assert not {"textual", "rich", "reader.workspace"} & set(run.stdout.split())
 
 
-@pytest.mark.parametrize("face", [reader.duplicates, reader.entities])
+@pytest.mark.parametrize("face", [reader.annotations, reader.duplicates, reader.entities])
 def test_no_late_name_hides_behind_a_module(face: ModuleType) -> None:
     modules = {module.name for module in pkgutil.iter_modules(face.__path__)}
     for name in face.__all__:
