@@ -27,10 +27,11 @@ def not_an_entity(store: Store, entity: CorpusEntity) -> None:
 def same_as(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
     """Say that an entity is another one, whose name it gets, and whose type where it must."""
     retyped = [] if family(entity.type) == family(other.type) else _typed(entity, other.type)
-    renamed = [
-        Correction(verdict=Verdict.SAME_AS, entity=form, other=other.name) for form in entity.forms
-    ]
-    _say(store, f"“{entity.name}” is “{other.name}”", [*retyped, *renamed])
+    _say(
+        store,
+        f"“{entity.name}” is “{other.name}”",
+        [*retyped, *_renamed(entity, other.name)],
+    )
 
 
 def not_the_same(store: Store, entity: CorpusEntity, surface: str) -> None:
@@ -46,9 +47,19 @@ def not_the_same(store: Store, entity: CorpusEntity, surface: str) -> None:
 
 
 def _typed(entity: CorpusEntity, kind: Type) -> list[Correction]:
-    return [
+    """Return what gives an entity another type, and keeps its forms together under that."""
+    typed = [
         Correction(verdict=Verdict.WRONG_TYPE, entity=form, type=kind.value)
         for form in entity.forms
+    ]
+    return typed + _renamed(entity, entity.name)
+
+
+def _renamed(entity: CorpusEntity, name: str) -> list[Correction]:
+    return [
+        Correction(verdict=Verdict.SAME_AS, entity=form, other=name)
+        for form in entity.forms
+        if form != name
     ]
 
 
