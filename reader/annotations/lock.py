@@ -44,19 +44,14 @@ class Lock:
         """Whether this object holds the lock."""
         return self._handle is not None
 
-    def acquire(self, *, create: bool = True) -> Holder | None:
+    def acquire(self) -> Holder | None:
         """Try to take the lock; return who holds it where that is somebody else.
 
-        With ``create`` off, a lock that has no file yet is not taken, for nobody holds it. Raises
-        OSError where the lock file can't be made. A file system without locks takes everybody.
+        Raises OSError where the lock file can't be made. A file system without locks takes
+        everybody.
         """
         while not self.held:
-            try:
-                handle = os.open(self.path, os.O_RDWR | (os.O_CREAT if create else 0), 0o666)
-            except FileNotFoundError:
-                if create:
-                    raise
-                return None
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
             try:
                 _lock(handle)
             except OSError as error:
@@ -66,7 +61,7 @@ class Lock:
                 raise
             if self._is_current(handle):
                 self._handle = handle
-                self._sign()
+                _sign(handle)
             else:  # the last holder has just removed the file
                 os.close(handle)
         return None
@@ -93,13 +88,13 @@ class Lock:
         except FileNotFoundError:
             return False
 
-    def _sign(self) -> None:
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        text = json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since})
-        if self._handle is not None:
-            with suppress(OSError):  # a full disk must not keep anybody from working
-                os.ftruncate(self._handle, 0)
-                os.pwrite(self._handle, text.encode("ascii"), 0)
+
+def _sign(handle: int) -> None:
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    text = json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since})
+    with suppress(OSError):  # a full disk must not keep anybody from working
+        os.ftruncate(handle, 0)
+        os.write(handle, text.encode("ascii"))
 
 
 if sys.platform == "win32":

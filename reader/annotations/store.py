@@ -176,8 +176,7 @@ class Store:
         StoreError where the changes can't be saved: they are then kept in memory, and written with
         the next step or by ``save_as``.
         """
-        self._storage.become_writer()
-        self._hear()
+        self._begin()
         step = Step(self._tables, self.author)
         yield step
         operations = step.operations
@@ -213,6 +212,7 @@ class Store:
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the source that anchors were set in, once."""
         if sha256 not in self._tables.get("texts", Rows()):
+            self._begin()
             packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
             self._commit([("texts", sha256, {"zlib": base64.b64encode(packed).decode("ascii")})])
 
@@ -279,8 +279,7 @@ class Store:
 
     def _turn(self, last: Callable[[], str | None]) -> str | None:
         """Turn the last step of a kind; those that were edited by hand until they are none go."""
-        self._storage.become_writer()
-        self._hear()
+        self._begin()
         while (key := last()) is not None:
             name = name_of(self._tables, key)
             try:
@@ -292,17 +291,22 @@ class Store:
                 return name
         return None
 
+    def _begin(self) -> None:
+        """Make sure that changes can be kept, and that they start from what others have done."""
+        self._storage.become_writer()
+        self._hear()
+
     def _commit(self, operations: list[Operation]) -> None:
         edits: list[Edit] = [
             (table, key, self._tables.get(table, Rows()).get(key), row)
             for table, key, row in operations
         ]
+        self._tidier.noted()
         try:
             self._storage.commit(operations)
         except OSError as error:
             raise self._unsaved(error) from error
         finally:
-            self._tidier.noted()
             self._tell(edits, own=True)
             self._hear()
 
