@@ -10,7 +10,7 @@ from reader.duplicates.values import Candidate, Cluster, Kind
 STRONG = 0.95
 """From this score on a candidate that nobody judged can join two documents."""
 
-_TOGETHER = 0.6
+_TOGETHER = 0.5
 _ENOUGH = 3
 """Two groups become one by this share of the pairs between them, or by so many of those."""
 
@@ -26,19 +26,19 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """Join documents by accepted links and strong candidates; the largest cluster first.
 
-    One candidate alone never joins two groups: most of the pairs between them must be strong, and
-    none rejected. Each cluster names its weakest candidate, None where accepted links alone hold
-    it.
+    A candidate alone never joins two larger groups: half of the pairs between them must be strong,
+    and none rejected. Each cluster names its weakest candidate, None where accepted links alone
+    hold it.
     """
     groups = _Groups(frozenset(pair) for pair in rejected)
-    for a, b in accepted:
-        groups.accept(a, b)
     best_first = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
     for candidate in best_first:
         if candidate.score >= strong and candidate.kind not in _LOOSE:
             groups.note(candidate)
     for candidate in best_first:
         groups.join(candidate)
+    for a, b in accepted:
+        groups.accept(a, b)
     return tuple(sorted(groups.clusters(), key=lambda c: (-len(c.documents), c.documents)))
 
 
@@ -53,8 +53,6 @@ class _Groups:
 
     def accept(self, a: str, b: str) -> None:
         """Join two documents that a person has linked."""
-        self._near[a].add(b)
-        self._near[b].add(a)
         self._merge(self._group(a), self._group(b))
 
     def note(self, strong: Candidate) -> None:
