@@ -51,7 +51,7 @@ class ArticleCanvas(ScrollView):
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        self._strips: dict[tuple[int, int], Strip] = {}
+        self._strips: dict[tuple[int, int, Span | None, Span | None], Strip] = {}
         self._painter: Painter | None = None
         super().__init__(name=name, id=id, classes=classes)
         self._layers = Layers()
@@ -300,20 +300,18 @@ class ArticleCanvas(ScrollView):
         if row >= self._layout.height:
             return painter.strip(None, width, self._margin)
         line = self._layout.line(row)
-        caret = self._layout.line_of(self._caret)[:2] == line[:2]
-        selected = self._selected if line.row and self._selected else None
-        if caret or (selected and line.row and selected.overlaps(Span(*line.row))):
-            under = self._under_caret() if caret else None
-            return painter.strip(line, width, self._margin, selected, under)
-        key = line[:2]
+        caret = selected = None
+        if line[:2] == self._layout.line_of(self._caret)[:2]:
+            caret = cluster_at(self._flow.text, self._caret)
+        if line.row and self._selected and self._selected.overlaps(Span(*line.row)):
+            start, end = max(self._selected.start, line.row.start), self._selected.end
+            selected = Span(start, min(end, line.row.end))
+        key = (line.part, line.number, selected, caret)
         if key not in self._strips:
             if len(self._strips) > _MOST_STRIPS:
                 self._strips.clear()
-            self._strips[key] = painter.strip(line, width, self._margin)
+            self._strips[key] = painter.strip(line, width, self._margin, selected, caret)
         return self._strips[key]
-
-    def _under_caret(self) -> Span:
-        return cluster_at(self._flow.text, self._caret)
 
     def _repaint(self) -> None:
         self._strips.clear()

@@ -214,7 +214,7 @@ class Painter:
         for hit in layers.hits.over(source.start, source.end):
             name = "current" if hit.kind == "current" else "hit"
             yield from self._on_source(row, hit, Paint(name))
-        if selected is not None and selected.overlaps(Span(*row)):
+        if selected is not None:
             yield Stroke(selected.start, selected.end, Paint("selection"))
         if caret is not None and row.start <= caret.start < row.end:
             yield Stroke(caret.start, caret.end, Paint("caret"))
