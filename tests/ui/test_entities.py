@@ -1,0 +1,230 @@
+"""Entities by keys: listed, shown in context, corrected, tagged, filtered by; words searched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import Passage
+from reader.entities import Type
+from reader.ui.screens.contexts import EntityContexts, SearchScreen
+from reader.ui.screens.entities import EntitiesScreen
+from reader.ui.widgets.bars import bars
+from reader.workspace.entities import CorpusEntity
+
+from .driving import Driver, running
+
+CLEAN = "harbor-bridge/clean-text.txt"
+NAME = "Marta Ellingsen"
+
+
+def panel(app: Driver) -> EntitiesScreen:
+    assert isinstance(app.app.screen, EntitiesScreen)
+    return app.app.screen
+
+
+def listed(app: Driver) -> list[CorpusEntity]:
+    return list(panel(app).query_one("#entities").items)  # type: ignore[attr-defined]  # its list
+
+
+async def choose(app: Driver, name: str) -> CorpusEntity:
+    """Open the panel where it isn't, and put the cursor on an entity."""
+    if not isinstance(app.app.screen, EntitiesScreen):
+        await app.press("i")
+        await app.settled()
+    await app.press("slash")
+    await app.type(name)
+    await app.press("enter")
+    chosen = panel(app).entity
+    assert chosen is not None and chosen.name == name
+    return chosen
+
+
+async def test_the_panel_lists_the_most_mentioned_first_with_all_there_is_to_know(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("i")
+        await app.settled()
+        here = [entity.documents[CLEAN] for entity in listed(app)]
+        assert here == sorted(here, reverse=True)
+        assert not {Type.DATE, Type.MONEY} & {entity.type for entity in listed(app)}
+        ellingsen = await choose(app, NAME)
+        row = next(line for line in app.shown.splitlines() if NAME in line)
+        for text in ("person", str(ellingsen.count), "Ellingsen", ellingsen.first, ellingsen.last):
+            assert text in row
+        await app.press("escape", "H")
+        assert {entity.type for entity in listed(app)} == {Type.PER}
+
+
+async def test_enter_shows_every_mention_in_context_and_reads_on_at_one(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        ellingsen = await choose(app, NAME)
+        await app.press("enter")
+        await app.settled()
+        screen = app.app.screen
+        assert isinstance(screen, EntityContexts)
+        places = screen.listed.items
+        assert len(places) == ellingsen.count
+        assert f"{ellingsen.count} × in {len(ellingsen.documents)} documents" in app.shown
+        other = next(number for number, place in enumerate(places) if place.document != CLEAN)
+        await app.press(*["j"] * other, "enter")
+        await app.settled()
+        place = places[other]
+        assert app.article.document == place.document
+        assert app.article.view.caret == place.start
+        # Its mentions alone are set off now, and the keys walk them.
+        marks = sorted((mark.start, mark.end) for mark in app.article.view.mentions)
+        assert len(marks) == ellingsen.documents[place.document]
+        walked = []
+        for _ in marks:
+            walked.append(app.article.view.caret)
+            await app.press("right_square_bracket")
+        assert sorted(walked) == [start for start, _ in marks]
+        await app.press("escape")
+        assert len(app.article.view.mentions) > len(marks)
+
+
+async def test_an_entity_is_walked_from_the_panel(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        ellingsen = await choose(app, NAME)
+        await app.press("w")
+        await app.settled()
+        assert app.article.document == CLEAN
+        assert len(app.article.view.mentions) == ellingsen.documents[CLEAN]
+        assert app.article.view.caret in {mark.start for mark in app.article.view.mentions}
+
+
+async def test_a_type_is_corrected_everywhere_and_undone(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await choose(app, NAME)
+        await app.press("y", "o")
+        await app.settled()
+        assert panel(app).entity.type is Type.ORG  # type: ignore[union-attr]  # it is chosen
+        await app.press("escape", "escape")
+        await app.settled()
+        kinds = {mark.kind for mark in app.article.view.mentions if mark.key == NAME}
+        assert kinds == {"ORG"}
+        await app.press("u")
+        await app.settled()
+        kinds = {mark.kind for mark in app.article.view.mentions if mark.key == NAME}
+        assert kinds == {"PER"}
+
+
+async def test_what_is_no_entity_goes_and_comes_back(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await choose(app, NAME)
+        await app.press("escape", "x")
+        await app.settled()
+        assert NAME not in {entity.name for entity in listed(app)}
+        await app.press("u")
+        await app.settled()
+        assert NAME in {entity.name for entity in listed(app)}
+
+
+async def test_one_is_made_the_same_as_another_and_a_name_is_taken_off_it(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        okafor = await choose(app, "Daniel Okafor")
+        await app.press("escape")
+        ellingsen = await choose(app, NAME)
+        await app.press("escape", "equals_sign")
+        await app.type("okafor")
+        await app.press("enter")
+        await app.settled()
+        both = panel(app).entity
+        assert both is not None and both.name == "Daniel Okafor"
+        assert both.count == okafor.count + ellingsen.count
+        await app.press("minus")
+        await app.type(NAME)
+        await app.press("enter")
+        await app.settled()
+        assert NAME in {entity.name for entity in listed(app)}
+
+
+@pytest.mark.parametrize("where", ["a", "c"])
+async def test_every_mention_is_tagged_here_or_in_the_corpus(corpus: Path, where: str) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        ellingsen = await choose(app, NAME)
+        await app.press("t", "c", where)
+        await app.settled()
+        passages = app.app.workspace.store.all(Passage)
+        here = ellingsen.documents[CLEAN]
+        assert len(passages) == (here if where == "a" else ellingsen.count)
+        assert {p.anchor.quote.split()[-1] for p in passages} == {"Ellingsen"}
+        await app.press("u")
+        assert app.app.workspace.store.all(Passage) == []
+
+
+async def test_the_list_is_filtered_by_entities(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        ellingsen = await choose(app, NAME)
+        await app.press("at")
+        await app.settled()
+        assert set(app.list.order) == set(ellingsen.documents)
+        assert f"@{NAME}" in app.shown
+        await app.press("slash")
+        await app.type(" @okafor")
+        await app.settled()
+        assert set(app.list.order) < set(ellingsen.documents)
+        await app.press("escape")
+        assert len(app.list.order) > len(ellingsen.documents)
+
+
+async def test_the_entities_of_the_corpus_are_listed_from_the_list(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("i")
+        await app.settled()
+        counts = [entity.count for entity in listed(app)]
+        assert counts == sorted(counts, reverse=True)
+        await app.press("i")
+        assert app.list.order
+
+
+async def test_the_corpus_is_searched_and_read_where_it_has_the_words(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("ctrl+f")
+        await app.type("harbor bridge")
+        await app.press("enter")
+        await app.settled()
+        screen = app.app.screen
+        assert isinstance(screen, SearchScreen)
+        assert {place.match.casefold() for place in screen.listed.items} == {"harbor bridge"}
+        await app.press("j")
+        place = screen.listed.current
+        assert place is not None
+        await app.press("enter")
+        await app.settled()
+        assert (app.article.document, app.article.view.caret) == (place.document, place.start)
+        await app.press("q")
+        assert app.app.screen is screen
+
+
+@pytest.mark.parametrize("size", [(30, 8), (80, 24), (200, 50)])
+async def test_it_is_drawn_at_any_size(corpus: Path, size: tuple[int, int]) -> None:
+    async with running(corpus, size=size) as app:
+        await app.press("i")
+        await app.settled()
+        await app.press("enter")
+        await app.settled()
+        assert isinstance(app.app.screen, EntityContexts)
+        assert app.app.screen.entity.name in app.shown
+
+
+def test_bars_stand_where_the_days_are_and_the_smallest_is_seen() -> None:
+    counts = {"2023-01-01": 1, "2023-01-10": 100}
+    line, ends = bars(counts, "2023-01-01", "2023-01-10", 20)
+    assert (line, len(line)) == ("▁▁" + " " * 16 + "██", 20)
+    assert ends == "2023-01-01 2023-01-10"
+    assert bars({"2023-01-01": 2}, "2023-01-01", "2023-01-01", 4) == ("████", "2023-01-01")
+    line, _ = bars(counts, "2022-01-01", "2023-12-31", 30)
+    assert line.strip() == "█"
+    assert len(line) == 30
