@@ -60,7 +60,10 @@ class JudgingScreen(ReaderScreen):
         if candidate is not None:
             self._judge(candidate, candidate.kind, Verdict.REJECTED)
 
-    def _judge(self, candidate: Candidate, kind: str, verdict: Verdict) -> None:
+    def _judge(
+        self, candidate: Candidate, kind: str, verdict: Verdict, note: str | None = None
+    ) -> None:
+        """Keep a verdict; the note that the link has stays where there is no other."""
         known = link_between(self.store, candidate.a, candidate.b)
         act = partial(
             link,
@@ -69,7 +72,7 @@ class JudgingScreen(ReaderScreen):
             candidate.b,
             kind,
             verdict=verdict,
-            note=known.note if known is not None else "",
+            note=(known.note if known else "") if note is None else note,
             evidence=candidate.evidence.summary,
         )
         if self.attempt(act) is not None:
