@@ -1,4 +1,4 @@
-"""The sample corpus, opened with annotations and a cache of its own."""
+"""The sample corpus, opened with annotations of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from reader.workspace import Workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "cache"))
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened = Workspace.open([], annotations=tmp_path / "annotations.json", author="tester")
     list(opened.scan())
     list(opened.analyse())

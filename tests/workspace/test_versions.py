@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.annotations import Link, Status, Verdict
 from reader.duplicates import Candidate, ChangeKind, Evidence, Kind
 from reader.duplicates import Status as Said
 from reader.errors import CorpusError
-from reader.text import Span
+from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.annotating import link, set_document_note, set_status
 from reader.workspace.judging import opening, queue
+from reader.workspace.sketch import sketch
 from reader.workspace.versions import (
     beside,
     cluster_versions,
@@ -207,8 +210,7 @@ def test_statements_stop_when_they_are_not_wanted_any_more(workspace: Workspace)
     assert statements(workspace, (RAW, WIRE), cancelled=lambda: True) == ()
 
 
-def test_a_story_of_sixty_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "cache"))
+def test_a_story_of_sixty_versions(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()
     told = "The mayor of Port Merrin opened the new ferry pier on Monday. It cost nine million."
@@ -249,10 +251,7 @@ def compared(tmp_path: Path, a: str, b: str) -> tuple[Workspace, str, str]:
     ],
     ids=["nothing in common", "three words beside many", "no words", "right to left"],
 )
-def test_comparing_goes_with_any_two(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, a: str, b: str
-) -> None:
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_: str(tmp_path / "cache"))
+def test_comparing_goes_with_any_two(tmp_path: Path, a: str, b: str) -> None:
     workspace, one, other = compared(tmp_path, a, b)
     set_status(workspace.store, [other], Status.DONE)
     link(workspace.store, one, other, "edited")
@@ -290,3 +289,22 @@ def test_changes_that_matter_are_there_to_be_seen(workspace: Workspace) -> None:
 
 def _of(span: Span | None, source: str) -> str:
     return span.of(source) if span else ""
+
+
+# -- the first look at long texts ------------------------------------------------------------
+
+_SENTENCES = st.lists(st.sampled_from(["Yes.", "No.", "A bridge is shut.", "Who said so?"]))
+
+
+@given(_SENTENCES, _SENTENCES)
+def test_a_sketch_holds_every_sentence_once_and_pairs_only_the_same(
+    a: list[str], b: list[str]
+) -> None:
+    one, other = Excerpt.whole(" ".join(a)), Excerpt.whole(" ".join(b))
+    pairs = sketch(one, other).pairs
+    assert [pair.a.of(one.text) for pair in pairs if pair.a] == a
+    assert [pair.b.of(other.text) for pair in pairs if pair.b] == b
+    for pair in pairs:
+        if pair.a and pair.b:
+            assert pair.a.of(one.text) == pair.b.of(other.text)
+            assert pair.status is Said.VERBATIM

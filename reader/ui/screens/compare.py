@@ -11,7 +11,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from reader.annotations import Change
-from reader.duplicates import Candidate, ChangeKind, Status
+from reader.duplicates import Alignment, Candidate, ChangeKind, Status
 from reader.errors import ReaderError
 from reader.text import Excerpt, one_line
 from reader.ui.commands import command
@@ -23,8 +23,11 @@ from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.annotating import link_between
 from reader.workspace.comparison import Comparison
+from reader.workspace.sketch import sketch
 from reader.workspace.versions import beside
 
+# From so many characters on, what is the same is shown before all is compared.
+_LONG = 60_000
 _SAID = {
     Status.VERBATIM: "same",
     Status.EDITED: "edited",
@@ -54,6 +57,7 @@ class CompareScreen(JudgingScreen):
         self._documents = (a, b)
         self._others: tuple[str, ...] = ()
         self._comparison: Comparison | None = None
+        self._shown: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the two versions under what they are, and over their changes in words."""
@@ -95,8 +99,10 @@ class CompareScreen(JudgingScreen):
                 call(self._show_alone)
                 return
             call(self._show_versions, a, other)
-            comparison = self.workspace.compare(a, other)
             stories = self.workspace.article(a).story, self.workspace.article(other).story
+            if sum(len(story.text) for story in stories) > _LONG:
+                call(self._show_rows, (a, other), stories, sketch(*stories), (side, offset))
+            comparison = self.workspace.compare(a, other)
         except ReaderError as error:
             call(self.reader.say_error, error)
             return
@@ -107,7 +113,7 @@ class CompareScreen(JudgingScreen):
 
     def _show_versions(self, a: str, b: str) -> None:
         """Say which versions these are."""
-        self._documents = (a, b)
+        self._documents, self._comparison = (a, b), None
         self.query_one("#where", Static).update("Comparing …")
         for name, letter, document in (("#version-a", "A", a), ("#version-b", "B", b)):
             card = self.workspace.card(document)
@@ -125,7 +131,21 @@ class CompareScreen(JudgingScreen):
         if documents == self._documents:
             self._comparison = comparison
             view = self.query_one(ComparisonView)
-            view.show(*stories, comparison.alignment)
+            if self._shown == documents:
+                place = (view.side, view.place or 0)
+            self._show_rows(documents, stories, comparison.alignment, place)
+
+    def _show_rows(
+        self,
+        documents: tuple[str, str],
+        stories: tuple[Excerpt, Excerpt],
+        alignment: Alignment,
+        place: tuple[int, int],
+    ) -> None:
+        if documents == self._documents:
+            view = self.query_one(ComparisonView)
+            self._shown = documents
+            view.show(*stories, alignment)
             self._show_passages()
             if place[1]:
                 view.go_to(*place)
@@ -157,7 +177,7 @@ class CompareScreen(JudgingScreen):
         known = link_between(self.store, candidate.a, candidate.b)
         kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
         number, reached = view.changes
-        where = f"{kind} · {candidate.evidence.summary} · change {reached} of {number}"
+        where = f"change {reached} of {number} · {kind} · {candidate.evidence.summary}"
         self.query_one("#where", Static).update(one_line(where))
         for name, side in (("#version-a", 0), ("#version-b", 1)):
             self.query_one(name).set_class(view.side == side, "-used")
@@ -166,7 +186,7 @@ class CompareScreen(JudgingScreen):
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current
         if row is None:
-            return Text()
+            return Text("Neither tells a story that could be compared; Enter reads them")
         text = Text.assemble((f"{SIGNS[row.status]} {_SAID[row.status]}", "bold"))
         text.append(" · moved" if row.moved else "")
         said = in_words(row, *view.texts)
