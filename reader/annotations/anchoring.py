@@ -79,21 +79,26 @@ def _find(old: str, new: str, compared: Comparison | None, passage: Passage) -> 
         return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
     if compared is None:
         return Finding(passage, Standing.EXACT, span)
-    found = _place(compared, span)
-    if found is None:
-        return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
+    found, certain = _place(compared, span)
+    if found is None or not certain:
+        return Finding(passage, Standing.ORPHANED, guess=found or _guess(anchor.quote, new))
     if found.of(new).split() != anchor.quote.split():
         return Finding(passage, Standing.CHANGED, found)
     return Finding(passage, Standing.EXACT if found == span else Standing.MOVED, found)
 
 
-def _place(compared: Comparison, span: Span) -> Span | None:
-    """Return where the words of ``span`` have gone, or None where that isn't certain."""
+def _place(compared: Comparison, span: Span) -> tuple[Span | None, bool]:
+    """Return where the words of ``span`` have gone, if that is known, and whether it is certain.
+
+    Where all of them are gone, what stands in their place is no more than a guess.
+    """
     own = compared.words_in(span)
     if not own:
-        return None
-    new = _unique(compared, own) or _followed(compared, own) or _replaced(compared, own)
-    return None if new is None else _bounded(compared, span, own, new)
+        return None, False
+    new = _unique(compared, own) or _followed(compared, own)
+    certain = new is not None or any(compared.to_new[old] >= 0 for old in own)
+    new = new or _replaced(compared, own)
+    return None if new is None else _bounded(compared, span, own, new), certain
 
 
 def _followed(compared: Comparison, own: range) -> range | None:

@@ -94,6 +94,7 @@ def _sign(handle: int) -> None:
     text = json.dumps({"process": os.getpid(), "host": socket.gethostname(), "since": since})
     with suppress(OSError):  # a full disk must not keep anybody from working
         os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, text.encode("ascii"))
 
 
