@@ -178,10 +178,10 @@ class CompareScreen(JudgingScreen):
         kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
         number, reached = view.changes
         where = f"change {reached} of {number} · {kind} · {candidate.evidence.summary}"
-        self.query_one("#where", Static).update(one_line(where))
+        self.query_one("#where", Static).update(one_line(where), layout=False)
         for name, side in (("#version-a", 0), ("#version-b", 1)):
             self.query_one(name).set_class(view.side == side, "-used")
-        self.query_one("#changes", Static).update(self._changes(view))
+        self.query_one("#changes", Static).update(self._changes(view), layout=False)
 
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current

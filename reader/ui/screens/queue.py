@@ -116,7 +116,7 @@ class QueueScreen(JudgingScreen):
             f"{shown.rejected:,} rejected",
         ]
         parts += [f"{shown.skipped:,} skipped"] if shown.skipped else []
-        self.query_one("#where", Static).update(" · ".join(parts))
+        self.query_one("#where", Static).update(" · ".join(parts), layout=False)
 
     @on(CandidateList.Moved)
     def _show_candidate(self) -> None:
@@ -128,7 +128,8 @@ class QueueScreen(JudgingScreen):
             for part in self.query(".opening").results(Static):
                 part.update("")
             return
-        self.query_one("#evidence", Static).update(one_line(candidate.evidence.summary))
+        summary = one_line(candidate.evidence.summary)
+        self.query_one("#evidence", Static).update(summary, layout=False)
         self._read(candidate)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -142,7 +143,7 @@ class QueueScreen(JudgingScreen):
 
     def _show_opening(self, candidate: Candidate, name: str, shown: Text) -> None:
         if candidate is self.candidate:
-            self.query_one(name, Static).update(shown)
+            self.query_one(name, Static).update(shown, layout=False)
 
     # -- what keys do ------------------------------------------------------------------------
 
