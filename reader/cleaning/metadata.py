@@ -60,12 +60,13 @@ class Likely:
     """How likely lines name the title, the authors, and the date.
 
     ``guess`` is the title where none is likely, ``sure`` the line that shows the title which the
-    page itself declares.
+    page itself declares, ``least`` the chance that a title needs.
     """
 
     chances: Mapping[int, tuple[float, float, float]]
     guess: int | None
     sure: int | None = None
+    least: float = 0.05
 
 
 def find(
@@ -105,7 +106,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     candidates = {
         index: title
         for index, (title, _, _) in likely.chances.items()
-        if title >= _LEAST and not _FIELD.fullmatch(lines[index].text)
+        if title >= likely.least and not _FIELD.fullmatch(lines[index].text)
     }
     chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
     if chosen is None:

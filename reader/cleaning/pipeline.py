@@ -20,6 +20,8 @@ from reader.text import Format
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
+# A page has a title, so a line that may be it is taken; a clean text need not have one.
+_LEAST_TITLE, _LEAST_CLEAN = 0.05, 0.5
 
 
 def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
@@ -29,18 +31,22 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
     clean = is_clean(lines, looks)
     chances = [1.0] * len(lines) if clean else model.body_chances(rows)
     roles = ruled(lines)
+    embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     found = converted(source, lines)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
     seen = front(lines, looks, rows, keep)
     named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
-    chances_of = {index: each for index, each in named if roles[index] is None}
+    chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
     page = declared(source) if any(line.place for line in lines) else {}
     headline = _line_of(page.get("title"), lines)
     guess = seen.guess if seen.guess in chances_of and not clean else None
-    likely = Likely(chances_of, guess, headline)
+    likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
-    roles = [found.roles.get(index) or role for index, role in enumerate(roles)]
+    for index in range(len(lines)):
+        if index in embedded and keep[index]:
+            roles[index] = roles[index] or Role.POST
+        roles[index] = found.roles.get(index) or roles[index]
     return Article(
         source,
         tuple(_blocks(lines, looks, keep, chances, roles)),
@@ -107,15 +113,12 @@ def _blocks(
     chances: Sequence[float],
     roles: Sequence[Role | None],
 ) -> Iterator[Block]:
-    embedded = posts(lines)
     for index, line in enumerate(lines):
         role, doubt = roles[index], 0.0
         if role is None:
             doubt = 1.0 - chances[index] if keep[index] else chances[index]
             if not keep[index]:
                 role = Role.BOILERPLATE
-            elif index in embedded:
-                role = Role.POST
             else:
                 role = _body_role(line, looks[index])
         yield Block(role, line.runs, line.level, round(doubt, 3))

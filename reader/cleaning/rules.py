@@ -15,8 +15,9 @@ _READ_MORE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:©|\(c\)|copyright|photo(?:graph)?s?\b|image\b|picture\b|credit\b|file\s+photo|illustration)"
-    r"\s*(?:by|:|credit)?.{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)",
+    r"(?:©|\(c\)|copyright\b).{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)|"
+    r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|credit)s?\s*"
+    r"(?::|/|©|by\b|credit|courtesy|via\b).{0,140}",
     re.IGNORECASE,
 )
 # How an embedded post ends: — Name (@handle) May 19, 2022
@@ -59,5 +60,5 @@ def _doubled_caption(
     for other in (index + 1, index + 2):
         if other < len(lines) and keys[index] == keys[other] and units(lines[index].text) >= 12:
             between = lines[index + 1 : other]
-            if all(units(line.text) <= 8 for line in between):
+            if all(units(line.text) <= 8 and line.text[-1] != ":" for line in between):
                 roles[index : other + 1] = [Role.CAPTION] * (other - index + 1)
