@@ -23,7 +23,7 @@ def fitted(
     are two names; what is neither a name nor a thing (a nationality's language) is left out.
     """
     for first, stop, label in labelled:
-        start, end = _trimmed(texts, first, stop)
+        start, end = _trimmed(texts, first, stop, known)
         if label == "PER":
             while start < end - 1 and texts[start] in known.titles:
                 start += 1
@@ -45,12 +45,21 @@ def fitted(
             yield Found(start, end, kind)
 
 
-def _trimmed(texts: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    while end > start and not texts[end - 1][0].isalnum():
+def _trimmed(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> tuple[int, int]:
+    """Return where a name starts and ends without what only stands beside it."""
+    while end > start and _beside(texts, end - 1, known):
         end -= 1
     while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
         start += 1
     return start, end
+
+
+def _beside(texts: Sequence[str], at: int, known: Gazetteer) -> bool:
+    """Tell whether a word is no part of the name before it ("Donbas republics", "Jong-un" is)."""
+    word = texts[at]
+    if word.islower() and texts[at - 1] != "-":
+        return word not in known.heads
+    return not word[0].isalnum()
 
 
 def _person_after(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> int:

@@ -26,12 +26,12 @@ from reader.entities.words import Words, split
 
 OUTPUT = Path(__file__).resolve().parents[2] / "reader" / "entities" / "data" / "names.model"
 # How often each set is read: the largest one was labelled by a machine, the others by people.
-SETS = {"gmb": 1, "redocred": 4, "politics": 4}
+SETS = {"gmb": 1, "redocred": 5, "politics": 5}
 HEADLINES = 0.04  # of the documents are read in capitals
 EPOCHS = 8
-LEAST = 4  # a rarer feature is left out
+LEAST = 8  # a rarer feature is left out
 STEP = 8  # a weight of 1 is this many whole units
-SMALLEST = 0.02  # a smaller weight is left out
+SMALLEST = 1.5  # a smaller weight is left out
 SEED = 5
 SURE = {"country", "people", "org"}
 TYPES = {"PER", "ORG", "LOC", "NORP", "MISC"}
