@@ -13,7 +13,7 @@ from reader.duplicates import Candidate
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
-_LINES = 1_200
+_LINES = 4_000
 """So many characters of an article fill what a screen shows of its opening."""
 
 

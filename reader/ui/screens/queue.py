@@ -46,7 +46,8 @@ class CandidateList(VirtualList[Candidate]):
         screen = self.screen
         assert isinstance(screen, QueueScreen)
         card = screen.workspace.cards.get(document, Card())
-        return " · ".join(part for part in (card.title or document, card.source) if part)
+        about = card.source or one_line(document)
+        return f"{card.title} · {about}" if card.title else about
 
     def put(self, items: tuple[Candidate, ...], cursor: int) -> None:
         """Show other candidates, with the cursor on one of them."""

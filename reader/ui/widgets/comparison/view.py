@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.duplicates import Alignment, ChangeKind, Status
+from reader.duplicates import Alignment, Change, ChangeKind, Status
 from reader.text import Excerpt, Span
 from reader.ui.commands import command
 from reader.ui.widgets.article import TaggedSpan
@@ -281,7 +281,7 @@ class ComparisonView(ScrollView, can_focus=True):
         for passage in passages:
             tint = self._tint(passage, style)
             strokes.append((Span(passage.start, passage.end), tint))
-        for change in row.changes:
+        for change in sorted(row.changes, key=_height):
             span = change.b if side else change.a
             if span is not None and not row.is_alone:
                 strokes.append((span, self._component(change.kind)))
@@ -311,6 +311,11 @@ class ComparisonView(ScrollView, can_focus=True):
         style = self.get_component_rich_style(f"comparison--{name}")
         letters = style.without_color + Style(color=style.color)
         return letters + Style(bgcolor=style.bgcolor) if name in _SET_OFF else letters
+
+
+def _height(change: Change) -> int:
+    """Return how high a change is drawn: names and numbers over the words and quotations."""
+    return {ChangeKind.WORD: 0, ChangeKind.QUOTE: 1}.get(change.kind, 2)
 
 
 def _layer(passages: Iterable[TaggedSpan], excerpt: Excerpt) -> Layer[TaggedSpan]:
