@@ -10,7 +10,8 @@ from pathlib import Path
 from reader.annotations import files
 from reader.annotations.mainfile import Contents, parse
 
-_KEPT = 8
+_KEPT = 64
+_KEPT_BYTES = 64 << 20  # they take room on the disk as long as they are open
 
 
 @dataclass(slots=True)
@@ -18,7 +19,7 @@ class Former:
     """A replaced file that is kept open: what it looked like, and the version that it holds."""
 
     handle: int
-    seen: files.Signature | None
+    seen: files.Signature
     save: str
 
 
@@ -32,17 +33,20 @@ class Replaced:
     def __init__(self) -> None:
         self._formers: deque[Former] = deque()
 
-    def add(self, path: Path, seen: files.Signature | None, save: str) -> None:
+    def add(self, path: Path, seen: files.Signature, save: str) -> None:
         """Keep the file at ``path`` open: it is about to be replaced. Raises OSError."""
         self._formers.append(Former(files.open_to_read(path), seen, save))
-        if len(self._formers) > _KEPT:
-            files.close(self._formers.popleft().handle)
+        size = sum(former.seen[2] for former in self._formers)
+        while len(self._formers) > _KEPT or (size > _KEPT_BYTES and len(self._formers) > 1):
+            oldest = self._formers.popleft()
+            size -= oldest.seen[2]
+            files.close(oldest.handle)
 
     def changed(self) -> Iterator[tuple[Former, Contents]]:
         """Yield the files that somebody has written to, and what they hold now."""
         for former in self._formers:
             found = files.signature(former.handle)
-            if found != former.seen:
+            if found is not None and found != former.seen:
                 try:
                     contents = parse(files.read(former.handle))
                 except (ValueError, RecursionError):  # just being written: look again next time
