@@ -71,7 +71,7 @@ class Index:
         self._known_grams.clear()
         signed = self._signature(number)
         self._packed[number] = b""
-        self._postings.remove(number, _all_keys(signed, self._words))
+        self._postings.remove(number)
         words = _vocabulary(signed)
         self._words.subtract(words)
         for word in words:

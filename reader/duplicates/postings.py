@@ -41,16 +41,21 @@ class Postings:
         if place > len(heads):
             self._grow()
 
-    def remove(self, number: int, keys: Iterable[int]) -> None:
-        """Forget that a document holds ``keys``, which are all that it was added with."""
+    def remove(self, number: int) -> None:
+        """Forget a document; until the table grows, ``most`` goes on counting its keys."""
         self._gone.add(number)
-        mask = len(self._heads) - 1
-        for key in keys:
-            self._counts[(key * _MIX & 0xFFFFFFFF) >> 8 & mask] -= 1
 
     def most(self, key: int) -> int:
         """Return how many documents may hold ``key``: never too few, at times one or two more."""
         return self._counts[(key * _MIX & 0xFFFFFFFF) >> 8 & (len(self._counts) - 1)]
+
+    def counted(self, keys: Iterable[int]) -> list[tuple[int, int]]:
+        """Return each key that may be held, with how many may hold it (see ``most``)."""
+        counts = self._counts
+        mask = len(counts) - 1
+        return [
+            (count, key) for key in keys if (count := counts[(key * _MIX & 0xFFFFFFFF) >> 8 & mask])
+        ]
 
     def holders(self, key: int) -> list[int]:
         """Return the documents that hold ``key``."""

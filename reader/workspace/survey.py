@@ -148,9 +148,12 @@ class Survey:
         """Return the index as the last survey left it, and the stamps of what is in it."""
         state = self._cache.get(self._key, "index", _version())
         stamps = self._cache.get(self._key, "stamps", _version())
-        if state is None or stamps is None:
-            return duplicates.Index(), {}
-        return duplicates.Index.load(state), json.loads(stamps)
+        try:
+            if state is not None and stamps is not None:
+                return duplicates.Index.load(state), json.loads(stamps)
+        except ValueError:
+            pass  # kept by another version, or damaged: it is made anew
+        return duplicates.Index(), {}
 
 
 def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
