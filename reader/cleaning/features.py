@@ -188,15 +188,18 @@ def _surroundings(rows: list[list[str]], looks: list[Look]) -> None:
     sums = list(accumulate((look.weight for look in looks), initial=0.0))
     mass = list(accumulate((look.size if look.weight > 0 else 0 for look in looks), initial=0))
     count, total = len(rows), max(1, mass[-1])
+    for reach in (2, 5, 12):
+        left = [(sums[i] - sums[max(0, i - reach)]) / reach for i in range(count)]
+        right = [(sums[min(count, i + reach)] - sums[i]) / reach for i in range(1, count + 1)]
+        for row, before, after in zip(rows, map(_level, left), map(_level, right), strict=True):
+            row.extend((f"{reach}<{before}", f"{reach}>{after}", f"{reach}<{before}>{after}"))
     for index, row in enumerate(rows):
-        here, after = sums[index], sums[index + 1]
-        for reach in (2, 5, 12):
-            left = (here - sums[max(0, index - reach)]) / reach
-            right = (sums[min(count, index + 1 + reach)] - after) / reach
-            before, behind = int(2 * left) if left < 3 else 6, int(2 * right) if right < 3 else 6
-            row.extend((f"{reach}<{before}", f"{reach}>{behind}", f"{reach}<{before}>{behind}"))
         row.append(f"mass{10 * mass[index] // total}")
         row.append(f"m{min(6, mass[index] // 60)}>{min(6, (total - mass[index + 1]) // 60)}")
+
+
+def _level(mean: float) -> int:
+    return int(2 * mean) if mean < 3 else 6
 
 
 def _stretch(rows: list[list[str]], looks: list[Look], first: int, last: int) -> None:

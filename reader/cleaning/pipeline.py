@@ -117,10 +117,7 @@ def _blocks(
         role, doubt = roles[index], 0.0
         if role is None:
             doubt = 1.0 - chances[index] if keep[index] else chances[index]
-            if not keep[index]:
-                role = Role.BOILERPLATE
-            else:
-                role = _body_role(line, looks[index])
+            role = _body_role(line, looks[index]) if keep[index] else Role.BOILERPLATE
         yield Block(role, line.runs, line.level, round(doubt, 3))
 
 

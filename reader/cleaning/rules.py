@@ -20,6 +20,8 @@ _CREDIT = re.compile(
     r"(?::|/|©|by\b|credit|courtesy|via\b).{0,140}",
     re.IGNORECASE,
 )
+_CREDIT_STARTS = frozenset("©(cCpPiIfF")
+_SHORTEST_CAPTION, _VARIES = 24, 10
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
 _POST_LENGTH = 280
@@ -28,16 +30,26 @@ _POST_LENGTH = 280
 def ruled(lines: Sequence[Line]) -> list[Role | None]:
     """Return the role of each line that a rule is sure to hide, None for the others."""
     roles: list[Role | None] = [None] * len(lines)
-    keys = [same(line.text) for line in lines]
     for index, line in enumerate(lines):
-        if line.role is Role.CAPTION or (len(line.text) < 160 and _CREDIT.fullmatch(line.text)):
+        text = line.text
+        if line.role is Role.CAPTION or _is_credit(text):
             roles[index] = Role.CAPTION
-        if len(line.text) < 40 and _READ_MORE.fullmatch(line.text):
+        if len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
-            if 0 < index < len(lines) - 1 and keys[index - 1] == keys[index + 1]:
+            around = lines[max(0, index - 1) : index + 2 : 2]
+            if len(around) == 2 and same(around[0].text) == same(around[1].text):
                 roles[index - 1] = roles[index + 1] = Role.TEASER
-        _doubled_caption(lines, keys, roles, index)
+        if len(text) >= _SHORTEST_CAPTION:
+            _doubled_caption(lines, roles, index)
     return roles
+
+
+def _is_credit(text: str) -> bool:
+    return (
+        len(text) < 160
+        and (text[0] in _CREDIT_STARTS or "(" in text)
+        and bool(_CREDIT.fullmatch(text))
+    )
 
 
 def posts(lines: Sequence[Line]) -> set[int]:
@@ -53,12 +65,17 @@ def posts(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _doubled_caption(
-    lines: Sequence[Line], keys: list[str], roles: list[Role | None], index: int
-) -> None:
+def _doubled_caption(lines: Sequence[Line], roles: list[Role | None], index: int) -> None:
     """Find a caption that stands twice, as text and as the picture's alt text, with its credit."""
+    text = lines[index].text
     for other in (index + 1, index + 2):
-        if other < len(lines) and keys[index] == keys[other] and units(lines[index].text) >= 12:
+        # The two may differ in their quotation marks and case, so hardly in their length.
+        if (
+            other < len(lines)
+            and abs(len(lines[other].text) - len(text)) <= _VARIES
+            and same(lines[other].text) == same(text)
+            and units(text) >= 12
+        ):
             between = lines[index + 1 : other]
             if all(units(line.text) <= 8 and line.text[-1] != ":" for line in between):
                 roles[index : other + 1] = [Role.CAPTION] * (other - index + 1)

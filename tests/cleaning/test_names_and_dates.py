@@ -57,7 +57,8 @@ def test_a_page_declares_its_fields_where_its_markup_says() -> None:
     page = (
         '<html><head><meta property="og:title" content="Tom &amp; Ann">'
         "<meta content='Courier' property='og:site_name'><script type='application/ld+json'>"
-        '{"datePublished": "2022-05-19T10:00:00Z", "author": [{"@type": "Person", "name": "Bo Li"}]}'
+        '{"datePublished": "2022-05-19T10:00:00Z",'
+        ' "author": [{"@type": "Person", "name": "Bo Li"}]}'
     )
     found = declared(page)
     assert {name: field.text for name, field in found.items()} == {
