@@ -19,6 +19,15 @@ SIGNS = {
 _ALONE = frozenset({Status.ADDED, Status.DROPPED})
 _MARKS = frozenset('“”„"«»「」')
 _LONGEST = 60
+# What a reader should know of first.
+_ORDER = (
+    ChangeKind.SPEAKER,
+    ChangeKind.NUMBER,
+    ChangeKind.DATE,
+    ChangeKind.NAME,
+    ChangeKind.QUOTE,
+    ChangeKind.WORD,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def _begins_paragraph(facing: Facing, a: str, b: str) -> bool:
 
 def in_words(facing: Facing, a: str, b: str) -> list[tuple[ChangeKind, str]]:
     """Return what differs between two facing sentences, what matters first: ``38,000 → 83,000``."""
-    ordered = sorted(facing.changes, key=lambda change: change.kind is ChangeKind.WORD)
+    ordered = sorted(facing.changes, key=lambda change: _ORDER.index(change.kind))
     said = [(change.kind, _change_in_words(change, facing, a, b)) for change in ordered]
     return list(dict.fromkeys(said))
 
@@ -129,8 +138,11 @@ def _change_in_words(change: Change, facing: Facing, a: str, b: str) -> str:
 def _words(span: Span | None, text: str) -> str:
     """Return a stretch of text in one line, its middle left out where it is long."""
     line = one_line(span.of(text)) if span else ""
+    if len(line) <= _LONGEST:
+        return line
     half = _LONGEST // 2
-    return line if len(line) <= _LONGEST else f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
+    start, end = line[:half], line[-half:]
+    return f"{start.rpartition(' ')[0] or start} … {end.partition(' ')[2] or end}"
 
 
 def _marks(text: str) -> int:
