@@ -61,6 +61,7 @@ def _places() -> dict[str, tuple[type[DOMNode], ...]]:
     from reader.ui.screens.corpus import CorpusScreen
     from reader.ui.screens.entities import EntitiesScreen
     from reader.ui.screens.links import LinkList, LinkScreen
+    from reader.ui.screens.orphans import OrphanList, OrphanScreen
     from reader.ui.widgets.article import ArticleView
     from reader.ui.widgets.context_list import ContextList
     from reader.ui.widgets.corpus_list import CorpusList
@@ -69,6 +70,7 @@ def _places() -> dict[str, tuple[type[DOMNode], ...]]:
     return {
         "the list": (CorpusScreen, CorpusList, ReaderApp),
         "an article": (ArticleScreen, ArticleView, ReaderApp),
+        "lost passages": (OrphanScreen, OrphanList, ReaderApp),
         "linking": (LinkScreen, LinkList, ReaderApp),
         "the entities": (EntitiesScreen, EntityList, ReaderApp),
         "the mentions of an entity": (EntityContexts, ContextList, ReaderApp),

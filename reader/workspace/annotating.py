@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from reader.annotations import (
     Anchor,
     DocumentState,
+    Finding,
     Link,
     Passage,
     Status,
     Store,
     Tag,
     Verdict,
+    accept_guess,
+    find_passages,
+    settle_passages,
 )
 from reader.text import Span
 
@@ -27,15 +31,39 @@ COLORS = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#f0e442")
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def passages_at(store: Store, document: str, offset: int) -> list[Passage]:
+def standing(store: Store, document: Document) -> list[Passage]:
+    """Return the passages of a document by position, without those whose text has gone."""
+    return [p for p in store.passages(document.id) if p.anchor.sha256 == document.sha256]
+
+
+def find(store: Store, document: Document) -> list[Finding]:
+    """Return where the passages that were set in an earlier text of a document stand now."""
+    if len(standing(store, document)) == store.count(document.id):
+        return []
+    found = find_passages(store, document.id, document.source, document.sha256)
+    return [one for one in found if one.passage.anchor.sha256 != document.sha256]
+
+
+def follow(store: Store, document: Document, findings: Sequence[Finding]) -> None:
+    """Set passages where their text has gone; orphans stay as they are. No step to undo."""
+    if findings and not store.read_only:
+        settle_passages(store, findings, document.source, document.sha256)
+
+
+def place(store: Store, document: Document, orphan: Finding) -> None:
+    """Set an orphan at its best guess, for a person has said so."""
+    accept_guess(store, orphan, document.source, document.sha256)
+
+
+def passages_at(store: Store, document: Document, offset: int) -> list[Passage]:
     """Return the passages of a document that hold the character at ``offset``, shortest first."""
-    found = [p for p in store.passages(document) if p.anchor.start <= offset < p.anchor.end]
+    found = [p for p in standing(store, document) if p.anchor.start <= offset < p.anchor.end]
     return sorted(found, key=lambda p: p.anchor.end - p.anchor.start)
 
 
-def passage_on(store: Store, document: str, span: Span) -> Passage | None:
+def passage_on(store: Store, document: Document, span: Span) -> Passage | None:
     """Return the passage of a document that covers exactly ``span``, if there is one."""
-    for passage in store.passages(document):
+    for passage in standing(store, document):
         if (passage.anchor.start, passage.anchor.end) == (span.start, span.end):
             return passage
     return None
@@ -46,7 +74,7 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
 
     A passage that is left with neither tag nor note is removed. Returns whether the tag was put on.
     """
-    passages = [passage_on(store, document.id, span) for span in spans]
+    passages = [passage_on(store, document, span) for span in spans]
     off = all(passage is not None and tag.id in passage.tags for passage in passages)
     places = f" {len(spans)} times" if len(spans) > 1 else ""
     with (
@@ -81,7 +109,7 @@ def tag_places(
         step = kept.enter_context(store.step(name))
         for document, spans in places:
             kept.enter_context(_keeping(store, document))
-            known = {(p.anchor.start, p.anchor.end): p for p in store.passages(document.id)}
+            known = {(p.anchor.start, p.anchor.end): p for p in standing(store, document)}
             for span in spans:
                 passage = known.get((span.start, span.end)) or Passage(
                     document=document.id, anchor=_anchor(document, span)
@@ -94,7 +122,7 @@ def tag_places(
 
 def note(store: Store, document: Document, span: Span, text: str) -> None:
     """Set the note of the passage on ``span``; without tags, an empty note removes it."""
-    passage = passage_on(store, document.id, span)
+    passage = passage_on(store, document, span)
     with _keeping(store, document), store.step("note") as step:
         if passage is None:
             if text:

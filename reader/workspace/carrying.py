@@ -66,7 +66,7 @@ def carry(workspace: Workspace, chosen: Sequence[Offer]) -> list[Passage]:
 
 def _carried(workspace: Workspace, offer: Offer) -> Passage:
     first, document = offer.passage, workspace.document(offer.document)
-    known = passage_on(workspace.store, document.id, offer.span)
+    known = passage_on(workspace.store, document, offer.span)
     if known is not None:
         tags = tuple(dict.fromkeys((*known.tags, *first.tags)))
         return replace(known, tags=tags, note=known.note or first.note)

@@ -12,7 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Link, Store, Verdict
+from reader.annotations import Link, Store, Verdict, find_renamed
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
@@ -184,6 +184,12 @@ class Workspace:
     def pairs_of(self, document: str) -> list[Candidate]:
         """Return the likely duplicates of one document, best first."""
         return self._survey.pairs_of(document)
+
+    def renamed(self) -> dict[str, str]:
+        """Return the new ids of annotated documents that were renamed, known by their text."""
+        if self.store.documents() <= self.entries.keys():
+            return {}
+        return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from reader.annotations import Change, Status, Tag, Verdict
+from reader.annotations import Change, Finding, Status, Tag, Verdict
 from reader.cleaning import Article
 from reader.errors import ReaderError
 from reader.text import Excerpt, Span
@@ -17,15 +17,19 @@ from reader.ui.commands import command
 from reader.ui.screens.dialogs import NoteEditor
 from reader.ui.screens.links import LinkScreen
 from reader.ui.screens.mentions import MentionsScreen
+from reader.ui.screens.orphans import OrphanScreen
 from reader.ui.widgets.article import Badge, Mark, TaggedSpan
 from reader.ui.widgets.corpus_list import SIGNS
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.annotating import (
+    find,
+    follow,
     other_end,
     remember_place,
     set_document_note,
     set_status,
+    standing,
     state_of,
 )
 from reader.workspace.entities import CorpusEntity
@@ -36,6 +40,7 @@ class ArticleScreen(MentionsScreen):
     """One article of the corpus, cleaned, with what it mentions and what was said of it."""
 
     BINDINGS = [
+        command("tag.orphans", "O", "orphans", "Orphans", "List passages whose text has gone"),
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
         command(
@@ -64,6 +69,8 @@ class ArticleScreen(MentionsScreen):
         self._order = order
         self._at = at
         self._hits: list[Span] = []
+        # The document that the view holds; while another one is read, not yet that one.
+        self._shown = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
@@ -94,10 +101,14 @@ class ArticleScreen(MentionsScreen):
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
             return
-        self.app.call_from_thread(self._show, document, article, at)
+        findings = find(self.store, self.workspace.document(document))
+        self.app.call_from_thread(self._show, document, article, at, findings)
 
-    def _show(self, document: str, article: Article, at: int | None) -> None:
+    def _show(
+        self, document: str, article: Article, at: int | None, findings: Sequence[Finding]
+    ) -> None:
         if document == self.document:
+            self._shown = document
             self._hits = []
             self.forget_mentions()
             self.view.show(article, state_of(self.store, document).place if at is None else at)
@@ -107,6 +118,19 @@ class ArticleScreen(MentionsScreen):
             self.load_mentions()
             self.show_fresh()
             self.view.focus()
+            self._follow(findings)
+
+    def _follow(self, findings: Sequence[Finding]) -> None:
+        """Let passages go with their text, where that has changed since they were set."""
+        self.attempt(partial(follow, self.store, self.source, findings))
+        lost = len(self.orphans())
+        if findings:
+            moved = f"The text has changed: {len(findings) - lost} passages went with it"
+            self.say(f"{moved}, {lost} were not found: O lists them" if lost else moved)
+
+    def orphans(self) -> list[Finding]:
+        """Return the passages whose text is not to be found any more."""
+        return [finding for finding in find(self.store, self.source) if finding.span is None]
 
     def _show_passages(self) -> None:
         tags = {tag.id: tag for tag in self.store.tags()}
@@ -117,7 +141,7 @@ class ArticleScreen(MentionsScreen):
                 tuple(_badge(tags[tag]) for tag in passage.tags if tag in tags),
                 passage.id,
             )
-            for passage in self.store.passages(self.document)
+            for passage in standing(self.store, self.source)
         ]
 
     def show_where(self) -> None:
@@ -137,10 +161,10 @@ class ArticleScreen(MentionsScreen):
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
-        if self.view.article.source:
+        if self._shown:
             try:
-                sha256 = self.workspace.document(self.document).sha256
-                remember_place(self.store, self.document, sha256, self.view.place)
+                sha256 = self.workspace.document(self._shown).sha256
+                remember_place(self.store, self._shown, sha256, self.view.place)
             except ReaderError as error:
                 self.reader.say_error(error)
 
@@ -151,6 +175,10 @@ class ArticleScreen(MentionsScreen):
     def annotations_changed(self, change: Change) -> None:
         """Show the passages and the links as they are now."""
         super().annotations_changed(change)
+        if self._shown == self.document:
+            # What undo brings back may have been set in an earlier text.
+            again = [one for one in find(self.store, self.source) if one.span is not None]
+            self.attempt(partial(follow, self.store, self.source, again))
         self._show_passages()
         self.show_where()
 
@@ -175,13 +203,22 @@ class ArticleScreen(MentionsScreen):
         status = Status.READING if flagged else Status.FLAGGED
         self.attempt(partial(set_status, self.store, [self.document], status))
 
-    @work(group="dialog")
-    async def action_document_note(self) -> None:
+    def action_document_note(self) -> None:
         """Edit the note on the document."""
         before = state_of(self.store, self.document).note
-        text = await self.app.push_screen_wait(NoteEditor(f"Note on {self.document}", before))
-        if text != before:
-            self.attempt(partial(set_document_note, self.store, self.document, text))
+        keep = partial(self._keep_document_note, self.document, before)
+        self.app.push_screen(NoteEditor(f"Note on {self.document}", before), keep)
+
+    def _keep_document_note(self, document: str, before: str, text: str | None) -> None:
+        if text is not None and text != before:
+            self.attempt(partial(set_document_note, self.store, document, text))
+
+    def action_orphans(self) -> None:
+        """List the passages whose text is not to be found any more."""
+        if self.orphans():
+            self.app.push_screen(OrphanScreen(self.source))
+        else:
+            self.say("Every passage of this article stands in its text")
 
     def action_link(self) -> None:
         """Link duplicates of the article."""
@@ -213,7 +250,7 @@ class ArticleScreen(MentionsScreen):
         else:
             marks = [
                 Span(passage.anchor.start, passage.anchor.end)
-                for passage in self.store.passages(self.document)
+                for passage in standing(self.store, self.source)
             ]
         self._step(
             marks, by, "It is not mentioned here" if self.walks else "There are no passages yet"

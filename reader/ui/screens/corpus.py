@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from time import monotonic
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Change, DocumentState, Status, Verdict
+from reader.annotations import Change, DocumentState, Status, Verdict, follow_renamed
 from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.screens.gathering import GatheringScreen
@@ -107,6 +108,16 @@ class CorpusScreen(GatheringScreen):
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
         self.app.call_from_thread(self._rearrange)
+        self.app.call_from_thread(self._follow_renamed)
+
+    def _follow_renamed(self) -> None:
+        """Let annotations go with files that were renamed since they were made."""
+        renamed = self.workspace.renamed()
+        if renamed and not self.store.read_only:
+            self.attempt(partial(follow_renamed, self.store, renamed))
+            old, new = next(iter(renamed.items()))
+            more = f" and {len(renamed) - 1:,} more" if len(renamed) > 1 else ""
+            self.say(f"{old} is now {new}{more}: the annotations went with it")
 
     def _show_found(self, found: list[str]) -> None:
         self._found += found

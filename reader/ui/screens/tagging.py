@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reader.annotations import Tag
+from reader.corpus import Document
 from reader.text import Span, one_line
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
@@ -57,11 +58,16 @@ class TaggingScreen(ReaderScreen):
         self.view = ArticleView(id="article")
         self._last_tag: str | None = None
 
+    @property
+    def source(self) -> Document:
+        """The document that is read, with its text."""
+        return self.workspace.document(self.document)
+
     def _spans(self) -> list[Span]:
         """Return what a tag is meant for: the selection, else the passage under the caret."""
         if self.view.selection is not None:
             return [self.view.selection]
-        under = passages_at(self.store, self.document, self.view.caret)
+        under = passages_at(self.store, self.source, self.view.caret)
         if not under:
             self.say("Select first: v and a motion, s for the sentence, p for the paragraph")
         return [Span(p.anchor.start, p.anchor.end) for p in under[:1]]
@@ -69,7 +75,7 @@ class TaggingScreen(ReaderScreen):
     def _toggle(self, tag: Tag, spans: Sequence[Span]) -> None:
         if not spans:
             return
-        document = self.workspace.document(self.document)
+        document = self.source
         on = self.attempt(partial(toggle_tag, self.store, document, spans, tag))
         if on is None:
             return
@@ -144,7 +150,7 @@ class TaggingScreen(ReaderScreen):
     def action_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
         for span in self._spans():
-            known = passage_on(self.store, self.document, span)
+            known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
             keep = partial(self._keep_note, span, before)
@@ -152,13 +158,12 @@ class TaggingScreen(ReaderScreen):
 
     def _keep_note(self, span: Span, before: str, text: str | None) -> None:
         if text is not None and text != before:
-            document = self.workspace.document(self.document)
-            self.attempt(partial(note, self.store, document, span, text))
+            self.attempt(partial(note, self.store, self.source, span, text))
             self.view.action_let_go()
 
     def action_remove(self) -> None:
         """Remove the passage under the caret."""
-        under = passages_at(self.store, self.document, self.view.caret)
+        under = passages_at(self.store, self.source, self.view.caret)
         if under:
             self.attempt(partial(remove, self.store, under[0]))
             self.say("Removed; u brings it back")

@@ -126,7 +126,7 @@ class VersionsScreen(TaggingScreen):
 
     def tagged(self, spans: Sequence[Span]) -> None:
         """Look where what was tagged just now stands in other versions."""
-        found = (passage_on(self.store, self.document, span) for span in spans)
+        found = (passage_on(self.store, self.source, span) for span in spans)
         self._find_offers([passage for passage in found if passage is not None])
 
     @work(thread=True, group="offers", exclusive=True, exit_on_error=False)
@@ -155,7 +155,7 @@ class VersionsScreen(TaggingScreen):
         known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
         self._offers = ()
         if not known:
-            under = passages_at(self.store, self.document, self.view.caret)[:1]
+            under = passages_at(self.store, self.source, self.view.caret)[:1]
             if under:
                 self._find_offers(under, asked=True)
             else:
