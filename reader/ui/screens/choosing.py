@@ -30,7 +30,7 @@ class KeyChoice(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys in a bar over the footer."""
-        text = Text.assemble((f"{one_line(self._question)}  ", "bold"), overflow="fold")
+        text = Text.assemble((f"{one_line(self._question)}\n", "bold"), overflow="fold")
         for key, label in self._choices.items():
             text.append(f" {key} ", "reverse")
             text.append(f" {label}   ")

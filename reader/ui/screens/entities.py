@@ -28,9 +28,7 @@ class EntitiesScreen(EntityScreen):
     """Lists the entities of a document, or with None those of the whole corpus."""
 
     BINDINGS = [
-        command(
-            "find.filter", "slash", "narrow", "Find", "Show those with these words", footer=True
-        ),
+        command("find.filter", "slash", "narrow", "Find", "Show those with these words"),
         command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
         command("app.close", "escape,i", "close", "Back", "Back to where this was opened"),
     ]
@@ -53,6 +51,9 @@ class EntitiesScreen(EntityScreen):
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
         self.query_one(Input).display = False
+        self.query_one(StatusLine).rest(
+            "Enter: every mention   w: walk them   @: articles with it   H: other types"
+        )
         self.query_one(EntityList).focus()
         if self.workspace.entities.entities:
             self.show_entities()

@@ -68,7 +68,9 @@ class EntityList(VirtualList[CorpusEntity]):
                 cell(f" {LEGEND[item.type]}", 14, kind),
                 *counts,
                 cell(item.name, name, style + Style(bold=True)),
-                cell(" · ".join(item.aliases), max(0, room - name), faint),
+                cell(
+                    " · ".join(item.aliases) if room - name > 3 else "", max(0, room - name), faint
+                ),
                 *dates,
             ]
         ]

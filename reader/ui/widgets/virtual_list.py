@@ -149,7 +149,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        width, style = self.size.width, self.rich_style
+        width, style = self.scrollable_content_region.width, self.rich_style
         if y < self.header_height:
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)
