@@ -52,7 +52,7 @@ class History:
                     if key in keys:
                         keys.remove(key)
                 if row is not None:
-                    insort(self._undone if row["undone"] else self._done, key)
+                    insort(self._undone if row.get("undone") is True else self._done, key)
 
 
 def name_of(tables: Tables, key: str | None) -> str | None:

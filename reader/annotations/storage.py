@@ -84,7 +84,7 @@ class LineStorage(Storage):
         try:
             if self._lock.held and not self.at_rest:
                 self.flush()
-                with suppress(OSError):
+                with suppress(OSError, StoreError):
                     self.save()
         finally:
             self.leave()
@@ -100,12 +100,12 @@ class LineStorage(Storage):
         self._file = files.signature(self.path)
         contents = Contents() if self._file is None else self._read_or_restore()
         if contents.schema > SCHEMA:
-            self.read_only = f"it was written by a newer version (schema {contents.schema})"
+            self._refuse(contents)
         if self._file is None and backup.backup_path(self.path).exists():
             self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
-        self._say(contents.problems)
+        self._say(f"{self.path.name} {problem}" for problem in contents.problems)
         self._left = replay(backup.journal_path(self.path))
         self._take_in(self._left, contents)
         if self.tables:
@@ -188,7 +188,7 @@ class LineStorage(Storage):
                 self.save()
 
     def save(self, *, quietly: bool = False) -> None:
-        """Write the whole file, and end the journal. Raises OSError.
+        """Write the whole file, and end the journal. Raises OSError, StoreError.
 
         With ``quietly``, from a thread of its own, nothing is merged, and others may commit
         meanwhile; it then gives up where the file has changed.
@@ -197,6 +197,7 @@ class LineStorage(Storage):
             with self._mutex:
                 if not quietly:
                     self.meet(save=False)
+                    self.become_writer()
                 snapshot = copied(self.tables)
                 steps, old = self._log.count, self._versions.save
                 meta = snapshot.get(META, Rows()).get(META_KEY, {})
@@ -214,16 +215,16 @@ class LineStorage(Storage):
     def meet(self, *, save: bool = True) -> None:
         """Merge in what other programs have done to the file, and save what comes of it.
 
-        Files that were replaced are looked at too: who had one open still writes there. A save that
-        fails here is no step that fails: the journal has it all.
+        Files that were replaced are looked at too: who had one open still writes there. What fails
+        here is tried again later: the journal has all steps, and the file stays as it is.
         """
         with self._mutex:
-            met = self._meet_file() | self._meet_replaced()
-            if met and save and self._versions.changed:
-                try:
+            try:
+                met = self._meet_file() | self._meet_replaced()
+                if met and save and self._versions.changed:
                     self.save()
-                except OSError as error:
-                    self._say([f"What was merged could not be saved yet ({error.strerror})"])
+            except OSError as error:
+                self._say([f"What others changed is not merged yet ({error.strerror or error})"])
 
     def copy_to(self, path: Path) -> LineStorage:
         """Return a storage that holds the same in a new file. Raises StoreError, OSError."""
@@ -258,12 +259,12 @@ class LineStorage(Storage):
 
     def _put_in_place(self, new: Path, snapshot: Tables, steps: int, meta: Row) -> None:
         try:
-            if self._keep_aside:
-                aside = backup.keep_aside(self.path)
-                self._say([f"The file as it was found is kept as {aside.name}"])
-            elif self._file is not None:
-                backup.back_up(self.path)
             if self._file is not None:
+                if self._keep_aside:
+                    aside = backup.keep_aside(self.path)
+                    self._say([f"The file as it was found is kept as {aside.name}"])
+                else:
+                    backup.back_up(self.path)
                 self._replaced.add(self.path, self._file, self._versions.save)
         except OSError:
             files.discard(new)
@@ -277,6 +278,10 @@ class LineStorage(Storage):
         self._left = Replay()
 
     # Reading
+
+    def _refuse(self, contents: Contents) -> None:
+        """Change nothing any more: a newer version may keep things there that this one can't."""
+        self.read_only = f"it was written by a newer version (schema {contents.schema})"
 
     def _read_or_restore(self) -> Contents:
         try:
@@ -306,7 +311,7 @@ class LineStorage(Storage):
             except FileNotFoundError:
                 return None
             else:
-                self._say(contents.problems)
+                self._say(f"{self.path.name} {problem}" for problem in contents.problems)
                 self._keep_aside = bool(contents.problems)
                 return contents
         self._keep_aside = True
@@ -339,8 +344,15 @@ class LineStorage(Storage):
         found = files.signature(self.path)
         if found == self._file:
             return False
-        self._file = found
-        contents = None if found is None else self._read_patiently()
+        known, self._file = self._file, found
+        try:
+            contents = None if found is None else self._read_patiently()
+        except OSError:
+            self._file = known
+            raise
+        if contents is not None and contents.schema > SCHEMA:
+            self._refuse(contents)
+            return False
         if contents is None:  # gone, or damaged: what was there is here
             self._say([f"{self.path.name} was removed or damaged by another program: saved anew"])
             self._versions.changed = differences(self.tables, {})

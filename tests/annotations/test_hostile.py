@@ -151,6 +151,18 @@ def test_a_newer_schema_is_read_only(path: Path) -> None:
     assert path.read_text() == data
 
 
+def test_a_newer_schema_that_arrives_while_open_is_not_overwritten(path: Path) -> None:
+    path.write_text(GOOD_TEXT)
+    newer = json.dumps({**GOOD, "meta": {"1": {"schema": 2}}, "moods": {"1": {}}})
+    with Store.open(path, author="bob") as store:
+        with store.step("tag") as step:
+            step.put(Tag(name="new"))
+        path.write_text(newer)
+        store.poll()
+        assert store.read_only is not None
+    assert path.read_text() == newer
+
+
 def test_unknown_fields_of_a_record_stay_when_it_is_changed(path: Path) -> None:
     path.write_text(json.dumps({"passages": {"p1": {**ROW, "stars": 5}}}))
     with Store.open(path, author="bob") as store:
