@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -118,7 +119,8 @@ def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
     pieces = None if too_long else _pieces(token.content, token.children or [])
     if pieces is None:
         pieces = [
-            (m.start(), m.end(), None, Style.PLAIN) for m in re.finditer("[^\n]+", token.content)
+            (*match.span(), " " if match[0] == "\n" else None, Style.PLAIN)
+            for match in re.finditer("[^\n]+|\n", token.content)
         ]
     for first, last, shown, style in pieces:
         if shown == "\n":
@@ -132,10 +134,8 @@ def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
 
 def _place(places: list[tuple[int, int]], offset: int) -> int:
     """Return where the character at ``offset`` of a token's content stands in the source."""
-    for begin, at in reversed(places):
-        if begin <= offset:
-            return at + offset - begin
-    return places[0][1]
+    begin, at = places[bisect_right(places, offset, key=lambda place: place[0]) - 1]
+    return at + offset - begin
 
 
 def _places(text: str, start: int, end: int, content: str) -> list[tuple[int, int]] | None:

@@ -33,6 +33,12 @@ def test_markdown_marks_become_styles() -> None:
     assert "".join(styled(article, Style.LINK)) == "the \\$40"
 
 
+def test_marks_at_the_start_of_a_quotation_s_lines_are_no_text_of_it() -> None:
+    source = f"# A bridge opens\n\n> {LEDE}\n> It **cost** more &amp; more.\n"
+    article = clean(source, Format.MARKDOWN)
+    assert article.text_of(article.blocks[-1]) == f"{LEDE} It cost more & more."
+
+
 def test_html_text_keeps_its_place_in_the_page() -> None:
     source = (
         "<!DOCTYPE html><html><head><title>T</title><style>p {}</style></head><body><nav>"
