@@ -225,13 +225,13 @@ def _told(
 
 
 def _mass(codes: Iterable[int], weights: Mapping[int, float]) -> float:
-    return sum(weights[code] for code in codes)
+    return sum(map(weights.__getitem__, codes))
 
 
 def _whole(signed: Signature, weights: Mapping[int, float]) -> int:
     """Count the shingles of words that stand in other documents too."""
-    known = [bool(weights[code]) for code in signed.words]
-    return sum(map(all, zip(known, known[1:], known[2:], strict=False)))
+    known = bytes(map(bool, map(weights.__getitem__, signed.words)))
+    return sum(len(run) - 2 for run in known.split(b"\0") if len(run) > 2)
 
 
 def _share(part: float, whole: float) -> float:
@@ -243,8 +243,11 @@ _Vector = tuple[Mapping[int, float], float]
 
 def _vector(counts: Mapping[int, int], weights: Mapping[int, float]) -> _Vector:
     log = math.log
-    found = {code: (1 + log(n)) * weights[code] for code, n in counts.items()}
-    return found, math.sqrt(sum(value * value for value in found.values()))
+    found = {
+        code: weights[code] if n == 1 else (1 + log(n)) * weights[code]
+        for code, n in counts.items()
+    }
+    return found, math.hypot(*found.values())
 
 
 def _lead(signed: Signature, weights: Mapping[int, float]) -> _Vector:
@@ -253,13 +256,12 @@ def _lead(signed: Signature, weights: Mapping[int, float]) -> _Vector:
 
 def _plain(codes: Iterable[int], weights: Mapping[int, float]) -> _Vector:
     found = {code: weights[code] for code in codes}
-    return found, math.sqrt(sum(value * value for value in found.values()))
+    return found, math.hypot(*found.values())
 
 
 def _cosine(a: _Vector, b: _Vector) -> float:
     if not a[1] or not b[1]:
         return 0.0
     few, many = sorted((a[0], b[0]), key=len)
-    return min(
-        1.0, sum(value * many[code] for code, value in few.items() if code in many) / (a[1] * b[1])
-    )
+    dot = sum(few[code] * many[code] for code in few.keys() & many.keys())
+    return min(1.0, dot / (a[1] * b[1]))

@@ -7,6 +7,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from struct import Struct
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ class Index:
         signed = self._signature(number)
         self._packed[number] = b""
         self._postings.remove(number)
-        words = _vocabulary(signed)
+        words = vocabulary(signed)
         self._words.subtract(words)
         for word in words:
             if not self._words[word]:
@@ -162,7 +163,7 @@ class Index:
         number = len(self._packed)
         self._numbers[signed.id] = number
         self._packed.append(signed.pack())
-        self._words.update(_vocabulary(signed))
+        self._words.update(vocabulary(signed))
         self._postings.add(number, _all_keys(signed, self._words))
 
     def _signature(self, number: int) -> Signature:
@@ -174,19 +175,15 @@ class Index:
         Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come
         first, so that what stands everywhere is not even looked at.
         """
-        most, total = self._postings.most, max(_BACKGROUND, len(self._numbers) + 1)
-        queue: list[tuple[int, int, float]] = []
-        for family in _families(signed, self._words):
-            share = family.worth / math.sqrt(len(family.keys) or 1)
-            for key in family.keys:
-                count = most(key)
-                if count:
-                    rarity = math.log(total / count)
-                    queue.append((count, key, share * (rarity**2 if family.squared else rarity)))
-        queue.sort()
+        total = max(_BACKGROUND, len(self._numbers) + 1)
+        queue: list[tuple[int, int, Family]] = []
+        for family in families(signed, self._words):
+            queue += [(*counted, family) for counted in self._postings.counted(family.keys)]
+        queue.sort(key=itemgetter(0, 1))
         votes: dict[int, float] = defaultdict(float)
         steps = 0
-        for _, key, weight in queue:
+        for count, key, family in queue:
+            weight = family.vote(math.log(total / count))
             holders = self._postings.holders(key)
             for number in holders:
                 votes[number] += weight
@@ -205,30 +202,36 @@ def _state_name() -> bytes:
     return f"reader index {VERSION}.{SIGNATURE_VERSION} {python}\n".encode()
 
 
-def _vocabulary(signed: Signature) -> set[int]:
+def vocabulary(signed: Signature) -> set[int]:
+    """Return the distinct words of a text and its title."""
     return {*signed.words, *signed.title}
 
 
-class _Family(NamedTuple):
+class Family(NamedTuple):
     """Keys of one sort, and what they are worth as votes."""
 
     keys: list[int]
     worth: float
     squared: bool = False
 
+    def vote(self, rarity: float) -> float:
+        """Return what one shared key of that rarity is worth."""
+        worth = self.worth / math.sqrt(len(self.keys))
+        return worth * (rarity**2 if self.squared else rarity)
 
-def _families(signed: Signature, words: Counter[int]) -> tuple[_Family, _Family, _Family]:
+
+def families(signed: Signature, words: Mapping[int, int]) -> tuple[Family, Family, Family]:
     """Return the keys under which a signature is found: shingles, grams and rare words.
 
     What they are worth to each other was tried on the benchmark.
     """
-    rarest = sorted(_vocabulary(signed), key=lambda code: (words[code], code))[:_RAREST]
+    rarest = sorted(vocabulary(signed), key=lambda code: (words.get(code, 0), code))[:_RAREST]
     return (
-        _Family([code for code in set(signed.shingles) if not code % _SAMPLED], 0.1),
-        _Family([code ^ _GRAM_SALT for code in signed.grams], 0.1),
-        _Family([code ^ _WORD_SALT for code in rarest], 0.025, squared=True),
+        Family([code for code in set(signed.shingles) if not code % _SAMPLED], 0.1),
+        Family([code ^ _GRAM_SALT for code in signed.grams], 0.1),
+        Family([code ^ _WORD_SALT for code in rarest], 0.025, squared=True),
     )
 
 
-def _all_keys(signed: Signature, words: Counter[int]) -> set[int]:
-    return {key for family in _families(signed, words) for key in family.keys}
+def _all_keys(signed: Signature, words: Mapping[int, int]) -> set[int]:
+    return {key for family in families(signed, words) for key in family.keys}

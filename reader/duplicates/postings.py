@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 _FIRST_SIZE = 1 << 10
@@ -42,8 +43,12 @@ class Postings:
             self._grow()
 
     def remove(self, number: int) -> None:
-        """Forget a document; until the table grows, ``most`` goes on counting its keys."""
+        """Forget a document. Numbers must have been added in rising order."""
         self._gone.add(number)
+        mask = len(self._heads) - 1
+        first = bisect_left(self._numbers, number, lo=1)
+        for place in range(first, bisect_right(self._numbers, number, lo=first)):
+            self._counts[(self._keys[place] * _MIX & 0xFFFFFFFF) >> 8 & mask] -= 1
 
     def most(self, key: int) -> int:
         """Return how many documents may hold ``key``: never too few, at times one or two more."""

@@ -1,0 +1,37 @@
+"""The search for duplicates over more than fits one reader's folder: one process, DuckDB, Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, get_args
+
+from reader.errors import ReaderError
+
+Engine = Literal["local", "duckdb", "spark"]
+LEAST = 0.5
+"""Pairs that score less are not worth a look."""
+
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+
+
+def candidates(path: Path, engine: Engine = "local") -> Iterator[dict[str, object]]:
+    """Yield a row for each likely pair of records of a JSON Lines (or Parquet) file.
+
+    A row has ``a``, ``b``, ``kind``, ``score``, ``evidence``, ``sha_a`` and ``sha_b`` (SHA-256 of
+    the texts), ``signature_version`` and ``engine``. Every engine gives the same pairs.
+
+    Raises:
+        ReaderError: where the engine is not installed, or the file holds something else.
+    """
+    try:
+        module = import_module(f"reader.duplicates.engines.{engine}")
+        for row in module.candidates(path):
+            if row["score"] >= LEAST:
+                yield row
+    except ModuleNotFoundError as error:
+        raise ReaderError(
+            f"the engine {engine} needs the package {error.name}",
+            remedy=f"Install it with: pip install 'article-reader[{engine}]'",
+        ) from error

@@ -1,0 +1,98 @@
+"""The engine that works on disk: DuckDB brings the groups together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.duplicates.engines.steps import (
+    GROUP,
+    VOTES,
+    Counts,
+    keys_of,
+    pairs_of,
+    row,
+    scored,
+    sha,
+    signed,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+_KEY = "STRUCT(code UBIGINT, worth BIGINT, squared BOOLEAN)[]"
+_JSON = "format='nd', maximum_object_size=1073741824"
+_PAIR = "STRUCT(a VARCHAR, b VARCHAR, vote BIGINT)[]"
+
+
+def candidates(path: Path) -> Iterator[dict[str, object]]:
+    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
+    import duckdb
+
+    with duckdb.connect() as db:
+        db.create_function("signed", signed, ["VARCHAR"] * 4, "BLOB")
+        db.create_function("sha", sha, ["VARCHAR"], "VARCHAR")
+        db.create_function("words_of", words_of, ["BLOB"], "UBIGINT[]")
+        db.execute(f"CREATE TABLE source AS {_source(db, path)}")
+        db.execute(
+            "CREATE TABLE document AS SELECT id, sha(text) AS sha,"
+            " signed(id, text, title, date) AS packed FROM source"
+        )
+        (total,) = db.execute("SELECT count(*) FROM document").fetchone() or (0,)
+        words = db.execute(
+            "SELECT word, count(*) FROM (SELECT unnest(words_of(packed)) AS word FROM document)"
+            " GROUP BY word"
+        ).fetchall()
+        counts = Counts(total, dict(words))
+        _register(db, counts)
+        db.execute(
+            "CREATE TABLE held AS SELECT id, unnest(keys_of(packed), recursive := true)"
+            " FROM document"
+        )
+        db.execute(
+            "CREATE TABLE pair AS SELECT a, b FROM (SELECT unnest(pairs_of("
+            "list({'id': id, 'worth': worth, 'squared': squared})), recursive := true)"
+            f" FROM held GROUP BY code HAVING count(*) BETWEEN 2 AND {GROUP})"
+            f" GROUP BY a, b HAVING sum(vote) >= {VOTES}"
+        )
+        found = db.execute(
+            "SELECT scored(one.packed, other.packed), one.sha, other.sha FROM pair"
+            " JOIN document one ON one.id = a JOIN document other ON other.id = b ORDER BY a, b"
+        )
+        while rows := found.fetchmany(1000):
+            for pair, sha_a, sha_b in rows:
+                yield row(pair, sha_a, sha_b, "duckdb")
+
+
+def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """Return the query for the records, with nothing for the fields that they lack."""
+    place = str(path).replace("'", "''")
+    parquet = path.suffix == ".parquet"
+    table = f"read_parquet('{place}')" if parquet else f"read_json('{place}', {_JSON})"
+    there = {name for name, *_ in db.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()}
+    fields = ", ".join(
+        f"coalesce(CAST({name if name in there else 'NULL'} AS VARCHAR), '') AS {name}"
+        for name in ("id", "text", "title", "date")
+    )
+    return f"SELECT {fields} FROM {table}"
+
+
+def _register(db: duckdb.DuckDBPyConnection, counts: Counts) -> None:
+    """Make the steps that look at the whole corpus known to DuckDB."""
+
+    def keys(packed: bytes) -> list[dict[str, int]]:
+        return [key._asdict() for key in keys_of(packed, counts)]
+
+    def pairs(group: list[dict[str, object]]) -> list[dict[str, object]]:
+        holders = [(str(h["id"]), int(str(h["worth"])), bool(h["squared"])) for h in group]
+        return [{"a": a, "b": b, "vote": vote} for a, b, vote in pairs_of(holders, counts)]
+
+    def score(a: bytes, b: bytes) -> str:
+        return scored(a, b, counts)
+
+    holder = "STRUCT(id VARCHAR, worth BIGINT, squared BOOLEAN)[]"
+    db.create_function("keys_of", keys, ["BLOB"], _KEY)
+    db.create_function("pairs_of", pairs, [holder], _PAIR)
+    db.create_function("scored", score, ["BLOB", "BLOB"], "VARCHAR")

@@ -1,0 +1,68 @@
+"""The engine of many machines: Spark brings the groups together.
+
+The session is the one that is running, or a local one; ``spark-submit`` decides the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import add
+from pathlib import Path
+
+from reader.duplicates.engines.steps import (
+    VOTES,
+    Counts,
+    keys_of,
+    pairs_of,
+    row,
+    scored,
+    sha,
+    signed,
+    words_of,
+)
+
+_FIELDS = ("id", "text", "title", "date")
+_Holder = tuple[str, int, bool]
+
+
+def candidates(path: Path) -> Iterator[dict[str, object]]:
+    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.appName("reader duplicates").getOrCreate()
+    read = session.read.parquet if path.suffix == ".parquet" else session.read.json
+    source = read(str(path))
+    fields = [name for name in _FIELDS if name in source.columns]
+    texts = source.select(*fields).rdd.map(lambda record: _texts(record.asDict()))
+    documents = texts.map(lambda t: (t[0], (sha(t[1]), signed(*t)))).cache()
+    words = documents.flatMap(lambda d: [(word, 1) for word in words_of(d[1][1])])
+    counts = session.sparkContext.broadcast(
+        Counts(documents.count(), words.reduceByKey(add).collectAsMap())
+    )
+
+    def held(document: tuple[str, tuple[str, bytes]]) -> Iterator[tuple[int, _Holder]]:
+        for key in keys_of(document[1][1], counts.value):
+            yield key.code, (document[0], key.worth, key.squared)
+
+    def pairs(group: tuple[int, list[_Holder]]) -> Iterator[tuple[tuple[str, str], int]]:
+        for a, b, vote in pairs_of(list(group[1]), counts.value):
+            yield (a, b), vote
+
+    votes = documents.flatMap(held).groupByKey().flatMap(pairs).reduceByKey(add)
+    found = (
+        votes.filter(lambda pair: pair[1] >= VOTES)
+        .map(lambda pair: pair[0])
+        .join(documents)
+        .map(lambda joined: (joined[1][0], joined[1][1]))
+        .join(documents)
+        .map(lambda joined: (*joined[1][0], *joined[1][1]))
+        .map(lambda both: (scored(both[1], both[3], counts.value), both[0], both[2]))
+    )
+    for pair, sha_a, sha_b in found.toLocalIterator():
+        yield row(pair, sha_a, sha_b, "spark")
+
+
+def _texts(record: dict[str, object]) -> tuple[str, str, str, str]:
+    found = [record.get(name) for name in _FIELDS]
+    id_, text, title, date = ("" if value is None else str(value) for value in found)
+    return id_, text, title, date

@@ -1,0 +1,59 @@
+"""Every engine finds the same pairs."""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from reader.duplicates.engines import ENGINES, Engine, candidates
+from reader.errors import CorpusError, ReaderError
+
+from .test_index import BODY, OTHER, edited, quoting
+
+OTHERS: list[Engine] = [engine for engine in ENGINES if engine != "local"]
+PACKAGES = {"duckdb": "duckdb", "spark": "pyspark"}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Four records: a story, an edited copy, an article that quotes it, and another one."""
+    texts = {"story": BODY, "edited": edited(BODY), "quoting": quoting(BODY), "other": OTHER}
+    path = tmp_path / "corpus.jsonl"
+    lines = (json.dumps({"id": id_, "text": text}) for id_, text in texts.items())
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def found(path: Path, engine: Engine) -> dict[tuple[object, object], dict[str, object]]:
+    rows = {(row["a"], row["b"]): row for row in candidates(path, engine)}
+    assert {row.pop("engine") for row in rows.values()} == {engine}
+    return rows
+
+
+def test_pairs_are_found_with_what_tells_a_stale_row(corpus: Path) -> None:
+    rows = found(corpus, "local")
+    assert rows["edited", "story"]["kind"] == "edited"
+    assert ("quoting", "story") in rows
+    assert {len(str(row["sha_a"])) for row in rows.values()} == {64}
+
+
+@pytest.mark.parametrize("engine", OTHERS)
+def test_every_engine_finds_the_same(corpus: Path, engine: Engine) -> None:
+    if find_spec(PACKAGES[engine]) is None:
+        pytest.skip(f"the extra {engine} is not installed")
+    assert found(corpus, engine) == found(corpus, "local")
+
+
+def test_a_line_that_is_no_record_is_named(corpus: Path) -> None:
+    corpus.write_text('{"id": "x", "text": "y"}\n{"id": 7}\n', "utf-8")
+    with pytest.raises(CorpusError, match=r"corpus\.jsonl:2"):
+        list(candidates(corpus))
+
+
+def test_an_engine_that_is_not_installed_says_how_to_get_it(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
+    with pytest.raises(ReaderError, match=r"pip install 'article-reader\[duckdb\]'"):
+        list(candidates(corpus, "duckdb"))
