@@ -89,7 +89,7 @@ def find(
         _standfirst(source, lines, title, keep, found)
         _section(source, lines, title, found)
     _byline(source, lines, keep, chances, found)
-    _date(source, lines, chances, found)
+    _date(source, lines, keep, chances, found)
     _publisher(source, lines, found)
 
 
@@ -197,12 +197,15 @@ def _byline(
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = _field(source, lines[index], span.start, span.end)
-            found.roles.setdefault(index, Role.BYLINE)
+            # A paragraph of the text stays one, whatever it names.
+            if not keep[index] or len(text) < 100:
+                found.roles.setdefault(index, Role.BYLINE)
 
 
 def _date(
     source: str,
     lines: Sequence[Line],
+    keep: Sequence[bool],
     chances: Mapping[int, tuple[float, float, float]],
     found: Found,
 ) -> None:
@@ -218,7 +221,8 @@ def _date(
     if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
         _, index, each = max(day, key=lambda named: named[0])
         found.date = _field(source, lines[index], each.start, each.end, each.iso)
-        found.roles.setdefault(index, Role.DATE)
+        if not keep[index] or len(lines[index].text) < 100:
+            found.roles.setdefault(index, Role.DATE)
 
 
 def _section(source: str, lines: Sequence[Line], title: int, found: Found) -> None:
