@@ -209,6 +209,9 @@ def _phrases(texts: Sequence[str], capital: Sequence[bool], known: Gazetteer) ->
     parts: dict[int, str] = {}
     at, count = 0, len(texts)
     while at < count:
+        if not capital[at] and texts[at] not in known.longest:
+            at += 1
+            continue
         length, section = _listed(texts, at, capital, known)
         for place in range(at, at + length):
             parts[place] = f"{'B' if place == at else 'I'}{section}{min(length, 3)}"
@@ -269,19 +272,23 @@ def _runs(
         further = texts[first - 2].lower() if first > 1 and before != _EDGE else _EDGE
         size = min(stop - first, 5)
         kinds = " ".join(lists[n][5] for n in range(first, min(stop, first + 5)))
+        opening, closing = texts[first].lower(), texts[stop - 1].lower()
+        of_all = [
+            f"rb={before}",
+            f"ra={after}",
+            f"rbk={before}|{kinds}",
+            f"rak={kinds}|{after}",
+            f"rb2={further}|{before}",
+        ]
         for n in range(first, stop):
             place = "1" if size == 1 else "B" if n == first else "E" if n == stop - 1 else "I"
             result[n] = [
+                *of_all,
                 f"r={place}{size}",
                 f"rh={head}{place}",
-                f"rb={before}",
-                f"ra={after}",
-                f"rf={texts[first].lower()}{place}",
-                f"rl={texts[stop - 1].lower()}{place}",
+                f"rf={opening}{place}",
+                f"rl={closing}{place}",
                 f"rk={kinds}{n - first}",
-                f"rbk={before}|{kinds}",
-                f"rak={kinds}|{after}",
-                f"rb2={further}|{before}",
                 f"rg={given}{place}{size}",
             ]
         at = stop

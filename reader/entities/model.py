@@ -39,13 +39,14 @@ class Model:
         names = rest[: about["names"]].decode().split("\n")
         planes = rest[about["names"] :]
         half = len(planes) // 2
-        lanes = bytearray(half * LANE)
-        lanes[0::LANE], lanes[1::LANE] = planes[:half], planes[half:]
+        filled = bytearray(half * LANE)
+        filled[0::LANE], filled[1::LANE] = planes[:half], planes[half:]
         count = len(self.labels)
         self._width = width = LANE * count
+        lanes = bytes(filled)
+        rows = [lanes[place : place + width] for place in range(0, len(lanes), width)]
         self._weights = {
-            name: int.from_bytes(lanes[place : place + width], "little")
-            for name, place in zip(names, range(0, len(lanes), width), strict=True)
+            name: int.from_bytes(row, "little") for name, row in zip(names, rows, strict=True)
         }
         self._word_scores: dict[str, list[int]] = {}
         self._unpack = struct.Struct(f"<{count}I").unpack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
@@ -15,8 +16,9 @@ from reader.entities.money import amounts
 from reader.entities.rules import Found
 from reader.entities.words import Words, split
 
-VERSION = "1"
+VERSION = "2"
 
+_ADDRESS = re.compile(r"(?:\w\.|@)$")  # before a word: it is in the middle of an address
 Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]
 
 
@@ -40,7 +42,11 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
     taken = _taken(words, fixed)
     known = gazetteer()
     texts = spelled(words, known)
-    found = repair.consistent(texts, namer(words, texts, taken), taken)
+    found = [
+        name
+        for name in repair.consistent(texts, namer(words, texts, taken), taken)
+        if not _ADDRESS.search(text, max(0, words.starts[name.first] - 2), words.starts[name.first])
+    ]
     surfaces = [
         (" ".join(text[words.starts[f.first] : words.ends[f.stop - 1]].split()), f.type)
         for f in found
