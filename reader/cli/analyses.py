@@ -21,6 +21,7 @@ from reader.workspace.parallel import in_order
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field
     from reader.corpus import Corpus, Document, Entry
+    from reader.duplicates.engines import Engine
 
 
 @click.command(
@@ -60,15 +61,27 @@ def entities(paths: tuple[Path, ...], whole: bool) -> int:
     return print_each(paths, partial(_mentions_json, whole=whole))
 
 
-@click.command(epilog="\b\nExample:\n  reader duplicates news/ | jq 'select(.score > 0.9)'")
+@click.command(
+    epilog="\b\nExample:\n"
+    "  reader duplicates news/ | jq 'select(.score > 0.9)'\n"
+    "  reader duplicates news.parquet --engine duckdb > candidates.jsonl"
+)
 @CORPUS
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "duckdb", "spark"]),
+    help="For very many records: CORPUS is one file of JSON Lines (for DuckDB and Spark also"
+    " Parquet) with id and text, which is compared as it stands.",
+)
 @JSON_LINES
-def duplicates(paths: tuple[Path, ...]) -> int:
+def duplicates(paths: tuple[Path, ...], engine: Engine | None) -> int:
     """Print the pairs of documents that tell one story.
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
     quoting or same-event), score (0 to 1) and the evidence.
     """
+    if engine is not None:
+        return _print_candidates(paths, engine)
     from reader.workspace import Workspace
 
     with closing(Workspace.open(paths)) as workspace:
@@ -88,6 +101,16 @@ def duplicates(paths: tuple[Path, ...]) -> int:
     for document, problem in problems.items():
         report(ReaderError(problem, place=document))
     return min(len(problems), 1)
+
+
+def _print_candidates(paths: tuple[Path, ...], engine: Engine) -> int:
+    from reader.duplicates.engines import candidates
+
+    if len(paths) != 1 or not paths[0].is_file():
+        raise click.UsageError("With --engine, CORPUS is one file of JSON Lines or Parquet.")
+    for row in candidates(paths[0], engine):
+        put(json_line(row))
+    return 0
 
 
 def print_each(

@@ -27,7 +27,7 @@ _RAREST = 64
 _STEPS = 1000
 """So many holders of keys are looked at for one article, those of the rarest keys first."""
 
-_LEAST_VOTES = 0.4
+_LEAST_VOTES = 0.5
 """With fewer votes two articles have nothing in common worth a closer look."""
 
 _BACKGROUND = 4000

@@ -256,14 +256,17 @@ def scale(size: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     index = Index()
     adding = clocked(lambda: [index.add(version) for version in versions])
+    print(f"{size} documents of {words:.0f} words: indexed in {adding:.1f} CPU s", flush=True)
     last = versions[-200:]
     one = clocked(lambda: [index.candidates(version, 10) for version in last]) / len(last)
-    pairing = clocked(lambda: print(f"{sum(1 for _ in index.pairs())} links", end="; "))
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"  one more, ranked and explained: {one * 1000:.1f} ms; {grown:.0f} MB more", flush=True)
+    pairing = clocked(lambda: print(f"  {sum(1 for _ in index.pairs())} links"))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(
-        f"{size} documents of {words:.0f} words: indexed in {adding:.1f} CPU s, fully scored in"
-        f" {pairing:.1f} ({size / (adding + pairing):.0f} documents a CPU second);"
-        f" one more, ranked and explained, {one * 1000:.1f} ms; {grown:.0f} MB more at the peak"
+        f"  fully scored in {pairing:.1f} CPU s: {size / (adding + pairing):.0f} documents a second"
+        f" with the indexing; {grown:.0f} MB more at the peak",
+        flush=True,
     )
 
 

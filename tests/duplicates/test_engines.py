@@ -5,7 +5,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reader.cli.analyses import duplicates
 from reader.duplicates.engines import ENGINES, Engine, candidates
 from reader.errors import CorpusError, ReaderError
 
@@ -57,3 +59,10 @@ def test_an_engine_that_is_not_installed_says_how_to_get_it(
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
     with pytest.raises(ReaderError, match=r"pip install 'article-reader\[duckdb\]'"):
         list(candidates(corpus, "duckdb"))
+
+
+def test_the_command_prints_what_an_engine_finds(corpus: Path) -> None:
+    runner = CliRunner()
+    result = runner.invoke(duplicates, [str(corpus), "--engine", "local"])
+    assert [json.loads(line) for line in result.output.splitlines()] == list(candidates(corpus))
+    assert runner.invoke(duplicates, [str(corpus.parent), "--engine", "local"]).exit_code == 2

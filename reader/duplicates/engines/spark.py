@@ -5,6 +5,8 @@ The session is the one that is running, or a local one; ``spark-submit`` decides
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from operator import add
 from pathlib import Path
@@ -29,6 +31,8 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
     from pyspark.sql import SparkSession
 
+    # On one machine the workers must be the Python that has reader; a cluster has its own setting.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = SparkSession.builder.appName("reader duplicates").getOrCreate()
     read = session.read.parquet if path.suffix == ".parquet" else session.read.json
     source = read(str(path))

@@ -22,7 +22,7 @@ from reader.duplicates.values import Version
 GROUP = 100
 """A key that more documents hold tells nothing (a menu, a set phrase)."""
 
-VOTES = 400_000
+VOTES = 500_000
 """So many votes make two documents worth scoring."""
 
 _UNIT = 1_000_000
