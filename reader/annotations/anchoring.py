@@ -22,6 +22,7 @@ _SHARE = 0.5  # of a passage's words that must still be there
 _STRETCH = 1.6  # how much longer it may have become
 _SLACK = 3  # words, besides
 _TELLING = 6  # words in a row that tell a place
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚", "'"))
 _NEAR = 24  # characters around a quote that do, where the old text was not kept
 
 
@@ -54,7 +55,7 @@ def reanchor(old: str, new: str, passages: Iterable[Passage]) -> list[Finding]:
 
 
 def locate(new: str, passage: Passage) -> Finding:
-    """Find a passage whose old text is not known: by its quote, with what was around it.
+    """Find a passage whose old text was not kept: by its quote, with what was around it.
 
     It is found only where that stands once.
     """
@@ -228,11 +229,16 @@ def _bounded(compared: Comparison, span: Span, own: range, new: range) -> Span:
     if compared.agree(own.stop - 1, new.stop - 1) and span.end < last.end:
         end -= last.end - span.end
     lead, tail = compared.old[span.start : first.start], compared.old[last.end : span.end]
-    if lead and compared.new.endswith(lead, 0, start):
+    if _plain(compared.new[max(0, start - len(lead)) : start]) == _plain(lead):
         start -= len(lead)
-    if tail and compared.new.startswith(tail, end):
+    if _plain(compared.new[end : end + len(tail)]) == _plain(tail):
         end += len(tail)
     return trimmed(Span(start, end), compared.new)
+
+
+def _plain(marks: str) -> str:
+    """Return marks as they are compared: any quotation mark is like any other."""
+    return marks.translate(_QUOTES)
 
 
 def _guess(quote: str, new: str) -> Span | None:

@@ -57,6 +57,11 @@ def test_new_line_ends_are_no_change() -> None:
     assert text.split() == ["who", "had", "promised", "“a", "quick", "repair”"]
 
 
+def test_other_quotation_marks_stay_within_the_passage() -> None:
+    new = OLD.replace("“", '"').replace("”", '"')
+    assert found(OLD, new, "“a quick repair”") == (Standing.CHANGED, '"a quick repair"')
+
+
 def test_a_deleted_passage_is_an_orphan_with_a_guess() -> None:
     new = (
         OLD.replace(", who had promised “a quick repair”,", "") + "\n\nHe promised a quick repair."

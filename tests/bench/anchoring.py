@@ -33,23 +33,8 @@ def main(rounds: int) -> None:
     print(" " * 31 + "".join(f"{name:>8}" for name in names))
     totals = {length: Counter[str]() for length in LENGTHS}
     for name in mutations.MUTS:
-        for length, (low, high) in LENGTHS.items():
-            rnd = random.Random(f"{name} {length}")
-            counts: Counter[str] = Counter()
-            for _ in range(rounds):
-                for number, text in enumerate(texts):
-                    spans = mutations.passages(text, rnd, 20, low, high)
-                    passages = [
-                        Passage(document="", anchor=Anchor.of(text, "", start, end))
-                        for start, end in spans
-                    ]
-                    for new, truths in mutations.cases(texts, number, spans, name, rnd):
-                        asked = [(passages[i], truth) for i, truth in truths if truth != "skip"]
-                        began = perf_counter()
-                        found = reanchor(text, new, [passage for passage, _ in asked])
-                        times.append(perf_counter() - began)
-                        for (_, truth), finding in zip(asked, found, strict=True):
-                            count(counts, truth, finding.span)
+        for length in LENGTHS:
+            counts = measure(mutations, texts, name, length, rounds=rounds, times=times)
             report(name, length, counts)
             totals[length] += counts
     for length, counts in totals.items():
@@ -59,6 +44,27 @@ def main(rounds: int) -> None:
         f"an article: median {median(times) * 1000:.1f} ms, 99 of 100 within"
         f" {times[len(times) * 99 // 100] * 1000:.1f} ms, worst {times[-1] * 1000:.1f} ms"
     )
+
+
+def measure(
+    mutations: Any, texts: list[str], name: str, length: str, *, rounds: int, times: list[float]
+) -> Counter[str]:
+    """Return the counts for one kind of mutation; add the seconds for each article to ``times``."""
+    rnd = random.Random(f"{name} {length}")
+    counts: Counter[str] = Counter()
+    for number, text in list(enumerate(texts)) * rounds:
+        spans = mutations.passages(text, rnd, 20, *LENGTHS[length])
+        passages = [
+            Passage(document="", anchor=Anchor.of(text, "", start, end)) for start, end in spans
+        ]
+        for new, truths in mutations.cases(texts, number, spans, name, rnd):
+            asked = [(passages[i], truth) for i, truth in truths if truth != "skip"]
+            began = perf_counter()
+            found = reanchor(text, new, [passage for passage, _ in asked])
+            times.append(perf_counter() - began)
+            for (_, truth), finding in zip(asked, found, strict=True):
+                count(counts, truth, finding.span)
+    return counts
 
 
 def count(counts: Counter[str], truth: tuple[int, int] | None, found: Any) -> None:
