@@ -120,6 +120,10 @@ class _Reader(HTMLParser):
         self.close()
         self._flush()
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Read ``<![`` as a comment up to the next ``>``, as browsers do; the base may raise."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self._flush()

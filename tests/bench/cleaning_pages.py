@@ -117,7 +117,8 @@ def _fit(
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({**settings, "feature.possible_transitions": True})
     for rows, labels in items:
-        trainer.append(rows, labels)
+        # The attributes come partly out of sets: in one order, the same data gives the same file.
+        trainer.append([sorted(row) for row in rows], labels)
     trainer.train(str(file))
 
 
