@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
@@ -14,6 +15,7 @@ from reader.entities import Type
 from reader.errors import ReaderError
 from reader.text import Span
 from reader.ui.commands import command
+from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.choosing import KeyChoice, NamePicker
 from reader.ui.screens.gathering import GatheringScreen
 from reader.ui.screens.tags import PICK, TagKeys, TagPicker
@@ -176,30 +178,33 @@ class EntityScreen(GatheringScreen):
         chosen = await self.app.push_screen_wait(KeyChoice(question, where))
         if chosen is not None:
             only = [cast(str, self.document)] if chosen == "a" else documents
-            self._find_places(entity, only, tag)
+            self.say(f"Tagging “{entity.name}” …")
+            # It goes on when this screen is left.
+            self.reader.run_worker(self._tag_all(entity, only, tag), group="tag")
 
-    @work(thread=True, group="tag", exit_on_error=False)
-    def _find_places(self, entity: CorpusEntity, documents: Sequence[str], tag: Tag) -> None:
-        call = self.app.call_from_thread
-        places: list[tuple[Document, Sequence[Span]]] = []
+    async def _tag_all(self, entity: CorpusEntity, documents: Sequence[str], tag: Tag) -> None:
+        """Put a tag on the mentions of an entity, while keys are served."""
         try:
-            for number, document in enumerate(documents, 1):
-                spans = spans_of_entity(self.workspace, entity, document)
-                places.append((self.workspace.document(document), spans))
-                if number % 20 == 0:
-                    call(self.say, f"Looking: {number:,} of {len(documents):,} documents")
+            places = await asyncio.to_thread(self._places, entity, documents)
+            for document, _ in places:
+                self.store.keep_text(document.sha256, document.source)  # takes the disk's time
+                await asyncio.sleep(0)
+            name = f"tag “{entity.name}” as “{tag.name}”"
+            count = tag_places(self.store, places, tag, name)
         except ReaderError as error:
-            call(self.reader.say_error, error)
+            self.reader.say_error(error)
             return
-        call(self._tag_places, entity, places, tag)
+        screen = self.app.screen
+        if isinstance(screen, ReaderScreen):
+            screen.say(f"{tag.name} on {count:,} mentions of “{entity.name}”; u takes it back")
 
-    def _tag_places(
-        self, entity: CorpusEntity, places: Sequence[tuple[Document, Sequence[Span]]], tag: Tag
-    ) -> None:
-        name = f"tag “{entity.name}” as “{tag.name}”"
-        count = self.attempt(partial(tag_places, self.store, places, tag, name))
-        if count is not None:
-            self.say(f"{tag.name} on {count:,} mentions of “{entity.name}”; u takes it back")
+    def _places(
+        self, entity: CorpusEntity, documents: Sequence[str]
+    ) -> list[tuple[Document, list[Span]]]:
+        return [
+            (self.workspace.document(document), spans_of_entity(self.workspace, entity, document))
+            for document in documents
+        ]
 
     def action_walk(self) -> None:
         """Go to the first mention in the article; its keys walk them from there."""
