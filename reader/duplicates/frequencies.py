@@ -71,10 +71,14 @@ def word_weights(a: Signature, b: Signature, corpus: Frequencies) -> dict[int, f
     total = len(corpus)
     if total >= SMALL:
         log, counted, most = math.log, corpus.words.get, total + 1
-        return {
+        weights = {
             code: min(RAREST, log(most / count)) if (count := counted(code, 0)) > 1 else 0.0
             for code in codes
         }
+        # An article that is not in the corpus yet: what both have stands in two.
+        for code in a.counts.keys() & b.counts.keys():
+            weights[code] = weights[code] or min(RAREST, log(most / 2))
+        return weights
     per_a, per_b = _SPREAD / max(1, len(a.words)), _SPREAD / max(1, len(b.words))
     weights = {}
     for code in codes:

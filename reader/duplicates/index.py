@@ -152,8 +152,8 @@ class Index:
         """Return how many grams of a text stand in at least two documents."""
         found = self._known_grams.get(signed.id)
         if found is None:
-            known = self._postings.at_least
-            found = sum(known(gram ^ _GRAM_SALT, 2) for gram in signed.grams)
+            known, others = self._postings.at_least, 2 if signed.id in self._numbers else 1
+            found = sum(known(gram ^ _GRAM_SALT, others) for gram in signed.grams)
             self._known_grams[signed.id] = found
         return found
 

@@ -140,3 +140,18 @@ def test_one_candidate_does_not_join_two_stories() -> None:
     assert [cluster.documents for cluster in found] == [("a", "b", "c"), ("x", "y", "z")]
     linked = clusters([*first, *second], accepted=[("c", "x")])
     assert [cluster.documents for cluster in linked] == [tuple("abcxyz")]
+
+
+def noise(number: int) -> str:
+    return ". ".join(f"Lot{number}x{k} went to bidder{number * k} for {k}" for k in range(30))
+
+
+def test_a_large_corpus_finds_the_copy_of_an_article_that_it_does_not_have_yet() -> None:
+    index = Index()
+    for number in range(300):
+        index.add(version(str(number), noise(number)))
+    index.add(version("old", edited(BODY)))
+    (found, *_) = index.candidates(version("new"))
+    assert (found.b, found.kind, found.score > 0.9) == ("old", Kind.EDITED, True)
+    index.add(version("new"))
+    assert index.candidates(version("new"))[0] == found
