@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage
 from reader.text import Span
-from reader.workspace.annotating import passage_on
+from reader.workspace.annotating import passage_on, standing
 from reader.workspace.counterpart import Confidence, counterparts
 from reader.workspace.versions import linked
 
@@ -84,5 +84,5 @@ def _is_there(workspace: Workspace, offer: Offer) -> bool:
     return any(
         set(offer.passage.tags) <= set(known.tags)
         and offer.span.overlaps(Span(known.anchor.start, known.anchor.end))
-        for known in workspace.store.passages(offer.document)
+        for known in standing(workspace.store, workspace.document(offer.document))
     )

@@ -34,7 +34,7 @@ def tagged(workspace: Workspace, document: str, quote: str) -> Passage:
     start = read.source.index(quote)
     span = Span(start, start + len(quote))
     toggle_tag(workspace.store, read, [span], workspace.store.tags()[0])
-    passage = passage_on(workspace.store, document, span)
+    passage = passage_on(workspace.store, read, span)
     assert passage is not None
     return passage
 

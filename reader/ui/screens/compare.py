@@ -21,7 +21,7 @@ from reader.ui.widgets.comparison import SIGNS, ComparisonView, in_words
 from reader.ui.widgets.comparison.layout import SIDE_BY_SIDE
 from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
-from reader.workspace.annotating import link_between
+from reader.workspace.annotating import link_between, standing
 from reader.workspace.comparison import Comparison
 from reader.workspace.sketch import sketch
 from reader.workspace.versions import beside
@@ -152,20 +152,20 @@ class CompareScreen(JudgingScreen):
             view.focus()
 
     def _show_passages(self) -> None:
-        a, b = self._documents
-        self.query_one(ComparisonView).tag(self._passages(a), self._passages(b))
+        if self._shown is not None:
+            a, b = self._shown
+            self.query_one(ComparisonView).tag(self._passages(a), self._passages(b))
 
-    def _passages(self, document: str | None) -> Iterable[TaggedSpan]:
+    def _passages(self, document: str) -> Iterable[TaggedSpan]:
         tags = {tag.id: Badge(tag.key or tag.name[:1], tag.color) for tag in self.store.tags()}
-        for passage in self.store.passages(document) if document else ():
+        for passage in standing(self.store, self.workspace.document(document)):
             badges = tuple(tags[tag] for tag in passage.tags if tag in tags)
             yield TaggedSpan(passage.anchor.start, passage.anchor.end, badges, passage.id)
 
     def annotations_changed(self, change: Change) -> None:
         """Show the tags and the verdict as they are now."""
-        if self._comparison is not None:
-            self._show_passages()
-            self._show_row()
+        self._show_passages()
+        self._show_row()
 
     @on(ComparisonView.Moved)
     def _show_row(self) -> None:
@@ -217,9 +217,9 @@ class CompareScreen(JudgingScreen):
     def action_go(self, by: int) -> None:
         """Compare with the next version of the cluster, or the one before."""
         a, b = self._documents
-        if len(self._others) > 1 and b in self._others:
-            place = (self._others.index(b) + by) % len(self._others)
-            self._load(a, self._others[place])
+        if set(self._others) - {b}:
+            place = self._others.index(b) + by if b in self._others else 0
+            self._load(a, self._others[place % len(self._others)])
         else:
             self.say("No further version is known")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.text import one_line
+from reader.workspace.versions import moment
 
 
 def timeline(dates: Sequence[str], signs: Sequence[str], width: int) -> tuple[str, str]:
@@ -15,7 +15,7 @@ def timeline(dates: Sequence[str], signs: Sequence[str], width: int) -> tuple[st
     each other, in their order.
     """
     placed = sorted(
-        (moment, sign) for date, sign in zip(dates, signs, strict=True) if (moment := _moment(date))
+        (time, sign) for date, sign in zip(dates, signs, strict=True) if (time := _time(date))
     )
     if not placed or width < 2:
         return "", ""
@@ -23,8 +23,8 @@ def timeline(dates: Sequence[str], signs: Sequence[str], width: int) -> tuple[st
     length = (last - first).total_seconds()
     line = ["─"] * width
     free = 0
-    for number, (moment, sign) in enumerate(placed):
-        wanted = round((moment - first).total_seconds() / length * (width - 1)) if length else 0
+    for number, (time, sign) in enumerate(placed):
+        wanted = round((time - first).total_seconds() / length * (width - 1)) if length else 0
         column = min(max(wanted, free), width - (len(placed) - number))
         if column >= 0:
             line[column] = sign
@@ -34,14 +34,13 @@ def timeline(dates: Sequence[str], signs: Sequence[str], width: int) -> tuple[st
     return "".join(line), dates_line
 
 
-def _moment(date: str) -> datetime | None:
+def _time(date: str) -> datetime | None:
     try:
-        parsed = datetime.fromisoformat(one_line(date))
+        return datetime.fromisoformat(moment(date))
     except ValueError:
         return None
-    return parsed.astimezone().replace(tzinfo=None) if parsed.tzinfo else parsed
 
 
-def _short(moment: datetime) -> str:
-    shown = moment.isoformat(" ", "minutes")
+def _short(time: datetime) -> str:
+    shown = time.isoformat(" ", "minutes")
     return shown.removesuffix(" 00:00")
