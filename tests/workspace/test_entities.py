@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -103,6 +103,29 @@ def test_places_of_an_entity_lie_where_its_counts_say_in_the_order_of_dates(
     norway = named(workspace, "Norway")
     documents = [places[0].document for places in mentions_of_entity(workspace, norway)]
     assert documents == ["a.txt", "b.txt"]
+
+
+def test_articles_agree_with_the_index_whatever_is_corrected(workspace: Workspace) -> None:
+    store = workspace.store
+    steps: list[Callable[[], object]] = [
+        lambda: not_the_same(store, named(workspace, "Helen Marsh"), "Marsh"),
+        lambda: wrong_type(store, named(workspace, "Marsh"), Type.ORG),
+        lambda: same_as(store, named(workspace, "Norway"), named(workspace, "Marsh")),
+        lambda: not_an_entity(store, named(workspace, "Helen Marsh")),
+        lambda: same_as(store, named(workspace, "Marsh"), named(workspace, "Denmark")),
+        lambda: wrong_type(store, named(workspace, "Denmark"), Type.EVENT),
+        *[store.undo] * 5,
+    ]
+    for step in steps:
+        step()
+        gather(workspace)
+        for entity in workspace.entities.entities:
+            counts = {
+                document: len(spans)
+                for document in workspace.entries
+                if (spans := spans_of_entity(workspace, entity, document))
+            }
+            assert counts == entity.documents
 
 
 def test_what_was_read_once_is_not_read_again(folder: Path) -> None:
