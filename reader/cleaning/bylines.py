@@ -10,6 +10,10 @@ from reader.text import Span
 _BY = re.compile(
     r"(?:^|.{0,80}?\W)(?:(?i:by|author|von|par|por|di|door|af|av|автор)(?:\s*:\s*|\s+)|By(?=[A-Z]))"
 )
+_SIGNATURE = re.compile(
+    r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|author\s*:\s*|von\s|par\s|por\s)"
+    r"(?=[A-Z\W])|By(?=[A-Z])"
+)
 _TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
 _PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
 # A word of a name begins with a capital, or has no case at all.
@@ -36,6 +40,11 @@ def is_byline(text: str) -> bool:
     """Tell whether a line says of itself that it names an author."""
     by = _BY.match(text.translate(_SPACES))
     return bool(by and _NAMES.match(text.translate(_SPACES), by.end()))
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line begins as the authors' line does, with "By" or the like."""
+    return bool(_SIGNATURE.match(text))
 
 
 def names(text: str) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.bylines import is_byline, names
+from reader.cleaning.bylines import is_byline, is_signature, names
 from reader.cleaning.dates import Dated, dates
 from reader.cleaning.lines import Line
 from reader.cleaning.wording import ends_sentence, same, units
@@ -38,7 +38,9 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 # A line less likely than this to name something is not taken to.
-_LEAST, _LEAST_DATE = 0.15, 0.04
+_LEAST, _LEAST_DATE = 0.25, 0.04
+# What a line that begins with "By" gains, so near before the text.
+_SIGNED, _NEAR = 0.5, 12
 _READ = 200
 
 
@@ -186,20 +188,26 @@ def _byline(
     chances: Mapping[int, tuple[float, float, float]],
     found: Found,
 ) -> None:
-    last = next((index for index in reversed(range(len(lines))) if keep[index]), -1)
-    likeliest = sorted(chances, key=lambda index: chances[index][1], reverse=True)[:3]
-    for index in (*likeliest, last):
-        text = lines[index].text if index >= 0 else ""
+    kept = [index for index, each in enumerate(keep) if each] or [len(lines)]
+    head = range(max(0, kept[0] - _NEAR), kept[0] + 2)
+    scores = {}
+    for index in {*chances, kept[-1]} - {len(lines)}:
+        text = lines[index].text
+        chance = chances[index][1] if index in chances else 0.0
+        if len(text) < 100 and is_signature(text) and (index in head or index == kept[-1]):
+            chance += _SIGNED
+        scores[index] = chance
+    for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
+        text = lines[index].text
         span = names(text)
-        signed = index == last and is_byline(text) and span and span.end == len(text) < 60
-        likely = index in chances and chances[index][1] >= _LEAST
-        if found.byline or not span or not (likely or signed):
+        if scores[index] < _LEAST or not span:
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
-            found.byline = _field(source, lines[index], span.start, span.end)
+            found.byline = found.byline or _field(source, lines[index], span.start, span.end)
             # A paragraph of the text stays one, whatever it names.
             if not keep[index] or len(text) < 100:
                 found.roles.setdefault(index, Role.BYLINE)
+            return
 
 
 def _date(
