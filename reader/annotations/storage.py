@@ -97,8 +97,7 @@ class LineStorage(Storage):
             self._take_lock()
         if self._lock.held:
             backup.tidy(self.path)
-        self._file = files.signature(self.path)
-        contents = Contents() if self._file is None else self._read_or_restore()
+        contents = self._read_both()
         if contents.schema > SCHEMA:
             self._refuse(contents)
         if self._file is None and backup.backup_path(self.path).exists():
@@ -106,7 +105,6 @@ class LineStorage(Storage):
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
         self._say(f"{self.path.name} {problem}" for problem in contents.problems)
-        self._left = replay(backup.journal_path(self.path))
         self._take_in(self._left, contents)
         if self.tables:
             self._start = []
@@ -282,6 +280,16 @@ class LineStorage(Storage):
     def _refuse(self, contents: Contents) -> None:
         """Change nothing any more: a newer version may keep things there that this one can't."""
         self.read_only = f"it was written by a newer version (schema {contents.schema})"
+
+    def _read_both(self) -> Contents:
+        """Read the file and the journal that belongs to it: a writer may be saving just now."""
+        for _ in range(_PATIENCE):
+            self._file = files.signature(self.path)
+            contents = Contents() if self._file is None else self._read_or_restore()
+            self._left = replay(backup.journal_path(self.path))
+            if files.signature(self.path) == self._file:
+                break
+        return contents
 
     def _read_or_restore(self) -> Contents:
         try:

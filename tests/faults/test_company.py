@@ -13,6 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from reader.annotations import Anchor, Passage, Store, Tag
+from reader.annotations.journal import Replay, replay
 from reader.errors import StoreError
 
 from .work import SOURCE, notes, passage
@@ -202,6 +203,27 @@ def test_what_a_killed_first_writer_left_is_taken_over(tmp_path: Path) -> None:
     with Store.open(path, author="eve") as store:
         assert sorted(notes(store).values()) == ["ada 0", "second"]
         assert [tag.name for tag in store.tags()].count("claim") == 1
+
+
+def test_a_reader_that_opens_while_the_writer_saves_misses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "annotations.json"
+
+    def save_first(journal: Path, known: Replay | None = None) -> Replay:
+        writer._storage.save()
+        monkeypatch.undo()
+        return replay(journal, known)
+
+    with Store.open(path, author="ada") as writer:
+        for note in ("one", "two"):
+            with writer.step("tag") as step:
+                step.put(passage(note))
+            if note == "one":
+                writer._storage.save()
+        monkeypatch.setattr("reader.annotations.storage.replay", save_first)
+        with Store.open(path, author="bob", read_only=True) as reader:
+            assert sorted(notes(reader).values()) == ["one", "two"]
 
 
 @pytest.mark.parametrize("harm", ["removed", "cut"])
