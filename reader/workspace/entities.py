@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
-from functools import partial
 
-from reader import cleaning, entities
-from reader.corpus import Corpus, Entry
+from reader import entities
 from reader.entities import Correction, Entity, Type
-from reader.errors import CorpusError
-from reader.workspace.cache import Cache
-from reader.workspace.card import Card
 from reader.workspace.finding import has_words
-from reader.workspace.mentions import (
-    Name,
-    cache_key,
-    cache_version,
-    encoded,
-    family,
-    mentions_of,
-    names_in,
-    settled_names,
-)
-from reader.workspace.parallel import in_order
+from reader.workspace.mentions import Name, family, settled_names
 
 Joined = Mapping[tuple[str, str], str]
 """The corpus-wide name for a family and a name of one article, where it is another one."""
@@ -126,89 +109,7 @@ class _Tally:
     forms: dict[str, None] = field(default_factory=dict)
 
 
-class Register:
-    """Keeps the index of a corpus's entities up to date with its documents and corrections.
-
-    What a document mentions is read once, from the cache where it is known there.
-    """
-
-    def __init__(self, corpus: Corpus, cache: Cache) -> None:
-        self.index = EntityIndex()
-        self._corpus = corpus
-        self._cache = cache
-        self._names: dict[str, tuple[str, Counter[Name]]] = {}
-        self._dates: dict[str, str] = {}
-        self._said: tuple[Correction, ...] = ()
-        self._stale = False
-
-    def update(
-        self,
-        entries: Mapping[str, Entry],
-        cards: Mapping[str, Card],
-        said: tuple[Correction, ...],
-        cancelled: Callable[[], bool],
-    ) -> Iterator[str]:
-        """Bring the index up to date; yield the ids of the documents that are read for it."""
-        missing: list[Entry] = []
-        for entry in entries.values():
-            if cancelled():
-                return
-            if entry.problem is None and self._stamp(entry.id) != entry.stamp:
-                if self._take_cached(entry, cards.get(entry.id)):
-                    yield entry.id
-                else:
-                    missing.append(entry)
-        with closing(in_order(partial(_read, self._corpus), missing)) as results:
-            for entry, (key, date, value) in zip(missing, results, strict=True):
-                if cancelled():
-                    return
-                if key:
-                    self._cache.put(key, "mentions", cache_version(), value)
-                self._take(entry, date, value)
-                yield entry.id
-        for document in self._names.keys() - entries.keys():
-            del self._names[document]
-            self._stale = True
-        if self._stale or said != self._said:
-            names = {document: counts for document, (_, counts) in self._names.items()}
-            self.index = _indexed(names, self._dates, said)
-            self._said, self._stale = said, False
-
-    def _stamp(self, document: str) -> str | None:
-        """Return the stamp of a document when it was read, None where it wasn't."""
-        return self._names[document][0] if document in self._names else None
-
-    def _take_cached(self, entry: Entry, card: Card | None) -> bool:
-        if card is None:
-            return False
-        key = cache_key(card.sha256, entry.format, card.date)
-        value = self._cache.get(key, "mentions", cache_version())
-        if value is not None:
-            self._take(entry, card.date, value)
-        return value is not None
-
-    def _take(self, entry: Entry, date: str, value: bytes) -> None:
-        self._names[entry.id] = entry.stamp, names_in(value)
-        self._dates[entry.id] = _day(date)
-        self._stale = True
-
-
-def _read(corpus: Corpus, entry: Entry) -> tuple[str, str, bytes]:
-    """Return cache key, date and mentions of a document; runs in a process of its own.
-
-    The key of one that can't be read is empty.
-    """
-    try:
-        document = corpus.read(entry)
-    except CorpusError:
-        return "", "", b"[]"
-    article = cleaning.clean(document.source, document.format)
-    card = Card.of(document, article)
-    mentions = encoded(document.source, mentions_of(document, article))
-    return cache_key(document.sha256, document.format, card.date), card.date, mentions
-
-
-def _indexed(
+def indexed(
     names: Mapping[str, Counter[Name]], dates: Mapping[str, str], said: Sequence[Correction]
 ) -> EntityIndex:
     """Join what documents mention to entities of the corpus, as corrections say.
@@ -301,14 +202,6 @@ def _key(name: Name) -> tuple[str, str]:
 def _type(kinds: Counter[Type]) -> Type:
     """Return the type of an entity that is mentioned as these: a country is a place."""
     return Type.LOC if Type.LOC in kinds else kinds.most_common(1)[0][0]
-
-
-def _day(date: str) -> str:
-    """Return the day of a date in ISO 8601; empty for any other."""
-    try:
-        return Date.fromisoformat(date[:10]).isoformat()
-    except ValueError:
-        return ""
 
 
 def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:

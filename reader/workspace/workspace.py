@@ -24,7 +24,7 @@ from reader.text import Excerpt, Span
 from reader.workspace.cache import Cache
 from reader.workspace.card import Card, Cards
 from reader.workspace.comparison import Comparison, in_sources
-from reader.workspace.entities import EntityIndex, Register
+from reader.workspace.entities import EntityIndex
 from reader.workspace.mentions import (
     NAMING,
     cache_key,
@@ -36,6 +36,7 @@ from reader.workspace.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.register import Register
 from reader.workspace.survey import Survey, version_of
 
 _HISTORY = 10_000
