@@ -4,8 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reader.resources import seeds_folder
+
+# Properties are not timed: how fast a machine is says nothing of them.
+settings.register_profile("reader", deadline=None)
+settings.load_profile("reader")
 
 
 @pytest.fixture(autouse=True)

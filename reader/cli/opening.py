@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -30,7 +31,10 @@ def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | No
         author=settings.signature(author),
         history=settings.history,
     )
-    next(workspace.corpus.scan())  # tells at once that there is nothing to read
+    found = list(islice(workspace.corpus.scan(), 2))  # tells at once that there is nothing to read
+    lone = found[0].id if len(found) == 1 and not found[0].problem else None
+    if lone is not None:
+        list(workspace.scan())
     if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
         raise ReaderError(
             "the app needs a terminal",
@@ -38,7 +42,7 @@ def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | No
         )
     from reader.ui import ReaderApp
 
-    app = ReaderApp(workspace, settings)
+    app = ReaderApp(workspace, settings, lone)
     try:
         app.run()
     finally:

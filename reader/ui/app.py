@@ -14,9 +14,9 @@ from reader.annotations import Change
 from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
+from reader.ui import screens
 from reader.ui.commands import command, offered
 from reader.ui.screens.base import ReaderScreen
-from reader.ui.screens.corpus import CorpusScreen
 from reader.workspace import Workspace
 from reader.workspace.entities import CorpusEntity
 
@@ -40,8 +40,12 @@ class ReaderApp(App[None]):
         command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
     ]
 
-    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: Settings, document: str | None = None
+    ) -> None:
+        """Make the app for a corpus; one that is a single ``document`` needs no list."""
         super().__init__()
+        self._lone = document
         self.workspace = workspace
         self.settings = settings
         self._store = workspace.store
@@ -54,8 +58,10 @@ class ReaderApp(App[None]):
             check(settings)
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the list."""
-        return CorpusScreen()
+        """Begin with the list, or with the one document that there is."""
+        if self._lone is not None:
+            return screens.ArticleScreen(self._lone, [self._lone])
+        return screens.CorpusScreen()
 
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
@@ -87,12 +93,10 @@ class ReaderApp(App[None]):
         ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
         are set off, to be walked. An article that is open below other screens is gone back to.
         """
-        from reader.ui.screens.article import ArticleScreen  # the list comes first
-
-        opened = (one for one in self.screen_stack if isinstance(one, ArticleScreen))
+        opened = (one for one in self.screen_stack if isinstance(one, screens.ArticleScreen))
         article = next(opened, None)
         if article is None:
-            self.push_screen(ArticleScreen(document, order, at, walked))
+            self.push_screen(screens.ArticleScreen(document, order, at, walked))
             return
         while self.screen is not article:
             self.pop_screen()
@@ -104,7 +108,7 @@ class ReaderApp(App[None]):
         """Go back to the list, and show what a filter leaves of it."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if isinstance(self.screen, CorpusScreen):
+        if isinstance(self.screen, screens.CorpusScreen):
             self.screen.filter_by(text)
 
     def say_error(self, error: ReaderError) -> None:
@@ -165,27 +169,19 @@ class ReaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
-        from reader.ui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(offered(self.screen, self.settings.keys)))
+        self.push_screen(screens.HelpScreen(offered(self.screen, self.settings.keys)))
 
     def action_queue(self) -> None:
         """Go through the likely duplicates."""
-        from reader.ui.screens.queue import QueueScreen
-
-        self.push_screen(QueueScreen())
+        self.push_screen(screens.QueueScreen())
 
     def action_entities(self) -> None:
         """List who and what the corpus mentions."""
-        from reader.ui.screens.entities import EntitiesScreen
-
-        self.push_screen(EntitiesScreen(None))
+        self.push_screen(screens.EntitiesScreen(None))
 
     def action_search_corpus(self) -> None:
         """Search all documents for words."""
-        from reader.ui.screens.contexts import SearchScreen
-
-        self.push_screen(SearchScreen())
+        self.push_screen(screens.SearchScreen())
 
     def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""
@@ -216,10 +212,8 @@ class ReaderApp(App[None]):
     @work(group="dialog")
     async def _ask_path(self, question: str, name: str, then: Callable[[Path], str]) -> None:
         """Ask for a file beside the annotations, and do something with it."""
-        from reader.ui.screens.dialogs import Question
-
         suggested = self.workspace.annotations.parent / name
-        answer = await self.push_screen_wait(Question(question, str(suggested)))
+        answer = await self.push_screen_wait(screens.Question(question, str(suggested)))
         if answer:
             self._attempt(partial(then, Path(answer).expanduser()))
 

@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING
 from reader.annotations import (
     Anchor,
     DocumentState,
-    Finding,
     Link,
     Passage,
     Status,
     Store,
     Tag,
     Verdict,
-    accept_guess,
-    find_passages,
-    settle_passages,
 )
 from reader.text import Span
 
 if TYPE_CHECKING:
+    from reader.annotations import Finding
     from reader.corpus import Document
 
 # The colours that new tags take in turn: those of Okabe and Ito, as in the first codebook.
@@ -40,6 +37,8 @@ def find(store: Store, document: Document) -> list[Finding]:
     """Return where the passages that were set in an earlier text of a document stand now."""
     if len(standing(store, document)) == store.count(document.id):
         return []
+    from reader.annotations import find_passages
+
     found = find_passages(store, document.id, document.source, document.sha256)
     return [one for one in found if one.passage.anchor.sha256 != document.sha256]
 
@@ -47,11 +46,15 @@ def find(store: Store, document: Document) -> list[Finding]:
 def follow(store: Store, document: Document, findings: Sequence[Finding]) -> None:
     """Set passages where their text has gone; orphans stay as they are. No step to undo."""
     if findings and not store.read_only:
+        from reader.annotations import settle_passages
+
         settle_passages(store, findings, document.source, document.sha256)
 
 
 def place(store: Store, document: Document, orphan: Finding) -> None:
     """Set an orphan at its best guess, for a person has said so."""
+    from reader.annotations import accept_guess
+
     accept_guess(store, orphan, document.source, document.sha256)
 
 

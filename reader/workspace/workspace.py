@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Link, Store, Verdict, find_renamed
+from reader.annotations import Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
@@ -25,6 +26,7 @@ from reader.workspace.cache import Cache
 from reader.workspace.card import Card, Cards
 from reader.workspace.comparison import Comparison, in_sources
 from reader.workspace.entities import EntityIndex
+from reader.workspace.kept import decoded_article, encoded_article
 from reader.workspace.mentions import (
     NAMING,
     cache_key,
@@ -40,6 +42,9 @@ from reader.workspace.register import Register
 from reader.workspace.survey import Survey, version_of
 
 _HISTORY = 10_000
+
+_Judged: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+"""The pairs of documents that were accepted, and those that were rejected."""
 
 
 class Workspace:
@@ -65,6 +70,8 @@ class Workspace:
         self._read = lru_cache(maxsize=64)(corpus.read)
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
+        # The clusters found last, with what they were found in: joining many pairs takes long.
+        self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
 
     @classmethod
     def open(
@@ -190,6 +197,8 @@ class Workspace:
         """Return the new ids of annotated documents that were renamed, known by their text."""
         if self.store.documents() <= self.entries.keys():
             return {}
+        from reader.annotations import find_renamed
+
         return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
 
     def clusters(self) -> tuple[Cluster, ...]:
@@ -197,7 +206,10 @@ class Workspace:
         links = self.store.all(Link)
         accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
         rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
-        return duplicates.clusters(self.pairs, accepted, rejected)
+        pairs, judged = self.pairs, (accepted, rejected)
+        if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:
+            self._joined = (pairs, judged, duplicates.clusters(pairs, accepted, rejected))
+        return self._joined[2]
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return how two documents stand to each other, passage by passage."""
@@ -242,7 +254,13 @@ class Workspace:
 
     def _cleaned(self, entry: Entry) -> Article:
         document = self._read(entry)
-        return cleaning.clean(document.source, document.format)
+        key = f"{document.sha256}:{document.format}"
+        kept = self._cache.get(key, "article", cleaning.VERSION)
+        if kept is not None:
+            return decoded_article(kept, document.source)
+        article = cleaning.clean(document.source, document.format)
+        self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
+        return article
 
     def _version(self, document: str) -> Version:
         body, names = self.article(document).body.text, names_of(self.mentions(document))

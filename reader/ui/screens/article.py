@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from reader.annotations import Change, Finding, Status, Tag, Verdict
+from reader.annotations import Change, Status, Tag, Verdict
 from reader.cleaning import Article
 from reader.errors import ReaderError
 from reader.text import Excerpt, Span
+from reader.ui import screens
 from reader.ui.commands import command
-from reader.ui.screens.dialogs import NoteEditor
-from reader.ui.screens.links import LinkScreen
 from reader.ui.screens.mentions import MentionsScreen
-from reader.ui.screens.orphans import OrphanScreen
 from reader.ui.widgets.article import Badge, Mark, TaggedSpan
 from reader.ui.widgets.corpus_list import SIGNS
 from reader.ui.widgets.key_line import KeyLine
@@ -34,6 +33,9 @@ from reader.workspace.annotating import (
 )
 from reader.workspace.entities import CorpusEntity
 from reader.workspace.finding import occurrences
+
+if TYPE_CHECKING:
+    from reader.annotations import Finding
 
 
 class ArticleScreen(MentionsScreen):
@@ -115,9 +117,10 @@ class ArticleScreen(MentionsScreen):
             self._show_passages()
             self.show_where()
             self.show_legend()
-            self.load_mentions()
-            self.show_fresh()
             self.view.focus()
+            # The text comes first: what is drawn on it may follow.
+            self.call_after_refresh(self.load_mentions)
+            self.call_after_refresh(self.show_fresh)
             self._follow(findings)
 
     def _follow(self, findings: Sequence[Finding]) -> None:
@@ -157,7 +160,8 @@ class ArticleScreen(MentionsScreen):
             if known.verdict is Verdict.ACCEPTED
         ]
         parts += [state.note.replace("\n", " ")]
-        self.query_one("#where", Static).update(" · ".join(part for part in parts if part))
+        where = " · ".join(part for part in parts if part)
+        self.query_one("#where", Static).update(where, layout=False)
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
@@ -207,7 +211,7 @@ class ArticleScreen(MentionsScreen):
         """Edit the note on the document."""
         before = state_of(self.store, self.document).note
         keep = partial(self._keep_document_note, self.document, before)
-        self.app.push_screen(NoteEditor(f"Note on {self.document}", before), keep)
+        self.app.push_screen(screens.NoteEditor(f"Note on {self.document}", before), keep)
 
     def _keep_document_note(self, document: str, before: str, text: str | None) -> None:
         if text is not None and text != before:
@@ -216,13 +220,13 @@ class ArticleScreen(MentionsScreen):
     def action_orphans(self) -> None:
         """List the passages whose text is not to be found any more."""
         if self.orphans():
-            self.app.push_screen(OrphanScreen(self.source))
+            self.app.push_screen(screens.OrphanScreen(self.source))
         else:
             self.say("Every passage of this article stands in its text")
 
     def action_link(self) -> None:
         """Link duplicates of the article."""
-        self.app.push_screen(LinkScreen(self.document))
+        self.app.push_screen(screens.LinkScreen(self.document))
 
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""

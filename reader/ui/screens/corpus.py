@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Change, DocumentState, Status, Verdict, follow_renamed
+from reader.annotations import Change, DocumentState, Status, Verdict
 from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.screens.gathering import GatheringScreen
@@ -100,8 +100,6 @@ class CorpusScreen(GatheringScreen):
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
         self.app.call_from_thread(self._show_progress)
-        if len(workspace.entries) == 1:
-            self.app.call_from_thread(self.open)
         try:
             for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
                 self.app.call_from_thread(self._show_progress)
@@ -114,6 +112,8 @@ class CorpusScreen(GatheringScreen):
         """Let annotations go with files that were renamed since they were made."""
         renamed = self.workspace.renamed()
         if renamed and not self.store.read_only:
+            from reader.annotations import follow_renamed
+
             self.attempt(partial(follow_renamed, self.store, renamed))
             old, new = next(iter(renamed.items()))
             more = f" and {len(renamed) - 1:,} more" if len(renamed) > 1 else ""

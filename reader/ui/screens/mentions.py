@@ -9,6 +9,7 @@ from reader.annotations import Change
 from reader.entities import Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui import screens
 from reader.ui.commands import command
 from reader.ui.screens.versions import VersionsScreen
 from reader.ui.widgets.article import Mark
@@ -131,9 +132,7 @@ class MentionsScreen(VersionsScreen):
 
     def action_entities(self) -> None:
         """List what the article mentions."""
-        from reader.ui.screens.entities import EntitiesScreen
-
-        self.app.push_screen(EntitiesScreen(self.document, self._walked))
+        self.app.push_screen(screens.EntitiesScreen(self.document, self._walked))
 
     def let_entity_go(self) -> None:
         """Set all mentions off again, where those of one entity were walked."""

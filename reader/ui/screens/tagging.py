@@ -8,10 +8,9 @@ from functools import partial
 from reader.annotations import Tag
 from reader.corpus import Document
 from reader.text import Span, one_line
+from reader.ui import screens
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
-from reader.ui.screens.dialogs import NoteEditor
-from reader.ui.screens.tags import PICK, TagKeys, TagPicker
 from reader.ui.widgets.article import ArticleView
 from reader.workspace.annotating import (
     new_tag,
@@ -102,12 +101,12 @@ class TaggingScreen(ReaderScreen):
         spans = self._spans()
         if spans:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
-            self.app.push_screen(TagKeys(self.store.tags()), partial(self._take_key, spans))
+            self.app.push_screen(screens.TagKeys(self.store.tags()), partial(self._take_key, spans))
 
     def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
             self._toggle(tag, spans)
-        elif tag == PICK:
+        elif tag == screens.PICK:
             self._pick(spans)
 
     def action_pick(self) -> None:
@@ -117,7 +116,7 @@ class TaggingScreen(ReaderScreen):
             self._pick(spans)
 
     def _pick(self, spans: Sequence[Span]) -> None:
-        self.app.push_screen(TagPicker(self.store.tags()), partial(self._take_name, spans))
+        self.app.push_screen(screens.TagPicker(self.store.tags()), partial(self._take_name, spans))
 
     def _take_name(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, str):
@@ -154,7 +153,7 @@ class TaggingScreen(ReaderScreen):
             before = known.note if known else ""
             title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
             keep = partial(self._keep_note, span, before)
-            self.app.push_screen(NoteEditor(title, before), keep)
+            self.app.push_screen(screens.NoteEditor(title, before), keep)
 
     def _keep_note(self, span: Span, before: str, text: str | None) -> None:
         if text is not None and text != before:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from reader.annotations import Change, Passage
 from reader.errors import ReaderError
 from reader.text import Span, one_line
+from reader.ui import screens
 from reader.ui.commands import command
-from reader.ui.screens.offers import OffersScreen
 from reader.ui.screens.tagging import TaggingScreen
 from reader.ui.widgets.article import Mark
 from reader.workspace.annotating import passage_on, passages_at
-from reader.workspace.carrying import Offer, carry, offers
-from reader.workspace.counterpart import Confidence
-from reader.workspace.versions import Fresh, beside, fresh
+
+if TYPE_CHECKING:
+    from reader.workspace.carrying import Offer
+    from reader.workspace.versions import Fresh
 
 
 class VersionsScreen(TaggingScreen):
@@ -51,21 +53,19 @@ class VersionsScreen(TaggingScreen):
     @work(thread=True, group="versions", exclusive=True, exit_on_error=False)
     def action_compare(self) -> None:
         """Compare the article with its next version."""
-        from reader.ui.screens.compare import CompareScreen
+        from reader.workspace.versions import beside
 
         document = self.document
         found = beside(self.workspace, document)
         if found:
-            screen = CompareScreen(document, found[0])
+            screen = screens.CompareScreen(document, found[0])
             self.app.call_from_thread(self.app.push_screen, screen)
         else:
             self.app.call_from_thread(self.say, "No other version is known: L links one")
 
     def action_cluster(self) -> None:
         """Show all versions of the story."""
-        from reader.ui.screens.cluster import ClusterScreen
-
-        self.app.push_screen(ClusterScreen(self.document))
+        self.app.push_screen(screens.ClusterScreen(self.document))
 
     # -- what is new -------------------------------------------------------------------------
 
@@ -85,6 +85,8 @@ class VersionsScreen(TaggingScreen):
 
     @work(thread=True, group="fresh", exclusive=True, exit_on_error=False)
     def _find_fresh(self, document: str) -> None:
+        from reader.workspace.versions import fresh
+
         try:
             found = fresh(self.workspace, document)
         except ReaderError as error:
@@ -131,6 +133,8 @@ class VersionsScreen(TaggingScreen):
 
     @work(thread=True, group="offers", exclusive=True, exit_on_error=False)
     def _find_offers(self, passages: Sequence[Passage], *, asked: bool = False) -> None:
+        from reader.workspace.carrying import offers
+
         try:
             found = [offer for one in passages for offer in offers(self.workspace, one)]
         except ReaderError as error:
@@ -152,6 +156,9 @@ class VersionsScreen(TaggingScreen):
     @work(group="dialog")
     async def action_carry(self) -> None:
         """Set the passage in the other versions; one that is reworded there is shown first."""
+        from reader.workspace.carrying import carry
+        from reader.workspace.counterpart import Confidence
+
         known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
         self._offers = ()
         if not known:
@@ -164,7 +171,7 @@ class VersionsScreen(TaggingScreen):
         chosen = tuple(known)
         if any(offer.confidence is Confidence.REWORDED for offer in known):
             shown = [(offer, *self._described(offer)) for offer in known]
-            chosen = await self.app.push_screen_wait(OffersScreen(shown))
+            chosen = await self.app.push_screen_wait(screens.OffersScreen(shown))
         done = self.attempt(partial(carry, self.workspace, chosen)) if chosen else None
         if done:
             places = "once" if len(done) == 1 else f"{len(done)} times"

@@ -22,17 +22,17 @@ class StatusLine(Static):
         """Set what the line shows while there is no message."""
         self._rest = content
         if self._timer is None:
-            self.update(content)
+            self.update(content, layout=False)
 
     def say(self, message: str) -> None:
         """Show a message for a while."""
         if self._timer is not None:
             self._timer.stop()
-        self.update(message)
+        self.update(message, layout=False)
         self.add_class("-message")
         self._timer = self.set_timer(_STANDING, self._calm)
 
     def _calm(self) -> None:
         self._timer = None
         self.remove_class("-message")
-        self.update(self._rest)
+        self.update(self._rest, layout=False)
