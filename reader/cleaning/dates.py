@@ -39,7 +39,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _TIME = (
     r"(?:(?:[\s,|•·–-]|at\b|T){0,4}(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?(?!\d)"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
-    r"\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|(?:[ECMP][SD]?T|AK[SD]T|HST|GMT|UTC|BST|WES?T|"
+    r"\s?\(?(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|(?:[ECMP][SD]?T|A[SD]T|AK[SD]T|HST|GMT|UTC|BST|WES?T|"
     r"CES?T|EES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]T|NZ[SD]T)\b)?\)?)?"
 )
 _FORMS = (
@@ -57,7 +57,7 @@ _OFFSETS = {
     "IST": "+05:30", "HKT": "+08:00", "SGT": "+08:00", "JST": "+09:00", "KST": "+09:00",
     "AEST": "+10:00", "AEDT": "+11:00", "NZST": "+12:00", "NZDT": "+13:00", "HST": "-10:00",
 }  # fmt: skip
-_AMERICAN = {"E": -5, "C": -6, "M": -7, "P": -8, "AK": -9}
+_AMERICAN = {"A": -4, "E": -5, "C": -6, "M": -7, "P": -8, "AK": -9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Dated:
     iso: str
 
 
-def dates(text: str) -> Iterator[Dated]:
+def dates(text: str, *, month_first: bool = False) -> Iterator[Dated]:
     """Yield the dates with a day, month and year in ``text``, with the time where it follows.
 
     ``03/04/22`` may be two days: such a date is left out unless a time of the American kind
-    (``2:46 PM``) or a number above 12 tells.
+    (``2:46 PM``) or a number above 12 tells, or the caller knows: ``month_first``.
     """
     if not _HINT.search(text):
         return
@@ -83,7 +83,7 @@ def dates(text: str) -> Iterator[Dated]:
         key=lambda match: match.start(),
     )
     for match in matches:
-        if match.start() >= end and (iso := _iso(match)):
+        if match.start() >= end and (iso := _iso(match, month_first)):
             start = match.end("glued") if match.groupdict().get("glued") else match.start()
             end = match.start() + len(match[0].rstrip(" ,|("))
             yield Dated(start, end, iso)
@@ -95,7 +95,7 @@ def _forms() -> list[re.Pattern[str]]:
     return [re.compile(form + _TIME, re.IGNORECASE) for form in _FORMS]
 
 
-def _iso(match: re.Match[str]) -> str | None:
+def _iso(match: re.Match[str], month_first: bool) -> str | None:
     parts = match.groupdict()
     year = int(parts["year"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
@@ -103,7 +103,7 @@ def _iso(match: re.Match[str]) -> str | None:
         first, second = int(parts["first"]), int(parts["second"])
         if first > 12:
             day, month = first, second
-        elif second > 12 or first == second or parts["half"]:
+        elif second > 12 or first == second or parts["half"] or month_first:
             month, day = first, second
         else:
             return None

@@ -10,7 +10,7 @@ from reader.cleaning.article import Field, Role
 from reader.cleaning.bylines import is_byline, is_signature, names
 from reader.cleaning.dates import Dated, dates
 from reader.cleaning.lines import Line
-from reader.cleaning.wording import ends_sentence, same, units
+from reader.cleaning.wording import ends_sentence, is_furniture, same, units
 from reader.text import Excerpt, Span
 
 _SECTIONS = re.compile(
@@ -21,6 +21,8 @@ _SECTIONS = re.compile(
     u\.?s\.?|uk|ukraine|us\snews|world(?:\snews)?|war|weather|asia|africa|middle\seast|americas""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What stands alone before the headline of a text, if it is no more than this, is its section.
+_LABEL = re.compile(r"(?!Home\b|Menu\b)[A-Z][a-z]+(?:\s(?:&|and)\s[A-Z][a-z]+|\s[A-Z][a-z]+)?")
 _FIELD = re.compile(
     r"(?P<name>title|headline|description|body|text|content|category|categories|section|tags?|"
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
@@ -88,7 +90,7 @@ def find(
         for index in range(last):
             if index != title and same(lines[index].text) == key:
                 found.roles[index] = Role.BOILERPLATE
-        _standfirst(source, lines, title, keep, found)
+        _standfirst(source, lines, title, found)
         _section(source, lines, title, found)
     _byline(source, lines, keep, chances, found)
     _date(source, lines, keep, chances, found)
@@ -118,9 +120,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     return next(index for index in likely.chances if same(lines[index].text) == key)
 
 
-def _standfirst(
-    source: str, lines: Sequence[Line], title: int, keep: Sequence[bool], found: Found
-) -> None:
+def _standfirst(source: str, lines: Sequence[Line], title: int, found: Found) -> None:
     """Find the summary under a headline: one short sentence that says the headline again."""
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
         line = lines[index]
@@ -131,9 +131,7 @@ def _standfirst(
             heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
-            if (not ends_sentence(line.text) and not keep[index]) or (
-                count <= 16 and shared >= 0.4
-            ):
+            if not ends_sentence(line.text) or (count <= 16 and shared >= 0.4):
                 found.standfirst = _field(source, line, 0, len(line.text))
                 found.roles[index] = Role.STANDFIRST
         return
@@ -157,7 +155,8 @@ def converted(source: str, lines: Sequence[Line]) -> Found:
         rows = range(index + 1, end)
         if name.startswith(("date", "published")) and rows:
             for row in rows:
-                for each in dates(lines[row].text):
+                # The converters that write such fields write the month first.
+                for each in dates(lines[row].text, month_first=True):
                     found.date = found.date or _field(
                         source, lines[row], each.start, each.end, each.iso
                     )
@@ -241,12 +240,16 @@ def _section(source: str, lines: Sequence[Line], title: int, found: Found) -> No
         trail = re.fullmatch(r"Home\s*(?:[>/»›|]\s*)?(?P<last>[A-Z][\w &]{1,40})", text)
         if trail:
             found.section = _field(source, lines[index], *trail.span("last"))
-        elif _SECTIONS.fullmatch(text):
+        elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
             found.section = _field(source, lines[index], 0, len(text))
         else:
             continue
         found.roles.setdefault(index, Role.SECTION)
         return
+
+
+def _is_label(line: Line) -> bool:
+    return not line.place and bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)
 
 
 def _publisher(source: str, lines: Sequence[Line], found: Found) -> None:

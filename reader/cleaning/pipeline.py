@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reader.cleaning.article import Article, Block, Field, Role, Style
 from reader.cleaning.declared import declared
@@ -40,7 +40,9 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
     chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
     page = declared(source) if any(line.place for line in lines) else {}
     headline = _line_of(page.get("title"), lines)
-    guess = seen.guess if seen.guess in chances_of and not clean else None
+    guess = seen.guess if seen.guess in chances_of else None
+    if clean and guess is not None and not _is_signed(guess, chances_of):
+        guess = None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
     for index in range(len(lines)):
@@ -57,6 +59,12 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
         section=found.section or page.get("section"),
         standfirst=found.standfirst,
     )
+
+
+def _is_signed(place: int, chances: Mapping[int, tuple[float, float, float]]) -> bool:
+    """Tell whether authors or a date stand right under a line, as they do under a headline."""
+    below = (chances.get(index, (0.0,)) for index in range(place + 1, place + 4))
+    return any(max(each[1:], default=0.0) >= _LEAST_CLEAN for each in below)
 
 
 def _line_of(title: Field | None, lines: Sequence[Line]) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reader.cleaning.article import Run
+from reader.cleaning.bylines import is_signature
 from reader.cleaning.lines import Line
 
 _ENDS = frozenset('.!?…:;。！？؟۔"”»')
@@ -71,7 +72,8 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
 
 def _goes_on(line: Line) -> bool:
     """Tell whether a line begins in the middle of a sentence."""
-    return line.text[0].islower() or line.text[0] in _CLOSING
+    small = line.text[0].islower() and not is_signature(line.text)
+    return small or line.text[0] in _CLOSING
 
 
 def _one(lines: Sequence[Line]) -> Line:
