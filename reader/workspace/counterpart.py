@@ -14,7 +14,7 @@ from reader.duplicates import Alignment, Pair, Status
 from reader.text import Excerpt, Span, folded, sentences, words
 from reader.text.diff import diff
 
-_LEAST = 0.55
+_LEAST = 0.6
 """What two stretches must have in common to be one passage (Dice's coefficient of their words,
 each weighed by how few sentences have it)."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import Status, Store, Verdict
 from reader.duplicates import Alignment, ChangeKind, Kind, Pair
@@ -84,8 +85,8 @@ class Statement:
     """
 
     text: str
-    said: dict[str, Said]
-    places: dict[str, tuple[Span, ...]]
+    said: Mapping[str, Said]
+    places: Mapping[str, tuple[Span, ...]]
 
 
 # -- which versions there are ----------------------------------------------------------------
@@ -265,7 +266,7 @@ def statements(
     closest; one that is aligned with none is a statement of its own. Aligns many pairs of versions,
     so that a worker should ask; stops early once ``cancelled``.
     """
-    found: list[Statement] = []
+    found: list[_Found] = []
     told = [_sentences(workspace, document) for document in documents]
     made_by: dict[tuple[int, int], list[int]] = {}
     for here, document in enumerate(documents):
@@ -282,23 +283,30 @@ def statements(
             closest = min(aligned[number], default=None)
             if closest is None:
                 made.append(len(found))
-                found.append(Statement(_text(workspace, document, span), {}, {}))
-                _add(found[-1], document, span, 0)
+                found.append(_Found(_text(workspace, document, span), {}, {}))
+                found[-1].add(document, span, 0)
             for closeness, earlier, one in aligned[number]:
                 if closest is not None and earlier == closest[1]:
                     for statement in made_by[earlier, one]:
                         own = _CLOSENESS[found[statement].said[documents[earlier]]]
-                        _add(found[statement], document, span, max(closeness, own))
+                        found[statement].add(document, span, max(closeness, own))
                         made.append(statement)
-    return tuple(found)
+    return tuple(Statement(*one) for one in found)
 
 
-def _add(statement: Statement, document: str, span: Span, closeness: int) -> None:
-    """Note that a version makes a statement, in its closest wording."""
-    known = _CLOSENESS.get(statement.said.get(document, Said.DROPPED), len(Said))
-    statement.said[document] = tuple(Said)[min(known, closeness)]
-    places = statement.places.get(document, ())
-    statement.places[document] = places if span in places else (*places, span)
+class _Found(NamedTuple):
+    """A statement while its versions are gathered."""
+
+    text: str
+    said: dict[str, Said]
+    places: dict[str, tuple[Span, ...]]
+
+    def add(self, document: str, span: Span, closeness: int) -> None:
+        """Note that a version makes the statement, in its closest wording."""
+        known = _CLOSENESS[self.said.get(document, Said.DROPPED)]
+        self.said[document] = tuple(Said)[min(known, closeness)]
+        places = self.places.get(document, ())
+        self.places[document] = places if span in places else (*places, span)
 
 
 def _text(workspace: Workspace, document: str, span: Span) -> str:
@@ -317,9 +325,11 @@ def _within(told: Sequence[Span], span: Span | None) -> list[int]:
     """Return the numbers of the sentences that a stretch holds, or lies in, for the most part."""
     if span is None:
         return []
+    first = bisect_right(told, span.start, key=lambda one: one.end)
+    last = bisect_left(told, span.end, key=lambda one: one.start)
     return [
-        number
-        for number, one in enumerate(told)
+        first + number
+        for number, one in enumerate(told[first:last])
         if 2 * (min(one.end, span.end) - max(one.start, span.start)) > min(len(one), len(span))
     ]
 
