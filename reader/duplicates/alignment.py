@@ -6,9 +6,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from reader.duplicates.changes import Sides, changes, is_light, is_quoted
+from reader.duplicates.changes import Sides, difference
 from reader.duplicates.values import Alignment, Pair, Status
-from reader.text import Span, folded, sentences, words
+from reader.text import Span, folded, found_words, sentences
 from reader.text.diff import diff
 
 _LEAST = 0.29
@@ -53,7 +53,7 @@ class _Sentences:
         self.spans = sentences(text)
         self.keys = [" ".join(_plain(span.of(text)).split()) for span in self.spans]
         self.words = [
-            Counter(_stem(folded(word.of(text))) for word in words(text, span.start, span.end))
+            Counter(_stem(folded(word)) for word in found_words(span.of(text)))
             for span in self.spans
         ]
 
@@ -109,22 +109,20 @@ def _similar(
     total = len(a) + len(b) + 1
     weight = {word: math.log(total / count) for word, count in frequency.items()}
     mass_a, mass_b = _masses(a, weight), _masses(b, weight)
-    holders: dict[str, list[int]] = defaultdict(list)
-    for j, sentence in enumerate(b.words):
-        for word in sentence:
-            holders[word].append(j)
+    holders, free = _holders(b, set()), _holders(b, taken_b)
     overlap: dict[tuple[int, int], float] = {}
     for i, sentence in enumerate(a.words):
         shared: dict[int, float] = defaultdict(float)
+        here = free if i in taken_a else holders
         for word, count in sentence.items():
-            places = holders.get(word, ())
+            places = here.get(word, ())
             if len(places) <= _FREQUENT:
                 for j in places:
                     shared[j] += weight[word] * min(count, b.words[j][word])
         for j, mass in shared.items():
             dice = 2 * mass / (mass_a[i] + mass_b[j])
             if i in taken_a or j in taken_b:
-                near = dice >= _AGAIN and not (i in taken_a and j in taken_b)
+                near = dice >= _AGAIN
             elif i == j == 0 and a.headline and b.headline:
                 near = dice >= _HEADLINES
             else:
@@ -132,6 +130,16 @@ def _similar(
             if near:
                 overlap[i, j] = dice
     return _best(overlap, taken_a, taken_b)
+
+
+def _holders(text: _Sentences, taken: set[int]) -> dict[str, list[int]]:
+    """Return the sentences that each word stands in, but for those that are taken."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(text.words):
+        if number not in taken:
+            for word in sentence:
+                holders[word].append(number)
+    return holders
 
 
 def _masses(text: _Sentences, weight: dict[str, float]) -> list[float]:
@@ -162,10 +170,7 @@ def _neighbours(overlap: dict[tuple[int, int], float], pair: tuple[int, int]) ->
 def _pair(sides: Sides, a: Span, b: Span) -> Pair:
     if " ".join(_plain(a.of(sides.a)).split()) == " ".join(_plain(b.of(sides.b)).split()):
         return Pair(a, b, Status.VERBATIM)
-    found = changes(sides, a, b)
-    if is_quoted(sides, a, b):
-        return Pair(a, b, Status.QUOTED, found)
-    return Pair(a, b, Status.EDITED if is_light(sides, a, b) else Status.REWORDED, found)
+    return Pair(a, b, *difference(sides, a, b))
 
 
 def _with_added(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reader.duplicates.values import Change, ChangeKind
+from reader.duplicates.values import Change, ChangeKind, Status
 from reader.text import Span, folded, words
 from reader.text.diff import Opcode, diff
 
@@ -59,37 +59,53 @@ class _Side:
     words: list[Span]
     folded: list[str]
     quoted: list[bool]
-    named: list[bool]
+    names: tuple[Span, ...]
+
+    def named(self, place: int) -> bool:
+        """Tell whether a word belongs to a name: by its capital where no names are known."""
+        word = self.words[place]
+        if self.names:
+            return any(name.overlaps(word) for name in self.names)
+        return place > 0 and self.text[word.start].isupper()
 
     def span(self, start: int, end: int) -> Span | None:
         """Return where the words from ``start`` to ``end`` stand."""
         return Span(self.words[start].start, self.words[end - 1].end) if start < end else None
 
 
-def changes(sides: Sides, a: Span, b: Span) -> tuple[Change, ...]:
-    """Return what differs between the sentences ``a`` and ``b``, in the order of the text.
+def difference(sides: Sides, a: Span, b: Span) -> tuple[Status, tuple[Change, ...]]:
+    """Return how the sentence ``b`` came from ``a``, and what differs, in the order of the text."""
+    one = _side(sides.a, a, sides.names_a, sides.quotations_a)
+    other = _side(sides.b, b, sides.names_b, sides.quotations_b)
+    steps = diff(one.folded, other.folded, island=0)
+    if _is_quoted(one, other, steps):
+        status = Status.QUOTED
+    else:
+        status = Status.EDITED if _is_light(one, other) else Status.REWORDED
+    return status, _changes(one, other)
+
+
+def _changes(one: _Side, other: _Side) -> tuple[Change, ...]:
+    """Return what differs.
 
     Where many words were put in the place of others, the names, numbers and dates that only one
     side has are changes of their own beside that one.
     """
-    one, other = _sides(sides, a, b)
     steps = diff(one.folded, other.folded)
     found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     for step in steps:
         if step.tag != "equal":
-            worded = [
+            found += [
                 change
                 for change in _worded(one, other, step)
                 if not any(_within(change, speaker) for speaker in speakers)
             ]
-            found += worded
     return tuple(sorted(found, key=_place))
 
 
-def is_light(sides: Sides, a: Span, b: Span) -> bool:
+def _is_light(one: _Side, other: _Side) -> bool:
     """Tell whether only a few words of a sentence were changed, and none moved elsewhere."""
-    one, other = _sides(sides, a, b)
     mended_a, mended_b = _mended(one.folded), _mended(other.folded)
     steps = diff(mended_a, mended_b, island=0)
     changed = [step for step in steps if step.tag != "equal"]
@@ -101,54 +117,44 @@ def is_light(sides: Sides, a: Span, b: Span) -> bool:
     return moved < 2 and len(changed) <= max(2, size // 15) and kept >= 0.7 * size
 
 
-def is_quoted(sides: Sides, a: Span, b: Span) -> bool:
+def _is_quoted(one: _Side, other: _Side, steps: list[Opcode]) -> bool:
     """Tell whether both sentences hold most of one quotation, in frames of their own."""
-    one, other = _sides(sides, a, b)
-    steps = diff(one.folded, other.folded, island=0)
+    quoted = min(sum(one.quoted), sum(other.quoted))
+    if not quoted:
+        return False
     kept = sum(
         one.quoted[step.a_start + offset] and other.quoted[step.b_start + offset]
         for step in steps
         if step.tag == "equal"
         for offset in range(step.a_end - step.a_start)
     )
-    quoted = min(sum(one.quoted), sum(other.quoted))
-    frames = (
+    frame, other_frame = (
         Counter(w for w, q in zip(side.folded, side.quoted, strict=True) if not q)
         for side in (one, other)
     )
-    return kept >= max(5, 0.7 * quoted) and next(frames) != next(frames)
-
-
-def _sides(sides: Sides, a: Span, b: Span) -> tuple[_Side, _Side]:
-    return (
-        _side(sides.a, a, sides.names_a, sides.quotations_a),
-        _side(sides.b, b, sides.names_b, sides.quotations_b),
-    )
+    return kept >= max(5, 0.7 * quoted) and frame != other_frame
 
 
 def _side(
     text: str, sentence: Span, names: tuple[Span, ...], quotations: tuple[Span, ...]
 ) -> _Side:
     found = words(text, sentence.start, sentence.end)
-    names, quotations = _over(names, sentence), _over(quotations, sentence)
+    quotations = _within_reach(quotations, sentence)
     return _Side(
         text,
         sentence,
         found,
         [folded(word.of(text)) for word in found],
         [any(one.covers(word) for one in quotations) for word in found],
-        [
-            any(name.overlaps(word) for name in names)
-            or (not names and place > 0 and text[word.start].isupper())
-            for place, word in enumerate(found)
-        ],
+        _within_reach(names, sentence),
     )
 
 
-def _over(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:
-    """Return those of sorted spans, none within another, that overlap a sentence."""
+def _within_reach(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:
+    """Return those of ``spans``, which are in order and apart, that touch a sentence."""
     first = bisect_right(spans, sentence.start, key=lambda span: span.end)
-    return spans[first : bisect_left(spans, sentence.end, key=lambda span: span.start)]
+    last = bisect_left(spans, sentence.end, key=lambda span: span.start)
+    return spans[first:last]
 
 
 def _quotations(text: str) -> tuple[Span, ...]:
@@ -191,7 +197,7 @@ def _matters(side: _Side, other: _Side, places: range) -> Iterator[tuple[ChangeK
                 yield ChangeKind.DATE, place
             elif word[0].isdigit():
                 yield ChangeKind.NUMBER, place
-            elif side.named[place]:
+            elif side.named(place):
                 yield ChangeKind.NAME, place
 
 
