@@ -94,6 +94,10 @@ class EntitiesScreen(EntityScreen):
         self._show_where(len(all_))
         self._show_timeline()
 
+    def show_progress(self, progress: str) -> None:
+        """Tell how far the gathering has come, over the list."""
+        self.query_one("#where", Static).update(progress)
+
     def _show_where(self, count: int) -> None:
         shown = len(self.query_one(EntityList).items)
         where = one_line(self._document or self.workspace.corpus.root.name)

@@ -22,6 +22,10 @@ class GatheringScreen(ReaderScreen):
         """Show the entities as they are known now."""
         raise NotImplementedError
 
+    def show_progress(self, progress: str) -> None:
+        """Tell how far the gathering has come."""
+        self.say(progress)
+
     @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
     def gather(self) -> None:
         """Find the entities of the corpus, and show them."""
@@ -32,7 +36,9 @@ class GatheringScreen(ReaderScreen):
             for number, _ in enumerate(found, 1):
                 if monotonic() - last > _BEAT:
                     last = monotonic()
-                    call(self.say, f"Reading for entities: {number:,} of {total:,} documents")
+                    call(
+                        self.show_progress, f"Gathering entities: {number:,} of {total:,} documents"
+                    )
         except ReaderError as error:
             call(self.reader.say_error, error)
         if not worker.is_cancelled:
