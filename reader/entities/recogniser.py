@@ -16,7 +16,7 @@ from reader.entities.money import amounts
 from reader.entities.rules import Found
 from reader.entities.words import Words, split
 
-VERSION = "2"
+VERSION = "3"
 
 _ADDRESS = re.compile(r"(?:\w\.|@)$")  # before a word: it is in the middle of an address
 Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]

@@ -11,6 +11,8 @@ from reader.entities.rules import Found
 
 _SURE = frozenset(["country", "people", "group", "law", "event", "product"])
 _THINGS = frozenset([Type.LAW, Type.EVENT, Type.PRODUCT])  # the model does not tell them
+_RANKS = frozenset(["Allied", "Supreme"])  # parts of ranks, never a name by themselves
+_LONGEST = 16  # words of a name: what is longer is a list in capitals
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -23,13 +25,8 @@ def fitted(
     are two names; what is neither a name nor a thing (a nationality's language) is left out.
     """
     for first, stop, label in labelled:
-        start, end = _trimmed(texts, first, stop, known)
-        if label == "PER":
-            while start < end - 1 and texts[start] in known.titles:
-                start += 1
-        while end - start > 1 and texts[end - 1] in known.titles and texts[end - 1][-1] == ".":
-            end -= 1
-        if start == end:
+        start, end = _trimmed(texts, first, stop, label, known)
+        if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
             continue
         if label == "ORG":
             person = _person_after(texts, start, end, known)
@@ -45,12 +42,24 @@ def fitted(
             yield Found(start, end, kind)
 
 
-def _trimmed(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> tuple[int, int]:
+def _never_alone(words: Sequence[str], known: Gazetteer) -> bool:
+    return len(words) == 1 and (words[0] in known.nonames or words[0] in _RANKS)
+
+
+def _trimmed(
+    texts: Sequence[str], start: int, end: int, label: str, known: Gazetteer
+) -> tuple[int, int]:
     """Return where a name starts and ends without what only stands beside it."""
     while end > start and _beside(texts, end - 1, known):
         end -= 1
     while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
         start += 1
+    while label == "PER" and start < end - 1 and texts[start] in known.titles:
+        start += 1
+    while label in {"PER", "LOC"} and start < end - 1 and texts[end - 1].isdigit():
+        end -= 1
+    while start < end - 1 and texts[end - 1] in known.titles and texts[end - 1][-1] == ".":
+        end -= 1
     return start, end
 
 
