@@ -175,8 +175,12 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
         elif kind == "text_special":
             if not content.startswith(token.markup, at):
                 return None
-            pieces.append((at, at + len(token.markup), token.content, style))
-            at += len(token.markup)
+            end = at + len(token.markup)
+            if token.info == "escape":  # the backslash is a mark, as asterisks are
+                pieces.append((end - 1, end, None, style))
+            else:
+                pieces.append((at, end, token.content, style))
+            at = end
         elif kind == "link_open":
             at += 1
             style |= Style.LINK

@@ -30,7 +30,7 @@ def test_markdown_marks_become_styles() -> None:
     assert styled(article, Style.STRONG) == ["cost"]
     assert styled(article, Style.EMPHASIS) == ["far"]
     assert styled(article, Style.CODE) == ["x"]
-    assert "".join(styled(article, Style.LINK)) == "the \\$40"
+    assert "".join(styled(article, Style.LINK)) == "the $40"
 
 
 def test_marks_at_the_start_of_a_quotation_s_lines_are_no_text_of_it() -> None:
