@@ -18,6 +18,8 @@ SIZE = (104, 32)
 SCENES = {
     "list": "s",
     "article": "slash *raw-page enter enter * } } s 1 ) v ) ) 2 } } w w v w w w 3 * ( (",
+    "compare": "D * j j enter * n n",
+    "queue": "D * j j",
 }
 
 

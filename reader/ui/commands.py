@@ -44,8 +44,9 @@ def command(
 
 
 class Command(NamedTuple):
-    """A command that can be given now: its part of the help, its keys, what it does, and how."""
+    """A command that can be given now: its id, its part of the help, its keys and its action."""
 
+    id: str
     group: str
     keys: str
     help: str
@@ -69,7 +70,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             if known is not None and known.action != binding.action:
                 shown = f"{known.keys} {shown}"
             found[group, binding.tooltip] = Command(
-                GROUPS[group], shown, binding.tooltip, binding.action, node
+                binding.id or "", GROUPS[group], shown, binding.tooltip, binding.action, node
             )
     order = list(GROUPS.values())
     return sorted(found.values(), key=lambda command: order.index(command.group))

@@ -36,7 +36,11 @@ class HelpScreen(ModalScreen[None]):
             text.append(f"{group}\n", "bold underline")
             for given in commands:
                 text.append(f"  {given.keys:<18} ", "bold")
-                text.append(f"{given.help}\n")
+                text.append(given.help)
+                text.append(f"  {given.id}\n", "dim")
             text.append("\n")
-        text.append("Every key can be changed in the settings file: see the README.", "italic")
+        text.append(
+            "Every key can be changed in the settings file, by the names at the ends of the lines.",
+            "italic",
+        )
         return text
