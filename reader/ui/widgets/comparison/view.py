@@ -21,7 +21,7 @@ from reader.duplicates import Alignment, Change, ChangeKind, Status
 from reader.text import Excerpt, Span
 from reader.ui.commands import command
 from reader.ui.widgets.article import TaggedSpan
-from reader.ui.widgets.article.cells import Row, cells
+from reader.ui.widgets.article.cells import Row, cells, is_plain
 from reader.ui.widgets.article.layers import Layer
 from reader.ui.widgets.comparison.facing import SIGNS, Facing, facings, stops
 from reader.ui.widgets.comparison.layout import BETWEEN, Layout, Line
@@ -76,6 +76,7 @@ class ComparisonView(ScrollView, can_focus=True):
         self._tagged: tuple[Layer[TaggedSpan], Layer[TaggedSpan]] = (Layer(), Layer())
         self._layout = Layout([], ("", ""), 80)
         self._strips: dict[tuple[int, bool], Strip] = {}
+        self._looks: dict[str, Style] = {}
 
     # What callers ask and say
 
@@ -191,6 +192,7 @@ class ComparisonView(ScrollView, can_focus=True):
         """Forget the colours of the theme before."""
         super().notify_style_update()
         self._strips.clear()
+        self._looks.clear()
 
     def _arrange(self) -> None:
         width = self.scrollable_content_region.width
@@ -308,9 +310,12 @@ class ComparisonView(ScrollView, can_focus=True):
 
     def _component(self, name: str) -> Style:
         """Return the letters of a component class, on a background only where it sets one off."""
-        style = self.get_component_rich_style(f"comparison--{name}")
-        letters = style.without_color + Style(color=style.color)
-        return letters + Style(bgcolor=style.bgcolor) if name in _SET_OFF else letters
+        if name not in self._looks:
+            style = self.get_component_rich_style(f"comparison--{name}")
+            letters = style.without_color + Style(color=style.color)
+            background = Style(bgcolor=style.bgcolor if name in _SET_OFF else None)
+            self._looks[name] = letters + background
+        return self._looks[name]
 
 
 def _height(change: Change) -> int:
@@ -337,12 +342,14 @@ def _painted(
     edges = {row.start, row.end}
     for span, _ in strokes:
         edges.update(min(max(edge, row.start), row.end) for edge in (span.start, span.end))
-    line = cells(text, row.start, row.end)
+    plain = is_plain(text, row.start, row.end)
+    line = [] if plain else cells(text, row.start, row.end)
     for start, end in pairwise(sorted(edges)):
         drawn = sum(
             (stroke for span, stroke in strokes if span.start <= start < span.end), start=style
         )
-        shown = "".join(cell.shown for cell in line if start <= cell.start < end)
+        inside = (cell.shown for cell in line if start <= cell.start < end)
+        shown = text[start:end] if plain else "".join(inside)
         if shown:
             yield Segment(shown, drawn)
 
