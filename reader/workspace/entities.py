@@ -110,7 +110,7 @@ class _Tally:
 
 
 def indexed(
-    names: Mapping[str, Counter[Name]], dates: Mapping[str, str], said: Sequence[Correction]
+    names: Mapping[str, Mapping[Name, int]], dates: Mapping[str, str], said: Sequence[Correction]
 ) -> EntityIndex:
     """Join what documents mention to entities of the corpus, as corrections say.
 

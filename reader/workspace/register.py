@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
@@ -36,7 +35,9 @@ class Register:
         self.index = EntityIndex()
         self._corpus = corpus
         self._cache = cache
-        self._names: dict[str, tuple[str, Counter[Name]]] = {}
+        self._names: dict[str, tuple[str, dict[Name, int]]] = {}
+        # Each name once: most stand in many documents.
+        self._known: dict[Name, Name] = {}
         self._dates: dict[str, str] = {}
         self._said: tuple[Correction, ...] = ()
         self._stale = False
@@ -88,7 +89,8 @@ class Register:
         return value is not None
 
     def _take(self, entry: Entry, date: str, value: bytes) -> None:
-        self._names[entry.id] = entry.stamp, names_in(value)
+        counts = {self._known.setdefault(n, n): count for n, count in names_in(value).items()}
+        self._names[entry.id] = entry.stamp, counts
         self._dates[entry.id] = _day(date)
         self._stale = True
 

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from reader.entities import Type
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.screens.correcting import EntityScreen
@@ -19,9 +18,9 @@ from reader.ui.widgets.key_line import KeyLine
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.entities import CorpusEntity, EntityIndex
 from reader.workspace.finding import has_words
+from reader.workspace.mentions import NAMING
 
-_NAMES = frozenset(Type) - {Type.DATE, Type.MONEY}
-_CHOICES = (_NAMES, *(frozenset([kind]) for kind in LEGEND))
+_CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 
 
 class EntitiesScreen(EntityScreen):
@@ -37,7 +36,7 @@ class EntitiesScreen(EntityScreen):
         super().__init__()
         self._document = document
         self._follow = chosen
-        self._types = _NAMES
+        self._types = NAMING
 
     def compose(self) -> ComposeResult:
         """Lay out the entities over the times of the one under the cursor."""
@@ -101,7 +100,7 @@ class EntitiesScreen(EntityScreen):
     def _show_where(self, count: int) -> None:
         shown = len(self.query_one(EntityList).items)
         where = one_line(self._document or self.workspace.corpus.root.name)
-        kind = "names" if self._types == _NAMES else LEGEND[next(iter(self._types))]
+        kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
         parts = [where, f"{shown:,} of {count:,} entities", kind]
         if self._document is not None:
             parts.append(f"{len(self.workspace.entities.entities):,} in the corpus")
