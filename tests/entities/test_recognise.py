@@ -102,6 +102,10 @@ def test_towns_in_a_line_of_results_are_teams() -> None:
     assert kinds == ["ORG", "ORG", "LOC"]
 
 
+def test_a_long_list_in_capitals_is_no_name() -> None:
+    assert all(m.end - m.start < 200 for m in recognise("Abcd " * 20_000))
+
+
 def test_other_scripts_keep_their_dates() -> None:
     text = "习近平于 2022-05-19 访问。 وصل في 2022-05-20."
     assert [name for _, kind, name in found(text) if kind == "DATE"] == ["2022-05-19", "2022-05-20"]
