@@ -71,7 +71,7 @@ def edited(text: str) -> str:
 
 
 def quoting(text: str) -> str:
-    said = ". ".join(text.split(". ")[1:3])
+    said = ". ".join(text.split(". ")[:2])
     return f"{OTHER} In another county, {said}. Nobody was hurt there."
 
 
