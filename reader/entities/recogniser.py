@@ -18,7 +18,7 @@ from reader.entities.words import Words, split
 
 VERSION = "3"
 
-_ADDRESS = re.compile(r"(?:\w\.|@)$")  # before a word: it is in the middle of an address
+_IN_ADDRESS = re.compile(r"(?<=\w\.)[a-z]|(?<=@)\w")  # a name doesn't begin there
 Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]
 
 
@@ -45,7 +45,7 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
     found = [
         name
         for name in repair.consistent(texts, namer(words, texts, taken), taken)
-        if not _ADDRESS.search(text, max(0, words.starts[name.first] - 2), words.starts[name.first])
+        if not _IN_ADDRESS.match(text, words.starts[name.first])
     ]
     surfaces = [
         (" ".join(text[words.starts[f.first] : words.ends[f.stop - 1]].split()), f.type)

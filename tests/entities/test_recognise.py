@@ -102,6 +102,11 @@ def test_towns_in_a_line_of_results_are_teams() -> None:
     assert kinds == ["ORG", "ORG", "LOC"]
 
 
+def test_addresses_hold_no_names_but_a_missing_blank_hides_none() -> None:
+    assert found("See pic.example.com/XYZRO8 by @Brussels now.") == []
+    assert ("Ukraine", "LOC", "Ukraine") in found("They ended the war.Ukraine agreed.")
+
+
 def test_a_long_list_in_capitals_is_no_name() -> None:
     assert all(m.end - m.start < 200 for m in recognise("Abcd " * 20_000))
 
