@@ -204,6 +204,7 @@ async def test_the_corpus_is_searched_and_read_where_it_has_the_words(corpus: Pa
         await app.press("enter")
         await app.settled()
         assert (app.article.document, app.article.view.caret) == (place.document, place.start)
+        assert (place.start, "current") in {(m.start, m.kind) for m in app.article.view.hits}
         await app.press("q")
         assert app.app.screen is screen
 

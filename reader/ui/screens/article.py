@@ -70,6 +70,8 @@ class ArticleScreen(MentionsScreen):
         super().__init__(document, walked)
         self._order = order
         self._at = at
+        # What is searched for: it is marked in the articles that are read after this one, too.
+        self.words = ""
         self._hits: list[Span] = []
         # The document that the view holds; while another one is read, not yet that one.
         self._shown = ""
@@ -111,9 +113,9 @@ class ArticleScreen(MentionsScreen):
     ) -> None:
         if document == self.document:
             self._shown = document
-            self._hits = []
             self.forget_mentions()
             self.view.show(article, state_of(self.store, document).place if at is None else at)
+            self._find_hits()
             self._show_passages()
             self.show_where()
             self.show_legend()
@@ -280,9 +282,13 @@ class ArticleScreen(MentionsScreen):
     @on(Input.Changed, "#search")
     def search(self, event: Input.Changed) -> None:
         """Mark what was typed so far."""
+        self.words = event.value
+        self._find_hits()
+
+    def _find_hits(self) -> None:
         article = self.view.article
         excerpt = Excerpt.whole(article.source) if self.view.raw else article.excerpt
-        self._hits = occurrences(excerpt, event.value)
+        self._hits = occurrences(excerpt, self.words)
         self._show_hits()
 
     @on(Input.Submitted, "#search")
@@ -317,8 +323,8 @@ class ArticleScreen(MentionsScreen):
             self.view.focus()
         elif not self._hits:
             self.let_entity_go()
-        self._hits = []
-        self._show_hits()
+        self.words = ""
+        self._find_hits()
 
 
 def _badge(tag: Tag) -> Badge:

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui import screens
 from reader.ui.commands import command
 from reader.ui.screens.base import ReaderScreen
 from reader.ui.screens.correcting import EntityScreen
@@ -83,11 +84,15 @@ class ContextsScreen(ReaderScreen):
         return f"{len(places):,} × in {documents:,} documents"
 
     @on(ContextList.Opened)
-    def read(self) -> None:
+    def open(self) -> None:
         """Read the article at the place under the cursor."""
         place = self.listed.current
         if place is not None:
-            self.reader.read(place.document, self.order, place.start)
+            self.read(place)
+
+    def read(self, place: Context) -> None:
+        """Read the article at a place."""
+        self.reader.read(place.document, self.order, place.start)
 
 
 class EntityContexts(ContextsScreen, EntityScreen):
@@ -158,12 +163,9 @@ class EntityContexts(ContextsScreen, EntityScreen):
         """Draw the timeline for the new width."""
         self.call_after_refresh(self._show_timeline)
 
-    @on(ContextList.Opened)
-    def read(self) -> None:
-        """Read the article at the mention under the cursor; the keys walk the others there."""
-        place = self.listed.current
-        if place is not None:
-            self.reader.read(place.document, self.order, place.start, self._entity)
+    def read(self, place: Context) -> None:
+        """Read the article at a mention; the keys walk the others there."""
+        self.reader.read(place.document, self.order, place.start, self._entity)
 
 
 class SearchScreen(ContextsScreen):
@@ -201,6 +203,13 @@ class SearchScreen(ContextsScreen):
             self.listed.focus()
             query = self._query
             self.find(lambda: search(self.workspace, query), len(self.workspace.entries))
+
+    def read(self, place: Context) -> None:
+        """Read the article at a place, with the words marked in it."""
+        super().read(place)
+        article = self.app.screen
+        if isinstance(article, screens.ArticleScreen):
+            article.words = self._query
 
     def show_where(self, progress: str = "") -> None:
         """Say what was searched, and how often it is there."""
