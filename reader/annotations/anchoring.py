@@ -98,14 +98,15 @@ def _place(compared: Comparison, span: Span) -> tuple[Span | None, bool]:
         return None, False
     new = _unique(compared, own) or _followed(compared, own)
     certain = new is not None or any(compared.to_new[old] >= 0 for old in own)
-    new = new or _replaced(compared, own)
+    if new is None and compared.related:
+        new = _replaced(compared, own)
     return None if new is None else _bounded(compared, span, own, new), certain
 
 
 def _followed(compared: Comparison, own: range) -> range | None:
     """Return the new words that those of ``own`` have become, if enough of them are still there."""
     core = _core(compared, own)
-    if core is None:
+    if core is None or not compared.related:
         return None
     there = sum(compared.to_new[old] >= 0 for old in core)
     around = min(_CONTEXT, own.start) + min(_CONTEXT, len(compared.old_words) - own.stop)

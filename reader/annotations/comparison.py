@@ -10,11 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from reader.text import Span, folded, words
 
 _RUN = 5  # words in a row that tell a moved stretch
+_RELATED = 0.1  # of the shorter text that two versions share at least
 _NOISE = 4  # words in a row that may be there by chance
 _AT_ONCE = 100_000_000  # pairs of words that are compared in one piece: 12 MB
 _MANY = 10_000  # lines that are compared where there are too many
@@ -42,6 +44,12 @@ class Comparison:
         for match in _without_noise(self._aligned(), len(self.old_words), len(self.new_words)):
             self._note(match)
         self._find_moved()
+
+    @cached_property
+    def related(self) -> bool:
+        """Whether so much is the same that it can't be another article with a few phrases alike."""
+        there = sum(new >= 0 for new in self.to_new)
+        return there >= _RELATED * min(len(self.to_new), len(self.to_old))
 
     def words_in(self, span: Span) -> range:
         """Return the numbers of the old words that ``span`` touches."""
