@@ -163,10 +163,12 @@ class ComparisonView(ScrollView, can_focus=True):
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._rows) - 1))
 
-    def watch_cursor(self, now: int) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
         """Keep the row under the cursor in sight."""
         self._reveal()
-        self.refresh()
+        for row in (before, now):
+            if row < len(self._rows):
+                self.refresh_lines(self._layout.top(row), self._layout.height(row))
         self.post_message(self.Moved(self))
 
     def watch_side(self) -> None:
