@@ -50,6 +50,7 @@ class ReaderApp(App[None]):
         self.settings = settings
         self._store = workspace.store
         self._trouble = ""
+        self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
         if settings.keys:
@@ -69,8 +70,7 @@ class ReaderApp(App[None]):
             self.theme = self.settings.theme
         self.set_keymap(self.settings.keys)
         self._store.subscribe(self._annotations_changed)
-        for notice in self._store.notices:
-            self.notify(notice, severity="warning", timeout=20, markup=False)
+        self._tell_notices()
         if self._store.read_only:
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
@@ -145,8 +145,15 @@ class ReaderApp(App[None]):
                 self.notify(self._trouble, severity="error", timeout=20, markup=False)
             return
         self._trouble = ""
+        self._tell_notices()
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
+
+    def _tell_notices(self) -> None:
+        """Pass on what the store has to tell: repairs, backups, what others have changed."""
+        for notice in self._store.notices[self._told :]:
+            self.notify(notice, severity="warning", timeout=20, markup=False)
+        self._told = len(self._store.notices)
 
     # -- what keys do ------------------------------------------------------------------------
 

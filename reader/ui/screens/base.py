@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from reader.annotations import Change, Store
 from reader.errors import ReaderError
+from reader.text import one_line
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace import Workspace
 
@@ -45,6 +47,12 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Remember that the key was typed here: its action may come when this screen is left."""
         self.reader.typed_on[event] = self
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell of work that failed in a way that nobody thought of; the rest goes on."""
+        if event.state is WorkerState.ERROR:
+            fault = f"A fault in reader, please report it: {event.worker.error!r}"
+            self.notify(one_line(fault), severity="error", timeout=20, markup=False)
 
     def annotations_changed(self, change: Change) -> None:
         """Show what has changed in the annotations, here or elsewhere."""
