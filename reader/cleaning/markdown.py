@@ -51,7 +51,9 @@ def markdown_lines(source: str) -> list[Line]:
     lines: list[Line] = []
     roles: list[tuple[Role, int]] = []
     lists = 0
-    for token in _parser().parse(text):
+    parser = _parser()
+    references: dict[str, object] = {}
+    for token in parser.parse(text, references):
         kind = token.type
         if kind == "heading_open":
             roles.append((Role.HEADING, int(token.tag[1])))
@@ -70,6 +72,9 @@ def markdown_lines(source: str) -> list[Line]:
             role, level = roles[-1] if roles else (Role.PARAGRAPH, 0)
             first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
             if kind == "inline":
+                if len(token.content) <= _LONGEST_PARAGRAPH:
+                    token.children = []
+                    parser.inline.parse(token.content, parser, references, token.children)
                 found = _inline_lines(text, first, last, token)
             elif kind == "html_block":
                 found = _html_lines(source, first, last)
@@ -86,8 +91,11 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # Escapes and entities stay tokens of their own: they are shown as other characters.
+    # The pieces of a paragraph are parsed by the caller, if it is not too long.
     return (
-        MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["text_join", "code"])
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .disable(["text_join", "code", "inline"])
     )
 
 
@@ -115,8 +123,7 @@ def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
         return list(_code_lines(text, start, end, token))
     runs: list[Run] = []
     found: list[list[Run]] = [runs]
-    too_long = len(token.content) > _LONGEST_PARAGRAPH
-    pieces = None if too_long else _pieces(token.content, token.children or [])
+    pieces = _pieces(token.content, token.children) if token.children else None
     if pieces is None:
         pieces = [
             (*match.span(), " " if match[0] == "\n" else None, Style.PLAIN)
@@ -188,8 +195,8 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
             style &= ~Style.LINK
             at = at + 1 if token.markup == "autolink" else _after_target(content, at + 1)
         elif kind in ("softbreak", "hardbreak"):
-            end = _BREAK.match(content, at)
-            last = end.end() if end else at
+            blank = _BREAK.match(content, at)
+            last = blank.end() if blank else at
             while content[at - 1] in " \t":
                 at -= 1
             if pieces and pieces[-1][1] > at:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
 from reader.cleaning.declared import declared
 from reader.cleaning.features import Look, looks_and_rows
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
-from reader.cleaning.metadata import Likely, converted, find
+from reader.cleaning.metadata import Found, Likely, converted, find
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
 from reader.cleaning.wording import ends_sentence, same
@@ -27,19 +28,45 @@ _LEAST_TITLE, _LEAST_CLEAN = 0.05, 0.5
 def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
     """Find the article in ``source``."""
     lines = read(source, format)
+    found = converted(source, lines)
+    page = declared(source) if any(line.place for line in lines) else {}
+    headline = _line_of(page.get("title"), lines)
+    if len(lines) > vast.MOST_LINES:
+        keep = [not line.place for line in lines]
+        find(source, lines, keep, vast.likely(lines, headline), found)
+        blocks = vast.blocks(lines, found.roles)
+    else:
+        blocks = _judged(source, lines, model, headline, found)
+    return Article(
+        source,
+        tuple(blocks),
+        title=found.title or page.get("title"),
+        byline=found.byline or page.get("byline"),
+        date=page.get("date") or found.date,
+        publisher=page.get("publisher") or found.publisher,
+        section=found.section or page.get("section"),
+        standfirst=found.standfirst,
+    )
+
+
+def _judged(
+    source: str,
+    lines: Sequence[Line],
+    model: Model,
+    headline: int | None,
+    found: Found,
+) -> Iterator[Block]:
+    """Find the running text and the metadata by the models; return the block of each line."""
     looks, rows = looks_and_rows(lines, model.words)
     clean = is_clean(lines, looks)
     chances = [1.0] * len(lines) if clean else model.body_chances(rows)
     roles = ruled(lines)
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
-    found = converted(source, lines)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
     seen = front(lines, looks, rows, keep)
     named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
     chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
-    page = declared(source) if any(line.place for line in lines) else {}
-    headline = _line_of(page.get("title"), lines)
     guess = seen.guess if seen.guess in chances_of else None
     if clean and guess is not None and not _is_signed(guess, chances_of):
         guess = None
@@ -49,16 +76,7 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
         if index in embedded and keep[index]:
             roles[index] = roles[index] or Role.POST
         roles[index] = found.roles.get(index) or roles[index]
-    return Article(
-        source,
-        tuple(_blocks(lines, looks, keep, chances, roles)),
-        title=found.title or page.get("title"),
-        byline=found.byline or page.get("byline"),
-        date=page.get("date") or found.date,
-        publisher=page.get("publisher") or found.publisher,
-        section=found.section or page.get("section"),
-        standfirst=found.standfirst,
-    )
+    return _blocks(lines, looks, keep, chances, roles)
 
 
 def _is_signed(place: int, chances: Mapping[int, tuple[float, float, float]]) -> bool:

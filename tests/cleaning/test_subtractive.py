@@ -1,5 +1,6 @@
 """Cleaning only hides: whatever the text, each character shown is the source's own."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,3 +59,22 @@ def test_a_page_without_an_article_hides_all_of_it() -> None:
     article = clean("Menu\nHome\nNews\nSport\nSign in\n© 2022 Example. All rights reserved.\n")
     assert article.body.text == ""
     assert {block.role for block in article.blocks} <= {Role.BOILERPLATE, Role.CAPTION}
+
+
+SENTENCE = "The talks were held on Thursday, officials said, for all of a week. "
+VAST = {
+    "one paragraph": ("A week of talks\n\n" + SENTENCE * 75_000, Format.TEXT),
+    "many lines": ("A week of talks\n\n" + f"{SENTENCE}\n" * 75_000, Format.TEXT),
+    "Markdown": ("# A week of talks\n\n" + f"{SENTENCE}\n\n" * 73_000, Format.MARKDOWN),
+    "one Markdown paragraph": ("# A week of talks\n\n" + SENTENCE * 75_000, Format.MARKDOWN),
+    "HTML": (f"<h1>A week of talks</h1>{f'<p>{SENTENCE}</p>' * 68_000}", Format.HTML),
+}
+
+
+@pytest.mark.parametrize("written", VAST)
+def test_five_megabytes_come_through_whole(written: str) -> None:
+    source, format_ = VAST[written]
+    article = clean(source, format_)
+    assert len(source) > 5_000_000
+    assert article.title is None or article.title.text == "A week of talks"
+    assert article.body.text.count(SENTENCE.strip()) == source.count(SENTENCE)
