@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import CORPUS, JSON_LINES, PATHS
-from reader.cli.output import put, report
+from reader.cli.options import CORPUS, JSON_LINES, OUTPUT, PATHS, STANDARD_OUTPUT
+from reader.cli.output import put, refuse_to_overwrite, report, write_whole
 from reader.errors import ReaderError
 from reader.text import json_line
 from reader.workspace.parallel import in_order
@@ -21,7 +23,7 @@ from reader.workspace.parallel import in_order
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field
     from reader.corpus import Corpus, Document, Entry
-    from reader.duplicates.engines import Engine
+    from reader.duplicates import Engine
 
 
 @click.command(
@@ -64,53 +66,73 @@ def entities(paths: tuple[Path, ...], whole: bool) -> int:
 @click.command(
     epilog="\b\nExample:\n"
     "  reader duplicates news/ | jq 'select(.score > 0.9)'\n"
-    "  reader duplicates news.parquet --engine duckdb > candidates.jsonl"
+    "  reader duplicates news.parquet --engine duckdb -o candidates.jsonl"
 )
 @CORPUS
 @click.option(
     "--engine",
     type=click.Choice(["local", "duckdb", "spark"]),
-    help="For very many records: CORPUS is one file of JSON Lines (for DuckDB and Spark also"
-    " Parquet) with id and text, which is compared as it stands.",
+    help="For very many articles: in memory, on disk (DuckDB) or on many machines (Spark). CORPUS"
+    " may be a file of JSON Lines (for DuckDB and Spark also Parquet) with id and text, which is"
+    " compared as it stands.",
 )
+@OUTPUT
 @JSON_LINES
-def duplicates(paths: tuple[Path, ...], engine: Engine | None) -> int:
+def duplicates(paths: tuple[Path, ...], engine: Engine | None, output: Path) -> int:
     """Print the pairs of documents that tell one story.
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
-    quoting or same-event), score (0 to 1) and the evidence.
+    quoting or same-event), score (0 to 1) and the evidence. With --engine in no order, with hashes
+    of both sources, for `reader import --format candidates`.
     """
-    if engine is not None:
-        return _print_candidates(paths, engine)
     from reader.workspace import Workspace
+    from reader.workspace.records import write_records
 
+    if engine is not None and len(paths) == 1 and paths[0].is_file():
+        place = paths[0]
+        refuse_to_overwrite(output, place.parent / "annotations.json", {os.path.realpath(place)})
+        _put_rows(_candidates(place, engine), output)
+        return 0
     with closing(Workspace.open(paths)) as workspace:
         found = sum(1 for _ in workspace.scan())
-        with click.progressbar(
-            workspace.analyse(),
-            length=found,
-            label="Reading",
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as documents:
-            for _ in documents:
-                pass
-        for pair in workspace.pairs:
-            put(json_line(asdict(pair)))
-        problems = {id_: card.problem for id_, card in workspace.cards.items() if card.problem}
+        files = {entry.file for entry in workspace.entries.values()}
+        refuse_to_overwrite(output, workspace.annotations, files)
+        if engine is not None:
+            with TemporaryDirectory() as folder:
+                records = Path(folder) / "records.jsonl"
+                problems = write_records(workspace.corpus, workspace.entries.values(), records)
+                _put_rows(_candidates(records, engine), output)
+        else:
+            with click.progressbar(
+                workspace.analyse(),
+                length=found,
+                label="Reading",
+                file=sys.stderr,
+                hidden=not sys.stderr.isatty(),
+            ) as documents:
+                for _ in documents:
+                    pass
+            _put_rows(map(asdict, workspace.pairs), output)
+            cards = workspace.cards
+            problems = {id_: card.problem for id_, card in cards.items() if card.problem}
     for document, problem in problems.items():
         report(ReaderError(problem, place=document))
     return min(len(problems), 1)
 
 
-def _print_candidates(paths: tuple[Path, ...], engine: Engine) -> int:
-    from reader.duplicates.engines import candidates
+def _candidates(records: Path, engine: Engine) -> Iterable[Mapping[str, object]]:
+    from reader.duplicates import candidates
 
-    if len(paths) != 1 or not paths[0].is_file():
-        raise click.UsageError("With --engine, CORPUS is one file of JSON Lines or Parquet.")
-    for row in candidates(paths[0], engine):
-        put(json_line(row))
-    return 0
+    return candidates(records, engine)
+
+
+def _put_rows(rows: Iterable[Mapping[str, object]], output: Path) -> None:
+    """Write a line of JSON for each row, as it comes, or to a file that is whole or not there."""
+    if output == STANDARD_OUTPUT:
+        for row in rows:
+            put(json_line(row))
+    else:
+        write_whole(output, (f"{json_line(row)}\n".encode() for row in rows))
 
 
 def print_each(

@@ -19,6 +19,15 @@ ANNOTATIONS = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="The annotation file.  [default: CORPUS/annotations.json]",
 )
+STANDARD_OUTPUT = Path("-")
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=STANDARD_OUTPUT,
+    help="The file to write; - is standard output.  [default: -]",
+)
 # There is one format so far; it can be named all the same, as in the other commands.
 JSON_LINES = click.option(
     "--format",

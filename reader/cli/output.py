@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import click
@@ -32,7 +34,7 @@ def say(message: str) -> None:
     click.echo(f"reader: {one_line(message).encode(errors='replace').decode()}", err=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file so that its name stands for the old content or for all of the new.
 
     What is no regular file (a pipe, a device) is written to as it is. Raises ReaderError.
@@ -41,10 +43,12 @@ def write_whole(path: Path, data: bytes) -> None:
     beside = target.with_name(f".{target.name}.new")
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                file.writelines(parts)
             return
         try:
-            beside.write_bytes(data)
+            with beside.open("wb") as file:
+                file.writelines(parts)
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
@@ -54,3 +58,14 @@ def write_whole(path: Path, data: bytes) -> None:
             place=str(path),
             remedy="Name another file with -o",
         ) from error
+
+
+def refuse_to_overwrite(output: Path, annotations: Path, files: Collection[str]) -> None:
+    """Raise ReaderError where output would take the place of the annotations or of an article."""
+    target = os.path.realpath(output)
+    if target.startswith(os.path.realpath(annotations)) or target in files:
+        raise ReaderError(
+            "this file belongs to the corpus, and the output would overwrite it",
+            place=str(output),
+            remedy="Name another file with -o",
+        )

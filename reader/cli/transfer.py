@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS
-from reader.cli.output import put_bytes, say, write_whole
+from reader.cli.options import ANNOTATIONS, CORPUS, OUTPUT, STANDARD_OUTPUT
+from reader.cli.output import put_bytes, refuse_to_overwrite, say, write_whole
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from reader.exchange import Format
     from reader.workspace import Workspace
 
-_STANDARD_OUTPUT = Path("-")
 _FORMAT = click.option(
     "--format", "name", metavar="NAME", default="json", show_default=True, help="The format."
 )
@@ -34,14 +32,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.command(epilog="\b\nExample:\n  reader export news/ -o work.json")
 @CORPUS
 @_FORMAT
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    default=_STANDARD_OUTPUT,
-    help="The file to write; - is standard output.  [default: -]",
-)
+@OUTPUT
 @click.option(
     "--schema",
     is_flag=True,
@@ -60,14 +51,15 @@ def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path |
     with closing(Workspace.open(paths, annotations=annotations)) as workspace:
         for _ in workspace.scan():
             pass
-        if output != _STANDARD_OUTPUT:
-            _refuse_to_overwrite(output, workspace)
+        if output != STANDARD_OUTPUT:
+            files = {entry.file for entry in workspace.entries.values()}
+            refuse_to_overwrite(output, workspace.annotations, files)
         _tell_notices(workspace)
         data = chosen.write(exported(workspace))
-    if output == _STANDARD_OUTPUT:
+    if output == STANDARD_OUTPUT:
         put_bytes(data)
     else:
-        write_whole(output, data)
+        write_whole(output, [data])
 
 
 @click.command("import", epilog="\b\nExample:\n  reader import news/ work.json")
@@ -102,18 +94,6 @@ def _format(name: str) -> Format:
         known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
         raise click.UsageError(f"There is no format {name!r}. Formats: {known}")
     return FORMATS[name]
-
-
-def _refuse_to_overwrite(output: Path, workspace: Workspace) -> None:
-    """Raise ReaderError where an export would take the place of the work or of an article."""
-    target = os.path.realpath(output)
-    kept = os.path.realpath(workspace.annotations)
-    if target.startswith(kept) or target in {entry.file for entry in workspace.entries.values()}:
-        raise ReaderError(
-            "this file belongs to the corpus, and an export would overwrite it",
-            place=str(output),
-            remedy="Name another file with -o",
-        )
 
 
 def _tell_notices(workspace: Workspace) -> None:

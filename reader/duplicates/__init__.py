@@ -19,6 +19,7 @@ from reader.late import late_names
 if TYPE_CHECKING:
     from reader.duplicates.alignment import align
     from reader.duplicates.clustering import clusters
+    from reader.duplicates.engines import Engine, candidates
     from reader.duplicates.index import VERSION, Index
     from reader.duplicates.scoring import score
 
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Cluster",
+    "Engine",
     "Evidence",
     "Index",
     "Kind",
@@ -36,6 +38,7 @@ __all__ = [
     "Status",
     "Version",
     "align",
+    "candidates",
     "clusters",
     "score",
 ]
@@ -45,8 +48,10 @@ __getattr__ = late_names(
     __name__,
     {
         "VERSION": "index",
+        "Engine": "engines",
         "Index": "index",
         "align": "alignment",
+        "candidates": "engines",
         "clusters": "clustering",
         "score": "scoring",
     },

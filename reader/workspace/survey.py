@@ -89,7 +89,7 @@ class Survey:
             del stamps[document]
         todo = [e for e in entries.values() if stamps.get(e.id) != e.stamp and not e.problem]
         fresh: list[tuple[str, str, str]] = []
-        examine = partial(_examined, self._corpus, len(entries) <= _NAMES_UP_TO)
+        examine = partial(examined, self._corpus, len(entries) <= _NAMES_UP_TO)
         for entry, (card, text, names) in zip(todo, in_order(examine, todo), strict=False):
             if cancelled():
                 return
@@ -174,7 +174,7 @@ def _survey(
     found.put(list(survey.pairs))
 
 
-def _examined(corpus: Corpus, with_names: bool, entry: Entry) -> tuple[Card, str, tuple[str, ...]]:
+def examined(corpus: Corpus, with_names: bool, entry: Entry) -> tuple[Card, str, tuple[str, ...]]:
     """Return the card of a document, the body of its article and the names in it."""
     try:
         document = corpus.read(entry)

@@ -1,15 +1,17 @@
 """Every engine finds the same pairs."""
 
 import json
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from reader.cli.analyses import duplicates
+from reader.cli import main
+from reader.corpus import Corpus
 from reader.duplicates.engines import ENGINES, Engine, candidates
 from reader.errors import CorpusError, ReaderError
+from reader.resources import seeds_folder
 
 from .test_index import BODY, OTHER, edited, quoting
 
@@ -61,8 +63,40 @@ def test_an_engine_that_is_not_installed_says_how_to_get_it(
         list(candidates(corpus, "duckdb"))
 
 
-def test_the_command_prints_what_an_engine_finds(corpus: Path) -> None:
-    runner = CliRunner()
-    result = runner.invoke(duplicates, [str(corpus), "--engine", "local"])
-    assert [json.loads(line) for line in result.output.splitlines()] == list(candidates(corpus))
-    assert runner.invoke(duplicates, [str(corpus.parent), "--engine", "local"]).exit_code == 2
+def test_the_command_writes_what_an_engine_finds(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["duplicates", str(corpus), "--engine", "local"]) == 0
+    printed = capfdbinary.readouterr().out
+    assert [json.loads(line) for line in printed.splitlines()] == list(candidates(corpus))
+    output = corpus.with_name("candidates.out")
+    assert main(["duplicates", str(corpus), "--engine", "local", "-o", str(output)]) == 0
+    assert output.read_bytes() == printed
+
+
+def test_articles_of_a_folder_are_compared_by_their_bodies(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "news"))
+    output = tmp_path / "candidates.jsonl"
+    assert main(["duplicates", str(folder), "--engine", "local", "-o", str(output)]) == 0
+    rows = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    clean, page = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
+    [row] = [row for row in rows if {row["a"], row["b"]} == {clean, page}]
+    assert row["kind"] == "same-page"
+    document = next(d for d in Corpus([folder]).scan() if d.id == row["a"])
+    assert row["sha_a"] == Corpus([folder]).read(document).sha256
+
+
+@pytest.mark.parametrize("name", ["harbor-bridge/raw-page.txt", "annotations.json"])
+def test_nothing_of_a_corpus_is_overwritten(tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "news"))
+    file = folder / name
+    before = file.read_bytes() if file.exists() else None
+    assert main(["duplicates", str(folder), "--engine", "local", "-o", str(file)]) == 1
+    assert main(["duplicates", str(folder), "-o", str(file)]) == 1
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
+def test_a_file_of_records_is_not_overwritten(corpus: Path) -> None:
+    before = corpus.read_bytes()
+    assert main(["duplicates", str(corpus), "--engine", "local", "-o", str(corpus)]) == 1
+    assert corpus.read_bytes() == before

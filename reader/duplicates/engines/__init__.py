@@ -19,8 +19,10 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 def candidates(path: Path, engine: Engine = "local") -> Iterator[dict[str, object]]:
     """Yield a row for each likely pair of records of a JSON Lines (or Parquet) file.
 
-    A row has ``a``, ``b``, ``kind``, ``score``, ``evidence``, ``sha_a`` and ``sha_b`` (SHA-256 of
-    the texts), ``signature_version`` and ``engine``. Every engine gives the same pairs.
+    A record has ``id`` and ``text``, perhaps ``title``, ``date``, ``hidden`` (see ``Version``) and
+    ``sha256``, that of the source. A row has ``a``, ``b``, ``kind``, ``score``, ``evidence``,
+    ``sha_a`` and ``sha_b`` (of the texts where no other was given), ``signature_version`` and
+    ``engine``. Every engine gives the same pairs.
 
     Raises:
         ReaderError: where the engine is not installed, or the file holds something else.

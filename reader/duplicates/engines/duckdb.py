@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.duplicates.engines.rows import Record
 from reader.duplicates.engines.steps import (
     GROUP,
     VOTES,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _KEY = "STRUCT(code UBIGINT, worth BIGINT, squared BOOLEAN)[]"
 _JSON = "format='nd', maximum_object_size=1073741824"
+_RECORD = f"STRUCT({', '.join(f'{name} VARCHAR' for name in Record._fields)})"
 _PAIR = "STRUCT(a VARCHAR, b VARCHAR, vote BIGINT)[]"
 
 
@@ -32,13 +34,13 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     import duckdb
 
     with duckdb.connect() as db:
-        db.create_function("signed", signed, ["VARCHAR"] * 4, "BLOB")
-        db.create_function("sha", sha, ["VARCHAR"], "VARCHAR")
+        db.create_function("signed", lambda fields: signed(Record(**fields)), [_RECORD], "BLOB")
+        db.create_function("sha", lambda fields: sha(Record(**fields)), [_RECORD], "VARCHAR")
         db.create_function("words_of", words_of, ["BLOB"], "UBIGINT[]")
         db.execute(f"CREATE TABLE source AS {_source(db, path)}")
         db.execute(
-            "CREATE TABLE document AS SELECT id, sha(text) AS sha,"
-            " signed(id, text, title, date) AS packed FROM source"
+            "CREATE TABLE document AS SELECT id, sha(source) AS sha, signed(source) AS packed"
+            " FROM source"
         )
         (total,) = db.execute("SELECT count(*) FROM document").fetchone() or (0,)
         words = db.execute(
@@ -74,7 +76,7 @@ def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:
     there = {name for name, *_ in db.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()}
     fields = ", ".join(
         f"coalesce(CAST({name if name in there else 'NULL'} AS VARCHAR), '') AS {name}"
-        for name in ("id", "text", "title", "date")
+        for name in Record._fields
     )
     return f"SELECT {fields} FROM {table}"
 

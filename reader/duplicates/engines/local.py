@@ -26,8 +26,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     shas: dict[str, str] = {}
     words: Counter[int] = Counter()
     for record in read(path):
-        packed[record.id] = signed(record.id, record.text, record.title, record.date or "")
-        shas[record.id] = sha(record.text)
+        packed[record.id], shas[record.id] = signed(record), sha(record)
         words.update(words_of(packed[record.id]))
     counts = Counts(len(packed), words)
     groups: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from operator import add
 from pathlib import Path
 
+from reader.duplicates.engines.rows import Record
 from reader.duplicates.engines.steps import (
     VOTES,
     Counts,
@@ -23,7 +24,6 @@ from reader.duplicates.engines.steps import (
     words_of,
 )
 
-_FIELDS = ("id", "text", "title", "date")
 _Holder = tuple[str, int, bool]
 
 
@@ -36,9 +36,9 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     session = SparkSession.builder.appName("reader duplicates").getOrCreate()
     read = session.read.parquet if path.suffix == ".parquet" else session.read.json
     source = read(str(path))
-    fields = [name for name in _FIELDS if name in source.columns]
-    texts = source.select(*fields).rdd.map(lambda record: _texts(record.asDict()))
-    documents = texts.map(lambda t: (t[0], (sha(t[1]), signed(*t)))).cache()
+    fields = [name for name in Record._fields if name in source.columns]
+    records = source.select(*fields).rdd.map(lambda fields: Record.of(fields.asDict()))
+    documents = records.map(lambda record: (record.id, (sha(record), signed(record)))).cache()
     words = documents.flatMap(lambda d: [(word, 1) for word in words_of(d[1][1])])
     counts = session.sparkContext.broadcast(
         Counts(documents.count(), words.reduceByKey(add).collectAsMap())
@@ -64,9 +64,3 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     )
     for pair, sha_a, sha_b in found.toLocalIterator():
         yield row(pair, sha_a, sha_b, "spark")
-
-
-def _texts(record: dict[str, object]) -> tuple[str, str, str, str]:
-    found = [record.get(name) for name in _FIELDS]
-    id_, text, title, date = ("" if value is None else str(value) for value in found)
-    return id_, text, title, date

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from reader.duplicates.engines.rows import Record
 from reader.duplicates.index import families, vocabulary
 from reader.duplicates.scoring import score_signatures
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
@@ -55,9 +56,11 @@ class Counts:
         return len(signed.grams)
 
 
-def signed(id: str, text: str, title: str, date: str) -> bytes:  # noqa: A002
-    """Return the signature of a text as bytes."""
-    return signature(Version(id, text, title or "", date)).pack()
+def signed(record: Record) -> bytes:
+    """Return the signature of a record's text as bytes."""
+    hidden = float(record.hidden or 0)
+    version = Version(record.id, record.text, record.title, record.date, hidden=hidden)
+    return signature(version).pack()
 
 
 def words_of(packed: bytes) -> list[int]:
@@ -99,6 +102,7 @@ def row(pair: str, sha_a: str, sha_b: str, engine: str) -> dict[str, object]:
     return {**json.loads(pair), "sha_a": sha_a, "sha_b": sha_b, **versions}
 
 
-def sha(text: str) -> str:
-    """Return the hash of a text by which a stale row is known."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def sha(record: Record) -> str:
+    """Return the hash by which a stale row is known: of the source, or else of the text."""
+    text = record.text.encode("utf-8", "surrogatepass")
+    return record.sha256 or hashlib.sha256(text).hexdigest()
