@@ -136,7 +136,7 @@ class CorpusScreen(GatheringScreen):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        statuses = Counter(self._statuses.values())
+        statuses = Counter(each for each in self._statuses.values() if each is not Status.UNREAD)
         shown = len(self.order)
         parts = [f"{len(self._found):,} documents"]
         if shown != len(self._found):
