@@ -68,10 +68,11 @@ def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path |
 @_FORMAT
 @ANNOTATIONS
 def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> None:
-    """Take in annotations from a file.
+    """Take in annotations from a file, or candidates for links.
 
     FILE may be - for standard input. Of what is here already, the newer revision stays. The import
-    can be undone in the app, as one step.
+    of annotations can be undone in the app, as one step. Candidates become suggestions where
+    neither document has changed since and nobody has judged the pair.
     """
     from reader.workspace import Workspace
     from reader.workspace.exchanging import take

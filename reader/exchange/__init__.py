@@ -2,7 +2,17 @@
 
 from reader.exchange.formats import FORMATS, Format
 from reader.exchange.schema import schema_text
-from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag, distinct
+from reader.exchange.values import (
+    Bundle,
+    Correction,
+    Document,
+    Item,
+    Link,
+    Passage,
+    Suggestion,
+    Tag,
+    distinct,
+)
 
 __all__ = [
     "FORMATS",
@@ -13,6 +23,7 @@ __all__ = [
     "Item",
     "Link",
     "Passage",
+    "Suggestion",
     "Tag",
     "distinct",
     "schema_text",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reader.exchange import reader_json
+from reader.exchange import candidates, reader_json
 from reader.exchange.values import Bundle
 
 
@@ -33,6 +33,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "everything, as the JSON that --schema describes",
                 reader_json.write,
                 reader_json.read,
+            ),
+            Format(
+                "candidates",
+                "links that were only suggested, as reader duplicates --engine writes them",
+                candidates.write,
+                candidates.read,
             ),
         )
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,22 @@ class Correction(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A link between two documents that a program thinks likely; ``score`` is from 0 to 1.
+
+    ``sha_a`` and ``sha_b`` are the SHA-256 of the sources that it saw.
+    """
+
+    a: str
+    b: str
+    kind: str
+    score: float
+    evidence: Mapping[str, Any]
+    sha_a: str
+    sha_b: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """The annotations of a corpus: its name, the time of export, and all items.
 
@@ -104,6 +122,7 @@ class Bundle:
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:

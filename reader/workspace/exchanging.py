@@ -20,6 +20,7 @@ from reader.annotations import (
 from reader.errors import CorpusError
 from reader.exchange import Bundle, Item, distinct
 from reader.workspace.annotating import link_between, state_of
+from reader.workspace.suggestions import kept_suggestions, take_suggestions
 from reader.workspace.workspace import Workspace
 
 
@@ -88,6 +89,7 @@ def exported(workspace: Workspace) -> Bundle:
             )
             for said in store.all(Correction)
         ),
+        suggestions=kept_suggestions(workspace),
     )
 
 
@@ -98,6 +100,8 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
     revision stays. A tag that is here by its name is the same tag. A codebook that nobody has used
     or changed gives way to that of the bundle.
     """
+    if bundle.suggestions:
+        return take_suggestions(workspace, bundle.suggestions)
     store = workspace.store
     unused = not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
     ids = {} if unused else {tag.name: tag.id for tag in store.tags()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from queue import Empty
@@ -136,6 +136,13 @@ class Survey:
                 yield document
         finally:
             process.terminate()
+
+    def suggest(self, candidates: Iterable[Candidate]) -> None:
+        """Put candidates from elsewhere among the pairs, where the survey has not found them."""
+        known = {frozenset((pair.a, pair.b)) for pair in self.pairs}
+        more = [one for one in candidates if frozenset((one.a, one.b)) not in known]
+        if more:
+            self._take(tuple(sorted((*self.pairs, *more), key=lambda one: -one.score)))
 
     def _take(self, pairs: tuple[Candidate, ...]) -> None:
         of: dict[str, list[Candidate]] = {}

@@ -177,7 +177,10 @@ class Workspace:
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
-        return self._survey.run(self.entries, cancelled)
+        yield from self._survey.run(self.entries, cancelled)
+        from reader.workspace.suggestions import suggested
+
+        self._survey.suggest(suggested(self))
 
     @property
     def cards(self) -> Cards:
@@ -186,7 +189,10 @@ class Workspace:
 
     @property
     def pairs(self) -> tuple[Candidate, ...]:
-        """The likely duplicates of the whole corpus, best first; complete after ``analyse``."""
+        """The likely duplicates of the whole corpus, best first; complete after ``analyse``.
+
+        Among them are those that were found elsewhere (see `reader import --format candidates`).
+        """
         return self._survey.pairs
 
     def pairs_of(self, document: str) -> list[Candidate]:
