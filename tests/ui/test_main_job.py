@@ -288,3 +288,16 @@ async def test_a_selection_survives_any_size_of_the_terminal(
         assert app.article.view.selection == selection
         await app.press("1")
         assert len(passages(app)) == 1
+
+
+async def test_keys_mean_the_article_that_is_seen_while_the_next_one_is_read(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("s")
+        quote = app.article.view.selection.of(app.article.source.source)
+        app.article.read(RAW)
+        app.article.action_tag_number(1)
+        await app.settled()
+        assert app.article.document == RAW
+        assert passages(app) == []
+        assert [p.anchor.quote for p in app.article.store.passages(CLEAN)] == [quote]

@@ -73,8 +73,10 @@ class ArticleScreen(MentionsScreen):
         # What is searched for: it is marked in the articles that are read after this one, too.
         self.words = ""
         self._hits: list[Span] = []
-        # The document that the view holds; while another one is read, not yet that one.
-        self._shown = ""
+        # What is asked for becomes the document when the view holds it: until then keys mean the
+        # one that is seen.
+        self._wanted = document
+        self._is_shown = False
 
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
@@ -93,8 +95,7 @@ class ArticleScreen(MentionsScreen):
 
     def read(self, document: str, at: int | None = None) -> None:
         """Read another document, from an offset on where one is said; the place here is kept."""
-        self._remember()
-        self.document = document
+        self._wanted = document
         self._load(document, at)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -111,8 +112,9 @@ class ArticleScreen(MentionsScreen):
     def _show(
         self, document: str, article: Article, at: int | None, findings: Sequence[Finding]
     ) -> None:
-        if document == self.document:
-            self._shown = document
+        if document == self._wanted:
+            self._remember()
+            self.document, self._is_shown = document, True
             self.forget_mentions()
             self.view.show(article, state_of(self.store, document).place if at is None else at)
             self._find_hits()
@@ -161,18 +163,15 @@ class ArticleScreen(MentionsScreen):
             for known in self.store.links(self.document)
             if known.verdict is Verdict.ACCEPTED
         ]
-        parts += [state.note.replace("\n", " ")]
+        parts += [state.note.replace("\n", " "), self.workspace.card(self.document).note]
         where = " · ".join(part for part in parts if part)
         self.query_one("#where", Static).update(where, layout=False)
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
-        if self._shown:
-            try:
-                sha256 = self.workspace.document(self._shown).sha256
-                remember_place(self.store, self._shown, sha256, self.view.place)
-            except ReaderError as error:
-                self.reader.say_error(error)
+        if self._is_shown:
+            sha256, place = self.source.sha256, self.view.place
+            self.attempt(partial(remember_place, self.store, self.document, sha256, place))
 
     def on_unmount(self) -> None:
         """Keep the place when the article is left."""
@@ -181,7 +180,7 @@ class ArticleScreen(MentionsScreen):
     def annotations_changed(self, change: Change) -> None:
         """Show the passages and the links as they are now."""
         super().annotations_changed(change)
-        if self._shown == self.document:
+        if self._is_shown:
             # What undo brings back may have been set in an earlier text.
             again = [one for one in find(self.store, self.source) if one.span is not None]
             self.attempt(partial(follow, self.store, self.source, again))
@@ -192,7 +191,7 @@ class ArticleScreen(MentionsScreen):
 
     def action_go(self, by: int) -> None:
         """Read the next article of the list, or the one before."""
-        place = self._order.index(self.document) + by if self.document in self._order else 0
+        place = self._order.index(self._wanted) + by if self._wanted in self._order else 0
         if 0 <= place < len(self._order):
             self.read(self._order[place])
         else:
