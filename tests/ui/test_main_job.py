@@ -174,6 +174,26 @@ async def test_the_raw_view_shows_what_was_hidden_at_the_same_place(corpus: Path
         assert "cookies" in app.shown
 
 
+async def test_what_copying_broke_is_mended_for_display_alone(corpus: Path) -> None:
+    async with running(corpus, size=(100, 60)) as app:
+        await app.open("spun-copy.txt")
+        broken = "council s"
+        assert broken in app.article.source.source
+        assert broken not in app.shown
+        assert "council’s" in app.shown
+        await app.press("R")
+        await app.settled()
+        assert broken in app.shown
+        await app.press("R")
+        await app.settled()
+        await app.press("slash")
+        await app.type("council’s")
+        await app.press("enter", "s", "1")
+        await app.settled()
+        [(quote, _, _)] = passages(app)
+        assert broken in quote
+
+
 async def test_highlights_go_from_all_over_one_type_to_none(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.annotations import Change, Status, Tag, Verdict
-from reader.cleaning import Article
+from reader.cleaning import Article, repaired
 from reader.errors import ReaderError
 from reader.text import Excerpt, Span
 from reader.ui import screens
@@ -50,6 +50,13 @@ class ArticleScreen(MentionsScreen):
         ),
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed", footer=True),
+        command(
+            "view.scars",
+            "R",
+            "scars",
+            "Scars",
+            "Mend what copying broke in it, or show it as it is",
+        ),
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
@@ -77,6 +84,7 @@ class ArticleScreen(MentionsScreen):
         # one that is seen.
         self._wanted = document
         self._is_shown = False
+        self._mends = True
 
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
@@ -103,6 +111,7 @@ class ArticleScreen(MentionsScreen):
         """Clean the document, and show it."""
         try:
             article = self.workspace.article(document)
+            article = repaired(article) if self._mends else article
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
             return
@@ -247,6 +256,12 @@ class ArticleScreen(MentionsScreen):
         """Show the raw source, or the clean article again."""
         self.view.raw = not self.view.raw
         self.say("Raw source: hidden parts are dim" if self.view.raw else "Cleaned")
+
+    def action_scars(self) -> None:
+        """Mend what copying broke in the text, for display alone, or show it as it is."""
+        self._mends = not self._mends
+        self.read(self.document, self.view.caret)
+        self.say("What copying broke is mended" if self._mends else "The text as it is")
 
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""
