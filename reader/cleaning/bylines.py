@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.text import Span
 
@@ -38,8 +39,16 @@ _GLUED = re.compile(
 
 def is_byline(text: str) -> bool:
     """Tell whether a line says of itself that it names an author."""
-    by = _BY.match(text.translate(_SPACES))
-    return bool(by and _NAMES.match(text.translate(_SPACES), by.end()))
+    plain, start = _opened(text)
+    return bool(start and _NAMES.match(plain, start))
+
+
+@lru_cache(maxsize=64)  # a line is asked several things in a row
+def _opened(text: str) -> tuple[str, int]:
+    """Return a line with plain blanks, and where what it says after "By" begins, or 0."""
+    plain = text if text.isascii() else text.translate(_SPACES)
+    by = _BY.match(plain)
+    return plain, by.end() if by else 0
 
 
 def is_signature(text: str) -> bool:
@@ -52,9 +61,7 @@ def names(text: str) -> Span | None:
 
     A line of nothing but names is a byline too, so callers say which lines may be one.
     """
-    plain = text.translate(_SPACES)
-    by = _BY.match(plain)
-    start = by.end() if by else 0
+    plain, start = _opened(text)
     match = _NAMES.match(plain, start)
     if not match:
         return None

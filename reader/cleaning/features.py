@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from reader.cleaning.article import Role
@@ -39,6 +40,7 @@ _MARKS = {
     **dict.fromkeys('“„«"', "mq"),
     **dict.fromkeys("$€£%", "m$"),
 }
+_DIGIT = re.compile(r"\d")
 _TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:/]\d\d\b")
 _SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 80)
 _NEAR = (0, 1, 2, 3, 4, 8, 20)
@@ -98,9 +100,7 @@ def sample(text: str) -> frozenset[str]:
 
 
 def _seen(found: list[str]) -> frozenset[str]:
-    return frozenset(
-        [word.lower() for word in (found if len(found) <= 30 else found[:25] + found[-5:])]
-    )
+    return frozenset(map(str.lower, found if len(found) <= 30 else found[:25] + found[-5:]))
 
 
 def _own(line: Line, words: frozenset[str], times: int) -> tuple[Look, list[str]]:
@@ -114,7 +114,7 @@ def _own(line: Line, words: frozenset[str], times: int) -> tuple[Look, list[str]
     step = bisect_right(_SIZES, size)
     end = _end(text)
     gap = min(2, line.gap)
-    capitals = sum(1 for word in found[:30] if word[0].isupper())
+    capitals = sum([word[0].isupper() for word in found[:30]])
     share = 5 * capitals // min(30, len(found)) if found else 6
     row = [f"n{step}", f"e{end}", f"n{step}e{end}", f"s{_start(text)}", f"g{gap}"]
     row.append(f"c{share}{'s' if size < 8 else 'm' if size < 20 else 'l'}")
@@ -129,7 +129,7 @@ def _own(line: Line, words: frozenset[str], times: int) -> tuple[Look, list[str]
     if times > 1:
         row.append(f"x{min(3, times)}n{step // 4}")
     row += {_MARKS[mark] for mark in _MARK.findall(head)}
-    if _TIMED.search(head):
+    if _DIGIT.search(head) and _TIMED.search(head):
         row.append("timed")
     if line.role is not None:
         row.append(f"r{line.role}{line.level if line.role is Role.HEADING else ''}")
@@ -146,7 +146,7 @@ def _own(line: Line, words: frozenset[str], times: int) -> tuple[Look, list[str]
     else:
         weight = -1.0
     shape = f"{step // 2}{end}{gap}{'F' if furniture else ''}"
-    return Look(size, weight, shape, frozenset(word[:6] for word in seen if len(word) > 4)), row
+    return Look(size, weight, shape, frozenset([word[:6] for word in seen if len(word) > 4])), row
 
 
 def _end(text: str) -> str:
@@ -189,13 +189,21 @@ def _surroundings(rows: list[list[str]], looks: list[Look]) -> None:
     mass = list(accumulate((look.size if look.weight > 0 else 0 for look in looks), initial=0))
     count, total = len(rows), max(1, mass[-1])
     for reach in (2, 5, 12):
-        left = [(sums[i] - sums[max(0, i - reach)]) / reach for i in range(count)]
-        right = [(sums[min(count, i + reach)] - sums[i]) / reach for i in range(1, count + 1)]
-        for row, before, after in zip(rows, map(_level, left), map(_level, right), strict=True):
-            row.extend((f"{reach}<{before}", f"{reach}>{after}", f"{reach}<{before}>{after}"))
+        means = [
+            (sums[min(count, i + reach)] - sums[max(0, i)]) / reach
+            for i in range(-reach, count + 1)
+        ]
+        levels = list(map(_level, means))
+        for row, before, after in zip(rows, levels, levels[reach + 1 :], strict=False):
+            row.extend(_around(reach, before, after))
     for index, row in enumerate(rows):
         row.append(f"mass{10 * mass[index] // total}")
         row.append(f"m{min(6, mass[index] // 60)}>{min(6, (total - mass[index + 1]) // 60)}")
+
+
+@cache
+def _around(reach: int, before: int, after: int) -> tuple[str, str, str]:
+    return f"{reach}<{before}", f"{reach}>{after}", f"{reach}<{before}>{after}"
 
 
 def _level(mean: float) -> int:
@@ -225,13 +233,13 @@ def _topic(rows: list[list[str]], looks: list[Look], first: int, last: int) -> N
         if count < 2:
             continue
         own = int(first <= index < last and look.size >= 12)
-        shares = [core[stem] - own for stem in look.stems]
-        some = 5 * sum(1 for share in shares if share > 0) // count
+        shares = [core[stem] - own for stem in look.stems if stem in core]
+        some = 5 * sum([share > 0 for share in shares]) // count
         row.extend(
             (
                 f"o{some}",
                 f"o{some}n{min(6, count // 3)}",
-                f"O{5 * sum(1 for share in shares if share > 2) // count}",
+                f"O{5 * sum([share > 2 for share in shares]) // count}",
             )
         )
 

@@ -63,7 +63,7 @@ def front(
         date = next(dates(text), None)
         if by:
             row.append("by")
-        elif (span := names(text)) and len(span) > 0.8 * len(text) and " " in text:
+        elif " " in text and (span := names(text)) and len(span) > 0.8 * len(text):
             row.append(f"name{len(text.split())}")
         if date:
             row += ("date", f"date{int(3 * (date.end - date.start) / len(text))}")

@@ -39,6 +39,9 @@ _RIGHTS = re.compile(
     r"\s*(?:,?\s*(?:inc|llc|ltd|corp|plc)\b\.?)?(?:\s*[,.|]|\s+(?:19|20)\d\d|\s*all\s+rights|$)",
     re.IGNORECASE,
 )
+# Without one of these words neither form can match, and most lines have none.
+_OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
+_CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name something is not taken to.
 _LEAST, _LEAST_DATE = 0.25, 0.04
 # What a line that begins with "By" gains, so near before the text.
@@ -260,8 +263,9 @@ def _publisher(source: str, lines: Sequence[Line], found: Found) -> None:
     for index, line in enumerate(lines):
         if len(line.text) > 120:
             continue
-        for form in (_OUTLET, _RIGHTS):
-            match = form.search(line.text)
+        small = line.text.lower()
+        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS)):
+            match = any(each in small for each in telling) and form.search(line.text)
             if match:
                 names.setdefault(match["name"].strip(), []).append((index, match))
     sure = {
