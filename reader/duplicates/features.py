@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,43 +68,118 @@ class Measured:
     days: int | None
 
 
+class Weighed:
+    """A signature with the weights of its words, and what can be told of it alone.
+
+    Each figure is worked out when it is asked for, and once: an article is measured against many.
+    """
+
+    def __init__(self, signed: Signature, weights: Mapping[int, float]) -> None:
+        self.signed = signed
+        self.weights = weights
+
+    @cached_property
+    def mass(self) -> float:
+        """The weight of all words."""
+        return _mass(self.signed.counts, self.weights)
+
+    @cached_property
+    def all(self) -> _Vector:
+        """All words."""
+        return _vector(self.signed.counts, self.weights)
+
+    @cached_property
+    def lead(self) -> _Vector:
+        """The first words and the title."""
+        return _plain({*self.signed.title, *self.signed.words[:_LEAD]}, self.weights)
+
+    @cached_property
+    def proper(self) -> _Vector:
+        """The words with a capital letter."""
+        return _plain(set(self.signed.proper), self.weights)
+
+    @cached_property
+    def title(self) -> _Vector:
+        """The words of the title."""
+        return _plain(set(self.signed.title), self.weights)
+
+    @cached_property
+    def numbers(self) -> tuple[set[int], float]:
+        """The numbers, and their weight."""
+        found = {word for word in self.signed.counts if word & 1}
+        return found, _mass(found, self.weights)
+
+    @cached_property
+    def whole(self) -> int:
+        """How many shingles there are of words that stand in other documents too."""
+        known = bytes(map(bool, map(self.weights.__getitem__, self.signed.words)))
+        return sum(len(run) - 2 for run in known.split(b"\0") if len(run) > 2)
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """The distinct shingles."""
+        return frozenset(self.signed.shingles)
+
+    @cached_property
+    def sentences(self) -> list[tuple[bytes, set[int], float]]:
+        """Each sentence as it is, its words and their weight."""
+        sets = [set(sentence) for sentence in self.signed.sentences]
+        return [
+            (sentence.tobytes(), words, _mass(words, self.weights))
+            for sentence, words in zip(self.signed.sentences, sets, strict=True)
+        ]
+
+
+def weighed_pair(a: Signature, b: Signature, corpus: Frequencies) -> tuple[Weighed, Weighed]:
+    """Return two signatures with the weights that their words have for each other."""
+    weights = word_weights(a, b, corpus)
+    return Weighed(a, weights), Weighed(b, weights)
+
+
 def measure(a: Signature, b: Signature, corpus: Frequencies) -> Measured:
     """Measure two signatures against each other; symmetric up to the shares."""
-    short, long = sorted((a, b), key=lambda one: (len(one.words), one.words, one.id))
-    weights = word_weights(a, b, corpus)
+    pair = weighed_pair(a, b, corpus)
+    return measure_sentences(measure_words(*pair, corpus), *pair)
+
+
+def in_lengths(a: Weighed, b: Weighed) -> tuple[Weighed, Weighed]:
+    """Return the shorter one first."""
+
+    def length(one: Weighed) -> tuple[int, array[int], str]:
+        return len(one.signed.words), one.signed.words, one.signed.id
+
+    return (a, b) if length(a) <= length(b) else (b, a)
+
+
+def measure_words(a: Weighed, b: Weighed, corpus: Frequencies) -> Measured:
+    """Measure all that does not need a comparison of the sentences, which takes longest."""
+    one, other = in_lengths(a, b)
+    short, long, weights = one.signed, other.signed, one.weights
     shared = short.counts.keys() & long.counts.keys()
-    mass_short, mass_long = _mass(short.counts, weights), _mass(long.counts, weights)
     mass = _mass(shared, weights)
-    all_short, all_long = _vector(short.counts, weights), _vector(long.counts, weights)
-    lead_short, lead_long = _lead(short, weights), _lead(long, weights)
-    shingled = _shingled(short, long, corpus)
-    told = _told(short, long, weights, shared)
+    shingled = _shingled(one, other, corpus)
     grams = len(set(short.grams).intersection(long.grams))
-    title_short, title_long = set(short.title), set(long.title)
-    numbers_short, numbers_long = ({w for w in s.counts if w & 1} for s in (short, long))
-    days = abs(a.day - b.day) if a.day and b.day else None
+    (numbers_short, mass_short), (numbers_long, mass_long) = one.numbers, other.numbers
+    days = abs(short.day - long.day) if short.day and long.day else None
     features = Features(
-        cosine=_cosine(all_short, all_long),
-        lead=_cosine(lead_short, lead_long),
-        lead_all=max(_cosine(lead_short, all_long), _cosine(lead_long, all_short)),
-        proper=_cosine(*(_plain(set(s.proper), weights) for s in (short, long))),
-        title=_cosine(_plain(title_short, weights), _plain(title_long, weights)),
-        within_short=_share(mass, mass_short),
-        within_long=_share(mass, mass_long),
-        close_short=told.share_short,
-        close_long=told.share_long,
-        order=told.order * told.share_short,
-        shingles_short=math.sqrt(_share(shingled.mass, 1 + _whole(short, weights))),
-        shingles_long=math.sqrt(_share(shingled.mass, 1 + _whole(long, weights))),
+        cosine=_cosine(one.all, other.all),
+        lead=_cosine(one.lead, other.lead),
+        lead_all=max(_cosine(one.lead, other.all), _cosine(other.lead, one.all)),
+        proper=_cosine(one.proper, other.proper),
+        title=_cosine(one.title, other.title),
+        within_short=_share(mass, one.mass),
+        within_long=_share(mass, other.mass),
+        close_short=0.0,
+        close_long=0.0,
+        order=0.0,
+        shingles_short=math.sqrt(_share(shingled.mass, 1 + one.whole)),
+        shingles_long=math.sqrt(_share(shingled.mass, 1 + other.whole)),
         shingles=math.log1p(shingled.mass),
         run=math.log1p(shingled.run),
         grams_short=math.sqrt(_share(grams, 1 + corpus.known_grams(short))),
         grams_long=math.sqrt(_share(grams, 1 + corpus.known_grams(long))),
         grams=math.log1p(grams),
-        numbers=_share(
-            _mass(numbers_short & numbers_long, weights),
-            min(_mass(numbers_short, weights), _mass(numbers_long, weights)),
-        ),
+        numbers=_share(_mass(numbers_short & numbers_long, weights), min(mass_short, mass_long)),
         rare=math.log1p(sum(w - 4 for code in shared if (w := weights[code]) > 4)),
         near=math.exp(-days / 4) if days is not None else 0.0,
         far=min(days, 60) / 60 if days is not None else 0.0,
@@ -114,13 +191,24 @@ def measure(a: Signature, b: Signature, corpus: Frequencies) -> Measured:
         features,
         len(corpus) < SMALL,
         shingled.run,
-        *(shares if short is a else shares[::-1]),
+        *(shares if one is a else shares[::-1]),
         shingled.longest,
-        told.verbatim,
-        told.close,
+        0,
+        0,
         len(short.lengths),
         days,
     )
+
+
+def measure_sentences(found: Measured, a: Weighed, b: Weighed) -> Measured:
+    """Return what was measured, with what the sentences tell."""
+    told = _told(*in_lengths(a, b))
+    features = found.features._replace(
+        close_short=told.share_short,
+        close_long=told.share_long,
+        order=told.order * told.share_short,
+    )
+    return replace(found, features=features, verbatim=told.verbatim, close=told.close)
 
 
 class _Shingled(NamedTuple):
@@ -131,12 +219,13 @@ class _Shingled(NamedTuple):
     share_long: float
 
 
-def _shingled(short: Signature, long: Signature, corpus: Frequencies) -> _Shingled:
+def _shingled(one: Weighed, other: Weighed, corpus: Frequencies) -> _Shingled:
     """Measure the runs of words that the two texts share."""
+    short, long = one.signed, other.signed
     if short.words == long.words:
         size = len(short.words)
         return _Shingled(float(size), float(size), size, 1.0, 1.0)
-    shared = set(short.shingles).intersection(long.shingles)
+    shared = one.shingles & other.shingles
     if not shared:
         return _Shingled(0.0, 0.0, 0, 0.0, 0.0)
     rarity = shingle_weights((code for code in short.shingles if code in shared), corpus)
@@ -158,7 +247,7 @@ def _shingled(short: Signature, long: Signature, corpus: Frequencies) -> _Shingl
     )
 
 
-def _covered(shingles: Sequence[int], shared: set[int], size: int) -> float:
+def _covered(shingles: Sequence[int], shared: frozenset[int], size: int) -> float:
     """Return the share of words that stand in shared shingles."""
     covered, end = 0, 0
     for place, code in enumerate(shingles):
@@ -176,25 +265,22 @@ class _Told(NamedTuple):
     close: int
 
 
-def _told(
-    short: Signature, long: Signature, weights: Mapping[int, float], shared: Iterable[int]
-) -> _Told:
+def _told(short: Weighed, long: Weighed) -> _Told:
     """Measure which sentences of the short text the long one has too."""
-    known = set(shared)
-    theirs = {sentence.tobytes() for sentence in long.sentences}
-    sets_short = [set(sentence) for sentence in short.sentences]
-    sets_long = [set(sentence) for sentence in long.sentences]
-    mass_short = [_mass(words, weights) for words in sets_short]
-    mass_long = [_mass(words, weights) for words in sets_long]
+    weights = short.weights
+    known = short.signed.counts.keys() & long.signed.counts.keys()
+    theirs = {sentence for sentence, _, _ in long.sentences}
+    mass_short = [mass for _, _, mass in short.sentences]
+    mass_long = [mass for _, _, mass in long.sentences]
     holders: dict[int, list[int]] = defaultdict(list)
-    for number, words in enumerate(sets_long):
+    for number, (_, words, _) in enumerate(long.sentences):
         for word in words & known:
             holders[word].append(number)
     matched: list[int] = []
     met = set[int]()
     verbatim = close = 0
     told = 0.0
-    for number, words in enumerate(sets_short):
+    for number, (sentence, words, _) in enumerate(short.sentences):
         overlap: dict[int, float] = defaultdict(float)
         for word in words & known:
             places = holders[word]
@@ -208,7 +294,7 @@ def _told(
                 met.add(other)
             if dice > best:
                 best, place = dice, other
-        same = short.sentences[number].tobytes() in theirs
+        same = sentence in theirs
         verbatim += same
         close += best >= _CLOSE and not same
         if best >= _CLOSE:
@@ -228,12 +314,6 @@ def _mass(codes: Iterable[int], weights: Mapping[int, float]) -> float:
     return sum(map(weights.__getitem__, codes))
 
 
-def _whole(signed: Signature, weights: Mapping[int, float]) -> int:
-    """Count the shingles of words that stand in other documents too."""
-    known = bytes(map(bool, map(weights.__getitem__, signed.words)))
-    return sum(len(run) - 2 for run in known.split(b"\0") if len(run) > 2)
-
-
 def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
@@ -248,10 +328,6 @@ def _vector(counts: Mapping[int, int], weights: Mapping[int, float]) -> _Vector:
         for code, n in counts.items()
     }
     return found, math.hypot(*found.values())
-
-
-def _lead(signed: Signature, weights: Mapping[int, float]) -> _Vector:
-    return _plain({*signed.title, *signed.words[:_LEAD]}, weights)
 
 
 def _plain(codes: Iterable[int], weights: Mapping[int, float]) -> _Vector:

@@ -70,14 +70,11 @@ def word_weights(a: Signature, b: Signature, corpus: Frequencies) -> dict[int, f
     codes = {*a.counts, *b.counts, *a.title, *b.title}
     total = len(corpus)
     if total >= SMALL:
-        log, counted, most = math.log, corpus.words.get, total + 1
-        weights = {
-            code: min(RAREST, log(most / count)) if (count := counted(code, 0)) > 1 else 0.0
-            for code in codes
-        }
+        weights = known_weights(codes, corpus)
+        most = total + 1
         # An article that is not in the corpus yet: what both have stands in two.
         for code in a.counts.keys() & b.counts.keys():
-            weights[code] = weights[code] or min(RAREST, log(most / 2))
+            weights[code] = weights[code] or min(RAREST, math.log(most / 2))
         return weights
     per_a, per_b = _SPREAD / max(1, len(a.words)), _SPREAD / max(1, len(b.words))
     weights = {}
@@ -86,6 +83,19 @@ def word_weights(a: Signature, b: Signature, corpus: Frequencies) -> dict[int, f
         weight = min(RAREST, -_STRETCH * math.log(min(-math.expm1(-often), 0.999)))
         weights[code] = weight * _not_everywhere(corpus.words.get(code, 0), total)
     return weights
+
+
+def known_weights(codes: Iterable[int], corpus: Frequencies) -> dict[int, float]:
+    """Return the weights of words by a corpus that is large enough, 0 to ``RAREST``."""
+    log, counted, most = math.log, corpus.words.get, len(corpus) + 1
+    # Rarer ones all weigh the same: most words need no logarithm.
+    rare = most / math.exp(RAREST)
+    return {
+        code: (RAREST if count <= rare else min(RAREST, log(most / count)))
+        if (count := counted(code, 0)) > 1
+        else 0.0
+        for code in codes
+    }
 
 
 def _not_everywhere(count: int, total: int) -> float:

@@ -7,12 +7,15 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from struct import Struct
 from typing import NamedTuple
 
+from reader.duplicates.features import Weighed, weighed_pair
+from reader.duplicates.frequencies import SMALL, known_weights
 from reader.duplicates.postings import Postings
-from reader.duplicates.scoring import score_signatures
+from reader.duplicates.scoring import score_signatures, score_weighed
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
 from reader.duplicates.values import Candidate, Version
 
@@ -35,6 +38,9 @@ _BACKGROUND = 4000
 
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
+
+_AT_HAND = 1000
+"""So many articles are kept unpacked while pairs are scored."""
 
 _SIZE = Struct("<I")
 _WORD_SALT, _GRAM_SALT = 0x5BD1E995, 0x2545F491
@@ -101,16 +107,21 @@ class Index:
         """Yield the candidates of the whole corpus that score ``least`` or more, best first."""
         found: list[Candidate] = []
         seen = set[tuple[int, int]]()
+        at_hand = lru_cache(_AT_HAND)(self._weighed)
+        alone = len(self) < SMALL
         for number in self._numbers.values():
-            signed = self._signature(number)
-            for other in self._near(signed, _PER_ARTICLE):
+            this = at_hand(number)
+            for other in self._near(this.signed, _PER_ARTICLE):
                 pair = (number, other) if number < other else (other, number)
-                if pair not in seen:
-                    seen.add(pair)
-                    first, second = sorted((signed, self._signature(other)), key=lambda s: s.id)
-                    candidate = score_signatures(first, second, self)
-                    if candidate.score >= least:
-                        found.append(candidate)
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                a, b = sorted((this, at_hand(other)), key=lambda one: one.signed.id)
+                if alone:
+                    a, b = weighed_pair(a.signed, b.signed, self)
+                candidate = score_weighed(a, b, self, least)
+                if candidate is not None:
+                    found.append(candidate)
         yield from sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def dump(self) -> bytes:
@@ -168,6 +179,10 @@ class Index:
 
     def _signature(self, number: int) -> Signature:
         return Signature.unpack(self._packed[number])
+
+    def _weighed(self, number: int) -> Weighed:
+        signed = self._signature(number)
+        return Weighed(signed, known_weights(vocabulary(signed), self))
 
     def _near(self, signed: Signature, limit: int) -> list[int]:
         """Return the numbers of the articles that share most with ``signed``.

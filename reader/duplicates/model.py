@@ -43,6 +43,33 @@ def likely_event(found: Measured) -> float:
     return _logistic(_weighed("event", found))
 
 
+def at_most(found: Measured) -> tuple[float, float]:
+    """Return the most that both can become when sentences are measured, which ``found`` lacks."""
+    copied = _logistic((found.run - COPIED) / COPIED_SPREAD)
+    copy, event = (
+        _logistic(
+            _weighed(name, found) + _most_of_sentences(f"{name} alone" if found.alone else name)
+        )
+        for name in ("copy", "event")
+    )
+    return 1 - (1 - copied) * (1 - copy), event
+
+
+@cache
+def _most_of_sentences(name: str) -> float:
+    """Return the most that what is measured of sentences can add: each is 0 to 1."""
+    weights = dict(zip(INPUTS, _weights(name)[1], strict=True))
+    most = 0.0
+    for feature in ("close_short", "close_long"):
+        plain, root = weights[feature], weights[f"root_{feature}"]
+        if feature == "close_short":  # the order is a share of it
+            plain += max(0.0, weights["order"])
+        # The turning point of plain * x + root * sqrt(x), where it has one inside.
+        turn = min(1.0, (root / (2 * plain)) ** 2) if plain else 1.0
+        most += max(plain * x + root * math.sqrt(x) for x in (0.0, turn, 1.0))
+    return most
+
+
 def _weighed(name: str, found: Measured) -> float:
     bias, weights = _weights(f"{name} alone" if found.alone else name)
     return bias + sum(map(float.__mul__, weights, inputs(found.features)))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from reader.duplicates.features import Measured, measure
+from reader.duplicates.features import (
+    Measured,
+    Weighed,
+    measure,
+    measure_sentences,
+    measure_words,
+)
 from reader.duplicates.frequencies import Frequencies, NoCorpus
-from reader.duplicates.model import SURE, likely_copy, likely_event
+from reader.duplicates.model import SURE, at_most, likely_copy, likely_event
 from reader.duplicates.signature import Signature, signature
 from reader.duplicates.values import Candidate, Evidence, Kind, Version
 
 COPY = 0.6
 """From this likelihood on, one text was made from the other, in part or as a whole."""
+
+_ROUNDED = 0.0001
+"""Scores are rounded to this."""
 
 _HIDDEN = 0.2
 """A raw page hides so much more of its source than the clean text of it."""
@@ -22,7 +31,22 @@ def score(a: Version, b: Version) -> Candidate:
 
 def score_signatures(a: Signature, b: Signature, corpus: Frequencies) -> Candidate:
     """Compare two signatures by what is rare in ``corpus``."""
-    measured = measure(a, b, corpus)
+    return _scored(a, b, measure(a, b, corpus))
+
+
+def score_weighed(a: Weighed, b: Weighed, corpus: Frequencies, least: float) -> Candidate | None:
+    """Compare two documents of ``corpus``; return None where the score is below ``least``.
+
+    What can't reach it whatever the sentences say is not compared by sentence.
+    """
+    found = measure_words(a, b, corpus)
+    if a.signed.words != b.signed.words and _likely(at_most(found)) < least - _ROUNDED:
+        return None
+    candidate = _scored(a.signed, b.signed, measure_sentences(found, a, b))
+    return candidate if candidate.score >= least else None
+
+
+def _scored(a: Signature, b: Signature, measured: Measured) -> Candidate:
     copy = likely_copy(measured)
     event = likely_event(measured)
     kind = _kind(a, b, measured, copy)
@@ -31,7 +55,7 @@ def score_signatures(a: Signature, b: Signature, corpus: Frequencies) -> Candida
     elif kind is Kind.EXACT:
         likely = 1.0
     else:
-        likely = 1 - (1 - copy) * (1 - SURE * event)
+        likely = _likely((copy, event))
     same_title = bool(a.title) and a.title == b.title
     names = len(set(a.names).intersection(b.names))
     numbers = sum(code & 1 for code in a.counts.keys() & b.counts.keys())
@@ -51,6 +75,12 @@ def score_signatures(a: Signature, b: Signature, corpus: Frequencies) -> Candida
             summary=_summary(measured, kind, same_title, names, numbers),
         ),
     )
+
+
+def _likely(of: tuple[float, float]) -> float:
+    """Return how likely a link is, from how likely it is a copy, and about one event."""
+    copy, event = of
+    return 1 - (1 - copy) * (1 - SURE * event)
 
 
 def _kind(a: Signature, b: Signature, found: Measured, copy: float) -> Kind:

@@ -10,8 +10,6 @@ from typing import Literal, get_args
 from reader.errors import ReaderError
 
 Engine = Literal["local", "duckdb", "spark"]
-LEAST = 0.5
-"""Pairs that score less are not worth a look."""
 
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
@@ -29,9 +27,7 @@ def candidates(path: Path, engine: Engine = "local") -> Iterator[dict[str, objec
     """
     try:
         module = import_module(f"reader.duplicates.engines.{engine}")
-        for row in module.candidates(path):
-            if row["score"] >= LEAST:
-                yield row
+        yield from module.candidates(path)
     except ModuleNotFoundError as error:
         raise ReaderError(
             f"the engine {engine} needs the package {error.name}",

@@ -65,7 +65,8 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         )
         while rows := found.fetchmany(1000):
             for pair, sha_a, sha_b in rows:
-                yield row(pair, sha_a, sha_b, "duckdb")
+                if pair:
+                    yield row(pair, sha_a, sha_b, "duckdb")
 
 
 def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:

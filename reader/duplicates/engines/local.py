@@ -38,5 +38,5 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         for a, b, vote in pairs_of(holders, counts):
             votes[a, b] += vote
     for (a, b), vote in sorted(votes.items()):
-        if vote >= VOTES:
-            yield row(scored(packed[a], packed[b], counts), shas[a], shas[b], "local")
+        if vote >= VOTES and (pair := scored(packed[a], packed[b], counts)):
+            yield row(pair, shas[a], shas[b], "local")

@@ -61,6 +61,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         .join(documents)
         .map(lambda joined: (*joined[1][0], *joined[1][1]))
         .map(lambda both: (scored(both[1], both[3], counts.value), both[0], both[2]))
+        .filter(lambda scores: scores[0])
     )
     for pair, sha_a, sha_b in found.toLocalIterator():
         yield row(pair, sha_a, sha_b, "spark")

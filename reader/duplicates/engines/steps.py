@@ -15,8 +15,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from reader.duplicates.engines.rows import Record
+from reader.duplicates.features import weighed_pair
 from reader.duplicates.index import families, vocabulary
-from reader.duplicates.scoring import score_signatures
+from reader.duplicates.scoring import score_weighed
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
 from reader.duplicates.values import Version
 
@@ -25,6 +26,9 @@ GROUP = 100
 
 VOTES = 500_000
 """So many votes make two documents worth scoring."""
+
+LEAST = 0.5
+"""Pairs that score less are not worth a look."""
 
 _UNIT = 1_000_000
 
@@ -91,9 +95,10 @@ def pairs_of(
 
 
 def scored(packed_a: bytes, packed_b: bytes, counts: Counts) -> str:
-    """Return the score, kind and evidence of a pair as JSON."""
+    """Return the score, kind and evidence of a pair as JSON, nothing where it is unlikely."""
     a, b = sorted((Signature.unpack(packed_a), Signature.unpack(packed_b)), key=lambda s: s.id)
-    return json.dumps(asdict(score_signatures(a, b, counts)), ensure_ascii=False)
+    candidate = score_weighed(*weighed_pair(a, b, counts), counts, LEAST)
+    return json.dumps(asdict(candidate), ensure_ascii=False) if candidate else ""
 
 
 def row(pair: str, sha_a: str, sha_b: str, engine: str) -> dict[str, object]:
