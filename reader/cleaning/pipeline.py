@@ -14,7 +14,7 @@ from reader.cleaning.lines import Line, plain_lines
 from reader.cleaning.metadata import Found, Likely, converted, find
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
-from reader.cleaning.wording import ends_sentence, same
+from reader.cleaning.wording import ends_sentence, same, units
 from reader.cleaning.wrapped import unwrapped
 from reader.text import Format
 
@@ -68,8 +68,8 @@ def _judged(
     named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
     chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
     guess = seen.guess if seen.guess in chances_of else None
-    if clean and guess is not None and not _is_signed(guess, chances_of):
-        guess = None
+    if clean and not (guess is not None and _is_signed(guess, chances_of)):
+        guess = _above_signature(lines, chances_of)
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
     for index in range(len(lines)):
@@ -77,6 +77,25 @@ def _judged(
             roles[index] = roles[index] or Role.POST
         roles[index] = found.roles.get(index) or roles[index]
     return _blocks(lines, looks, keep, chances, roles)
+
+
+def _above_signature(
+    lines: Sequence[Line], chances: Mapping[int, tuple[float, float, float]]
+) -> int | None:
+    """Return the line right above the first that names authors or date, if it can be a headline."""
+    signed = (
+        index
+        for index in range(1, 4)
+        if max(chances.get(index, (0.0,))[1:], default=0.0) >= _LEAST_CLEAN
+    )
+    above = next(signed, 0) - 1
+    if (
+        above in chances
+        and 3 <= units(lines[above].text) <= 30
+        and not ends_sentence(lines[above].text)
+    ):
+        return above
+    return None
 
 
 def _is_signed(place: int, chances: Mapping[int, tuple[float, float, float]]) -> bool:

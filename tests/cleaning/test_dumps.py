@@ -1,7 +1,12 @@
 """Plain-text dumps of pages: what is shown, what is hidden, and as what."""
 
+from pathlib import Path
+
+import pytest
+
 from reader.cleaning import Role, Shown, clean
 
+ARTICLES = Path(__file__).parents[2] / "seeds"
 MENU = "Skip to main content\nHome\nNews\nSport\nWeather\nSign in\nSubscribe\n"
 TITLE = "Velle opens its bridge after nine years"
 BODY = [
@@ -110,3 +115,21 @@ def test_hostile_texts_are_read_like_any_other() -> None:
         "<html>&#xFFFFFFFF;",
     ):
         assert clean(page).source == page
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("world/linxi-zh.txt", "百年渡口变身茶船博物馆 首日迎客两千人"),
+        (
+            "research-ship/atlantic-evening.txt",
+            "Families wave off nine days of worry as ice-bound ship comes free",
+        ),
+    ],
+)
+def test_the_headline_of_a_clean_text_stands_over_who_wrote_it_and_when(
+    name: str, title: str
+) -> None:
+    found = clean((ARTICLES / name).read_text("utf-8")).title
+    assert found is not None
+    assert found.text == title
