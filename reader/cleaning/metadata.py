@@ -23,6 +23,12 @@ _SECTIONS = re.compile(
 )
 # What stands alone before the headline of a text, if it is no more than this, is its section.
 _LABEL = re.compile(r"(?!Home\b|Menu\b)[A-Z][a-z]+(?:\s(?:&|and)\s[A-Z][a-z]+|\s[A-Z][a-z]+)?")
+# The way to a page, "Home > World > Asia": its first step is the section.
+_TRAIL = re.compile(
+    r"(?:Home\s*(?:[>/»›|]\s*)?|(?:首页|首頁|Startseite|Accueil|Inicio|Главная)\s*[>/»›|]\s*)"
+    r"(?P<step>[^\W\d_a-z][\w &]{1,40}?)(?:\s*[>/»›|].{0,200})?"
+)
+_STEPS = re.compile("[>/»›|]")
 _FIELD = re.compile(
     r"(?P<name>title|headline|description|body|text|content|category|categories|section|tags?|"
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
@@ -113,7 +119,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     candidates = {
         index: title
         for index, (title, _, _) in likely.chances.items()
-        if title >= likely.least and not _FIELD.fullmatch(lines[index].text)
+        if title >= likely.least and not _is_no_title(lines[index].text)
     }
     chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
     if chosen is None:
@@ -121,6 +127,11 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     key = same(lines[chosen].text)
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
+
+
+def _is_no_title(text: str) -> bool:
+    """Tell whether a line is a field's name, or the way to the page in steps."""
+    return bool(_FIELD.fullmatch(text) or (_STEPS.search(text) and _TRAIL.fullmatch(text)))
 
 
 def _standfirst(source: str, lines: Sequence[Line], title: int, found: Found) -> None:
@@ -240,9 +251,9 @@ def _section(source: str, lines: Sequence[Line], title: int, found: Found) -> No
         return
     for index in range(title - 1, max(-1, title - 4), -1):
         text = lines[index].text
-        trail = re.fullmatch(r"Home\s*(?:[>/»›|]\s*)?(?P<last>[A-Z][\w &]{1,40})", text)
+        trail = _TRAIL.fullmatch(text)
         if trail:
-            found.section = _field(source, lines[index], *trail.span("last"))
+            found.section = _field(source, lines[index], *trail.span("step"))
         elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
             found.section = _field(source, lines[index], 0, len(text))
         else:

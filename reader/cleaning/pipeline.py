@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
@@ -39,7 +41,7 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
         blocks = _judged(source, lines, model, headline, found)
     return Article(
         source,
-        tuple(blocks),
+        tuple(_narrowed(blocks, found.section) if found.section else blocks),
         title=found.title or page.get("title"),
         byline=found.byline or page.get("byline"),
         date=page.get("date") or found.date,
@@ -164,6 +166,23 @@ def _blocks(
             doubt = 1.0 - chances[index] if keep[index] else chances[index]
             role = _body_role(line, looks[index]) if keep[index] else Role.BOILERPLATE
         yield Block(role, line.runs, line.level, round(doubt, 3))
+
+
+def _narrowed(blocks: Iterator[Block], section: Field) -> Iterator[Block]:
+    """Yield the blocks, of the section's no more than its name: the rest is the way to it."""
+    for block in blocks:
+        run = block.runs[0]
+        if (
+            block.role is Role.SECTION
+            and block.runs == (replace(run, shown=None),)
+            and run.start <= section.start < section.end <= run.end
+        ):
+            for start, end in pairwise((run.start, section.start, section.end, run.end)):
+                role = Role.SECTION if start == section.start else Role.BOILERPLATE
+                if start < end:
+                    yield replace(block, role=role, runs=(replace(run, start=start, end=end),))
+        else:
+            yield block
 
 
 def _body_role(line: Line, look: Look) -> Role:

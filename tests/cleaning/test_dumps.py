@@ -133,3 +133,15 @@ def test_the_headline_of_a_clean_text_stands_over_who_wrote_it_and_when(
     found = clean((ARTICLES / name).read_text("utf-8")).title
     assert found is not None
     assert found.text == title
+
+
+@pytest.mark.parametrize("trail", ["HomeHarbour & Sea", "Home > Harbour & Sea > Bridges"])
+def test_of_the_way_to_a_page_the_section_alone_is_shown(trail: str) -> None:
+    article = clean(
+        "\n".join((trail, TITLE, "By Ann Lee", "19 May, 2022 19:54", "", *BODY, FOOTER))
+    )
+    assert article.section is not None
+    assert article.section.text == "Harbour & Sea"
+    sections = [block for block in article.blocks if block.role is Role.SECTION]
+    assert [article.text_of(block) for block in sections] == ["Harbour & Sea"]
+    assert article.blocks[0].role is Role.BOILERPLATE
