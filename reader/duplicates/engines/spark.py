@@ -29,6 +29,7 @@ _Holder = tuple[str, int, bool]
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
     """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
+    from pyspark import StorageLevel
     from pyspark.sql import SparkSession
 
     # On one machine the workers must be the Python that has reader; a cluster has its own setting.
@@ -63,5 +64,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         .map(lambda both: (scored(both[1], both[3], counts.value), both[0], both[2]))
         .filter(lambda scores: scores[0])
     )
+    # The iterator asks for one part after the other: all are scored before, side by side.
+    found.persist(StorageLevel.DISK_ONLY).count()
     for pair, sha_a, sha_b in found.toLocalIterator():
         yield row(pair, sha_a, sha_b, "spark")
