@@ -16,7 +16,6 @@ PICTURES = Path(__file__).parents[1] / ".pictures"
 SIZE = (104, 32)
 # What is pressed, picture after picture, from the list on: "*" waits for the workers.
 SCENES = {
-    "list": "s",
     "article": "slash *raw-page enter enter * } } s 1 ) v ) ) 2 } } w w v w w w 3 * ( (",
     "compare": "D * j j enter * n n",
     "queue": "D * j j",
