@@ -32,6 +32,9 @@ _PAUSE = 0.01
 Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
 """What has happened to a row: table, id, before and after."""
 
+# What becomes of a damaged file.
+_ASIDE = "it is kept aside before anything is written"
+
 
 class LineStorage(Storage):
     """The tables of an annotation file, each change safe on the disk when ``commit`` returns.
@@ -300,10 +303,11 @@ class LineStorage(Storage):
                 with suppress(DamagedError, OSError):
                     contents = mainfile.read(path)
                     made = time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
-                    self._say([f"{error.message}. This is its backup {path.name} of {made}"])
+                    shown = f"This is its backup {path.name} of {made}"
+                    self._say([f"{error.message}. {shown}; {_ASIDE}"])
                     contents.exact = False
                     return contents
-            self._say([f"{error.message}, and there is no good backup"])
+            self._say([f"{error.message}, and there is no good backup; {_ASIDE}"])
             return Contents()
         self._keep_aside = bool(contents.problems)
         return contents
