@@ -51,9 +51,11 @@ def accept_guess(store: Store, finding: Finding, source: str, sha256: str) -> Pa
     if span is None:
         return finding.passage
     anchor = Anchor.of(source, sha256, span.start, span.end)
-    store.keep_text(sha256, source)
-    with store.step("place passage") as step:
-        return step.put(replace(finding.passage, anchor=anchor))
+    try:
+        with store.step("place passage") as step:
+            return step.put(replace(finding.passage, anchor=anchor))
+    finally:
+        store.keep_text(sha256, source)
 
 
 def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:

@@ -81,7 +81,7 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
     off = all(passage is not None and tag.id in passage.tags for passage in passages)
     places = f" {len(spans)} times" if len(spans) > 1 else ""
     with (
-        _keeping(store, document),
+        keeping(store, document),
         store.step(f"{'untag' if off else 'tag'} “{tag.name}”{places}") as step,
     ):
         for span, passage in zip(spans, passages, strict=True):
@@ -108,10 +108,9 @@ def tag_places(
     Returns how many spans it was put on: those that have it already are left as they are.
     """
     count = 0
-    with ExitStack() as kept:
-        step = kept.enter_context(store.step(name))
+    with ExitStack() as kept, store.step(name) as step:
         for document, spans in places:
-            kept.enter_context(_keeping(store, document))
+            kept.enter_context(keeping(store, document))
             known = {(p.anchor.start, p.anchor.end): p for p in standing(store, document)}
             for span in spans:
                 passage = known.get((span.start, span.end)) or Passage(
@@ -126,7 +125,7 @@ def tag_places(
 def note(store: Store, document: Document, span: Span, text: str) -> None:
     """Set the note of the passage on ``span``; without tags, an empty note removes it."""
     passage = passage_on(store, document, span)
-    with _keeping(store, document), store.step("note") as step:
+    with keeping(store, document), store.step("note") as step:
         if passage is None:
             if text:
                 step.put(Passage(document=document.id, anchor=_anchor(document, span), note=text))
@@ -227,7 +226,7 @@ def _anchor(document: Document, span: Span) -> Anchor:
 
 
 @contextmanager
-def _keeping(store: Store, document: Document) -> Iterator[None]:
+def keeping(store: Store, document: Document) -> Iterator[None]:
     """Keep the source that anchors are set in, also where what is done can't be saved yet."""
     try:
         yield

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage
 from reader.text import Span
-from reader.workspace.annotating import passage_on, standing
+from reader.workspace.annotating import keeping, passage_on, standing
 from reader.workspace.counterpart import Confidence, counterparts
 from reader.workspace.versions import linked
 
@@ -56,11 +57,11 @@ def carry(workspace: Workspace, chosen: Sequence[Offer]) -> list[Passage]:
     Raises:
         StoreError: where they can't be saved.
     """
-    for document in {offer.document: None for offer in chosen}:
-        read = workspace.document(document)
-        workspace.store.keep_text(read.sha256, read.source)
     times = f" {len(chosen)} times" if len(chosen) > 1 else ""
-    with workspace.store.step(f"carry over a passage{times}") as step:
+    name = f"carry over a passage{times}"
+    with ExitStack() as kept, workspace.store.step(name) as step:
+        for document in {offer.document: None for offer in chosen}:
+            kept.enter_context(keeping(workspace.store, workspace.document(document)))
         return [step.put(_carried(workspace, offer)) for offer in chosen]
 
 
