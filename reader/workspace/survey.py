@@ -24,7 +24,8 @@ from reader.workspace.parallel import in_order
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
-# Starting a process costs about as much as cleaning this many documents.
+# Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
+# not what is new in it: all of it is paired anew.
 _WORTH_A_PROCESS = 64
 # Names are evidence, not what pairs are found by: in a larger corpus they are not worth the time.
 _NAMES_UP_TO = 1_000
@@ -75,7 +76,7 @@ class Survey:
         kept = None if unread else self._cache.get(self._key, "pairs", _state(entries))
         if kept is not None:
             self._take(decoded_candidates(kept))
-        elif unread < _WORTH_A_PROCESS:
+        elif len(entries) < _WORTH_A_PROCESS:
             yield from self._run_here(entries, cancelled)
         else:
             yield from self._run_apart(cancelled)
