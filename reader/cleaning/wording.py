@@ -22,11 +22,6 @@ _FURNITURE = re.compile(
     accueil|se\sconnecter|partager|publicité|inicio|iniciar\ssesión|compartir|publicidad|(?:©|copyright|\(c\)).{0,200})$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TELLING = re.compile(
-    r"cookie|privacy policy|terms of (?:use|service)|all rights reserved|newsletter|subscribe|"
-    r"sign up|©|copyright|click here|advertis",
-    re.IGNORECASE,
-)
 _FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 
 NOTICES = frozenset(
@@ -51,11 +46,6 @@ def ends_sentence(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a page's menu, button or notice by its words."""
     return len(text) < 250 and bool(_FURNITURE.match(text))
-
-
-def tells(text: str) -> int:
-    """Return how many words of a notice or an appeal a line holds."""
-    return len(_TELLING.findall(text[:2000]))
 
 
 def same(text: str) -> str:
