@@ -29,6 +29,12 @@ class CorpusError(ReaderError):
     exit_code = 3
 
 
+class RecogniserError(ReaderError):
+    """A recogniser that is not there, or can't work."""
+
+    exit_code = 2
+
+
 class StoreError(ReaderError):
     """An annotation file that can't be read or written."""
 

@@ -7,17 +7,21 @@ from reader.late import late_names
 
 if TYPE_CHECKING:
     from reader.entities.corrections import Correction, Verdict, corrected
+    from reader.entities.engines import EMBEDDED, Engine, engine
     from reader.entities.linking import entities, join
     from reader.entities.recogniser import VERSION, recognise
 
 __all__ = [
+    "EMBEDDED",
     "VERSION",
     "Correction",
+    "Engine",
     "Entity",
     "Mention",
     "Type",
     "Verdict",
     "corrected",
+    "engine",
     "entities",
     "join",
     "recognise",
@@ -30,6 +34,9 @@ __getattr__ = late_names(
         "Correction": "corrections",
         "Verdict": "corrections",
         "corrected": "corrections",
+        "EMBEDDED": "engines",
+        "Engine": "engines",
+        "engine": "engines",
         "entities": "linking",
         "join": "linking",
         "VERSION": "recogniser",

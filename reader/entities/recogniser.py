@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
+from functools import partial
 
 from reader.entities import linking, model, repair, rules, tables
 from reader.entities.casing import spelled
@@ -14,7 +15,7 @@ from reader.entities.gazetteer import gazetteer
 from reader.entities.mention import Mention
 from reader.entities.money import amounts
 from reader.entities.rules import Found
-from reader.entities.words import Words, split
+from reader.entities.words import Words, split, within
 
 VERSION = "3"
 
@@ -34,6 +35,17 @@ def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
 def by_rules(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
     """Return what the rules and lists find without the model: the peer that it is measured by."""
     return _recognised(text, _day(date), _by_rules)
+
+
+def by_spans(
+    text: str, spans: Iterable[tuple[int, int, str]], *, date: str | None = None
+) -> tuple[Mention, ...]:
+    """Return the mentions of an article whose names another recogniser has found.
+
+    ``spans`` say where they start and end, and their labels: types, or MISC. They are put right
+    and joined as our own are; dates and amounts are ours.
+    """
+    return _recognised(text, _day(date), partial(_given, list(spans)))
 
 
 def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, ...]:
@@ -79,6 +91,16 @@ def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
     labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
     found = repair.joined(repair.certain(texts, ruled, known), labelled)
     return repair.with_teams(found, tables.teams(words, texts, taken))
+
+
+def _given(
+    spans: Sequence[tuple[int, int, str]],
+    words: Words,
+    texts: Sequence[str],
+    _: Sequence[bool],
+) -> list[Found]:
+    labelled = ((*within(words, start, end), label) for start, end, label in spans)
+    return repair.joined(repair.fitted(texts, labelled, gazetteer()), [])
 
 
 def _day(iso: str | None) -> Date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _TITLE = "Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Ft|Gen|Gov|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Mt|Prof|Pvt|Rep|Rev"
@@ -57,3 +58,8 @@ def split(text: str) -> Words:
         elif fresh and word not in _OPENS:
             fresh = False
     return Words(texts, starts, ends, opens)
+
+
+def within(words: Words, start: int, end: int) -> tuple[int, int]:
+    """Return the numbers of the first word and of the one after the last in ``[start, end)``."""
+    return bisect_right(words.ends, start), bisect_left(words.starts, end)

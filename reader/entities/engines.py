@@ -1,0 +1,78 @@
+"""Recognisers by name: the embedded one, and those that installed packages offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Protocol
+
+from reader.entities import recogniser
+from reader.entities.mention import Mention
+from reader.errors import RecogniserError
+
+GROUP = "reader.recognisers"
+"""The group of entry points: each is called with what stands after the colon of a name
+(``MODEL`` in ``spacy:MODEL``), and returns an engine or raises RecogniserError."""
+
+
+class Engine(Protocol):
+    """Finds mentions in texts. It is picklable, as whole corpora are read in several processes.
+
+    ``name`` is what a user calls it by. ``version`` changes when the same text may be found to
+    mention something else; both are part of what results are cached by.
+    """
+
+    @property
+    def name(self) -> str:
+        """What a user calls it by."""
+
+    @property
+    def version(self) -> str:
+        """What changes when it may find something else."""
+
+    def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:
+        """Return the mentions of an article, as ``reader.entities.recognise`` does."""
+
+    def close(self) -> None:
+        """Let go of processes and files, also while it is at work in another thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The recogniser that reader brings along."""
+
+    name: str = "embedded"
+    version: str = recogniser.VERSION
+
+    def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:
+        """Return the mentions of an article."""
+        return recogniser.recognise(text, date=date)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+EMBEDDED = Embedded()
+
+
+def engine(name: str) -> Engine:
+    """Return the engine of a name such as ``embedded`` or ``spacy:en_core_web_sm``.
+
+    Raises:
+        RecogniserError: where there is none of that name, or what it needs is missing.
+    """
+    if name in ("", EMBEDDED.name):
+        return EMBEDDED
+    kind, _, model = name.partition(":")
+    offered = metadata.entry_points(group=GROUP)
+    if kind not in offered.names:
+        known = ", ".join([EMBEDDED.name, *(f"{other}:MODEL" for other in sorted(offered.names))])
+        raise RecogniserError("there is no such recogniser", place=name, remedy=f"Known: {known}")
+    try:
+        make = offered[kind].load()
+    except (ImportError, AttributeError) as error:
+        raise RecogniserError(
+            f"its package can't be loaded ({error})", place=name, remedy="Install it again"
+        ) from error
+    made: Engine = make(model)
+    return made
