@@ -18,13 +18,14 @@ class Settings:
     """What a user may set; the defaults hold for what the file does not mention.
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
-    of a theme (empty: the app's own), ``history`` the number of steps that can be undone. ``keys``
-    gives bindings other keys: the binding's id, and keys with commas between them. ``path`` is the
-    file, whether it exists or not.
+    of a theme (empty: the app's own), ``recogniser`` finds names (empty: the embedded one),
+    ``history`` is the number of steps that can be undone. ``keys`` gives bindings other keys: the
+    binding's id, and keys with commas between them. ``path`` is the file, whether it exists or not.
     """
 
     author: str = ""
     theme: str = ""
+    recogniser: str = ""
     history: int = 10_000
     keys: Mapping[str, str] = field(default_factory=dict)
     path: Path
@@ -67,6 +68,7 @@ def load(path: Path | None = None) -> Settings:
     return Settings(
         author=_text(path, values, "author"),
         theme=_text(path, values, "theme"),
+        recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
         keys=_keys(path, values),
         path=path,

@@ -14,16 +14,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import CORPUS, JSON_LINES, OUTPUT, PATHS, STANDARD_OUTPUT
+from reader.cli.options import (
+    CORPUS,
+    JSON_LINES,
+    OUTPUT,
+    PATHS,
+    RECOGNISER,
+    STANDARD_OUTPUT,
+    recogniser,
+)
 from reader.cli.output import put, refuse_to_overwrite, report, write_whole
-from reader.errors import ReaderError
+from reader.errors import ReaderError, RecogniserError
 from reader.text import json_line
 from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field
     from reader.corpus import Corpus, Document, Entry
-    from reader.duplicates import Engine
+    from reader.duplicates import Engine as DuplicatesEngine
+    from reader.entities import Engine
 
 
 @click.command(
@@ -54,13 +63,17 @@ def clean(paths: tuple[Path, ...], style: str) -> int:
 @PATHS
 @JSON_LINES
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
-def entities(paths: tuple[Path, ...], whole: bool) -> int:
+@RECOGNISER
+def entities(paths: tuple[Path, ...], whole: bool, engine: str | None) -> int:
     """Print the names, dates and amounts in articles.
 
     One JSON object a document, with start, end, text, type and entity of each mention. Offsets are
     code points of the file's decoded text, half-open.
     """
-    return print_each(paths, partial(_mentions_json, whole=whole))
+    from reader.settings import load
+
+    with closing(recogniser(engine, load())) as chosen:
+        return print_each(paths, partial(_mentions_json, chosen, whole=whole))
 
 
 @click.command(
@@ -78,7 +91,7 @@ def entities(paths: tuple[Path, ...], whole: bool) -> int:
 )
 @OUTPUT
 @JSON_LINES
-def duplicates(paths: tuple[Path, ...], engine: Engine | None, output: Path) -> int:
+def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output: Path) -> int:
     """Print the pairs of documents that tell one story.
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
@@ -120,7 +133,7 @@ def duplicates(paths: tuple[Path, ...], engine: Engine | None, output: Path) -> 
     return min(len(problems), 1)
 
 
-def _candidates(records: Path, engine: Engine) -> Iterable[Mapping[str, object]]:
+def _candidates(records: Path, engine: DuplicatesEngine) -> Iterable[Mapping[str, object]]:
     from reader.duplicates import candidates
 
     return candidates(records, engine)
@@ -142,6 +155,9 @@ def print_each(
 
     Where it gives None nothing is printed. Documents with problems are reported. Returns the exit
     code.
+
+    Raises:
+        RecogniserError: where the recogniser can't work, whatever the document.
     """
     from reader.corpus import Corpus
 
@@ -168,6 +184,8 @@ def _try(
     """Return what ``analyse`` gives for a document, or why it can't."""
     try:
         return analyse(corpus.read(entry))
+    except RecogniserError:
+        raise
     except ReaderError as error:
         return error
     except Exception as error:  # one document must not end the work on all others
@@ -211,10 +229,10 @@ def _article_json(document: Document) -> str:
     )
 
 
-def _mentions_json(document: Document, *, whole: bool) -> str:
+def _mentions_json(engine: Engine, document: Document, *, whole: bool) -> str:
     from reader.workspace import mentions_of
 
-    mentions = mentions_of(document, _cleaned(document), whole=whole)
+    mentions = mentions_of(document, _cleaned(document), engine, whole=whole)
     return json_line(
         {
             "document": document.id,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE
+from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, recogniser
 from reader.errors import ReaderError
 
 
@@ -16,7 +16,10 @@ from reader.errors import ReaderError
 @CORPUS_OR_SAMPLE
 @ANNOTATIONS
 @click.option("--as", "author", metavar="NAME", help="Who annotates.")
-def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | None) -> int:
+@RECOGNISER
+def open_app(
+    paths: tuple[Path, ...], annotations: Path | None, author: str | None, engine: str | None
+) -> int:
     """Open a corpus in the app.
 
     The word `open` may be left out. With no CORPUS, the sample corpus is opened.
@@ -30,6 +33,7 @@ def open_app(paths: tuple[Path, ...], annotations: Path | None, author: str | No
         annotations=annotations,
         author=settings.signature(author),
         history=settings.history,
+        recogniser=recogniser(engine, settings),
     )
     found = list(islice(workspace.corpus.scan(), 2))  # tells at once that there is nothing to read
     lone = found[0].id if len(found) == 1 and not found[0].problem else None

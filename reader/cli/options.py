@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from reader.errors import RecogniserError, SettingsError
+
+if TYPE_CHECKING:
+    from reader.entities import Engine
+    from reader.settings import Settings
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 CORPUS = click.argument(
@@ -37,3 +44,28 @@ JSON_LINES = click.option(
     show_default=True,
     help="JSON Lines.",
 )
+RECOGNISER = click.option(
+    "--recogniser",
+    "engine",
+    metavar="NAME",
+    help="What finds names: embedded, or spacy:MODEL with a model's package or folder.  [default:"
+    " that of the settings, else embedded]",
+)
+
+
+def recogniser(name: str | None, settings: Settings) -> Engine:
+    """Return the recogniser that an option names, else the settings.
+
+    Raises:
+        RecogniserError: where the option names one that is not there.
+        SettingsError: where the settings do.
+    """
+    from reader.entities import engine
+
+    try:
+        return engine(name or settings.recogniser)
+    except RecogniserError as error:
+        if name:
+            raise
+        place = f"{settings.path}: recogniser = {error.place}"
+        raise SettingsError(error.message, place=place, remedy=error.remedy) from error

@@ -28,24 +28,24 @@ class Apart(Generic[R]):
     """
 
     def __init__(self, function: Callable[[str], R]) -> None:
-        self._function = function
+        self.function = function
         self._turn = threading.Lock()
         self._process: SpawnProcess | None = None
         self._connection: Connection[Any, Any] | None = None
         self._closed = False
 
     def __reduce__(self) -> tuple[type[Apart[R]], tuple[Callable[[str], R]]]:
-        return type(self), (self._function,)
+        return type(self), (self.function,)
 
     def __call__(self, text: str) -> R:
         """Return what the function makes of ``text``.
 
         Raises:
             ReaderError: as the function does, or for any other error of it.
-            RecogniserError: where the process was ended twice from outside, or ``close`` was called.
+            RecogniserError: where the process was ended twice from outside, or by ``close``.
         """
         if multiprocessing.parent_process() is not None:
-            return self._function(text)
+            return self.function(text)
         with self._turn:
             for _ in range(2):
                 try:
@@ -75,7 +75,7 @@ class Apart(Generic[R]):
             context = multiprocessing.get_context("spawn")
             self._connection, theirs = context.Pipe()
             self._process = context.Process(
-                target=_serve, args=(self._function, theirs), daemon=True
+                target=_serve, args=(self.function, theirs), daemon=True
             )
             self._process.start()
             theirs.close()  # so that the end of the process is the end of the connection

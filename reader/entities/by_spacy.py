@@ -87,8 +87,9 @@ def spacy(model: str) -> Spacy:
         raise RecogniserError(
             f"there is no model of spaCy called “{model}”, neither a package nor a folder",
             place=name,
-            remedy=f"python -m spacy download {model}" if model.isidentifier() else "Write"
-            " spacy:MODEL, as in spacy:en_core_web_sm",
+            remedy=f"Get it with: python -m spacy download {model}"
+            if model.isidentifier()
+            else "Write spacy:MODEL, as in spacy:en_core_web_sm",
         ) from None
     place = model if _package(model) else str(folder)
     state = f"{recogniser.VERSION}/{version}/{said}/{_stamp(folder)}"
@@ -107,7 +108,9 @@ def _stamp(folder: Path) -> str:
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":
             status = file.stat()
-            state.update(f"{file.relative_to(folder)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+            state.update(
+                f"{file.relative_to(folder)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode()
+            )
     return state.hexdigest()[:16]
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import metadata
 from typing import Protocol
 
-from reader.entities import recogniser
 from reader.entities.mention import Mention
 from reader.errors import RecogniserError
 
@@ -37,16 +34,23 @@ class Engine(Protocol):
         """Let go of processes and files, also while it is at work in another thread."""
 
 
-@dataclass(frozen=True, slots=True)
 class Embedded:
-    """The recogniser that reader brings along."""
+    """The recogniser that reader brings along; it is loaded when it is first used."""
 
-    name: str = "embedded"
-    version: str = recogniser.VERSION
+    name = "embedded"
+
+    @property
+    def version(self) -> str:
+        """What changes when it may find something else."""
+        from reader.entities.recogniser import VERSION
+
+        return VERSION
 
     def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:
         """Return the mentions of an article."""
-        return recogniser.recognise(text, date=date)
+        from reader.entities.recogniser import recognise
+
+        return recognise(text, date=date)
 
     def close(self) -> None:
         """There is nothing to let go of."""
@@ -63,6 +67,8 @@ def engine(name: str) -> Engine:
     """
     if name in ("", EMBEDDED.name):
         return EMBEDDED
+    from importlib import metadata
+
     kind, _, model = name.partition(":")
     offered = metadata.entry_points(group=GROUP)
     if kind not in offered.names:

@@ -75,6 +75,10 @@ class ReaderApp(App[None]):
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
 
+    def on_unmount(self) -> None:
+        """End a recogniser at work when the app is left: its thread would be waited for."""
+        self.workspace.recogniser.close()
+
     def on_key(self, event: events.Key) -> None:
         """Give a key to the screen that the key before it opened, as its typist meant it."""
         if self.typed_on.pop(event, self.screen) is not self.screen:

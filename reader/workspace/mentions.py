@@ -13,7 +13,7 @@ from reader.annotations import Correction as CorrectionRecord
 from reader.annotations import Store
 from reader.cleaning import Article
 from reader.corpus import Document
-from reader.entities import Correction, Mention, Type
+from reader.entities import Correction, Engine, Mention, Type
 from reader.text import Excerpt, Span
 from reader.workspace.card import Card
 
@@ -33,18 +33,19 @@ class Name(NamedTuple):
 
 
 def mentions_of(
-    document: Document, article: Article, *, whole: bool = False
+    document: Document, article: Article, engine: Engine, *, whole: bool = False
 ) -> tuple[Mention, ...]:
-    """Return what an article mentions, or with ``whole`` its whole source.
+    """Return what an article mentions, or with ``whole`` its whole source, as an engine finds it.
 
     Offsets are those of the source.
+
+    Raises:
+        RecogniserError: where the engine can't work.
     """
     excerpt = Excerpt.whole(article.source) if whole else article.excerpt
     return tuple(
         replace(mention, start=span.start, end=span.end)
-        for mention in entities.recognise(
-            excerpt.text, date=Card.of(document, article).date or None
-        )
+        for mention in engine.recognise(excerpt.text, date=Card.of(document, article).date or None)
         if (span := excerpt.to_source(Span(mention.start, mention.end)))
     )
 
@@ -59,9 +60,14 @@ def cache_key(sha256: str, format: str, date: str) -> str:  # noqa: A002
     return f"{sha256}:{format}:{date}"
 
 
-def cache_version() -> str:
+def cache_kind(engine: Engine) -> str:
+    """Return what the mentions that an engine finds are cached as, beside those of others."""
+    return f"mentions by {engine.name}"
+
+
+def cache_version(engine: Engine) -> str:
     """Return what changes when the same document may be found to mention something else."""
-    return f"{cleaning.VERSION}/{entities.VERSION}/{_LAYOUT}"
+    return f"{cleaning.VERSION}/{engine.version}/{_LAYOUT}"
 
 
 def encoded(source: str, mentions: Iterable[Mention]) -> bytes:

@@ -9,7 +9,7 @@ from functools import partial
 
 from reader import cleaning
 from reader.corpus import Corpus, Entry
-from reader.entities import Correction
+from reader.entities import Correction, Engine
 from reader.errors import CorpusError
 from reader.workspace.cache import Cache
 from reader.workspace.card import Card
@@ -17,6 +17,7 @@ from reader.workspace.entities import EntityIndex, indexed
 from reader.workspace.mentions import (
     Name,
     cache_key,
+    cache_kind,
     cache_version,
     encoded,
     mentions_of,
@@ -31,10 +32,11 @@ class Register:
     What a document mentions is found once; where it is in the cache, the document is not read.
     """
 
-    def __init__(self, corpus: Corpus, cache: Cache) -> None:
+    def __init__(self, corpus: Corpus, cache: Cache, engine: Engine) -> None:
         self.index = EntityIndex()
         self._corpus = corpus
         self._cache = cache
+        self._engine = engine
         self._names: dict[str, tuple[str, dict[Name, int]]] = {}
         # Each name once: most stand in many documents.
         self._known: dict[Name, Name] = {}
@@ -59,12 +61,12 @@ class Register:
                     yield entry.id
                 else:
                     missing.append(entry)
-        with closing(in_order(partial(_read, self._corpus), missing)) as results:
+        with closing(in_order(partial(_read, self._corpus, self._engine), missing)) as results:
             for entry, (key, date, value) in zip(missing, results, strict=True):
                 if cancelled():
                     return
                 if key:
-                    self._cache.put(key, "mentions", cache_version(), value)
+                    self._keep(key, value)
                 self._take(entry, date, value)
                 yield entry.id
         for document in self._names.keys() - entries.keys():
@@ -83,10 +85,13 @@ class Register:
         if card is None:
             return False
         key = cache_key(card.sha256, entry.format, card.date)
-        value = self._cache.get(key, "mentions", cache_version())
+        value = self._cache.get(key, cache_kind(self._engine), cache_version(self._engine))
         if value is not None:
             self._take(entry, card.date, value)
         return value is not None
+
+    def _keep(self, key: str, value: bytes) -> None:
+        self._cache.put(key, cache_kind(self._engine), cache_version(self._engine), value)
 
     def _take(self, entry: Entry, date: str, value: bytes) -> None:
         counts = {self._known.setdefault(n, n): count for n, count in names_in(value).items()}
@@ -95,7 +100,7 @@ class Register:
         self._stale = True
 
 
-def _read(corpus: Corpus, entry: Entry) -> tuple[str, str, bytes]:
+def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes]:
     """Return cache key, date and mentions of a document; runs in a process of its own.
 
     The key of one that can't be read is empty.
@@ -106,7 +111,7 @@ def _read(corpus: Corpus, entry: Entry) -> tuple[str, str, bytes]:
         return "", "", b"[]"
     article = cleaning.clean(document.source, document.format)
     card = Card.of(document, article)
-    mentions = encoded(document.source, mentions_of(document, article))
+    mentions = encoded(document.source, mentions_of(document, article, engine))
     return cache_key(document.sha256, document.format, card.date), card.date, mentions
 
 

@@ -189,7 +189,7 @@ def examined(corpus: Corpus, with_names: bool, entry: Entry) -> tuple[Card, str,
     except CorpusError as error:
         return Card(problem=error.message), "", ()
     article = cleaning.clean(document.source, document.format)
-    names = names_of(mentions_of(document, article)) if with_names else ()
+    names = names_of(mentions_of(document, article, entities.EMBEDDED)) if with_names else ()
     return Card.of(document, article), article.body.text, names
 
 

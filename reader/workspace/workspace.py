@@ -17,7 +17,7 @@ from reader.annotations import Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
-from reader.entities import Mention
+from reader.entities import EMBEDDED, Engine, Mention
 from reader.errors import CorpusError
 from reader.resources import seeds_folder
 from reader.settings import login
@@ -30,6 +30,7 @@ from reader.workspace.kept import decoded_article, encoded_article
 from reader.workspace.mentions import (
     NAMING,
     cache_key,
+    cache_kind,
     cache_version,
     corrections,
     decoded,
@@ -56,16 +57,24 @@ class Workspace:
     """
 
     def __init__(
-        self, corpus: Corpus, *, annotations: Path, author: str, history: int, cache: Cache
+        self,
+        corpus: Corpus,
+        *,
+        annotations: Path,
+        author: str,
+        history: int,
+        cache: Cache,
+        recogniser: Engine,
     ) -> None:
         self.corpus = corpus
         self.annotations = annotations
         self.author = author
+        self.recogniser = recogniser
         self.entries: dict[str, Entry] = {}
         self._history = history
         self._cache = cache
         self._survey = Survey(corpus, cache)
-        self._register = Register(corpus, cache)
+        self._register = Register(corpus, cache, recogniser)
         self._gathering = threading.Lock()
         self._read = lru_cache(maxsize=64)(corpus.read)
         self._clean = lru_cache(maxsize=64)(self._cleaned)
@@ -81,13 +90,14 @@ class Workspace:
         annotations: Path | None = None,
         author: str | None = None,
         history: int = _HISTORY,
+        recogniser: Engine = EMBEDDED,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
         ``annotations`` is the annotation file (default: ``annotations.json`` in the corpus, or in
         the user's data directory where the corpus can't be written). ``author`` signs what is
         annotated (default: the user's login), ``history`` is the number of steps that can be
-        undone.
+        undone, ``recogniser`` finds what articles mention.
 
         Raises:
             CorpusError: where there is no such folder or file.
@@ -106,6 +116,7 @@ class Workspace:
             author=author or login(),
             history=history,
             cache=Cache(cache),
+            recogniser=recogniser,
         )
 
     @cached_property
@@ -146,6 +157,9 @@ class Workspace:
         """Return what the article of a document mentions, as corrected by people.
 
         Entities are named as in the whole corpus as soon as ``gather_entities`` knows them.
+
+        Raises:
+            RecogniserError: where the recogniser can't work.
         """
         found, said = self._recognised(document), corrections(self.store)
         joined = self.entities.joined(document)
@@ -222,7 +236,8 @@ class Workspace:
         return self._compare(self._entry(a), self._entry(b))
 
     def close(self) -> None:
-        """Save what is left to save, and let go of all files."""
+        """Save what is left to save, and let go of all files and processes."""
+        self.recogniser.close()
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
@@ -231,11 +246,12 @@ class Workspace:
         """Return what the recogniser finds in a document, from the cache where it is known."""
         whole, article = self.document(document), self.article(document)
         key = cache_key(whole.sha256, whole.format, self.card(document).date)
-        kept = self._cache.get(key, "mentions", cache_version())
+        kind, version = cache_kind(self.recogniser), cache_version(self.recogniser)
+        kept = self._cache.get(key, kind, version)
         if kept is not None:
             return decoded(kept)
-        mentions = mentions_of(whole, article)
-        self._cache.put(key, "mentions", cache_version(), encoded(whole.source, mentions))
+        mentions = mentions_of(whole, article, self.recogniser)
+        self._cache.put(key, kind, version, encoded(whole.source, mentions))
         return mentions
 
     def _entry(self, document: str) -> Entry:

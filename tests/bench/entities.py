@@ -1,7 +1,7 @@
 """Measure the recogniser: ``python tests/bench/entities.py [SET]``.
 
 Exact-span F1 by type on the development sets and on the real articles' truth, with the rules alone
-beside it in the same run; linking of the real articles' entities; speed, load, memory and size.
+and any model of spaCy that is installed beside it in the same run; linking of the real articles' entities; speed, load, memory and size.
 Nothing that is read here is ever trained on (``train_entities.py`` reads ``train/`` alone).
 """
 
@@ -15,6 +15,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,6 +23,7 @@ import conll
 
 import reader.entities
 from reader.entities import Mention, Type, entities, join, linking, recogniser
+from reader.entities.by_spacy import spacy
 from reader.entities.gazetteer import gazetteer
 
 SETS = {
@@ -36,6 +38,15 @@ Recogniser = Callable[..., Sequence[Mention]]
 ENGINES: dict[str, Recogniser] = {"model": recogniser.recognise, "rules": recogniser.by_rules}
 # The sets label dates that say when by themselves; "last week" and "yesterday" are no dates there.
 RELATIVE = ("last", "this", "next", "earlier", "later", "yesterday", "tomorrow")
+
+
+def spacy_model(model: str) -> Recogniser:
+    """Return the recogniser of a model of spaCy, at work in this process so that it is timed."""
+    find = spacy(model).spans.function
+    return lambda text, date=None: recogniser.by_spans(text, find(text), date=date)
+
+
+ENGINES |= {name: spacy_model(name) for name in metadata.entry_points(group="spacy_models").names}
 
 
 def f1(counts: Counter[str]) -> float:

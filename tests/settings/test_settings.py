@@ -35,7 +35,7 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ('athor = "Mina"', "athor", "author, history, keys, theme"),
+        ('athor = "Mina"', "athor", "author, history, keys, recogniser, theme"),
         ("author = 3", "author", "text"),
         ('author = "a\\u001b[2J"', "author", "one line"),
         ("history = 0", "history", "whole number from 1"),
@@ -43,7 +43,7 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
         ('keys = "q"', "keys", "[keys]"),
         ('[keys]\n"quit" = 3', "keys.quit", "ctrl+s"),
         ('[keys]\n"quit" = ""', "keys.quit", "ctrl+s"),
-        ('path = "/"', "path", "author, history, keys, theme"),
+        ('path = "/"', "path", "author, history, keys, recogniser, theme"),
     ],
 )
 def test_errors_name_file_key_and_what_is_allowed(
