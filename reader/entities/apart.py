@@ -66,8 +66,9 @@ class Apart(Generic[R]):
     def close(self) -> None:
         """End the process, also while it is at work; calls are refused from now on."""
         self._closed = True
-        if self._process is not None:
-            self._process.kill()
+        if (process := self._process) is not None:
+            process.kill()
+            process.join()
 
     def _begun(self) -> Connection[Any, Any]:
         """Return the connection to the process, which is begun where there is none."""

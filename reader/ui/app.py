@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from reader.workspace.entities import CorpusEntity
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
 _POLL = 1.0
+# Some may wait for the process of a recogniser; what a key asks for must find one that is free.
+_THREADS = 32
 
 
 class ReaderApp(App[None]):
@@ -69,6 +73,7 @@ class ReaderApp(App[None]):
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         self.set_keymap(self.settings.keys)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
         self._store.subscribe(self._annotations_changed)
         self._tell_notices()
         if self._store.read_only:

@@ -43,6 +43,8 @@ from reader.workspace.register import Register
 from reader.workspace.survey import Survey, version_of
 
 _HISTORY = 10_000
+# Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
+_BEAT = 0.1
 
 _Judged: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 """The pairs of documents that were accepted, and those that were rejected."""
@@ -76,6 +78,7 @@ class Workspace:
         self._survey = Survey(corpus, cache)
         self._register = Register(corpus, cache, recogniser)
         self._gathering = threading.Lock()
+        self._recognising = threading.Lock()
         self._read = lru_cache(maxsize=64)(corpus.read)
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
@@ -153,15 +156,18 @@ class Workspace:
         """Return the clean reading of a document."""
         return self._clean(self._entry(document))
 
-    def mentions(self, document: str) -> tuple[Mention, ...]:
+    def mentions(
+        self, document: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[Mention, ...]:
         """Return what the article of a document mentions, as corrected by people.
 
-        Entities are named as in the whole corpus as soon as ``gather_entities`` knows them.
+        Entities are named as in the whole corpus as soon as ``gather_entities`` knows them. There
+        is nothing in what is given up while other documents were at work.
 
         Raises:
             RecogniserError: where the recogniser can't work.
         """
-        found, said = self._recognised(document), corrections(self.store)
+        found, said = self._recognised(document, cancelled), corrections(self.store)
         joined = self.entities.joined(document)
         if not said and not joined:
             return found
@@ -242,7 +248,7 @@ class Workspace:
             self.store.close()
         self._cache.close()
 
-    def _recognised(self, document: str) -> tuple[Mention, ...]:
+    def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
         whole, article = self.document(document), self.article(document)
         key = cache_key(whole.sha256, whole.format, self.card(document).date)
@@ -250,9 +256,19 @@ class Workspace:
         kept = self._cache.get(key, kind, version)
         if kept is not None:
             return decoded(kept)
-        mentions = mentions_of(whole, article, self.recogniser)
-        self._cache.put(key, kind, version, encoded(whole.source, mentions))
-        return mentions
+        # One after the other: what is asked for twice is found once, and what is given up, never.
+        while not self._recognising.acquire(timeout=_BEAT):
+            if cancelled():
+                return ()
+        try:
+            kept = self._cache.get(key, kind, version)
+            if kept is not None:
+                return decoded(kept)
+            mentions = mentions_of(whole, article, self.recogniser)
+            self._cache.put(key, kind, version, encoded(whole.source, mentions))
+            return mentions
+        finally:
+            self._recognising.release()
 
     def _entry(self, document: str) -> Entry:
         entry = self.entries.get(document)

@@ -1,8 +1,9 @@
 """Measure the recogniser: ``python tests/bench/entities.py [SET]``.
 
 Exact-span F1 by type on the development sets and on the real articles' truth, with the rules alone
-and any model of spaCy that is installed beside it in the same run; linking of the real articles' entities; speed, load, memory and size.
-Nothing that is read here is ever trained on (``train_entities.py`` reads ``train/`` alone).
+and any model of spaCy that is installed beside it in the same run; linking of the real articles'
+entities; speed, load, memory and size. Nothing that is read here is ever trained on
+(``train_entities.py`` reads ``train/`` alone).
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ class GatheringScreen(ReaderScreen):
                         self.show_progress, f"Gathering entities: {number:,} of {total:,} documents"
                     )
         except ReaderError as error:
-            call(self.reader.say_error, error)
+            if not worker.is_cancelled:
+                call(self.reader.say_error, error)
         if not worker.is_cancelled:
             call(self.show_entities)
 

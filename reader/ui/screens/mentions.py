@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import work
+from textual.worker import get_current_worker
 
 from reader.annotations import Change
-from reader.entities import Mention, Type
+from reader.entities import EMBEDDED, Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui import screens
@@ -55,13 +56,16 @@ class MentionsScreen(VersionsScreen):
     @work(thread=True, group="mentions", exclusive=True, exit_on_error=False)
     def load_mentions(self) -> None:
         """Find what the article mentions, and show it."""
+        worker, call = get_current_worker(), self.app.call_from_thread
         document, index = self.document, self.workspace.entities
+        mentions: tuple[Mention, ...] = ()
         try:
-            mentions = self.workspace.mentions(document)
+            mentions = self.workspace.mentions(document, lambda: worker.is_cancelled)
         except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
-            return
-        self.app.call_from_thread(self._take_mentions, document, mentions, index)
+            if not worker.is_cancelled:
+                call(self.reader.say_error, error)
+        if not worker.is_cancelled:
+            call(self._take_mentions, document, mentions, index)
 
     def _take_mentions(
         self, document: str, mentions: tuple[Mention, ...], index: EntityIndex
@@ -106,6 +110,9 @@ class MentionsScreen(VersionsScreen):
         if entity is not None:
             here = f"{len(self.view.mentions):,} here, {entity.count:,} in the corpus"
             line.rest(f"{one_line(entity.name)}: {here} · ] and [ walk them, Escape lets go")
+            return
+        if self._named_by is None and self.workspace.recogniser is not EMBEDDED:
+            line.rest(f"{one_line(self.workspace.recogniser.name)} looks for names …")
             return
         if self._highlighted is False:
             line.rest("Highlights are off: H turns them on")

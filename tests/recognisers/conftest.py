@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from multiprocessing.connection import Listener
+from pathlib import Path
+
+import pytest
+
+from ..models import gated, trained
+
+pytest.importorskip("spacy", reason="needs spaCy")
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model that was trained just now."""
+    return trained(tmp_path_factory.mktemp("models") / "small")
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """Where a gated model calls: accept waits until it is at work, closing the call releases it."""
+    with Listener(("localhost", 0)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def slow(tmp_path: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a gated model."""
+    name = gated(tmp_path / "packages" / "slow_model", listener)
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    return name
