@@ -101,7 +101,11 @@ def spacy(model: str) -> Spacy:
 
 def _package(model: str) -> Path | None:
     """Return the folder of an installed package, which is not loaded for it."""
-    spec = find_spec(model) if model.isidentifier() else None
+    try:
+        metadata.distribution(model)  # spaCy loads none without
+        spec = find_spec(model)
+    except (metadata.PackageNotFoundError, ValueError, ImportError):
+        return None
     return Path(spec.origin).parent if spec is not None and spec.origin else None
 
 

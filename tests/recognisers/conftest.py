@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from multiprocessing.connection import Listener
 from pathlib import Path
+from socket import create_server, socket
 
 import pytest
 
@@ -18,15 +18,16 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def listener() -> Iterator[Listener]:
+def server() -> Iterator[socket]:
     """Where a gated model calls: accept waits until it is at work, closing the call releases it."""
-    with Listener(("localhost", 0)) as opened:
+    with create_server(("localhost", 0)) as opened:
+        opened.settimeout(60)
         yield opened
 
 
 @pytest.fixture
-def slow(tmp_path: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> str:
+def slow(tmp_path: Path, server: socket, monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of a gated model."""
-    name = gated(tmp_path / "packages" / "slow_model", listener)
+    name = gated(tmp_path / "packages" / "slow_model", server)
     monkeypatch.syspath_prepend(str(tmp_path / "packages"))
     return name

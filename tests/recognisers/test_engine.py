@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from multiprocessing.connection import Listener
 from pathlib import Path
+from socket import socket
 
 import pytest
 
@@ -79,25 +79,25 @@ def test_a_process_that_is_killed_is_begun_anew(small: Engine) -> None:
     assert children()[0].pid != process.pid
 
 
-def test_one_that_is_killed_again_and_again_is_told(slow: str, listener: Listener) -> None:
+def test_one_that_is_killed_again_and_again_is_told(slow: str, server: socket) -> None:
     with closing(engine(f"spacy:{slow}")) as made, ThreadPoolExecutor(1) as threads:
         answer = threads.submit(made.recognise, "Mirel Dunnow left.")
         for _ in range(2):
-            with listener.accept():  # it is at work
+            with server.accept()[0]:  # it is at work
                 children()[0].kill()
         with pytest.raises(RecogniserError, match="ended twice from outside"):
             answer.result()
         # What comes next has a chance of its own.
         answer = threads.submit(made.recognise, "Mirel Dunnow left.")
-        listener.accept().close()
+        server.accept()[0].close()
         assert [mention.entity for mention in answer.result()] == ["Mirel Dunnow"]
 
 
-def test_closing_ends_it_at_work(slow: str, listener: Listener) -> None:
+def test_closing_ends_it_at_work(slow: str, server: socket) -> None:
     made = engine(f"spacy:{slow}")
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(made.recognise, "Mirel Dunnow left.")
-        with listener.accept():
+        with server.accept()[0]:
             made.close()
             with pytest.raises(RecogniserError, match="closed"):
                 answer.result()
