@@ -18,11 +18,12 @@ import reader.entities
 
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
-BASE = {"text", "errors", "late"}
+BASE = {"text", "errors", "late", "processes"}
 LEAVES = {*BASE, "resources", "settings"}
 MAY_IMPORT = {
     "errors": set(),
     "late": set(),
+    "processes": set(),
     "resources": set(),
     "settings": {"errors"},
     "text": {"errors", "late"},

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.errors import ReaderError, RecogniserError
+from reader.processes import spawning
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -73,12 +74,11 @@ class Apart(Generic[R]):
     def _begun(self) -> Connection[Any, Any]:
         """Return the connection to the process, which is begun where there is none."""
         if self._connection is None:
-            context = multiprocessing.get_context("spawn")
+            context = spawning()
             self._connection, theirs = context.Pipe()
-            self._process = context.Process(
-                target=_serve, args=(self.function, theirs), daemon=True
-            )
-            self._process.start()
+            process = context.Process(target=_serve, args=(self.function, theirs), daemon=True)
+            process.start()
+            self._process = process
             theirs.close()  # so that the end of the process is the end of the connection
         if self._closed:
             self._end()
@@ -86,7 +86,7 @@ class Apart(Generic[R]):
         return self._connection
 
     def _end(self) -> None:
-        if self._process is not None and self._process.pid is not None:
+        if self._process is not None:
             self._process.kill()
             self._process.join()
         if self._connection is not None:

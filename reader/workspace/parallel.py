@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import ReaderError
+from reader.processes import spawning
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -39,12 +40,10 @@ def in_order(work: Callable[[T], R], items: Iterable[T]) -> Generator[R, None, N
 
 
 def _pooled(work: Callable[[T], R], items: Iterator[T], processes: int) -> Iterator[R]:
-    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(processes, mp_context=spawning(), initializer=_leave_interrupts)
     waiting: deque[Future[list[R]]] = deque()
     try:
         while chunk := list(islice(items, _CHUNK)):

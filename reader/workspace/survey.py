@@ -15,6 +15,7 @@ from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
 from reader.duplicates import Candidate, Version
 from reader.errors import CorpusError, ReaderError
+from reader.processes import spawning
 from reader.workspace.cache import Cache
 from reader.workspace.card import CARD_VERSION, Card, Cards
 from reader.workspace.comparison import decoded_candidates, encoded_candidates
@@ -111,9 +112,7 @@ class Survey:
 
     def _run_apart(self, cancelled: Callable[[], bool]) -> Iterator[str]:
         """Run in a process of its own, and take in what it finds."""
-        import multiprocessing
-
-        context = multiprocessing.get_context("spawn")
+        context = spawning()
         found: Queue[tuple[str, str] | list[Candidate]] = context.Queue()
         process = context.Process(target=_survey, args=(self._corpus, self._cache.path, found))
         process.start()

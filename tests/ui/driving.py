@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from reader.entities import EMBEDDED, Engine
 from reader.settings import Settings
 from reader.ui import ReaderApp
 from reader.ui.screens.article import ArticleScreen
@@ -75,9 +76,10 @@ async def running(
     author: str = "mina",
     size: tuple[int, int] = (100, 30),
     keys: dict[str, str] | None = None,
+    recogniser: Engine = EMBEDDED,
 ) -> AsyncIterator[Driver]:
     """Run the app over a corpus until it is left."""
-    workspace = Workspace.open(paths, annotations=annotations, author=author)
+    workspace = Workspace.open(paths, annotations=annotations, author=author, recogniser=recogniser)
     app = ReaderApp(workspace, Settings(path=Path("settings.toml"), keys=keys or {}))
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)

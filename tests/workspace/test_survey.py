@@ -11,6 +11,8 @@ import pytest
 from reader.errors import ReaderError
 from reader.workspace import Workspace
 
+from ..ui.driving import running
+
 STORY = (
     "The night ferry to {place} ran aground on a sandbank, the harbour office said. "
     "All {people} people on board were taken off by {place} fishermen before dawn. "
@@ -79,3 +81,13 @@ def test_a_survey_that_is_killed_says_so(large: Path) -> None:
             process.kill()
         with pytest.raises(ReaderError, match=r"ended from outside.*Open the corpus again"):
             list(survey)
+
+
+async def test_a_large_corpus_is_read_under_the_screen(large: Path) -> None:
+    async with running(large) as app:
+        await app.settled()
+        assert len(app.app.workspace.cards) == 81
+        assert app.app.workspace.pairs
+        await app.press("i")
+        await app.settled()
+        assert len(app.app.workspace.entities.dates) == 81

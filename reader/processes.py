@@ -1,0 +1,27 @@
+"""Beginning processes, also while the app is on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import redirect_stderr
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnContext
+
+
+def spawning() -> SpawnContext:
+    """Return what begins processes that share nothing with this one.
+
+    Python's tracker of shared resources is begun here, with the real standard error: with Textual's
+    stand-in for it, which has no file, it can't be.
+    """
+    import multiprocessing
+
+    if os.name == "posix":
+        from multiprocessing.resource_tracker import ensure_running
+
+        with redirect_stderr(sys.__stderr__):
+            ensure_running()
+    return multiprocessing.get_context("spawn")
