@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from queue import Empty
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
@@ -19,7 +19,15 @@ from reader.processes import spawning
 from reader.workspace.cache import Cache
 from reader.workspace.card import CARD_VERSION, Card, Cards
 from reader.workspace.comparison import decoded_candidates, encoded_candidates
-from reader.workspace.mentions import mentions_of, names_of
+from reader.workspace.mentions import (
+    cache_key,
+    cache_kind,
+    cache_version,
+    decoded,
+    encoded,
+    mentions_of,
+    names_of,
+)
 from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
@@ -91,11 +99,16 @@ class Survey:
             del stamps[document]
         todo = [e for e in entries.values() if stamps.get(e.id) != e.stamp and not e.problem]
         fresh: list[tuple[str, str, str]] = []
+        own = entities.EMBEDDED
         examine = partial(examined, self._corpus, len(entries) <= _NAMES_UP_TO)
-        for entry, (card, text, names) in zip(todo, in_order(examine, todo), strict=False):
+        for entry, (card, text, mentions) in zip(todo, in_order(examine, todo), strict=False):
             if cancelled():
                 return
             self.cards[entry.id] = card
+            names = names_of(decoded(mentions)) if mentions else ()
+            if mentions:
+                key = cache_key(card.sha256, entry.format, card.date)
+                self._cache.put(key, cache_kind(own), cache_version(own), mentions)
             if text:
                 index.add(version_of(entry.id, card, text, names))
             stamps[entry.id] = entry.stamp
@@ -181,15 +194,29 @@ def _survey(
     found.put(list(survey.pairs))
 
 
-def examined(corpus: Corpus, with_names: bool, entry: Entry) -> tuple[Card, str, tuple[str, ...]]:
-    """Return the card of a document, the body of its article and the names in it."""
+class Examined(NamedTuple):
+    """What a document is found to be: its card, the body of its article, what that mentions.
+
+    ``mentions`` are as they are cached, empty where nobody asked for them.
+    """
+
+    card: Card
+    text: str = ""
+    mentions: bytes = b""
+
+
+def examined(corpus: Corpus, with_mentions: bool, entry: Entry) -> Examined:
+    """Read a document; what it mentions is found by the embedded recogniser."""
     try:
         document = corpus.read(entry)
     except CorpusError as error:
-        return Card(problem=error.message), "", ()
+        return Examined(Card(problem=error.message))
     article = cleaning.clean(document.source, document.format)
-    names = names_of(mentions_of(document, article, entities.EMBEDDED)) if with_names else ()
-    return Card.of(document, article), article.body.text, names
+    found = Examined(Card.of(document, article), article.body.text)
+    if not with_mentions:
+        return found
+    mentions = mentions_of(document, article, entities.EMBEDDED)
+    return found._replace(mentions=encoded(document.source, mentions))
 
 
 def _version() -> str:

@@ -62,6 +62,17 @@ def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> 
     assert pairs == {frozenset({"009.txt", "again.txt"})}
 
 
+def test_what_a_survey_finds_mentioned_is_not_looked_for_again(corpus: Path) -> None:
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        list(workspace.analyse())
+        for entry in workspace.entries.values():
+            Path(entry.file).unlink(missing_ok=True)
+        list(workspace.gather_entities())
+        assert set(workspace.entities.dates) == set(workspace.entries)
+        assert workspace.entities.find("Marta Ellingsen")
+
+
 def test_a_survey_that_is_given_up_goes_on_another_time(large: Path) -> None:
     with closing(Workspace.open([large], annotations=large / "annotations.json")) as workspace:
         list(workspace.scan())
