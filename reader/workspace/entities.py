@@ -79,10 +79,10 @@ class EntityIndex:
         """Return the corpus-wide names for those names of a document that have another one."""
         return self._joined.get(document, {})
 
-    def again(self, entity: CorpusEntity) -> CorpusEntity | None:
-        """Return an entity of an earlier index as it is in this one: by its name, if it is here."""
-        known = self._named.get((family(entity.type), entity.name))
-        return known or next((one for one in self.entities if one.name == entity.name), None)
+    def named(self, kind: Type, name: str) -> CorpusEntity | None:
+        """Return the entity of a name, rather one of this type or of one akin to it."""
+        known = self._named.get((family(kind), name))
+        return known or next((one for one in self.entities if one.name == name), None)
 
     def find(self, words: str) -> list[CorpusEntity]:
         """Return the entities that words mean.

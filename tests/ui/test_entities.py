@@ -88,6 +88,17 @@ async def test_enter_shows_every_mention_in_context_and_reads_on_at_one(corpus: 
         assert len(app.article.view.mentions) > len(marks)
 
 
+async def test_the_panel_opens_at_the_name_under_the_caret(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        place = next(mark for mark in reversed(app.article.view.mentions) if mark.key == NAME)
+        app.article.view.caret = place.end - 1
+        await app.press("i")
+        await app.settled()
+        assert panel(app).entity.name == NAME  # type: ignore[union-attr]  # it is chosen
+        assert listed(app)[0].name != NAME
+
+
 async def test_an_entity_is_walked_from_the_panel(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)

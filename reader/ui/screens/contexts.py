@@ -141,7 +141,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
 
     def show_entities(self) -> None:
         """List the mentions as they are now; without any, go back."""
-        entity = self.workspace.entities.again(self._entity)
+        entity = self.workspace.entities.named(self._entity.type, self._entity.name)
         if entity is None:
             if self.is_current:
                 self.app.pop_screen()

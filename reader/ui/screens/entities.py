@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from reader.entities import Type
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.screens.correcting import EntityScreen
@@ -32,7 +33,8 @@ class EntitiesScreen(EntityScreen):
         command("app.close", "escape,i", "close", "Back", "Back to where this was opened"),
     ]
 
-    def __init__(self, document: str | None, chosen: CorpusEntity | None = None) -> None:
+    def __init__(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
+        """List entities, with the cursor on the ``chosen`` one: its type and its name."""
         super().__init__()
         self._document = document
         self._follow = chosen
@@ -70,14 +72,15 @@ class EntitiesScreen(EntityScreen):
 
     def follow(self, entity: CorpusEntity) -> None:
         """Put the cursor on another entity when the list shows what has changed."""
-        self._follow = entity
+        self._follow = entity.type, entity.name
 
     def show_entities(self) -> None:
         """List the entities as they are known now; the cursor stays on its own."""
         index, listed = self.workspace.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
         words = self.query_one(Input).value.casefold().split()
-        stay = self._follow or listed.current
+        current = listed.current
+        stay = self._follow or (current and (current.type, current.name))
         self._follow = None
         listed.show(
             [
@@ -87,7 +90,7 @@ class EntitiesScreen(EntityScreen):
                 and (not words or has_words(" ".join((one.name, *one.surfaces)), words))
             ]
         )
-        now = stay and index.again(stay)
+        now = index.named(*stay) if stay else None
         if now is not None:
             listed.go_to(now)
         self._show_where(len(all_))

@@ -138,8 +138,14 @@ class MentionsScreen(VersionsScreen):
         self.show_highlights()
 
     def action_entities(self) -> None:
-        """List what the article mentions."""
-        self.app.push_screen(screens.EntitiesScreen(self.document, self._walked))
+        """List what the article mentions, from what is walked or stands under the caret on."""
+        caret = self.view.caret
+        chosen = next(
+            ((m.type, m.entity) for m in self._mentions if m.start <= caret < m.end), None
+        )
+        if self._walked is not None:
+            chosen = self._walked.type, self._walked.name
+        self.app.push_screen(screens.EntitiesScreen(self.document, chosen))
 
     def let_entity_go(self) -> None:
         """Set all mentions off again, where those of one entity were walked."""
