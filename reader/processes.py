@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from contextlib import redirect_stderr
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,3 +27,16 @@ def spawning() -> SpawnContext:
         with redirect_stderr(sys.__stderr__):
             ensure_running()
     return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def out_of_reach_of_interrupts() -> Iterator[None]:
+    """Begin processes that ctrl-C doesn't reach, from their first moment: it ends this one."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # is inherited
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

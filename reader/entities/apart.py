@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.errors import ReaderError, RecogniserError
-from reader.processes import spawning
+from reader.processes import out_of_reach_of_interrupts, spawning
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -77,7 +77,8 @@ class Apart(Generic[R]):
             context = spawning()
             self._connection, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(self.function, theirs), daemon=True)
-            process.start()
+            with out_of_reach_of_interrupts():
+                process.start()
             self._process = process
             theirs.close()  # so that the end of the process is the end of the connection
         if self._closed:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import ReaderError
-from reader.processes import spawning
+from reader.processes import out_of_reach_of_interrupts, spawning
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -47,7 +47,8 @@ def _pooled(work: Callable[[T], R], items: Iterator[T], processes: int) -> Itera
     waiting: deque[Future[list[R]]] = deque()
     try:
         while chunk := list(islice(items, _CHUNK)):
-            waiting.append(pool.submit(_each, work, chunk))
+            with out_of_reach_of_interrupts():  # it may begin processes
+                waiting.append(pool.submit(_each, work, chunk))
             if len(waiting) > 2 * processes:
                 yield from waiting.popleft().result()
         while waiting:
