@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from reader.entities.gazetteer import Gazetteer
@@ -22,11 +21,22 @@ _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "aro
 _SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had", "told"])
 
 
+class _Outlines(dict[int, str]):
+    """A letter for each kind of character, made for each when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kind = "X" if char.isupper() else "d" if char.isdecimal() else "x"
+        self[code] = kind = kind if char.isalnum() else char
+        return kind
+
+
+_OUTLINES = _Outlines()
+
+
 def _shape(word: str) -> str:
     """Return a word's outline: ``Xx``, ``X``, ``x``, ``d``, ``X.X.`` … runs counted once."""
-    letters = re.sub(r"[^\W\d_]", lambda m: "X" if m[0].isupper() else "x", word[:24])
-    digits = re.sub(r"\d", "d", letters)
-    return re.sub(r"(.)\1+", r"\1", digits)
+    return "".join(kind for kind, _ in groupby(word[:24].translate(_OUTLINES)))
 
 
 Lists = tuple[list[str], list[str], list[str], list[str], list[str], str]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from itertools import groupby
+from pkgutil import get_data
 from typing import NamedTuple
 
 from reader.entities.mention import Type
+from reader.entities.words import split
 
 _TYPES = {
     "country": Type.LOC,
@@ -31,6 +32,29 @@ class Entry(NamedTuple):
     section: str
 
 
+class Names:
+    """A long list of names that is asked whether it holds one.
+
+    Made of lines of names that have the same ``KEY`` first letters, a ``|`` before each and after
+    the last one: cutting 90,000 names apart would take longer than all the rest of loading.
+    """
+
+    KEY = 3
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Read the lines as ``lines`` writes them."""
+        self._lines = {line[1 : self.KEY + 1].rstrip("|"): line for line in lines}
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and f"|{name}|" in self._lines.get(name[: self.KEY], "")
+
+    @classmethod
+    def lines(cls, names: Iterable[str]) -> Iterator[str]:
+        """Yield the lines of a list of names."""
+        for _, group in groupby(sorted(names), key=lambda name: name[: cls.KEY]):
+            yield f"|{'|'.join(group)}|"
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Lists of names and of the words that tell what a name is.
@@ -41,13 +65,13 @@ class Gazetteer:
     """
 
     phrases: dict[str, Entry]
-    cities: frozenset[str]
+    cities: Names
     longest: dict[str, int]
-    given: frozenset[str]
-    surnames: frozenset[str]
+    given: Names
+    surnames: Names
     titles: frozenset[str]
     nonames: frozenset[str]  # in capitals, but no names: GDP
-    common: frozenset[str]  # words of the language that are rarely names, in small letters
+    common: Names  # words of the language that are rarely names, in small letters
     nicknames: dict[str, tuple[str, ...]]  # of first names, all in small letters
     heads: dict[str, Type]  # the word that makes a name one of an organisation, a law, a place …
 
@@ -55,9 +79,8 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the lists that come with the package, read once."""
-    folder = files("reader.entities") / "data"
-    known = dict(_sections((folder / "known.txt").read_text("utf-8")))
-    lists = dict(_sections((folder / "lists.txt").read_text("utf-8")))
+    known = dict(_sections("known.txt"))
+    lists = {name: Names(lines) for name, lines in _sections("lists.txt")}
     phrases: dict[str, Entry] = {}
     for section, kind in _TYPES.items():
         for line in known[section]:
@@ -66,7 +89,7 @@ def gazetteer() -> Gazetteer:
             entry = Entry(kind, name, section)
             phrases |= dict.fromkeys([name, *_listed(others)], entry)
             phrases |= dict.fromkeys(_listed(demonyms), Entry(Type.NORP, name, "people"))
-    spaced = {" ".join(_WORD.findall(phrase)): value for phrase, value in phrases.items()}
+    spaced = {_spaced(phrase): entry for phrase, entry in phrases.items()}
     longest: dict[str, int] = {}
     for phrase in spaced:
         words = phrase.split(" ")
@@ -83,13 +106,13 @@ def gazetteer() -> Gazetteer:
     }
     return Gazetteer(
         spaced,
-        frozenset(lists["city"]),
+        lists["city"],
         longest,
-        frozenset(" ".join(lists["given"]).split()),
-        frozenset(" ".join(lists["surname"]).split()),
+        lists["given"],
+        lists["surname"],
         frozenset(_listed(",".join(known["title"]))),
         frozenset(_listed(",".join(known["noname"]))),
-        frozenset(" ".join(lists["common"]).split()),
+        lists["common"],
         {
             name.strip(): tuple(_listed(others))
             for name, _, others in (line.lower().partition("|") for line in known["nickname"])
@@ -98,15 +121,19 @@ def gazetteer() -> Gazetteer:
     )
 
 
-# As words.py cuts names into words, less what never stands in the lists.
-_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*\.?|['’][sS]\b|[^\w\s]")
+def _spaced(phrase: str) -> str:
+    """Return the words of a phrase with a blank between them; a full stop ends one."""
+    if phrase.replace(" ", "").isalpha():
+        return phrase
+    return " ".join(split(phrase).texts).replace(" .", ".")
 
 
-def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
+def _sections(name: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the name and the lines of each section of a list file (``[name]`` opens one)."""
-    for part in re.split(r"^\[", text, flags=re.M)[1:]:
-        name, _, body = part.partition("]\n")
-        yield name, body.splitlines()
+    text = (get_data("reader.entities", f"data/{name}") or b"").decode()
+    for part in f"\n{text}".split("\n[")[1:]:
+        section, _, body = part.partition("]\n")
+        yield section, body.splitlines()
 
 
 def _listed(text: str) -> list[str]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from itertools import repeat
 from operator import add
+from pkgutil import get_data
+from zlib import crc32
 
 from reader.entities.features import Row, Seen, segments
 from reader.entities.gazetteer import gazetteer
@@ -26,6 +29,36 @@ LANE = 4
 BIAS = 1 << 15
 _NEVER = -(1 << 40)
 _MOST_WORDS = 50_000
+_MOST_FEATURES = 300_000
+
+
+class _Weights(dict[str, int]):
+    """The weights of the features that were met so far.
+
+    The file has no names of features, but their CRC-32, in order: that is read in no time, and of
+    100,000 features that the model has and as many that it hasn't, two or three are mistaken.
+    """
+
+    def __init__(self, data: bytes, features: int, labels: int) -> None:
+        super().__init__()
+        self._hashes = array("I", data[: 4 * features])
+        if sys.byteorder == "big":
+            self._hashes.byteswap()
+        self._rows, self._at = struct.Struct(f"<{labels}H"), 4 * features
+        self._lanes = struct.Struct(f"<{labels}I")
+        self._data = data
+
+    def __missing__(self, name: str) -> int:
+        if len(self) > _MOST_FEATURES:
+            self.clear()
+        number = crc32(name.encode())
+        place = bisect_left(self._hashes, number)
+        weights = 0
+        if place < len(self._hashes) and self._hashes[place] == number:
+            row = self._rows.unpack_from(self._data, self._at + place * self._rows.size)
+            weights = int.from_bytes(self._lanes.pack(*row), "little")
+        self[name] = weights
+        return weights
 
 
 class Model:
@@ -36,18 +69,9 @@ class Model:
         header, _, rest = zlib.decompress(packed).partition(b"\n")
         about = json.loads(header)
         self.labels: list[str] = about["labels"]
-        names = rest[: about["names"]].decode().split("\n")
-        planes = rest[about["names"] :]
-        half = len(planes) // 2
-        filled = bytearray(half * LANE)
-        filled[0::LANE], filled[1::LANE] = planes[:half], planes[half:]
         count = len(self.labels)
-        self._width = width = LANE * count
-        lanes = bytes(filled)
-        rows = [lanes[place : place + width] for place in range(0, len(lanes), width)]
-        self._weights = {
-            name: int.from_bytes(row, "little") for name, row in zip(names, rows, strict=True)
-        }
+        self._width = LANE * count
+        self._weights = _Weights(rest, about["features"], count)
         self._word_scores: dict[str, list[int]] = {}
         self._unpack = struct.Struct(f"<{count}I").unpack
         # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
@@ -68,12 +92,12 @@ class Model:
 
     def tag(self, rows: Sequence[Row], seen: Seen) -> list[str]:
         """Return the best labels of a stretch of words (Viterbi)."""
-        weigh, word_scores = self._weights.get, self._word_scores
-        unpack, width, zeros = self._unpack, self._width, repeat(0)
+        weigh, word_scores = self._weights.__getitem__, self._word_scores
+        unpack, width = self._unpack, self._width
         scores = [0 if label == "O" else _NEVER for label in self.labels]
         backs: list[list[int]] = []
         for row in rows:
-            total = sum(map(weigh, row.extra, zeros))
+            total = sum(map(weigh, row.extra))
             for place, word in enumerate(row[:5]):
                 total += (word_scores.get(word) or self._score(word, seen))[place]
             here = unpack(total.to_bytes(width, "little"))
@@ -112,8 +136,8 @@ class Model:
         """Return what a word is worth where it stands, and beside the word that is labelled."""
         if len(self._word_scores) > _MOST_WORDS:
             self._word_scores.clear()
-        weigh = self._weights.get
-        scores = [sum(weigh(name, 0) for name in names) for names in seen.of(word)[:5]]
+        weigh = self._weights.__getitem__
+        scores = [sum(map(weigh, names)) for names in seen.of(word)[:5]]
         self._word_scores[word] = scores
         return scores
 
@@ -129,17 +153,17 @@ def pack(
     ``-BIAS`` and less than ``BIAS``.
     ``transitions`` has a row for each label, of what it is worth after each other one.
     """
-    names = sorted(weights)
-    text = "\n".join(names).encode()
-    values = [weight + BIAS for name in names for weight in weights[name]]
-    planes = bytes(value & 255 for value in values) + bytes(value >> 8 for value in values)
-    header = json.dumps({"labels": labels, "names": len(text), "transitions": transitions})
-    return zlib.compress(header.encode() + b"\n" + text + planes, 9)
+    rows = {crc32(name.encode()): row for name, row in weights.items()}
+    hashes = sorted(rows)
+    values = [weight + BIAS for number in hashes for weight in rows[number]]
+    header = json.dumps({"labels": labels, "features": len(rows), "transitions": transitions})
+    data = struct.pack(f"<{len(hashes)}I", *hashes) + struct.pack(f"<{len(values)}H", *values)
+    return zlib.compress(header.encode() + b"\n" + data, 9)
 
 
 @cache
 def _loaded() -> tuple[Model, Seen]:
-    packed = (files("reader.entities") / "data" / "names.model").read_bytes()
+    packed = get_data("reader.entities", "data/names.model") or b""
     return Model(packed), Seen(gazetteer())
 
 

