@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
 from functools import partial
 
-from reader.entities import linking, model, repair, rules, tables
+from reader.entities import linking, model, repair, rules, teams
 from reader.entities.casing import spelled
 from reader.entities.dates import dates
 from reader.entities.gazetteer import gazetteer
@@ -54,9 +54,10 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
     taken = _taken(words, fixed)
     known = gazetteer()
     texts = spelled(words, known)
+    named = repair.consistent(texts, namer(words, texts, taken), taken)
     found = [
         name
-        for name in repair.consistent(texts, namer(words, texts, taken), taken)
+        for name in teams.in_reports(texts, named, known)
         if not _IN_ADDRESS.match(text, words.starts[name.first])
     ]
     surfaces = [
@@ -90,7 +91,7 @@ def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
     ruled = list(rules.names(words, texts, known, taken))
     labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
     found = repair.joined(repair.certain(texts, ruled, known), labelled)
-    return repair.with_teams(found, tables.teams(words, texts, taken))
+    return repair.with_teams(found, teams.in_results(words, texts, taken))
 
 
 def _given(

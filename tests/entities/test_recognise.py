@@ -102,6 +102,17 @@ def test_towns_in_a_line_of_results_are_teams() -> None:
     assert kinds == ["ORG", "ORG", "LOC"]
 
 
+def test_towns_that_play_in_a_sports_report_are_teams() -> None:
+    text = (
+        "Stuttgart beat Brussels on Sunday. The striker scored both goals of the match, and "
+        "the coach praised his team. Stuttgart lead the league. The club flew home from Brussels."
+    )
+    kinds = [kind for words, kind, _ in found(text) if words in {"Brussels", "Stuttgart"}]
+    assert kinds == ["ORG", "ORG", "ORG", "LOC"]
+    kinds = [kind for _, kind, _ in found(text.replace("Brussels", "Belgium"))]
+    assert kinds.count("LOC") == 2
+
+
 def test_addresses_hold_no_names_but_a_missing_blank_hides_none() -> None:
     assert found("See pic.example.com/XYZRO8 by @Brussels now.") == []
     assert ("Ukraine", "LOC", "Ukraine") in found("They ended the war.Ukraine agreed.")
