@@ -12,6 +12,7 @@ from reader.entities.rules import Found
 _SURE = frozenset(["country", "people", "group", "law", "event", "product"])
 _THINGS = frozenset([Type.LAW, Type.EVENT, Type.PRODUCT])  # the model does not tell them
 _RANKS = frozenset(["Allied", "Supreme"])  # parts of ranks, never a name by themselves
+_POSSESSIVES = frozenset(["His", "Her", "Your"])
 _LONGEST = 16  # words of a name: what is longer is a list in capitals
 _ARTICLES = frozenset(["the", "a", "an"])
 
@@ -27,6 +28,8 @@ def fitted(
     for first, stop, label in labelled:
         start, end = _trimmed(texts, first, stop, label, known)
         if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
+            continue
+        if label == "PER" and _address(texts, start, end, known):
             continue
         if label == "ORG":
             person = _person_after(texts, start, end, known)
@@ -44,6 +47,15 @@ def fitted(
 
 def _never_alone(words: Sequence[str], known: Gazetteer) -> bool:
     return len(words) == 1 and (words[0] in known.nonames or words[0] in _RANKS)
+
+
+def _address(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+    """Tell whether a name is but how the person after it is addressed ("His Highness Sheikh")."""
+    return (
+        end < len(texts)
+        and texts[end][0].isupper()
+        and all(word in known.titles or word in _POSSESSIVES for word in texts[start:end])
+    )
 
 
 def _trimmed(
@@ -193,6 +205,7 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
         if name.type is Type.PER and name.stop - name.first > 1 and len(texts[name.stop - 1]) > 2
     }
     found = [part for name in found for part in _apart(texts, name, surnames)]
+    acronyms = dict(_acronyms(texts, found))
     votes: dict[str, Counter[Type]] = defaultdict(Counter)
     for name in found:
         votes[" ".join(texts[name.first : name.stop])][name.type] += 1
@@ -200,10 +213,21 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
     for name in found:
         words = " ".join(texts[name.first : name.stop])
         kind = Type.PER if words in surnames else _elected(name.type, votes[words])
+        kind = acronyms.get(words, kind)
         settled.append(Found(name.first, name.stop, kind))
     again = {words: votes[words].most_common(1)[0][0] for words in votes if " " in words}
-    again |= dict.fromkeys(surnames, Type.PER)
+    again |= dict.fromkeys(surnames, Type.PER) | acronyms
     return joined(settled, _named(texts, again, taken))
+
+
+def _acronyms(texts: Sequence[str], found: Iterable[Found]) -> Iterator[tuple[str, Type]]:
+    """Yield the acronyms that stand in brackets after what they are short for, and their types."""
+    for name in found:
+        match texts[name.stop : name.stop + 3]:
+            case ["(", short, ")"] if short.isupper() and len(short) > 1:
+                letters = iter("".join(texts[name.first : name.stop]).upper())
+                if name.type is not Type.PER and all(letter in letters for letter in short):
+                    yield short, name.type
 
 
 def _apart(texts: Sequence[str], name: Found, surnames: set[str]) -> Iterator[Found]:

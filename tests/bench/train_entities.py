@@ -54,8 +54,12 @@ def labels(words: Words, spans: Iterable[tuple[int, int, str]], known: Gazetteer
     for at, word in enumerate(words.texts[:-1]):
         entry = known.phrases.get(word)
         led = words.texts[at + 1] == "-" and words.ends[at] == words.starts[at + 1]
-        if result[at] == "O" and led and entry is not None and entry.section in SURE:
+        if result[at] != "O" or not led:
+            continue
+        if entry is not None and entry.section in SURE:
             result[at] = f"B-{entry.type}"
+        elif word in known.cities and words.texts[at + 2 : at + 3] in (["based"], ["born"]):
+            result[at] = "B-LOC"
     return result
 
 

@@ -113,6 +113,12 @@ def test_towns_that_play_in_a_sports_report_are_teams() -> None:
     assert kinds.count("LOC") == 2
 
 
+def test_an_acronym_is_what_its_expansion_is() -> None:
+    text = "The Northern Grain Council (NGC) met on Sunday. Farmers wait for NGC to pay."
+    names = [(words, kind) for words, kind, _ in found(text) if kind != "DATE"]
+    assert names == [("Northern Grain Council", "ORG"), ("NGC", "ORG"), ("NGC", "ORG")]
+
+
 def test_addresses_hold_no_names_but_a_missing_blank_hides_none() -> None:
     assert found("See pic.example.com/XYZRO8 by @Brussels now.") == []
     assert ("Ukraine", "LOC", "Ukraine") in found("They ended the war.Ukraine agreed.")
