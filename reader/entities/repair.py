@@ -195,8 +195,8 @@ def with_teams(found: Sequence[Found], teams: Iterable[Found]) -> list[Found]:
 def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[bool]) -> list[Found]:
     """Return the names with one type for each, and with those that were missed elsewhere.
 
-    A surname alone follows the full name; otherwise the type wins that a name clearly has most
-    often. Names of several words, and surnames, are names wherever they stand.
+    A surname alone follows the full name; otherwise the type wins that a name has most often.
+    Surnames, names of several words, and what was found twice, are names wherever they stand.
     """
     found = list(found)
     surnames = {
@@ -215,7 +215,11 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
         kind = Type.PER if words in surnames else _elected(name.type, votes[words])
         kind = acronyms.get(words, kind)
         settled.append(Found(name.first, name.stop, kind))
-    again = {words: votes[words].most_common(1)[0][0] for words in votes if " " in words}
+    again = {
+        words: counted.most_common(1)[0][0]
+        for words, counted in votes.items()
+        if " " in words or (counted.total() > 1 and words[0].isupper() and len(words) > 2)
+    }
     again |= dict.fromkeys(surnames, Type.PER) | acronyms
     return joined(settled, _named(texts, again, taken))
 
@@ -245,9 +249,9 @@ def _apart(texts: Sequence[str], name: Found, surnames: set[str]) -> Iterator[Fo
 
 
 def _elected(own: Type, votes: Counter[Type]) -> Type:
-    """Return the type that a name has most often, if that is at least twice as often as this."""
+    """Return the type that a name has most often, its own one of two that it has as often."""
     kind, count = votes.most_common(1)[0]
-    return kind if count >= 2 * votes[own] else own
+    return kind if count > votes[own] else own
 
 
 def _named(texts: Sequence[str], names: dict[str, Type], taken: Sequence[bool]) -> Iterator[Found]:
@@ -259,6 +263,13 @@ def _named(texts: Sequence[str], names: dict[str, Type], taken: Sequence[bool]) 
     for at, text in enumerate(texts):
         for length in range(min(longest.get(text, 0), len(texts) - at), 0, -1):
             kind = names.get(" ".join(texts[at : at + length]))
-            if kind is not None and not any(taken[at : at + length]):
+            # "Defense Secretary" isn't the "Defense" that was named elsewhere.
+            part = (
+                length == 1
+                and kind is not Type.PER
+                and texts[at + 1 : at + 2] != []
+                and texts[at + 1][0].isupper()
+            )
+            if kind is not None and not part and not any(taken[at : at + length]):
                 yield Found(at, at + length, kind)
                 break
