@@ -215,10 +215,18 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
         kind = Type.PER if words in surnames else _elected(name.type, votes[words])
         kind = acronyms.get(words, kind)
         settled.append(Found(name.first, name.stop, kind))
+    small = {text for text in texts if text.islower()}
     again = {
         words: counted.most_common(1)[0][0]
         for words, counted in votes.items()
-        if " " in words or (counted.total() > 1 and words[0].isupper() and len(words) > 2)
+        # "Will" is no name wherever it stands in an article that has "will" too.
+        if " " in words
+        or (
+            counted.total() > 1
+            and len(words) > 2
+            and words[0].isupper()
+            and words.lower() not in small
+        )
     }
     again |= dict.fromkeys(surnames, Type.PER) | acronyms
     return joined(settled, _named(texts, again, taken))
