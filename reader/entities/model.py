@@ -32,6 +32,10 @@ _MOST_WORDS = 50_000
 _MOST_FEATURES = 300_000
 
 
+def _checksum(name: str) -> int:
+    return crc32(name.encode("utf-8", "surrogatepass"))
+
+
 class _Weights(dict[str, int]):
     """The weights of the features that were met so far.
 
@@ -51,7 +55,7 @@ class _Weights(dict[str, int]):
     def __missing__(self, name: str) -> int:
         if len(self) > _MOST_FEATURES:
             self.clear()
-        number = crc32(name.encode())
+        number = _checksum(name)
         place = bisect_left(self._hashes, number)
         weights = 0
         if place < len(self._hashes) and self._hashes[place] == number:
@@ -153,7 +157,7 @@ def pack(
     ``-BIAS`` and less than ``BIAS``.
     ``transitions`` has a row for each label, of what it is worth after each other one.
     """
-    rows = {crc32(name.encode()): row for name, row in weights.items()}
+    rows = {_checksum(name): row for name, row in weights.items()}
     hashes = sorted(rows)
     values = [weight + BIAS for number in hashes for weight in rows[number]]
     header = json.dumps({"labels": labels, "features": len(rows), "transitions": transitions})

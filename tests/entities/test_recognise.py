@@ -137,7 +137,7 @@ _PIECES = st.sampled_from(
     [
         *("Mark Milley", "NATO", "the US", "RUSSIA", "Gen. ", "Bank of ", "$40 billion", "1,0"),
         *("Thursday", "last week", "May 5", "Feb 30", "2014", "\n\n", ". ", " ", "'s ", "’", "-"),
-        *("ı", "e\u0301", "\x00", "習近平"),
+        *("ı", "e\u0301", "\x00", "習近平", "Oslo\ud800"),
     ]
 )
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map("".join))
