@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import struct
 import sys
-import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -26,7 +25,7 @@ from reader.entities.words import Words
 # A feature's weights for all labels are one Python integer of 32 bits a label, so that a word's
 # scores are one sum of integers. Weights have ``BIAS`` added, which is the same for all labels.
 LANE = 4
-BIAS = 1 << 15
+BIAS = 1 << 7
 _NEVER = -(1 << 40)
 _MOST_WORDS = 50_000
 _MOST_FEATURES = 300_000
@@ -48,7 +47,7 @@ class _Weights(dict[str, int]):
         self._hashes = array("I", data[: 4 * features])
         if sys.byteorder == "big":
             self._hashes.byteswap()
-        self._rows, self._at = struct.Struct(f"<{labels}H"), 4 * features
+        self._rows, self._at = struct.Struct(f"<{labels}B"), 4 * features
         self._lanes = struct.Struct(f"<{labels}I")
         self._data = data
 
@@ -70,7 +69,7 @@ class Model:
 
     def __init__(self, packed: bytes) -> None:
         """Read a model as ``pack`` writes it."""
-        header, _, rest = zlib.decompress(packed).partition(b"\n")
+        header, _, rest = packed.partition(b"\n")
         about = json.loads(header)
         self.labels: list[str] = about["labels"]
         count = len(self.labels)
@@ -161,8 +160,7 @@ def pack(
     hashes = sorted(rows)
     values = [weight + BIAS for number in hashes for weight in rows[number]]
     header = json.dumps({"labels": labels, "features": len(rows), "transitions": transitions})
-    data = struct.pack(f"<{len(hashes)}I", *hashes) + struct.pack(f"<{len(values)}H", *values)
-    return zlib.compress(header.encode() + b"\n" + data, 9)
+    return header.encode() + b"\n" + struct.pack(f"<{len(hashes)}I", *hashes) + bytes(values)
 
 
 @cache

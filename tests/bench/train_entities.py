@@ -44,8 +44,7 @@ TRAININGS = [
     ("ap", PERCEPTRON, SETS, 1, 1),
     ("ap", PERCEPTRON, SETS, 1, 1),
 ]
-MOST = 8000  # the largest weight, in whole units
-KEPT = 130_000  # features
+MOST = 127  # the largest weight, in whole units
 SEED = 5
 SURE = {"country", "people", "org"}
 Stretch = tuple[str, list[list[str]], list[str]]  # its set, features of its words, labels
@@ -132,7 +131,7 @@ def total(models: Iterable[Weights]) -> Weights:
 
 
 def packed(model: Weights) -> bytes:
-    """Return a model packed: the ``KEPT`` features that weigh most, in whole numbers."""
+    """Return a model packed: the features that still weigh something in whole numbers."""
     found = {label for _, label in model.state}
     labels = sorted(found, key=lambda label: ("OBI".index(label[0]), label))
     number = {label: n for n, label in enumerate(labels)}
@@ -140,12 +139,11 @@ def packed(model: Weights) -> bytes:
     rows: dict[str, list[int]] = {}
     for (feature, label), weight in model.state.items():
         rows.setdefault(feature, [0] * len(labels))[number[label]] = round(step * weight)
-    kept = sorted(rows, key=lambda feature: (-max(map(abs, rows[feature])), feature))[:KEPT]
     steps = [
         [round(step * model.steps.get((before, after), 0.0)) for before in labels]
         for after in labels
     ]
-    return pack(labels, steps, {feature: rows[feature] for feature in kept})
+    return pack(labels, steps, {feature: row for feature, row in rows.items() if any(row)})
 
 
 def stretches() -> Iterator[Stretch]:
