@@ -1,84 +1,53 @@
-"""What the line model sees of each line of a page: its own shape, its words, its neighbours.
+"""What the line model sees of each line of a page: a row of numbers.
 
-An attribute is a short name. Those of a line's own begin with a letter, those of the lines around
-it with ``<`` and ``>`` (the one before, the one after) or with a number of lines.
+They are what the line is by itself, what its neighbours are, how much running text and furniture
+stands around it, where it stands in the page, and whether it speaks of what the page speaks of.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reader.cleaning.article import Role
 from reader.cleaning.lines import Line
-from reader.cleaning.wording import NOTICES, is_furniture
+from reader.cleaning.looks import Look
 
-# Of a long line only this much is looked at for its words and marks.
-_READ = 600
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-# Scripts without blanks between words: two characters count as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_ENDS = {
-    **dict.fromkeys(".。।۔", "."),
-    **dict.fromkeys("!?！？؟", "?"),
-    **dict.fromkeys(":：", ":"),
-    **dict.fromkeys(",;，、", ","),
-    "…": "…",
-    **dict.fromkeys("\"'”’»)]", '"'),
-}
-_SENTENCE_ENDS = frozenset('.?"…')
-_MARK = re.compile(r"[@#|•·›»→©®“„«\"$€£%/]")
-_MARKS = {
-    **dict.fromkeys("@#", "m@"),
-    **dict.fromkeys("|•·›»→/", "m|"),
-    **dict.fromkeys("©®", "m©"),
-    **dict.fromkeys('“„«"', "mq"),
-    **dict.fromkeys("$€£%", "m$"),
-}
-_DIGIT = re.compile(r"\d")
-_TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:/]\d\d\b")
-_SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 80)
-_NEAR = (0, 1, 2, 3, 4, 8, 20)
+Numbers = NDArray[np.float32]
+Columns = Iterable[NDArray[Any]]
+
+_ROLES = {role: number for number, role in enumerate((None, *Role))}
+# The columns of a line's own numbers that its neighbours see, near and nearer.
+_SIZE, _LOG, _GAP, _END, _START, _CAPITALS, _FUNCTION, _ADDRESS = 0, 1, 3, 4, 5, 6, 7, 8
+_SCORE, _MEAN, _FURNITURE, _DATED, _WEIGHT, _ALIKE = 9, 10, 12, 17, 20, 22
+_SEEN_FAR = (_LOG, _END, _WEIGHT, _MEAN, _FUNCTION, _DATED, _ALIKE)
+_SEEN_NEAR = (*_SEEN_FAR, _GAP, _CAPITALS, _START, _FURNITURE)
+_FAR_OFF = 99  # where there is no such line
+_LEAD = 150  # the words of the stretch that say what the article is about
+_CONTENT = 12  # a line of so many words says something of the topic
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is known of a line by itself."""
-
-    size: int
-    weight: float  # how much it looks like running text, below zero where it does not
-    shape: str
-    stems: frozenset[str]  # the beginnings of its longer words
-
-
-def looks_and_rows(
-    lines: Sequence[Line], words: frozenset[str]
-) -> tuple[list[Look], list[list[str]]]:
-    """Return the look of each line, and its attributes.
-
-    ``words`` are those whose presence in a line is an attribute.
-    """
-    times = Counter(line.text for line in lines)
-    looks: list[Look] = []
-    rows: list[list[str]] = []
-    furniture = 0
-    for line in lines:
-        look, row = _own(line, words, times[line.text])
-        looks.append(look)
-        rows.append(row)
-        furniture += look.weight <= -2.0
-    _neighbours(rows, looks)
-    _surroundings(rows, looks)
-    first, last = stretch([look.weight for look in looks])
-    _stretch(rows, looks, first, last)
-    _topic(rows, looks, first, last)
-    _place(rows, looks, furniture)
-    return looks, rows
+def features(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
+    """Return a row for each line of a page."""
+    if not lines:
+        return np.zeros((0, 0), np.float32)
+    own = np.array([_own(*each) for each in zip(lines, looks, strict=True)], np.float32)
+    weights = [look.weight for look in looks]
+    first, last = stretch(weights)
+    columns = [
+        *own.T,
+        *_neighbours(own),
+        *_surroundings(own),
+        *_place(own),
+        *_distances(own, weights, first, last),
+        *_topics(own, looks, first, last),
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
 def stretch(weights: Sequence[float]) -> tuple[int, int]:
@@ -94,164 +63,162 @@ def stretch(weights: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
-def sample(text: str) -> frozenset[str]:
-    """Return the words of a line that are looked at, in small letters."""
-    return _seen(_WORDS.findall(text[:_READ]))
-
-
-def _seen(found: list[str]) -> frozenset[str]:
-    return frozenset(map(str.lower, found if len(found) <= 30 else found[:25] + found[-5:]))
-
-
-def _own(line: Line, words: frozenset[str], times: int) -> tuple[Look, list[str]]:
+def _own(line: Line, look: Look) -> tuple[float, ...]:
     text = line.text
-    head = text[:_READ]
-    found = _WORDS.findall(head)
-    seen = _seen(found)
-    size = len(found) if len(text) <= _READ else len(found) * len(text) // _READ
-    if not text.isascii():
-        size += len(_UNSPACED.findall(text)) // 2
-    step = bisect_right(_SIZES, size)
-    end = _end(text)
-    gap = min(2, line.gap)
-    capitals = sum([word[0].isupper() for word in found[:30]])
-    share = 5 * capitals // min(30, len(found)) if found else 6
-    row = [f"n{step}", f"e{end}", f"n{step}e{end}", f"s{_start(text)}", f"g{gap}"]
-    row.append(f"c{share}{'s' if size < 8 else 'm' if size < 20 else 'l'}")
-    prefix = "w" if size < 8 else "W"
-    row += [prefix + word for word in seen & words]
-    notices = len(seen & NOTICES)
-    furniture = size < 30 and is_furniture(text)
-    if furniture:
-        row.append("furniture")
-    if notices:
-        row.append(f"notice{min(2, notices)}")
-    if times > 1:
-        row.append(f"x{min(3, times)}n{step // 4}")
-    row += {_MARKS[mark] for mark in _MARK.findall(head)}
-    if _DIGIT.search(head) and _TIMED.search(head):
-        row.append("timed")
-    if line.role is not None:
-        row.append(f"r{line.role}{line.level if line.role is Role.HEADING else ''}")
-        row.append(f"r{line.role}n{step // 2}")
-        row.append(f"link{int(4 * line.linked)}")
-    if line.place:
-        row.append(f"p{line.place}")
-    if furniture or notices > 1:
-        weight = -2.0
-    elif times > 1 and size < 30:
-        weight = -1.5
-    elif (size >= 8 and end in _SENTENCE_ENDS) or size >= 25:
-        weight = min(size, 40) / 10
-    else:
-        weight = -1.0
-    shape = f"{step // 2}{end}{gap}{'F' if furniture else ''}"
-    return Look(size, weight, shape, frozenset([word[:6] for word in seen if len(word) > 4])), row
+    return (
+        look.size,
+        math.log1p(look.size),
+        len(text),
+        min(3, line.gap),
+        look.end,
+        look.start,
+        look.capitals,
+        look.function,
+        look.address,
+        *look.score,
+        look.furniture,
+        look.notices,
+        look.digits,
+        look.marks,
+        look.sentences,
+        look.dated,
+        look.byline,
+        look.quotes,
+        look.weight,
+        min(5, look.copies),
+        min(20, look.alike),
+        _ROLES[line.role],
+        line.level,
+        line.linked,
+        len(line.place),
+        max(1, len(look.words)) / len(text),
+        len(text) > 600,
+        text.count(",", 0, 600),
+        "©" in text,
+        text.isupper(),
+    )
 
 
-def _end(text: str) -> str:
-    end = _ENDS.get(text[-1], "")
-    if end == '"':
-        return _ENDS.get(text[-2:-1], '"')
-    return end or ("9" if text[-1].isdigit() else "a")
+def _neighbours(own: Numbers) -> Columns:
+    for step in (1, 2, 3, -1, -2, -3):
+        for column in _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR:
+            moved = np.full(len(own), -9, np.float32)
+            if step > 0:
+                moved[step:] = own[:-step, column]
+            else:
+                moved[:step] = own[-step:, column]
+            yield moved
 
 
-def _start(text: str) -> str:
-    first = text[0]
-    if first.isupper():
-        return "A"
-    if first.isalpha():
-        return "a"
-    return "9" if first.isdigit() else '"' if first in "\"'“‘«„" else "-"
+def _surroundings(own: Numbers) -> Columns:
+    """Yield how much of each sort stands before and after each line, near and far."""
+    size, weight = own[:, _SIZE], own[:, _WEIGHT]
+    score = own[:, _SCORE]
+    sorts = (
+        weight,
+        np.log1p(np.where(weight > 0, size, 0)),
+        np.clip(score, -6, 6),
+        own[:, _DATED],
+        own[:, _FURNITURE],
+        own[:, _ALIKE] > 1,
+        own[:, _ADDRESS] * (size > 5),
+    )
+    for reach in (3, 8, 20):
+        for sort in sorts:
+            yield _summed(sort, -reach, 0)
+            yield _summed(sort, 1, reach + 1)
 
 
-def _neighbours(rows: list[list[str]], looks: list[Look]) -> None:
-    shapes = ["^", "^", *(look.shape for look in looks), "$", "$"]
-    for index, row in enumerate(rows):
-        before2, before, own, after, after2 = shapes[index : index + 5]
-        row.extend(
-            (
-                f"S{own}",
-                f"<{before}",
-                f">{after}",
-                f"<<{before2}",
-                f">>{after2}",
-                f"<{before}|{own}",
-                f"{own}>{after}",
-                f"{before}<{own}>{after}",
-            )
-        )
+def _place(own: Numbers) -> Columns:
+    """Yield where each line stands in the page, and what kind of page it is."""
+    count = len(own)
+    size = own[:, _SIZE]
+    prose = np.where(own[:, _WEIGHT] > 0, size, 0)
+    before = np.cumsum(prose) - prose
+    total, words = max(1.0, float(prose.sum())), max(1.0, float(size.sum()))
+    index = np.arange(count, dtype=np.float32)
+    yield from (index, count - 1 - index, index / count)
+    yield from (np.log1p(before), np.log1p(total - before - prose), before / total)
+    for page in (
+        count,
+        math.log1p(total),
+        total / words,
+        own[:, _FURNITURE].sum(),
+        own[:, _DATED].sum(),
+        (own[:, _ADDRESS] * size).sum() / words,
+    ):
+        yield np.full(count, page, np.float32)
 
 
-def _surroundings(rows: list[list[str]], looks: list[Look]) -> None:
-    """Add how much running text stands before and after each line, near and far."""
-    sums = list(accumulate((look.weight for look in looks), initial=0.0))
-    mass = list(accumulate((look.size if look.weight > 0 else 0 for look in looks), initial=0))
-    count, total = len(rows), max(1, mass[-1])
-    for reach in (2, 5, 12):
-        means = [
-            (sums[min(count, i + reach)] - sums[max(0, i)]) / reach
-            for i in range(-reach, count + 1)
-        ]
-        levels = list(map(_level, means))
-        for row, before, after in zip(rows, levels, levels[reach + 1 :], strict=False):
-            row.extend(_around(reach, before, after))
-    for index, row in enumerate(rows):
-        row.append(f"mass{10 * mass[index] // total}")
-        row.append(f"m{min(6, mass[index] // 60)}>{min(6, (total - mass[index + 1]) // 60)}")
+def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) -> Columns:
+    """Yield how far each line is from the stretch, and from the next lines of each sort."""
+    index = np.arange(len(own), dtype=np.float32)
+    strict = stretch([weight if weight > 0 else 2.5 * weight for weight in weights])
+    for start, stop in ((first, last), strict):
+        yield from (start - index, index - stop)
+    for sort in (
+        own[:, _DATED] > 0,
+        own[:, _FURNITURE] > 0,
+        own[:, _WEIGHT] > 0,
+        own[:, _ALIKE] > 1,
+    ):
+        yield _since(sort)
+        yield _since(sort[::-1])[::-1]
 
 
-@cache
-def _around(reach: int, before: int, after: int) -> tuple[str, str, str]:
-    return f"{reach}<{before}", f"{reach}>{after}", f"{reach}<{before}>{after}"
+def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Columns:
+    """Yield how many of a line's words the stretch has too, all of it or its beginning."""
+    told = [
+        index
+        for index in range(first, last)
+        if looks[index].size >= _CONTENT and looks[index].weight > 0
+    ]
+    lead, read = [], 0
+    for index in told:
+        if read >= _LEAD:
+            break
+        lead.append(index)
+        read += looks[index].size
+    size = np.minimum(own[:, _SIZE], 30)
+    shares = []
+    for part in (told, lead):
+        some, often = _shared(looks, part)
+        shares.append(some)
+        yield from (some, often)
+    for share in shares:
+        mass = np.where(share < 0, 0, share) * size
+        for reach in (4, 10):
+            for low, high in ((-reach, 0), (1, reach + 1)):
+                yield _summed(mass, low, high) / np.maximum(1, _summed(size, low, high))
 
 
-def _level(mean: float) -> int:
-    return int(2 * mean) if mean < 3 else 6
+def _shared(looks: Sequence[Look], part: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """Return the share of each line's stems that the part has too, at all and three times."""
+    held = Counter(stem for index in part for stem in looks[index].stems)
+    inside = frozenset(part)
+    some, often = np.full(len(looks), -1, np.float32), np.full(len(looks), -1, np.float32)
+    for index, look in enumerate(looks):
+        if look.stems:
+            own = index in inside
+            counts = [held[stem] - own for stem in look.stems if stem in held]
+            some[index] = sum([count > 0 for count in counts]) / len(look.stems)
+            often[index] = sum([count > 2 for count in counts]) / len(look.stems)
+    return some, often
 
 
-def _stretch(rows: list[list[str]], looks: list[Look], first: int, last: int) -> None:
-    """Add where each line stands to the stretch that weighs most."""
-    for index, row in enumerate(rows):
-        if index < first:
-            row.append(f"h<{bisect_right(_NEAR, first - index)}")
-        elif index >= last:
-            row.append(f"h>{bisect_right(_NEAR, index - last + 1)}")
-        else:
-            near = bisect_right(_NEAR, min(index - first, last - 1 - index))
-            row.extend(("hin", f"h{'+' if looks[index].weight > 0 else '-'}{near}"))
+def _summed(values: NDArray[np.floating] | NDArray[np.bool_], low: int, high: int) -> Numbers:
+    """Return for each line the sum over the lines from ``low`` up to ``high`` beside it."""
+    count = len(values)
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    index = np.arange(count)
+    found = sums[np.clip(index + high, 0, count)] - sums[np.clip(index + low, 0, count)]
+    return found.astype(np.float32)
 
 
-def _topic(rows: list[list[str]], looks: list[Look], first: int, last: int) -> None:
-    """Add how many of a line's words the longer lines of the stretch have too."""
-    core: Counter[str] = Counter()
-    for look in looks[first:last]:
-        if look.size >= 12:
-            core.update(look.stems)
-    for index, (row, look) in enumerate(zip(rows, looks, strict=True)):
-        count = len(look.stems)
-        if count < 2:
-            continue
-        own = int(first <= index < last and look.size >= 12)
-        shares = [core[stem] - own for stem in look.stems if stem in core]
-        some = 5 * sum([share > 0 for share in shares]) // count
-        row.extend(
-            (
-                f"o{some}",
-                f"o{some}n{min(6, count // 3)}",
-                f"O{5 * sum([share > 2 for share in shares]) // count}",
-            )
-        )
-
-
-def _place(rows: list[list[str]], looks: list[Look], furniture: int) -> None:
-    """Add where each line stands in the page, and what kind of page it is."""
-    count = len(rows)
-    words = max(1, sum(look.size for look in looks))
-    prose = 5 * sum(look.size for look in looks if look.weight > 0) // words
-    page = (f"page{min(3, furniture)}", f"page{min(3, furniture)}p{prose}")
-    for index, row in enumerate(rows):
-        row.extend(page)
-        row.append(f"@{min(7, index)}")
-        row.append(f"@-{min(7, count - 1 - index)}")
-        row.append(f"@@{10 * index // count}")
+def _since(sort: NDArray[np.bool_]) -> Numbers:
+    """Return how many lines ago the last one of a sort was."""
+    index = np.arange(len(sort))
+    last = np.maximum.accumulate(np.where(sort, index, -1))
+    before = np.concatenate([[-1], last[:-1]])
+    found: Numbers = np.where(before >= 0, index - before, _FAR_OFF).astype(np.float32)
+    return found

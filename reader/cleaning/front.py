@@ -6,20 +6,28 @@ These are the lines before the running text, its first few, and those right afte
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from reader.cleaning.article import Role
 from reader.cleaning.bylines import is_byline, names
 from reader.cleaning.dates import dates
-from reader.cleaning.features import Look
 from reader.cleaning.lines import Line
+from reader.cleaning.looks import LONG, Look
 from reader.cleaning.wording import same
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
 _READ = 200
 _STEM = re.compile(r"[^\W\d_]{4,}")
+_SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 80)
+_CLASSES = {
+    **dict.fromkeys("@#", "m@"),
+    **dict.fromkeys("|•·›»→/", "m|"),
+    **dict.fromkeys("©®", "m©"),
+    **dict.fromkeys('“„«"', "mq"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +44,18 @@ class Front:
 
 
 def front(
-    lines: Sequence[Line], looks: Sequence[Look], rows: Sequence[list[str]], keep: Sequence[bool]
+    lines: Sequence[Line], looks: Sequence[Look], words: Container[str], keep: Sequence[bool]
 ) -> Front:
     """Return what the front model sees of a page whose running text is the kept lines.
 
-    ``rows`` are the line model's attributes; the front model sees them too.
+    ``words`` are those whose presence in a line is an attribute.
     """
     first = next((index for index, each in enumerate(keep) if each), len(keep))
     last = next((index for index in reversed(range(len(keep))) if keep[index]), len(keep))
     places = _window(first, last, len(keep))
     body = _body(lines, keep)
-    texts = Counter(line.text for line in lines)
+    page = "\n".join(line.text for line in lines)
+    weights = [look.weight for look in looks]
     times = Counter(same(lines[index].text) for index in places)
     own: list[list[str]] = []
     overlaps: list[float] = []
@@ -58,7 +67,9 @@ def front(
         shared = sum(1 for stem in stems if body[stem] > keep[index]) / max(3, len(stems))
         overlaps.append(shared * min(len(stems), 8) if 3 <= size <= 30 else 0.0)
         row = [f"t{int(5 * shared)}c{min(8, len(stems))}", _place(index, first, last)]
-        row.append(f"times{min(4, texts[lines[index].text])}")
+        row.append(f"times{min(4, looks[index].copies)}")
+        if size >= 3:
+            row.append(f"held{min(4, page.count(lines[index].text))}")
         by = is_byline(text)
         date = next(dates(text), None)
         if by:
@@ -85,10 +96,78 @@ def front(
         if index == guess:
             row.append("guess")
     seen = [
-        [*rows[index], *own[place], *_around(own, overlaps, place)]
+        [
+            *_attributes(lines[index], looks[index], words),
+            *_shapes(lines, looks, index),
+            *_surroundings(weights, index),
+            *own[place],
+            *_around(own, overlaps, place),
+        ]
         for place, index in enumerate(places)
     ]
     return Front(places, seen, guess)
+
+
+def _attributes(line: Line, look: Look, words: Container[str]) -> list[str]:
+    """Return what a line is by itself."""
+    step = bisect_right(_SIZES, look.size)
+    row = [f"n{step}", f"e{look.end}", f"n{step}e{look.end}", f"s{look.start}"]
+    row.append(f"g{min(2, line.gap)}")
+    row.append(f"c{int(5 * look.capitals)}{'s' if look.size < LONG else 'l'}")
+    prefix = "w" if look.size < LONG else "W"
+    row += [prefix + word for word in look.words if word in words]
+    row += {_CLASSES[mark] for mark in line.text[:_READ] if mark in _CLASSES}
+    if look.furniture:
+        row.append("furniture")
+    if look.notices:
+        row.append(f"notice{min(2, look.notices)}")
+    if look.copies > 1:
+        row.append(f"x{min(3, look.copies)}n{step // 4}")
+    if look.dated:
+        row.append("dated")
+    if line.role is not None:
+        row.append(f"r{line.role}{line.level if line.role is Role.HEADING else ''}")
+        row.append(f"link{int(4 * line.linked)}")
+    if line.place:
+        row.append(f"p{line.place}")
+    return row
+
+
+def _shapes(lines: Sequence[Line], looks: Sequence[Look], index: int) -> list[str]:
+    """Return the outlines of a line and of those around it."""
+    before2, before, own, after, after2 = (
+        _shape(lines[at], looks[at]) if 0 <= at < len(looks) else "^"
+        for at in range(index - 2, index + 3)
+    )
+    return [
+        f"S{own}",
+        f"<{before}",
+        f">{after}",
+        f"<<{before2}",
+        f">>{after2}",
+        f"<{before}|{own}",
+        f"{own}>{after}",
+        f"{before}<{own}>{after}",
+    ]
+
+
+def _surroundings(weights: Sequence[float], index: int) -> list[str]:
+    """Return how much running text stands before and after a line."""
+    row = [f"@{min(7, index)}", f"@@{10 * index // len(weights)}"]
+    for reach in (2, 5, 12):
+        before = _level(sum(weights[max(0, index - reach) : index]) / reach)
+        after = _level(sum(weights[index + 1 : index + 1 + reach]) / reach)
+        row += (f"{reach}<{before}", f"{reach}>{after}", f"{reach}<{before}>{after}")
+    return row
+
+
+def _level(mean: float) -> int:
+    return int(2 * mean) if mean < 3 else 6
+
+
+def _shape(line: Line, look: Look) -> str:
+    step = bisect_right(_SIZES, look.size) // 2
+    return f"{step}{look.end}{min(2, line.gap)}{'F' if look.furniture else ''}"
 
 
 def _window(first: int, last: int, count: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -53,6 +54,7 @@ _LEAST, _LEAST_DATE = 0.25, 0.04
 # What a line that begins with "By" gains, so near before the text.
 _SIGNED, _NEAR = 0.5, 12
 _READ = 200
+_SHORTEST_TITLE = 3
 
 
 @dataclass(slots=True)
@@ -124,7 +126,11 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
     if chosen is None:
         return None
-    key = same(lines[chosen].text)
+    around = Counter(same(line.text) for line in lines[max(0, chosen - 2) : chosen + 3])
+    # What stands between a headline and its copy is no headline but the line under it.
+    above = same(lines[max(0, chosen - 1)].text)
+    doubled = around[above] > 1 and units(above) >= _SHORTEST_TITLE and not ends_sentence(above)
+    key = above if doubled else same(lines[chosen].text)
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
 

@@ -8,11 +8,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
+from reader.cleaning.features import Numbers
+from reader.cleaning.trees import Trees
+
 if TYPE_CHECKING:
     import pycrfsuite
 
-BODY, NAMED = "body", ("title", "byline", "date")
-LINES, FRONT, WORDS = "lines.crfsuite", "front.crfsuite", "words.txt"
+NAMED = ("title", "byline", "date")
+LINES, FRONT, WORDS = "lines.npz", "front.crfsuite", "words.txt"
 
 
 class Model:
@@ -20,36 +23,34 @@ class Model:
 
     def __init__(self, folder: Traversable) -> None:
         self._folder = folder
-        self._held: list[bytes] = []
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words that the line model knows."""
-        return frozenset((self._folder / WORDS).read_text("utf-8").split())
+    def scores(self) -> dict[str, tuple[float, float]]:
+        """How much a word speaks for running text, in a short line and in a long one (log odds)."""
+        rows = map(str.split, (self._folder / WORDS).read_text("utf-8").splitlines())
+        return {word: (float(short), float(long)) for word, short, long in rows}
 
-    def body_chances(self, rows: Sequence[list[str]]) -> list[float]:
+    def body_chances(self, rows: Numbers) -> list[float]:
         """Return how likely each line of a page belongs to its running text."""
-        return _chances(self._lines, rows, BODY)[0]
+        return self._lines.chances(rows)
 
     def front_chances(self, rows: Sequence[list[str]]) -> list[list[float]]:
         """Return how likely each line of the window names the title, the authors, and the date."""
         return _chances(self._front, rows, *NAMED)
 
     @cached_property
-    def _lines(self) -> pycrfsuite.Tagger:
-        return self._tagger(LINES)
+    def _lines(self) -> Trees:
+        with (self._folder / LINES).open("rb") as file:
+            return Trees(file)
 
     @cached_property
     def _front(self) -> pycrfsuite.Tagger:
-        return self._tagger(FRONT)
-
-    def _tagger(self, name: str) -> pycrfsuite.Tagger:
         import pycrfsuite
 
         # The tagger reads the bytes where they are: they must live as long as it does.
-        self._held.append((self._folder / name).read_bytes())
+        self._held = (self._folder / FRONT).read_bytes()
         tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(self._held[-1])
+        tagger.open_inmemory(self._held)
         return tagger
 
 

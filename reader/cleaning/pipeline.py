@@ -10,9 +10,10 @@ from itertools import pairwise
 from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
 from reader.cleaning.declared import declared
-from reader.cleaning.features import Look, looks_and_rows
+from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
+from reader.cleaning.looks import Look, look_at
 from reader.cleaning.metadata import Found, Likely, converted, find
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
@@ -59,19 +60,19 @@ def _judged(
     found: Found,
 ) -> Iterator[Block]:
     """Find the running text and the metadata by the models; return the block of each line."""
-    looks, rows = looks_and_rows(lines, model.words)
+    looks = look_at(lines, model.scores)
     clean = is_clean(lines, looks)
-    chances = [1.0] * len(lines) if clean else model.body_chances(rows)
+    chances = [1.0] * len(lines) if clean else model.body_chances(features(lines, looks))
     roles = ruled(lines)
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
-    seen = front(lines, looks, rows, keep)
+    seen = front(lines, looks, model.scores, keep)
     named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
     chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
     guess = seen.guess if seen.guess in chances_of else None
-    if clean and not (guess is not None and _is_signed(guess, chances_of)):
-        guess = _above_signature(lines, chances_of)
+    if clean:
+        guess = _headline(lines, looks, chances_of, guess)
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
     for index in range(len(lines)):
@@ -81,16 +82,27 @@ def _judged(
     return _blocks(lines, looks, keep, chances, roles)
 
 
-def _above_signature(
-    lines: Sequence[Line], chances: Mapping[int, tuple[float, float, float]]
+def _headline(
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    chances: Mapping[int, tuple[float, float, float]],
+    guess: int | None,
 ) -> int | None:
-    """Return the line right above the first that names authors or date, if it can be a headline."""
-    signed = (
-        index
-        for index in range(1, 4)
-        if max(chances.get(index, (0.0,))[1:], default=0.0) >= _LEAST_CLEAN
-    )
-    above = next(signed, 0) - 1
+    """Return the line of a clean text that must be its headline, if there is one.
+
+    The markup says so of the first line, or authors or a date stand right under a line.
+    """
+    signed = [
+        looks[index].dated
+        or looks[index].byline
+        or max(chances.get(index, (0.0,))[1:], default=0.0) >= _LEAST_CLEAN
+        for index in range(len(lines))
+    ]
+    if lines[0].role is Role.HEADING and lines[0].level == 1 and 0 in chances:
+        return 0
+    if guess is not None and any(signed[guess + 1 : guess + 4]):
+        return guess
+    above = next((index for index in range(1, min(4, len(lines))) if signed[index]), 0) - 1
     if (
         above in chances
         and 3 <= units(lines[above].text) <= 30
@@ -98,12 +110,6 @@ def _above_signature(
     ):
         return above
     return None
-
-
-def _is_signed(place: int, chances: Mapping[int, tuple[float, float, float]]) -> bool:
-    """Tell whether authors or a date stand right under a line, as they do under a headline."""
-    below = (chances.get(index, (0.0,)) for index in range(place + 1, place + 4))
-    return any(max(each[1:], default=0.0) >= _LEAST_CLEAN for each in below)
 
 
 def _line_of(title: Field | None, lines: Sequence[Line]) -> int | None:

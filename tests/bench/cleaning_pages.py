@@ -5,29 +5,49 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
 import re
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pycrfsuite
+from catboost import CatBoostClassifier
 
 from reader.cleaning.dates import dates
-from reader.cleaning.features import Look, looks_and_rows, sample
+from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line
-from reader.cleaning.model import BODY, FRONT, LINES, WORDS, Model
+from reader.cleaning.looks import LONG, look_at, words_of
+from reader.cleaning.model import FRONT, LINES, WORDS, Model
 from reader.cleaning.pipeline import read, running_text
 from reader.cleaning.rules import ruled
+from reader.cleaning.trees import DEPTH
 from reader.text import Format
 
 DATA = Path(__file__).parents[3] / "shared/bench/cleaning"
-# A word is an attribute when the pages of this many sites have it: no page's own words.
+# A word is scored when the pages of this many sites have it: no page's own words.
 SITES = 12
-LINE_SETTINGS = {"c1": 2.5, "c2": 1.0, "max_iterations": 80, "feature.minfreq": 3}
+# Groups of sites; a line's words are scored without the pages of its own group.
+GROUPS = 5
+TREE_SETTINGS = {
+    "iterations": 500,
+    "learning_rate": 0.08,
+    "depth": DEPTH,
+    "l2_leaf_reg": 8,
+    "rsm": 0.3,
+    "border_count": 64,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.7,
+    "random_seed": 1,
+    "verbose": False,
+    "allow_writing_files": False,
+}
 FRONT_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3}
 
 
@@ -90,58 +110,105 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def vocabulary(training: Iterable[Page]) -> frozenset[str]:
-    """Return the words that enough sites share."""
+def word_scores(training: Sequence[Page]) -> dict[str, tuple[float, float]]:
+    """Return how much each word that enough sites share speaks for running text (log odds).
+
+    Short lines and long ones are counted apart; rare words say little (four are added as the
+    lines are on the whole).
+    """
     sites = defaultdict(set)
+    counts: list[dict[str, list[float]]] = [defaultdict(lambda: [0.0, 0.0]) for _ in range(2)]
+    lines = [[0.0, 0.0], [0.0, 0.0]]
     for page in training:
-        for line in page.lines:
-            for word in sample(line.text):
+        for line, gold in zip(page.lines, page.gold, strict=True):
+            words = words_of(line.text)
+            long = len(words) >= LONG
+            lines[long][gold] += 1
+            for word in words:
                 sites[word].add(page.site)
-    return frozenset(word for word, found in sites.items() if len(found) >= SITES)
+                counts[long][word][gold] += 1
+
+    def score(long: int, word: str) -> float:
+        other, body = counts[long][word]
+        share = lines[long][1] / sum(lines[long])
+        prior = math.log(share / (1 - share))
+        return round(math.log((body + 4 * share) / (other + 4 * (1 - share))) - prior, 2)
+
+    shared = sorted(word for word, found in sites.items() if len(found) >= SITES)
+    return {word: (score(0, word), score(1, word)) for word in shared}
 
 
 def train(training: Sequence[Page], folder: Path) -> Model:
     """Train both models on ``training`` and write them into ``folder``."""
-    words = vocabulary(training)
-    (folder / WORDS).write_text("\n".join(sorted(words)) + "\n", "utf-8")
-    seen = [(page, *looks_and_rows(page.lines, words)) for page in training]
-    _fit(((rows, _line_labels(page.gold)) for page, _, rows in seen), LINE_SETTINGS, folder / LINES)
+    scores = word_scores(training)
+    rows = (f"{word} {short} {long}\n" for word, (short, long) in scores.items())
+    (folder / WORDS).write_text("".join(rows), "utf-8")
+    _fit_lines(training, folder / LINES)
     model = Model(folder)
-    _fit(_front_items(seen, model), FRONT_SETTINGS, folder / FRONT)
+    _fit_front(_front_items(training, model), folder / FRONT)
     return model
 
 
-def _fit(
-    items: Iterable[tuple[list[list[str]], list[str]]], settings: dict[str, float], file: Path
-) -> None:
+def _fit_lines(training: Sequence[Page], file: Path) -> None:
+    """Fit the line model. Words are scored by the pages of other sites than the line's."""
+    others = [
+        word_scores([page for page in training if page.fold(GROUPS) != group])
+        for group in range(GROUPS)
+    ]
+    inputs, golds, weights = [], [], []
+    for page in training:
+        if page.lines:
+            looks = look_at(page.lines, others[page.fold(GROUPS)])
+            gold = np.array(page.gold, np.float32)
+            sizes = np.array([look.size for look in looks], np.float32)
+            inputs.append(features(page.lines, looks))
+            golds.append(gold)
+            # Every page counts the same, and in it every word, as in the F1 that is wanted.
+            weights.append((sizes + 0.5) / max(50.0, float(sizes @ gold)))
+    model = CatBoostClassifier(**TREE_SETTINGS)
+    weight = np.concatenate(weights)
+    model.fit(np.concatenate(inputs), np.concatenate(golds), sample_weight=weight / weight.mean())
+    _save_trees(model, file)
+
+
+def _save_trees(model: CatBoostClassifier, file: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "trees.json"
+        model.save_model(str(path), format="json")
+        held = json.loads(path.read_text("utf-8"))
+    trees = held["oblivious_trees"]
+    shape = (len(trees), DEPTH)
+    # A question that no row answers with yes stands for each one that a tree lacks.
+    columns, borders = np.zeros(shape, np.int16), np.full(shape, np.inf, np.float32)
+    leaves = np.zeros((len(trees), 2**DEPTH), np.float32)
+    scale, bias = held["scale_and_bias"]
+    for number, tree in enumerate(trees):
+        for place, split in enumerate(tree["splits"]):
+            columns[number, place] = split["float_feature_index"]
+            borders[number, place] = split["border"]
+        leaves[number, : len(tree["leaf_values"])] = scale * np.array(tree["leaf_values"])
+    np.savez(file, columns=columns, borders=borders, leaves=leaves, bias=np.float32(np.sum(bias)))
+
+
+def _fit_front(items: Iterable[tuple[list[list[str]], list[str]]], file: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params({**settings, "feature.possible_transitions": True})
+    trainer.set_params({**FRONT_SETTINGS, "feature.possible_transitions": True})
     for rows, labels in items:
         # The attributes come partly out of sets: in one order, the same data gives the same file.
         trainer.append([sorted(row) for row in rows], labels)
     trainer.train(str(file))
 
 
-def _line_labels(gold: Sequence[bool]) -> list[str]:
-    """Return before, body, gap (inside the body) and after for each line."""
-    kept = [index for index, each in enumerate(gold) if each] or [len(gold)]
-    return [
-        BODY if each else "before" if index < kept[0] else "after" if index > kept[-1] else "gap"
-        for index, each in enumerate(gold)
-    ]
-
-
 def _front_items(
-    seen: Iterable[tuple[Page, list[Look], list[list[str]]]], model: Model
+    training: Iterable[Page], model: Model
 ) -> Iterator[tuple[list[list[str]], list[str]]]:
-    for page, looks, rows in seen:
-        if page.title or page.author or page.date:
-            keep = running_text(looks, model.body_chances(rows), ruled(page.lines))
-            seen_front = front(page.lines, looks, rows, keep)
-            yield (
-                seen_front.rows,
-                [_front_label(page, index, keep) for index in seen_front.places],
-            )
+    for page in training:
+        if page.lines and (page.title or page.author or page.date):
+            looks = look_at(page.lines, model.scores)
+            chances = model.body_chances(features(page.lines, looks))
+            keep = running_text(looks, chances, ruled(page.lines))
+            seen = front(page.lines, looks, model.scores, keep)
+            yield seen.rows, [_front_label(page, index, keep) for index in seen.places]
         if page.title and page.format is Format.TEXT:
             yield from _clean_items(page, model)
 
@@ -151,9 +218,8 @@ def _clean_items(page: Page, model: Model) -> Iterator[tuple[list[list[str]], li
     gap = "\n" if len(page.title) % 2 else "\n\n"
     for head in (page.title + gap, ""):
         bare = replace(page, source=head + page.truth)
-        looks, rows = looks_and_rows(bare.lines, model.words)
-        keep = [True] * len(bare.lines)
-        found = front(bare.lines, looks, rows, keep).rows
+        looks = look_at(bare.lines, model.scores)
+        found = front(bare.lines, looks, model.scores, [True] * len(bare.lines)).rows
         yield found, ["title" if head else "other", *["other"] * (len(found) - 1)]
 
 

@@ -1,0 +1,153 @@
+"""What can be told of a line of a page by itself: its shape, its words, its marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.cleaning.bylines import is_byline
+from reader.cleaning.lines import Line
+from reader.cleaning.wording import NOTICES, is_furniture
+
+LONG = 8
+"""A line of so many words is read as running text, a shorter one as a label."""
+
+_READ = 600  # of a long line only so much is looked at for its words and marks
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Scripts without blanks between words: two characters count as a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_ENDS = {
+    **dict.fromkeys(".。।۔", 1),
+    **dict.fromkeys("!?！？؟", 2),
+    **dict.fromkeys(":：", 3),
+    **dict.fromkeys(",;，、", 4),
+    "…": 5,
+    **dict.fromkeys("\"'”’»", 6),
+    ")": 7,
+    "]": 7,
+}
+_SENTENCE_ENDS = frozenset((1, 2, 5, 6))
+_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[A-Z\"“‘(]|[。！？]")
+_MARK = re.compile(r"[|•·›»→/@#]")
+_DIGITS = re.compile(r"\d+")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATED = re.compile(
+    rf"\b{_MONTH}\.?\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b"
+    r"|\b(?:19|20)\d\d-\d\d-\d\d|\b\d{1,2}:\d\d\s*[ap]m\b"
+    r"|\b\d+\s*(?:min(?:ute)?s?|h(?:ou)?rs?|h|d|days?|weeks?|months?|years?|yrs?)\s+ago\b",
+    re.IGNORECASE,
+)
+# What running text cannot do without, and what comments and appeals are full of.
+_FUNCTION = frozenset(
+    """the of and to a in that is was for on with as it by at from be are his her he she they their
+    has had have were will would this an which who been but not or its""".split()  # noqa: SIM905
+)
+_ADDRESS = frozenset(
+    "i i'm i've my me you your you're we our us i'll don't".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a line by itself.
+
+    ``weight`` says how much it looks like running text, below zero where it does not; ``score``
+    is how much its words speak for it (log odds, see ``train_cleaning.py``), in all, on average
+    and at the least. ``copies`` counts the lines of the page that say the same, ``alike`` those
+    that differ in their numbers alone.
+    """
+
+    size: int
+    weight: float
+    end: int
+    start: int
+    capitals: float
+    function: float
+    address: float
+    score: tuple[float, float, float]
+    furniture: bool
+    notices: int
+    digits: float
+    marks: int
+    sentences: int
+    dated: bool
+    byline: bool
+    quotes: bool
+    copies: int
+    alike: int
+    words: frozenset[str]
+    stems: frozenset[str]  # the beginnings of its longer words
+
+
+def look_at(lines: Sequence[Line], scores: Mapping[str, tuple[float, float]]) -> list[Look]:
+    """Return the look of each line; ``scores`` has words in short lines and in long ones."""
+    copies = Counter(line.text for line in lines)
+    masked = [_DIGITS.sub("0", line.text) for line in lines]
+    alike = Counter(masked)
+    return [
+        _look(line.text, scores, copies[line.text], alike[mask])
+        for line, mask in zip(lines, masked, strict=True)
+    ]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a line that are looked at, in small letters."""
+    return frozenset(map(str.lower, _WORD.findall(text[:_READ])))
+
+
+def _look(text: str, scores: Mapping[str, tuple[float, float]], copies: int, alike: int) -> Look:
+    head = text[:_READ]
+    found = _WORD.findall(head)
+    small = list(map(str.lower, found))
+    words = frozenset(small)
+    count = len(found) or 1
+    size = len(found) if len(text) <= _READ else len(found) * len(text) // _READ
+    if not text.isascii():
+        size += len(_UNSPACED.findall(text)) // 2
+    end = _ENDS.get(text[-1], 9 if text[-1].isdigit() else 8)
+    notices = len(words & NOTICES)
+    furniture = size < 30 and is_furniture(text)
+    which = size >= LONG
+    worth = [scores[word][which] for word in words if word in scores]
+    return Look(
+        size=size,
+        weight=_weight(size, end, furniture or notices > 1, copies),
+        end=end,
+        start=_start(text[0]),
+        capitals=sum([word[0].isupper() for word in found[:40]]) / min(40, count),
+        function=sum([word in _FUNCTION for word in small]) / count,
+        address=sum([word in _ADDRESS for word in small]) / count,
+        score=(sum(worth), sum(worth) / (len(worth) or 1), min(worth, default=0.0)),
+        furniture=furniture,
+        notices=notices,
+        digits=sum(map(len, _DIGITS.findall(head))) / len(head),
+        marks=len(_MARK.findall(head)),
+        sentences=len(_SENTENCE.findall(head)) + (end in (1, 2)),
+        dated=size < 30 and bool(_DIGITS.search(head)) and bool(_DATED.search(head)),
+        byline=size < 15 and is_byline(head),
+        quotes='"' in head or "“" in head,
+        copies=copies,
+        alike=alike,
+        words=words,
+        stems=frozenset([word[:6] for word in words if len(word) > 4]),
+    )
+
+
+def _weight(size: int, end: int, furniture: bool, copies: int) -> float:
+    if furniture:
+        return -2.0
+    if copies > 1 and size < 30:
+        return -1.5
+    if (size >= LONG and end in _SENTENCE_ENDS) or size >= 25:
+        return min(size, 40) / 10
+    return -1.0
+
+
+def _start(first: str) -> int:
+    if first.isupper():
+        return 1
+    if first.isalpha():
+        return 2
+    return 3 if first.isdigit() else 4 if first in "\"'“‘«„" else 5 if first in "•*-–·▪" else 6
