@@ -22,7 +22,8 @@ Numbers = NDArray[np.float32]
 Columns = Iterable[NDArray[Any]]
 
 _ROLES = {role: number for number, role in enumerate((None, *Role))}
-# The columns of a line's own numbers that its neighbours see, near and nearer.
+# Where some of a line's own numbers stand, as ``_own`` gives them; and which of them the lines
+# around it see.
 _SIZE, _LOG, _GAP, _END, _START, _CAPITALS, _FUNCTION, _ADDRESS = 0, 1, 3, 4, 5, 6, 7, 8
 _SCORE, _MEAN, _FURNITURE, _DATED, _WEIGHT, _ALIKE = 9, 10, 12, 17, 20, 22
 _SEEN_FAR = (_LOG, _END, _WEIGHT, _MEAN, _FUNCTION, _DATED, _ALIKE)
@@ -211,7 +212,9 @@ def _summed(values: NDArray[np.floating] | NDArray[np.bool_], low: int, high: in
     count = len(values)
     sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     index = np.arange(count)
-    found = sums[np.clip(index + high, 0, count)] - sums[np.clip(index + low, 0, count)]
+    found: NDArray[np.float64] = (
+        sums[np.clip(index + high, 0, count)] - sums[np.clip(index + low, 0, count)]
+    )
     return found.astype(np.float32)
 
 
