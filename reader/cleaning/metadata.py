@@ -224,7 +224,7 @@ def _byline(
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or _field(source, lines[index], span.start, span.end)
             # A paragraph of the text stays one, whatever it names.
-            if not keep[index] or len(text) < 100:
+            if not keep[index] or _is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)
             return
 
@@ -248,8 +248,13 @@ def _date(
     if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
         _, index, each = max(day, key=lambda named: named[0])
         found.date = _field(source, lines[index], each.start, each.end, each.iso)
-        if not keep[index] or len(lines[index].text) < 100:
+        if not keep[index] or _is_short(lines[index].text):
             found.roles.setdefault(index, Role.DATE)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a line of the running text may be no more than who wrote it, or when."""
+    return len(text) < 100 and (is_signature(text) or not ends_sentence(text))
 
 
 def _section(source: str, lines: Sequence[Line], title: int, found: Found) -> None:

@@ -13,7 +13,7 @@ from reader.cleaning.declared import declared
 from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
-from reader.cleaning.looks import Look, look_at
+from reader.cleaning.looks import LONG, Look, look_at
 from reader.cleaning.metadata import Found, Likely, converted, find
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
@@ -146,7 +146,12 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look]) -> bool:
     furniture in it; the markup knows of no menu. (On the training pages: 97 % of the clean texts,
     1 % of the dumps.)
     """
-    prose = [index for index, look in enumerate(looks) if look.weight > 0]
+    prose = [
+        index
+        for index, look in enumerate(looks)
+        # A short sentence counts with its numbers.
+        if look.weight > 0 or (look.sentences and units(lines[index].text) >= LONG)
+    ]
     if not prose or any(line.place for line in lines):
         return False
     furniture = sum(1 for look in looks if look.weight <= -2.0)
