@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 _LONG = 2000
 """From so many words on a sequence is cut before it is compared."""
 
 
+_Tag = Literal["equal", "replace", "delete", "insert"]
+
+
 class Opcode(NamedTuple):
     """A step of the way from ``a`` to ``b``: what becomes of ``a[a_start:a_end]``."""
 
-    tag: Literal["equal", "replace", "delete", "insert"]
+    tag: _Tag
     a_start: int
     a_end: int
     b_start: int
@@ -27,20 +30,31 @@ def diff(a: Sequence[str], b: Sequence[str], island: int = 1) -> list[Opcode]:
     A run of at most ``island`` equal words between two changes that are both longer than it counts
     as changed too: one clear change reads better than two with a stray "the" between them.
     """
-    steps: list[_Step] = []
-    for step in _steps(a, b):
-        if steps and step[4] and steps[-1][4]:
-            steps[-1] = (steps[-1][0], step[1], steps[-1][2], step[3], True)
-        else:
-            steps.append(step)
-    return list(_joined(steps, island))
+    steps: list[Opcode] = []
+    start_a = start_b = 0
+    blocks = [*_joined(_equal(a, b)), (len(a), len(b), 0)]
+    for (end_a, end_b, size), following in zip(blocks, [*blocks[1:], blocks[-1]], strict=True):
+        if size and size <= island and size < max(end_a - start_a, end_b - start_b):
+            after_a, after_b = following[0] - end_a - size, following[1] - end_b - size
+            if size < max(after_a, after_b):
+                continue
+        if start_a == end_a and start_b < end_b:
+            steps.append(Opcode("insert", start_a, end_a, start_b, end_b))
+        elif start_a < end_a:
+            tag: _Tag = "replace" if start_b < end_b else "delete"
+            steps.append(Opcode(tag, start_a, end_a, start_b, end_b))
+        start_a, start_b = end_a + size, end_b + size
+        if size:
+            steps.append(Opcode("equal", end_a, start_a, end_b, start_b))
+    return steps
 
 
-_Step = tuple[int, int, int, int, bool]
+_Block = tuple[int, int, int]
+"""Where an equal stretch begins in ``a`` and in ``b``, and its length."""
 
 
-def _steps(a: Sequence[str], b: Sequence[str]) -> Iterator[_Step]:
-    """Yield the stretches of ``a`` and ``b`` beside each other, and whether they are equal.
+def _equal(a: Sequence[str], b: Sequence[str]) -> Iterator[_Block]:
+    """Yield the stretches that are equal, in order.
 
     Long sequences are first cut where both have the same word once (as in Cohen's patience diff):
     the time for the best way grows with the product of the lengths.
@@ -51,26 +65,34 @@ def _steps(a: Sequence[str], b: Sequence[str]) -> Iterator[_Step]:
     for end_a, end_b in [*_anchors(a, b), (len(a), len(b))]:
         first, second = a[start_a:end_a], b[start_b:end_b]
         if first == second:
-            if first:
-                yield start_a, end_a, start_b, end_b, True
+            yield start_a, start_b, len(first)
         else:
-            for step in Levenshtein.opcodes(first, second):
-                yield (
-                    step.src_start + start_a,
-                    step.src_end + start_a,
-                    step.dest_start + start_b,
-                    step.dest_end + start_b,
-                    step.tag == "equal",
-                )
+            for at_a, at_b, size in Levenshtein.opcodes(first, second).as_matching_blocks():
+                yield start_a + at_a, start_b + at_b, size
         start_a, start_b = end_a, end_b
+
+
+def _joined(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """Yield the blocks with those that touch made one, and without empty ones."""
+    start_a = start_b = size = 0
+    for at_a, at_b, more in blocks:
+        if at_a == start_a + size and at_b == start_b + size:
+            size += more
+        elif more:
+            if size:
+                yield start_a, start_b, size
+            start_a, start_b, size = at_a, at_b, more
+    if size:
+        yield start_a, start_b, size
 
 
 def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     """Return where words stand that both have once, as many in one order as there are."""
     if min(len(a), len(b)) < _LONG:
         return []
-    once_a, once_b = _once(a), _once(b)
-    places = [(place, once_b[word]) for word, place in once_a.items() if word in once_b]
+    once = _once(filter(_once(a).__contains__, b))
+    in_b = {word: place for place, word in enumerate(b) if word in once}
+    places = [(place, in_b[word]) for place, word in enumerate(a) if word in once]
     lasts: list[int] = []  # the least place in b that ends a chain of each length
     chains: list[int] = []
     before = [-1] * len(places)
@@ -87,37 +109,5 @@ def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _once(words: Sequence[str]) -> dict[str, int]:
-    """Return the place of each word that is there once, in order."""
-    counts = Counter(words)
-    return {word: place for place, word in enumerate(words) if counts[word] == 1}
-
-
-def _joined(steps: list[_Step], island: int) -> Iterator[Opcode]:
-    """Yield opcodes with neighbouring changes, and the tiny islands between them, joined."""
-    change: tuple[int, int, int, int] | None = None
-    for number, (a0, a1, b0, b1, equal) in enumerate(steps):
-        if equal and not (
-            change is not None
-            and a1 - a0 <= island
-            and number + 1 < len(steps)
-            and _size(change) > a1 - a0
-            and _size(steps[number + 1][:4]) > a1 - a0
-        ):
-            if change is not None:
-                yield _changed(change)
-                change = None
-            yield Opcode("equal", a0, a1, b0, b1)
-        else:
-            change = (a0, a1, b0, b1) if change is None else (change[0], a1, change[2], b1)
-    if change is not None:
-        yield _changed(change)
-
-
-def _size(step: Sequence[int]) -> int:
-    return max(step[1] - step[0], step[3] - step[2])
-
-
-def _changed(change: tuple[int, int, int, int]) -> Opcode:
-    a0, a1, b0, b1 = change
-    return Opcode("insert" if a0 == a1 else "delete" if b0 == b1 else "replace", a0, a1, b0, b1)
+def _once(words: Iterable[str]) -> set[str]:
+    return {word for word, count in Counter(words).items() if count == 1}
