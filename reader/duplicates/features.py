@@ -1,21 +1,33 @@
-"""What is measured of two signatures to tell whether they belong together."""
+"""What is measured of two documents to tell whether they belong together."""
 
 from __future__ import annotations
 
-import math
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from reader.duplicates.frequencies import SMALL, Frequencies, shingle_weights, word_weights
-from reader.duplicates.signature import Signature
+import numpy as np
+from numpy.typing import NDArray
 
-_LEAD = 60
-"""The words at the start of an article that say what happened."""
+from reader.duplicates.arrays import (
+    Codes,
+    Flags,
+    Floats,
+    Numbers,
+    both,
+    codes_in,
+    distinct,
+    ends,
+    groups_of,
+    keys,
+    leads,
+    members,
+    owners,
+    shingles,
+    total,
+    within,
+)
+from reader.duplicates.documents import LEAD, PROPER, SAMPLED, TITLE, Documents, term
+from reader.duplicates.frequencies import SMALL, Frequencies, shingle_weights
 
 _CLOSE = 0.3
 """From this overlap on two sentences say the same."""
@@ -27,317 +39,315 @@ _HOLDERS = 8
 class Features(NamedTuple):
     """The inputs of the model, most of them from 0 to 1; ``short`` is the text with fewer words."""
 
-    cosine: float  # of all words
-    lead: float  # of the first words and the title
-    lead_all: float  # of one's first words and all of the other
-    proper: float  # of the words with a capital letter
-    title: float
-    within_short: float  # the share of its words that the other has
-    within_long: float
-    close_short: float  # the share of its sentences that the other has, reworded or not
-    close_long: float
-    order: float  # how far these stand in the same order
-    shingles_short: float  # the share of its shingles that the other has
-    shingles_long: float
-    shingles: float  # how many, as a logarithm
-    run: float  # how many of them in a row, as a logarithm
-    grams_short: float
-    grams_long: float
-    grams: float  # how many, as a logarithm
-    numbers: float
-    rare: float  # the weight of the rarest shared words, as a logarithm
-    near: float  # 1 on the same day, falling within a week
-    far: float  # the days between, 1 for two months
-    length: float  # words of the short text, as a logarithm
-    ratio: float  # of the lengths, as a logarithm
+    cosine: Floats  # of all words
+    lead: Floats  # of the first words and the title
+    lead_all: Floats  # of one's first words and all of the other
+    proper: Floats  # of the words with a capital letter
+    title: Floats
+    within_short: Floats  # the share of its words that the other has
+    within_long: Floats
+    close_short: Floats  # the share of its sentences that the other has, reworded or not
+    close_long: Floats
+    order: Floats  # how far these stand in the same order
+    shingles_short: Floats  # the share of its shingles that the other has
+    shingles_long: Floats
+    shingles: Floats  # how many, as a logarithm
+    run: Floats  # how many of them in a row, as a logarithm
+    grams_short: Floats
+    grams_long: Floats
+    grams: Floats  # how many, as a logarithm
+    numbers: Floats
+    rare: Floats  # the weight of the rarest shared words, as a logarithm
+    near: Floats  # 1 on the same day, falling within a week
+    far: Floats  # the days between, 1 for two months
+    length: Floats  # words of the short text, as a logarithm
+    ratio: Floats  # of the lengths, as a logarithm
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
-    """The features of two versions, and the figures for their evidence."""
+    """The features of pairs, and the figures for their evidence, an array for each.
 
-    features: Features
-    alone: bool  # measured without a corpus that is large enough to say what is rare
-    run: float
-    share_a: float
-    share_b: float
-    longest: int
-    verbatim: int
-    close: int
-    sentences: int
-    days: int | None
-
-
-class Weighed:
-    """A signature with the weights of its words, and what can be told of it alone.
-
-    Each figure is worked out when it is asked for, and once: an article is measured against many.
+    ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
+    where a date is not known; ``swapped`` tells that ``b`` is the short one.
     """
 
-    def __init__(self, signed: Signature, weights: Mapping[int, float]) -> None:
-        self.signed = signed
-        self.weights = weights
-
-    @cached_property
-    def mass(self) -> float:
-        """The weight of all words."""
-        return _mass(self.signed.counts, self.weights)
-
-    @cached_property
-    def all(self) -> _Vector:
-        """All words."""
-        return _vector(self.signed.counts, self.weights)
-
-    @cached_property
-    def lead(self) -> _Vector:
-        """The first words and the title."""
-        return _plain({*self.signed.title, *self.signed.words[:_LEAD]}, self.weights)
-
-    @cached_property
-    def proper(self) -> _Vector:
-        """The words with a capital letter."""
-        return _plain(set(self.signed.proper), self.weights)
-
-    @cached_property
-    def title(self) -> _Vector:
-        """The words of the title."""
-        return _plain(set(self.signed.title), self.weights)
-
-    @cached_property
-    def numbers(self) -> tuple[set[int], float]:
-        """The numbers, and their weight."""
-        found = {word for word in self.signed.counts if word & 1}
-        return found, _mass(found, self.weights)
-
-    @cached_property
-    def whole(self) -> int:
-        """How many shingles there are of words that stand in other documents too."""
-        known = bytes(map(bool, map(self.weights.__getitem__, self.signed.words)))
-        return sum(len(run) - 2 for run in known.split(b"\0") if len(run) > 2)
-
-    @cached_property
-    def shingles(self) -> frozenset[int]:
-        """The distinct shingles."""
-        return frozenset(self.signed.shingles)
-
-    @cached_property
-    def sentences(self) -> list[tuple[bytes, set[int], float]]:
-        """Each sentence as it is, its words and their weight."""
-        sets = [set(sentence) for sentence in self.signed.sentences]
-        return [
-            (sentence.tobytes(), words, _mass(words, self.weights))
-            for sentence, words in zip(self.signed.sentences, sets, strict=True)
-        ]
+    features: Features
+    alone: bool
+    swapped: Flags
+    equal: Flags
+    run: Floats
+    share_short: Floats
+    share_long: Floats
+    longest: Numbers
+    verbatim: Numbers
+    close: Numbers
+    sentences: Numbers
+    numbers: Numbers
+    days: Numbers
 
 
-def weighed_pair(a: Signature, b: Signature, corpus: Frequencies) -> tuple[Weighed, Weighed]:
-    """Return two signatures with the weights that their words have for each other."""
-    weights = word_weights(a, b, corpus)
-    return Weighed(a, weights), Weighed(b, weights)
+def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
+    """Measure the pairs of documents ``a`` and ``b`` (places in ``of``); it is symmetric."""
+    texts, size = of.texts, len(a)
+    swapped = texts.rank[a] > texts.rank[b]
+    short, long = np.where(swapped, b, a), np.where(swapped, a, b)
+    shared = _Shared(of, short, long)
+    one, other, pair, weight = shared.one, shared.other, shared.pair, shared.weight
 
+    def summed(weights: NDArray[Any]) -> Floats:
+        return total(pair, weights, size)
 
-def measure(a: Signature, b: Signature, corpus: Frequencies) -> Measured:
-    """Measure two signatures against each other; symmetric up to the shares."""
-    pair = weighed_pair(a, b, corpus)
-    return measure_sentences(measure_words(*pair, corpus), *pair)
+    def cosine(dot: Floats, norm_a: Floats, norm_b: Floats) -> Floats:
+        return _share(dot, norm_a[short] * norm_b[long])
 
-
-def in_lengths(a: Weighed, b: Weighed) -> tuple[Weighed, Weighed]:
-    """Return the shorter one first."""
-
-    def length(one: Weighed) -> tuple[int, array[int], str]:
-        return len(one.signed.words), one.signed.words, one.signed.id
-
-    return (a, b) if length(a) <= length(b) else (b, a)
-
-
-def measure_words(a: Weighed, b: Weighed, corpus: Frequencies) -> Measured:
-    """Measure all that does not need a comparison of the sentences, which takes longest."""
-    one, other = in_lengths(a, b)
-    short, long, weights = one.signed, other.signed, one.weights
-    shared = short.counts.keys() & long.counts.keys()
-    mass = _mass(shared, weights)
-    shingled = _shingled(one, other, corpus)
-    grams = len(set(short.grams).intersection(long.grams))
-    (numbers_short, mass_short), (numbers_long, mass_long) = one.numbers, other.numbers
-    days = abs(short.day - long.day) if short.day and long.day else None
+    marks_one, marks_other = texts.marks[one], texts.marks[other]
+    term_one = term(texts.counts[one], weight) * (texts.counts[one] > 0)
+    term_other = term(texts.counts[other], weight) * (texts.counts[other] > 0)
+    lead_one, lead_other = marks_one & LEAD > 0, marks_other & LEAD > 0
+    alike = {
+        mark: summed(weight**2 * (marks_one & marks_other & mark > 0))
+        for mark in (LEAD, PROPER, TITLE)
+    }
+    inside = weight * shared.inside
+    mass = summed(inside)
+    numbers = shared.inside & (texts.codes[one] & 1 > 0)
+    equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
+    runs = _runs(shared, equal, corpus)
+    told = _told(shared)
+    grams = shared.grams()
+    known = (texts.days[short] > 0) & (texts.days[long] > 0)
+    days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
+    words_short, words_long = texts.words[short], texts.words[long]
     features = Features(
-        cosine=_cosine(one.all, other.all),
-        lead=_cosine(one.lead, other.lead),
-        lead_all=max(_cosine(one.lead, other.all), _cosine(other.lead, one.all)),
-        proper=_cosine(one.proper, other.proper),
-        title=_cosine(one.title, other.title),
-        within_short=_share(mass, one.mass),
-        within_long=_share(mass, other.mass),
-        close_short=0.0,
-        close_long=0.0,
-        order=0.0,
-        shingles_short=math.sqrt(_share(shingled.mass, 1 + one.whole)),
-        shingles_long=math.sqrt(_share(shingled.mass, 1 + other.whole)),
-        shingles=math.log1p(shingled.mass),
-        run=math.log1p(shingled.run),
-        grams_short=math.sqrt(_share(grams, 1 + corpus.known_grams(short))),
-        grams_long=math.sqrt(_share(grams, 1 + corpus.known_grams(long))),
-        grams=math.log1p(grams),
-        numbers=_share(_mass(numbers_short & numbers_long, weights), min(mass_short, mass_long)),
-        rare=math.log1p(sum(w - 4 for code in shared if (w := weights[code]) > 4)),
-        near=math.exp(-days / 4) if days is not None else 0.0,
-        far=min(days, 60) / 60 if days is not None else 0.0,
-        length=math.log1p(len(short.words)),
-        ratio=math.log((1 + len(long.words)) / (1 + len(short.words))),
+        cosine=cosine(summed(term_one * term_other), of.all, of.all),
+        lead=cosine(alike[LEAD], of.lead, of.lead),
+        lead_all=np.maximum(
+            cosine(summed(weight * lead_one * term_other), of.lead, of.all),
+            cosine(summed(weight * lead_other * term_one), of.all, of.lead),
+        ),
+        proper=cosine(alike[PROPER], of.proper, of.proper),
+        title=cosine(alike[TITLE], of.titled, of.titled),
+        within_short=_share(mass, of.mass[short]),
+        within_long=_share(mass, of.mass[long]),
+        close_short=told.share_short,
+        close_long=told.share_long,
+        order=told.order * told.share_short,
+        shingles_short=np.sqrt(_share(runs.mass, 1 + of.whole[short])),
+        shingles_long=np.sqrt(_share(runs.mass, 1 + of.whole[long])),
+        shingles=np.log1p(runs.mass),
+        run=np.log1p(runs.run),
+        grams_short=np.sqrt(_share(grams, 1 + of.grams[short])),
+        grams_long=np.sqrt(_share(grams, 1 + of.grams[long])),
+        grams=np.log1p(grams),
+        numbers=_share(summed(inside * numbers), np.minimum(of.numbers[short], of.numbers[long])),
+        rare=np.log1p(summed(np.maximum(inside - 4, 0))),
+        near=np.where(known, np.exp(-days / 4), 0.0),
+        far=np.where(known, np.minimum(days, 60) / 60, 0.0),
+        length=np.log1p(words_short),
+        ratio=np.log((1 + words_long) / (1 + words_short)),
     )
-    shares = (shingled.share_short, shingled.share_long)
     return Measured(
         features,
         len(corpus) < SMALL,
-        shingled.run,
-        *(shares if one is a else shares[::-1]),
-        shingled.longest,
-        0,
-        0,
-        len(short.lengths),
+        swapped,
+        equal,
+        runs.run,
+        runs.share_short,
+        runs.share_long,
+        runs.longest,
+        told.verbatim,
+        told.close,
+        texts.sentences[short],
+        np.bincount(pair[numbers], minlength=size),
         days,
     )
 
 
-def measure_sentences(found: Measured, a: Weighed, b: Weighed) -> Measured:
-    """Return what was measured, with what the sentences tell."""
-    told = _told(*in_lengths(a, b))
-    features = found.features._replace(
-        close_short=told.share_short,
-        close_long=told.share_long,
-        order=told.order * told.share_short,
-    )
-    return replace(found, features=features, verbatim=told.verbatim, close=told.close)
+class _Shared:
+    """The words that the documents of each pair share.
+
+    ``one`` and ``other`` are their places among all distinct words, ``pair`` is the pair of each.
+    """
+
+    def __init__(self, of: Documents, short: Numbers, long: Numbers) -> None:
+        texts = of.texts
+        self.of, self.short, self.long = of, _Side(of, short), _Side(of, long)
+        at_short, at_long = both(self.short.keys, self.long.keys)
+        self.one, self.other = self.short.distinct[at_short], self.long.distinct[at_long]
+        self.pair = self.short.pair[at_short]
+        self.weight = of.weights[self.one].astype(np.float64)
+        self.inside: Flags = (texts.counts[self.one] > 0) & (texts.counts[self.other] > 0)
+        at_short, at_long = at_short[self.inside], at_long[self.inside]
+        # A word is known on both sides by its place on the short one.
+        self.short.known[at_short] = at_short
+        self.long.known[at_long] = at_short
+
+    def grams(self) -> Numbers:
+        """Return how many grams each pair shares."""
+        found = both(self.short.grams(), self.long.grams())[0]
+        pairs = groups_of(self.short.grams()[found])
+        return np.bincount(pairs, minlength=len(self.short.of))
 
 
-class _Shingled(NamedTuple):
-    mass: float
-    run: float
-    longest: int
-    share_short: float
-    share_long: float
+class _Side:
+    """One side of each pair: its distinct words, and its running ones."""
+
+    def __init__(self, of: Documents, chosen: Numbers) -> None:
+        texts = self.texts = of.texts
+        self.of = chosen
+        sizes = texts.distinct[chosen]
+        self.distinct = members(texts.distinct_at[chosen], sizes)
+        self.pair = owners(sizes)
+        self.keys = keys(self.pair, texts.codes[self.distinct])
+        self.known = np.full(len(self.distinct), -1)
+        words = texts.words[chosen]
+        self.running = texts.sequence[members(texts.word_at[chosen], words)] + np.repeat(
+            ends(sizes)[:-1], words
+        )
+        self.of_word = owners(words)
+        self.sentences = members(texts.sentence_at[chosen], texts.sentences[chosen])
+
+    def grams(self) -> NDArray[np.uint64]:
+        sizes = self.texts.sampled[self.of]
+        found = members(self.texts.gram_at[self.of], sizes)
+        return keys(owners(sizes), self.texts.grams[found])
+
+    def shingles(self) -> tuple[Numbers, NDArray[np.uint64]]:
+        """Return where three words begin that the other side has, and pair and code of them."""
+        known, pair = self.known[self.running] >= 0, self.of_word
+        at = np.flatnonzero(known[:-2] & known[1:-1] & known[2:] & (pair[:-2] == pair[2:]))
+        codes: Codes = self.texts.codes[self.distinct]
+        a, b, c = (codes[self.running[at + step]] for step in range(3))
+        return at, keys(pair[at], shingles(a, b, c))
+
+    def told(self) -> NDArray[np.uint64]:
+        """Return each shared word with the sentences that it stands in (places in the side)."""
+        word, sentence = self.known[self.running], owners(self.texts.lengths[self.sentences])
+        return distinct(keys(word[word >= 0], sentence[word >= 0]))
 
 
-def _shingled(one: Weighed, other: Weighed, corpus: Frequencies) -> _Shingled:
+class _Runs(NamedTuple):
+    mass: Floats
+    run: Floats
+    longest: Numbers
+    share_short: Floats
+    share_long: Floats
+
+
+def _runs(shared: _Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     """Measure the runs of words that the two texts share."""
-    short, long = one.signed, other.signed
-    if short.words == long.words:
-        size = len(short.words)
-        return _Shingled(float(size), float(size), size, 1.0, 1.0)
-    shared = one.shingles & other.shingles
-    if not shared:
-        return _Shingled(0.0, 0.0, 0, 0.0, 0.0)
-    rarity = shingle_weights((code for code in short.shingles if code in shared), corpus)
-    best = run = 0.0
-    longest = length = 0
-    for code in short.shingles:
-        if code in shared:
-            run += rarity[code]
-            length += 1
-            best, longest = max(best, run), max(longest, length + 2)
-        else:
-            run, length = 0.0, 0
-    return _Shingled(
-        sum(rarity.values()),
-        best,
-        longest,
-        _covered(short.shingles, shared, len(short.words)),
-        _covered(long.shingles, shared, len(long.words)),
+    size = len(equal)
+    at, found = shared.short.shingles()
+    at_long, found_long = shared.long.shingles()
+    in_long, in_short = within(found, distinct(found_long)), within(found_long, distinct(found))
+    at, found, at_long = at[in_long], found[in_long], at_long[in_short]
+    pair, codes = groups_of(found), codes_in(found)
+    weights = _rarities(pair, codes, corpus)
+    first = np.unique(found, return_index=True)[1]
+    begins = np.ones(len(at), bool)
+    begins[1:] = (at[1:] != at[:-1] + 1) | (pair[1:] != pair[:-1])
+    number = np.cumsum(begins) - 1
+    of_run = pair[begins]
+    run, longest = np.zeros(size), np.zeros(size, np.int64)
+    np.maximum.at(run, of_run, total(number, weights, len(of_run)))
+    np.maximum.at(longest, of_run, np.bincount(number, minlength=len(of_run)) + 2)
+    words = shared.of.texts.words[shared.short.of]
+    return _Runs(
+        np.where(equal, words, total(pair[first], weights[first], size)),
+        np.where(equal, words, run),
+        np.where(equal, words, longest),
+        *(
+            np.where(equal, 1.0, _share(_covered(side, starts), np.maximum(1, texts)))
+            for side, starts, texts in (
+                (shared.short, at, words),
+                (shared.long, at_long, shared.of.texts.words[shared.long.of]),
+            )
+        ),
     )
 
 
-def _covered(shingles: Sequence[int], shared: frozenset[int], size: int) -> float:
-    """Return the share of words that stand in shared shingles."""
-    covered, end = 0, 0
-    for place, code in enumerate(shingles):
-        if code in shared:
-            covered += place + 3 - max(place, end)
-            end = place + 3
-    return covered / size
+def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
+    """Return the weights of shared shingles; one not counted weighs what the one before does."""
+    sampled = codes % SAMPLED == 0
+    counts = corpus.shingles(codes[sampled])
+    weights = np.ones(len(codes))
+    if counts is None:
+        return weights
+    weights[sampled] = shingle_weights(counts, len(corpus))
+    place = np.arange(len(codes))
+    before = np.maximum.accumulate(np.where(sampled, place, -1))
+    begins = np.maximum.accumulate(np.where(leads(pair), place, 0))
+    return np.where(before >= begins, weights[before], 1.0)
+
+
+def _covered(side: _Side, starts: Numbers) -> Floats:
+    """Return how many words of each pair stand in shared shingles, which begin at ``starts``."""
+    pair = side.of_word[starts]
+    more = np.full(len(starts), 3)
+    same = pair[1:] == pair[:-1]
+    more[1:][same] = np.minimum(3, starts[1:] - starts[:-1])[same]
+    return total(pair, more, len(side.of))
 
 
 class _Told(NamedTuple):
-    share_short: float
-    share_long: float
-    order: float
-    verbatim: int
-    close: int
+    share_short: Floats
+    share_long: Floats
+    order: Floats
+    verbatim: Numbers
+    close: Numbers
 
 
-def _told(short: Weighed, long: Weighed) -> _Told:
+def _told(shared: _Shared) -> _Told:
     """Measure which sentences of the short text the long one has too."""
-    weights = short.weights
-    known = short.signed.counts.keys() & long.signed.counts.keys()
-    theirs = {sentence for sentence, _, _ in long.sentences}
-    mass_short = [mass for _, _, mass in short.sentences]
-    mass_long = [mass for _, _, mass in long.sentences]
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, (_, words, _) in enumerate(long.sentences):
-        for word in words & known:
-            holders[word].append(number)
-    matched: list[int] = []
-    met = set[int]()
-    verbatim = close = 0
-    told = 0.0
-    for number, (sentence, words, _) in enumerate(short.sentences):
-        overlap: dict[int, float] = defaultdict(float)
-        for word in words & known:
-            places = holders[word]
-            if len(places) <= _HOLDERS:
-                for place in places:
-                    overlap[place] += weights[word]
-        best, place = 0.0, -1
-        for other, value in overlap.items():
-            dice = 2 * value / ((mass_short[number] + mass_long[other]) or 1.0)
-            if dice >= _CLOSE:
-                met.add(other)
-            if dice > best:
-                best, place = dice, other
-        same = sentence in theirs
-        verbatim += same
-        close += best >= _CLOSE and not same
-        if best >= _CLOSE:
-            told += mass_short[number]
-            matched.append(place)
-    steps = [second > first for first, second in pairwise(matched)]
+    of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
+    mine, theirs = short.told(), long.told()
+    word = groups_of(mine)
+    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
+    chosen = (holders[word] > 0) & (holders[word] <= _HOLDERS)
+    mine, word = mine[chosen], word[chosen]
+    those = codes_in(theirs)[members(ends(holders)[word], holders[word])]
+    meeting = keys(np.repeat(codes_in(mine), holders[word]), those)
+    weight = np.repeat(of.weights[short.distinct[word]], holders[word])
+    met, at = np.unique(meeting, return_inverse=True)
+    sentence, other = groups_of(met), codes_in(met).astype(np.int64)
+    mass_short, mass_long = of.sentence_mass[short.sentences], of.sentence_mass[long.sentences]
+    both_masses = mass_short[sentence].astype(np.float64) + mass_long[other]
+    dice = _share(2 * total(at, weight, len(met)), both_masses)
+    close = dice >= _CLOSE
+    sentence, other, dice = sentence[close], other[close], dice[close]
+    # The best one for each sentence, the first where two are as good.
+    order = np.lexsort((other, -dice, sentence))
+    order = order[leads(sentence[order])]
+    best, place = sentence[order], other[order]
+    pair_short = owners(of.texts.sentences[short.of])
+    pair_long = owners(of.texts.sentences[long.of])
+    told = np.zeros(len(mass_short), bool)
+    told[best] = True
+    heard = np.zeros(len(mass_long), bool)
+    heard[other] = True
+    same = within(
+        keys(pair_short, _folded(of.sentence_hash[short.sentences])),
+        distinct(keys(pair_long, _folded(of.sentence_hash[long.sentences]))),
+    )
+    pair = pair_short[best]
+    follows = pair[1:] == pair[:-1]
+    steps = np.bincount(pair[1:][follows], minlength=size)
+    rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
     return _Told(
-        _share(told, sum(mass_short)),
-        _share(sum(mass_long[place] for place in met), sum(mass_long)),
-        sum(steps) / len(steps) if len(steps) > 1 else 0.5,
-        verbatim,
-        close,
+        _share(total(pair_short, mass_short * told, size), total(pair_short, mass_short, size)),
+        _share(total(pair_long, mass_long * heard, size), total(pair_long, mass_long, size)),
+        np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
+        np.bincount(pair_short[same], minlength=size),
+        np.bincount(pair_short[told & ~same], minlength=size),
     )
 
 
-def _mass(codes: Iterable[int], weights: Mapping[int, float]) -> float:
-    return sum(map(weights.__getitem__, codes))
+def _folded(hashes: NDArray[np.uint64]) -> Codes:
+    return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
-def _share(part: float, whole: float) -> float:
-    return min(1.0, part / whole) if whole > 0 else 0.0
-
-
-_Vector = tuple[Mapping[int, float], float]
-
-
-def _vector(counts: Mapping[int, int], weights: Mapping[int, float]) -> _Vector:
-    log = math.log
-    found = {
-        code: weights[code] if n == 1 else (1 + log(n)) * weights[code]
-        for code, n in counts.items()
-    }
-    return found, math.hypot(*found.values())
-
-
-def _plain(codes: Iterable[int], weights: Mapping[int, float]) -> _Vector:
-    found = {code: weights[code] for code in codes}
-    return found, math.hypot(*found.values())
-
-
-def _cosine(a: _Vector, b: _Vector) -> float:
-    if not a[1] or not b[1]:
-        return 0.0
-    few, many = sorted((a[0], b[0]), key=len)
-    dot = sum(few[code] * many[code] for code in few.keys() & many.keys())
-    return min(1.0, dot / (a[1] * b[1]))
+def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
+    """Return what part of a whole there is, 0 to 1, and 0 of nothing."""
+    shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return np.minimum(1.0, shares)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
+from reader.duplicates.arrays import Floats
 from reader.duplicates.features import Features, Measured
 
 _ROOTS = ("cosine", "lead", "lead_all", "proper", "close_short", "close_long")
@@ -24,55 +26,38 @@ SURE = 0.9
 """How much a shared event alone can make of a score: the surest links are copies."""
 
 
-def inputs(features: Features) -> tuple[float, ...]:
-    """Return the numbers that the weights belong to, in the order of ``INPUTS``."""
-    return (*features, *(math.sqrt(getattr(features, name)) for name in _ROOTS))
+def inputs(features: Features) -> Floats:
+    """Return a row for each pair with the numbers that the weights belong to, as in ``INPUTS``."""
+    return np.column_stack([*features, *(np.sqrt(getattr(features, name)) for name in _ROOTS)])
 
 
-def likely_copy(found: Measured) -> float:
+def likely_copy(found: Measured) -> Floats:
     """Return how likely one text was made from the other, in part or as a whole, 0 to 1.
 
     A long rare run is enough; so is a likeness of the whole texts (a noisy or of the two).
     """
-    copied = _logistic((found.run - COPIED) / COPIED_SPREAD)
-    return 1 - (1 - copied) * (1 - _logistic(_weighed("copy", found)))
+    copied = logistic((found.run - COPIED) / COPIED_SPREAD)
+    return 1 - (1 - copied) * (1 - logistic(_weighed("copy", found)))
 
 
-def likely_event(found: Measured) -> float:
+def likely_event(found: Measured) -> Floats:
     """Return how likely two texts are about the same event, 0 to 1."""
-    return _logistic(_weighed("event", found))
+    return logistic(_weighed("event", found))
 
 
-def at_most(found: Measured) -> tuple[float, float]:
-    """Return the most that both can become when sentences are measured, which ``found`` lacks."""
-    copied = _logistic((found.run - COPIED) / COPIED_SPREAD)
-    copy, event = (
-        _logistic(
-            _weighed(name, found) + _most_of_sentences(f"{name} alone" if found.alone else name)
-        )
-        for name in ("copy", "event")
-    )
-    return 1 - (1 - copied) * (1 - copy), event
+def logistic(values: Floats) -> Floats:
+    """Return the likelihood that belongs to a sum of weights."""
+    likely: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    return likely
 
 
-@cache
-def _most_of_sentences(name: str) -> float:
-    """Return the most that what is measured of sentences can add: each is 0 to 1."""
-    weights = dict(zip(INPUTS, _weights(name)[1], strict=True))
-    most = 0.0
-    for feature in ("close_short", "close_long"):
-        plain, root = weights[feature], weights[f"root_{feature}"]
-        if feature == "close_short":  # the order is a share of it
-            plain += max(0.0, weights["order"])
-        # The turning point of plain * x + root * sqrt(x), where it has one inside.
-        turn = min(1.0, (root / (2 * plain)) ** 2) if plain else 1.0
-        most += max(plain * x + root * math.sqrt(x) for x in (0.0, turn, 1.0))
-    return most
-
-
-def _weighed(name: str, found: Measured) -> float:
+def _weighed(name: str, found: Measured) -> Floats:
     bias, weights = _weights(f"{name} alone" if found.alone else name)
-    return bias + sum(map(float.__mul__, weights, inputs(found.features)))
+    # Not a product of matrices: its last digits depend on how many pairs are weighed at once.
+    rows = inputs(found.features)
+    return bias + sum(
+        (weight * rows[:, place] for place, weight in enumerate(weights)), np.zeros(len(rows))
+    )
 
 
 @cache
@@ -81,7 +66,3 @@ def _weights(name: str) -> tuple[float, tuple[float, ...]]:
     text = files("reader.duplicates").joinpath("weights.json").read_text("utf-8")
     table = json.loads(text)[name]
     return float(table["bias"]), tuple(float(table[name]) for name in INPUTS)
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

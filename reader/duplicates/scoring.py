@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from reader.duplicates.features import (
-    Measured,
-    Weighed,
-    measure,
-    measure_sentences,
-    measure_words,
-)
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from reader.duplicates.arrays import Numbers
+from reader.duplicates.documents import Documents, Texts, weighed_pairs
+from reader.duplicates.features import Measured, measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
-from reader.duplicates.model import SURE, at_most, likely_copy, likely_event
-from reader.duplicates.signature import Signature, signature
+from reader.duplicates.model import SURE, likely_copy, likely_event
+from reader.duplicates.signature import signature
 from reader.duplicates.values import Candidate, Evidence, Kind, Version
 
 COPY = 0.6
 """From this likelihood on, one text was made from the other, in part or as a whole."""
-
-_ROUNDED = 0.0001
-"""Scores are rounded to this."""
 
 _HIDDEN = 0.2
 """A raw page hides so much more of its source than the clean text of it."""
@@ -26,97 +24,114 @@ _HIDDEN = 0.2
 
 def score(a: Version, b: Version) -> Candidate:
     """Compare two versions, however unlikely it is that they belong together."""
-    return score_signatures(signature(a), signature(b), NoCorpus())
+    first, second = np.array([0]), np.array([1])
+    corpus = NoCorpus()
+    (found,) = scores(*weighed_pairs([signature(a), signature(b)], first, second, corpus), corpus)
+    return found
 
 
-def score_signatures(a: Signature, b: Signature, corpus: Frequencies) -> Candidate:
-    """Compare two signatures by what is rare in ``corpus``."""
-    return _scored(a, b, measure(a, b, corpus))
+def scores(
+    of: Documents, a: Numbers, b: Numbers, corpus: Frequencies, least: float = 0.0
+) -> Iterator[Candidate]:
+    """Yield the candidates that ``a`` and ``b`` (places in ``of``) make, from ``least`` on."""
+    texts = of.texts
+    found = measure(of, a, b, corpus)
+    copy = likely_copy(found)
+    likely = 1 - (1 - copy) * (1 - SURE * likely_event(found))
+    likely[found.equal] = 1.0
+    likely[texts.words[a] * texts.words[b] == 0] = 0.0
+    likely = likely.round(4)
+    for at in np.flatnonzero(likely >= least).tolist():
+        pair = _Pair.of(texts, int(a[at]), int(b[at]), found, at)
+        kind = pair.kind(float(copy[at]))
+        yield Candidate(
+            texts.ids[pair.a], texts.ids[pair.b], kind, float(likely[at]), pair.evidence(kind)
+        )
 
 
-def score_weighed(a: Weighed, b: Weighed, corpus: Frequencies, least: float) -> Candidate | None:
-    """Compare two documents of ``corpus``; return None where the score is below ``least``.
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What was measured of one pair."""
 
-    What can't reach it whatever the sentences say is not compared by sentence.
-    """
-    found = measure_words(a, b, corpus)
-    if a.signed.words != b.signed.words and _likely(at_most(found)) < least - _ROUNDED:
-        return None
-    candidate = _scored(a.signed, b.signed, measure_sentences(found, a, b))
-    return candidate if candidate.score >= least else None
+    a: int
+    b: int
+    hidden: float
+    equal: bool
+    share_a: float
+    share_b: float
+    longest: int
+    verbatim: int
+    close: int
+    sentences: int
+    same_title: bool
+    names: int
+    numbers: int
+    days: int | None
 
+    @classmethod
+    def of(cls, texts: Texts, a: int, b: int, found: Measured, at: int) -> _Pair:
+        """Return what was found of the pair at a place."""
+        shares = round(float(found.share_short[at]), 4), round(float(found.share_long[at]), 4)
+        days = int(found.days[at])
+        return cls(
+            a,
+            b,
+            abs(float(texts.hidden[a] - texts.hidden[b])),
+            bool(found.equal[at]),
+            *(shares[::-1] if found.swapped[at] else shares),
+            int(found.longest[at]),
+            int(found.verbatim[at]),
+            int(found.close[at]),
+            int(found.sentences[at]),
+            bool(texts.title[a] and texts.title[a] == texts.title[b]),
+            len(set(texts.names[a]).intersection(texts.names[b])),
+            int(found.numbers[at]),
+            days if days >= 0 else None,
+        )
 
-def _scored(a: Signature, b: Signature, measured: Measured) -> Candidate:
-    copy = likely_copy(measured)
-    event = likely_event(measured)
-    kind = _kind(a, b, measured, copy)
-    if not a.words or not b.words:
-        likely = 0.0
-    elif kind is Kind.EXACT:
-        likely = 1.0
-    else:
-        likely = _likely((copy, event))
-    same_title = bool(a.title) and a.title == b.title
-    names = len(set(a.names).intersection(b.names))
-    numbers = sum(code & 1 for code in a.counts.keys() & b.counts.keys())
-    return Candidate(
-        a.id,
-        b.id,
-        kind,
-        round(likely, 4),
-        Evidence(
-            share_a=round(measured.share_a, 4),
-            share_b=round(measured.share_b, 4),
-            longest=measured.longest,
-            same_title=same_title,
-            names=names,
-            numbers=numbers,
-            days=measured.days,
-            summary=_summary(measured, kind, same_title, names, numbers),
-        ),
-    )
+    def kind(self, copy: float) -> Kind:
+        """Return the kind of link that the figures speak for."""
+        low, high = sorted((self.share_a, self.share_b))
+        if low >= 0.9 and self.hidden >= _HIDDEN:
+            return Kind.SAME_PAGE
+        if self.equal:
+            return Kind.EXACT
+        if copy < COPY:
+            return Kind.SAME_EVENT
+        if self.verbatim >= 0.4 * self.sentences and (low >= 0.6 or high >= 0.85):
+            return Kind.EDITED
+        told = (self.verbatim + self.close) / max(1, self.sentences)
+        return Kind.QUOTING if high < 0.75 and told < 0.6 else Kind.REWORDED
 
+    def evidence(self, kind: Kind) -> Evidence:
+        """Return the figures, and what they say in words."""
+        return Evidence(
+            share_a=self.share_a,
+            share_b=self.share_b,
+            longest=self.longest,
+            same_title=self.same_title,
+            names=self.names,
+            numbers=self.numbers,
+            days=self.days,
+            summary="; ".join(self._said(kind)) or "little in common",
+        )
 
-def _likely(of: tuple[float, float]) -> float:
-    """Return how likely a link is, from how likely it is a copy, and about one event."""
-    copy, event = of
-    return 1 - (1 - copy) * (1 - SURE * event)
-
-
-def _kind(a: Signature, b: Signature, found: Measured, copy: float) -> Kind:
-    """Return the kind of link that the figures speak for."""
-    low, high = sorted((found.share_a, found.share_b))
-    if low >= 0.9 and abs(a.hidden - b.hidden) >= _HIDDEN:
-        return Kind.SAME_PAGE
-    if a.words == b.words:
-        return Kind.EXACT
-    if copy < COPY:
-        return Kind.SAME_EVENT
-    if found.verbatim >= 0.4 * found.sentences and (low >= 0.6 or high >= 0.85):
-        return Kind.EDITED
-    told = (found.verbatim + found.close) / max(1, found.sentences)
-    return Kind.QUOTING if high < 0.75 and told < 0.6 else Kind.REWORDED
-
-
-def _summary(found: Measured, kind: Kind, same_title: bool, names: int, numbers: int) -> str:
-    """Say in words what speaks for the link."""
-    parts: list[str] = []
-    of_all = f"of {_counted(found.sentences, 'sentence')}"
-    if found.verbatim:
-        parts.append(f"{found.verbatim} {of_all} word for word")
-    if found.close:
-        parts.append(f"{found.close} {'' if found.verbatim else of_all + ' '}reworded")
-    if kind in (Kind.QUOTING, Kind.SAME_EVENT) and found.longest >= 6:
-        parts.append(f"{found.longest} words in a row")
-    if same_title:
-        parts.append("same title")
-    if names:
-        parts.append(f"same {_counted(names, 'name')}")
-    elif numbers:
-        parts.append(f"same {_counted(numbers, 'number')}")
-    if found.days is not None:
-        parts.append(_apart(found.days))
-    return "; ".join(parts) or "little in common"
+    def _said(self, kind: Kind) -> Iterator[str]:
+        of_all = f"of {_counted(self.sentences, 'sentence')}"
+        if self.verbatim:
+            yield f"{self.verbatim} {of_all} word for word"
+        if self.close:
+            yield f"{self.close} {'' if self.verbatim else of_all + ' '}reworded"
+        if kind in (Kind.QUOTING, Kind.SAME_EVENT) and self.longest >= 6:
+            yield f"{self.longest} words in a row"
+        if self.same_title:
+            yield "same title"
+        if self.names:
+            yield f"same {_counted(self.names, 'name')}"
+        elif self.numbers:
+            yield f"same {_counted(self.numbers, 'number')}"
+        if self.days is not None:
+            yield _apart(self.days)
 
 
 def _counted(number: int, what: str) -> str:

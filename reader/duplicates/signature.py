@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
-from itertools import accumulate, pairwise
+from functools import cache
 from struct import Struct
 from zlib import crc32
 
 from reader.duplicates.values import Version
 from reader.text import folded, found_words, sentences
 
-SIGNATURE_VERSION = "2"
+SIGNATURE_VERSION = "3"
 
 _VOCABULARY = 300_000
 """So many words keep their codes in memory; those of the others are worked out each time."""
 
-_HEAD = Struct("<IfHHHHHH")
+_HEAD = Struct("<IfIIIIII")
 
 
 @dataclass(frozen=True)
@@ -41,24 +39,6 @@ class Signature:
     names: array[int]
     day: int
     hidden: float
-
-    @cached_property
-    def counts(self) -> Counter[int]:
-        """How often each word is there."""
-        return Counter(self.words)
-
-    @cached_property
-    def shingles(self) -> list[int]:
-        """The code of each three words in a row."""
-        codes = self.words
-        threes = zip(codes, codes[1:], codes[2:], strict=False)
-        return [hash(three) & 0xFFFFFFFF for three in threes]
-
-    @cached_property
-    def sentences(self) -> list[array[int]]:
-        """The words of each sentence."""
-        ends = accumulate(self.lengths, initial=0)
-        return [self.words[start:end] for start, end in pairwise(ends)]
 
     def pack(self) -> bytes:
         """Return all but the id as bytes."""
@@ -105,9 +85,6 @@ def _gram() -> re.Pattern[str]:
     return re.compile(f"(?=([gmw{re.escape(first)}].{{8}}))")
 
 
-_MOST = 0xFFFF
-
-
 def signature(version: Version) -> Signature:
     """Return what is kept of ``version``."""
     text = version.text
@@ -121,8 +98,8 @@ def signature(version: Version) -> Signature:
     return Signature(
         id=version.id,
         words=codes,
-        lengths=lengths[:_MOST],
-        title=array("I", map(_code, found_words(version.title)))[:_MOST],
+        lengths=lengths,
+        title=array("I", map(_code, found_words(version.title))),
         proper=_distinct(proper),
         grams=_grams(text),
         names=_distinct({" ".join(name.split()) for name in version.names} - {""}),
@@ -132,13 +109,13 @@ def signature(version: Version) -> Signature:
 
 
 def _distinct(found: set[str]) -> array[int]:
-    return array("I", sorted({_code(word) for word in found}))[:_MOST]
+    return array("I", sorted({_code(word) for word in found}))
 
 
 def _grams(text: str) -> array[int]:
     plain = " ".join(text.casefold().split())
     codes = {crc32(gram.encode("utf-8", "surrogatepass")) for gram in _gram().findall(plain)}
-    return array("I", sorted(codes))[:_MOST]
+    return array("I", sorted(codes))
 
 
 def _day(iso: str | None) -> int:

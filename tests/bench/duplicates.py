@@ -25,14 +25,13 @@ from train_duplicates import (
     Floats,
     Pairs,
     found_pairs,
-    logistic,
     measured,
     trained,
     training,
 )
 
 from reader.duplicates import Candidate, Evidence, Index, Kind, Version, clusters
-from reader.duplicates.model import COPIED, COPIED_SPREAD, SURE
+from reader.duplicates.model import COPIED, COPIED_SPREAD, SURE, logistic
 from reader.duplicates.scoring import COPY
 from reader.text import found_words
 

@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates import Index, Version
+from reader.duplicates.documents import weighed_pairs
 from reader.duplicates.features import measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
-from reader.duplicates.model import INPUTS, inputs
+from reader.duplicates.model import INPUTS, inputs, logistic
 from reader.duplicates.signature import signature
 
 ROOT = Path(__file__).parents[2]
@@ -126,14 +127,20 @@ def measured(benchmark: Benchmark, found: set[tuple[int, int]], corpus: Frequenc
     """Measure the pairs that were found, and those that should have been."""
     signatures = [signature(version) for version in benchmark.versions]
     pairs = sorted(found | benchmark.truth.keys())
-    rows = [measure(signatures[a], signatures[b], corpus) for a, b in pairs]
+    a, b = np.array(pairs).T
+    runs, rows = [], []
+    for at in range(0, len(a), 2000):
+        some = slice(at, at + 2000)
+        figures = measure(*weighed_pairs(signatures, a[some], b[some], corpus), corpus)
+        runs.append(figures.run)
+        rows.append(inputs(figures.features))
     return Pairs(
-        np.array([a for a, _ in pairs]),
-        np.array([b for _, b in pairs]),
+        a,
+        b,
         np.array([benchmark.kind(a, b) for a, b in pairs]),
         np.array([pair in found for pair in pairs]),
-        np.array([row.run for row in rows]),
-        np.array([inputs(row.features) for row in rows]),
+        np.concatenate(runs),
+        np.concatenate(rows),
     )
 
 
@@ -152,11 +159,6 @@ def fit(rows: Floats, wanted: Floats, ridge: float) -> Floats:
         if np.abs(step).max() < 1e-4:
             break
     return weights
-
-
-def logistic(values: Floats) -> Floats:
-    clipped: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-    return clipped
 
 
 def training(pairs: Pairs, model: str, left_out: tuple[str, ...] = ()) -> tuple[Any, Floats]:

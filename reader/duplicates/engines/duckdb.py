@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.duplicates.engines.rows import Record
 from reader.duplicates.engines.steps import (
+    AT_ONCE,
     GROUP,
     VOTES,
     Counts,
@@ -47,7 +48,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
             "SELECT word, count(*) FROM (SELECT unnest(words_of(packed)) AS word FROM document)"
             " GROUP BY word"
         ).fetchall()
-        counts = Counts(total, dict(words))
+        counts = Counts(total, words)
         _register(db, counts)
         db.execute(
             "CREATE TABLE held AS SELECT id, unnest(keys_of(packed), recursive := true)"
@@ -60,11 +61,12 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
             f" GROUP BY a, b HAVING sum(vote) >= {VOTES}"
         )
         found = db.execute(
-            "SELECT scored(one.packed, other.packed), one.sha, other.sha FROM pair"
+            "SELECT one.packed, other.packed, one.sha, other.sha FROM pair"
             " JOIN document one ON one.id = a JOIN document other ON other.id = b ORDER BY a, b"
         )
-        while rows := found.fetchmany(1000):
-            for pair, sha_a, sha_b in rows:
+        while rows := found.fetchmany(AT_ONCE):
+            pairs = scored([(a, b) for a, b, *_ in rows], counts)
+            for pair, (*_, sha_a, sha_b) in zip(pairs, rows, strict=True):
                 if pair:
                     yield row(pair, sha_a, sha_b, "duckdb")
 
@@ -92,10 +94,6 @@ def _register(db: duckdb.DuckDBPyConnection, counts: Counts) -> None:
         holders = [(str(h["id"]), int(str(h["worth"])), bool(h["squared"])) for h in group]
         return [{"a": a, "b": b, "vote": vote} for a, b, vote in pairs_of(holders, counts)]
 
-    def score(a: bytes, b: bytes) -> str:
-        return scored(a, b, counts)
-
     holder = "STRUCT(id VARCHAR, worth BIGINT, squared BOOLEAN)[]"
     db.create_function("keys_of", keys, ["BLOB"], _KEY)
     db.create_function("pairs_of", pairs, [holder], _PAIR)
-    db.create_function("scored", score, ["BLOB", "BLOB"], "VARCHAR")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reader.duplicates.engines.rows import read
 from reader.duplicates.engines.steps import (
+    AT_ONCE,
     VOTES,
     Counts,
     keys_of,
@@ -28,7 +29,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     for record in read(path):
         packed[record.id], shas[record.id] = signed(record), sha(record)
         words.update(words_of(packed[record.id]))
-    counts = Counts(len(packed), words)
+    counts = Counts(len(packed), words.items())
     groups: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)
     for document, signature in packed.items():
         for key in keys_of(signature, counts):
@@ -37,6 +38,10 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     for holders in groups.values():
         for a, b, vote in pairs_of(holders, counts):
             votes[a, b] += vote
-    for (a, b), vote in sorted(votes.items()):
-        if vote >= VOTES and (pair := scored(packed[a], packed[b], counts)):
-            yield row(pair, shas[a], shas[b], "local")
+    pairs = sorted(pair for pair, vote in votes.items() if vote >= VOTES)
+    for at in range(0, len(pairs), AT_ONCE):
+        some = pairs[at : at + AT_ONCE]
+        found = scored([(packed[a], packed[b]) for a, b in some], counts)
+        for (a, b), pair in zip(some, found, strict=True):
+            if pair:
+                yield row(pair, shas[a], shas[b], "local")

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from operator import add
 from pathlib import Path
 
 from reader.duplicates.engines.rows import Record
 from reader.duplicates.engines.steps import (
+    AT_ONCE,
     VOTES,
     Counts,
     keys_of,
@@ -25,6 +27,7 @@ from reader.duplicates.engines.steps import (
 )
 
 _Holder = tuple[str, int, bool]
+_Both = tuple[str, bytes, str, bytes]
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
@@ -42,7 +45,7 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     documents = records.map(lambda record: (record.id, (sha(record), signed(record)))).cache()
     words = documents.flatMap(lambda d: [(word, 1) for word in words_of(d[1][1])])
     counts = session.sparkContext.broadcast(
-        Counts(documents.count(), words.reduceByKey(add).collectAsMap())
+        Counts(documents.count(), words.reduceByKey(add).toLocalIterator())
     )
 
     def held(document: tuple[str, tuple[str, bytes]]) -> Iterator[tuple[int, _Holder]]:
@@ -53,6 +56,13 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         for a, b, vote in pairs_of(list(group[1]), counts.value):
             yield (a, b), vote
 
+    def rows(pairs: Iterator[_Both]) -> Iterator[dict[str, object]]:
+        while some := list(islice(pairs, AT_ONCE)):
+            scores = scored([(a, b) for _, a, _, b in some], counts.value)
+            for pair, (sha_a, _, sha_b, _) in zip(scores, some, strict=True):
+                if pair:
+                    yield row(pair, sha_a, sha_b, "spark")
+
     votes = documents.flatMap(held).groupByKey().flatMap(pairs).reduceByKey(add)
     found = (
         votes.filter(lambda pair: pair[1] >= VOTES)
@@ -61,10 +71,8 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         .map(lambda joined: (joined[1][0], joined[1][1]))
         .join(documents)
         .map(lambda joined: (*joined[1][0], *joined[1][1]))
-        .map(lambda both: (scored(both[1], both[3], counts.value), both[0], both[2]))
-        .filter(lambda scores: scores[0])
+        .mapPartitions(rows)
     )
     # The iterator asks for one part after the other: all are scored before, side by side.
     found.persist(StorageLevel.DISK_ONLY).count()
-    for pair, sha_a, sha_b in found.toLocalIterator():
-        yield row(pair, sha_a, sha_b, "spark")
+    yield from found.toLocalIterator()

@@ -9,15 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+
+from reader.duplicates.arrays import Codes, Numbers
+from reader.duplicates.documents import Texts, weighed_pairs
 from reader.duplicates.engines.rows import Record
-from reader.duplicates.features import weighed_pair
-from reader.duplicates.index import families, vocabulary
-from reader.duplicates.scoring import score_weighed
+from reader.duplicates.nearest import BACKGROUND, families
+from reader.duplicates.scoring import scores
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
 from reader.duplicates.values import Version
 
@@ -30,6 +33,9 @@ VOTES = 500_000
 LEAST = 0.5
 """Pairs that score less are not worth a look."""
 
+AT_ONCE = 500
+"""So many pairs are scored at once."""
+
 _UNIT = 1_000_000
 
 
@@ -41,23 +47,32 @@ class Key(NamedTuple):
     squared: bool
 
 
-@dataclass(frozen=True)
 class Counts:
-    """In how many of ``documents`` documents each word stands."""
+    """In how many of a corpus's documents each word stands; other things are not counted."""
 
-    documents: int
-    words: Mapping[int, int]
+    def __init__(self, documents: int, words: Iterable[tuple[int, int]]) -> None:
+        self._documents = documents
+        table = np.fromiter(words, np.dtype((np.int64, 2)))
+        table = table[np.argsort(table[:, 0])]
+        self._codes, self._counts = table[:, 0].astype(np.uint32), table[:, 1].astype(np.uint32)
 
     def __len__(self) -> int:
-        return self.documents
+        return self._documents
 
-    def shingle(self, code: int) -> int | None:  # noqa: ARG002
-        """Return None: shingles are not counted over the whole corpus."""
+    def words(self, codes: Codes) -> Numbers:
+        """In how many documents each word stands."""
+        if not len(self._codes):
+            return np.zeros(len(codes), np.int64)
+        at = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        return np.where(self._codes[at] == codes, self._counts[at], 0)
+
+    def shingles(self, codes: Codes) -> Numbers | None:  # noqa: ARG002
+        """Return None."""
         return None
 
-    def known_grams(self, signed: Signature) -> int:
-        """Return the number of grams, which are not counted over the whole corpus either."""
-        return len(signed.grams)
+    def grams(self, codes: Codes) -> Numbers | None:  # noqa: ARG002
+        """Return None."""
+        return None
 
 
 def signed(record: Record) -> bytes:
@@ -69,15 +84,17 @@ def signed(record: Record) -> bytes:
 
 def words_of(packed: bytes) -> list[int]:
     """Return the distinct words of a signature, to be counted over the corpus."""
-    return sorted(vocabulary(Signature.unpack(packed)))
+    found: list[int] = Texts.of([Signature.unpack(packed)]).codes.tolist()
+    return found
 
 
 def keys_of(packed: bytes, counts: Counts) -> list[Key]:
     """Return the keys that a document is grouped by."""
+    texts = Texts.of([Signature.unpack(packed)])
     return [
-        Key(code, round(_UNIT * family.worth / math.sqrt(len(family.keys))), family.squared)
-        for family in families(Signature.unpack(packed), counts.words)
-        for code in family.keys
+        Key(code | sort << 32, round(_UNIT * worth), family.squared)
+        for sort, family in enumerate(families(texts, counts.words(texts.codes)))
+        for code, worth in zip(family.codes.tolist(), family.worth.tolist(), strict=True)
     ]
 
 
@@ -89,16 +106,22 @@ def pairs_of(
     ``holders`` are their ids with the worth of the key, and whether rarity counts twice.
     """
     if 1 < len(holders) <= GROUP:
-        rarity = math.log(max(4000, counts.documents + 1) / len(holders))
+        rarity = math.log(max(BACKGROUND, len(counts) + 1) / len(holders))
         for (a, worth_a, squared), (b, worth_b, _) in combinations(sorted(holders), 2):
             yield a, b, round(max(worth_a, worth_b) * (rarity**2 if squared else rarity))
 
 
-def scored(packed_a: bytes, packed_b: bytes, counts: Counts) -> str:
-    """Return the score, kind and evidence of a pair as JSON, nothing where it is unlikely."""
-    a, b = sorted((Signature.unpack(packed_a), Signature.unpack(packed_b)), key=lambda s: s.id)
-    candidate = score_weighed(*weighed_pair(a, b, counts), counts, LEAST)
-    return json.dumps(asdict(candidate), ensure_ascii=False) if candidate else ""
+def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
+    """Return score, kind and evidence of each pair as JSON, nothing where it is unlikely."""
+    if not pairs:
+        return []
+    signed = [sorted(map(Signature.unpack, pair), key=lambda one: one.id) for pair in pairs]
+    documents = {one.id: one for pair in signed for one in pair}
+    place = {id_: number for number, id_ in enumerate(documents)}
+    a, b = np.array([[place[one.id] for one in pair] for pair in signed]).T
+    found = scores(*weighed_pairs(list(documents.values()), a, b, counts), counts, LEAST)
+    written = {(one.a, one.b): json.dumps(asdict(one), ensure_ascii=False) for one in found}
+    return [written.get((a.id, b.id), "") for a, b in signed]
 
 
 def row(pair: str, sha_a: str, sha_b: str, engine: str) -> dict[str, object]:

@@ -1,0 +1,107 @@
+"""Groups of unequal size in flat arrays: the rows of a sparse matrix, worked on all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Keys = NDArray[np.uint64]
+"""A group in the upper 32 bits, what it holds in the lower ones."""
+
+_LOW = np.uint64(32)
+_HALF = np.uint64(0xFFFFFFFF)
+
+
+def codes_of(parts: Iterable[Any]) -> Codes:
+    """Return arrays of 32 bits, of any type, one after the other."""
+    return np.frombuffer(b"".join(parts), np.uint32)
+
+
+def ends(sizes: Numbers) -> Numbers:
+    """Return where each group begins, and last where the last one ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+
+
+def owners(sizes: Numbers) -> Numbers:
+    """Return the group of each member."""
+    groups: Numbers = np.repeat(np.arange(len(sizes)), sizes)
+    return groups
+
+
+def members(first: Numbers, sizes: Numbers) -> Numbers:
+    """Return the places of the members of chosen groups, one group after the other."""
+    stops = np.cumsum(sizes)
+    total = int(stops[-1]) if len(stops) else 0
+    places: Numbers = np.arange(total) + np.repeat(first - (stops - sizes), sizes)
+    return places
+
+
+def keys(groups: NDArray[Any], codes: NDArray[Any]) -> Keys:
+    """Return group and code of each member as one number."""
+    return groups.astype(np.uint64) << _LOW | codes.astype(np.uint64)
+
+
+def groups_of(found: Keys) -> Numbers:
+    """Return the groups of keys."""
+    return (found >> _LOW).astype(np.int64)
+
+
+def codes_in(found: Keys) -> Codes:
+    """Return the codes of keys."""
+    return (found & _HALF).astype(np.uint32)
+
+
+def both(a: NDArray[Any], b: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """Return where the values that two arrays share stand; both are sorted, without doubles."""
+    # A stable sort takes two runs as they are and only merges them.
+    order = np.argsort(np.concatenate([a, b]), kind="stable")
+    merged = np.concatenate([a, b])[order]
+    same = np.flatnonzero(merged[1:] == merged[:-1])
+    return order[same], order[same + 1] - len(a)
+
+
+def within(values: NDArray[Any], those: NDArray[Any]) -> Flags:
+    """Tell of each value whether it is among ``those``, which are sorted."""
+    if not len(those):
+        return np.zeros(len(values), bool)
+    at = np.minimum(np.searchsorted(those, values), len(those) - 1)
+    found: Flags = those[at] == values
+    return found
+
+
+def total(groups: NDArray[Any], weights: NDArray[Any] | None, size: int) -> Floats:
+    """Return the sum of each of ``size`` groups, added up in the order of the members."""
+    return np.bincount(groups, weights, size).astype(np.float64)
+
+
+def distinct(values: Keys) -> Keys:
+    """Return the distinct values in order (``np.unique`` hashes them first, which takes longer)."""
+    values = np.sort(values)
+    return values[leads(values)]
+
+
+def leads(sorted_values: NDArray[Any]) -> Flags:
+    """Tell of each value whether it is the first one of its kind."""
+    first = np.ones(len(sorted_values), bool)
+    first[1:] = sorted_values[1:] != sorted_values[:-1]
+    return first
+
+
+def shingles(a: Codes, b: Codes, c: Codes) -> Codes:
+    """Return the codes of three words in a row (a product with odd constants, then mixed)."""
+    mixed = (
+        a.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        + b.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+        + c.astype(np.uint64) * np.uint64(0x165667B19E3779F9)
+    )
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    codes: Codes = (mixed >> _LOW).astype(np.uint32)
+    return codes
