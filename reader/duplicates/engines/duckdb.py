@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.duplicates.engines.rows import Record
 from reader.duplicates.engines.steps import (
     AT_ONCE,
-    GROUP,
+    NEAREST,
     VOTES,
     Counts,
+    counted,
     keys_of,
     pairs_of,
     row,
     scored,
     sha,
     signed,
-    words_of,
 )
 
 if TYPE_CHECKING:
     import duckdb
 
-_KEY = "STRUCT(code UBIGINT, worth BIGINT, squared BOOLEAN)[]"
+_KEY = "STRUCT(code UBIGINT, worth BIGINT)[]"
 _JSON = "format='nd', maximum_object_size=1073741824"
 _RECORD = f"STRUCT({', '.join(f'{name} VARCHAR' for name in Record._fields)})"
 _PAIR = "STRUCT(a VARCHAR, b VARCHAR, vote BIGINT)[]"
@@ -37,28 +37,32 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     with duckdb.connect() as db:
         db.create_function("signed", lambda fields: signed(Record(**fields)), [_RECORD], "BLOB")
         db.create_function("sha", lambda fields: sha(Record(**fields)), [_RECORD], "VARCHAR")
-        db.create_function("words_of", words_of, ["BLOB"], "UBIGINT[]")
+        db.create_function("counted", lambda one: counted([one])[0], ["BLOB"], "UBIGINT[]")
         db.execute(f"CREATE TABLE source AS {_source(db, path)}")
         db.execute(
             "CREATE TABLE document AS SELECT id, sha(source) AS sha, signed(source) AS packed"
             " FROM source"
         )
         (total,) = db.execute("SELECT count(*) FROM document").fetchone() or (0,)
-        words = db.execute(
-            "SELECT word, count(*) FROM (SELECT unnest(words_of(packed)) AS word FROM document)"
-            " GROUP BY word"
-        ).fetchall()
-        counts = Counts(total, words)
+        codes = db.execute(
+            "SELECT code, count(*) FROM (SELECT unnest(counted(packed)) AS code FROM document)"
+            " GROUP BY code HAVING count(*) > 1"
+        )
+        counts = Counts(total, _rows(codes))
         _register(db, counts)
         db.execute(
             "CREATE TABLE held AS SELECT id, unnest(keys_of(packed), recursive := true)"
             " FROM document"
         )
         db.execute(
-            "CREATE TABLE pair AS SELECT a, b FROM (SELECT unnest(pairs_of("
-            "list({'id': id, 'worth': worth, 'squared': squared})), recursive := true)"
-            f" FROM held GROUP BY code HAVING count(*) BETWEEN 2 AND {GROUP})"
+            "CREATE TABLE vote AS SELECT a, b, sum(vote) AS vote FROM (SELECT unnest(pairs_of("
+            "code, list({'id': id, 'worth': worth})), recursive := true) FROM held GROUP BY code)"
             f" GROUP BY a, b HAVING sum(vote) >= {VOTES}"
+        )
+        db.execute(
+            "CREATE TABLE pair AS SELECT DISTINCT least(a, b) AS a, greatest(a, b) AS b FROM"
+            " (SELECT a, b, vote FROM vote UNION ALL SELECT b AS a, a AS b, vote FROM vote)"
+            f" QUALIFY row_number() OVER (PARTITION BY a ORDER BY vote DESC, b) <= {NEAREST}"
         )
         found = db.execute(
             "SELECT one.packed, other.packed, one.sha, other.sha FROM pair"
@@ -69,6 +73,11 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
             for pair, (*_, sha_a, sha_b) in zip(pairs, rows, strict=True):
                 if pair:
                     yield row(pair, sha_a, sha_b, "duckdb")
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := found.fetchmany(10_000):
+        yield from rows
 
 
 def _source(db: duckdb.DuckDBPyConnection, path: Path) -> str:
@@ -88,12 +97,13 @@ def _register(db: duckdb.DuckDBPyConnection, counts: Counts) -> None:
     """Make the steps that look at the whole corpus known to DuckDB."""
 
     def keys(packed: bytes) -> list[dict[str, int]]:
-        return [key._asdict() for key in keys_of(packed, counts)]
+        return [key._asdict() for key in keys_of([packed], counts)[0]]
 
-    def pairs(group: list[dict[str, object]]) -> list[dict[str, object]]:
-        holders = [(str(h["id"]), int(str(h["worth"])), bool(h["squared"])) for h in group]
-        return [{"a": a, "b": b, "vote": vote} for a, b, vote in pairs_of(holders, counts)]
+    def pairs(code: int, group: list[dict[str, Any]]) -> list[dict[str, object]]:
+        holders = ((one["id"], one["worth"]) for one in group)
+        found = pairs_of(code, holders, len(counts))
+        return [{"a": a, "b": b, "vote": vote} for a, b, vote in found]
 
-    holder = "STRUCT(id VARCHAR, worth BIGINT, squared BOOLEAN)[]"
+    holder = "STRUCT(id VARCHAR, worth BIGINT)[]"
     db.create_function("keys_of", keys, ["BLOB"], _KEY)
-    db.create_function("pairs_of", pairs, [holder], _PAIR)
+    db.create_function("pairs_of", pairs, ["UBIGINT", holder], _PAIR)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from reader.duplicates.engines.rows import read
 from reader.duplicates.engines.steps import (
     AT_ONCE,
-    VOTES,
     Counts,
+    counted,
     keys_of,
+    nearest_of,
     pairs_of,
     row,
     scored,
     sha,
     signed,
-    words_of,
 )
 
 
@@ -25,20 +26,30 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     """Yield a row for each pair of the records in ``path``."""
     packed: dict[str, bytes] = {}
     shas: dict[str, str] = {}
-    words: Counter[int] = Counter()
     for record in read(path):
         packed[record.id], shas[record.id] = signed(record), sha(record)
-        words.update(words_of(packed[record.id]))
-    counts = Counts(len(packed), words.items())
-    groups: dict[int, list[tuple[str, int, bool]]] = defaultdict(list)
-    for document, signature in packed.items():
-        for key in keys_of(signature, counts):
-            groups[key.code].append((document, key.worth, key.squared))
-    votes: Counter[tuple[str, str]] = Counter()
-    for holders in groups.values():
-        for a, b, vote in pairs_of(holders, counts):
-            votes[a, b] += vote
-    pairs = sorted(pair for pair, vote in votes.items() if vote >= VOTES)
+    parts = [[*packed][at : at + AT_ONCE] for at in range(0, len(packed), AT_ONCE)]
+    codes: Counter[int] = Counter()
+    for part in parts:
+        codes.update(chain.from_iterable(counted([packed[document] for document in part])))
+    counts = Counts(len(packed), ((code, n) for code, n in codes.items() if n > 1))
+    groups: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for part in parts:
+        held = keys_of([packed[document] for document in part], counts)
+        for document, keys in zip(part, held, strict=True):
+            for key in keys:
+                groups[key.code].append((document, key.worth))
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, holders in groups.items():
+        for a, b, vote in pairs_of(code, holders, len(packed)):
+            votes[a][b] += vote
+            votes[b][a] += vote
+    near = (
+        (document, other)
+        for document, others in votes.items()
+        for other in nearest_of((vote, other) for other, vote in others.items())
+    )
+    pairs = sorted({(min(pair), max(pair)) for pair in near})
     for at in range(0, len(pairs), AT_ONCE):
         some = pairs[at : at + AT_ONCE]
         found = scored([(packed[a], packed[b]) for a, b in some], counts)

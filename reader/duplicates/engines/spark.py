@@ -7,27 +7,34 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from operator import add
 from pathlib import Path
+from typing import TypeVar
 
 from reader.duplicates.engines.rows import Record
 from reader.duplicates.engines.steps import (
     AT_ONCE,
     VOTES,
     Counts,
+    counted,
     keys_of,
+    nearest_of,
     pairs_of,
     row,
     scored,
     sha,
     signed,
-    words_of,
 )
 
-_Holder = tuple[str, int, bool]
+_Pair = tuple[str, str]
+_Document = tuple[str, tuple[str, bytes]]
 _Both = tuple[str, bytes, str, bytes]
+T = TypeVar("T")
+
+_PARTS = 4
+"""So many parts of the work for each core."""
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
@@ -41,32 +48,38 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     read = session.read.parquet if path.suffix == ".parquet" else session.read.json
     source = read(str(path))
     fields = [name for name in Record._fields if name in source.columns]
-    records = source.select(*fields).rdd.map(lambda fields: Record.of(fields.asDict()))
+    # A file of some megabytes would be one part, and the work of one core.
+    parts = session.sparkContext.defaultParallelism * _PARTS
+    spread = source.select(*fields).repartition(parts)
+    records = spread.rdd.map(lambda fields: Record.of(fields.asDict()))
     documents = records.map(lambda record: (record.id, (sha(record), signed(record)))).cache()
-    words = documents.flatMap(lambda d: [(word, 1) for word in words_of(d[1][1])])
-    counts = session.sparkContext.broadcast(
-        Counts(documents.count(), words.reduceByKey(add).toLocalIterator())
-    )
+    codes = documents.mapPartitions(_codes).reduceByKey(add).filter(lambda code: code[1] > 1)
+    counts = session.sparkContext.broadcast(Counts(documents.count(), codes.toLocalIterator()))
 
-    def held(document: tuple[str, tuple[str, bytes]]) -> Iterator[tuple[int, _Holder]]:
-        for key in keys_of(document[1][1], counts.value):
-            yield key.code, (document[0], key.worth, key.squared)
+    def held(some: Iterable[_Document]) -> Iterator[tuple[int, tuple[str, int]]]:
+        for part in _parts(some):
+            found = keys_of([packed for _, (_, packed) in part], counts.value)
+            for (document, _), keys in zip(part, found, strict=True):
+                yield from ((key.code, (document, key.worth)) for key in keys)
 
-    def pairs(group: tuple[int, list[_Holder]]) -> Iterator[tuple[tuple[str, str], int]]:
-        for a, b, vote in pairs_of(list(group[1]), counts.value):
+    def pairs(group: tuple[int, Iterable[tuple[str, int]]]) -> Iterator[tuple[_Pair, int]]:
+        for a, b, vote in pairs_of(*group, len(counts.value)):
             yield (a, b), vote
 
-    def rows(pairs: Iterator[_Both]) -> Iterator[dict[str, object]]:
-        while some := list(islice(pairs, AT_ONCE)):
+    def rows(pairs: Iterable[_Both]) -> Iterator[dict[str, object]]:
+        for some in _parts(pairs):
             scores = scored([(a, b) for _, a, _, b in some], counts.value)
             for pair, (sha_a, _, sha_b, _) in zip(scores, some, strict=True):
                 if pair:
                     yield row(pair, sha_a, sha_b, "spark")
 
-    votes = documents.flatMap(held).groupByKey().flatMap(pairs).reduceByKey(add)
+    votes = documents.mapPartitions(held).groupByKey().flatMap(pairs).reduceByKey(add)
     found = (
-        votes.filter(lambda pair: pair[1] >= VOTES)
-        .map(lambda pair: pair[0])
+        votes.filter(lambda vote: vote[1] >= VOTES)
+        .flatMap(_both_ways)
+        .groupByKey()
+        .flatMap(_nearest)
+        .distinct()
         .join(documents)
         .map(lambda joined: (joined[1][0], joined[1][1]))
         .join(documents)
@@ -76,3 +89,26 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     # The iterator asks for one part after the other: all are scored before, side by side.
     found.persist(StorageLevel.DISK_ONLY).count()
     yield from found.toLocalIterator()
+
+
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    items = iter(items)
+    while part := list(islice(items, AT_ONCE)):
+        yield part
+
+
+def _codes(documents: Iterable[_Document]) -> Iterator[tuple[int, int]]:
+    for part in _parts(documents):
+        for codes in counted([packed for _, (_, packed) in part]):
+            yield from ((code, 1) for code in codes)
+
+
+def _both_ways(voted: tuple[_Pair, int]) -> Iterator[tuple[str, tuple[int, str]]]:
+    (a, b), vote = voted
+    yield a, (vote, b)
+    yield b, (vote, a)
+
+
+def _nearest(votes: tuple[str, Iterable[tuple[int, str]]]) -> Iterator[_Pair]:
+    document, others = votes
+    yield from ((min(document, other), max(document, other)) for other in nearest_of(others))

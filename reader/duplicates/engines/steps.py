@@ -11,12 +11,14 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import combinations
-from typing import NamedTuple
+from enum import IntEnum
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reader.duplicates.arrays import Codes, Numbers
+from reader.duplicates.arrays import Codes, Keys, Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.documents import Texts, weighed_pairs
 from reader.duplicates.engines.rows import Record
 from reader.duplicates.nearest import BACKGROUND, families
@@ -30,13 +32,27 @@ GROUP = 100
 VOTES = 500_000
 """So many votes make two documents worth scoring."""
 
+NEXT = 8
+"""So many of a group make a pair with each document in it."""
+
+NEAREST = 10
+"""So many documents near each one are scored."""
+
 LEAST = 0.5
 """Pairs that score less are not worth a look."""
 
 AT_ONCE = 500
-"""So many pairs are scored at once."""
+"""So many documents or pairs are worked on at once."""
 
 _UNIT = 1_000_000
+
+
+class Sort(IntEnum):
+    """What a key is of; it stands in the key above the 32 bits of the code."""
+
+    SHINGLE = 0
+    GRAM = 1
+    WORD = 2
 
 
 class Key(NamedTuple):
@@ -44,35 +60,38 @@ class Key(NamedTuple):
 
     code: int
     worth: int
-    squared: bool
 
 
 class Counts:
-    """In how many of a corpus's documents each word stands; other things are not counted."""
+    """In how many of a corpus's documents each word, shingle and gram stands that two have."""
 
-    def __init__(self, documents: int, words: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, documents: int, counted: Iterable[tuple[int, int]]) -> None:
         self._documents = documents
-        table = np.fromiter(words, np.dtype((np.int64, 2)))
+        table = np.fromiter(counted, np.dtype((np.uint64, 2)))
         table = table[np.argsort(table[:, 0])]
-        self._codes, self._counts = table[:, 0].astype(np.uint32), table[:, 1].astype(np.uint32)
+        self._codes, self._counts = table[:, 0].copy(), table[:, 1].astype(np.uint32)
 
     def __len__(self) -> int:
         return self._documents
 
     def words(self, codes: Codes) -> Numbers:
         """In how many documents each word stands."""
-        if not len(self._codes):
-            return np.zeros(len(codes), np.int64)
-        at = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
-        return np.where(self._codes[at] == codes, self._counts[at], 0)
+        return self.of(Sort.WORD, codes)
 
-    def shingles(self, codes: Codes) -> Numbers | None:  # noqa: ARG002
-        """Return None."""
-        return None
+    def shingles(self, codes: Codes) -> Numbers:
+        """In how many documents each sampled shingle stands."""
+        return self.of(Sort.SHINGLE, codes)
 
-    def grams(self, codes: Codes) -> Numbers | None:  # noqa: ARG002
-        """Return None."""
-        return None
+    def grams(self, codes: Codes) -> Numbers:
+        """In how many documents each gram stands."""
+        return self.of(Sort.GRAM, codes)
+
+    def of(self, sort: Sort, codes: Codes) -> Numbers:
+        """In how many documents each code of a sort stands."""
+        wanted = keys(np.full(len(codes), sort), codes)
+        at = np.searchsorted(self._codes, wanted)
+        found = np.append(self._codes, np.uint64(0))[at] == wanted
+        return np.where(found, np.append(self._counts, 0)[at], 1).astype(np.int64)
 
 
 def signed(record: Record) -> bytes:
@@ -82,33 +101,70 @@ def signed(record: Record) -> bytes:
     return signature(version).pack()
 
 
-def words_of(packed: bytes) -> list[int]:
-    """Return the distinct words of a signature, to be counted over the corpus."""
-    found: list[int] = Texts.of([Signature.unpack(packed)]).codes.tolist()
-    return found
+def counted(packed: Sequence[bytes]) -> list[list[int]]:
+    """Return the words, shingles and grams of each signature, to be counted over the corpus."""
+    texts = Texts.of([Signature.unpack(one) for one in packed])
+    shingles = texts.counted_shingles()
+    text = [groups_of(shingles), owners(texts.sampled), owners(texts.distinct)]
+    codes = _sorted([codes_in(shingles), texts.grams, texts.codes])
+    return [found.tolist() for found in _each(len(packed), text, codes)]
 
 
-def keys_of(packed: bytes, counts: Counts) -> list[Key]:
-    """Return the keys that a document is grouped by."""
-    texts = Texts.of([Signature.unpack(packed)])
+def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
+    """Return the keys that each document is grouped by: those that a few others hold too."""
+    texts = Texts.of([Signature.unpack(one) for one in packed])
+    found = families(texts, counts.words(texts.codes))
+    text = [family.text for family in found]
+    codes = [family.codes for family in found]
+    worth = np.rint(_UNIT * np.concatenate([family.worth for family in found])).astype(np.int64)
+    held = np.concatenate([counts.of(sort, some) for sort, some in zip(Sort, codes, strict=True)])
+    worth[(held < 2) | (held > GROUP)] = 0
     return [
-        Key(code | sort << 32, round(_UNIT * worth), family.squared)
-        for sort, family in enumerate(families(texts, counts.words(texts.codes)))
-        for code, worth in zip(family.codes.tolist(), family.worth.tolist(), strict=True)
+        [
+            Key(code, value)
+            for code, value in zip(some.tolist(), worths.tolist(), strict=True)
+            if value
+        ]
+        for some, worths in zip(
+            _each(len(packed), text, _sorted(codes)), _each(len(packed), text, worth), strict=True
+        )
     ]
 
 
-def pairs_of(
-    holders: Sequence[tuple[str, int, bool]], counts: Counts
-) -> Iterator[tuple[str, str, int]]:
-    """Yield each two documents of a group that holds one key, and the votes which that gives.
+def _sorted(codes: Sequence[Codes]) -> Keys:
+    """Return shingles, grams and words as keys."""
+    return keys(np.repeat(np.array(Sort), [len(some) for some in codes]), np.concatenate(codes))
 
-    ``holders`` are their ids with the worth of the key, and whether rarity counts twice.
+
+def _each(size: int, text: Sequence[Numbers], values: NDArray[Any]) -> list[NDArray[Any]]:
+    """Return the values of each text."""
+    of = np.concatenate(text)
+    return np.split(
+        values[np.argsort(of, kind="stable")], np.cumsum(np.bincount(of, minlength=size))[:-1]
+    )
+
+
+def pairs_of(
+    code: int, holders: Iterable[tuple[str, int]], documents: int
+) -> Iterator[tuple[str, str, int]]:
+    """Yield documents of the group that holds one key by two, and the votes which that gives.
+
+    ``holders`` are their ids with the worth of the key. Each makes a pair with the next few in the
+    order of ids alone: what is alike in all of a large group stays together all the same, and the
+    work grows with the group, not with its square.
     """
-    if 1 < len(holders) <= GROUP:
-        rarity = math.log(max(BACKGROUND, len(counts) + 1) / len(holders))
-        for (a, worth_a, squared), (b, worth_b, _) in combinations(sorted(holders), 2):
-            yield a, b, round(max(worth_a, worth_b) * (rarity**2 if squared else rarity))
+    held = sorted(holders)
+    rarity = math.log(max(BACKGROUND, documents + 1) / len(held))
+    weight = rarity**2 if code >> 32 == Sort.WORD else rarity
+    for place, (a, worth_a) in enumerate(held):
+        for b, worth_b in held[place + 1 : place + 1 + NEXT]:
+            yield a, b, round(max(worth_a, worth_b) * weight)
+
+
+def nearest_of(votes: Iterable[tuple[int, str]]) -> list[str]:
+    """Return the documents that one shares most with, from those that it shares something with."""
+    enough = ((-vote, other) for vote, other in votes if vote >= VOTES)
+    return [other for _, other in nsmallest(NEAREST, enough)]
 
 
 def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
