@@ -15,7 +15,8 @@ from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
 from reader.duplicates import Candidate, Version
 from reader.errors import CorpusError, ReaderError
-from reader.processes import spawning
+from reader.parallel import in_order
+from reader.processes import end_with_parent, spawning
 from reader.workspace.cache import Cache
 from reader.workspace.card import CARD_VERSION, Card, Cards
 from reader.workspace.comparison import decoded_candidates, encoded_candidates
@@ -28,7 +29,6 @@ from reader.workspace.mentions import (
     mentions_of,
     names_of,
 )
-from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
@@ -185,6 +185,7 @@ def _survey(
     corpus: Corpus, cache: Path | None, found: Queue[tuple[str, str] | list[Candidate]]
 ) -> None:
     """Survey a corpus, and tell what is found: cards one by one, and all pairs at the end."""
+    end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
     survey = Survey(corpus, Cache(cache))
