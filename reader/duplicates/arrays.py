@@ -24,12 +24,12 @@ def codes_of(parts: Iterable[Any]) -> Codes:
     return np.frombuffer(b"".join(parts), np.uint32)
 
 
-def ends(sizes: Numbers) -> Numbers:
+def ends(sizes: NDArray[Any]) -> Numbers:
     """Return where each group begins, and last where the last one ends."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
 
 
-def owners(sizes: Numbers) -> Numbers:
+def owners(sizes: NDArray[Any]) -> Numbers:
     """Return the group of each member."""
     groups: Numbers = np.repeat(np.arange(len(sizes)), sizes)
     return groups

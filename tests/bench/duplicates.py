@@ -10,12 +10,14 @@ have seen one of its documents. Needs NumPy, scikit-learn, datasketch and rensa.
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from train_duplicates import (
@@ -30,9 +32,10 @@ from train_duplicates import (
     training,
 )
 
-from reader.duplicates import Candidate, Evidence, Index, Kind, Version, clusters
+from reader.duplicates import Candidate, Evidence, Index, Kind, Signature, Version, clusters
 from reader.duplicates.model import COPIED, COPIED_SPREAD, SURE, logistic
 from reader.duplicates.scoring import COPY
+from reader.parallel import in_order
 from reader.text import found_words
 
 PARTIAL = ("merge", "quote")
@@ -248,25 +251,40 @@ def recombined(benchmark: Benchmark, size: int) -> Iterator[Version]:
 
 
 def scale(size: int) -> None:
-    """Print what a corpus of ``size`` articles takes, in this process."""
-    benchmark = Benchmark.read()
-    versions = list(recombined(benchmark, size))
+    """Print what a corpus of ``size`` articles takes; CPU time and memory are of all processes."""
+    versions = list(recombined(Benchmark.read(), size))
     words = sum(len(version.text.split()) for version in versions) / size
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    index = Index()
-    adding = clocked(lambda: [index.add(version) for version in versions])
-    print(f"{size} documents of {words:.0f} words: indexed in {adding:.1f} CPU s", flush=True)
+    print(f"{size} documents of {words:.0f} words", flush=True)
+    before, index = memory(), Index()
+    with timed("indexed"):
+        for signed in in_order(Signature.of, versions, alone=1000):
+            index.add_signature(signed)
+        parts = len(index.segments)
+    with timed(f"paired, with {parts} segments"):
+        found = sum(1 for _ in index.pairs())
+    print(f"  {found} links; {memory() - before:.0f} MB more at the peak", flush=True)
     last = versions[-200:]
     one = clocked(lambda: [index.candidates(version, 10) for version in last]) / len(last)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"  one more, ranked and explained: {one * 1000:.1f} ms; {grown:.0f} MB more", flush=True)
-    pairing = clocked(lambda: print(f"  {sum(1 for _ in index.pairs())} links"))
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(
-        f"  fully scored in {pairing:.1f} CPU s: {size / (adding + pairing):.0f} documents a second"
-        f" with the indexing; {grown:.0f} MB more at the peak",
-        flush=True,
+    print(f"  one more, ranked and explained: {one * 1000:.1f} CPU ms", flush=True)
+
+
+def memory() -> float:
+    """The most memory that this process, and the largest of each core's others, had, in MB."""
+    own, others = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
+    return (own + others * (os.cpu_count() or 1)) / 1024
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print how long something takes, by the clock and on all cores."""
+    wall, before = time.perf_counter(), os.times()
+    yield
+    wall, after = time.perf_counter() - wall, os.times()
+    cpu = sum(after[:4]) - sum(before[:4])
+    print(f"  {what} in {wall:.1f} s, {cpu:.1f} CPU s", flush=True)
 
 
 def difference() -> None:
