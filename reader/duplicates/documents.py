@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any
@@ -166,7 +166,8 @@ class Texts:
     def take(self, places: Numbers) -> Texts:
         """Return the texts at some places."""
         at = self.members(places)
-        return Texts(*(getattr(self, name)[at(_OF_TEXTS.get(name, ""))] for name in _names(Texts)))
+        of = (_OF_TEXTS.get(one.name, "") for one in fields(self))
+        return Texts(*(array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True)))
 
     def members(self, places: Numbers) -> Callable[[str], Numbers]:
         """Return what gives the places of the members, of some sort, of the texts at ``places``."""
@@ -183,7 +184,11 @@ class Texts:
     @classmethod
     def joined(cls, parts: Sequence[Texts]) -> Texts:
         """Return the texts of parts as one."""
-        return parts[0] if len(parts) == 1 else cls(*_joined(parts, _names(cls)))
+        return cls(*joined(map(cls.arrays, parts)))
+
+    def arrays(self) -> list[NDArray[Any]]:
+        """Return all that the texts are made of, in the order in which the class takes it."""
+        return [getattr(self, one.name) for one in fields(self)]
 
     def longer(self, a: Numbers, b: Numbers) -> Flags:
         """Tell of pairs of texts whether the first has more words.
@@ -215,12 +220,9 @@ def _gathered(parts: Sequence[array[int]]) -> tuple[Codes, Numbers]:
     return codes_of(parts), np.array([len(part) for part in parts], np.int64)
 
 
-def _names(of: type[Texts | Documents]) -> list[str]:
-    return [one.name for one in fields(of)]
-
-
-def _joined(parts: Sequence[Texts] | Sequence[Documents], names: Sequence[str]) -> Iterator[Any]:
-    return (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+def joined(parts: Iterable[Iterable[NDArray[Any]]]) -> Iterator[NDArray[Any]]:
+    """Yield arrays of parts, the first ones of all as one array, then the second ones."""
+    return map(np.concatenate, zip(*parts, strict=True))
 
 
 def _hashes(codes: Codes, sizes: NDArray[Any]) -> Keys:
@@ -291,16 +293,18 @@ class Documents:
     def take(self, places: Numbers) -> Documents:
         """Return the documents at some places."""
         at = self.texts.members(places)
-        taken = (
-            getattr(self, name)[at(_OF_DOCUMENTS.get(name, ""))] for name in _names(Documents)[1:]
-        )
+        of = (_OF_DOCUMENTS.get(one.name, "") for one in fields(self)[1:])
+        taken = (array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True))
         return Documents(self.texts.take(places), *taken)
 
     @classmethod
-    def joined(cls, parts: Sequence[Documents], texts: Texts | None = None) -> Documents:
-        """Return the documents of parts as one; ``texts`` are theirs, where they are joined yet."""
-        texts = texts or Texts.joined([one.texts for one in parts])
-        return cls(texts, *_joined(parts, _names(cls)[1:]))
+    def joined(cls, parts: Sequence[Documents]) -> Documents:
+        """Return the documents of parts as one."""
+        return cls(Texts.joined([one.texts for one in parts]), *joined(map(cls.arrays, parts)))
+
+    def arrays(self) -> list[NDArray[Any]]:
+        """Return all but the texts, in the order in which the class takes them."""
+        return [getattr(self, one.name) for one in fields(self)[1:]]
 
 
 def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:

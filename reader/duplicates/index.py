@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from itertools import chain, count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.duplicates.arrays import Codes, Keys, Numbers, codes_in, distinct, groups_of, keys
-from reader.duplicates.documents import Documents, Texts, weighed, weighed_pairs
+from reader.duplicates.documents import Documents, Texts, joined, weighed, weighed_pairs
 from reader.duplicates.frequencies import SMALL, Frequencies, OneMore
 from reader.duplicates.nearest import AT_ONCE, nearest
 from reader.duplicates.scoring import scores
@@ -139,9 +140,12 @@ class Index:
 
     def _weighed(self, texts: Texts, threads: Executor) -> Documents:
         """Return the texts of a segment with the weights of their words."""
-        some = map(texts.take, _parts(np.arange(len(texts)), AT_ONCE))
-        parts = [*threads.map(partial(weighed, corpus=self), some)]
-        return Documents.joined(parts, texts)
+
+        def weigh(places: Numbers) -> list[NDArray[Any]]:
+            return weighed(texts.take(places), self).arrays()
+
+        parts = threads.map(weigh, _parts(np.arange(len(texts)), AT_ONCE))
+        return Documents(texts, *joined(parts))
 
     def _scored(self, parts: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
         """Return the candidates that pairs make; ``parts`` are all documents, where weighed yet."""
