@@ -27,7 +27,7 @@ A = TypeVar("A", Numbers, Keys)
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
 
-_PAIRS_AT_ONCE, _SIGNED_AT_ONCE = 1000, 4000
+_PAIRS_AT_ONCE, _SIGNED_AT_ONCE = 1000, 8192
 
 
 class Index:

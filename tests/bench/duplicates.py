@@ -48,6 +48,7 @@ LEFT_OUT = {
     "quote and merge": PARTIAL,
 }
 Links = dict[tuple[int, int], float]
+MORE = 200
 
 
 def quality() -> None:
@@ -252,20 +253,25 @@ def recombined(benchmark: Benchmark, size: int) -> Iterator[Version]:
 
 def scale(size: int) -> None:
     """Print what a corpus of ``size`` articles takes; CPU time and memory are of all processes."""
-    versions = list(recombined(Benchmark.read(), size))
-    words = sum(len(version.text.split()) for version in versions) / size
+    versions = list(recombined(Benchmark.read(), size + MORE))
+    words = sum(len(version.text.split()) for version in versions) / len(versions)
     print(f"{size} documents of {words:.0f} words", flush=True)
-    before, index = memory(), Index()
+    more, before, index = versions[size:], memory(), Index()
     with timed("indexed"):
-        for signed in in_order(Signature.of, versions, alone=1000):
+        for signed in in_order(Signature.of, versions[:size], alone=1000):
             index.add_signature(signed)
         parts = len(index.segments)
-    with timed(f"paired, with {parts} segments"):
-        found = sum(1 for _ in index.pairs())
+    with timed(f"{parts} segments paired"):
+        found = len(index.pairs())
     print(f"  {found} links; {memory() - before:.0f} MB more at the peak", flush=True)
-    last = versions[-200:]
-    one = clocked(lambda: [index.candidates(version, 10) for version in last]) / len(last)
-    print(f"  one more, ranked and explained: {one * 1000:.1f} CPU ms", flush=True)
+    one = clocked(lambda: [growing(index, version) for version in more]) / MORE
+    print(f"  one more, ranked, explained and added: {one * 1000:.1f} CPU ms", flush=True)
+
+
+def growing(index: Index, version: Version) -> None:
+    """Ask for what a new article belongs with, and take it in."""
+    index.candidates(version, 10)
+    index.add(version)
 
 
 def memory() -> float:
