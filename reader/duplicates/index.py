@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from itertools import chain, count
@@ -12,22 +12,34 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.duplicates.arrays import Codes, Keys, Numbers, codes_in, distinct, groups_of, keys
+from reader.duplicates.arrays import (
+    Codes,
+    Keys,
+    Numbers,
+    codes_in,
+    distinct,
+    groups_of,
+    keys,
+    parts,
+)
 from reader.duplicates.documents import Documents, Texts, joined, weighed, weighed_pairs
 from reader.duplicates.frequencies import SMALL, Frequencies, OneMore
-from reader.duplicates.nearest import AT_ONCE, nearest
+from reader.duplicates.nearest import nearest
 from reader.duplicates.scoring import scores
 from reader.duplicates.segments import Held, Segment, firsts
 from reader.duplicates.signature import Signature
 from reader.duplicates.values import Candidate, Version
 
 T = TypeVar("T", Texts, Documents)
-A = TypeVar("A", Numbers, Keys)
 
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
 
-_PAIRS_AT_ONCE, _SIGNED_AT_ONCE = 1000, 8192
+_SIGNED_AT_ONCE, _WORDS_SIGNED = 8192, 1 << 21
+"""So many articles are taken into a segment together, or those with so many words."""
+
+_WORDS_AT_ONCE = 1 << 17
+"""Texts of so many words are worked on together in a thread, of pairs four times so many."""
 
 
 class Index:
@@ -41,6 +53,7 @@ class Index:
         self._segments: list[Segment] = []
         self._numbers: dict[str, int] = {}
         self._fresh: dict[str, Signature] = {}  # in no segment yet
+        self._words_signed = 0
         self._removed: list[int] = []  # still in a segment
         self._hold(segments)
 
@@ -64,7 +77,8 @@ class Index:
         """Take a version in of which the signature is made already, in another process maybe."""
         self.remove(signed.id)
         self._fresh[signed.id] = signed
-        if len(self._fresh) == _SIGNED_AT_ONCE:
+        self._words_signed += len(signed.words)
+        if len(self._fresh) == _SIGNED_AT_ONCE or self._words_signed > _WORDS_SIGNED:
             self._settle()
 
     def remove(self, document: str) -> None:
@@ -103,14 +117,18 @@ class Index:
         self._settle()
         chosen = self._numbers if documents is None else self._numbers.keys() & documents
         numbers = np.array(sorted(self._numbers[document] for document in chosen), np.int64)
+        lengths = np.concatenate(
+            [np.zeros(0, np.int64), *(segment.texts.words for segment in self._segments)]
+        )
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            near = threads.map(self._near_each, _parts(numbers, AT_ONCE))
+            near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
             pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
-            parts: list[Documents] = []
+            every: list[Documents] = []
             if documents is None and len(self) >= SMALL:
-                parts = [self._weighed(segment.texts, threads) for segment in self._segments]
-            scored = threads.map(partial(self._scored, parts, least), _parts(pairs, _PAIRS_AT_ONCE))
-            found = [*chain.from_iterable(scored)]
+                every = [self._weighed(segment.texts, threads) for segment in self._segments]
+            costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
+            some = parts(pairs, costs, 4 * _WORDS_AT_ONCE)
+            found = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
         return sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def words(self, codes: Codes) -> Numbers:
@@ -144,15 +162,15 @@ class Index:
         def weigh(places: Numbers) -> list[NDArray[Any]]:
             return weighed(texts.take(places), self).arrays()
 
-        parts = threads.map(weigh, _parts(np.arange(len(texts)), AT_ONCE))
-        return Documents(texts, *joined(parts))
+        some = parts(np.arange(len(texts)), texts.words, _WORDS_AT_ONCE)
+        return Documents(texts, *joined(threads.map(weigh, some)))
 
-    def _scored(self, parts: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
-        """Return the candidates that pairs make; ``parts`` are all documents, where weighed yet."""
+    def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
+        """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
         sides = groups_of(pairs), groups_of(pairs << np.uint64(32))
         numbers, at = np.unique(np.concatenate(sides), return_inverse=True)
         a, b = np.split(at, 2)
-        known = Documents.joined(self._taken(parts, numbers)) if parts else None
+        known = Documents.joined(self._taken(every, numbers)) if every else None
         texts = known.texts if known else self._texts(numbers)
         first = texts.ids[a] < texts.ids[b]
         a, b = np.where(first, (a, b), (b, a))
@@ -164,12 +182,12 @@ class Index:
         """Return the texts of some articles, at least one."""
         return Texts.joined(self._taken([one.texts for one in self._segments], numbers))
 
-    def _taken(self, parts: Sequence[T], numbers: Numbers) -> list[T]:
+    def _taken(self, every: Sequence[T], numbers: Numbers) -> list[T]:
         """Return the texts (or documents) of ``numbers``, which are in order, from each segment."""
         cuts = np.searchsorted(numbers, self._firsts).tolist()
         return [
             part.take(numbers[start:stop] - first)
-            for part, first, start, stop in zip(parts, self._firsts, cuts, cuts[1:], strict=False)
+            for part, first, start, stop in zip(every, self._firsts, cuts, cuts[1:], strict=False)
             if start < stop
         ]
 
@@ -185,7 +203,7 @@ class Index:
             self._hold([part for part in kept if len(part)])
         if self._fresh:
             fresh = Segment.of([*self._fresh.values()])
-            self._fresh = {}
+            self._fresh, self._words_signed = {}, 0
             self._hold([fresh])
 
     def _hold(self, segments: Iterable[Segment]) -> None:
@@ -197,7 +215,3 @@ class Index:
                 self._segments[-2:] = [self._segments[-2].with_next(self._segments[-1])]
         self._firsts = firsts(self._segments)
         self._held = Held.of(self._segments)
-
-
-def _parts(array: A, size: int) -> Iterator[A]:
-    return (array[at : at + size] for at in range(0, len(array), size))

@@ -31,9 +31,6 @@ _LEAST_VOTES = 0.5
 BACKGROUND = 4000
 """What is rare is judged as in a corpus of at least so many documents."""
 
-AT_ONCE = 500
-"""So many articles are looked at together, at most 4,096: a vote has to fit into 64 bits."""
-
 _UNIT = 1 << 14
 """Votes are whole numbers of such a part: their sum does not depend on the order of adding."""
 
@@ -83,6 +80,7 @@ def nearest(
     Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come first,
     so that what stands everywhere is not even looked at. ``own`` is the number of each text itself,
     -1 where it is not in the corpus. The first array returned is the text of each document found.
+    At most 4,096 texts can be looked for at once: a vote has to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
     keyed = families(texts, held.words.find(texts.codes).counts)
