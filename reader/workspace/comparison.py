@@ -49,10 +49,11 @@ def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
 def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
     """Return the candidates that ``encoded_candidates`` wrote."""
     return tuple(
-        Candidate(a, b, Kind(kind), score, Evidence(*figures))
+        Candidate(a, b, _KINDS[kind], score, Evidence(*figures))
         for a, b, kind, score, figures in json.loads(state)
     )
 
 
+_KINDS = {kind.value: kind for kind in Kind}  # faster than to call Kind
 _parts = attrgetter("a", "b", "kind", "score")
 _figures = attrgetter(*(one.name for one in fields(Evidence)))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
 # Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
-# not what is new in it: all of it is paired anew.
+# not what is new in it: its pairs are brought up to date.
 _WORTH_A_PROCESS = 64
 # Names are evidence, not what pairs are found by: in a larger corpus they are not worth the time.
 _NAMES_UP_TO = 1_000
