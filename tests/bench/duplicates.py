@@ -10,14 +10,16 @@ have seen one of its documents. Needs NumPy, scikit-learn, datasketch and rensa.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
-import resource
+import re
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from train_duplicates import (
@@ -256,14 +258,17 @@ def scale(size: int) -> None:
     versions = list(recombined(Benchmark.read(), size + MORE))
     words = sum(len(version.text.split()) for version in versions) / len(versions)
     print(f"{size} documents of {words:.0f} words", flush=True)
-    more, before, index = versions[size:], memory(), Index()
+    more, before, index, others = versions[size:], memory(os.getpid()), Index(), 0.0
     with timed("indexed"):
-        for signed in in_order(Signature.of, versions[:size], alone=1000):
+        for number, signed in enumerate(in_order(Signature.of, versions[:size], alone=1000)):
             index.add_signature(signed)
+            if number % 4000 == 0:
+                others = sum(memory(one.pid or 0) for one in multiprocessing.active_children())
         parts = len(index.segments)
     with timed(f"{parts} segments paired"):
         found = len(index.pairs())
-    print(f"  {found} links; {memory() - before:.0f} MB more at the peak", flush=True)
+    own = memory(os.getpid()) - before
+    print(f"  {found} links; at the peak {own:.0f} MB, of other processes {others:.0f}", flush=True)
     one = clocked(lambda: [growing(index, version) for version in more]) / MORE
     print(f"  one more, ranked, explained and added: {one * 1000:.1f} CPU ms", flush=True)
 
@@ -274,13 +279,11 @@ def growing(index: Index, version: Version) -> None:
     index.add(version)
 
 
-def memory() -> float:
-    """The most memory that this process, and the largest of each core's others, had, in MB."""
-    own, others = (
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return (own + others * (os.cpu_count() or 1)) / 1024
+def memory(process: int) -> float:
+    """The most memory that a process has had, in MB (of Linux: others give 0)."""
+    status = Path(f"/proc/{process}/status")
+    found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0
 
 
 @contextmanager
