@@ -11,6 +11,7 @@ from reader import cleaning
 from reader.corpus import Corpus, Entry
 from reader.entities import Correction, Engine
 from reader.errors import CorpusError
+from reader.parallel import in_order
 from reader.workspace.cache import Cache
 from reader.workspace.card import Card
 from reader.workspace.entities import EntityIndex, indexed
@@ -23,7 +24,6 @@ from reader.workspace.mentions import (
     mentions_of,
     names_in,
 )
-from reader.workspace.parallel import in_order
 
 # The entities of so many documents are indexed before the others are read, and those of twice as
 # many each time after that, which costs no more than the last time.

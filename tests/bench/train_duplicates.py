@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates import Index, Version
-from reader.duplicates.documents import weighed_pairs
+from reader.duplicates.documents import Texts, weighed_pairs
 from reader.duplicates.features import measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
 from reader.duplicates.model import INPUTS, inputs, logistic
-from reader.duplicates.signature import signature
+from reader.duplicates.signature import Signature
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "bench" / "duplicates"
@@ -125,13 +125,13 @@ def found_pairs(benchmark: Benchmark, index: Index, limit: int = 20) -> set[tupl
 
 def measured(benchmark: Benchmark, found: set[tuple[int, int]], corpus: Frequencies) -> Pairs:
     """Measure the pairs that were found, and those that should have been."""
-    signatures = [signature(version) for version in benchmark.versions]
+    texts = Texts.of([Signature.of(version) for version in benchmark.versions])
     pairs = sorted(found | benchmark.truth.keys())
     a, b = np.array(pairs).T
     runs, rows = [], []
     for at in range(0, len(a), 2000):
         some = slice(at, at + 2000)
-        figures = measure(*weighed_pairs(signatures, a[some], b[some], corpus), corpus)
+        figures = measure(*weighed_pairs(texts, a[some], b[some], corpus), corpus)
         runs.append(figures.run)
         rows.append(inputs(figures.features))
     return Pairs(
