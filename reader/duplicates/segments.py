@@ -64,12 +64,14 @@ class Segment:
         """Return the segment of some articles, at least one."""
         texts = Texts.of(signatures)
         shingles = texts.counted_shingles()
-        shingled = keys(codes_in(shingles), groups_of(shingles))
-        grams, words = (
-            keys(texts.grams, owners(texts.sampled)),
-            keys(texts.codes, owners(texts.distinct)),
+        return cls(
+            texts,
+            (
+                Run.of(keys(codes_in(shingles), groups_of(shingles))),
+                Run.of(keys(texts.grams, owners(texts.sampled))),
+                Run.of(keys(texts.codes, owners(texts.distinct))),
+            ),
         )
-        return cls(texts, (Run.of(shingled), Run.of(grams), Run.of(words)))
 
     def with_next(self, other: Segment) -> Segment:
         """Return the articles of this segment and then those of another one as one segment."""
