@@ -70,8 +70,8 @@ class Pairing:
         kept = self._cache.get(self._key, "index", self._version)
         if kept is None:
             return
-        record = json.loads(kept)
         try:
+            record = json.loads(kept)
             self._index = Index([self._segment(name) for name in record["segments"]])
         except ValueError:
             return  # it is damaged, and made anew
