@@ -37,6 +37,14 @@ def test_a_surname_follows_the_full_name_before_and_after() -> None:
     ]
 
 
+def test_an_acronym_of_common_words_is_no_name_and_one_of_a_name_is() -> None:
+    text = (
+        "Sales of new energy vehicles (NEVs) rose. The National Energy Board (NEB) wants more "
+        "NEVs, and each NEV counts, said the NEB and two NGOs."
+    )
+    assert [words for words, _, _ in found(text)] == ["National Energy Board", "NEB", "NEB"]
+
+
 def test_country_people_and_spellings_are_one_entity() -> None:
     text = "Kiev and Kyiv: the US said the American side asked Russian officers in Russia."
     mentions = recognise(text)
