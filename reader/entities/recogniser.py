@@ -17,7 +17,7 @@ from reader.entities.money import amounts
 from reader.entities.rules import Found
 from reader.entities.words import Words, split, within
 
-VERSION = "4"
+VERSION = "5"
 
 _IN_ADDRESS = re.compile(r"(?<=\w\.)[a-z]|(?<=@)\w")  # a name doesn't begin there
 Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]
@@ -91,7 +91,7 @@ def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
     ruled = list(rules.names(words, texts, known, taken))
     labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
     found = repair.joined(repair.certain(texts, ruled, known), labelled)
-    return repair.with_teams(found, teams.in_results(words, texts, taken))
+    return repair.with_teams(found, teams.in_results(words, texts, taken, known))
 
 
 def _given(

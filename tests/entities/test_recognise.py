@@ -110,6 +110,20 @@ def test_towns_in_a_line_of_results_are_teams() -> None:
     assert kinds == ["ORG", "ORG", "LOC"]
 
 
+def test_towns_that_travel_in_lines_of_fixtures_are_teams_and_countries_are_none() -> None:
+    lines = "Detroit at Toronto", "OAKLAND AT BALTIMORE", "Austria at France", "Boston at Seattle"
+    assert [(words, kind) for words, kind, _ in found("\n\n".join(lines))] == [
+        ("Detroit", "ORG"),
+        ("Toronto", "LOC"),
+        ("OAKLAND", "ORG"),
+        ("BALTIMORE", "LOC"),
+        ("Austria", "LOC"),
+        ("France", "LOC"),
+        ("Boston", "ORG"),
+        ("Seattle", "LOC"),
+    ]
+
+
 def test_towns_that_play_in_a_sports_report_are_teams() -> None:
     text = (
         "Stuttgart beat Brussels on Sunday. The striker scored both goals of the match, and "
