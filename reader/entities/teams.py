@@ -47,7 +47,9 @@ def in_results(
     visitors: list[Found] = []
     start = 0
     for at in range(1, len(texts) + 1):
-        if at == len(texts) or (words.opens[at] and not words.opens[at - 1]):
+        # What opens a sentence after another opening is a quotation mark's word, or a new line's.
+        quoted = words.opens[at - 1] and not texts[at - 1][0].isalnum()
+        if at == len(texts) or (words.opens[at] and not quoted):
             if at - start > 2 and _figures_alone(texts[start:at]):
                 found = list(_scored(texts, start, at, taken))
                 if len(found) > 1 or (found and _figures(texts[found[0].stop : at]) > 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.entities import Mention, Type, entities, recognise
@@ -111,7 +111,13 @@ def test_towns_in_a_line_of_results_are_teams() -> None:
 
 
 def test_towns_that_travel_in_lines_of_fixtures_are_teams_and_countries_are_none() -> None:
-    lines = "Detroit at Toronto", "OAKLAND AT BALTIMORE", "Austria at France", "Boston at Seattle"
+    lines = (
+        "FIXTURES",
+        "Detroit at Toronto",
+        "OAKLAND AT BALTIMORE",
+        "Austria at France",
+        "Boston at Seattle",
+    )
     assert [(words, kind) for words, kind, _ in found("\n\n".join(lines))] == [
         ("Detroit", "ORG"),
         ("Toronto", "LOC"),
@@ -167,6 +173,7 @@ _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map("".
 
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS, st.one_of(st.none(), st.dates().map(date.isoformat), st.text(max_size=12)))
+@example("May 2-1", None)
 def test_mentions_are_in_order_trimmed_and_apart(text: str, on: str | None) -> None:
     last = 0
     for mention in recognise(text, date=on):
