@@ -252,14 +252,16 @@ def _common_acronyms(texts: Sequence[str]) -> Iterator[str]:
 
     They stand in brackets after what they are short for: "non-performing loans (NPLs)".
     """
-    for at, (bracket, short, closing) in enumerate(zip(texts, texts[1:], texts[2:], strict=False)):
-        letters = [letter.lower() for letter in short if letter.isupper()]
-        if bracket != "(" or closing != ")" or len(letters) < 2:
+    for at, text in enumerate(texts):
+        if text != "(" or texts[at + 2 : at + 3] != [")"]:
             continue
+        short = texts[at + 1]
+        letters = [letter.lower() for letter in short if letter.isupper()]
         before = texts[max(0, at - _LONGEST) : at]
         words = [word for word in before if word[0].isalpha() and word not in _SMALL]
         words = words[-len(letters) :]
-        if words and words[-1].islower() and [word[0].lower() for word in words] == letters:
+        common = words != [] and words[-1].islower()
+        if common and len(letters) > 1 and [word[0].lower() for word in words] == letters:
             yield from (short, f"{short}s", short.removesuffix("s"))
 
 

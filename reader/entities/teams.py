@@ -11,6 +11,7 @@ from reader.entities.words import Words
 
 _JOINTS = frozenset(["-", "'", "’", "'s", "’s", "."])
 _LONGEST = 5
+_AT = frozenset(["at", "AT", "At"])
 _FIXTURES = 3  # lines, at least: "Fire at Harbour House" alone is a headline
 
 # An article with many of the first words is about sports; teams stand after the second ones and
@@ -46,10 +47,9 @@ def in_results(
     """
     visitors: list[Found] = []
     start = 0
-    for at in range(1, len(texts) + 1):
-        # What opens a sentence after another opening is a quotation mark's word, or a new line's.
-        quoted = words.opens[at - 1] and not texts[at - 1][0].isalnum()
-        if at == len(texts) or (words.opens[at] and not quoted):
+    for at, opens in enumerate([*words.opens, True]):
+        # After a quotation mark that opens a sentence its first word opens it too.
+        if opens and at > 0 and (texts[at - 1][0].isalnum() or not words.opens[at - 1]):
             if at - start > 2 and _figures_alone(texts[start:at]):
                 found = list(_scored(texts, start, at, taken))
                 if len(found) > 1 or (found and _figures(texts[found[0].stop : at]) > 2):
@@ -103,7 +103,8 @@ def _around(texts: Sequence[str], name: Found) -> tuple[str, str]:
 
 def _visitors(texts: Sequence[str], start: int, end: int) -> Iterator[Found]:
     """Yield the first town of a line such as "Ohio at Kansas", where it is one."""
-    middle = next((at for at in range(start, end) if texts[at].lower() == "at"), start)
+    line = texts[start : min(end, start + 2 * _LONGEST + 1)]
+    middle = start + next((at for at, text in enumerate(line) if text in _AT), 0)
     sides = texts[start:middle], texts[middle + 1 : end]
     if all(0 < len(side) <= _LONGEST and all(map(_in_name, side)) for side in sides):
         yield Found(start, middle, Type.ORG)
