@@ -41,6 +41,8 @@ def fitted(
                 end = start + 1
         if label == "LOC" and _country_first(texts[start:end], known):
             end = start + 1
+        if start == 0 and _country_acts(texts, end, known):
+            end = 1
         kind = _kind(texts[start:end], label, known)
         if kind is not None:
             yield Found(start, end, kind)
@@ -124,6 +126,22 @@ def _country_first(words: Sequence[str], known: Gazetteer) -> bool:
         and words[1] not in known.heads
         and " ".join(words) not in known.phrases
         and " ".join(words) not in known.cities
+    )
+
+
+def _country_acts(texts: Sequence[str], end: int, known: Gazetteer) -> bool:
+    """Tell whether a name that opens the article is but a country of a headline and what it does.
+
+    "Ukraine Vows Revenge": the article doesn't say the other words again.
+    """
+    entry = known.phrases.get(texts[0])
+    words = texts[1:end]
+    return (
+        entry is not None
+        and entry.section == "country"
+        and words != []
+        and " ".join(texts[:end]) not in known.phrases
+        and not any(word in known.heads or texts.count(word) > 1 for word in words)
     )
 
 

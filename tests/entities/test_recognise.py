@@ -141,6 +141,12 @@ def test_towns_that_play_in_a_sports_report_are_teams() -> None:
     assert kinds.count("LOC") == 2
 
 
+@pytest.mark.parametrize("headline", ["Ukraine Vows Revenge", "Japan Eyes Stronger Defence"])
+def test_a_country_that_acts_in_a_short_headline_is_a_place(headline: str) -> None:
+    country = headline.split(maxsplit=1)[0]
+    assert found(f"{headline}\n\nThe president spoke.") == [(country, "LOC", country)]
+
+
 def test_an_acronym_is_what_its_expansion_is() -> None:
     text = "The Northern Grain Council (NGC) met on Sunday. Farmers wait for NGC to pay."
     names = [(words, kind) for words, kind, _ in found(text) if kind != "DATE"]
