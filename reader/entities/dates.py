@@ -274,7 +274,7 @@ def _dated(year: str | None, month: str, day: str, today: date | None) -> str | 
 def _interval(first: str | None, last: str | None) -> str | None:
     if first is None or last is None:
         return None
-    if first > last:  # "Dec 30 to Jan 2, 2022"
+    if first > last and first[0].isdigit():  # "Dec 30 to Jan 2, 2022"; "--12-30" has no year
         first = f"{int(first[:4]) - 1}{first[4:]}"
     return f"{first}/{last}"
 

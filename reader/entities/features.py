@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from reader.entities.gazetteer import Gazetteer
@@ -13,6 +13,7 @@ from reader.entities.words import Words
 
 # Words further than this from a capital letter are never part of a name, and aren't looked at.
 REACH = 2
+_NEIGHBOURS = 12  # words beside the same word elsewhere in an article: more tell nothing new
 _EDGE = "¶"  # stands for what is before a sentence and after it
 _RUN_LINKS = frozenset(
     ["of", "for", "and", "de", "the", "-", "&", "al", "bin", "van", "von", "'s", "’s"]
@@ -39,7 +40,9 @@ def _shape(word: str) -> str:
     return "".join(kind for kind, _ in groupby(word[:24].translate(_OUTLINES)))
 
 
-Lists = tuple[list[str], list[str], list[str], list[str], list[str], str]
+# Tuples, as the garbage collector passes over those that hold text alone.
+Names = tuple[str, ...]
+Lists = tuple[Names, Names, Names, Names, Names, str]
 
 
 class Row(NamedTuple):
@@ -86,11 +89,11 @@ class Seen:
             near.append(f"e3={low[-3:]}")
         far = [f"w={low}", *(f"c={name}" for name in classes[:2]), f"s={shape[:2]}"]
         return (
-            own,
-            [f"-1{name}" for name in near],
-            [f"+1{name}" for name in near],
-            [f"-2{name}" for name in far],
-            [f"+2{name}" for name in far],
+            tuple(own),
+            tuple([f"-1{name}" for name in near]),
+            tuple([f"+1{name}" for name in near]),
+            tuple([f"-2{name}" for name in far]),
+            tuple([f"+2{name}" for name in far]),
             classes[0] if classes else low if word in _RUN_LINKS else shape[:3],
         )
 
@@ -251,9 +254,9 @@ def _runs(
     capital: Sequence[bool],
     lists: Sequence[Lists],
     known: Gazetteer,
-) -> dict[int, list[str]]:
+) -> dict[int, Names]:
     """Return for each capitalised word what the run of such words around it looks like."""
-    result: dict[int, list[str]] = {}
+    result: dict[int, Names] = {}
     at, count = 0, len(texts)
     while at < count:
         if not capital[at]:
@@ -292,7 +295,7 @@ def _runs(
         ]
         for n in range(first, stop):
             place = "1" if size == 1 else "B" if n == first else "E" if n == stop - 1 else "I"
-            result[n] = [
+            result[n] = (
                 *of_all,
                 f"r={place}{size}",
                 f"rh={head}{place}",
@@ -300,7 +303,7 @@ def _runs(
                 f"rl={closing}{place}",
                 f"rk={kinds}{n - first}",
                 f"rg={given}{place}{size}",
-            ]
+            )
         at = stop
     return result
 
@@ -311,9 +314,13 @@ def _article(
     capital: Sequence[bool],
     guesses: dict[int, str],
     known: Gazetteer,
-) -> dict[str, list[str]]:
-    """Return what the whole article tells of each capitalised word that it has more than once."""
+) -> dict[str, Names]:
+    """Return what the whole article tells of each capitalised word.
+
+    Of a word that it has more than once, that is also which words stand beside it.
+    """
     clues: dict[str, dict[str, None]] = {}
+    beside: dict[str, dict[str, None]] = {}
     times: dict[str, int] = {}
     lower = set()
     opens = words.opens
@@ -323,13 +330,16 @@ def _article(
             continue
         times[text] = times.get(text, 0) + 1
         clue = clues.setdefault(text, {})
-        if at in guesses:
-            clue[f"G{guesses[at]}"] = None
-        if opens[at]:
-            continue
-        clue["mid"] = None
+        neighbours = beside.setdefault(text, {})
         previous = texts[at - 1] if at else ""
         following = texts[at + 1] if at + 1 < len(texts) else ""
+        if at in guesses:
+            clue[f"G{guesses[at]}"] = None
+        neighbours[f"d+1={following.lower()}"] = None
+        if opens[at]:
+            continue
+        neighbours[f"d-1={previous.lower()}"] = None
+        clue["mid"] = None
         if previous in known.titles:
             clue["title"] = None
         elif previous in known.given and capital[at - 1]:
@@ -346,8 +356,14 @@ def _article(
         if previous == "(" and following == ")":
             clue["bracket"] = None
     return {
-        text: [f"d={name}" for name in clue]
-        + (["d=lower"] if text.lower() in lower else [])
-        + ([f"d={'many' if times[text] > 3 else 'again'}"] if times[text] > 1 else [])
+        text: (
+            *(f"d={name}" for name in clue),
+            *(["d=lower"] if text.lower() in lower else []),
+            *(
+                [f"d={'many' if times[text] > 3 else 'again'}", *islice(beside[text], _NEIGHBOURS)]
+                if times[text] > 1
+                else []
+            ),
+        )
         for text, clue in clues.items()
     }

@@ -58,12 +58,18 @@ def entities(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     result = []
     for (_, name), group in groups.items():
         kinds = Counter(mention.type for mention in group)
-        kind = Type.LOC if Type.LOC in kinds else kinds.most_common(1)[0][0]
+        place = Type.LOC in kinds or (Type.NORP in kinds and _is_place(name))
+        kind = Type.LOC if place else kinds.most_common(1)[0][0]
         written = Counter(" ".join(text[m.start : m.end].split()) for m in group)
         del written[name]
         aliases = tuple(words for words, _ in written.most_common())
         result.append(Entity(name, kind, aliases, tuple(group)))
     return tuple(result)
+
+
+def _is_place(name: str) -> bool:
+    entry = gazetteer().phrases.get(name)
+    return entry is not None and entry.type is Type.LOC
 
 
 def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:

@@ -75,7 +75,7 @@ class Model:
         count = len(self.labels)
         self._width = LANE * count
         self._weights = _Weights(rest, about["features"], count)
-        self._word_scores: dict[str, list[int]] = {}
+        self._word_scores: dict[str, tuple[int, ...]] = {}
         self._unpack = struct.Struct(f"<{count}I").unpack
         # I-PER comes after B-PER and I-PER alone; O and B-PER come after every label.
         number = {label: at for at, label in enumerate(self.labels)}
@@ -135,12 +135,12 @@ class Model:
             at = back[at]
         return path[::-1]
 
-    def _score(self, word: str, seen: Seen) -> list[int]:
+    def _score(self, word: str, seen: Seen) -> tuple[int, ...]:
         """Return what a word is worth where it stands, and beside the word that is labelled."""
         if len(self._word_scores) > _MOST_WORDS:
             self._word_scores.clear()
         weigh = self._weights.__getitem__
-        scores = [sum(map(weigh, names)) for names in seen.of(word)[:5]]
+        scores = tuple([sum(map(weigh, names)) for names in seen.of(word)[:5]])
         self._word_scores[word] = scores
         return scores
 

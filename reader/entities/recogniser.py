@@ -91,7 +91,7 @@ def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
     ruled = list(rules.names(words, texts, known, taken))
     labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
     found = repair.joined(repair.certain(texts, ruled, known), labelled)
-    return repair.with_teams(found, teams.in_results(words, texts, taken))
+    return repair.with_teams(found, teams.in_results(words, texts, taken, known))
 
 
 def _given(

@@ -14,6 +14,7 @@ _THINGS = frozenset([Type.LAW, Type.EVENT, Type.PRODUCT])  # the model does not 
 _RANKS = frozenset(["Allied", "Supreme"])  # parts of ranks, never a name by themselves
 _POSSESSIVES = frozenset(["His", "Her", "Your"])
 _LONGEST = 16  # words of a name: what is longer is a list in capitals
+_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to"])
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
@@ -40,13 +41,18 @@ def fitted(
                 end = start + 1
         if label == "LOC" and _country_first(texts[start:end], known):
             end = start + 1
+        if start == 0 and _country_acts(texts, end, known):
+            end = 1
         kind = _kind(texts[start:end], label, known)
         if kind is not None:
             yield Found(start, end, kind)
 
 
 def _never_alone(words: Sequence[str], known: Gazetteer) -> bool:
-    return len(words) == 1 and (words[0] in known.nonames or words[0] in _RANKS)
+    if len(words) > 1:
+        return False
+    several = words[0].endswith("s") and words[0][:-1].isupper() and len(words[0]) > 2  # NGOs
+    return several or words[0] in known.nonames or words[0] in _RANKS
 
 
 def _address(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
@@ -120,6 +126,22 @@ def _country_first(words: Sequence[str], known: Gazetteer) -> bool:
         and words[1] not in known.heads
         and " ".join(words) not in known.phrases
         and " ".join(words) not in known.cities
+    )
+
+
+def _country_acts(texts: Sequence[str], end: int, known: Gazetteer) -> bool:
+    """Tell whether a name that opens the article is but a country of a headline and what it does.
+
+    "Ukraine Vows Revenge": the article doesn't say the other words again.
+    """
+    entry = known.phrases.get(texts[0])
+    words = texts[1:end]
+    return (
+        entry is not None
+        and entry.section == "country"
+        and words != []
+        and " ".join(texts[:end]) not in known.phrases
+        and not any(word in known.heads or texts.count(word) > 1 for word in words)
     )
 
 
@@ -198,7 +220,8 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
     A surname alone follows the full name; otherwise the type wins that a name has most often.
     Surnames, names of several words, and what was found twice, are names wherever they stand.
     """
-    found = list(found)
+    things = set(_common_acronyms(texts))
+    found = [name for name in found if " ".join(texts[name.first : name.stop]) not in things]
     surnames = {
         texts[name.stop - 1]
         for name in found
@@ -240,6 +263,24 @@ def _acronyms(texts: Sequence[str], found: Iterable[Found]) -> Iterator[tuple[st
                 letters = iter("".join(texts[name.first : name.stop]).upper())
                 if name.type is not Type.PER and all(letter in letters for letter in short):
                     yield short, name.type
+
+
+def _common_acronyms(texts: Sequence[str]) -> Iterator[str]:
+    """Yield acronyms that are no names, with and without s: common words stand before them.
+
+    They stand in brackets after what they are short for: "non-performing loans (NPLs)".
+    """
+    for at, text in enumerate(texts):
+        if text != "(" or texts[at + 2 : at + 3] != [")"]:
+            continue
+        short = texts[at + 1]
+        letters = [letter.lower() for letter in short if letter.isupper()]
+        before = texts[max(0, at - _LONGEST) : at]
+        words = [word for word in before if word[0].isalpha() and word not in _SMALL]
+        words = words[-len(letters) :]
+        common = words != [] and words[-1].islower()
+        if common and len(letters) > 1 and [word[0].lower() for word in words] == letters:
+            yield from (short, f"{short}s", short.removesuffix("s"))
 
 
 def _apart(texts: Sequence[str], name: Found, surnames: set[str]) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from reader.entities.words import Words
 
 _JOINTS = frozenset(["-", "'", "’", "'s", "’s", "."])
 _LONGEST = 5
+_AT = frozenset(["at", "AT", "At"])
+_FIXTURES = 3  # lines, at least: "Fire at Harbour House" alone is a headline
 
 # An article with many of the first words is about sports; teams stand after the second ones and
 # before the third.
@@ -35,19 +37,27 @@ _PLACED = frozenset(["across", "around", "at", "from", "in", "into", "near", "of
 _PLACE_ENDS = frozenset([",", ":"])
 
 
-def in_results(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> Iterator[Found]:
-    """Yield the names that figures follow in lines that hold nothing but names and figures.
+def in_results(
+    words: Words, texts: Sequence[str], taken: Sequence[bool], known: Gazetteer
+) -> Iterator[Found]:
+    """Yield the teams in lines of results, and those that travel in lines of fixtures.
 
-    A line counts where two names have a figure each, or one has three.
+    A line of results holds names and figures alone: two names have a figure each, or one has
+    three. A line of fixtures says but which team is where, and there are several of them.
     """
+    visitors: list[Found] = []
     start = 0
-    for at in range(1, len(texts) + 1):
-        if at == len(texts) or (words.opens[at] and not words.opens[at - 1]):
+    for at, opens in enumerate([*words.opens, True]):
+        # After a quotation mark that opens a sentence its first word opens it too.
+        if opens and at > 0 and (texts[at - 1][0].isalnum() or not words.opens[at - 1]):
             if at - start > 2 and _figures_alone(texts[start:at]):
                 found = list(_scored(texts, start, at, taken))
-                if len(found) > 1 or (found and _is_number(texts[min(found[0].stop + 2, at - 1)])):
+                if len(found) > 1 or (found and _figures(texts[found[0].stop : at]) > 2):
                     yield from found
+            visitors += _visitors(texts, start, at)
             start = at
+    if len(visitors) >= _FIXTURES:
+        yield from (team for team in visitors if not _is_country(texts, team, known))
 
 
 def in_reports(texts: Sequence[str], found: Sequence[Found], known: Gazetteer) -> list[Found]:
@@ -60,10 +70,8 @@ def in_reports(texts: Sequence[str], found: Sequence[Found], known: Gazetteer) -
         return list(found)
     towns: dict[Found, str] = {}
     for name in found:
-        town = " ".join(texts[name.first : name.stop])
-        entry = known.phrases.get(town)
-        if name.type is Type.LOC and (entry is None or entry.section != "country"):
-            towns[name] = town
+        if name.type is Type.LOC and not _is_country(texts, name, known):
+            towns[name] = " ".join(texts[name.first : name.stop])
     playing = {town for name, town in towns.items() if _plays(texts, name)}
     return [
         Found(name.first, name.stop, Type.ORG)
@@ -71,6 +79,11 @@ def in_reports(texts: Sequence[str], found: Sequence[Found], known: Gazetteer) -
         else name
         for name in found
     ]
+
+
+def _is_country(texts: Sequence[str], name: Found, known: Gazetteer) -> bool:
+    entry = known.phrases.get(" ".join(texts[name.first : name.stop]))
+    return entry is not None and entry.section == "country"
 
 
 def _plays(texts: Sequence[str], name: Found) -> bool:
@@ -88,8 +101,25 @@ def _around(texts: Sequence[str], name: Found) -> tuple[str, str]:
     return before, texts[name.stop].lower() if name.stop < len(texts) else ""
 
 
+def _visitors(texts: Sequence[str], start: int, end: int) -> Iterator[Found]:
+    """Yield the first town of a line such as "Ohio at Kansas", where it is one."""
+    line = texts[start : min(end, start + 2 * _LONGEST + 1)]
+    middle = start + next((at for at, text in enumerate(line) if text in _AT), 0)
+    sides = texts[start:middle], texts[middle + 1 : end]
+    if all(0 < len(side) <= _LONGEST and all(map(_in_name, side)) for side in sides):
+        yield Found(start, middle, Type.ORG)
+
+
+def _in_name(word: str) -> bool:
+    return word[0].isupper() or word in _JOINTS
+
+
+def _figures(line: Sequence[str]) -> int:
+    return sum(map(_is_number, line))
+
+
 def _figures_alone(line: Sequence[str]) -> bool:
-    return any(map(_is_number, line)) and not any(word.islower() and len(word) > 1 for word in line)
+    return _figures(line) > 0 and not any(word.islower() and len(word) > 1 for word in line)
 
 
 def _scored(texts: Sequence[str], start: int, end: int, taken: Sequence[bool]) -> Iterator[Found]:
@@ -99,7 +129,7 @@ def _scored(texts: Sequence[str], start: int, end: int, taken: Sequence[bool]) -
         if _is_number(word) and first is not None and not taken[at] and at - first <= _LONGEST:
             yield Found(first, at, Type.ORG)
             first = None
-        if not (word[0].isupper() or (first is not None and word in _JOINTS)):
+        if not (_in_name(word) and (first is not None or word[0].isupper())):
             first = None
         elif first is None:
             first = at

@@ -83,3 +83,9 @@ def test_a_rare_name_does_not_take_over_a_common_word_nor_a_given_name() -> None
 def test_a_corpus_of_many_people_joins_in_good_time() -> None:
     articles = [[entity(f"Given{n} Surname{n % 40_000}")] for n in range(60_000)]
     assert len(join(articles)) == 60_000
+
+
+def test_a_country_is_a_place_where_its_people_alone_are_named() -> None:
+    text = "French troops met Muslims."
+    kinds = {entity.name: entity.type for entity in entities(text, recognise(text))}
+    assert kinds == {"France": Type.LOC, "Islam": Type.NORP}

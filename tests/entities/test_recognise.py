@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.entities import Mention, Type, entities, recognise
@@ -35,6 +35,14 @@ def test_a_surname_follows_the_full_name_before_and_after() -> None:
         ("Milley", "Mark Milley"),
         ("Gerasimov", "Valery Gerasimov"),
     ]
+
+
+def test_an_acronym_of_common_words_is_no_name_and_one_of_a_name_is() -> None:
+    text = (
+        "Sales of new energy vehicles (NEVs) rose. The National Energy Board (NEB) wants more "
+        "NEVs, and each NEV counts, said the NEB and two NGOs."
+    )
+    assert [words for words, _, _ in found(text)] == ["National Energy Board", "NEB", "NEB"]
 
 
 def test_country_people_and_spellings_are_one_entity() -> None:
@@ -102,6 +110,26 @@ def test_towns_in_a_line_of_results_are_teams() -> None:
     assert kinds == ["ORG", "ORG", "LOC"]
 
 
+def test_towns_that_travel_in_lines_of_fixtures_are_teams_and_countries_are_none() -> None:
+    lines = (
+        "FIXTURES",
+        "Detroit at Toronto",
+        "OAKLAND AT BALTIMORE",
+        "Austria at France",
+        "Boston at Seattle",
+    )
+    assert [(words, kind) for words, kind, _ in found("\n\n".join(lines))] == [
+        ("Detroit", "ORG"),
+        ("Toronto", "LOC"),
+        ("OAKLAND", "ORG"),
+        ("BALTIMORE", "LOC"),
+        ("Austria", "LOC"),
+        ("France", "LOC"),
+        ("Boston", "ORG"),
+        ("Seattle", "LOC"),
+    ]
+
+
 def test_towns_that_play_in_a_sports_report_are_teams() -> None:
     text = (
         "Stuttgart beat Brussels on Sunday. The striker scored both goals of the match, and "
@@ -111,6 +139,12 @@ def test_towns_that_play_in_a_sports_report_are_teams() -> None:
     assert kinds == ["ORG", "ORG", "ORG", "LOC"]
     kinds = [kind for _, kind, _ in found(text.replace("Brussels", "Belgium"))]
     assert kinds.count("LOC") == 2
+
+
+@pytest.mark.parametrize("headline", ["Ukraine Vows Revenge", "Japan Eyes Stronger Defence"])
+def test_a_country_that_acts_in_a_short_headline_is_a_place(headline: str) -> None:
+    country = headline.split(maxsplit=1)[0]
+    assert found(f"{headline}\n\nThe president spoke.") == [(country, "LOC", country)]
 
 
 def test_an_acronym_is_what_its_expansion_is() -> None:
@@ -145,6 +179,7 @@ _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map("".
 
 @settings(max_examples=300, deadline=None)
 @given(_TEXTS, st.one_of(st.none(), st.dates().map(date.isoformat), st.text(max_size=12)))
+@example("May 2-1", None)
 def test_mentions_are_in_order_trimmed_and_apart(text: str, on: str | None) -> None:
     last = 0
     for mention in recognise(text, date=on):
