@@ -218,7 +218,8 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
     """Return the names with one type for each, and with those that were missed elsewhere.
 
     A surname alone follows the full name; otherwise the type wins that a name has most often.
-    Surnames, names of several words, and what was found twice, are names wherever they stand.
+    Surnames, places, names of several words, and what was found twice, are names wherever they
+    stand.
     """
     things = set(_common_acronyms(texts))
     found = [name for name in found if " ".join(texts[name.first : name.stop]) not in things]
@@ -245,7 +246,7 @@ def consistent(texts: Sequence[str], found: Iterable[Found], taken: Sequence[boo
         # "Will" is no name wherever it stands in an article that has "will" too.
         if " " in words
         or (
-            counted.total() > 1
+            (counted.total() > 1 or Type.LOC in counted)
             and len(words) > 2
             and words[0].isupper()
             and words.lower() not in small

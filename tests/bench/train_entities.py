@@ -34,10 +34,15 @@ SETS = {"gmb": 1, "redocred": 5, "politics": 5}
 FEWER = {"gmb": 1, "redocred": 2, "politics": 2}
 # What votes: a sparse CRF (it knows the Groningen labels best), and perceptrons, each of which
 # reads the sentences in another order. The CRF wants features that are rare for a label; it leaves
-# out those that it sees less often than ``LEAST`` in all.
+# out those that it sees less often than ``LEAST`` in all. From the perceptrons the spelling of some
+# words is hidden, and other features at random, so that they learn to tell names that they don't
+# know, and to rely on no feature alone.
 CRF = {"c1": 0.15, "c2": 0.01, "max_iterations": 60}
 LEAST = 4
 PERCEPTRON = {"max_iterations": 8, "feature.minfreq": 8}
+HIDDEN = 0.4  # of the words, each time that they are read
+LOST = 0.1  # of the features
+SPELLING = ("w=", "p2=", "p3=", "p4=", "e1=", "e2=", "e3=", "e4=", "rf=", "rl=")
 TRAININGS = [
     ("lbfgs", CRF, FEWER, LEAST, 2),
     ("ap", PERCEPTRON, SETS, 1, 1),
@@ -45,6 +50,7 @@ TRAININGS = [
     ("ap", PERCEPTRON, SETS, 1, 1),
 ]
 MOST = 127  # the largest weight, in whole units
+FELT = 2  # a feature none of whose weights is as large is left out
 SEED = 5
 SURE = {"country", "people", "org"}
 Stretch = tuple[str, list[list[str]], list[str]]  # its set, features of its words, labels
@@ -131,7 +137,7 @@ def total(models: Iterable[Weights]) -> Weights:
 
 
 def packed(model: Weights) -> bytes:
-    """Return a model packed: the features that still weigh something in whole numbers."""
+    """Return a model packed: the features that weigh something, in whole numbers."""
     found = {label for _, label in model.state}
     labels = sorted(found, key=lambda label: ("OBI".index(label[0]), label))
     number = {label: n for n, label in enumerate(labels)}
@@ -143,7 +149,8 @@ def packed(model: Weights) -> bytes:
         [round(step * model.steps.get((before, after), 0.0)) for before in labels]
         for after in labels
     ]
-    return pack(labels, steps, {feature: row for feature, row in rows.items() if any(row)})
+    felt = {feature: row for feature, row in rows.items() if max(map(abs, row)) >= FELT}
+    return pack(labels, steps, felt)
 
 
 def stretches() -> Iterator[Stretch]:
@@ -168,6 +175,16 @@ def frequent(given: Iterable[Stretch], times: dict[str, int], least: int) -> set
     return {feature for feature, count in counts.items() if count >= least}
 
 
+def partial(row: Iterable[str], chance: random.Random) -> list[str]:
+    """Return the features of a word without some, and at times without all of its spelling."""
+    hidden = chance.random() < HIDDEN
+    return [
+        feature
+        for feature in row
+        if chance.random() >= LOST and not (hidden and feature.startswith(SPELLING))
+    ]
+
+
 def main() -> None:
     given = list(stretches())
     chance = random.Random(SEED)
@@ -177,14 +194,14 @@ def main() -> None:
         for algorithm, settings, times, least, voices in TRAININGS:
             trainer = pycrfsuite.Trainer(algorithm=algorithm, verbose=False)
             trainer.set_params(settings)
+            noisy = algorithm == "ap"
             chance.shuffle(given)
             kept = frequent(given, times, least)
             for name, rows, truth in given:
-                items = pycrfsuite.ItemSequence(
-                    [[feature for feature in row if feature in kept] for row in rows]
-                )
+                known = [[feature for feature in row if feature in kept] for row in rows]
                 for _ in range(times[name]):
-                    trainer.append(items, truth)
+                    shown = [partial(row, chance) for row in known] if noisy else known
+                    trainer.append(pycrfsuite.ItemSequence(shown), truth)
             trainer.train(path)
             models.append(read(path).scaled(voices))
             print(algorithm, len(models[-1].state), "weights", flush=True)
