@@ -26,7 +26,7 @@ from reader.duplicates.scoring import scores
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
 from reader.duplicates.values import Candidate, Version
 
-VERSION = "3"
+VERSION = "4"
 
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
