@@ -14,7 +14,7 @@ _TOGETHER = 0.5
 _ENOUGH = 3
 """Two groups become one by this share of the pairs between them, or by so many of those."""
 
-_LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
+LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
 """Kinds that hold two documents together only where a person has said so."""
 
 
@@ -33,7 +33,7 @@ def clusters(
     groups = _Groups(frozenset(pair) for pair in rejected)
     best_first = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
     for candidate in best_first:
-        if candidate.score >= strong and candidate.kind not in _LOOSE:
+        if candidate.score >= strong and candidate.kind not in LOOSE:
             groups.note(candidate)
     for candidate in best_first:
         groups.join(candidate)

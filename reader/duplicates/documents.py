@@ -173,8 +173,9 @@ class Documents:
 
     texts: Texts
     weights: NDArray[np.float32]
-    mass: Floats
+    repeated: Floats
     all: Floats
+    focus: Floats
     lead: Floats
     proper: Floats
     titled: Floats
@@ -205,8 +206,9 @@ class Documents:
         return cls(
             texts,
             light,
-            total(text, inside, size),
+            total(text, np.where(counts > 1, weights, 0), size),
             np.sqrt(total(text, term(counts, inside) ** 2, size)),
+            np.sqrt(total(text, term(counts, inside) ** 4, size)),
             norm(LEAD),
             norm(PROPER),
             norm(TITLE),

@@ -1,0 +1,40 @@
+"""How two versions belong together, from what was measured of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reader.duplicates.arrays import Flags, Floats
+from reader.duplicates.features import Measured
+from reader.duplicates.model import either
+from reader.duplicates.values import Kind
+
+COPY = 0.5
+"""From this likelihood on, one text was made from the other, in part or as a whole."""
+
+_HIDDEN = 0.2
+"""A raw page hides so much more of its source than the clean text of it."""
+
+_PIECE = 12
+"""So long are the runs of words that an editor leaves, on average; a rewriter leaves shorter ones,
+even one who only puts synonyms for one word in ten."""
+
+
+def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> list[Kind]:
+    """Return the kinds of link that the figures speak for.
+
+    ``whole`` and ``passage`` say how likely the whole text and one passage were copied, ``hidden``
+    how much more of its source one version hides than the other (all from 0 to 1).
+    """
+    low = np.minimum(found.share_short, found.share_long)
+    high = np.maximum(found.share_short, found.share_long)
+    rules: list[tuple[Kind, Flags]] = [
+        (Kind.SAME_PAGE, (low >= 0.9) & (hidden >= _HIDDEN)),
+        (Kind.EXACT, found.equal),
+        (Kind.SAME_EVENT, either(whole, passage) < COPY),
+        (Kind.QUOTING, whole < COPY),
+        (Kind.EDITED, (found.piece >= _PIECE) & ((low >= 0.6) | (high >= 0.85))),
+    ]
+    order = [*(kind for kind, _ in rules), Kind.REWORDED]
+    chosen = np.select([flags for _, flags in rules], [*range(len(rules))], len(rules))
+    return [order[place] for place in chosen.tolist()]
