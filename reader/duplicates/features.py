@@ -24,7 +24,7 @@ from reader.duplicates.arrays import (
     total,
     within,
 )
-from reader.duplicates.documents import LEAD, PROPER, SAMPLED, TITLE, Documents, term
+from reader.duplicates.documents import LEAD, PROPER, SAMPLED, Documents, term
 from reader.duplicates.frequencies import SMALL, Frequencies, shingle_weights
 from reader.duplicates.shared import Shared, Side
 
@@ -53,7 +53,6 @@ class Features(NamedTuple):
     lead_all: Floats  # of one's first words and all of the other
     proper: Floats  # of the words with a capital letter
     proper_mass: Floats  # the weight of those that both have, as a logarithm
-    title: Floats
     repeated: Floats  # how much of the words that stand twice in one the other has at all
     order: Floats  # the share of the short one's sentences that the long one has in this order
     pace: Floats  # how many of the marks that follow each other keep their distance
@@ -117,8 +116,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     term_one = term(counts_one, weight) * (counts_one > 0)
     term_other = term(counts_other, weight) * (counts_other > 0)
     lead_one, lead_other = marks_one & LEAD > 0, marks_other & LEAD > 0
-    in_both = {mark: marks_one & marks_other & mark > 0 for mark in (LEAD, PROPER, TITLE)}
-    alike = {mark: summed(weight**2 * found) for mark, found in in_both.items()}
+    proper = marks_one & marks_other & PROPER > 0
     inside = weight * shared.inside
     numbers = shared.inside & (texts.codes[one] & 1 > 0)
     number_mass = summed(inside * numbers)
@@ -131,14 +129,13 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     features = Features(
         cosine=cosine(summed(term_one * term_other), of.all, of.all),
         focus=cosine(summed((term_one * term_other) ** 2), of.focus, of.focus),
-        lead=cosine(alike[LEAD], of.lead, of.lead),
+        lead=cosine(summed(weight**2 * (lead_one & lead_other)), of.lead, of.lead),
         lead_all=np.maximum(
             cosine(summed(weight * lead_one * term_other), of.lead, of.all),
             cosine(summed(weight * lead_other * term_one), of.all, of.lead),
         ),
-        proper=cosine(alike[PROPER], of.proper, of.proper),
-        proper_mass=np.log1p(summed(weight * in_both[PROPER])),
-        title=cosine(alike[TITLE], of.titled, of.titled),
+        proper=cosine(summed(weight**2 * proper), of.proper, of.proper),
+        proper_mass=np.log1p(summed(weight * proper)),
         repeated=(
             _share(summed(inside * (counts_one > 1)), of.repeated[short])
             + _share(summed(inside * (counts_other > 1)), of.repeated[long])

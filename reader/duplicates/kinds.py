@@ -15,9 +15,9 @@ COPY = 0.5
 _HIDDEN = 0.2
 """A raw page hides so much more of its source than the clean text of it."""
 
-_PIECE = 12
+_PIECE = 14
 """So long are the runs of words that an editor leaves, on average; a rewriter leaves shorter ones,
-even one who only puts synonyms for one word in ten."""
+even one who only puts other words for one in ten."""
 
 
 def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> list[Kind]:
@@ -26,14 +26,13 @@ def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> li
     ``whole`` and ``passage`` say how likely the whole text and one passage were copied, ``hidden``
     how much more of its source one version hides than the other (all from 0 to 1).
     """
-    low = np.minimum(found.share_short, found.share_long)
-    high = np.maximum(found.share_short, found.share_long)
+    low, high = np.sort([found.share_short, found.share_long], axis=0)
     rules: list[tuple[Kind, Flags]] = [
         (Kind.SAME_PAGE, (low >= 0.9) & (hidden >= _HIDDEN)),
         (Kind.EXACT, found.equal),
         (Kind.SAME_EVENT, either(whole, passage) < COPY),
         (Kind.QUOTING, whole < COPY),
-        (Kind.EDITED, (found.piece >= _PIECE) & ((low >= 0.6) | (high >= 0.85))),
+        (Kind.EDITED, (found.piece >= _PIECE) & (high >= 0.7)),
     ]
     order = [*(kind for kind, _ in rules), Kind.REWORDED]
     chosen = np.select([flags for _, flags in rules], [*range(len(rules))], len(rules))

@@ -13,12 +13,12 @@ from reader.duplicates.features import Features, Measured
 
 INPUTS = {
     "copy": (
-        *("lead", "root_lead", "lead_all", "root_cosine", "root_proper", "proper_mass", "title"),
+        *("lead", "root_lead", "lead_all", "root_cosine", "root_proper", "proper_mass"),
         *("shingles", "run", "pace", "grams", "numbers", "rare"),
     ),
     "event": (
         *("lead", "root_lead", "root_lead_all", "root_cosine", "focus", "proper", "root_proper"),
-        *("title", "repeated", "order", "grams_short", "grams_long", "grams"),
+        *("repeated", "order", "grams_short", "grams_long", "grams"),
         *("numbers", "numbers_short", "numbers_long", "rare", "over_3", "over_5", "over_6"),
         *("near", "far"),
     ),
