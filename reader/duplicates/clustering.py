@@ -25,8 +25,8 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """Join documents by accepted links and strong candidates; the largest cluster first.
 
-    A candidate alone never joins two larger groups: most of the pairs between them must be strong,
-    or several, and none rejected. Each cluster names its weakest candidate, None where accepted links alone
+    A candidate alone never joins groups: most of the pairs between them must be strong, or several,
+    and none rejected. Each cluster names its weakest candidate, None where accepted links alone
     hold it.
     """
     groups = _Groups(frozenset(pair) for pair in rejected)

@@ -71,12 +71,13 @@ class Side:
         """Take in which of the distinct words are shared, and how they are known."""
         known = np.full(len(self.distinct), -1)
         known[words] = names
-        self.word = known[self.running]
+        self.word: Numbers = known[self.running]
 
     def places(self, marks: Flags) -> Numbers:
         """Return where the running words stand that are marked (by their places on the short)."""
         shared = np.flatnonzero(self.word >= 0)
-        return shared[marks[self.word[shared]]]
+        places: Numbers = shared[marks[self.word[shared]]]
+        return places
 
     def grams(self) -> NDArray[np.uint64]:
         """Return pair and code of each gram."""
