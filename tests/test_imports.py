@@ -18,11 +18,12 @@ import reader.entities
 
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
-BASE = {"text", "errors", "late", "processes"}
+BASE = {"text", "errors", "late", "parallel", "processes"}
 LEAVES = {*BASE, "resources", "settings"}
 MAY_IMPORT = {
     "errors": set(),
     "late": set(),
+    "parallel": {"errors", "processes"},
     "processes": set(),
     "resources": set(),
     "settings": {"errors"},

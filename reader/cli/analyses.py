@@ -25,8 +25,8 @@ from reader.cli.options import (
 )
 from reader.cli.output import put, refuse_to_overwrite, report, write_whole
 from reader.errors import ReaderError, RecogniserError
+from reader.parallel import in_order
 from reader.text import json_line
-from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field

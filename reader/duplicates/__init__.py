@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from reader.duplicates.alignment import align
     from reader.duplicates.clustering import clusters
     from reader.duplicates.engines import Engine, candidates
-    from reader.duplicates.index import VERSION, Index
+    from reader.duplicates.index import Index
     from reader.duplicates.scoring import score
+    from reader.duplicates.segments import VERSION, Segment
+    from reader.duplicates.signature import Signature
 
 __all__ = [
     "VERSION",
@@ -35,6 +37,8 @@ __all__ = [
     "Index",
     "Kind",
     "Pair",
+    "Segment",
+    "Signature",
     "Status",
     "Version",
     "align",
@@ -47,12 +51,14 @@ __all__ = [
 __getattr__ = late_names(
     __name__,
     {
-        "VERSION": "index",
+        "VERSION": "segments",
         "Engine": "engines",
         "Index": "index",
         "align": "alignment",
         "candidates": "engines",
         "clusters": "clustering",
         "score": "scoring",
+        "Segment": "segments",
+        "Signature": "signature",
     },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,10 @@ Flags = NDArray[np.bool_]
 Keys = NDArray[np.uint64]
 """A group in the upper 32 bits, what it holds in the lower ones."""
 
+_LEAST_COST = 64
+
+A = TypeVar("A", Numbers, Keys)
+
 _LOW = np.uint64(32)
 _HALF = np.uint64(0xFFFFFFFF)
 
@@ -24,12 +28,12 @@ def codes_of(parts: Iterable[Any]) -> Codes:
     return np.frombuffer(b"".join(parts), np.uint32)
 
 
-def ends(sizes: Numbers) -> Numbers:
+def ends(sizes: NDArray[Any]) -> Numbers:
     """Return where each group begins, and last where the last one ends."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
 
 
-def owners(sizes: Numbers) -> Numbers:
+def owners(sizes: NDArray[Any]) -> Numbers:
     """Return the group of each member."""
     groups: Numbers = np.repeat(np.arange(len(sizes)), sizes)
     return groups
@@ -56,6 +60,15 @@ def groups_of(found: Keys) -> Numbers:
 def codes_in(found: Keys) -> Codes:
     """Return the codes of keys."""
     return (found & _HALF).astype(np.uint32)
+
+
+def parts(values: A, costs: Numbers, most: int) -> list[A]:
+    """Return values in parts that cost about ``most`` each, none of them empty.
+
+    Each value is taken to cost at least 64, whatever ``costs`` says.
+    """
+    last = np.flatnonzero(np.diff(np.cumsum(costs + _LEAST_COST) // most)) + 1
+    return [part for part in np.split(values, last) if len(part)]
 
 
 def both(a: NDArray[Any], b: NDArray[Any]) -> tuple[Numbers, Numbers]:

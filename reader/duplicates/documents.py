@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
-from itertools import chain
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from reader.duplicates.arrays import (
     Codes,
+    Flags,
     Floats,
     Keys,
     Numbers,
@@ -24,6 +24,7 @@ from reader.duplicates.arrays import (
     ends,
     groups_of,
     keys,
+    members,
     owners,
     shingles,
     total,
@@ -44,26 +45,51 @@ SAMPLED = 3
 """One shingle of so many is counted over the corpus."""
 
 
+_STARTS = {
+    "distinct": "distinct_at",
+    "words": "word_at",
+    "sentences": "sentence_at",
+    "sampled": "gram_at",
+    "named": "name_at",
+}
+"""The numbers of members that each text has, and where these begin."""
+
+_OF_TEXTS = {
+    **dict.fromkeys(("codes", "counts", "marks"), "distinct"),
+    "sequence": "words",
+    "lengths": "sentences",
+    "grams": "sampled",
+    "names": "named",
+}
+_OF_DOCUMENTS = {
+    "weights": "distinct",
+    **dict.fromkeys(("sentence_mass", "sentence_hash"), "sentences"),
+}
+"""What the members of arrays are; all other arrays have one for each text."""
+
+
 @dataclass(frozen=True)
 class Texts:
     """Texts as distinct words (``codes``, sorted, the title's too) and the places of these.
 
-    ``words``, ``distinct``, ``sentences`` and ``sampled`` are numbers of members for each text;
-    ``sequence`` gives for each word of the running text which of the distinct ones it is.
+    ``words``, ``distinct``, ``sentences``, ``sampled`` and ``named`` are numbers of members for
+    each text; ``sequence`` gives for each word of the running text which of the distinct ones it
+    is, ``lengths`` the words of each sentence.
     """
 
-    ids: list[str]
-    names: list[array[int]]
+    ids: NDArray[np.object_]
     words: Numbers
     distinct: Numbers
     sentences: Numbers
     sampled: Numbers
+    named: Numbers
     codes: Codes
     counts: NDArray[np.uint16]
     marks: NDArray[np.uint8]
     sequence: NDArray[Any]
-    lengths: Numbers
+    lengths: Codes
     grams: Codes
+    names: Codes
     days: Numbers
     hidden: Floats
     whole: Keys
@@ -77,6 +103,7 @@ class Texts:
         proper, proper_sizes = _gathered([one.proper for one in signatures])
         grams, sampled = _gathered([one.grams for one in signatures])
         lengths, sentences = _gathered([one.lengths for one in signatures])
+        names, named = _gathered([one.names for one in signatures])
         body, heads = keys(owners(sizes), words), keys(owners(title_sizes), titles)
         found, at = np.unique(np.concatenate([body, heads]), return_inverse=True)
         running, titled = at[: len(words)], at[len(words) :]
@@ -89,18 +116,19 @@ class Texts:
         sequence = running - np.repeat(ends(distinct)[:-1], sizes)
         small = not len(distinct) or distinct.max() <= _MOST
         return cls(
-            [one.id for one in signatures],
-            [one.names for one in signatures],
+            np.array([one.id for one in signatures], object),
             sizes,
             distinct,
             sentences,
             sampled,
+            named,
             codes_in(found),
             np.minimum(np.bincount(running, minlength=len(found)), _MOST).astype(np.uint16),
             marks,
             sequence.astype(np.uint16 if small else np.uint32),
-            lengths.astype(np.int64),
+            lengths,
             grams,
+            names,
             np.array([one.day for one in signatures], np.int64),
             np.array([one.hidden for one in signatures]),
             _hashes(words, sizes),
@@ -128,18 +156,56 @@ class Texts:
         return ends(self.sampled)
 
     @cached_property
-    def by_id(self) -> Numbers:
-        """The place of each text among all in the order of their ids."""
-        by_id = np.empty(len(self.ids), np.int64)
-        by_id[sorted(range(len(self.ids)), key=self.ids.__getitem__)] = np.arange(len(self.ids))
-        return by_id
+    def name_at(self) -> Numbers:
+        """Where the names of each text begin."""
+        return ends(self.named)
 
-    @cached_property
-    def rank(self) -> Numbers:
-        """The place of each text in an order that does not depend on who asks, shortest first."""
-        rank = np.empty_like(self.by_id)
-        rank[np.lexsort((self.by_id, self.whole, self.words))] = np.arange(len(rank))
-        return rank
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def take(self, places: Numbers) -> Texts:
+        """Return the texts at some places."""
+        at = self.members(places)
+        of = (_OF_TEXTS.get(one.name, "") for one in fields(self))
+        return Texts(*(array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True)))
+
+    def members(self, places: Numbers) -> Callable[[str], Numbers]:
+        """Return what gives the places of the members, of some sort, of the texts at ``places``."""
+
+        @cache
+        def at(sizes: str) -> Numbers:
+            if not sizes:
+                return places
+            first: Numbers = getattr(self, _STARTS[sizes])
+            return members(first[places], getattr(self, sizes)[places])
+
+        return at
+
+    @classmethod
+    def joined(cls, parts: Sequence[Texts]) -> Texts:
+        """Return the texts of parts as one."""
+        return cls(*joined(map(cls.arrays, parts)))
+
+    def arrays(self) -> list[NDArray[Any]]:
+        """Return all that the texts are made of, in the order in which the class takes it."""
+        return [getattr(self, one.name) for one in fields(self)]
+
+    def longer(self, a: Numbers, b: Numbers) -> Flags:
+        """Tell of pairs of texts whether the first has more words.
+
+        Of two that have the same number one is taken for the longer, whoever asks.
+        """
+        words, whole, ids = self.words, self.whole, self.ids
+        by_id = (ids[a] > ids[b]).astype(bool)
+        by_hash = np.where(whole[a] == whole[b], by_id, whole[a] > whole[b])
+        return np.where(words[a] == words[b], by_hash, words[a] > words[b])
+
+    def shared_names(self, a: int, b: int) -> int:
+        """Return how many names two texts have in common."""
+        one, other = (
+            self.names[self.name_at[place] : self.name_at[place + 1]].tolist() for place in (a, b)
+        )
+        return len(set(one).intersection(other))
 
     def counted_shingles(self) -> Keys:
         """Return the distinct shingles that are counted over the corpus, those of each text."""
@@ -154,7 +220,12 @@ def _gathered(parts: Sequence[array[int]]) -> tuple[Codes, Numbers]:
     return codes_of(parts), np.array([len(part) for part in parts], np.int64)
 
 
-def _hashes(codes: Codes, sizes: Numbers) -> Keys:
+def joined(parts: Iterable[Iterable[NDArray[Any]]]) -> Iterator[NDArray[Any]]:
+    """Yield arrays of parts, the first ones of all as one array, then the second ones."""
+    return map(np.concatenate, zip(*parts, strict=True))
+
+
+def _hashes(codes: Codes, sizes: NDArray[Any]) -> Keys:
     """Return a hash of each group's members in their order."""
     place = np.arange(len(codes)) - np.repeat(ends(sizes)[:-1], sizes)
     mixed = keys(place + 1, codes) * np.uint64(0x9E3779B97F4A7C15)
@@ -187,7 +258,7 @@ class Documents:
     @classmethod
     def of(cls, texts: Texts, weights: Floats, corpus: Frequencies) -> Documents:
         """Return texts with weights for each of their distinct words."""
-        size, light = len(texts.ids), weights.astype(np.float32)
+        size, light = len(texts), weights.astype(np.float32)
         text = owners(texts.distinct)
         counts, marks, squares = texts.counts, texts.marks, weights**2
         inside = np.where(counts > 0, weights, 0)
@@ -220,6 +291,22 @@ class Documents:
             _hashes(texts.codes[entry], texts.lengths),
         )
 
+    def take(self, places: Numbers) -> Documents:
+        """Return the documents at some places."""
+        at = self.texts.members(places)
+        of = (_OF_DOCUMENTS.get(one.name, "") for one in fields(self)[1:])
+        taken = (array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True))
+        return Documents(self.texts.take(places), *taken)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Documents]) -> Documents:
+        """Return the documents of parts as one."""
+        return cls(Texts.joined([one.texts for one in parts]), *joined(map(cls.arrays, parts)))
+
+    def arrays(self) -> list[NDArray[Any]]:
+        """Return all but the texts, in the order in which the class takes them."""
+        return [getattr(self, one.name) for one in fields(self)[1:]]
+
 
 def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:
     """Return what a word counts in a text: less than twice as much where it stands twice."""
@@ -233,16 +320,16 @@ def weighed(texts: Texts, corpus: Frequencies) -> Documents:
 
 
 def weighed_pairs(
-    signatures: Sequence[Signature], a: Numbers, b: Numbers, corpus: Frequencies
+    texts: Texts, a: Numbers, b: Numbers, corpus: Frequencies
 ) -> tuple[Documents, Numbers, Numbers]:
-    """Return the documents of pairs with the weights that their words have for each other.
+    """Return the texts of pairs with the weights that their words have for each other.
 
     In a corpus of some size words weigh the same wherever they stand; in a small one each pair has
     texts of its own. Returned with the places of both sides.
     """
     if len(corpus) >= SMALL:
-        return weighed(Texts.of(signatures), corpus), a, b
-    texts = Texts.of([signatures[place] for place in (*a.tolist(), *b.tolist())])
+        return weighed(texts, corpus), a, b
+    texts = texts.take(np.concatenate([a, b]))
     one, other = np.arange(len(a)), np.arange(len(a)) + len(a)
     text = owners(texts.distinct)
     often = texts.counts / np.maximum(1, texts.words)[text]
@@ -253,15 +340,3 @@ def weighed_pairs(
     often[mine] = often[theirs] = np.maximum(often[mine], often[theirs])
     weights = own_weights(often, corpus.words(texts.codes), len(corpus))
     return Documents.of(texts, weights, corpus), one, other
-
-
-def joined(parts: Sequence[Documents]) -> Documents:
-    """Return the documents of parts as one."""
-    texts = Texts(*(_joined([one.texts for one in parts], field.name) for field in fields(Texts)))
-    names = [field.name for field in fields(Documents)[1:]]
-    return Documents(texts, *(_joined(parts, name) for name in names))
-
-
-def _joined(parts: Sequence[Texts] | Sequence[Documents], name: str) -> Any:
-    arrays = [getattr(part, name) for part in parts]
-    return [*chain(*arrays)] if isinstance(arrays[0], list) else np.concatenate(arrays)

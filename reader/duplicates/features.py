@@ -100,7 +100,7 @@ class Measured:
 def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
     """Measure the pairs of documents ``a`` and ``b`` (places in ``of``); it is symmetric."""
     texts, size = of.texts, len(a)
-    swapped = texts.rank[a] > texts.rank[b]
+    swapped = texts.longer(a, b)
     short, long = np.where(swapped, b, a), np.where(swapped, a, b)
     shared = Shared(of, short, long)
     one, other, pair, weight = shared.one, shared.other, shared.pair, shared.weight

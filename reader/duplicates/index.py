@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
-from struct import Struct
+import os
+from collections.abc import Iterable, Sequence, Set
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from itertools import chain, count
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.duplicates.arrays import (
     Codes,
@@ -16,182 +20,198 @@ from reader.duplicates.arrays import (
     distinct,
     groups_of,
     keys,
-    owners,
+    parts,
 )
 from reader.duplicates.documents import Documents, Texts, joined, weighed, weighed_pairs
 from reader.duplicates.frequencies import SMALL, Frequencies, OneMore
-from reader.duplicates.nearest import AT_ONCE, Held, nearest
-from reader.duplicates.postings import Postings
+from reader.duplicates.nearest import nearest
 from reader.duplicates.scoring import scores
-from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
+from reader.duplicates.segments import Held, Segment, firsts
+from reader.duplicates.signature import Signature
 from reader.duplicates.values import Candidate, Version
 
-VERSION = "4"
+T = TypeVar("T", Texts, Documents)
 
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
 
-_PAIRS_AT_ONCE, _POSTED_AT_ONCE = 1000, 4000
+_SIGNED_AT_ONCE, _WORDS_SIGNED = 8192, 1 << 21
+"""So many articles are taken into a segment together, or those with so many words."""
 
-_SIZE = Struct("<I")
+_WORDS_AT_ONCE = 1 << 17
+"""Texts of so many words are worked on together in a thread, of pairs four times so many."""
 
 
 class Index:
-    """The signatures of a corpus, found by what they share: shingles, grams and rare words.
+    """The articles of a corpus, found by what they share: shingles, grams and rare words.
 
-    It grows article by article; an id that is added again is replaced. 100,000 articles of 330
-    words take less than one gigabyte.
+    It grows article by article; an id that is added again is replaced. It is made of ``segments``,
+    from which it can be made again. 100,000 articles of 330 words take half a gigabyte.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, segments: Sequence[Segment] = ()) -> None:
+        self._segments: list[Segment] = []
         self._numbers: dict[str, int] = {}
-        self._packed: list[bytes] = []
-        self._held = Held(Postings(), Postings(), Postings())
-        self._posted = 0  # the articles from here on are not in the postings yet
-        self._removed = False
+        self._fresh: dict[str, Signature] = {}  # in no segment yet
+        self._words_signed = 0
+        self._removed: list[int] = []  # still in a segment
+        self._hold(segments)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._numbers) + len(self._fresh)
 
     def __contains__(self, document: object) -> bool:
-        return document in self._numbers
+        return document in self._numbers or document in self._fresh
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What the index is made of; most of it stays the same while a large index grows."""
+        self._settle()
+        return tuple(self._segments)
 
     def add(self, version: Version) -> None:
         """Take a version in."""
-        self._add(version.id, signature(version).pack())
+        self.add_signature(Signature.of(version))
+
+    def add_signature(self, signed: Signature) -> None:
+        """Take a version in of which the signature is made already, in another process maybe."""
+        self.remove(signed.id)
+        self._fresh[signed.id] = signed
+        self._words_signed += len(signed.words)
+        if len(self._fresh) == _SIGNED_AT_ONCE or self._words_signed > _WORDS_SIGNED:
+            self._settle()
 
     def remove(self, document: str) -> None:
         """Forget a version; one that is not there is no error."""
-        number = self._numbers.pop(document, None)
-        if number is not None:
-            self._packed[number] = b""
-            self._removed |= number < self._posted
+        self._fresh.pop(document, None)
+        if document in self._numbers:
+            self._removed.append(self._numbers.pop(document))
 
     def candidates(self, version: Version, limit: int = 20) -> list[Candidate]:
         """Return the versions that ``version`` most likely belongs with, the likeliest first.
 
         The version itself need not be in the index. ``a`` of each candidate is its id.
         """
-        signed = signature(version)
-        texts = Texts.of([signed])
-        near = self._near(texts, limit)
+        own = Texts.of([Signature.of(version)])
+        near = np.sort(self._near(own, limit))
         corpus: Frequencies = self
-        if version.id not in self._numbers:
-            shingles = codes_in(texts.counted_shingles())
-            corpus = OneMore(self, texts.codes, shingles, texts.grams)
-        signatures = [signed, *map(self._signature, near)]
+        if version.id not in self:
+            corpus = OneMore(self, own.codes, codes_in(own.counted_shingles()), own.grams)
+        texts = Texts.joined([own, self._texts(near)]) if len(near) else own
         others = np.arange(len(near)) + 1
-        pairs = weighed_pairs(signatures, np.zeros_like(others), others, corpus)
+        pairs = weighed_pairs(texts, np.zeros_like(others), others, corpus)
         return sorted(scores(*pairs, corpus), key=lambda one: (-one.score, one.b))
 
     def near(self, version: Version, limit: int = 20) -> list[str]:
         """Return the ids of the versions that share most with ``version``, not scored yet."""
-        texts = Texts.of([signature(version)])
-        return [self._signature(number).id for number in self._near(texts, limit)]
+        near = self._near(Texts.of([Signature.of(version)]), limit)
+        ids = [*self._numbers]  # in order
+        return [ids[number] for number in near.tolist()]
 
-    def pairs(self, least: float = 0.5) -> Iterator[Candidate]:
-        """Yield the candidates of the whole corpus that score ``least`` or more, best first."""
-        self._post()
-        numbers = np.array(sorted(self._numbers.values()), np.int64)
-        blocks = [self._block(numbers[at : at + AT_ONCE]) for at in range(0, len(numbers), AT_ONCE)]
-        if not blocks:
-            return
-        documents = joined([block for block, _ in blocks])
-        pairs = distinct(np.concatenate([pairs for _, pairs in blocks]))
-        one, other = (
-            np.searchsorted(numbers, side) for side in (groups_of(pairs), codes_in(pairs))
+    def pairs(self, least: float = 0.5, documents: Set[str] | None = None) -> list[Candidate]:
+        """Return the candidates of the whole corpus that score ``least`` or more, best first.
+
+        With ``documents`` only those that these make, with each other or with any other one. All
+        cores are at work: NumPy lets other threads go on.
+        """
+        self._settle()
+        chosen = self._numbers if documents is None else self._numbers.keys() & documents
+        numbers = np.array(sorted(self._numbers[document] for document in chosen), np.int64)
+        lengths = np.concatenate(
+            [np.zeros(0, np.int64), *(segment.texts.words for segment in self._segments)]
         )
-        by_id = documents.texts.by_id
-        a, b = np.where(by_id[one] < by_id[other], (one, other), (other, one))
-        found: list[Candidate] = []
-        for at in range(0, len(pairs), _PAIRS_AT_ONCE):
-            chosen = slice(at, at + _PAIRS_AT_ONCE)
-            weighed_ones = (documents, a[chosen], b[chosen])
-            if len(self) < SMALL:
-                signatures = [self._signature(number) for number in numbers.tolist()]
-                weighed_ones = weighed_pairs(signatures, a[chosen], b[chosen], self)
-            found += scores(*weighed_ones, self, least)
-        yield from sorted(found, key=lambda one: (-one.score, one.a, one.b))
-
-    def _block(self, numbers: Numbers) -> tuple[Documents, Keys]:
-        """Return some articles, and the pairs of numbers that each makes with those near it."""
-        texts = Texts.of([self._signature(number) for number in numbers.tolist()])
-        place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
-        own = numbers[place]
-        return weighed(texts, self), keys(np.minimum(own, near), np.maximum(own, near))
-
-    def dump(self) -> bytes:
-        """Return the state of the index, to be loaded again by the same version of it."""
-        parts: list[bytes] = []
-        for packed in self._packed:
-            if packed:
-                parts += [_SIZE.pack(len(packed)), packed]
-        return _state_name() + zlib.compress(b"".join(parts), 1)
-
-    @classmethod
-    def load(cls, state: bytes) -> Index:
-        """Return the index that ``dump`` gave; ValueError where it can't be read (any longer)."""
-        name = _state_name()
-        if state[: len(name)] != name:
-            raise ValueError("the index is of another version")
-        try:
-            data = zlib.decompress(state[len(name) :])
-        except zlib.error as error:
-            raise ValueError("the index is damaged") from error
-        index, place = cls(), 0
-        while place < len(data):
-            (size,) = _SIZE.unpack_from(data, place)
-            place += _SIZE.size
-            packed = data[place : place + size]
-            index._add(Signature.unpack(packed).id, packed)
-            place += size
-        return index
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
+            pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
+            every: list[Documents] = []
+            if documents is None and len(self) >= SMALL:
+                every = [self._weighed(segment.texts, threads) for segment in self._segments]
+            costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
+            some = parts(pairs, costs, 4 * _WORDS_AT_ONCE)
+            found = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
+        return sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def words(self, codes: Codes) -> Numbers:
         """In how many documents each word stands."""
-        return self._held.words.counts(codes)
+        return self._held.words.find(codes).counts
 
     def shingles(self, codes: Codes) -> Numbers:
         """In how many documents each sampled shingle stands."""
-        return self._held.shingles.counts(codes)
+        return self._held.shingles.find(codes).counts
 
     def grams(self, codes: Codes) -> Numbers:
         """In how many documents each gram stands."""
-        return self._held.grams.counts(codes)
+        return self._held.grams.find(codes).counts
 
-    def _add(self, document: str, packed: bytes) -> None:
-        self.remove(document)
-        self._numbers[document] = len(self._packed)
-        self._packed.append(packed)
-
-    def _signature(self, number: int) -> Signature:
-        return Signature.unpack(self._packed[number])
-
-    def _near(self, texts: Texts, limit: int) -> list[int]:
+    def _near(self, own: Texts, limit: int) -> Numbers:
         """Return the numbers of the articles that share most with a text."""
-        self._post()
-        own = np.array([self._numbers.get(texts.ids[0], -1)])
-        _, near = nearest(texts, own, self._held, len(self), limit)
-        return [int(number) for number in near]
+        self._settle()
+        number = np.array([self._numbers.get(own.ids[0], -1)])
+        return nearest(own, number, self._held, len(self), limit)[1]
 
-    def _post(self) -> None:
-        """Bring the postings up to date."""
+    def _near_each(self, numbers: Numbers) -> Keys:
+        """Return the pairs that some articles make with those near them."""
+        texts = self._texts(numbers)
+        place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
+        own = numbers[place]
+        return keys(np.minimum(own, near), np.maximum(own, near))
+
+    def _weighed(self, texts: Texts, threads: Executor) -> Documents:
+        """Return the texts of a segment with the weights of their words."""
+
+        def weigh(places: Numbers) -> list[NDArray[Any]]:
+            return weighed(texts.take(places), self).arrays()
+
+        some = parts(np.arange(len(texts)), texts.words, _WORDS_AT_ONCE)
+        return Documents(texts, *joined(threads.map(weigh, some)))
+
+    def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
+        """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
+        sides = groups_of(pairs), groups_of(pairs << np.uint64(32))
+        numbers, at = np.unique(np.concatenate(sides), return_inverse=True)
+        a, b = np.split(at, 2)
+        known = Documents.joined(self._taken(every, numbers)) if every else None
+        texts = known.texts if known else self._texts(numbers)
+        first = texts.ids[a] < texts.ids[b]
+        a, b = np.where(first, (a, b), (b, a))
+        if known is None:
+            known, a, b = weighed_pairs(texts, a, b, self)
+        return [*scores(known, a, b, self, least)]
+
+    def _texts(self, numbers: Numbers) -> Texts:
+        """Return the texts of some articles, at least one."""
+        return Texts.joined(self._taken([one.texts for one in self._segments], numbers))
+
+    def _taken(self, every: Sequence[T], numbers: Numbers) -> list[T]:
+        """Return the texts (or documents) of ``numbers``, which are in order, from each segment."""
+        cuts = np.searchsorted(numbers, self._firsts).tolist()
+        return [
+            part.take(numbers[start:stop] - first)
+            for part, first, start, stop in zip(every, self._firsts, cuts, cuts[1:], strict=False)
+            if start < stop
+        ]
+
+    def _settle(self) -> None:
+        """Bring what was added and removed into the segments."""
         if self._removed:
-            alive = np.zeros(len(self._packed), bool)
-            alive[list(self._numbers.values())] = True
-            for postings in self._held:
-                postings.keep(alive)
-            self._removed = False
-        fresh = [n for n in range(self._posted, len(self._packed)) if self._packed[n]]
-        for at in range(0, len(fresh), _POSTED_AT_ONCE):
-            numbers = np.array(fresh[at : at + _POSTED_AT_ONCE])
-            texts = Texts.of([self._signature(number) for number in numbers.tolist()])
-            shingles = texts.counted_shingles()
-            self._held.shingles.add(codes_in(shingles), numbers[groups_of(shingles)])
-            self._held.grams.add(texts.grams, numbers[owners(texts.sampled)])
-            self._held.words.add(texts.codes, numbers[owners(texts.distinct)])
-        self._posted = len(self._packed)
+            stays = np.ones(self._firsts[-1], bool)
+            stays[self._removed] = False
+            self._removed = []
+            each = zip(self._segments, np.split(stays, self._firsts[1:-1]), strict=True)
+            kept = [part if all_.all() else part.take(np.flatnonzero(all_)) for part, all_ in each]
+            self._segments, self._numbers = [], {}
+            self._hold([part for part in kept if len(part)])
+        if self._fresh:
+            fresh = Segment.of([*self._fresh.values()])
+            self._fresh, self._words_signed = {}, 0
+            self._hold([fresh])
 
-
-def _state_name() -> bytes:
-    return f"reader index {VERSION}.{SIGNATURE_VERSION}\n".encode()
+    def _hold(self, segments: Iterable[Segment]) -> None:
+        """Take segments in, and number their articles after those that are there already."""
+        for segment in segments:
+            self._numbers.update(zip(segment.texts.ids, count(len(self._numbers)), strict=False))
+            self._segments.append(segment)
+            while len(self._segments) > 1 and self._segments[-2].takes(self._segments[-1]):
+                self._segments[-2:] = [self._segments[-2].with_next(self._segments[-1])]
+        self._firsts = firsts(self._segments)
+        self._held = Held.of(self._segments)

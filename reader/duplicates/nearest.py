@@ -9,6 +9,7 @@ import numpy as np
 from reader.duplicates.arrays import (
     Codes,
     Floats,
+    Keys,
     Numbers,
     codes_in,
     groups_of,
@@ -16,7 +17,7 @@ from reader.duplicates.arrays import (
     owners,
 )
 from reader.duplicates.documents import Texts
-from reader.duplicates.postings import Postings
+from reader.duplicates.segments import Held
 
 _RAREST = 64
 """So many of a text's rarest words are looked for."""
@@ -30,21 +31,10 @@ _LEAST_VOTES = 0.5
 BACKGROUND = 4000
 """What is rare is judged as in a corpus of at least so many documents."""
 
-AT_ONCE = 500
-"""So many articles are looked at together, at most 4,096: a vote has to fit into 64 bits."""
-
 _UNIT = 1 << 14
 """Votes are whole numbers of such a part: their sum does not depend on the order of adding."""
 
 _VOTE_BITS, _HOLDER_BITS = np.uint64(20), np.uint64(32)
-
-
-class Held(NamedTuple):
-    """Which documents of a corpus hold which shingles, grams and words."""
-
-    shingles: Postings
-    grams: Postings
-    words: Postings
 
 
 class Family(NamedTuple):
@@ -72,7 +62,7 @@ def families(texts: Texts, counts: Numbers) -> tuple[Family, Family, Family]:
     rarest = np.sort(order[place < _RAREST])
 
     def family(text: Numbers, codes: Codes, worth: float, squared: bool = False) -> Family:
-        sizes = np.bincount(text, minlength=len(texts.ids))
+        sizes = np.bincount(text, minlength=len(texts))
         return Family(text, codes, worth / np.sqrt(sizes[text]), squared)
 
     return (
@@ -90,22 +80,26 @@ def nearest(
     Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come first,
     so that what stands everywhere is not even looked at. ``own`` is the number of each text itself,
     -1 where it is not in the corpus. The first array returned is the text of each document found.
+    At most 4,096 texts can be looked for at once: a vote has to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
-    found = families(texts, held.words.counts(texts.codes))
-    counts = [postings.counts(family.codes) for postings, family in zip(held, found, strict=True)]
-    text = np.concatenate([family.text for family in found])
-    count = np.concatenate(counts)
+    keyed = families(texts, held.words.find(texts.codes).counts)
+    found = [postings.find(family.codes) for postings, family in zip(held, keyed, strict=True)]
+    text = np.concatenate([family.text for family in keyed])
+    count = np.concatenate([one.counts for one in found])
     chosen = np.zeros(len(text), bool)
     chosen[_first_steps(text, count, own)] = True
-    votes: list[Numbers] = []
-    for postings, family, several, mine in zip(
-        held, found, counts, np.split(chosen, np.cumsum([len(c) for c in counts])[:-1]), strict=True
+    votes: list[Keys] = []
+    for family, one, mine in zip(
+        keyed,
+        found,
+        np.split(chosen, np.cumsum([len(one.counts) for one in found])[:-1]),
+        strict=True,
     ):
-        weights = family.votes(np.log(background / np.maximum(several, 1)))[mine]
-        place, holder = postings.holders(family.codes[mine])
+        weights = family.votes(np.log(background / np.maximum(one.counts, 1)))
+        place, holder = one.holders(mine)
         vote = np.minimum(weights * _UNIT, (1 << int(_VOTE_BITS)) - 1).astype(np.uint64)
-        voter = family.text[mine].astype(np.uint64)
+        voter = family.text.astype(np.uint64)
         votes.append(
             (voter[place] << (_VOTE_BITS + _HOLDER_BITS))
             | (holder.astype(np.uint64) << _VOTE_BITS)
@@ -124,7 +118,7 @@ def _first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
     return order[before - begins <= _STEPS]
 
 
-def _most(votes: np.ndarray, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:
+def _most(votes: Keys, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:
     """Count the votes, and return the text and number of those that have most."""
     pair = votes >> _VOTE_BITS
     starts = np.flatnonzero(leads(pair))

@@ -1,92 +1,106 @@
-"""Which documents hold which keys, in a few bytes for each: sorted arrays that are merged."""
+"""Which documents hold which keys, in a few bytes for each: sorted arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.duplicates.arrays import (
     Codes,
     Flags,
     Keys,
     Numbers,
-    codes_in,
+    groups_of,
     keys,
     leads,
     members,
     owners,
 )
 
+MOST = 1 << 16
+"""So many documents can share a run: their numbers in it have 16 bits."""
 
-class _Run(NamedTuple):
-    """Keys in order, where the holders of each begin (and the last one's end), and the holders."""
+
+class Run(NamedTuple):
+    """Keys in order, where the holders of each begin (and the last one's end), and the holders.
+
+    A posting takes two bytes and a key eight. Holders are told by their numbers in the run.
+    """
 
     keys: Codes
     starts: Codes
-    holders: Codes
+    holders: NDArray[np.uint16]
 
     @classmethod
-    def of(cls, held: Keys) -> _Run:
-        """Return pairs of key and holder in order; ``held`` is sorted in place."""
-        held.sort(kind="stable")
+    def of(cls, held: Keys) -> Run:
+        """Return distinct pairs of key and holder as a run; ``held`` is sorted in place."""
+        held.sort(kind="stable")  # which merges sorted parts
         codes = (held >> np.uint64(32)).astype(np.uint32)
         starts = np.append(np.flatnonzero(leads(codes)), len(codes))
-        return cls(codes[starts[:-1]], starts.astype(np.uint32), codes_in(held))
+        return cls(codes[starts[:-1]], starts.astype(np.uint32), held.astype(np.uint16))
+
+    def with_next(self, other: Run, first: int) -> Run:
+        """Return a run with another one, the numbers of whose holders begin at ``first``."""
+        return Run.of(np.concatenate([self.held(), other.held() + np.uint64(first)]))
+
+    def take(self, places: Numbers, size: int) -> Run:
+        """Return what those of ``size`` holders hold that are at ``places``, numbered anew."""
+        number = np.full(size, -1)
+        number[places] = np.arange(len(places))
+        holders = number[self.holders]
+        there = holders >= 0
+        return Run.of(keys(groups_of(self.held()[there]), holders[there]))
 
     def held(self) -> Keys:
-        """Return the pairs of key and holder."""
+        """Return the pairs of key and holder, in order."""
         return keys(np.repeat(self.keys, np.diff(self.starts)), self.holders)
 
-    def found(self, wanted: Codes) -> tuple[Numbers, Numbers]:
-        """Return where the holders of each key begin, and how many they are."""
-        # Keys that are near each other are found near each other, which is four times as fast.
-        order = np.argsort(wanted)
-        place = np.empty(len(wanted), np.int64)
-        place[order] = np.searchsorted(self.keys, wanted[order])
-        place = np.minimum(place, len(self.keys) - 1)
-        there = self.keys[place] == wanted
-        first = self.starts[place].astype(np.int64)
-        return first, (self.starts[place + 1] - first) * there
 
-
-class Postings:
+class Postings(NamedTuple):
     """A multimap from keys of 32 bits to the numbers of documents.
 
-    A posting takes four bytes and a key eight. Runs are merged when they are of about one size (as
-    in a log-structured merge tree: O'Neil and others, 1996), so that each is merged a few times.
+    It is made of runs, none of them empty, each with what the numbers in it are raised by.
     """
 
-    def __init__(self) -> None:
-        self._runs: list[_Run] = []
+    runs: Sequence[tuple[int, Run]]
 
-    def add(self, key: Codes, holder: Numbers) -> None:
-        """Note that each document of ``holder`` holds the key beside it, which it did not yet."""
-        if not len(key):
-            return
-        run = _Run.of(keys(key, holder))
-        while self._runs and len(self._runs[-1].holders) < 2 * len(run.holders):
-            run = _Run.of(np.concatenate([self._runs.pop().held(), run.held()]))
-        self._runs.append(run)
-
-    def keep(self, alive: Flags) -> None:
-        """Forget the documents that are not ``alive``, told by their number."""
-        held = [run.held()[alive[run.holders]] for run in self._runs]
-        self._runs = [_Run.of(one) for one in held if len(one)]
-
-    def counts(self, wanted: Codes) -> Numbers:
-        """Return how many documents hold each key."""
+    def find(self, wanted: Codes) -> Found:
+        """Look keys up."""
+        # Keys that are near each other are found near each other, which is four times as fast.
+        order = np.argsort(wanted)
+        ordered = wanted[order]
+        hits: list[tuple[Numbers, Numbers]] = []
         counts = np.zeros(len(wanted), np.int64)
-        for run in self._runs:
-            counts += run.found(wanted)[1]
-        return counts
+        for _, run in self.runs:
+            place = np.minimum(np.searchsorted(run.keys, ordered), len(run.keys) - 1)
+            first = run.starts[place].astype(np.int64)
+            sizes = (run.starts[place + 1] - first) * (run.keys[place] == ordered)
+            hits.append((first, sizes))
+            counts[order] += sizes
+        return Found(self.runs, order, hits, counts)
 
-    def holders(self, wanted: Codes) -> tuple[Numbers, Codes]:
-        """Return the documents that hold the keys, each with the place of its key in ``wanted``."""
+
+class Found(NamedTuple):
+    """Keys that were looked up: ``counts`` says how many documents hold each.
+
+    ``hits`` are, for each run, where the holders begin and how many they are, by ``order``.
+    """
+
+    runs: Sequence[tuple[int, Run]]
+    order: Numbers
+    hits: Sequence[tuple[Numbers, Numbers]]
+    counts: Numbers
+
+    def holders(self, chosen: Flags) -> tuple[Numbers, Numbers]:
+        """Return the documents that hold the chosen keys, each with the place of its key."""
+        mine = np.flatnonzero(chosen[self.order])
+        wanted = self.order[mine]
         places: list[Numbers] = [np.zeros(0, np.int64)]
-        holders: list[Codes] = [np.zeros(0, np.uint32)]
-        for run in self._runs:
-            first, sizes = run.found(wanted)
-            places.append(owners(sizes))
-            holders.append(run.holders[members(first, sizes)])
+        holders: list[Numbers] = [np.zeros(0, np.int64)]
+        for (number, run), (first, sizes) in zip(self.runs, self.hits, strict=True):
+            places.append(wanted[owners(sizes[mine])])
+            holders.append(run.holders[members(first[mine], sizes[mine])] + np.int64(number))
         return np.concatenate(places), np.concatenate(holders)

@@ -13,7 +13,7 @@ from reader.duplicates.features import Measured, measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
 from reader.duplicates.kinds import kinds
 from reader.duplicates.model import SURE, either, likely_event, likely_passage, likely_whole
-from reader.duplicates.signature import signature
+from reader.duplicates.signature import Signature
 from reader.duplicates.values import Candidate, Evidence, Kind, Version
 
 
@@ -21,7 +21,8 @@ def score(a: Version, b: Version) -> Candidate:
     """Compare two versions, however unlikely it is that they belong together."""
     first, second = np.array([0]), np.array([1])
     corpus = NoCorpus()
-    (found,) = scores(*weighed_pairs([signature(a), signature(b)], first, second, corpus), corpus)
+    texts = Texts.of([Signature.of(a), Signature.of(b)])
+    (found,) = scores(*weighed_pairs(texts, first, second, corpus), corpus)
     return found
 
 
@@ -79,7 +80,7 @@ class _Pair:
             int(found.close[at]),
             int(found.sentences[at]),
             bool(texts.title[a] and texts.title[a] == texts.title[b]),
-            len(set(texts.names[a]).intersection(texts.names[b])),
+            texts.shared_names(a, b),
             int(found.numbers[at]),
             days if days >= 0 else None,
         )

@@ -13,7 +13,7 @@ from zlib import crc32
 from reader.duplicates.values import Version
 from reader.text import folded, found_words, sentences
 
-SIGNATURE_VERSION = "3"
+SIGNATURE_VERSION = "4"
 
 _VOCABULARY = 300_000
 """So many words keep their codes in memory; those of the others are worked out each time."""
@@ -39,6 +39,33 @@ class Signature:
     names: array[int]
     day: int
     hidden: float
+
+    @classmethod
+    def of(cls, version: Version) -> Signature:
+        """Return what is kept of ``version``."""
+        text = version.text
+        codes, lengths, proper = array("I"), array("I"), set[str]()
+        for sentence in sentences(text):
+            found = found_words(sentence.of(text))
+            if found:
+                codes.extend(map(_code, found))
+                lengths.append(len(found))
+                proper.update(word for word in found[1:] if word[0].isupper())
+        title = array("I", map(_code, found_words(version.title)))
+        if len(lengths) > 1 and codes[: lengths[0]] == title:
+            # A title above the text is no part of it.
+            del codes[: lengths[0]], lengths[0]
+        return cls(
+            id=version.id,
+            words=codes,
+            lengths=lengths,
+            title=title,
+            proper=_distinct(proper),
+            grams=_grams(text),
+            names=_distinct({" ".join(name.split()) for name in version.names} - {""}),
+            day=_day(version.date),
+            hidden=version.hidden,
+        )
 
     def pack(self) -> bytes:
         """Return all but the id as bytes."""
@@ -83,29 +110,6 @@ _code = _Codes().__getitem__
 def _gram() -> re.Pattern[str]:
     first = "".join(chr(code) for code in range(0x80, 0xD800) if code % 16 in (7, 13))
     return re.compile(f"(?=([gmw{re.escape(first)}].{{8}}))")
-
-
-def signature(version: Version) -> Signature:
-    """Return what is kept of ``version``."""
-    text = version.text
-    codes, lengths, proper = array("I"), array("I"), set[str]()
-    for sentence in sentences(text):
-        found = found_words(sentence.of(text))
-        if found:
-            codes.extend(map(_code, found))
-            lengths.append(len(found))
-            proper.update(word for word in found[1:] if word[0].isupper())
-    return Signature(
-        id=version.id,
-        words=codes,
-        lengths=lengths,
-        title=array("I", map(_code, found_words(version.title))),
-        proper=_distinct(proper),
-        grams=_grams(text),
-        names=_distinct({" ".join(name.split()) for name in version.names} - {""}),
-        day=_day(version.date),
-        hidden=version.hidden,
-    )
 
 
 def _distinct(found: set[str]) -> array[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from reader.entities.gazetteer import Gazetteer, gazetteer
 from reader.entities.mention import Entity, Mention, Type
@@ -15,14 +16,25 @@ _LINKS = frozenset(["of", "the", "and", "for", "on", "in", "&"])
 # Letters that Unicode doesn't take apart into a plain one and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "ß": "ss", "’": "'"})
 
-# What else a thing may be called, given the words of its name: how doubtful, and the words.
-Shorter = Callable[[Sequence[str]], Iterator[tuple[int, tuple[str, ...]]]]
+Words: TypeAlias = tuple[str, ...]
+# How doubtful a shorter name is: one may use it anywhere, where it was said, within an article.
+_SURE, _USUAL, _LOCAL = range(3)
+Shorter = Callable[[Words], Iterator[tuple[int, Words]]]
+"""What else a thing may be called, given the words of its name: how doubtful, and the words."""
+Follows = Callable[[Words, Words, int], bool]
+"""Whether a name stands for a fuller one, whose shorter name it is with so much doubt."""
+
+_ALONE = 4
+"""So many articles may have a short name alone for each that has the full one.
+
+With more, as "Python" beside "Monty Python", it most often stands for something else.
+"""
 
 
 def canonical(surfaces: Sequence[tuple[str, Type]], known: Gazetteer) -> list[str]:
     """Return for each mention of one article (its words, its type) the name of its entity."""
     names = [known_name(words, kind, known) or words for words, kind in surfaces]
-    return _resolved(names, [kind for _, kind in surfaces], _shorter_organisations)
+    return _resolved(names, [kind for _, kind in surfaces], dict.fromkeys(_SHORTER, _always))
 
 
 def known_name(words: str, kind: Type, known: Gazetteer) -> str | None:
@@ -58,7 +70,8 @@ def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:
     """Join the entities of articles over the corpus.
 
     Return for each article the corpus-wide name of each of its entities. A surname follows a full
-    name, and an acronym its expansion, only where the corpus has one thing that it may stand for.
+    name, and an acronym its expansion, only where the corpus has one thing that it may stand for,
+    an article that has both, and few articles that have it alone. Given names never do.
     """
     listed = [tuple(article) for article in articles]
     everything = [entity for article in listed for entity in article]
@@ -66,10 +79,27 @@ def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:
         _resolved(
             [entity.name for entity in everything],
             [entity.type for entity in everything],
-            _acronyms,
+            {kind: _used(kind, everything) for kind in _SHORTER},
         )
     )
     return tuple({entity: next(names) for entity in article} for article in listed)
+
+
+def _used(kind: Type, everything: Sequence[Entity]) -> Follows:
+    """Return what tells whether the entities of articles use a shorter name for a fuller one."""
+    having: Counter[Words] = Counter()
+    aliases: dict[Words, set[Words]] = defaultdict(set)
+    for entity in everything:
+        if entity.type is kind:
+            words = _folded(entity.name)
+            having[words] += 1
+            aliases[words].update(map(_folded, entity.aliases))
+
+    def used(words: Words, fuller: Words, doubt: int) -> bool:
+        usual = doubt == _USUAL and words in aliases[fuller]
+        return doubt == _SURE or (usual and having[words] <= _ALONE * having[fuller])
+
+    return used
 
 
 def _family(kind: Type) -> str:
@@ -77,14 +107,15 @@ def _family(kind: Type) -> str:
     return "place" if kind in {Type.LOC, Type.NORP} else kind.value
 
 
-def _resolved(names: Sequence[str], kinds: Sequence[Type], organisations: Shorter) -> list[str]:
+def _resolved(
+    names: Sequence[str], kinds: Sequence[Type], follows: Mapping[Type, Follows]
+) -> list[str]:
     """Return the name of the entity that each of ``names`` stands for among all of them."""
-    shorter: dict[Type, Shorter] = {Type.PER: _shorter_people, Type.ORG: organisations}
     counts: dict[Type, Counter[str]] = defaultdict(Counter)
     for name, kind in zip(names, kinds, strict=True):
         counts[kind][name] += 1
     chosen = {
-        kind: _fullest(counted, shorter.get(kind, _nothing_shorter))
+        kind: _fullest(counted, _SHORTER.get(kind, _nothing_shorter), follows.get(kind, _always))
         for kind, counted in counts.items()
         if kind not in {Type.DATE, Type.MONEY}
     }
@@ -94,39 +125,44 @@ def _resolved(names: Sequence[str], kinds: Sequence[Type], organisations: Shorte
     ]
 
 
-def _fullest(counts: Counter[str], shorter: Shorter) -> dict[str, str]:
+def _fullest(counts: Counter[str], shorter: Shorter, follows: Follows) -> dict[str, str]:
     """Return for each name the fullest one that it surely stands for.
 
     Names that differ in accents, dots or case are one; the commonest spelling stands for them.
     """
-    spellings: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    spellings: dict[Words, list[str]] = defaultdict(list)
     for name, _ in counts.most_common():
-        spellings[tuple(_folded(name))].append(name)
-    full: dict[tuple[str, ...], tuple[str, ...]] = {}
+        spellings[_folded(name)].append(name)
+    full: dict[Words, Words] = {}
     # For each form the names that have it, and how doubtful a form of them it is.
-    forms: dict[tuple[str, ...], dict[tuple[str, ...], int]] = defaultdict(dict)
+    forms: dict[Words, dict[Words, int]] = defaultdict(dict)
     for words in sorted(spellings, key=lambda words: (-len(words), words)):
         owners = forms.get(words, {})
-        least = min(owners.values(), default=0)
+        least = min(owners.values(), default=_SURE)
         candidates = {full[owner] for owner, doubt in owners.items() if doubt == least}
-        full[words] = candidates.pop() if len(candidates) == 1 else words
+        one = candidates.pop() if len(candidates) == 1 else words
+        full[words] = one if follows(words, one, least) else words
         for doubt, form in shorter(words):
             forms[form].setdefault(words, doubt)
     return {name: spellings[full[words]][0] for words, names in spellings.items() for name in names}
 
 
-def _folded(name: str) -> list[str]:
+def _always(*_: object) -> bool:
+    return True
+
+
+def _folded(name: str) -> Words:
     """Return the words of a name as names are compared: without accents, dots and case."""
     bare = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     letters = "".join(c for c in bare if not unicodedata.combining(c) and c != ".")
-    return letters.split() or [name]
+    return tuple(letters.split()) or (name,)
 
 
-def _nothing_shorter(_: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _nothing_shorter(_: Words) -> Iterator[tuple[int, Words]]:
     return iter(())
 
 
-def _shorter_people(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _shorter_people(words: Words) -> Iterator[tuple[int, Words]]:
     """Yield what a person may be called: without middle names, by initial, by surname …"""
     names = [word for word in words if word not in _SUFFIXES]
     if len(names) < 2:
@@ -135,23 +171,21 @@ def _shorter_people(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]
     nicknames = gazetteer().nicknames.get(first, ())
     for called in (first, *nicknames, first[0]):
         if called != first or len(names) > 2 or len(names) < len(words):
-            yield 0, (called, last)
-    yield 1, (last,)
-    yield 2, (first,)
+            yield _SURE, (called, last)
+    yield _USUAL, (last,)
+    yield _LOCAL, (first,)
 
 
-def _acronyms(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield what an organisation may be called anywhere: by its initials, without "Inc."."""
+def _shorter_organisations(words: Words) -> Iterator[tuple[int, Words]]:
+    """Yield what an organisation may be called: without "Inc.", by its initials, by its end."""
     if len(words) < 2:
         return
-    yield 0, ("".join(word[0] for word in words if word not in _LINKS),)
     if words[-1] in _COMPANY_ENDS:
-        yield 0, tuple(words[:-1])
-
-
-def _shorter_organisations(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield what an organisation may be called within an article that has its full name."""
-    yield from _acronyms(words)
+        yield _USUAL if words[-1] == "group" else _SURE, words[:-1]
+    yield _USUAL, ("".join(word[0] for word in words if word not in _LINKS),)
     for start in range(1, len(words) - 1):
         if words[start] not in _LINKS:
-            yield 1, tuple(words[start:])
+            yield _LOCAL, words[start:]
+
+
+_SHORTER: Mapping[Type, Shorter] = {Type.PER: _shorter_people, Type.ORG: _shorter_organisations}

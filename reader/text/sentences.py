@@ -50,19 +50,30 @@ def _add(spans: list[Span], span: Span, text: str) -> None:
 
 def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
     """Tell whether the mark that ``match`` found ends the sentence begun at ``start``."""
-    following = _FOLLOWING.match(text, match.end())
-    after = following[1] if following else ""
+    after = text[match.end() + 1 : match.end() + 2]
+    if not after.isalpha():  # there are more blanks, or quotation marks
+        following = _FOLLOWING.match(text, match.end())
+        after = following[1] if following else ""
     if after.islower():
         # Small letters go on after an abbreviation, an ellipsis and a quoted question.
         return False
     if match["mark"] != ".":
         return True
-    word = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
-    if word is None:
+    word = _last_word(text[max(start, match.start() - 20) : match.start()])
+    if not word:
         return True
-    last = word[0].lower()
+    last = word.lower()
     if last in _ABBREVIATIONS:
         return last in _MAY_END and not after.isdigit()
     # "U.S. officials" and "J. Smith" go on; "in the U.S. The talks" can't be told apart, and
     # joining two sentences does less harm than tearing a name.
-    return not _INITIALS.fullmatch(word[0])
+    return not _INITIALS.fullmatch(word)
+
+
+def _last_word(text: str) -> str:
+    """Return the letters, and dots between them, that ``text`` ends with."""
+    word = text[text.rfind(" ") + 1 :]
+    if word.isalpha():  # as nearly always, and quickly told
+        return word
+    found = _LAST_WORD.search(text)
+    return found[0] if found else ""

@@ -38,4 +38,5 @@ def folded(word: str) -> str:
 
 def found_words(text: str) -> list[str]:
     """Return the words of ``text`` as they stand there, where their places do not matter."""
-    return (_WORD if _SPECIAL.search(text) else _PLAIN).findall(text)
+    special = not text.isascii() and _SPECIAL.search(text)
+    return (_WORD if special else _PLAIN).findall(text)

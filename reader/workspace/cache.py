@@ -48,8 +48,17 @@ class Cache:
 
     def put(self, key: str, kind: str, version: str, value: bytes) -> None:
         """Keep a value, in place of those that an older version gave."""
-        self._run("delete from analyses where key = ? and kind = ?", [(key, kind)])
+        self.forget(key, kind)
         self._run("insert into analyses values (?, ?, ?, ?)", [(key, kind, version, value)])
+
+    def kinds(self, key: str) -> set[str]:
+        """Return the kinds of analysis that are kept for a key."""
+        rows = self._run("select kind from analyses where key = ?", [(key,)])
+        return {kind for (kind,) in rows}
+
+    def forget(self, key: str, kind: str) -> None:
+        """Keep an analysis no longer."""
+        self._run("delete from analyses where key = ? and kind = ?", [(key, kind)])
 
     def cards(self, corpus: str) -> dict[str, tuple[str, str]]:
         """Return the stamp and the card of every known document of a corpus, by its id."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from reader.duplicates import Alignment, Candidate, Evidence, Kind
 from reader.text import Excerpt, Span
@@ -42,18 +43,17 @@ def in_sources(alignment: Alignment, a: Excerpt, b: Excerpt) -> Alignment:
 
 def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
     """Return candidates as bytes for the cache."""
-    return json.dumps([asdict(candidate) for candidate in candidates]).encode()
+    return json.dumps([(*_parts(one), _figures(one.evidence)) for one in candidates]).encode()
 
 
 def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
     """Return the candidates that ``encoded_candidates`` wrote."""
     return tuple(
-        Candidate(
-            a=row["a"],
-            b=row["b"],
-            kind=Kind(row["kind"]),
-            score=row["score"],
-            evidence=Evidence(**row["evidence"]),
-        )
-        for row in json.loads(state)
+        Candidate(a, b, _KINDS[kind], score, Evidence(*figures))
+        for a, b, kind, score, figures in json.loads(state)
     )
+
+
+_KINDS = {kind.value: kind for kind in Kind}  # faster than to call Kind
+_parts = attrgetter("a", "b", "kind", "score")
+_figures = attrgetter(*(one.name for one in fields(Evidence)))

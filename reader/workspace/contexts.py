@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from reader import cleaning
 from reader.corpus import Corpus, Document, Entry
 from reader.errors import ReaderError
+from reader.parallel import in_order
 from reader.text import Excerpt, Span
 from reader.workspace.entities import CorpusEntity
 from reader.workspace.finding import occurrences
 from reader.workspace.mentions import family
-from reader.workspace.parallel import in_order
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace

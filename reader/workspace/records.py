@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from reader.corpus import Corpus, Entry
+from reader.parallel import in_order
 from reader.text import json_line
-from reader.workspace.parallel import in_order
 from reader.workspace.survey import examined
 
 

@@ -11,6 +11,7 @@ from reader import cleaning
 from reader.corpus import Corpus, Entry
 from reader.entities import Correction, Engine
 from reader.errors import CorpusError
+from reader.parallel import in_order
 from reader.workspace.cache import Cache
 from reader.workspace.card import Card
 from reader.workspace.entities import EntityIndex, indexed
@@ -23,7 +24,10 @@ from reader.workspace.mentions import (
     mentions_of,
     names_in,
 )
-from reader.workspace.parallel import in_order
+
+# The entities of so many documents are indexed before the others are read, and those of twice as
+# many each time after that, which costs no more than the last time.
+_FIRST = 32
 
 
 class Register:
@@ -43,6 +47,7 @@ class Register:
         self._dates: dict[str, str] = {}
         self._said: tuple[Correction, ...] = ()
         self._stale = False
+        self._indexed = 0
 
     def update(
         self,
@@ -51,7 +56,10 @@ class Register:
         said: tuple[Correction, ...],
         cancelled: Callable[[], bool],
     ) -> Iterator[str]:
-        """Bring the index up to date; yield the ids of the documents that are read for it."""
+        """Bring the index up to date; yield the ids of the documents that are read for it.
+
+        While many are read, it is brought up to date with those read so far now and then.
+        """
         missing: list[Entry] = []
         for entry in entries.values():
             if cancelled():
@@ -68,14 +76,19 @@ class Register:
                 if key:
                     self._keep(key, value)
                 self._take(entry, date, value)
+                if len(self._names) >= max(_FIRST, 2 * self._indexed):
+                    self._index(said)
                 yield entry.id
         for document in self._names.keys() - entries.keys():
             del self._names[document], self._dates[document]
             self._stale = True
         if self._stale or said != self._said:
-            names = {document: counts for document, (_, counts) in self._names.items()}
-            self.index = indexed(names, self._dates, said)
-            self._said, self._stale = said, False
+            self._index(said)
+
+    def _index(self, said: tuple[Correction, ...]) -> None:
+        names = {document: counts for document, (_, counts) in self._names.items()}
+        self.index = indexed(names, self._dates, said)
+        self._said, self._stale, self._indexed = said, False, len(names)
 
     def _stamp(self, document: str) -> str | None:
         """Return the stamp of a document when it was read, None where it wasn't."""

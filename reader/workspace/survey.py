@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -13,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
-from reader.duplicates import Candidate, Version
+from reader.duplicates import Candidate, Signature, Version
 from reader.errors import CorpusError, ReaderError
-from reader.processes import spawning
+from reader.parallel import in_order
+from reader.processes import end_with_parent, spawning
 from reader.workspace.cache import Cache
 from reader.workspace.card import CARD_VERSION, Card, Cards
-from reader.workspace.comparison import decoded_candidates, encoded_candidates
+from reader.workspace.comparison import decoded_candidates
 from reader.workspace.mentions import (
     cache_key,
     cache_kind,
@@ -28,13 +28,13 @@ from reader.workspace.mentions import (
     mentions_of,
     names_of,
 )
-from reader.workspace.parallel import in_order
+from reader.workspace.pairing import Pairing
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
 # Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
-# not what is new in it: all of it is paired anew.
+# not what is new in it: its pairs are brought up to date.
 _WORTH_A_PROCESS = 64
 # Names are evidence, not what pairs are found by: in a larger corpus they are not worth the time.
 _NAMES_UP_TO = 1_000
@@ -93,35 +93,29 @@ class Survey:
     def _run_here(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]
     ) -> Iterator[str]:
-        index, stamps = self._last_index()
-        for document in stamps.keys() - entries.keys():
-            index.remove(document)
-            del stamps[document]
-        todo = [e for e in entries.values() if stamps.get(e.id) != e.stamp and not e.problem]
+        pairing = Pairing(self._cache, self._key, _version())
+        for document in pairing.stamps.keys() - entries.keys():
+            pairing.remove(document)
+        known = pairing.stamps
+        todo = [e for e in entries.values() if known.get(e.id) != e.stamp and not e.problem]
         fresh: list[tuple[str, str, str]] = []
         own = entities.EMBEDDED
-        examine = partial(examined, self._corpus, len(entries) <= _NAMES_UP_TO)
-        for entry, (card, text, mentions) in zip(todo, in_order(examine, todo), strict=False):
+        read = partial(_signed, self._corpus, len(entries) <= _NAMES_UP_TO)
+        for entry, (card, signature, mentions) in zip(todo, in_order(read, todo), strict=False):
             if cancelled():
                 return
             self.cards[entry.id] = card
-            names = names_of(decoded(mentions)) if mentions else ()
             if mentions:
                 key = cache_key(card.sha256, entry.format, card.date)
                 self._cache.put(key, cache_kind(own), cache_version(own), mentions)
-            if text:
-                index.add(version_of(entry.id, card, text, names))
-            stamps[entry.id] = entry.stamp
+            pairing.add(entry.id, entry.stamp, signature)
             fresh.append((entry.id, _stamp(entry), card.to_json()))
             if len(fresh) == _PORTION:
                 self._cache.put_cards(self._key, fresh)
                 fresh = []
             yield entry.id
         self._cache.put_cards(self._key, fresh)
-        self._take(tuple(index.pairs()))
-        self._cache.put(self._key, "pairs", _state(entries), encoded_candidates(self.pairs))
-        self._cache.put(self._key, "stamps", _version(), json.dumps(stamps).encode())
-        self._cache.put(self._key, "index", _version(), index.dump())
+        self._take(pairing.pairs(_state(entries)))
 
     def _run_apart(self, cancelled: Callable[[], bool]) -> Iterator[str]:
         """Run in a process of its own, and take in what it finds."""
@@ -164,17 +158,6 @@ class Survey:
             of.setdefault(pair.b, []).append(pair)
         self.pairs, self._of = pairs, of
 
-    def _last_index(self) -> tuple[duplicates.Index, dict[str, str]]:
-        """Return the index as the last survey left it, and the stamps of what is in it."""
-        state = self._cache.get(self._key, "index", _version())
-        stamps = self._cache.get(self._key, "stamps", _version())
-        try:
-            if state is not None and stamps is not None:
-                return duplicates.Index.load(state), json.loads(stamps)
-        except ValueError:
-            pass  # kept by another version, or damaged: it is made anew
-        return duplicates.Index(), {}
-
 
 def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
     """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
@@ -185,6 +168,7 @@ def _survey(
     corpus: Corpus, cache: Path | None, found: Queue[tuple[str, str] | list[Candidate]]
 ) -> None:
     """Survey a corpus, and tell what is found: cards one by one, and all pairs at the end."""
+    end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
     survey = Survey(corpus, Cache(cache))
@@ -217,6 +201,16 @@ def examined(corpus: Corpus, with_mentions: bool, entry: Entry) -> Examined:
         return found
     mentions = mentions_of(document, article, entities.EMBEDDED)
     return found._replace(mentions=encoded(document.source, mentions))
+
+
+def _signed(
+    corpus: Corpus, with_mentions: bool, entry: Entry
+) -> tuple[Card, Signature | None, bytes]:
+    """Read a document; the signature of its article is made where that was read."""
+    card, text, mentions = examined(corpus, with_mentions, entry)
+    names = names_of(decoded(mentions)) if mentions else ()
+    signature = Signature.of(version_of(entry.id, card, text, names)) if text else None
+    return card, signature, mentions
 
 
 def _version() -> str:

@@ -181,8 +181,8 @@ class Workspace:
     def gather_entities(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Find the entities of the corpus, as far as ``scan`` has found its documents.
 
-        Yields the ids of documents as they are read; ``entities`` is complete at the end. Where
-        only corrections have changed, nothing is read.
+        Yields the ids of documents as they are read; ``entities`` has some of them on the way, and
+        is complete at the end. Where only corrections have changed, nothing is read.
         """
         with self._gathering:
             yield from self._register.update(

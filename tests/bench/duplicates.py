@@ -10,12 +10,16 @@ have seen one of its documents. Needs NumPy, scikit-learn, datasketch and rensa.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import random
-import resource
+import re
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from train_duplicates import (
@@ -30,10 +34,11 @@ from train_duplicates import (
     training,
 )
 
-from reader.duplicates import Candidate, Evidence, Index, Kind, Version, clusters
+from reader.duplicates import Candidate, Evidence, Index, Kind, Signature, Version, clusters
 from reader.duplicates.clustering import LOOSE, STRONG
 from reader.duplicates.kinds import COPY, kinds
 from reader.duplicates.model import SURE, either, inputs, likely_passage, logistic
+from reader.parallel import in_order
 from reader.text import found_words
 
 PARTIAL = ("merge", "quote")
@@ -62,6 +67,7 @@ LEFT_OUT = {
     "quote and merge": PARTIAL,
 }
 Links = dict[tuple[int, int], float]
+MORE = 200
 
 
 def quality() -> None:
@@ -325,25 +331,46 @@ def recombined(benchmark: Benchmark, size: int) -> Iterator[Version]:
 
 
 def scale(size: int) -> None:
-    """Print what a corpus of ``size`` articles takes, in this process."""
-    benchmark = Benchmark.read()
-    versions = list(recombined(benchmark, size))
-    words = sum(len(version.text.split()) for version in versions) / size
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    index = Index()
-    adding = clocked(lambda: [index.add(version) for version in versions])
-    print(f"{size} documents of {words:.0f} words: indexed in {adding:.1f} CPU s", flush=True)
-    last = versions[-200:]
-    one = clocked(lambda: [index.candidates(version, 10) for version in last]) / len(last)
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"  one more, ranked and explained: {one * 1000:.1f} ms; {grown:.0f} MB more", flush=True)
-    pairing = clocked(lambda: print(f"  {sum(1 for _ in index.pairs())} links"))
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(
-        f"  fully scored in {pairing:.1f} CPU s: {size / (adding + pairing):.0f} documents a second"
-        f" with the indexing; {grown:.0f} MB more at the peak",
-        flush=True,
-    )
+    """Print what a corpus of ``size`` articles takes; CPU time and memory are of all processes."""
+    versions = list(recombined(Benchmark.read(), size + MORE))
+    words = sum(len(version.text.split()) for version in versions) / len(versions)
+    print(f"{size} documents of {words:.0f} words", flush=True)
+    more, before, index, others = versions[size:], memory(os.getpid()), Index(), 0.0
+    with timed("indexed"):
+        for number, signed in enumerate(in_order(Signature.of, versions[:size], alone=1000)):
+            index.add_signature(signed)
+            if number % 4000 == 0:
+                others = sum(memory(one.pid or 0) for one in multiprocessing.active_children())
+        parts = len(index.segments)
+    with timed(f"{parts} segments paired"):
+        found = len(index.pairs())
+    own = memory(os.getpid()) - before
+    print(f"  {found} links; at the peak {own:.0f} MB, of other processes {others:.0f}", flush=True)
+    one = clocked(lambda: [growing(index, version) for version in more]) / MORE
+    print(f"  one more, ranked, explained and added: {one * 1000:.1f} CPU ms", flush=True)
+
+
+def growing(index: Index, version: Version) -> None:
+    """Ask for what a new article belongs with, and take it in."""
+    index.candidates(version, 10)
+    index.add(version)
+
+
+def memory(process: int) -> float:
+    """The most memory that a process has had, in MB (of Linux: others give 0)."""
+    status = Path(f"/proc/{process}/status")
+    found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print how long something takes, by the clock and on all cores."""
+    wall, before = time.perf_counter(), os.times()
+    yield
+    wall, after = time.perf_counter() - wall, os.times()
+    cpu = sum(after[:4]) - sum(before[:4])
+    print(f"  {what} in {wall:.1f} s, {cpu:.1f} CPU s", flush=True)
 
 
 def difference() -> None:

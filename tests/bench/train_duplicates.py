@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates import Index, Version
-from reader.duplicates.documents import weighed_pairs
+from reader.duplicates.documents import Texts, weighed_pairs
 from reader.duplicates.features import Features, Measured, measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
 from reader.duplicates.model import INPUTS, inputs, logistic
-from reader.duplicates.signature import signature
+from reader.duplicates.signature import Signature
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "bench" / "duplicates"
@@ -124,11 +124,11 @@ def found_pairs(benchmark: Benchmark, index: Index, limit: int = 20) -> set[tupl
 
 def measured(benchmark: Benchmark, found: set[tuple[int, int]], corpus: Frequencies) -> Pairs:
     """Measure the pairs that were found, and those that should have been."""
-    signatures = [signature(version) for version in benchmark.versions]
+    texts = Texts.of([Signature.of(version) for version in benchmark.versions])
     pairs = sorted(found | benchmark.truth.keys())
     a, b = np.array(pairs).T
     parts = [
-        measure(*weighed_pairs(signatures, a[at : at + 2000], b[at : at + 2000], corpus), corpus)
+        measure(*weighed_pairs(texts, a[at : at + 2000], b[at : at + 2000], corpus), corpus)
         for at in range(0, len(a), 2000)
     ]
     return Pairs(

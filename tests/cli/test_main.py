@@ -116,6 +116,18 @@ def test_ctrl_c_ends_the_work_quietly(after: int, tmp_path: Path) -> None:
         assert run.wait() == 130
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_no_process_outlives_the_command_when_it_is_killed(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*READER, "clean", str(many(tmp_path))], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None
+        for _ in range(120):
+            run.stdout.readline()
+        run.kill()
+        run.communicate(timeout=60)  # until all that could write are gone
+
+
 def test_output_is_utf8_whatever_the_locale_says(corpus: Path) -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     run = subprocess.run(

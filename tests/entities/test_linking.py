@@ -56,18 +56,28 @@ def test_entities_of_an_article_have_their_aliases_and_mentions() -> None:
     assert len(listed["Russia"].mentions) == 2
 
 
-def entity(name: str, kind: Type = Type.PER) -> Entity:
-    return Entity(name, kind, (), ())
+def entity(name: str, *aliases: str, kind: Type = Type.PER) -> Entity:
+    return Entity(name, kind, aliases, ())
 
 
 def test_over_the_corpus_a_surname_follows_the_one_full_name() -> None:
-    articles = [[entity("Anna Wexley")], [entity("Wexley")], [entity("IWRA", Type.ORG)]]
-    joined = join(articles)
-    assert joined[1][articles[1][0]] == "Anna Wexley"
-    articles += [[entity("Thomas Wexley")], [entity("Icelandic Whale Research Agency", Type.ORG)]]
-    joined = join(articles)
-    assert joined[1][articles[1][0]] == "Wexley"
-    assert joined[2][articles[2][0]] == "Icelandic Whale Research Agency"
+    articles = [[entity("Anna Wexley", "Wexley")], [entity("Wexley")]]
+    assert join(articles)[1][articles[1][0]] == "Anna Wexley"
+    articles.append([entity("Thomas Wexley")])
+    assert join(articles)[1][articles[1][0]] == "Wexley"
+
+
+def test_over_the_corpus_an_acronym_follows_the_name_that_an_article_gives_it() -> None:
+    alone, full = entity("IWRA", kind=Type.ORG), "Icelandic Whale Research Agency"
+    assert join([[alone], [entity(full, kind=Type.ORG)]])[0][alone] == "IWRA"
+    assert join([[alone], [entity(full, "IWRA", kind=Type.ORG)]])[0][alone] == full
+
+
+def test_a_rare_name_does_not_take_over_a_common_word_nor_a_given_name() -> None:
+    rare, common = entity("Monty Python", "Python"), entity("Python")
+    assert join([[rare], *[[common]] * 9])[1][common] == "Python"
+    given = entity("Monty")
+    assert join([[entity("Monty Python", "Monty")], [given]])[1][given] == "Monty"
 
 
 def test_a_corpus_of_many_people_joins_in_good_time() -> None:

@@ -233,10 +233,21 @@ async def test_it_is_drawn_at_any_size(corpus: Path, size: tuple[int, int]) -> N
 
 def test_bars_stand_where_the_days_are_and_the_smallest_is_seen() -> None:
     counts = {"2023-01-01": 1, "2023-01-10": 100}
-    line, ends = bars(counts, "2023-01-01", "2023-01-10", 20)
+    line, scale = bars(counts, "2023-01-01", "2023-01-10", 20)
     assert (line, len(line)) == ("▁▁" + " " * 16 + "██", 20)
-    assert ends == "2023-01-01 2023-01-10"
-    assert bars({"2023-01-01": 2}, "2023-01-01", "2023-01-01", 4) == ("████", "2023-01-01")
+    assert scale == "2023-01-01 2023-01-10"
+    assert bars({"2023-01-01": 2}, "2023-01-01", "2023-01-01", 4) == (
+        "████",
+        "2023-01-01  █ 2 a day",
+    )
     line, _ = bars(counts, "2022-01-01", "2023-12-31", 30)
     assert line.strip() == "█"
     assert len(line) == 30
+
+
+def test_the_scale_of_bars_tells_what_the_highest_stands_for() -> None:
+    counts = {"2023-01-01": 3, "2023-01-02": 1, "2023-02-09": 2}
+    _, scale = bars(counts, "2023-01-01", "2023-02-09", 40)
+    assert scale == "2023-01-01     █ 3 a day      2023-02-09"
+    _, scale = bars(counts, "2023-01-01", "2023-03-21", 40)
+    assert scale == "2023-01-01   █ 4 in 2 days    2023-03-21"

@@ -80,6 +80,19 @@ def gather(workspace: Workspace) -> None:
     list(workspace.gather_entities())
 
 
+def test_entities_of_what_is_read_are_there_before_the_rest_is(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number}.txt").write_text(ARTICLES["a.txt"], "utf-8")
+    workspace = Workspace.open([tmp_path], author="tester")
+    list(workspace.scan())
+    on_the_way = 0
+    for _ in workspace.gather_entities():
+        if workspace.entities.entities and not on_the_way:
+            on_the_way = named(workspace, "Helen Marsh").count
+    assert 0 < on_the_way < named(workspace, "Helen Marsh").count
+    workspace.close()
+
+
 def test_a_surname_in_one_article_follows_the_full_name_in_another(workspace: Workspace) -> None:
     marsh = named(workspace, "Helen Marsh")
     assert marsh.type is Type.PER

@@ -23,7 +23,7 @@ from reader.duplicates.documents import Texts, weighed_pairs
 from reader.duplicates.engines.rows import Record
 from reader.duplicates.nearest import BACKGROUND, families
 from reader.duplicates.scoring import scores
-from reader.duplicates.signature import SIGNATURE_VERSION, Signature, signature
+from reader.duplicates.signature import SIGNATURE_VERSION, Signature
 from reader.duplicates.values import Version
 
 GROUP = 100
@@ -98,7 +98,7 @@ def signed(record: Record) -> bytes:
     """Return the signature of a record's text as bytes."""
     hidden = float(record.hidden or 0)
     version = Version(record.id, record.text, record.title, record.date, hidden=hidden)
-    return signature(version).pack()
+    return Signature.of(version).pack()
 
 
 def counted(packed: Sequence[bytes]) -> list[list[int]]:
@@ -175,7 +175,8 @@ def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
     documents = {one.id: one for pair in signed for one in pair}
     place = {id_: number for number, id_ in enumerate(documents)}
     a, b = np.array([[place[one.id] for one in pair] for pair in signed]).T
-    found = scores(*weighed_pairs(list(documents.values()), a, b, counts), counts, LEAST)
+    texts = Texts.of(list(documents.values()))
+    found = scores(*weighed_pairs(texts, a, b, counts), counts, LEAST)
     written = {(one.a, one.b): json.dumps(asdict(one), ensure_ascii=False) for one in found}
     return [written.get((a.id, b.id), "") for a, b in signed]
 

@@ -28,14 +28,18 @@ class GatheringScreen(ReaderScreen):
 
     @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
     def gather(self) -> None:
-        """Find the entities of the corpus, and show them."""
+        """Find the entities of the corpus, and show them: those found so far now and then."""
         worker, call = get_current_worker(), self.app.call_from_thread
         total, last = len(self.workspace.entries), monotonic()
+        shown = self.workspace.entities
         try:
             found = self.workspace.gather_entities(lambda: worker.is_cancelled)
             for number, _ in enumerate(found, 1):
                 if monotonic() - last > _BEAT:
                     last = monotonic()
+                    if self.workspace.entities is not shown:
+                        shown = self.workspace.entities
+                        call(self.show_entities)
                     call(
                         self.show_progress, f"Gathering entities: {number:,} of {total:,} documents"
                     )

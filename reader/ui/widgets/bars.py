@@ -9,10 +9,11 @@ _BARS = " ▁▂▃▄▅▆▇█"
 
 
 def bars(counts: Mapping[str, int], first: str, last: str, width: int) -> tuple[str, str]:
-    """Return a line of at most ``width`` columns with a bar for each stretch of time, and its ends.
+    """Return a line of at most ``width`` columns with a bar for each stretch of time; its scale.
 
     ``counts`` are by day; days are in ISO 8601, and those of ``counts`` lie between ``first`` and
-    ``last``. The stretches are of equal length: days, or as many days as need be.
+    ``last``. The stretches are of equal length: days, or as many days as need be. The scale has
+    both ends, and between them, where there is room, what the highest bar stands for.
     """
     if not first or width < 1:
         return "", ""
@@ -26,4 +27,14 @@ def bars(counts: Mapping[str, int], first: str, last: str, width: int) -> tuple[
     wide = width // stretches
     # Whatever is there at all can be seen.
     line = "".join(wide * _BARS[-(-height * (len(_BARS) - 1) // most)] for height in heights)
-    return line, first if first == last else f"{first}{last:>{max(11, len(line) - len(first))}}"
+    days = round(length / stretches)
+    highest = f"{_BARS[-1]} {most:,} {'a day' if days == 1 else f'in {days:,} days'}"
+    return line, _scale(first, highest, last, len(line))
+
+
+def _scale(first: str, highest: str, last: str, width: int) -> str:
+    """Return the ends of the bars, what the highest is between them, as far as there is room."""
+    if first == last:
+        return f"{first}  {highest}"
+    room = max(1, width - len(first) - len(last))
+    return first + (highest if len(highest) + 2 <= room else "").center(room) + last
