@@ -7,14 +7,13 @@ from collections.abc import Iterable
 
 from reader.duplicates.values import Candidate, Cluster, Kind
 
-STRONG = 0.95
+STRONG = 0.98
 """From this score on a candidate that nobody judged can join two documents."""
 
-_TOGETHER = 0.5
-_ENOUGH = 3
-"""Two groups become one by this share of the pairs between them, or by so many of those."""
+_ENOUGH = 6
+"""Two groups become one by so many of the pairs between them, or by more than half of those."""
 
-_LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
+LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
 """Kinds that hold two documents together only where a person has said so."""
 
 
@@ -26,14 +25,14 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """Join documents by accepted links and strong candidates; the largest cluster first.
 
-    A candidate alone never joins two larger groups: half of the pairs between them must be strong,
+    A candidate alone never joins groups: most of the pairs between them must be strong, or several,
     and none rejected. Each cluster names its weakest candidate, None where accepted links alone
     hold it.
     """
     groups = _Groups(frozenset(pair) for pair in rejected)
     best_first = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
     for candidate in best_first:
-        if candidate.score >= strong and candidate.kind not in _LOOSE:
+        if candidate.score >= strong and candidate.kind not in LOOSE:
             groups.note(candidate)
     for candidate in best_first:
         groups.join(candidate)
@@ -69,7 +68,7 @@ class _Groups:
         if one is other or any(frozenset((x, y)) in self._apart for x in one for y in other):
             return
         strong = sum(len(self._near[document] & other) for document in one)
-        if strong >= min(_TOGETHER * len(one) * len(other), _ENOUGH):
+        if strong >= _ENOUGH or 2 * strong > len(one) * len(other):
             self._merge(one, other)
             # Candidates come best first: a later one is a weaker one.
             self._weakest[by.a] = self._weakest[by.b] = by

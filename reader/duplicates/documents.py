@@ -32,8 +32,8 @@ from reader.duplicates.arrays import (
 from reader.duplicates.frequencies import SMALL, Frequencies, known_weights, own_weights
 from reader.duplicates.signature import Signature
 
-LEAD, TITLE, PROPER = 1, 2, 4
-"""Where a word stands: at the start, in the title, with a capital letter inside a sentence."""
+LEAD, PROPER = 1, 2
+"""Where a word stands: at the start or in the title, with a capital letter inside a sentence."""
 
 _LEAD = 60
 """The words at the start of an article that say what happened."""
@@ -111,7 +111,7 @@ class Texts:
         place = np.arange(len(words)) - np.repeat(ends(sizes)[:-1], sizes)
         marks = np.zeros(len(found), np.uint8)
         marks[running[place < _LEAD]] |= LEAD
-        marks[titled] |= LEAD | TITLE
+        marks[titled] |= LEAD
         marks[np.searchsorted(found, keys(owners(proper_sizes), proper))] |= PROPER
         sequence = running - np.repeat(ends(distinct)[:-1], sizes)
         small = not len(distinct) or distinct.max() <= _MOST
@@ -244,11 +244,11 @@ class Documents:
 
     texts: Texts
     weights: NDArray[np.float32]
-    mass: Floats
+    repeated: Floats
     all: Floats
+    focus: Floats
     lead: Floats
     proper: Floats
-    titled: Floats
     numbers: Floats
     whole: Numbers
     grams: Numbers
@@ -267,7 +267,8 @@ class Documents:
         owner = owners(texts.words)
         threes = known[:-2] & known[1:-1] & known[2:] & (owner[:-2] == owner[2:])
         of_sentence = distinct(keys(owners(texts.lengths), entry))
-        gram_counts = corpus.grams(texts.grams)
+        # In a small corpus it says nothing that no other document has a gram.
+        gram_counts = corpus.grams(texts.grams) if len(corpus) >= SMALL else None
         grams = None if gram_counts is None else gram_counts > 1
 
         def norm(mark: int) -> Floats:
@@ -276,11 +277,11 @@ class Documents:
         return cls(
             texts,
             light,
-            total(text, inside, size),
+            total(text, np.where(counts > 1, weights, 0), size),
             np.sqrt(total(text, term(counts, inside) ** 2, size)),
+            np.sqrt(total(text, term(counts, inside) ** 4, size)),
             norm(LEAD),
             norm(PROPER),
-            norm(TITLE),
             total(text, inside * (texts.codes & 1), size),
             np.bincount(owner[:-2][threes], minlength=size),
             np.bincount(owners(texts.sampled), grams, size).astype(np.int64),

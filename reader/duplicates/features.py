@@ -13,7 +13,6 @@ from reader.duplicates.arrays import (
     Flags,
     Floats,
     Numbers,
-    both,
     codes_in,
     distinct,
     ends,
@@ -22,12 +21,12 @@ from reader.duplicates.arrays import (
     leads,
     members,
     owners,
-    shingles,
     total,
     within,
 )
-from reader.duplicates.documents import LEAD, PROPER, SAMPLED, TITLE, Documents, term
+from reader.duplicates.documents import LEAD, PROPER, SAMPLED, Documents, term
 from reader.duplicates.frequencies import SMALL, Frequencies, shingle_weights
+from reader.duplicates.shared import Shared, Side
 
 _CLOSE = 0.3
 """From this overlap on two sentences say the same."""
@@ -35,33 +34,42 @@ _CLOSE = 0.3
 _HOLDERS = 8
 """A word in more sentences than this brings none of them together."""
 
+_TELLING = 1.5
+"""Words that weigh less stand in too many texts to mark a place in one."""
+
+_STRETCH, _SLACK = 15, 3
+"""Two marks keep their distance where they are at most so many words apart, give or take a few."""
+
 
 class Features(NamedTuple):
-    """The inputs of the model, most of them from 0 to 1; ``short`` is the text with fewer words."""
+    """The inputs of the model, most of them from 0 to 1; ``short`` is the text with fewer words.
+
+    What is a logarithm is that of the sum and one.
+    """
 
     cosine: Floats  # of all words
+    focus: Floats  # the same with squared weights: what each text is about most
     lead: Floats  # of the first words and the title
     lead_all: Floats  # of one's first words and all of the other
     proper: Floats  # of the words with a capital letter
-    title: Floats
-    within_short: Floats  # the share of its words that the other has
-    within_long: Floats
-    close_short: Floats  # the share of its sentences that the other has, reworded or not
-    close_long: Floats
-    order: Floats  # how far these stand in the same order
-    shingles_short: Floats  # the share of its shingles that the other has
-    shingles_long: Floats
-    shingles: Floats  # how many, as a logarithm
+    proper_mass: Floats  # the weight of those that both have, as a logarithm
+    repeated: Floats  # how much of the words that stand twice in one the other has at all
+    order: Floats  # the share of the short one's sentences that the long one has in this order
+    pace: Floats  # how many of the marks that follow each other keep their distance
+    shingles: Floats  # the share of the short one's shingles that the long one has
     run: Floats  # how many of them in a row, as a logarithm
     grams_short: Floats
     grams_long: Floats
     grams: Floats  # how many, as a logarithm
     numbers: Floats
+    numbers_short: Floats  # the weight of the numbers that the other lacks, as a logarithm
+    numbers_long: Floats
     rare: Floats  # the weight of the rarest shared words, as a logarithm
+    over_3: Floats  # how many shared words weigh more than that, as a logarithm
+    over_5: Floats
+    over_6: Floats
     near: Floats  # 1 on the same day, falling within a week
     far: Floats  # the days between, 1 for two months
-    length: Floats  # words of the short text, as a logarithm
-    ratio: Floats  # of the lengths, as a logarithm
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
     ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
-    where a date is not known; ``swapped`` tells that ``b`` is the short one.
+    where a date is not known; ``swapped`` tells that ``b`` is the short one; ``piece`` is the
+    mean length of the runs of shared words.
     """
 
     features: Features
@@ -80,6 +89,7 @@ class Measured:
     share_short: Floats
     share_long: Floats
     longest: Numbers
+    piece: Floats
     verbatim: Numbers
     close: Numbers
     sentences: Numbers
@@ -92,7 +102,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     texts, size = of.texts, len(a)
     swapped = texts.longer(a, b)
     short, long = np.where(swapped, b, a), np.where(swapped, a, b)
-    shared = _Shared(of, short, long)
+    shared = Shared(of, short, long)
     one, other, pair, weight = shared.one, shared.other, shared.pair, shared.weight
 
     def summed(weights: NDArray[Any]) -> Floats:
@@ -102,50 +112,51 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         return _share(dot, norm_a[short] * norm_b[long])
 
     marks_one, marks_other = texts.marks[one], texts.marks[other]
-    term_one = term(texts.counts[one], weight) * (texts.counts[one] > 0)
-    term_other = term(texts.counts[other], weight) * (texts.counts[other] > 0)
+    counts_one, counts_other = texts.counts[one], texts.counts[other]
+    term_one = term(counts_one, weight) * (counts_one > 0)
+    term_other = term(counts_other, weight) * (counts_other > 0)
     lead_one, lead_other = marks_one & LEAD > 0, marks_other & LEAD > 0
-    alike = {
-        mark: summed(weight**2 * (marks_one & marks_other & mark > 0))
-        for mark in (LEAD, PROPER, TITLE)
-    }
+    proper = marks_one & marks_other & PROPER > 0
     inside = weight * shared.inside
-    mass = summed(inside)
     numbers = shared.inside & (texts.codes[one] & 1 > 0)
+    number_mass = summed(inside * numbers)
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
     runs = _runs(shared, equal, corpus)
     told = _told(shared)
     grams = shared.grams()
     known = (texts.days[short] > 0) & (texts.days[long] > 0)
     days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
-    words_short, words_long = texts.words[short], texts.words[long]
     features = Features(
         cosine=cosine(summed(term_one * term_other), of.all, of.all),
-        lead=cosine(alike[LEAD], of.lead, of.lead),
+        focus=cosine(summed((term_one * term_other) ** 2), of.focus, of.focus),
+        lead=cosine(summed(weight**2 * (lead_one & lead_other)), of.lead, of.lead),
         lead_all=np.maximum(
             cosine(summed(weight * lead_one * term_other), of.lead, of.all),
             cosine(summed(weight * lead_other * term_one), of.all, of.lead),
         ),
-        proper=cosine(alike[PROPER], of.proper, of.proper),
-        title=cosine(alike[TITLE], of.titled, of.titled),
-        within_short=_share(mass, of.mass[short]),
-        within_long=_share(mass, of.mass[long]),
-        close_short=told.share_short,
-        close_long=told.share_long,
-        order=told.order * told.share_short,
-        shingles_short=np.sqrt(_share(runs.mass, 1 + of.whole[short])),
-        shingles_long=np.sqrt(_share(runs.mass, 1 + of.whole[long])),
-        shingles=np.log1p(runs.mass),
+        proper=cosine(summed(weight**2 * proper), of.proper, of.proper),
+        proper_mass=np.log1p(summed(weight * proper)),
+        repeated=(
+            _share(summed(inside * (counts_one > 1)), of.repeated[short])
+            + _share(summed(inside * (counts_other > 1)), of.repeated[long])
+        )
+        / 2,
+        order=told.order * told.share,
+        pace=_pace(shared),
+        shingles=np.sqrt(_share(runs.mass, 1 + of.whole[short])),
         run=np.log1p(runs.run),
         grams_short=np.sqrt(_share(grams, 1 + of.grams[short])),
         grams_long=np.sqrt(_share(grams, 1 + of.grams[long])),
         grams=np.log1p(grams),
-        numbers=_share(summed(inside * numbers), np.minimum(of.numbers[short], of.numbers[long])),
+        numbers=cosine(number_mass, np.sqrt(of.numbers), np.sqrt(of.numbers)),
+        numbers_short=np.log1p(np.maximum(of.numbers[short] - number_mass, 0)),
+        numbers_long=np.log1p(np.maximum(of.numbers[long] - number_mass, 0)),
         rare=np.log1p(summed(np.maximum(inside - 4, 0))),
+        over_3=np.log1p(summed(inside > 3)),
+        over_5=np.log1p(summed(inside > 5)),
+        over_6=np.log1p(summed(inside > 6)),
         near=np.where(known, np.exp(-days / 4), 0.0),
         far=np.where(known, np.minimum(days, 60) / 60, 0.0),
-        length=np.log1p(words_short),
-        ratio=np.log((1 + words_long) / (1 + words_short)),
     )
     return Measured(
         features,
@@ -156,6 +167,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         runs.share_short,
         runs.share_long,
         runs.longest,
+        runs.piece,
         told.verbatim,
         told.close,
         texts.sentences[short],
@@ -164,78 +176,39 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     )
 
 
-class _Shared:
-    """The words that the documents of each pair share.
+def _pace(shared: Shared) -> Floats:
+    """Measure how far the words that stand once in both texts keep their distances.
 
-    ``one`` and ``other`` are their places among all distinct words, ``pair`` is the pair of each.
+    Noise and other words leave it as it is; two reports of one event have each a pace of its own.
     """
-
-    def __init__(self, of: Documents, short: Numbers, long: Numbers) -> None:
-        texts = of.texts
-        self.of, self.short, self.long = of, _Side(of, short), _Side(of, long)
-        at_short, at_long = both(self.short.keys, self.long.keys)
-        self.one, self.other = self.short.distinct[at_short], self.long.distinct[at_long]
-        self.pair = self.short.pair[at_short]
-        self.weight = of.weights[self.one].astype(np.float64)
-        self.inside: Flags = (texts.counts[self.one] > 0) & (texts.counts[self.other] > 0)
-        at_short, at_long = at_short[self.inside], at_long[self.inside]
-        # A word is known on both sides by its place on the short one.
-        self.short.known[at_short] = at_short
-        self.long.known[at_long] = at_short
-
-    def grams(self) -> Numbers:
-        """Return how many grams each pair shares."""
-        found = both(self.short.grams(), self.long.grams())[0]
-        pairs = groups_of(self.short.grams()[found])
-        return np.bincount(pairs, minlength=len(self.short.of))
-
-
-class _Side:
-    """One side of each pair: its distinct words, and its running ones."""
-
-    def __init__(self, of: Documents, chosen: Numbers) -> None:
-        texts = self.texts = of.texts
-        self.of = chosen
-        sizes = texts.distinct[chosen]
-        self.distinct = members(texts.distinct_at[chosen], sizes)
-        self.pair = owners(sizes)
-        self.keys = keys(self.pair, texts.codes[self.distinct])
-        self.known = np.full(len(self.distinct), -1)
-        words = texts.words[chosen]
-        self.running = texts.sequence[members(texts.word_at[chosen], words)] + np.repeat(
-            ends(sizes)[:-1], words
-        )
-        self.of_word = owners(words)
-        self.sentences = members(texts.sentence_at[chosen], texts.sentences[chosen])
-
-    def grams(self) -> NDArray[np.uint64]:
-        sizes = self.texts.sampled[self.of]
-        found = members(self.texts.gram_at[self.of], sizes)
-        return keys(owners(sizes), self.texts.grams[found])
-
-    def shingles(self) -> tuple[Numbers, NDArray[np.uint64]]:
-        """Return where three words begin that the other side has, and pair and code of them."""
-        known, pair = self.known[self.running] >= 0, self.of_word
-        at = np.flatnonzero(known[:-2] & known[1:-1] & known[2:] & (pair[:-2] == pair[2:]))
-        codes: Codes = self.texts.codes[self.distinct]
-        a, b, c = (codes[self.running[at + step]] for step in range(3))
-        return at, keys(pair[at], shingles(a, b, c))
-
-    def told(self) -> NDArray[np.uint64]:
-        """Return each shared word with the sentences that it stands in (places in the side)."""
-        word, sentence = self.known[self.running], owners(self.texts.lengths[self.sentences])
-        return distinct(keys(word[word >= 0], sentence[word >= 0]))
+    of, short, long = shared.of, shared.short, shared.long
+    counts, size = of.texts.counts, len(short.of)
+    marks = np.zeros(len(short.distinct), bool)
+    marks[shared.at_short] = (
+        (counts[shared.one] == 1) & (counts[shared.other] == 1) & (shared.weight > _TELLING)
+    )
+    here, there = short.places(marks), long.places(marks)
+    words = short.word[here]
+    at = np.empty(len(short.distinct), np.int64)
+    at[long.word[there]] = there
+    pair = short.pair[words]
+    follows = pair[1:] == pair[:-1]
+    step, other_step = np.diff(here), np.diff(at[words])
+    kept = follows & (other_step > 0) & (step <= _STRETCH) & (np.abs(step - other_step) <= _SLACK)
+    steps = np.bincount(pair[1:][follows], minlength=size)
+    return np.bincount(pair[1:][kept], minlength=size) / (steps + 2)
 
 
 class _Runs(NamedTuple):
     mass: Floats
     run: Floats
     longest: Numbers
+    piece: Floats
     share_short: Floats
     share_long: Floats
 
 
-def _runs(shared: _Shared, equal: Flags, corpus: Frequencies) -> _Runs:
+def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     """Measure the runs of words that the two texts share."""
     size = len(equal)
     at, found = shared.short.shingles()
@@ -252,18 +225,16 @@ def _runs(shared: _Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     run, longest = np.zeros(size), np.zeros(size, np.int64)
     np.maximum.at(run, of_run, total(number, weights, len(of_run)))
     np.maximum.at(longest, of_run, np.bincount(number, minlength=len(of_run)) + 2)
-    words = shared.of.texts.words[shared.short.of]
+    words, words_long = (shared.of.texts.words[side.of] for side in (shared.short, shared.long))
+    covered, covered_long = _covered(shared.short, at), _covered(shared.long, at_long)
+    pieces = np.bincount(of_run, minlength=size)
     return _Runs(
         np.where(equal, words, total(pair[first], weights[first], size)),
         np.where(equal, words, run),
         np.where(equal, words, longest),
-        *(
-            np.where(equal, 1.0, _share(_covered(side, starts), np.maximum(1, texts)))
-            for side, starts, texts in (
-                (shared.short, at, words),
-                (shared.long, at_long, shared.of.texts.words[shared.long.of]),
-            )
-        ),
+        np.where(equal, words, covered / np.maximum(1, pieces)),
+        np.where(equal, 1.0, _share(covered, words)),
+        np.where(equal, 1.0, _share(covered_long, words_long)),
     )
 
 
@@ -281,7 +252,7 @@ def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
     return np.where(before >= begins, weights[before], 1.0)
 
 
-def _covered(side: _Side, starts: Numbers) -> Floats:
+def _covered(side: Side, starts: Numbers) -> Floats:
     """Return how many words of each pair stand in shared shingles, which begin at ``starts``."""
     pair = side.of_word[starts]
     more = np.full(len(starts), 3)
@@ -291,14 +262,13 @@ def _covered(side: _Side, starts: Numbers) -> Floats:
 
 
 class _Told(NamedTuple):
-    share_short: Floats
-    share_long: Floats
+    share: Floats
     order: Floats
     verbatim: Numbers
     close: Numbers
 
 
-def _told(shared: _Shared) -> _Told:
+def _told(shared: Shared) -> _Told:
     """Measure which sentences of the short text the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
     mine, theirs = short.told(), long.told()
@@ -324,8 +294,6 @@ def _told(shared: _Shared) -> _Told:
     pair_long = owners(of.texts.sentences[long.of])
     told = np.zeros(len(mass_short), bool)
     told[best] = True
-    heard = np.zeros(len(mass_long), bool)
-    heard[other] = True
     same = within(
         keys(pair_short, _folded(of.sentence_hash[short.sentences])),
         distinct(keys(pair_long, _folded(of.sentence_hash[long.sentences]))),
@@ -336,7 +304,6 @@ def _told(shared: _Shared) -> _Told:
     rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
     return _Told(
         _share(total(pair_short, mass_short * told, size), total(pair_short, mass_short, size)),
-        _share(total(pair_long, mass_long * heard, size), total(pair_long, mass_long, size)),
         np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
         np.bincount(pair_short[same], minlength=size),
         np.bincount(pair_short[told & ~same], minlength=size),

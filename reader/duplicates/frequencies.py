@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -94,8 +95,7 @@ def known_weights(counts: Numbers, documents: int) -> Floats:
     A word that stands in one document alone says nothing of two (it may be a scanner's mistake) and
     weighs nothing.
     """
-    rarity = np.log((documents + 1) / np.maximum(counts, 2))
-    return np.where(counts > 1, np.minimum(rarity, RAREST), 0.0)
+    return np.where(counts > 1, _rarity(counts, documents), 0.0)
 
 
 def own_weights(often: Floats, counts: Numbers, documents: int) -> Floats:
@@ -115,9 +115,19 @@ def own_weights(often: Floats, counts: Numbers, documents: int) -> Floats:
 
 def shingle_weights(counts: Numbers, documents: int) -> Floats:
     """Return the weights of shingles that stand in ``counts`` of so many documents, 0 to 1."""
-    counts = np.maximum(counts, 1)
     if documents < SMALL:
-        return np.minimum(1.0, 4 / counts)
-    rarity = np.minimum(RAREST, np.log((documents + 1) / counts))
-    weights: Floats = np.maximum(0.0, rarity - 2) / (RAREST - 2)
+        return np.minimum(1.0, 4 / np.maximum(counts, 1))
+    weights: Floats = np.maximum(0.0, _rarity(counts, documents) - 2) / (RAREST - 2)
     return weights
+
+
+def _rarity(counts: Numbers, documents: int) -> Floats:
+    """Return how rare it is what stands in ``counts`` of so many documents, 0 to ``RAREST``.
+
+    In a corpus of less than two thousand the rarest is as rare as in a large one, and the rest in
+    proportion: the models know one scale.
+    """
+    documents = max(documents, 2)
+    most = min(RAREST, math.log((documents + 1) / 2))
+    rarity = np.log((documents + 1) / np.maximum(counts, 2))
+    return np.minimum(rarity, most) * (RAREST / most)

@@ -11,12 +11,22 @@ import numpy as np
 from reader.duplicates.arrays import Floats
 from reader.duplicates.features import Features, Measured
 
-_ROOTS = ("cosine", "lead", "lead_all", "proper", "close_short", "close_long")
-"""Features whose square root is an input too: their first steps tell more than the later ones."""
+INPUTS = {
+    "copy": (
+        *("lead", "root_lead", "lead_all", "root_cosine", "root_proper", "proper_mass"),
+        *("shingles", "run", "pace", "grams", "numbers", "rare"),
+    ),
+    "event": (
+        *("lead", "root_lead", "root_lead_all", "root_cosine", "focus", "proper", "root_proper"),
+        *("repeated", "order", "grams_short", "grams_long", "grams"),
+        *("numbers", "numbers_short", "numbers_long", "rare", "over_3", "over_5", "over_6"),
+        *("near", "far"),
+    ),
+}
+"""The features that each model weighs: few, so that it also holds for copies of a kind that it was
+not trained on. The first steps of some tell more than the later ones: there it is the root."""
 
-INPUTS = (*Features._fields, *(f"root_{name}" for name in _ROOTS))
-
-COPIED = 24
+COPIED = 34
 """So many rare words in a row are no chance: below it are shared quotations and set phrases, above
 it copied passages (the crossing point on the benchmark)."""
 
@@ -26,23 +36,29 @@ SURE = 0.9
 """How much a shared event alone can make of a score: the surest links are copies."""
 
 
-def inputs(features: Features) -> Floats:
-    """Return a row for each pair with the numbers that the weights belong to, as in ``INPUTS``."""
-    return np.column_stack([*features, *(np.sqrt(getattr(features, name)) for name in _ROOTS)])
+def inputs(features: Features, model: str) -> Floats:
+    """Return a row for each pair with the numbers that a model weighs, as in ``INPUTS``."""
+    return np.column_stack([_input(features, name) for name in INPUTS[model]])
 
 
-def likely_copy(found: Measured) -> Floats:
-    """Return how likely one text was made from the other, in part or as a whole, 0 to 1.
+def likely_whole(found: Measured) -> Floats:
+    """Return how likely one text as a whole was made from the other, 0 to 1."""
+    return _likely("copy", found)
 
-    A long rare run is enough; so is a likeness of the whole texts (a noisy or of the two).
-    """
-    copied = logistic((found.run - COPIED) / COPIED_SPREAD)
-    return 1 - (1 - copied) * (1 - logistic(_weighed("copy", found)))
+
+def likely_passage(run: Floats) -> Floats:
+    """Return how likely the longest run of shared words was copied, 0 to 1."""
+    return logistic((run - COPIED) / COPIED_SPREAD)
 
 
 def likely_event(found: Measured) -> Floats:
-    """Return how likely two texts are about the same event, 0 to 1."""
-    return logistic(_weighed("event", found))
+    """Return how likely two texts are about the same event, copies or not, 0 to 1."""
+    return _likely("event", found)
+
+
+def either(one: Floats, other: Floats) -> Floats:
+    """Return the likelihood of one or the other (a noisy or)."""
+    return 1 - (1 - one) * (1 - other)
 
 
 def logistic(values: Floats) -> Floats:
@@ -51,18 +67,28 @@ def logistic(values: Floats) -> Floats:
     return likely
 
 
-def _weighed(name: str, found: Measured) -> Floats:
-    bias, weights = _weights(f"{name} alone" if found.alone else name)
+def _input(features: Features, name: str) -> Floats:
+    root = name.removeprefix("root_")
+    values: Floats = getattr(features, root)
+    return values if name == root else np.sqrt(values)
+
+
+def _likely(model: str, found: Measured) -> Floats:
+    bias, weights = _weights(model, found.alone)
     # Not a product of matrices: its last digits depend on how many pairs are weighed at once.
-    rows = inputs(found.features)
-    return bias + sum(
-        (weight * rows[:, place] for place, weight in enumerate(weights)), np.zeros(len(rows))
+    sums = sum(
+        (
+            weight * _input(found.features, name)
+            for name, weight in zip(INPUTS[model], weights, strict=True)
+        ),
+        np.full(len(found.equal), bias),
     )
+    return logistic(sums)
 
 
 @cache
-def _weights(name: str) -> tuple[float, tuple[float, ...]]:
+def _weights(model: str, alone: bool) -> tuple[float, tuple[float, ...]]:
     """Return a bias and the weights of ``INPUTS``, made by ``tests/bench/train_duplicates.py``."""
     text = files("reader.duplicates").joinpath("weights.json").read_text("utf-8")
-    table = json.loads(text)[name]
-    return float(table["bias"]), tuple(float(table[name]) for name in INPUTS)
+    table = json.loads(text)[f"{model} alone" if alone else model]
+    return float(table["bias"]), tuple(float(table[name]) for name in INPUTS[model])

@@ -11,15 +11,10 @@ from reader.duplicates.arrays import Numbers
 from reader.duplicates.documents import Documents, Texts, weighed_pairs
 from reader.duplicates.features import Measured, measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
-from reader.duplicates.model import SURE, likely_copy, likely_event
+from reader.duplicates.kinds import kinds
+from reader.duplicates.model import SURE, either, likely_event, likely_passage, likely_whole
 from reader.duplicates.signature import Signature
 from reader.duplicates.values import Candidate, Evidence, Kind, Version
-
-COPY = 0.6
-"""From this likelihood on, one text was made from the other, in part or as a whole."""
-
-_HIDDEN = 0.2
-"""A raw page hides so much more of its source than the clean text of it."""
 
 
 def score(a: Version, b: Version) -> Candidate:
@@ -37,16 +32,20 @@ def scores(
     """Yield the candidates that ``a`` and ``b`` (places in ``of``) make, from ``least`` on."""
     texts = of.texts
     found = measure(of, a, b, corpus)
-    copy = likely_copy(found)
-    likely = 1 - (1 - copy) * (1 - SURE * likely_event(found))
+    whole, passage = likely_whole(found), likely_passage(found.run)
+    likely = either(either(whole, passage), SURE * likely_event(found))
     likely[found.equal] = 1.0
     likely[texts.words[a] * texts.words[b] == 0] = 0.0
     likely = likely.round(4)
+    said = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
     for at in np.flatnonzero(likely >= least).tolist():
         pair = _Pair.of(texts, int(a[at]), int(b[at]), found, at)
-        kind = pair.kind(float(copy[at]))
         yield Candidate(
-            texts.ids[pair.a], texts.ids[pair.b], kind, float(likely[at]), pair.evidence(kind)
+            texts.ids[pair.a],
+            texts.ids[pair.b],
+            said[at],
+            float(likely[at]),
+            pair.evidence(said[at]),
         )
 
 
@@ -56,8 +55,6 @@ class _Pair:
 
     a: int
     b: int
-    hidden: float
-    equal: bool
     share_a: float
     share_b: float
     longest: int
@@ -77,8 +74,6 @@ class _Pair:
         return cls(
             a,
             b,
-            abs(float(texts.hidden[a] - texts.hidden[b])),
-            bool(found.equal[at]),
             *(shares[::-1] if found.swapped[at] else shares),
             int(found.longest[at]),
             int(found.verbatim[at]),
@@ -89,20 +84,6 @@ class _Pair:
             int(found.numbers[at]),
             days if days >= 0 else None,
         )
-
-    def kind(self, copy: float) -> Kind:
-        """Return the kind of link that the figures speak for."""
-        low, high = sorted((self.share_a, self.share_b))
-        if low >= 0.9 and self.hidden >= _HIDDEN:
-            return Kind.SAME_PAGE
-        if self.equal:
-            return Kind.EXACT
-        if copy < COPY:
-            return Kind.SAME_EVENT
-        if self.verbatim >= 0.4 * self.sentences and (low >= 0.6 or high >= 0.85):
-            return Kind.EDITED
-        told = (self.verbatim + self.close) / max(1, self.sentences)
-        return Kind.QUOTING if high < 0.75 and told < 0.6 else Kind.REWORDED
 
     def evidence(self, kind: Kind) -> Evidence:
         """Return the figures, and what they say in words."""

@@ -18,7 +18,7 @@ from reader.duplicates.documents import Texts
 from reader.duplicates.postings import MOST, Postings, Run
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature
 
-VERSION = "4"
+VERSION = "5"
 
 _WORDS = 1 << 25
 """So many words are enough for one segment, which then takes some 300 megabytes."""

@@ -13,7 +13,7 @@ from zlib import crc32
 from reader.duplicates.values import Version
 from reader.text import folded, found_words, sentences
 
-SIGNATURE_VERSION = "3"
+SIGNATURE_VERSION = "4"
 
 _VOCABULARY = 300_000
 """So many words keep their codes in memory; those of the others are worked out each time."""
@@ -51,11 +51,15 @@ class Signature:
                 codes.extend(map(_code, found))
                 lengths.append(len(found))
                 proper.update(word for word in found[1:] if word[0].isupper())
+        title = array("I", map(_code, found_words(version.title)))
+        if len(lengths) > 1 and codes[: lengths[0]] == title:
+            # A title above the text is no part of it.
+            del codes[: lengths[0]], lengths[0]
         return cls(
             id=version.id,
             words=codes,
             lengths=lengths,
-            title=array("I", map(_code, found_words(version.title))),
+            title=title,
             proper=_distinct(proper),
             grams=_grams(text),
             names=_distinct({" ".join(name.split()) for name in version.names} - {""}),

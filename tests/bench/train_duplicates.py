@@ -11,8 +11,8 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from reader.duplicates import Index, Version
 from reader.duplicates.documents import Texts, weighed_pairs
-from reader.duplicates.features import measure
+from reader.duplicates.features import Features, Measured, measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
 from reader.duplicates.model import INPUTS, inputs, logistic
 from reader.duplicates.signature import Signature
@@ -30,10 +30,10 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "bench" / "duplicates"
 FOLDS = 5
 EVENTS = ("same_event", "same_event_reuse", "other_event_pair")
-GIVEN = {
-    "copy": {"title": 2.0, "near": 0.0, "far": 0.0},
-    "event": {"title": 2.0, "near": 0.5, "far": -6.0},
-}
+GIVEN: dict[str, dict[str, float]] = {"copy": {}, "event": {"near": 0.5, "far": -6.0}}
+EVENT_WEIGHT = 0.1
+"""What two reports of one event count against likely copies: there are many more of them, and some
+are copies that nobody marked."""
 RIDGE = {False: 0.1, True: 1.0}
 """More of it where there is no corpus to say what is rare: the figures are less steady there."""
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()  # noqa: SIM905
@@ -108,8 +108,7 @@ class Pairs:
     b: NDArray[np.int64]
     kinds: NDArray[np.str_]
     found: NDArray[np.bool_]
-    runs: Floats
-    inputs: Floats
+    figures: Measured
 
 
 def found_pairs(benchmark: Benchmark, index: Index, limit: int = 20) -> set[tuple[int, int]]:
@@ -128,32 +127,43 @@ def measured(benchmark: Benchmark, found: set[tuple[int, int]], corpus: Frequenc
     texts = Texts.of([Signature.of(version) for version in benchmark.versions])
     pairs = sorted(found | benchmark.truth.keys())
     a, b = np.array(pairs).T
-    runs, rows = [], []
-    for at in range(0, len(a), 2000):
-        some = slice(at, at + 2000)
-        figures = measure(*weighed_pairs(texts, a[some], b[some], corpus), corpus)
-        runs.append(figures.run)
-        rows.append(inputs(figures.features))
+    parts = [
+        measure(*weighed_pairs(texts, a[at : at + 2000], b[at : at + 2000], corpus), corpus)
+        for at in range(0, len(a), 2000)
+    ]
     return Pairs(
         a,
         b,
         np.array([benchmark.kind(a, b) for a, b in pairs]),
         np.array([pair in found for pair in pairs]),
-        np.concatenate(runs),
-        np.concatenate(rows),
+        _joined(parts),
     )
 
 
-def fit(rows: Floats, wanted: Floats, ridge: float) -> Floats:
-    """Return the weights and, last, the bias of a logistic regression (Newton's method)."""
+def _joined(parts: Sequence[Measured]) -> Measured:
+    """Return what was measured of all pairs from that of parts of them."""
+    arrays = {
+        field.name: np.concatenate([getattr(part, field.name) for part in parts])
+        for field in fields(Measured)
+        if field.name not in ("features", "alone")
+    }
+    features = Features(*map(np.concatenate, zip(*(part.features for part in parts), strict=True)))
+    return Measured(features=features, alone=parts[0].alone, **arrays)
+
+
+def fit(rows: Floats, wanted: Floats, counts: Floats, ridge: float) -> Floats:
+    """Return the weights and, last, the bias of a logistic regression (Newton's method).
+
+    ``counts`` says how often each row counts.
+    """
     padded = np.column_stack([rows, np.ones(len(rows))])
     weights = np.zeros(padded.shape[1])
     penalty = np.full(len(weights), ridge)
     penalty[-1] = 1e-6
     for _ in range(30):
         likely = logistic(padded @ weights)
-        slope = padded.T @ (likely - wanted) + penalty * weights
-        curve = (padded * (likely * (1 - likely))[:, None]).T @ padded + np.diag(penalty)
+        slope = padded.T @ (counts * (likely - wanted)) + penalty * weights
+        curve = (padded * (counts * likely * (1 - likely))[:, None]).T @ padded + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
         weights = weights - step
         if np.abs(step).max() < 1e-4:
@@ -161,28 +171,29 @@ def fit(rows: Floats, wanted: Floats, ridge: float) -> Floats:
     return weights
 
 
-def training(pairs: Pairs, model: str, left_out: tuple[str, ...] = ()) -> tuple[Any, Floats]:
-    """Return which pairs a model is trained on, and what it should say of each pair."""
+def training(pairs: Pairs, model: str, left_out: tuple[str, ...] = ()) -> tuple[Floats, Floats]:
+    """Return how often each pair counts when a model is trained, and what it should say of it."""
     kinds = pairs.kinds
     event, unrelated = np.isin(kinds, EVENTS), kinds == "unrelated"
     known = ~np.isin(kinds, ("neutral", *left_out))
     if model == "event":
-        return known, (~unrelated & (kinds != "neutral")).astype(float)
-    # Passages are the business of the long run; events may hold copies that nobody marked.
-    known &= ~event & ~np.isin(kinds, ("quote", "merge")) & (pairs.runs < 24)
-    return known, (~unrelated & ~event).astype(float)
+        return known.astype(float), (~unrelated).astype(float)
+    # Passages are the business of the long run; reused events are copies that nobody marked.
+    known &= ~np.isin(kinds, ("quote", "merge", "same_event_reuse"))
+    return np.where(event, EVENT_WEIGHT, 1.0) * known, (~unrelated & ~event).astype(float)
 
 
-def trained(pairs: Pairs, model: str, chosen: Any, wanted: Floats, alone: bool) -> Floats:
-    """Return the weights of ``INPUTS`` and the bias, trained on the chosen pairs.
+def trained(pairs: Pairs, model: str, counts: Floats, wanted: Floats) -> Floats:
+    """Return the weights of a model's ``INPUTS`` and the bias, trained on the pairs that count.
 
-    What the benchmark can't teach, because only some of its sources have titles and dates, is set
+    What the benchmark can't teach, because few of its sources have dates, is set
     by hand.
     """
-    given = GIVEN[model]
-    learned = [number for number, name in enumerate(INPUTS) if name not in given]
-    fitted = fit(pairs.inputs[chosen][:, learned], wanted[chosen], RIDGE[alone])
-    weights = np.array([*(given.get(name, 0.0) for name in INPUTS), fitted[-1]])
+    names, given, chosen = INPUTS[model], GIVEN[model], counts > 0
+    learned = [number for number, name in enumerate(names) if name not in given]
+    rows = inputs(pairs.figures.features, model)[chosen][:, learned]
+    fitted = fit(rows, wanted[chosen], counts[chosen], RIDGE[pairs.figures.alone])
+    weights = np.array([*(given.get(name, 0.0) for name in names), fitted[-1]])
     weights[learned] = fitted[:-1]
     return weights
 
@@ -197,10 +208,10 @@ def main() -> None:
     for alone, corpus in enumerate((index, NoCorpus())):
         pairs = measured(benchmark, found, corpus)
         for model in GIVEN:
-            weights = trained(pairs, model, *training(pairs, model), bool(alone))
+            weights = trained(pairs, model, *training(pairs, model))
             table[f"{model} alone" if alone else model] = {
                 name: round(float(weight), 3)
-                for name, weight in zip((*INPUTS, "bias"), weights, strict=True)
+                for name, weight in zip((*INPUTS[model], "bias"), weights, strict=True)
             }
     path = ROOT / "reader" / "duplicates" / "weights.json"
     path.write_text(json.dumps(table, indent=1) + "\n", "utf-8")

@@ -113,9 +113,9 @@ def test_the_likeliest_come_first_and_say_why() -> None:
 
 def test_a_rejected_pair_never_shares_a_cluster_by_candidates() -> None:
     found = score(version("a"), version("b"))
-    third = score(version("b"), version("c"))
-    assert [c.documents for c in clusters([found, third])] == [("a", "b", "c")]
-    joined = clusters([found, third], rejected=[("a", "c")])
+    more = [score(version(a), version("c")) for a in "ab"]
+    assert [c.documents for c in clusters([found, *more])] == [("a", "b", "c")]
+    joined = clusters([found, *more], rejected=[("a", "c")])
     assert [c.documents for c in joined] == [("a", "b")]
 
 
@@ -138,9 +138,9 @@ def candidate(a: str, b: str, likely: float) -> Candidate:
 
 
 def test_the_weakest_link_is_shown() -> None:
-    weak = candidate("b", "c", 0.96)
-    (cluster,) = clusters([candidate("a", "b", 0.99), weak])
-    assert cluster.weakest == weak
+    weak = [candidate(a, "c", 0.98) for a in "ab"]
+    (cluster,) = clusters([candidate("a", "b", 1.0), *weak])
+    assert cluster.weakest == weak[0]
 
 
 def test_one_candidate_does_not_join_two_stories() -> None:
