@@ -138,7 +138,8 @@ def test_what_is_not_there_is_told_with_what_to_do(name: str, told: str) -> None
 def test_models_have_their_own_place_in_the_cache(model: Path, tmp_path: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()
-    (news / "story.txt").write_text(STORY, "utf-8")
+    # The model's training has no country; the embedded recogniser's lists have them all.
+    (news / "story.txt").write_text(f"{STORY} In Belarus, Lesotho and Peru it rained.", "utf-8")
 
     def mentioned(name: str) -> list[str]:
         with closing(Workspace.open([news], recogniser=engine(name))) as workspace:
@@ -148,7 +149,7 @@ def test_models_have_their_own_place_in_the_cache(model: Path, tmp_path: Path) -
     name = f"spacy:{model}"
     first = mentioned(name)
     assert children() == []
-    assert first == [entity for _, _, entity in FOUND]
+    assert first[: len(FOUND)] == [entity for _, _, entity in FOUND]
     own = mentioned("embedded")
     assert own != first
     # Both are remembered: no process is begun for what is known.
