@@ -39,6 +39,8 @@ def fitted(
                 end = person
             elif _holder_follows(texts, start, end, known):
                 end = start + 1
+        if label == "LOC" and _agency(texts, start, end):
+            label = "ORG"
         if label == "LOC" and _country_first(texts[start:end], known):
             end = start + 1
         if start == 0 and _country_acts(texts, end, known):
@@ -113,6 +115,15 @@ def _holder_follows(texts: Sequence[str], start: int, end: int, known: Gazetteer
         and texts[end - 1] not in known.heads
         and end < len(texts)
         and texts[end] in known.titles
+    )
+
+
+def _agency(texts: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether a name stands where a dateline names its agency: "PARIS (Reuters) - "."""
+    return (
+        texts[max(0, start - 1)] == "("
+        and texts[end : end + 1] == [")"]
+        and texts[end + 1 : end + 2] in (["-"], ["–"], ["—"])
     )
 
 

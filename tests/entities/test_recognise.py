@@ -153,6 +153,13 @@ def test_an_acronym_is_what_its_expansion_is() -> None:
     assert names == [("Northern Grain Council", "ORG"), ("NGC", "ORG"), ("NGC", "ORG")]
 
 
+def test_who_sends_a_dispatch_is_no_place() -> None:
+    text = "ILULISSAT, Greenland, Sept 17 (Meridian Wire) - The ice has let the ship go."
+    kinds = {words: kind for words, kind, _ in found(text)}
+    assert kinds["Meridian Wire"] == "ORG"
+    assert kinds["Greenland"] == "LOC"
+
+
 def test_addresses_hold_no_names_but_a_missing_blank_hides_none() -> None:
     assert found("See pic.example.com/XYZRO8 by @Brussels now.") == []
     assert ("Ukraine", "LOC", "Ukraine") in found("They ended the war.Ukraine agreed.")
