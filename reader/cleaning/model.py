@@ -1,4 +1,4 @@
-"""The two trained models: which lines are running text, which name title, authors and date."""
+"""The trained models: which lines are running text, which name title, authors and date."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
-from reader.cleaning.features import Numbers
+from reader.cleaning.features import features
+from reader.cleaning.lines import Line
+from reader.cleaning.looks import Look, Words
 from reader.cleaning.trees import Trees
 
 if TYPE_CHECKING:
     import pycrfsuite
 
 NAMED = ("title", "byline", "date")
-LINES, FRONT, WORDS = "lines.npz", "front.crfsuite", "words.txt"
+LINES, FRONT, WORDS, NAMES = "lines.npz", "front.crfsuite", "words.txt", "names.txt"
 
 
 class Model:
@@ -25,14 +27,24 @@ class Model:
         self._folder = folder
 
     @cached_property
-    def scores(self) -> dict[str, tuple[float, float]]:
-        """How much a word speaks for running text, in a short line and in a long one (log odds)."""
-        rows = map(str.split, (self._folder / WORDS).read_text("utf-8").splitlines())
-        return {word: (float(short), float(long)) for word, short, long in rows}
+    def words(self) -> Words:
+        """How much each word speaks for running text, and for the end of it."""
+        found: tuple[dict[str, float], ...] = ({}, {}, {})
+        for row in (self._folder / WORDS).read_text("utf-8").splitlines():
+            word, *scores = row.split()
+            for held, score in zip(found, scores, strict=True):
+                held[word] = float(score)
+        return Words(*found)
 
-    def body_chances(self, rows: Numbers) -> list[float]:
+    @cached_property
+    def names(self) -> dict[str, float]:
+        """How much the name of an element around a line speaks for running text (log odds)."""
+        rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
+        return {name: float(score) for name, score in rows}
+
+    def body_chances(self, lines: Sequence[Line], looks: Sequence[Look]) -> list[float]:
         """Return how likely each line of a page belongs to its running text."""
-        return self._lines.chances(rows)
+        return self._lines.chances(features(lines, looks, self.names))
 
     def front_chances(self, rows: Sequence[list[str]]) -> list[list[float]]:
         """Return how likely each line of the window names the title, the authors, and the date."""

@@ -10,7 +10,6 @@ from itertools import pairwise
 from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
 from reader.cleaning.declared import declared
-from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
 from reader.cleaning.looks import LONG, Look, look_at
@@ -60,14 +59,14 @@ def _judged(
     found: Found,
 ) -> Iterator[Block]:
     """Find the running text and the metadata by the models; return the block of each line."""
-    looks = look_at(lines, model.scores)
+    looks = look_at(lines, model.words)
     clean = is_clean(lines, looks)
-    chances = [1.0] * len(lines) if clean else model.body_chances(features(lines, looks))
+    chances = [1.0] * len(lines) if clean else model.body_chances(lines, looks)
     roles = ruled(lines)
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
-    seen = front(lines, looks, model.scores, keep)
+    seen = front(lines, looks, model.words.short, keep)
     named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
     chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
     guess = seen.guess if seen.guess in chances_of else None
