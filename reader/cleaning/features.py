@@ -163,8 +163,8 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
         own[:, _WEIGHT] > 0,
         own[:, _ALIKE] > 1,
     ):
-        yield _since(sort)
-        yield _since(sort[::-1])[::-1]
+        yield since(sort)
+        yield since(sort[::-1])[::-1]
 
 
 def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Columns:
@@ -218,7 +218,7 @@ def _summed(values: NDArray[np.floating] | NDArray[np.bool_], low: int, high: in
     return found.astype(np.float32)
 
 
-def _since(sort: NDArray[np.bool_]) -> Numbers:
+def since(sort: NDArray[np.bool_]) -> Numbers:
     """Return how many lines ago the last one of a sort was."""
     index = np.arange(len(sort))
     last = np.maximum.accumulate(np.where(sort, index, -1))
