@@ -36,7 +36,7 @@ _OFFICE = re.compile(
 # Words with a capital that stand beside a name but are none.
 _OTHER = re.compile(
     r",?(?<=\S)\s*\b(?:(?i:image|avatar|technology|for\smailonline|"
-    r"ph\.?d|mph|m\.?d|updated|published|posted|modified|follow|"
+    r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
     r"share|min|minutes?|january|february|march|april|june|july|august|september|october|"
     r"november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)\b|May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,10 +61,13 @@ def front(
     numbers: Numbers,
     chances: Sequence[float],
     keep: Sequence[bool],
+    *,
+    words: Container[str],
 ) -> Front:
     """Return what the front models see of a page whose running text is the kept lines.
 
-    ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line.
+    ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
+    ``words`` are those that many sites have, so hardly a name's.
     """
     if not lines:
         return Front([], np.zeros((0, 0), np.float32))
@@ -72,7 +75,7 @@ def front(
     index = np.array(places, np.intp)
     likely = np.array(chances, np.float32)
     topics = np.array(_topics(lines, looks, keep, places, first), np.float32)
-    named = np.array(_names(lines, places), np.float32)
+    named = np.array(_names(lines, looks, places, words), np.float32)
     dated = np.array(_dates(lines, places), np.float32)
     share, mass = topics[:, 0], topics[:, -1]
     by, alone = named[:, 0], named[:, -1]
@@ -145,7 +148,9 @@ def _topics(
     return rows
 
 
-def _names(lines: Sequence[Line], places: Iterable[int]) -> Rows:
+def _names(
+    lines: Sequence[Line], looks: Sequence[Look], places: Iterable[int], words: Container[str]
+) -> Rows:
     """Return for each line whether it names an author, and what else it holds."""
     page = _text(lines)
     rows: Rows = []
@@ -155,14 +160,17 @@ def _names(lines: Sequence[Line], places: Iterable[int]) -> Rows:
         span = names(text)
         share = len(span) / len(text) if span else 0.0
         name = span.of(text) if span else ""
+        own = [word.lower() for word in name.split()]
         rows.append(
             (
                 by,
                 is_signature(text),
                 share,
-                len(name.split()),
+                len(own),
                 len(text.split()),
                 page.count(name) if len(name) > 4 else 0,
+                sum(word in words for word in own) / max(1, len(own)),
+                sum(word in words for word in looks[at].words) / max(1, len(looks[at].words)),
                 " " in text and share > 0.8 and not by,
             )
         )

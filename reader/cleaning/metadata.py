@@ -50,7 +50,7 @@ _RIGHTS = re.compile(
 _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
 _CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name something is not taken to.
-_LEAST, _LEAST_DATE = 0.2, 0.04
+_LEAST, _LEAST_DATE = 0.25, 0.04
 _READ = 200
 _SHORTEST_TITLE = 3
 
@@ -139,10 +139,15 @@ def bare_title(text: str) -> str:
     return head if bar and units(head) >= _SHORTEST_TITLE else text
 
 
+def is_field_name(text: str) -> bool:
+    """Tell whether a line is the name of a field, as converters write it over what it holds."""
+    return bool(_FIELD.fullmatch(text))
+
+
 def is_no_title(text: str) -> bool:
     """Tell whether a line is a field's or section's name, or the way to the page in steps."""
     return bool(
-        _FIELD.fullmatch(text)
+        is_field_name(text)
         or _SECTIONS.fullmatch(text)
         or (_STEPS.search(text) and _TRAIL.fullmatch(text))
     )

@@ -14,7 +14,15 @@ from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
 from reader.cleaning.looks import LONG, Look, look_at
-from reader.cleaning.metadata import Found, Likely, bare_title, converted, find, is_no_title
+from reader.cleaning.metadata import (
+    Found,
+    Likely,
+    bare_title,
+    converted,
+    find,
+    is_field_name,
+    is_no_title,
+)
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
 from reader.cleaning.wording import ends_sentence, same, units
@@ -68,7 +76,7 @@ def _judged(
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
-    seen = front(lines, looks, numbers, chances, keep)
+    seen = front(lines, looks, numbers, chances, keep, words=model.scores)
     named = zip(seen.places, model.front_chances(seen.rows), strict=True)
     # What stands twice is a caption to the rules, and may be the headline all the same.
     chances_of = {
@@ -93,11 +101,12 @@ def _headline(
 ) -> int | None:
     """Return the line of a clean text that must be its headline, if there is one.
 
-    The markup says so of the first line, or authors or a date stand right under a line.
+    The markup says so of the first line, or authors, a date or a field stand right under a line.
     """
     signed = [
         looks[index].dated
         or looks[index].byline
+        or is_field_name(lines[index].text)
         or max(chances.get(index, (0.0,))[1:], default=0.0) >= _LEAST_CLEAN
         for index in range(len(lines))
     ]

@@ -247,7 +247,7 @@ def _front_items(page: Page, model: Model) -> tuple[Numbers, list[list[bool]]]:
     clean = is_clean(page.lines, looks)
     chances = [1.0] * len(looks) if clean else model.body_chances(numbers)
     keep = running_text(looks, chances, ruled(page.lines))
-    seen = front(page.lines, looks, numbers, chances, keep)
+    seen = front(page.lines, looks, numbers, chances, keep, words=model.scores)
     labels = [_labels(page, index, keep) for index in seen.places]
     return seen.rows, [list(each) for each in zip(*labels, strict=True)]
 
