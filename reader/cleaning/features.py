@@ -172,8 +172,8 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
         own[:, _WEIGHT] > 0,
         own[:, _ALIKE] > 1,
     ):
-        yield _since(sort)
-        yield _since(sort[::-1])[::-1]
+        yield since(sort)
+        yield since(sort[::-1])[::-1]
 
 
 def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
@@ -188,7 +188,7 @@ def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
     yield np.cumsum(said) - said
     for least in (1.0, 2.0):
         ends = past > least
-        yield _since(ends)
+        yield since(ends)
         yield index - (ends.argmax() if ends.any() else len(own))
 
 
@@ -250,7 +250,7 @@ def _summed(values: Numbers, low: int, high: int) -> Numbers:
     return found.astype(np.float32)
 
 
-def _since(sort: NDArray[np.bool_]) -> Numbers:
+def since(sort: NDArray[np.bool_]) -> Numbers:
     """Return how many lines ago the last one of a sort was."""
     index = np.arange(len(sort))
     last = np.maximum.accumulate(np.where(sort, index, -1))

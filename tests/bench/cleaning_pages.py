@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import hashlib
 import json
@@ -15,20 +16,20 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pycrfsuite
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from reader.cleaning.dates import dates
-from reader.cleaning.features import features
+from reader.cleaning.features import Numbers, features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line
 from reader.cleaning.looks import LONG, Words, look_at, scored, words_of
 from reader.cleaning.markup import names_of, path_of
-from reader.cleaning.model import FRONT, LINES, NAMES, WORDS, Model
-from reader.cleaning.pipeline import read, running_text
+from reader.cleaning.metadata import bare_title
+from reader.cleaning.model import LINES, NAMED, NAMES, WORDS, Model
+from reader.cleaning.pipeline import is_clean, read, running_text
 from reader.cleaning.rules import ruled
 from reader.cleaning.trees import DEPTH
 from reader.text import Format
@@ -55,7 +56,9 @@ TREE_SETTINGS = {
     "verbose": False,
     "allow_writing_files": False,
 }
-FRONT_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3}
+# What stands over the title of a clean text, if anything does.
+_OVER = ((), ("World",), (), ("LONDON",), (), ("Home > Politics",), (), ("Science & Health",))
+FRONT_SETTINGS = {**TREE_SETTINGS, "iterations": 250}
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,7 @@ def train(training: Sequence[Page], folder: Path) -> Model:
     (folder / NAMES).write_text("".join(f"{name} {score}\n" for name, score in names), "utf-8")
     _fit_lines(training, folder / LINES)
     model = Model(folder)
-    _fit_front(_front_items(training, model), folder / FRONT)
+    _fit_front(training, model, folder)
     return model
 
 
@@ -249,48 +252,72 @@ def _save_trees(model: CatBoostClassifier, file: Path) -> None:
     np.savez(file, columns=columns, borders=borders, leaves=leaves, bias=np.float32(np.sum(bias)))
 
 
-def _fit_front(items: Iterable[tuple[list[list[str]], list[str]]], file: Path) -> None:
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params({**FRONT_SETTINGS, "feature.possible_transitions": True})
-    for rows, labels in items:
-        # The attributes come partly out of sets: in one order, the same data gives the same file.
-        trainer.append([sorted(row) for row in rows], labels)
-    trainer.train(str(file))
-
-
-def _front_items(
-    training: Iterable[Page], model: Model
-) -> Iterator[tuple[list[list[str]], list[str]]]:
+def _fit_front(training: Sequence[Page], model: Model, folder: Path) -> None:
+    """Fit the models of title, byline and date, each on the pages whose truth has it."""
+    rows: list[list[Numbers]] = [[] for _ in NAMED]
+    golds: list[list[list[bool]]] = [[] for _ in NAMED]
     for page in training:
-        if page.lines and (page.title or page.author or page.date):
-            looks = look_at(page.lines, model.words)
-            chances = model.body_chances(page.lines, looks)
-            keep = running_text(looks, chances, ruled(page.lines))
-            seen = front(page.lines, looks, model.words.short, keep)
-            yield seen.rows, [_front_label(page, index, keep) for index in seen.places]
+        truths = (page.title, page.author, page.date)
+        views = [(page, [bool(truth) for truth in truths])] if page.lines else []
         if page.title and page.format is Format.TEXT:
-            yield from _clean_items(page, model)
+            views += [(each, [True] * len(NAMED)) for each in _cleaned(page)]
+        for view, known in views:
+            seen, gold = _front_items(view, model)
+            for number in range(len(NAMED)):
+                if known[number]:
+                    rows[number].append(seen)
+                    golds[number].append(gold[number])
+    for number, name in enumerate(NAMED):
+        trees = CatBoostClassifier(**FRONT_SETTINGS)
+        trees.fit(np.concatenate(rows[number]), np.concatenate(golds[number]))
+        _save_trees(trees, folder / name)
 
 
-def _clean_items(page: Page, model: Model) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """Yield the same article as clean text, under its title and without one."""
+def _cleaned(page: Page) -> Iterator[Page]:
+    """Yield the same article as clean text: bare, and under its title, signed or not.
+
+    Over the title of some stands what may stand there: without them the models would take the
+    first line for it, whatever it says.
+    """
+    bare = replace(page, source=page.truth, title="", author="", date="")
+    yield bare
     gap = "\n" if len(page.title) % 2 else "\n\n"
-    for head in (page.title + gap, ""):
-        bare = replace(page, source=head + page.truth)
-        looks = look_at(bare.lines, model.words)
-        found = front(bare.lines, looks, model.words.short, [True] * len(bare.lines)).rows
-        yield found, ["title" if head else "other", *["other"] * (len(found) - 1)]
+    over = _OVER[len(page.truth) % len(_OVER)]
+    titled = replace(bare, title=page.title)
+    yield replace(titled, source=gap.join((*over, page.title, page.truth)))
+    if page.author and page.date:
+        over = _OVER[len(page.truth) // 7 % len(_OVER)]
+        yield replace(page, source=gap.join((*over, page.title, *_signed(page), page.truth)))
 
 
-def _front_label(page: Page, index: int, keep: Sequence[bool]) -> str:
+def _signed(page: Page) -> list[str]:
+    """Return the lines that name authors and date, in one of the forms that texts have."""
+    day = datetime.date.fromisoformat(page.date)
+    by = page.author if len(page.truth) % 3 else f"By {page.author}"
+    forms = (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}", page.date)
+    written = forms[len(page.truth) % len(forms)]
+    return [f"{by} - {written}"] if len(page.title) % 3 == 0 else [by, written]
+
+
+def _front_items(page: Page, model: Model) -> tuple[Numbers, list[list[bool]]]:
+    """Return what the front models see of a page, and which lines name what each looks for."""
+    looks = look_at(page.lines, model.words)
+    numbers = features(page.lines, looks, model.names)
+    clean = is_clean(page.lines, looks)
+    chances = [1.0] * len(looks) if clean else model.body_chances(numbers)
+    keep = running_text(looks, chances, ruled(page.lines))
+    seen = front(page.lines, looks, numbers, chances, keep, words=model.words.short)
+    labels = [_labels(page, index, keep) for index in seen.places]
+    return seen.rows, [list(each) for each in zip(*labels, strict=True)]
+
+
+def _labels(page: Page, index: int, keep: Sequence[bool]) -> tuple[bool, bool, bool]:
+    """Tell whether a line names the title, the authors, and the date."""
     text = page.lines[index].text[:300]
     words = folded(text)
-    if page.title and words == folded(page.title):
-        return "title"
     authors = [folded(name) for name in page.author.split(",") if folded(name)]
-    found = []
-    if len(text) < 160 and not keep[index] and any(name in words for name in authors):
-        found.append("byline")
-    if page.date and len(text) < 200 and any(e.iso[:10] == page.date for e in dates(text)):
-        found.append("date")
-    return "+".join(found) or "other"
+    return (
+        bool(page.title) and folded(page.title) in (words, folded(bare_title(text))),
+        len(text) < (80 if keep[index] else 160) and any(name in words for name in authors),
+        len(text) < 200 and any(each.iso[:10] == page.date for each in dates(text)),
+    )
