@@ -9,11 +9,12 @@ from reader.text import Span
 
 # What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
 _BY = re.compile(
-    r"(?:^|.{0,80}?\W)(?:(?i:by|author|von|par|por|di|door|af|av|автор)(?:\s*:\s*|\s+)|By(?=[A-Z]))"
+    r"(?:^|.{0,80}?\W)(?:(?i:authors?|words|text)\s*:\s*"
+    r"|(?i:by|author|von|par|por|di|door|af|av|автор)(?:\s*:\s*|\s+)|By(?=[A-Z]))"
 )
 _SIGNATURE = re.compile(
-    r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|author\s*:\s*|von\s|par\s|por\s)"
-    r"(?=[A-Z\W])|By(?=[A-Z])"
+    r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
+    r"|words\s*:\s*|von\s|par\s|por\s)(?=[A-Z\W])|By(?=[A-Z])"
 )
 _TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
 _PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
@@ -21,20 +22,34 @@ _PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
 _PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?"
 _NAME = rf"{_TITLED}{_PART}(?:[ ]{_PARTICLE}{{0,2}}{_PART}){{0,3}}"
 # After a comma one word alone is an outlet, not a name: "By Ann Lee, CNN".
-_NAMES = re.compile(rf"{_NAME}(?:(?:,[ ](?=\S+[ ][^\W\d_a-z])|,?[ ]and[ ]|[ ]&[ ]){_NAME}){{0,5}}")
+_NAMES = re.compile(
+    rf"{_NAME}(?:(?:,[ ](?=[^\s,]+[ ][^\W\d_a-z])|,?[ ]and[ ]|[ ]&[ ]){_NAME}){{0,5}}"
+)
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
+# What one is, beside the name: "Ann Lee Senior Writer", "Ann Lee, News Editor", "Bo LiReporter".
+_OFFICE = re.compile(
+    r"(?P<after>,\s+(?:[^\s,]+\s){0,4}|,?\s*\b(?:(?i:senior|staff|contributing|associate|assistant|managing|"
+    r"deputy|chief|special|executive|digital|general|print|guest|news|freelance)\s)*)"
+    r"(?i:writers?|editors?|reporters?|correspondents?|contributors?|columnist|critic|journalist|analyst|"
+    r"officer|director|producer|author|photographer|specialist|staff|(?:co-)?founder|ceo|coo|cto)\b"
+)
 # Words with a capital that stand beside a name but are none.
 _OTHER = re.compile(
-    r",?(?<=\S)\s*\b(?:(?i:(?:senior|staff|contributing|associate|managing|deputy|chief|special|guest|news|freelance)\s)*"
-    r"(?i:writer|editors?|reporter|correspondent|contributor|columnist|analyst|officer|image|avatar|technology|for\smailonline|producer|author|"
-    r"(?:co-)?founder|ceo|coo|cto|ph\.?d|mph|m\.?d|updated|published|posted|modified|follow|"
+    r",?(?<=\S)\s*\b(?:(?i:image|avatar|technology|for\smailonline|"
+    r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
     r"share|min|minutes?|january|february|march|april|june|july|august|september|october|"
     r"november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)\b|May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
 )
+# A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".
 _GLUED = re.compile(
     r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published)\w*\b)"
+    r"|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z][a-z]{3})"
 )
+# What follows the last comma: an outlet or half an office, or letters after a name.
+_TAIL = re.compile(r"(?:,\s[^\s,]+)+$")
+# What parts a line: "May 19, 2022 · Ann Lee".
+_PARTS = re.compile(r"\s[|•·–—-]\s+|^&\s")
 
 
 def is_byline(text: str) -> bool:
@@ -62,12 +77,30 @@ def names(text: str) -> Span | None:
     A line of nothing but names is a byline too, so callers say which lines may be one.
     """
     plain, start = _opened(text)
-    match = _NAMES.match(plain, start)
+    found = _names_at(plain, start)
+    if start or (found and " " in found.of(plain)):
+        return found
+    # No word says which part of the line is the name.
+    for part in _PARTS.finditer(plain):
+        named = _names_at(plain, part.end())
+        if named and " " in named.of(plain):
+            return named
+    return found
+
+
+def _names_at(text: str, start: int) -> Span | None:
+    """Return the names that begin at ``start``, without what stands beside them."""
+    match = _NAMES.match(text, start)
     if not match:
         return None
     found = _OTHER.sub("", match[0])
-    glued = _GLUED.search(found)
-    if glued:
-        found = found[: glued.start()]
-    found = found.removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
+    glued = next(
+        (each.start() for each in _GLUED.finditer(found) if " " in found[: each.start()]), None
+    )
+    found = found[:glued]
+    office = _OFFICE.search(found)
+    # One word with an office is a name as it stands: "News Staff".
+    if office and (office["after"].startswith(",") or " " in found[: office.start()]):
+        found = found[: office.start()]
+    found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
     return Span(start, start + len(found)) if len(found) > 2 else None

@@ -31,8 +31,8 @@ _MONTHS = {
 } | {"sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8}
 # A date has one of these in it.
 _HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
-# The word before may have lost its blank: "Ann LeeDec. 21, 2023".
-_GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20}(?<=[a-z]))(?=[A-Z]))?"
+# The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
+_GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20})(?=[A-Z][a-z]))?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -44,13 +44,16 @@ _TIME = (
 )
 _FORMS = (
     rf"(?<![\w-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-    rf"(?<!\w){_DAY}(?:\s+(?:of|de))?[\s-]+{_MONTH},?(?:\s+de)?[\s-]+{_YEAR}(?!\d)",
-    rf"(?<!\w){_GLUED}{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}(?!\d)",
+    rf"(?<!\w){_DAY}(?:\s+(?:of|de))?[\s-]+{_MONTH},?(?:\s+de)?[\s-]+{_YEAR}",
+    rf"(?<!\w){_GLUED}{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}",
+    rf"(?<!\w){_YEAR}\s+{_MONTH}\s+{_DAY}(?!\d)",
     r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
-    r"(?<![\w.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)",
+    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>-|\.\s?)(?P<second>\d{1,2})(?P=mark)"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)",
     rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
 )
+_PUBLISHED = re.compile(r"\bpublished\b", re.IGNORECASE)
 _OFFSETS = {
     "Z": "Z", "UTC": "Z", "GMT": "Z", "WET": "Z", "BST": "+01:00", "WEST": "+01:00",
     "CET": "+01:00", "CEST": "+02:00", "EET": "+02:00", "EEST": "+03:00", "MSK": "+03:00",
@@ -73,7 +76,8 @@ def dates(text: str, *, month_first: bool = False) -> Iterator[Dated]:
     """Yield the dates with a day, month and year in ``text``, with the time where it follows.
 
     ``03/04/22`` may be two days: such a date is left out unless a time of the American kind
-    (``2:46 PM``) or a number above 12 tells, or the caller knows: ``month_first``.
+    (``2:46 PM``) or a number above 12 tells, or the caller knows: ``month_first``. With points
+    between (``3.4.2022``) the day is first unless one of these tells otherwise.
     """
     if not _HINT.search(text):
         return
@@ -87,6 +91,16 @@ def dates(text: str, *, month_first: bool = False) -> Iterator[Dated]:
             start = match.end("glued") if match.groupdict().get("glued") else match.start()
             end = match.start() + len(match[0].rstrip(" ,|("))
             yield Dated(start, end, iso)
+
+
+def day_of(text: str) -> Dated | None:
+    """Return the date that a line names as its article's: the first, or the one "published"."""
+    found = list(dates(text))
+    starts = [0, *(each.end for each in found)]
+    for each, start in zip(found, starts, strict=False):
+        if _PUBLISHED.search(text, start, each.start):
+            return each
+    return found[0] if found else None
 
 
 @cache
@@ -105,6 +119,8 @@ def _iso(match: re.Match[str], month_first: bool) -> str | None:
             day, month = first, second
         elif second > 12 or first == second or parts["half"] or month_first:
             month, day = first, second
+        elif (parts.get("mark") or "").startswith("."):
+            day, month = first, second
         else:
             return None
     else:

@@ -1,210 +1,253 @@
-"""What the front model sees of the lines that may name title, authors and date.
+"""What the front models see of the lines that may name title, authors and date: rows of numbers.
 
-These are the lines before the running text, its first few, and those right after it.
+These are the lines before the running text, its first few, and those right after it. Each row holds
+what the line model sees, then what is known only now that the running text is: how likely each line
+is of it, where the line stands to it, and whether it speaks of the same; and what the line may
+name.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from reader.cleaning.article import Role
-from reader.cleaning.bylines import is_byline, names
-from reader.cleaning.dates import dates
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.cleaning.bylines import is_byline, is_signature, names
+from reader.cleaning.dates import day_of
+from reader.cleaning.features import Columns, Numbers, since
 from reader.cleaning.lines import Line
-from reader.cleaning.looks import LONG, Look
-from reader.cleaning.wording import same
+from reader.cleaning.looks import Look
+from reader.cleaning.wording import ends_sentence, same
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
-_READ = 200
+_READ = 200  # of a line only so much is looked at for what it names
+_BODY_LINE = 2000  # and so much of one of the running text
+_PAGE = 100_000  # and so much of a page for what stands in it again
+_LEAD = 8  # the lines of the running text that say what the article is about
 _STEM = re.compile(r"[^\W\d_]{4,}")
-_SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 80)
-_CLASSES = {
-    **dict.fromkeys("@#", "m@"),
-    **dict.fromkeys("|•·›»→/", "m|"),
-    **dict.fromkeys("©®", "m©"),
-    **dict.fromkeys('“„«"', "mq"),
-}
+_CHANGED = re.compile(
+    r"\b(?:updated?|modified|revised|reviewed|edited|last|aktualisiert|mis à jour|actualizado)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|created|issued|on|date|veröffentlicht|publié|publicado)\b",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"\b(?:ago|min(?:ute)?s?|read)\b", re.IGNORECASE)
+_PARTED = re.compile(r"\s[|–—-]\s|[|»›>]")
+_AROUND = (1, 2, 3, -1, -2, -3)
+_FAR_OFF = -9  # where there is no such line
+
+Rows = list[tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The lines that may name something, their attributes, and a guess at the title.
-
-    ``guess`` is the line that a rule of thumb takes for the title: short, and the text's own words.
-    It is an attribute of the front model, and stands where that model knows nothing.
-    """
+    """The lines that may name something, by their numbers, and a row of numbers for each."""
 
     places: list[int]
-    rows: list[list[str]]
-    guess: int | None
+    rows: Numbers
 
 
 def front(
-    lines: Sequence[Line], looks: Sequence[Look], words: Container[str], keep: Sequence[bool]
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    numbers: Numbers,
+    chances: Sequence[float],
+    keep: Sequence[bool],
+    *,
+    words: Container[str],
 ) -> Front:
-    """Return what the front model sees of a page whose running text is the kept lines.
+    """Return what the front models see of a page whose running text is the kept lines.
 
-    ``words`` are those whose presence in a line is an attribute.
+    ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
+    ``words`` are those that many sites have, so hardly a name's.
     """
-    first = next((index for index, each in enumerate(keep) if each), len(keep))
-    last = next((index for index in reversed(range(len(keep))) if keep[index]), len(keep))
-    places = _window(first, last, len(keep))
-    body = _body(lines, keep)
-    page = "\n".join(line.text for line in lines)
-    weights = [look.weight for look in looks]
-    times = Counter(same(lines[index].text) for index in places)
-    own: list[list[str]] = []
-    overlaps: list[float] = []
-    best, guess = 1.5, None
-    for index in places:
-        text = lines[index].text[:_READ]
-        size = looks[index].size
-        stems = _stems(text)
-        shared = sum(1 for stem in stems if body[stem] > keep[index]) / max(3, len(stems))
-        overlaps.append(shared * min(len(stems), 8) if 3 <= size <= 30 else 0.0)
-        row = [f"t{int(5 * shared)}c{min(8, len(stems))}", _place(index, first, last)]
-        row.append(f"times{min(4, looks[index].copies)}")
-        if size >= 3:
-            row.append(f"held{min(4, page.count(lines[index].text))}")
-        by = is_byline(text)
-        date = next(dates(text), None)
-        if by:
-            row.append("by")
-        elif " " in text and (span := names(text)) and len(span) > 0.8 * len(text):
-            row.append(f"name{len(text.split())}")
-        if date:
-            row += ("date", f"date{int(3 * (date.end - date.start) / len(text))}")
-        own.append(row)
-        if (
-            index <= first + 1
-            and 2 <= size <= 40
-            and looks[index].weight > -2.0
-            and not (by or date)
-        ):
-            score = 2.0 * shared - 0.04 * abs(first - index) - 1.0 * (index > first)
-            score += 1.0 * (4 <= size <= 22) - 1.5 * text.endswith(".")
-            score += 1.5 * (times[same(text)] == 2)
-            if lines[index].role is Role.HEADING:
-                score += 2.0 - 0.4 * lines[index].level
-            if score > best:
-                best, guess = score, index
-    for index, row in zip(places, own, strict=True):
-        if index == guess:
-            row.append("guess")
-    seen = [
-        [
-            *_attributes(lines[index], looks[index], words),
-            *_shapes(lines, looks, index),
-            *_surroundings(weights, index),
-            *own[place],
-            *_around(own, overlaps, place),
-        ]
-        for place, index in enumerate(places)
+    if not lines:
+        return Front([], np.zeros((0, 0), np.float32))
+    places, first, last = _window(keep)
+    index = np.array(places, np.intp)
+    likely = np.array(chances, np.float32)
+    topics = np.array(_topics(lines, looks, keep, places, first), np.float32)
+    named = np.array(_names(lines, looks, places, words), np.float32)
+    dated = np.array(_dates(lines, places), np.float32)
+    share, mass = topics[:, 0], topics[:, -1]
+    by, alone = named[:, 0], named[:, -1]
+    a_date, changed, published = dated[:, 0], dated[:, -2], dated[:, -1]
+    columns = [
+        *numbers[index].T,
+        *topics.T,
+        *named.T,
+        *dated.T,
+        *np.array(_copies(lines, looks, places), np.float32).T,
+        *np.array([_shape(lines[at].text[:_READ]) for at in places], np.float32).T,
+        (mass[:, None] < mass).sum(axis=1),
+        mass - mass.max(),
+        index - first,
+        index - last,
+        np.array(keep)[index],
+        likely[index],
+        *_moved(likely, index),
+        *(
+            column
+            for each in (share, mass, by, alone, a_date, changed, published)
+            for column in _moved(each, np.arange(len(places)))
+        ),
+        *(
+            column
+            for sort in (by > 0, a_date > 0)
+            for column in (since(sort), since(sort[::-1])[::-1])
+        ),
     ]
-    return Front(places, seen, guess)
+    return Front(places, np.stack([np.asarray(each, np.float32) for each in columns], axis=1))
 
 
-def _attributes(line: Line, look: Look, words: Container[str]) -> list[str]:
-    """Return what a line is by itself."""
-    step = bisect_right(_SIZES, look.size)
-    row = [f"n{step}", f"e{look.end}", f"n{step}e{look.end}", f"s{look.start}"]
-    row.append(f"g{min(2, line.gap)}")
-    row.append(f"c{int(5 * look.capitals)}{'s' if look.size < LONG else 'l'}")
-    prefix = "w" if look.size < LONG else "W"
-    row += [prefix + word for word in look.words if word in words]
-    row += {_CLASSES[mark] for mark in line.text[:_READ] if mark in _CLASSES}
-    if look.furniture:
-        row.append("furniture")
-    if look.notices:
-        row.append(f"notice{min(2, look.notices)}")
-    if look.copies > 1:
-        row.append(f"x{min(3, look.copies)}n{step // 4}")
-    if look.dated:
-        row.append("dated")
-    if line.role is not None:
-        row.append(f"r{line.role}{line.level if line.role is Role.HEADING else ''}")
-        row.append(f"link{int(4 * line.linked)}")
-    if line.place:
-        row.append(f"p{line.place}")
-    return row
-
-
-def _shapes(lines: Sequence[Line], looks: Sequence[Look], index: int) -> list[str]:
-    """Return the outlines of a line and of those around it."""
-    before2, before, own, after, after2 = (
-        _shape(lines[at], looks[at]) if 0 <= at < len(looks) else "^"
-        for at in range(index - 2, index + 3)
-    )
-    return [
-        f"S{own}",
-        f"<{before}",
-        f">{after}",
-        f"<<{before2}",
-        f">>{after2}",
-        f"<{before}|{own}",
-        f"{own}>{after}",
-        f"{before}<{own}>{after}",
-    ]
-
-
-def _surroundings(weights: Sequence[float], index: int) -> list[str]:
-    """Return how much running text stands before and after a line."""
-    row = [f"@{min(7, index)}", f"@@{10 * index // len(weights)}"]
-    for reach in (2, 5, 12):
-        before = _level(sum(weights[max(0, index - reach) : index]) / reach)
-        after = _level(sum(weights[index + 1 : index + 1 + reach]) / reach)
-        row += (f"{reach}<{before}", f"{reach}>{after}", f"{reach}<{before}>{after}")
-    return row
-
-
-def _level(mean: float) -> int:
-    return int(2 * mean) if mean < 3 else 6
-
-
-def _shape(line: Line, look: Look) -> str:
-    step = bisect_right(_SIZES, look.size) // 2
-    return f"{step}{look.end}{min(2, line.gap)}{'F' if look.furniture else ''}"
-
-
-def _window(first: int, last: int, count: int) -> list[int]:
+def _window(keep: Sequence[bool]) -> tuple[list[int], int, int]:
+    """Return the lines that may name something, and the first and last of the running text."""
+    count = len(keep)
+    first = next((index for index, each in enumerate(keep) if each), count)
+    last = next((index for index in reversed(range(count)) if keep[index]), count)
     before = range(max(0, first - _BEFORE), min(count, first + _WITHIN))
     after = range(max(before.stop, last - 2), min(count, last + _AFTER))
-    return [*before, *after]
+    return [*before, *after], first, last
 
 
-def _body(lines: Sequence[Line], keep: Sequence[bool]) -> Counter[str]:
-    """Return how many lines of the running text have each stem."""
-    return Counter(
-        stem
-        for line, kept in zip(lines, keep, strict=True)
-        if kept
-        for stem in _stems(line.text[:2000])
+def _topics(
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    keep: Sequence[bool],
+    places: Iterable[int],
+    first: int,
+) -> Rows:
+    """Return for each line how much it says of what the running text speaks of."""
+    stems = {at: _stems(lines[at].text[:_BODY_LINE]) for at, kept in enumerate(keep) if kept}
+    body = Counter(stem for found in stems.values() for stem in found)
+    lead = frozenset[str]().union(*(stems.get(at, ()) for at in range(first, first + _LEAD)))
+    rows: Rows = []
+    for at in places:
+        own = _stems(lines[at].text[:_READ])
+        # Of a line of the running text itself, what other lines have too.
+        times = [body[stem] - keep[at] for stem in own if body[stem] > keep[at]]
+        count = max(3, len(own))
+        share = len(times) / count
+        rows.append(
+            (
+                share,
+                sum(map(math.log1p, times)) / count,
+                -1.0 if keep[at] else len(own & lead) / count,
+                len(own),
+                share * min(len(own), 8) if 3 <= looks[at].size <= 30 else 0.0,
+            )
+        )
+    return rows
+
+
+def _names(
+    lines: Sequence[Line], looks: Sequence[Look], places: Iterable[int], words: Container[str]
+) -> Rows:
+    """Return for each line whether it names an author, and what else it holds."""
+    page = _text(lines)
+    rows: Rows = []
+    for at in places:
+        text = lines[at].text[:_READ]
+        by = is_byline(text)
+        span = names(text)
+        share = len(span) / len(text) if span else 0.0
+        name = span.of(text) if span else ""
+        own = [word.lower() for word in name.split()]
+        rows.append(
+            (
+                by,
+                is_signature(text),
+                share,
+                len(own),
+                len(text.split()),
+                page.count(name) if len(name) > 4 else 0,
+                sum(word in words for word in own) / max(1, len(own)),
+                sum(word in words for word in looks[at].words) / max(1, len(looks[at].words)),
+                " " in text and share > 0.8 and not by,
+            )
+        )
+    return rows
+
+
+def _dates(lines: Sequence[Line], places: Iterable[int]) -> Rows:
+    """Return for each line what date it holds, among those of the others, and words beside it."""
+    found = {at: day_of(lines[at].text[:_READ]) for at in places}
+    times = Counter(each.iso[:10] for each in found.values() if each)
+    order = {day: number for number, day in enumerate(sorted(times))}
+    rows: Rows = []
+    for at, each in found.items():
+        text = lines[at].text[:_READ]
+        told = (0.0, 0.0, -1.0, 0.0, -1.0, -1.0, 0.0)
+        if each:
+            day = each.iso[:10]
+            told = (
+                1.0,
+                (each.end - each.start) / len(text),
+                each.start,
+                times[day],
+                order[day],
+                len(order) - order[day],
+                "T" in each.iso,
+            )
+        words = [bool(form.search(text)) for form in (_LASTING, _CHANGED, _PUBLISHED)]
+        rows.append((*told, *words))
+    return rows
+
+
+def _copies(lines: Sequence[Line], looks: Sequence[Look], places: Sequence[int]) -> Rows:
+    """Return for each line how often the page says it again, alone or within other lines."""
+    page = _text(lines)
+    keys = [same(line.text[:_READ]) for line in lines]
+    on_page, near = Counter(keys), Counter(keys[at] for at in places)
+    first = {key: at for at, key in reversed(list(enumerate(keys)))}
+    heads = [key for key in near if len(key) > 8]
+    rows: Rows = []
+    for at in places:
+        key = keys[at]
+        held = page.count(lines[at].text) if looks[at].size >= 3 else 0
+        rows.append(
+            (
+                near[key],
+                on_page[key],
+                min(held, 6),
+                held > on_page[key],
+                sum(key.startswith(head) for head in heads if head != key),
+                first[key] == at,
+            )
+        )
+    return rows
+
+
+def _shape(text: str) -> tuple[float, ...]:
+    return (
+        bool(_PARTED.search(text)),
+        text.count("|"),
+        text[-1] in "?？؟",
+        ":" in text,
+        text[0].isdigit(),
+        ends_sentence(text),
     )
 
 
-def _stems(text: str) -> set[str]:
-    return {word.lower()[:6] for word in _STEM.findall(text)}
+def _moved(values: NDArray[Any], places: NDArray[np.intp]) -> Columns:
+    """Yield what stands around each place among the values."""
+    for step in _AROUND:
+        at = places - step
+        inside = (at >= 0) & (at < len(values))
+        yield np.where(inside, values[np.clip(at, 0, len(values) - 1)], _FAR_OFF)
 
 
-def _place(index: int, first: int, last: int) -> str:
-    if index < first:
-        before = first - index
-        return f"f{before if before < 8 else 8 + before // 8}"
-    return f"fi{index - first}" if index < first + _WITHIN else f"fa{index - last}"
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)[:_PAGE]
 
 
-def _around(own: list[list[str]], overlaps: list[float], place: int) -> list[str]:
-    rank = sum(1 for each in overlaps if each > overlaps[place])
-    row = [f"rank{min(3, rank)}"]
-    for step in (-3, -2, -1, 1, 2, 3):
-        if 0 <= place + step < len(own):
-            row += (
-                f"{step}{name}"
-                for name in own[place + step]
-                if name.startswith(("by", "guess", "name", "date", "fi", "t5", "t4"))
-            )
-    return row
+def _stems(text: str) -> frozenset[str]:
+    return frozenset([word.lower()[:6] for word in _STEM.findall(text)])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Field, Role
 from reader.cleaning.bylines import is_byline, is_signature, names
-from reader.cleaning.dates import Dated, dates
+from reader.cleaning.dates import Dated, dates, day_of
 from reader.cleaning.lines import Line
 from reader.cleaning.wording import ends_sentence, is_furniture, same, units
 from reader.text import Excerpt, Span
@@ -51,8 +51,6 @@ _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop
 _CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name something is not taken to.
 _LEAST, _LEAST_DATE = 0.25, 0.04
-# What a line that begins with "By" gains, so near before the text.
-_SIGNED, _NEAR = 0.5, 12
 _READ = 200
 _SHORTEST_TITLE = 3
 
@@ -94,7 +92,7 @@ def find(
     chances = likely.chances
     title = _title(lines, likely)
     if title is not None:
-        found.title = _field(source, lines[title], 0, len(lines[title].text))
+        found.title = _field(source, lines[title], 0, len(bare_title(lines[title].text)))
         found.roles[title] = Role.TITLE
         last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
         key = same(lines[title].text)
@@ -121,7 +119,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     candidates = {
         index: title
         for index, (title, _, _) in likely.chances.items()
-        if title >= likely.least and not _is_no_title(lines[index].text)
+        if title >= likely.least and not is_no_title(lines[index].text)
     }
     chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
     if chosen is None:
@@ -135,9 +133,24 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     return next(index for index in likely.chances if same(lines[index].text) == key)
 
 
-def _is_no_title(text: str) -> bool:
-    """Tell whether a line is a field's name, or the way to the page in steps."""
-    return bool(_FIELD.fullmatch(text) or (_STEPS.search(text) and _TRAIL.fullmatch(text)))
+def bare_title(text: str) -> str:
+    """Return a title's line without the name of the site or series after a bar."""
+    head, bar, _ = text.partition(" | ")
+    return head if bar and units(head) >= _SHORTEST_TITLE else text
+
+
+def is_field_name(text: str) -> bool:
+    """Tell whether a line is the name of a field, as converters write it over what it holds."""
+    return bool(_FIELD.fullmatch(text))
+
+
+def is_no_title(text: str) -> bool:
+    """Tell whether a line is a field's or section's name, or the way to the page in steps."""
+    return bool(
+        is_field_name(text)
+        or _SECTIONS.fullmatch(text)
+        or (_STEPS.search(text) and _TRAIL.fullmatch(text))
+    )
 
 
 def _standfirst(source: str, lines: Sequence[Line], title: int, found: Found) -> None:
@@ -207,15 +220,7 @@ def _byline(
     chances: Mapping[int, tuple[float, float, float]],
     found: Found,
 ) -> None:
-    kept = [index for index, each in enumerate(keep) if each] or [len(lines)]
-    head = range(max(0, kept[0] - _NEAR), kept[0] + 2)
-    scores = {}
-    for index in {*chances, kept[-1]} - {len(lines)}:
-        text = lines[index].text
-        chance = chances[index][1] if index in chances else 0.0
-        if len(text) < 100 and is_signature(text) and (index in head or index == kept[-1]):
-            chance += _SIGNED
-        scores[index] = chance
+    scores = {index: chance for index, (_, chance, _) in chances.items()}
     for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
         text = lines[index].text
         span = names(text)
@@ -239,7 +244,7 @@ def _date(
     """Find the day that the page's lines, taken together, most likely name as its own."""
     days: dict[str, list[tuple[float, int, Dated]]] = {}
     for index, (_, _, chance) in chances.items():
-        each = next(dates(lines[index].text[:_READ]), None) if chance > 0.01 else None
+        each = day_of(lines[index].text[:_READ]) if chance > 0.01 else None
         if each:
             days.setdefault(each.iso[:10], []).append((chance, index, each))
     if found.date or not days:

@@ -1,4 +1,4 @@
-"""The two trained models: which lines are running text, which name title, authors and date."""
+"""The trained models: which lines are running text, which name title, authors and date."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
 
 from reader.cleaning.features import Numbers
+from reader.cleaning.looks import Words
 from reader.cleaning.trees import Trees
 
-if TYPE_CHECKING:
-    import pycrfsuite
-
-NAMED = ("title", "byline", "date")
-LINES, FRONT, WORDS = "lines.npz", "front.crfsuite", "words.txt"
+LINES, WORDS, NAMES = "lines.npz", "words.txt", "names.txt"
+NAMED = ("title.npz", "byline.npz", "date.npz")
+"""The files of the models that find a title, its authors, and its date, in this order."""
 
 
 class Model:
@@ -25,33 +23,41 @@ class Model:
         self._folder = folder
 
     @cached_property
-    def scores(self) -> dict[str, tuple[float, float]]:
-        """How much a word speaks for running text, in a short line and in a long one (log odds)."""
-        rows = map(str.split, (self._folder / WORDS).read_text("utf-8").splitlines())
-        return {word: (float(short), float(long)) for word, short, long in rows}
+    def words(self) -> Words:
+        """How much each word speaks for running text, and for the end of it."""
+        found: tuple[dict[str, float], ...] = ({}, {}, {})
+        for row in (self._folder / WORDS).read_text("utf-8").splitlines():
+            word, *scores = row.split()
+            for held, score in zip(found, scores, strict=True):
+                held[word] = float(score)
+        return Words(*found)
+
+    @cached_property
+    def names(self) -> dict[str, float]:
+        """How much the name of an element around a line speaks for running text (log odds)."""
+        rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
+        return {name: float(score) for name, score in rows}
 
     def body_chances(self, rows: Numbers) -> list[float]:
         """Return how likely each line of a page belongs to its running text."""
         return self._lines.chances(rows)
 
-    def front_chances(self, rows: Sequence[list[str]]) -> list[list[float]]:
-        """Return how likely each line of the window names the title, the authors, and the date."""
-        return _chances(self._front, rows, *NAMED)
+    def front_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
+        """Return how likely each line of the front names the title, the authors, and the date."""
+        title, byline, date = (trees.chances(rows) for trees in self._named)
+        return list(zip(title, byline, date, strict=True))
 
     @cached_property
     def _lines(self) -> Trees:
-        with (self._folder / LINES).open("rb") as file:
-            return Trees(file)
+        return self._trees(LINES)
 
     @cached_property
-    def _front(self) -> pycrfsuite.Tagger:
-        import pycrfsuite
+    def _named(self) -> tuple[Trees, ...]:
+        return tuple(map(self._trees, NAMED))
 
-        # The tagger reads the bytes where they are: they must live as long as it does.
-        self._held = (self._folder / FRONT).read_bytes()
-        tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(self._held)
-        return tagger
+    def _trees(self, name: str) -> Trees:
+        with (self._folder / name).open("rb") as file:
+            return Trees(file)
 
 
 @cache
@@ -77,18 +83,3 @@ def best_expected_f(chances: Sequence[float], sizes: Sequence[int]) -> list[bool
         if chosen and 2 * right / (total + chosen) > best:
             best, bound = 2 * right / (total + chosen), chances[index]
     return [chance >= bound for chance in chances]
-
-
-def _chances(
-    tagger: pycrfsuite.Tagger, rows: Sequence[list[str]], *wanted: str
-) -> list[list[float]]:
-    """Return the chance of each wanted label for each row; a label may be of two (``a+b``)."""
-    if not rows:
-        return [[] for _ in wanted]
-    tagger.set(rows)
-    places = range(len(rows))
-    return [
-        [sum(tagger.marginal(label, place) for label in labels) for place in places]
-        for name in wanted
-        if (labels := [label for label in tagger.labels() if name in label.split("+")])
-    ]

@@ -14,7 +14,15 @@ from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
 from reader.cleaning.looks import LONG, Look, look_at
-from reader.cleaning.metadata import Found, Likely, converted, find
+from reader.cleaning.metadata import (
+    Found,
+    Likely,
+    bare_title,
+    converted,
+    find,
+    is_field_name,
+    is_no_title,
+)
 from reader.cleaning.model import Model, best_expected_f
 from reader.cleaning.rules import posts, ruled
 from reader.cleaning.wording import ends_sentence, same, units
@@ -25,7 +33,7 @@ _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
-_LEAST_TITLE, _LEAST_CLEAN = 0.05, 0.5
+_LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 
 
 def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
@@ -60,19 +68,23 @@ def _judged(
     found: Found,
 ) -> Iterator[Block]:
     """Find the running text and the metadata by the models; return the block of each line."""
-    looks = look_at(lines, model.scores)
+    looks = look_at(lines, model.words)
+    numbers = features(lines, looks, model.names)
     clean = is_clean(lines, looks)
-    chances = [1.0] * len(lines) if clean else model.body_chances(features(lines, looks))
+    chances = [1.0] * len(lines) if clean else model.body_chances(numbers)
     roles = ruled(lines)
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
-    seen = front(lines, looks, model.scores, keep)
-    named = zip(seen.places, zip(*model.front_chances(seen.rows), strict=True), strict=True)
-    chances_of = {index: each for index, each in named if not (roles[index] or index in embedded)}
-    guess = seen.guess if seen.guess in chances_of else None
-    if clean:
-        guess = _headline(lines, looks, chances_of, guess)
+    seen = front(lines, looks, numbers, chances, keep, words=model.words.short)
+    named = zip(seen.places, model.front_chances(seen.rows), strict=True)
+    # What stands twice is a caption to the rules, and may be the headline all the same.
+    chances_of = {
+        index: each if roles[index] is None else (each[0], 0.0, 0.0)
+        for index, each in named
+        if roles[index] is not Role.TEASER and index not in embedded
+    }
+    guess = _headline(lines, looks, chances_of) if clean else None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
     for index in range(len(lines)):
@@ -86,22 +98,24 @@ def _headline(
     lines: Sequence[Line],
     looks: Sequence[Look],
     chances: Mapping[int, tuple[float, float, float]],
-    guess: int | None,
 ) -> int | None:
     """Return the line of a clean text that must be its headline, if there is one.
 
-    The markup says so of the first line, or authors or a date stand right under a line.
+    The markup says so of the first line, or authors, a date or a field stand right under a line.
     """
     signed = [
         looks[index].dated
         or looks[index].byline
+        or is_field_name(lines[index].text)
         or max(chances.get(index, (0.0,))[1:], default=0.0) >= _LEAST_CLEAN
         for index in range(len(lines))
     ]
     if lines[0].role is Role.HEADING and lines[0].level == 1 and 0 in chances:
         return 0
-    if guess is not None and any(signed[guess + 1 : guess + 4]):
-        return guess
+    titles = {i: title for i, (title, _, _) in chances.items() if not is_no_title(lines[i].text)}
+    likeliest = max(titles, key=titles.__getitem__, default=0)
+    if titles.get(likeliest, 0.0) >= _LEAST_TITLE and any(signed[likeliest + 1 : likeliest + 4]):
+        return likeliest
     above = next((index for index in range(1, min(4, len(lines))) if signed[index]), 0) - 1
     if (
         above in chances
@@ -114,8 +128,10 @@ def _headline(
 
 def _line_of(title: Field | None, lines: Sequence[Line]) -> int | None:
     """Return the line that shows the title that the page declares."""
-    wanted = same(title.text) if title else ""
-    return next((i for i, line in enumerate(lines) if title and same(line.text) == wanted), None)
+    if title is None:
+        return None
+    wanted = same(bare_title(title.text))
+    return next((i for i, each in enumerate(lines) if same(bare_title(each.text)) == wanted), None)
 
 
 def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002

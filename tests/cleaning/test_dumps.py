@@ -48,6 +48,33 @@ def test_a_dump_shows_the_article_alone() -> None:
     assert article.date and article.date.value == "2022-05-19T19:54"
 
 
+def test_a_title_ends_before_the_name_of_its_site() -> None:
+    article = clean(dump(*BODY).replace(TITLE, f"{TITLE} | Velle Courier"))
+    assert article.title and article.title.text == TITLE
+
+
+def test_a_summary_under_the_title_is_not_taken_for_it() -> None:
+    summary = "A tramway and two lanes over the Aun, at twice the price"
+    article = clean(dump(*BODY).replace(TITLE, f"{TITLE}\n{summary}"))
+    assert article.title and article.title.text == TITLE
+
+
+@pytest.mark.parametrize("over", ["", "World\n\n", "VELLE\n\n"])
+@pytest.mark.parametrize(
+    "signed", ["By Ann Lee\n\nMay 19, 2022", "Ann Lee - May 19, 2022", "Ann Lee\n\n2022-05-19"]
+)
+def test_a_clean_text_has_its_title_authors_and_date(over: str, signed: str) -> None:
+    article = clean("\n\n".join([over + TITLE, signed, *BODY]))
+    assert article.title and article.title.text == TITLE
+    assert article.byline and article.byline.text == "Ann Lee"
+    assert article.date and article.date.value == "2022-05-19"
+
+
+def test_what_no_line_names_is_absent() -> None:
+    article = clean("\n\n".join(BODY))
+    assert (article.title, article.byline, article.date) == (None, None, None)
+
+
 def test_windows_line_ends_and_form_feeds_change_nothing() -> None:
     assert shown(dump(*BODY).replace("\n", "\r\n")) == BODY
     assert shown(dump(*BODY).replace("\n\n", "\n\f\n")) == BODY

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.cleaning.bylines import names
-from reader.cleaning.dates import dates
+from reader.cleaning.dates import dates, day_of
 from reader.cleaning.declared import declared
 
 
@@ -18,6 +18,12 @@ from reader.cleaning.declared import declared
         ("2022-05-19T18:46:00Z", "2022-05-19T18:46Z"),
         ("2022-05-19T18:46:00+0300", "2022-05-19T18:46+03:00"),
         ("Ann LeeDec. 21, 2023 11:00 pm EST", "2023-12-21T23:00-05:00"),
+        ("BOUVIERDec 21, 2023", "2023-12-21"),
+        ("December 21, 20236:01 PM ET", "2023-12-21T18:01-05:00"),
+        ("2023 Dec 21;15(1)", "2023-12-21"),
+        ("12-21-2023", "2023-12-21"),
+        ("12.21.2023", "2023-12-21"),
+        ("3.4.2023", "2023-04-03"),
         ("24. Dezember 2023", "2023-12-24"),
         ("24 de diciembre de 2023", "2023-12-24"),
         ("19 мая 2022, 14:30", "2022-05-19T14:30"),
@@ -29,9 +35,24 @@ def test_dates_are_found_in_every_form(text: str, iso: str) -> None:
     assert [each.iso for each in dates(text)] == [iso]
 
 
-@pytest.mark.parametrize("text", ["03/04/22", "31 February 2022", "May 2022", "v1.2.2022"])
+@pytest.mark.parametrize(
+    "text", ["03/04/22", "03-04-2022", "31 February 2022", "May 2022", "v1.2.2022"]
+)
 def test_what_is_no_day_or_two_days_is_no_date(text: str) -> None:
     assert list(dates(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("May 19, 2022 | Updated May 21, 2022", "2022-05-19"),
+        ("Updated May 21, 2022 / Published May 19, 2022", "2022-05-19"),
+        ("Ann Lee", None),
+    ],
+)
+def test_the_day_of_an_article_is_the_one_it_was_published_on(text: str, day: str | None) -> None:
+    found = day_of(text)
+    assert (found and found.iso) == day
 
 
 @pytest.mark.parametrize(
@@ -45,6 +66,13 @@ def test_what_is_no_day_or_two_days_is_no_date(text: str) -> None:
         ("Emily Temple December 25, 2025", "Emily Temple"),
         ("By Jessica ChoiDec. 21, 2023", "Jessica Choi"),
         ("April Fulton", "April Fulton"),
+        ("By Ann Lee, Courier Staff Writer", "Ann Lee"),
+        ("By Ann Lee, MS, RDN", "Ann Lee"),
+        ("Ann LeightonSenior Reporter", "Ann Leighton"),
+        ("Ann MacLean", "Ann MacLean"),
+        ("by News Staff", "News Staff"),
+        ("May 19, 2022 · Ann Lee", "Ann Lee"),
+        ("Authors: Ann Lee, Bo Li", "Ann Lee, Bo Li"),
         ("min read", None),
     ],
 )
