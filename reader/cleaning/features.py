@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from reader.cleaning.article import Role
 from reader.cleaning.lines import Line
 from reader.cleaning.looks import Look
+from reader.cleaning.markup import markup
 
 Numbers = NDArray[np.float32]
 Columns = Iterable[NDArray[Any]]
@@ -25,16 +27,20 @@ _ROLES = {role: number for number, role in enumerate((None, *Role))}
 # Where some of a line's own numbers stand, as ``_own`` gives them; and which of them the lines
 # around it see.
 _SIZE, _LOG, _GAP, _END, _START, _CAPITALS, _FUNCTION, _ADDRESS = 0, 1, 3, 4, 5, 6, 7, 8
-_SCORE, _MEAN, _FURNITURE, _DATED, _WEIGHT, _ALIKE = 9, 10, 12, 17, 20, 22
-_SEEN_FAR = (_LOG, _END, _WEIGHT, _MEAN, _FUNCTION, _DATED, _ALIKE)
-_SEEN_NEAR = (*_SEEN_FAR, _GAP, _CAPITALS, _START, _FURNITURE)
+_SCORE, _MEAN, _PAST, _FURNITURE, _DATED, _WEIGHT, _ALIKE = 9, 10, 12, 13, 18, 21, 23
+_SEEN_FAR = (_LOG, _END, _WEIGHT, _SCORE, _PAST, _FUNCTION, _DATED, _ALIKE)
+_SEEN_NEAR = (*_SEEN_FAR, _MEAN, _GAP, _CAPITALS, _START, _FURNITURE)
 _FAR_OFF = 99  # where there is no such line
+_SURE, _UNSAID = 4.0, -5.0  # log odds: no word says more, no line says anything
 _LEAD = 150  # the words of the stretch that say what the article is about
 _CONTENT = 12  # a line of so many words says something of the topic
 
 
-def features(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
-    """Return a row for each line of a page."""
+def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]) -> Numbers:
+    """Return a row for each line of a page.
+
+    ``names`` is how much each name of an element speaks for running text (log odds).
+    """
     if not lines:
         return np.zeros((0, 0), np.float32)
     own = np.array([_own(*each) for each in zip(lines, looks, strict=True)], np.float32)
@@ -46,7 +52,9 @@ def features(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
         *_surroundings(own),
         *_place(own),
         *_distances(own, weights, first, last),
+        *_endings(own, weights),
         *_topics(own, looks, first, last),
+        *markup(lines, looks, names).T,
     ]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
@@ -77,6 +85,7 @@ def _own(line: Line, look: Look) -> tuple[float, ...]:
         look.function,
         look.address,
         *look.score,
+        look.past,
         look.furniture,
         look.notices,
         look.digits,
@@ -102,32 +111,33 @@ def _own(line: Line, look: Look) -> tuple[float, ...]:
 
 def _neighbours(own: Numbers) -> Columns:
     for step in (1, 2, 3, -1, -2, -3):
-        for column in _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR:
-            moved = np.full(len(own), -9, np.float32)
-            if step > 0:
-                moved[step:] = own[:-step, column]
-            else:
-                moved[:step] = own[-step:, column]
-            yield moved
+        seen = own[:, _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR]
+        moved = np.full_like(seen, -9)
+        if step > 0:
+            moved[step:] = seen[:-step]
+        else:
+            moved[:step] = seen[-step:]
+        yield from moved.T
 
 
 def _surroundings(own: Numbers) -> Columns:
     """Yield how much of each sort stands before and after each line, near and far."""
     size, weight = own[:, _SIZE], own[:, _WEIGHT]
-    score = own[:, _SCORE]
-    sorts = (
-        weight,
-        np.log1p(np.where(weight > 0, size, 0)),
-        np.clip(score, -6, 6),
-        own[:, _DATED],
-        own[:, _FURNITURE],
-        own[:, _ALIKE] > 1,
-        own[:, _ADDRESS] * (size > 5),
+    sorts = np.stack(
+        [
+            weight,
+            np.log1p(np.where(weight > 0, size, 0)),
+            np.clip(own[:, _SCORE], -6, 6),
+            np.clip(own[:, _PAST], 0, _SURE),
+            own[:, _DATED],
+            own[:, _FURNITURE],
+            own[:, _ALIKE] > 1,
+            own[:, _ADDRESS] * (size > 5),
+        ]
     )
     for reach in (3, 8, 20):
-        for sort in sorts:
-            yield _summed(sort, -reach, 0)
-            yield _summed(sort, 1, reach + 1)
+        yield from _summed(sorts, -reach, 0)
+        yield from _summed(sorts, 1, reach + 1)
 
 
 def _place(own: Numbers) -> Columns:
@@ -154,8 +164,7 @@ def _place(own: Numbers) -> Columns:
 def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) -> Columns:
     """Yield how far each line is from the stretch, and from the next lines of each sort."""
     index = np.arange(len(own), dtype=np.float32)
-    strict = stretch([weight if weight > 0 else 2.5 * weight for weight in weights])
-    for start, stop in ((first, last), strict):
+    for start, stop in ((first, last), _strict(weights)):
         yield from (start - index, index - stop)
     for sort in (
         own[:, _DATED] > 0,
@@ -167,6 +176,27 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
         yield since(sort[::-1])[::-1]
 
 
+def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
+    """Yield how far each line is past the lines that say that the article is over.
+
+    Only those count that stand below the beginning of the running text.
+    """
+    index = np.arange(len(own))
+    past = np.where(index > _strict(weights)[0], own[:, _PAST], _UNSAID).astype(np.float32)
+    yield np.concatenate([[_UNSAID], np.maximum.accumulate(past)[:-1]])
+    said = np.clip(past, 0, _SURE)
+    yield np.cumsum(said) - said
+    for least in (1.0, 2.0):
+        ends = past > least
+        yield since(ends)
+        yield index - (ends.argmax() if ends.any() else len(own))
+
+
+def _strict(weights: Sequence[float]) -> tuple[int, int]:
+    """Return a stretch that other lines interrupt less."""
+    return stretch([weight if weight > 0 else 2.5 * weight for weight in weights])
+
+
 def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Columns:
     """Yield how many of a line's words the stretch has too, all of it or its beginning."""
     told = [
@@ -174,46 +204,48 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
         for index in range(first, last)
         if looks[index].size >= _CONTENT and looks[index].weight > 0
     ]
-    lead, read = [], 0
-    for index in told:
-        if read >= _LEAD:
-            break
-        lead.append(index)
-        read += looks[index].size
+    read = np.cumsum([0, *(looks[index].size for index in told)])
+    lead = told[: int(np.searchsorted(read, _LEAD))]
     size = np.minimum(own[:, _SIZE], 30)
-    shares = []
+    mass = [size]
     for part in (told, lead):
         some, often = _shared(looks, part)
-        shares.append(some)
+        mass.append(np.maximum(0, some) * size)
         yield from (some, often)
-    for share in shares:
-        mass = np.where(share < 0, 0, share) * size
-        for reach in (4, 10):
-            for low, high in ((-reach, 0), (1, reach + 1)):
-                yield _summed(mass, low, high) / np.maximum(1, _summed(size, low, high))
+    for reach in (4, 10):
+        for low, high in ((-reach, 0), (1, reach + 1)):
+            around, *spoken = _summed(np.stack(mass), low, high)
+            yield from (each / np.maximum(1, around) for each in spoken)
 
 
 def _shared(looks: Sequence[Look], part: Sequence[int]) -> tuple[Numbers, Numbers]:
-    """Return the share of each line's stems that the part has too, at all and three times."""
-    held = Counter(stem for index in part for stem in looks[index].stems)
+    """Return the share of each line's stems that the part has too, at all and three times.
+
+    A line of the part does not count itself.
+    """
+    held = Counter(chain.from_iterable(looks[index].stems for index in part))
+    most = [frozenset(stem for stem in held if held[stem] >= times) for times in (1, 2, 3, 4)]
     inside = frozenset(part)
     some, often = np.full(len(looks), -1, np.float32), np.full(len(looks), -1, np.float32)
     for index, look in enumerate(looks):
         if look.stems:
             own = index in inside
-            counts = [held[stem] - own for stem in look.stems if stem in held]
-            some[index] = sum([count > 0 for count in counts]) / len(look.stems)
-            often[index] = sum([count > 2 for count in counts]) / len(look.stems)
+            some[index] = len(look.stems & most[own]) / len(look.stems)
+            often[index] = len(look.stems & most[2 + own]) / len(look.stems)
     return some, often
 
 
-def _summed(values: NDArray[np.floating] | NDArray[np.bool_], low: int, high: int) -> Numbers:
-    """Return for each line the sum over the lines from ``low`` up to ``high`` beside it."""
-    count = len(values)
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+def _summed(values: Numbers, low: int, high: int) -> Numbers:
+    """Return for each line the sums over the lines from ``low`` up to ``high`` beside it.
+
+    ``values`` and the sums have a row for each sort and a column for each line.
+    """
+    count = values.shape[1]
+    sums = np.zeros((len(values), count + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
     index = np.arange(count)
     found: NDArray[np.float64] = (
-        sums[np.clip(index + high, 0, count)] - sums[np.clip(index + low, 0, count)]
+        sums[:, np.clip(index + high, 0, count)] - sums[:, np.clip(index + low, 0, count)]
     )
     return found.astype(np.float32)
 

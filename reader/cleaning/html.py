@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from reader.cleaning.article import Role, Run, Style
-from reader.cleaning.lines import Line, line_of
+from reader.cleaning.lines import Element, Line, line_of
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|h[1-6]|ul|li|article|section|span|br)\b[^<>]{0,300}>", re.IGNORECASE
 )
+# A word of a class or an id, which are written in-this-way, inThisWay or in_this_way.
+_NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -49,7 +52,7 @@ _BLOCKS = _SPACED | _tags(
 _PLACES = _tags("nav header footer aside form button")
 # Elements whose end a page may leave out.
 _UNCLOSED = _tags("p li tr td dt dd option")
-_DEEPEST, _REACH = 500, 40
+_DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
 
 
@@ -80,9 +83,13 @@ class _Element:
     level: int = 0
     lists: int = 0
     place: str = ""
+    element: Element | None = None
 
-    def opened(self, tag: str, *, embeds: bool) -> _Element:
-        """Return the element that opens within this one; ``embeds`` if it is an embedded post."""
+    def opened(self, tag: str, names: str, *, embeds: bool) -> _Element:
+        """Return the element that opens within this one.
+
+        ``names`` are its class and id; ``embeds`` says that it is an embedded post.
+        """
         role, level = _ROLES.get(tag, (self.role, self.level))
         lists = self.lists + (tag in ("ul", "ol"))
         if embeds or (self.role is Role.POST and role is Role.PARAGRAPH):
@@ -98,7 +105,19 @@ class _Element:
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
             lists,
             tag if tag in _PLACES else self.place,
+            self._element(tag, names) if tag in _BLOCKS else self.element,
         )
+
+    def _element(self, tag: str, names: str) -> Element:
+        around = self.element
+        if around and around.depth == _DEEPEST_BLOCK:
+            return around
+        return Element(tag, _words(names), around, around.depth + 1 if around else 0)
+
+
+@lru_cache(maxsize=1024)  # many elements of a page have the same names
+def _words(names: str) -> frozenset[str]:
+    return frozenset([word.lower() for word in _NAME.findall(names)])
 
 
 class _Reader(HTMLParser):
@@ -132,12 +151,11 @@ class _Reader(HTMLParser):
             return
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()
-        embeds = tag == "blockquote" and any(
-            name == "class" and value and "twitter" in value for name, value in attrs
-        )
+        names = " ".join([value for name, value in attrs if value and name in ("class", "id")])
+        embeds = tag == "blockquote" and "twitter" in names
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
-            self._open.append(self._open[-1].opened(tag, embeds=embeds))
+            self._open.append(self._open[-1].opened(tag, names, embeds=embeds))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -194,6 +212,7 @@ class _Reader(HTMLParser):
                     role=within.role,
                     level=within.level,
                     place=within.place,
+                    within=within.element,
                 )
             )
             self._gap = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Role, Run, Style
 
@@ -14,13 +14,23 @@ _UNUSUAL = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """An element of an HTML page: its tag, the words of its class and id, the one around it."""
+
+    tag: str
+    words: frozenset[str]
+    around: Element | None = field(repr=False)
+    depth: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page: the unit that cleaning shows or hides.
 
     ``text`` is what its runs show. ``gap`` counts the blank lines before it. ``role`` and ``level``
     are what the markup says of it, None where it says nothing. ``place`` names the part of an HTML
-    page that it stands in (``nav``, ``footer`` ...).
+    page that it stands in (``nav``, ``footer`` ...), ``within`` the element of the page around it.
     """
 
     runs: tuple[Run, ...]
@@ -29,6 +39,7 @@ class Line:
     role: Role | None = None
     level: int = 0
     place: str = ""
+    within: Element | None = None
 
     @property
     def start(self) -> int:

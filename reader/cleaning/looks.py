@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from reader.cleaning.bylines import is_byline
 from reader.cleaning.lines import Line
@@ -50,13 +52,25 @@ _ADDRESS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Words:
+    """How much each word speaks for something (log odds), as training found it.
+
+    ``short`` and ``long`` say that a line of that size is running text; ``past``, that a short line
+    comes after the article. Two words that follow each other in a short line are one more, ``a_b``.
+    """
+
+    short: Mapping[str, float]
+    long: Mapping[str, float]
+    past: Mapping[str, float]
+
+
+class Look(NamedTuple):  # one is made for each line: this takes a quarter of a dataclass's time
     """What is known of a line by itself.
 
     ``weight`` says how much it looks like running text, below zero where it does not; ``score``
-    is how much its words speak for it (log odds, see ``train_cleaning.py``), in all, on average
-    and at the least. ``copies`` counts the lines of the page that say the same, ``alike`` those
-    that differ in their numbers alone.
+    is how much its words speak for it (see ``Words``), in all, on average and at the least;
+    ``past`` how much they say that the article is over. ``copies`` counts the lines of the page
+    that say the same, ``alike`` those that differ in their numbers alone.
     """
 
     size: int
@@ -67,6 +81,7 @@ class Look:
     function: float
     address: float
     score: tuple[float, float, float]
+    past: float
     furniture: bool
     notices: int
     digits: float
@@ -81,58 +96,72 @@ class Look:
     stems: frozenset[str]  # the beginnings of its longer words
 
 
-def look_at(lines: Sequence[Line], scores: Mapping[str, tuple[float, float]]) -> list[Look]:
-    """Return the look of each line; ``scores`` has words in short lines and in long ones."""
+def look_at(lines: Sequence[Line], words: Words) -> list[Look]:
+    """Return the look of each line."""
     copies = Counter(line.text for line in lines)
     masked = [_DIGITS.sub("0", line.text) for line in lines]
     alike = Counter(masked)
     return [
-        _look(line.text, scores, copies[line.text], alike[mask])
+        _look(line.text, words, copies[line.text], alike[mask], numbered=mask != line.text)
         for line, mask in zip(lines, masked, strict=True)
     ]
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a line that are looked at, in small letters."""
-    return frozenset(map(str.lower, _WORD.findall(text[:_READ])))
+    return list(map(str.lower, _WORD.findall(text[:_READ])))
 
 
-def _look(text: str, scores: Mapping[str, tuple[float, float]], copies: int, alike: int) -> Look:
+def scored(words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a line that may be scored; of a short one, also each two in a row."""
+    if len(words) >= LONG:
+        return frozenset(words)
+    return frozenset((*words, *map("_".join, pairwise(words))))
+
+
+def _look(text: str, words: Words, copies: int, alike: int, *, numbered: bool) -> Look:
     head = text[:_READ]
     found = _WORD.findall(head)
     small = list(map(str.lower, found))
-    words = frozenset(small)
     count = len(found) or 1
     size = len(found) if len(text) <= _READ else len(found) * len(text) // _READ
     if not text.isascii():
         size += len(_UNSPACED.findall(text)) // 2
     end = _ENDS.get(text[-1], 9 if text[-1].isdigit() else 8)
-    notices = len(words & NOTICES)
+    own = frozenset(small)
+    notices = len(own & NOTICES)
     furniture = size < 30 and is_furniture(text)
-    which = size >= LONG
-    worth = [scores[word][which] for word in words if word in scores]
+    long = len(found) >= LONG
+    told = scored(small)
+    worth = _known(words.long if long else words.short, told)
+    digits = sum(map(len, _DIGITS.findall(head))) if numbered else 0
     return Look(
         size=size,
         weight=_weight(size, end, furniture or notices > 1, copies),
         end=end,
         start=_start(text[0]),
         capitals=sum([word[0].isupper() for word in found[:40]]) / min(40, count),
-        function=sum([word in _FUNCTION for word in small]) / count,
-        address=sum([word in _ADDRESS for word in small]) / count,
+        function=sum(map(_FUNCTION.__contains__, small)) / count,
+        address=sum(map(_ADDRESS.__contains__, small)) / count,
         score=(sum(worth), sum(worth) / (len(worth) or 1), min(worth, default=0.0)),
+        past=0.0 if long else sum(_known(words.past, told)),
         furniture=furniture,
         notices=notices,
-        digits=sum(map(len, _DIGITS.findall(head))) / len(head),
+        digits=digits / len(head),
         marks=len(_MARK.findall(head)),
         sentences=len(_SENTENCE.findall(head)) + (end in (1, 2)),
-        dated=size < 30 and bool(_DIGITS.search(head)) and bool(_DATED.search(head)),
+        dated=numbered and size < 30 and bool(_DATED.search(head)),
         byline=size < 15 and is_byline(head),
         quotes='"' in head or "“" in head,
         copies=copies,
         alike=alike,
-        words=words,
-        stems=frozenset([word[:6] for word in words if len(word) > 4]),
+        words=own,
+        stems=frozenset([word[:6] for word in own if len(word) > 4]),
     )
+
+
+def _known(scores: Mapping[str, float], words: Iterable[str]) -> list[float]:
+    return [score for score in map(scores.get, words) if score is not None]
 
 
 def _weight(size: int, end: int, furniture: bool, copies: int) -> float:

@@ -7,10 +7,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from reader.cleaning.features import Numbers
+from reader.cleaning.features import Numbers, features
+from reader.cleaning.lines import Line
+from reader.cleaning.looks import Look, Words
 from reader.cleaning.trees import Trees
 
-LINES, WORDS = "lines.npz", "words.txt"
+LINES, WORDS, NAMES = "lines.npz", "words.txt", "names.txt"
 NAMED = ("title.npz", "byline.npz", "date.npz")
 """The files of the models that find a title, its authors, and its date, in this order."""
 
@@ -22,10 +24,24 @@ class Model:
         self._folder = folder
 
     @cached_property
-    def scores(self) -> dict[str, tuple[float, float]]:
-        """How much a word speaks for running text, in a short line and in a long one (log odds)."""
-        rows = map(str.split, (self._folder / WORDS).read_text("utf-8").splitlines())
-        return {word: (float(short), float(long)) for word, short, long in rows}
+    def words(self) -> Words:
+        """How much each word speaks for running text, and for the end of it."""
+        found: tuple[dict[str, float], ...] = ({}, {}, {})
+        for row in (self._folder / WORDS).read_text("utf-8").splitlines():
+            word, *scores = row.split()
+            for held, score in zip(found, scores, strict=True):
+                held[word] = float(score)
+        return Words(*found)
+
+    @cached_property
+    def names(self) -> dict[str, float]:
+        """How much the name of an element around a line speaks for running text (log odds)."""
+        rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
+        return {name: float(score) for name, score in rows}
+
+    def numbers(self, lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
+        """Return what the line model sees of each line of a page."""
+        return features(lines, looks, self.names)
 
     def body_chances(self, rows: Numbers) -> list[float]:
         """Return how likely each line of a page belongs to its running text."""

@@ -10,7 +10,6 @@ from itertools import pairwise
 from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
 from reader.cleaning.declared import declared
-from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
 from reader.cleaning.looks import LONG, Look, look_at
@@ -68,15 +67,15 @@ def _judged(
     found: Found,
 ) -> Iterator[Block]:
     """Find the running text and the metadata by the models; return the block of each line."""
-    looks = look_at(lines, model.scores)
-    numbers = features(lines, looks)
+    looks = look_at(lines, model.words)
+    numbers = model.numbers(lines, looks)
     clean = is_clean(lines, looks)
     chances = [1.0] * len(lines) if clean else model.body_chances(numbers)
     roles = ruled(lines)
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
-    seen = front(lines, looks, numbers, chances, keep, words=model.scores)
+    seen = front(lines, looks, numbers, chances, keep, words=model.words.short)
     named = zip(seen.places, model.front_chances(seen.rows), strict=True)
     # What stands twice is a caption to the rules, and may be the headline all the same.
     chances_of = {

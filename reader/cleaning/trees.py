@@ -26,10 +26,11 @@ class Trees:
         leaves (log odds), ``bias`` one number.
         """
         with np.load(file) as held:
-            self._columns: NDArray[np.intp] = held["columns"].astype(np.intp).ravel()
-            self._borders: NDArray[np.float32] = held["borders"].ravel()
-            self._leaves: NDArray[np.float32] = held["leaves"]
+            self._columns: NDArray[np.intp] = held["columns"].T.astype(np.intp)
+            self._borders: NDArray[np.float32] = held["borders"].T[:, :, np.newaxis]
+            self._leaves: NDArray[np.float32] = held["leaves"].ravel()
             self._bias = float(held["bias"])
+        self._first_leaves = np.arange(0, len(self._leaves), 2**DEPTH)[:, np.newaxis]
 
     def chances(self, rows: NDArray[np.float32]) -> list[float]:
         """Return how likely it is of each row, from 0 to 1."""
@@ -37,9 +38,9 @@ class Trees:
         return [chance for odds in parts for chance in (1 / (1 + np.exp(-odds))).tolist()]
 
     def _odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        trees = len(self._leaves)
-        answers = (rows[:, self._columns] > self._borders).reshape(len(rows), trees, DEPTH)
-        powers = (2 ** np.arange(DEPTH)).astype(np.float32)
-        leaf = (answers.astype(np.float32) @ powers).astype(np.intp)
-        odds: NDArray[np.float32] = self._leaves[np.arange(trees), leaf].sum(axis=1) + self._bias
-        return odds
+        held = np.ascontiguousarray(rows.T)
+        leaf = np.zeros((len(self._first_leaves), len(rows)), np.uint8)
+        for columns, borders in zip(self._columns[::-1], self._borders[::-1], strict=True):
+            leaf = leaf << 1 | (held[columns] > borders)
+        odds: NDArray[np.float32] = np.take(self._leaves, leaf + self._first_leaves).sum(axis=0)
+        return odds + self._bias

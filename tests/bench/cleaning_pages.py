@@ -6,26 +6,29 @@ import datetime
 import gzip
 import hashlib
 import json
-import math
 import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostClassifier
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from reader.cleaning.dates import dates
 from reader.cleaning.features import Numbers, features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line
-from reader.cleaning.looks import LONG, look_at, words_of
+from reader.cleaning.looks import LONG, Words, look_at, scored, words_of
+from reader.cleaning.markup import names_of, path_of
 from reader.cleaning.metadata import bare_title
-from reader.cleaning.model import LINES, NAMED, WORDS, Model
+from reader.cleaning.model import LINES, NAMED, NAMES, WORDS, Model
 from reader.cleaning.pipeline import is_clean, read, running_text
 from reader.cleaning.rules import ruled
 from reader.cleaning.trees import DEPTH
@@ -34,6 +37,9 @@ from reader.text import Format
 DATA = Path(__file__).parents[3] / "shared/bench/cleaning"
 # A word is scored when the pages of this many sites have it: no page's own words.
 SITES = 12
+# The same for the names of a page's elements, and how freely each kind is fitted.
+NAME_SITES = 5
+WORD_STRENGTH, NAME_STRENGTH = 0.3, 0.05
 # Groups of sites; a line's words are scored without the pages of its own group.
 GROUPS = 5
 TREE_SETTINGS = {
@@ -41,11 +47,12 @@ TREE_SETTINGS = {
     "learning_rate": 0.08,
     "depth": DEPTH,
     "l2_leaf_reg": 8,
-    "rsm": 0.3,
+    "rsm": 0.2,
     "border_count": 64,
     "bootstrap_type": "Bernoulli",
     "subsample": 0.7,
     "random_seed": 1,
+    "thread_count": 1,
     "verbose": False,
     "allow_writing_files": False,
 }
@@ -77,7 +84,7 @@ class Page:
         return read(self.source, self.format)
 
     @cached_property
-    def gold(self) -> list[bool]:
+    def gold(self) -> NDArray[np.bool_]:
         """Which lines are of the truth, aligned by the benchmark's own script."""
         sys.path.append(str(DATA))
         from lines import gold  # type: ignore[import-not-found]
@@ -87,7 +94,23 @@ class Page:
             spans.append((start, start + len(line.text), line.gap))
             start += len(line.text) + 1
         text = "\n".join(line.text.replace("\n", " ") for line in self.lines)
-        return [bool(each) for each in gold(text, self.truth, spans)]
+        return np.array(gold(text, self.truth, spans), bool)
+
+    @cached_property
+    def past(self) -> NDArray[np.bool_]:
+        """Which lines come after the last one of the truth."""
+        after = self.gold[::-1].argmax() if self.gold.any() else 0
+        return np.arange(len(self.lines)) >= len(self.lines) - after
+
+    @cached_property
+    def told(self) -> list[list[str]]:
+        """The words of each line that may be scored."""
+        return [sorted(scored(words_of(line.text))) for line in self.lines]
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """The names of the elements around each line."""
+        return [list(names_of(path_of(line.within))) for line in self.lines]
 
 
 def pages(kind: str) -> list[Page]:
@@ -113,39 +136,75 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def word_scores(training: Sequence[Page]) -> dict[str, tuple[float, float]]:
-    """Return how much each word that enough sites share speaks for running text (log odds).
+def word_scores(training: Sequence[Page]) -> Words:
+    """Return how much each word that enough sites share speaks for something."""
+    words = _shared([(page.site, page.told) for page in training], SITES)
+    rows = [row for page in training for row in page.told]
+    body = np.concatenate([page.gold for page in training])
+    past = np.concatenate([page.past for page in training])
+    weights = _page_weights(training)
+    long = np.array([len(words_of(line.text)) >= LONG for page in training for line in page.lines])
+    return Words(
+        *(
+            _log_odds(rows, where, wanted, weights, words, strength=WORD_STRENGTH)
+            for where, wanted in ((~long, body), (long, body), (~long, past))
+        )
+    )
 
-    Short lines and long ones are counted apart; rare words say little (four are added as the
-    lines are on the whole).
-    """
-    sites = defaultdict(set)
-    counts: list[dict[str, list[float]]] = [defaultdict(lambda: [0.0, 0.0]) for _ in range(2)]
-    lines = [[0.0, 0.0], [0.0, 0.0]]
-    for page in training:
-        for line, gold in zip(page.lines, page.gold, strict=True):
-            words = words_of(line.text)
-            long = len(words) >= LONG
-            lines[long][gold] += 1
-            for word in words:
-                sites[word].add(page.site)
-                counts[long][word][gold] += 1
 
-    def score(long: int, word: str) -> float:
-        other, body = counts[long][word]
-        share = lines[long][1] / sum(lines[long])
-        prior = math.log(share / (1 - share))
-        return round(math.log((body + 4 * share) / (other + 4 * (1 - share))) - prior, 2)
+def name_scores(training: Sequence[Page]) -> dict[str, float]:
+    """Return how much each name of an element that enough sites share speaks for running text."""
+    marked = [page for page in training if page.format is Format.HTML]
+    names = _shared([(page.site, page.names) for page in marked], NAME_SITES)
+    rows = [row for page in marked for row in page.names]
+    body = np.concatenate([page.gold for page in marked])
+    every = np.ones(len(rows), bool)
+    return _log_odds(rows, every, body, _page_weights(marked), names, strength=NAME_STRENGTH)
 
-    shared = sorted(word for word, found in sites.items() if len(found) >= SITES)
-    return {word: (score(0, word), score(1, word)) for word in shared}
+
+def _shared(held: Iterable[tuple[str, Iterable[Iterable[str]]]], sites: int) -> list[str]:
+    """Return the words that pages of so many sites have."""
+    found = defaultdict(set)
+    for site, rows in held:
+        for word in {word for row in rows for word in row}:
+            found[word].add(site)
+    return sorted(word for word, having in found.items() if len(having) >= sites)
+
+
+def _page_weights(training: Sequence[Page]) -> NDArray[np.float64]:
+    return np.concatenate(
+        [np.full(len(page.lines), 1 / max(60, len(page.lines))) for page in training]
+    )
+
+
+def _log_odds(
+    rows: Sequence[Sequence[str]],
+    where: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    words: Sequence[str],
+    *,
+    strength: float,
+) -> dict[str, float]:
+    """Fit a logistic regression of the wanted lines, and return the weight of each word."""
+    chosen = np.flatnonzero(where)
+    counts = CountVectorizer(analyzer=lambda index: rows[index], vocabulary=words)
+    model = LogisticRegression(C=strength, solver="liblinear", tol=0.01)
+    weight = weights[where] / weights[where].mean()
+    model.fit(counts.transform(chosen), wanted[where], sample_weight=weight)
+    return {word: round(float(each), 2) for word, each in zip(words, model.coef_[0], strict=True)}
 
 
 def train(training: Sequence[Page], folder: Path) -> Model:
-    """Train both models on ``training`` and write them into ``folder``."""
-    scores = word_scores(training)
-    rows = (f"{word} {short} {long}\n" for word, (short, long) in scores.items())
+    """Train the models on ``training`` and write them into ``folder``."""
+    words = word_scores(training)
+    rows = (
+        f"{word} {short} {words.long[word]} {words.past[word]}\n"
+        for word, short in words.short.items()
+    )
     (folder / WORDS).write_text("".join(rows), "utf-8")
+    names = name_scores(training).items()
+    (folder / NAMES).write_text("".join(f"{name} {score}\n" for name, score in names), "utf-8")
     _fit_lines(training, folder / LINES)
     model = Model(folder)
     _fit_front(training, model, folder)
@@ -153,21 +212,21 @@ def train(training: Sequence[Page], folder: Path) -> Model:
 
 
 def _fit_lines(training: Sequence[Page], file: Path) -> None:
-    """Fit the line model. Words are scored by the pages of other sites than the line's."""
-    others = [
-        word_scores([page for page in training if page.fold(GROUPS) != group])
-        for group in range(GROUPS)
-    ]
+    """Fit the line model; words and names are scored by the pages of other sites than a line's."""
+    others = []
+    for group in range(GROUPS):
+        seen = [page for page in training if page.fold(GROUPS) != group]
+        others.append((word_scores(seen), name_scores(seen)))
     inputs, golds, weights = [], [], []
     for page in training:
         if page.lines:
-            looks = look_at(page.lines, others[page.fold(GROUPS)])
-            gold = np.array(page.gold, np.float32)
+            words, names = others[page.fold(GROUPS)]
+            looks = look_at(page.lines, words)
             sizes = np.array([look.size for look in looks], np.float32)
-            inputs.append(features(page.lines, looks))
-            golds.append(gold)
+            inputs.append(features(page.lines, looks, names))
+            golds.append(page.gold)
             # Every page counts the same, and in it every word, as in the F1 that is wanted.
-            weights.append((sizes + 0.5) / max(50.0, float(sizes @ gold)))
+            weights.append((sizes + 0.5) / max(50.0, float(sizes @ page.gold)))
     model = CatBoostClassifier(**TREE_SETTINGS)
     weight = np.concatenate(weights)
     model.fit(np.concatenate(inputs), np.concatenate(golds), sample_weight=weight / weight.mean())
@@ -242,12 +301,12 @@ def _signed(page: Page) -> list[str]:
 
 def _front_items(page: Page, model: Model) -> tuple[Numbers, list[list[bool]]]:
     """Return what the front models see of a page, and which lines name what each looks for."""
-    looks = look_at(page.lines, model.scores)
-    numbers = features(page.lines, looks)
+    looks = look_at(page.lines, model.words)
+    numbers = model.numbers(page.lines, looks)
     clean = is_clean(page.lines, looks)
     chances = [1.0] * len(looks) if clean else model.body_chances(numbers)
     keep = running_text(looks, chances, ruled(page.lines))
-    seen = front(page.lines, looks, numbers, chances, keep, words=model.scores)
+    seen = front(page.lines, looks, numbers, chances, keep, words=model.words.short)
     labels = [_labels(page, index, keep) for index in seen.places]
     return seen.rows, [list(each) for each in zip(*labels, strict=True)]
 

@@ -1,6 +1,8 @@
 """Markdown and HTML: marks and tags lie between the runs, styles and roles come of them."""
 
 from reader.cleaning import Article, Role, Style, clean
+from reader.cleaning.html import html_lines
+from reader.cleaning.markup import names_of, path_of
 from reader.text import Format
 
 LEDE = "The harbour town of Velle opened its new bridge on Friday after nine years of work."
@@ -58,3 +60,13 @@ def test_html_text_keeps_its_place_in_the_page() -> None:
 def test_a_text_file_may_hold_markdown_or_html() -> None:
     assert "#" not in clean(f"# A bridge\n\n{LEDE} **Much** more.\n\n## End\n\n{LEDE}").excerpt.text
     assert "<" not in clean(f"<html><body><p>{LEDE}</p></body></html>").excerpt.text
+
+
+def test_a_line_knows_the_names_of_the_elements_around_it() -> None:
+    line, other = html_lines(
+        "<div class='relatedStories post-list' id=side><ul><li>One</ul></div><p>Two</p>"
+    )
+    own = ["related", "stories", "post", "list", "side"]
+    near = [f"^{name}" for name in own]
+    assert sorted(names_of(path_of(line.within))) == sorted(["<li", "<ul", "<div", *own, *near])
+    assert list(names_of(path_of(other.within))) == ["<p"]
