@@ -51,6 +51,7 @@ _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop
 _CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name something is not taken to.
 _LEAST, _LEAST_DATE = 0.25, 0.04
+_SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _READ = 200
 _SHORTEST_TITLE = 3
 
@@ -221,10 +222,13 @@ def _byline(
     found: Found,
 ) -> None:
     scores = {index: chance for index, (_, chance, _) in chances.items()}
+    last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
+    if last is not None and len(lines[last].text) < 100 and is_signature(lines[last].text):
+        scores[last] = scores.get(last, 0.0) + _SIGNED
     for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
         text = lines[index].text
         span = names(text)
-        if scores[index] < _LEAST or not span:
+        if scores[index] < _LEAST or not span or _TRAIL.fullmatch(text):
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or _field(source, lines[index], span.start, span.end)
