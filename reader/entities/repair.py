@@ -26,7 +26,8 @@ def fitted(
     Titles, articles and punctuation are cut off; an organisation and the person who follows it
     are two names; what is neither a name nor a thing (a nationality's language) is left out.
     """
-    for first, stop, label in labelled:
+    for first, stop, found in labelled:
+        label = "ORG" if found == "LOC" and _agency(texts, first, stop) else found
         start, end = _trimmed(texts, first, stop, label, known)
         if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
             continue
@@ -39,8 +40,6 @@ def fitted(
                 end = person
             elif _holder_follows(texts, start, end, known):
                 end = start + 1
-        if label == "LOC" and _agency(texts, start, end):
-            label = "ORG"
         if label == "LOC" and _country_first(texts[start:end], known):
             end = start + 1
         if start == 0 and _country_acts(texts, end, known):
