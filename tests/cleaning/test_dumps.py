@@ -175,7 +175,7 @@ def test_of_the_way_to_a_page_the_section_alone_is_shown(trail: str) -> None:
 
 
 def test_a_headline_stands_apart_from_the_way_to_its_page() -> None:
-    head = f"HomeLatest News{TITLE}\n{TITLE}\nMay 19, 2022"
-    found = clean(dump(MENU, head, *BODY, FOOTER)).title
+    head = f"{MENU}\nHomeLatest News{TITLE}\n{TITLE}\nMay 19, 2022"
+    found = clean("\n\n".join((head, *BODY, FOOTER))).title
     assert found is not None
     assert found.text == TITLE
