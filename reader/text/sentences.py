@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.late import late_pattern
-from reader.text.spans import Span, trimmed
+from reader.text.spans import Span
 
 if TYPE_CHECKING:
     import regex
@@ -36,16 +36,18 @@ def sentences(text: str) -> list[Span]:
     for match in _END.finditer(text):
         if match["mark"] and not _ends(text, start, match):
             continue
-        _add(spans, Span(start, match.end()), text)
+        _add(spans, start, match.end(), text)
         start = match.end()
-    _add(spans, Span(start, len(text)), text)
+    _add(spans, start, len(text), text)
     return spans
 
 
-def _add(spans: list[Span], span: Span, text: str) -> None:
-    span = trimmed(span, text)
-    if span:
-        spans.append(span)
+def _add(spans: list[Span], start: int, end: int, text: str) -> None:
+    covered = text[start:end]
+    sentence = covered.strip()
+    if sentence:
+        start += covered.index(sentence[0])
+        spans.append(Span(start, start + len(sentence)))
 
 
 def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
