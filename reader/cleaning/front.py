@@ -139,7 +139,7 @@ def _topics(
         rows.append(
             (
                 share,
-                sum(map(math.log1p, times)) / count,
+                math.fsum(map(math.log1p, times)) / count,
                 -1.0 if keep[at] else len(own & lead) / count,
                 len(own),
                 share * min(len(own), 8) if 3 <= looks[at].size <= 30 else 0.0,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from reader.cleaning.bylines import is_byline
@@ -134,6 +135,7 @@ def _look(text: str, words: Words, copies: int, alike: int, *, numbered: bool) -
     long = len(found) >= LONG
     told = scored(small)
     worth = _known(words.long if long else words.short, told)
+    score = fsum(worth)  # whatever the order of the set
     digits = sum(map(len, _DIGITS.findall(head))) if numbered else 0
     return Look(
         size=size,
@@ -143,8 +145,8 @@ def _look(text: str, words: Words, copies: int, alike: int, *, numbered: bool) -
         capitals=sum([word[0].isupper() for word in found[:40]]) / min(40, count),
         function=sum(map(_FUNCTION.__contains__, small)) / count,
         address=sum(map(_ADDRESS.__contains__, small)) / count,
-        score=(sum(worth), sum(worth) / (len(worth) or 1), min(worth, default=0.0)),
-        past=0.0 if long else sum(_known(words.past, told)),
+        score=(score, score / (len(worth) or 1), min(worth, default=0.0)),
+        past=0.0 if long else fsum(_known(words.past, told)),
         furniture=furniture,
         notices=notices,
         digits=digits / len(head),
