@@ -85,6 +85,15 @@ def test_start_up_loads_nothing_that_the_first_screen_does_not_need() -> None:
     assert not set(NOT_AT_START) & set(run.stdout.split())
 
 
+def test_a_known_corpus_opens_without_what_only_a_new_one_needs() -> None:
+    code = (
+        "import sys, reader.duplicates, reader.entities, reader.workspace.survey;"
+        "reader.duplicates.VERSION, reader.entities.VERSION; print('\\n'.join(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"numpy", "reader.entities.recogniser"} & set(run.stdout.split())
+
+
 def test_commands_for_scripts_do_not_load_the_screen() -> None:
     code = "import sys, reader.cli; print('\\n'.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.duplicates.values import (
+    VERSION,
     Alignment,
     Candidate,
     Change,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reader.duplicates.engines import Engine, candidates
     from reader.duplicates.index import Index
     from reader.duplicates.scoring import score
-    from reader.duplicates.segments import VERSION, Segment
+    from reader.duplicates.segments import Segment
     from reader.duplicates.signature import Signature
 
 __all__ = [
@@ -51,7 +52,6 @@ __all__ = [
 __getattr__ = late_names(
     __name__,
     {
-        "VERSION": "segments",
         "Engine": "engines",
         "Index": "index",
         "align": "alignment",

@@ -17,8 +17,7 @@ from reader.duplicates.arrays import Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.documents import Texts
 from reader.duplicates.postings import MOST, Postings, Run
 from reader.duplicates.signature import SIGNATURE_VERSION, Signature
-
-VERSION = "5"
+from reader.duplicates.values import VERSION
 
 _WORDS = 1 << 25
 """So many words are enough for one segment, which then takes some 300 megabytes."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from reader.text import Span
 
+VERSION = "5"
+"""Changes whenever other pairs would be found: part of every cache key."""
+
 
 class Kind(StrEnum):
     """How two versions of a story belong together, the closest first."""

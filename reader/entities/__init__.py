@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from reader.entities.mention import Entity, Mention, Type
+from reader.entities.mention import VERSION, Entity, Mention, Type
 from reader.late import late_names
 
 if TYPE_CHECKING:
     from reader.entities.corrections import Correction, Verdict, corrected
     from reader.entities.engines import EMBEDDED, Engine, engine
     from reader.entities.linking import entities, join
-    from reader.entities.recogniser import VERSION, recognise
+    from reader.entities.recogniser import recognise
 
 __all__ = [
     "EMBEDDED",
@@ -39,7 +39,6 @@ __getattr__ = late_names(
         "engine": "engines",
         "entities": "linking",
         "join": "linking",
-        "VERSION": "recogniser",
         "recognise": "recogniser",
     },
 )

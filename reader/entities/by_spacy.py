@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.entities import recogniser
+from reader.entities import VERSION, recogniser
 from reader.entities.apart import Apart
 from reader.entities.mention import Mention, Type
 from reader.errors import RecogniserError
@@ -95,7 +95,7 @@ def spacy(model: str) -> Spacy:
             else "Write spacy:MODEL, as in spacy:en_core_web_sm",
         ) from None
     place = model if _package(model) else str(folder)
-    state = f"{recogniser.VERSION}/{version}/{said}/{_stamp(folder)}"
+    state = f"{VERSION}/{version}/{said}/{_stamp(folder)}"
     return Spacy(f"spacy:{place}", state, Apart(partial(_spans, place)))
 
 

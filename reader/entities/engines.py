@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from reader.entities.mention import Mention
+from reader.entities.mention import VERSION, Mention
 from reader.errors import RecogniserError
 
 GROUP = "reader.recognisers"
@@ -42,8 +42,6 @@ class Embedded:
     @property
     def version(self) -> str:
         """What changes when it may find something else."""
-        from reader.entities.recogniser import VERSION
-
         return VERSION
 
     def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+VERSION = "6"
+"""Changes whenever the recogniser may find something else: part of every cache key."""
+
 
 class Type(StrEnum):
     """What kind of thing a mention names."""

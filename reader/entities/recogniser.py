@@ -17,8 +17,6 @@ from reader.entities.money import amounts
 from reader.entities.rules import Found
 from reader.entities.words import Words, split, within
 
-VERSION = "6"
-
 _IN_ADDRESS = re.compile(r"(?<=\w\.)[a-z]|(?<=@)\w")  # a name doesn't begin there
 Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
-from reader.duplicates import Candidate, Signature, Version
+from reader.duplicates import Candidate, Version
 from reader.errors import CorpusError, ReaderError
 from reader.parallel import in_order
 from reader.processes import end_with_parent, spawning
@@ -28,10 +28,11 @@ from reader.workspace.mentions import (
     mentions_of,
     names_of,
 )
-from reader.workspace.pairing import Pairing
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
+
+    from reader.duplicates import Signature
 
 # Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
 # not what is new in it: its pairs are brought up to date.
@@ -93,6 +94,8 @@ class Survey:
     def _run_here(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]
     ) -> Iterator[str]:
+        from reader.workspace.pairing import Pairing  # NumPy: nothing that a known corpus needs
+
         pairing = Pairing(self._cache, self._key, _version())
         for document in pairing.stamps.keys() - entries.keys():
             pairing.remove(document)
@@ -209,7 +212,7 @@ def _signed(
     """Read a document; the signature of its article is made where that was read."""
     card, text, mentions = examined(corpus, with_mentions, entry)
     names = names_of(decoded(mentions)) if mentions else ()
-    signature = Signature.of(version_of(entry.id, card, text, names)) if text else None
+    signature = duplicates.Signature.of(version_of(entry.id, card, text, names)) if text else None
     return card, signature, mentions
 
 
