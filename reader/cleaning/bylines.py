@@ -12,6 +12,8 @@ _BY = re.compile(
     r"(?:^|.{0,80}?\W)(?:(?i:authors?|words|text)\s*:\s*"
     r"|(?i:by|author|von|par|por|di|door|af|av|автор)(?:\s*:\s*|\s+)|By(?=[A-Z]))"
 )
+OPENERS = frozenset("by author authors words text von par por di door af av автор".split())  # noqa: SIM905
+"""The words that may say so, in small letters; a line with neither them nor "By" is no byline."""
 _SIGNATURE = re.compile(
     r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
     r"|words\s*:\s*|von\s|par\s|por\s)(?=[A-Z\W])|By(?=[A-Z])"
@@ -25,7 +27,7 @@ _NAME = rf"{_TITLED}{_PART}(?:[ ]{_PARTICLE}{{0,2}}{_PART}){{0,3}}"
 _NAMES = re.compile(
     rf"{_NAME}(?:(?:,[ ](?=[^\s,]+[ ][^\W\d_a-z])|,?[ ]and[ ]|[ ]&[ ]){_NAME}){{0,5}}"
 )
-_SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
+_SPACES = "\u00a0\u202f\u2009"
 # What one is, beside the name: "Ann Lee Senior Writer", "Ann Lee, News Editor", "Bo LiReporter".
 _OFFICE = re.compile(
     r"(?P<after>,\s+(?:[^\s,]+\s){0,4}|,?\s*\b(?:(?i:senior|staff|contributing|associate|assistant|managing|"
@@ -61,7 +63,10 @@ def is_byline(text: str) -> bool:
 @lru_cache(maxsize=64)  # a line is asked several things in a row
 def _opened(text: str) -> tuple[str, int]:
     """Return a line with plain blanks, and where what it says after "By" begins, or 0."""
-    plain = text if text.isascii() else text.translate(_SPACES)
+    plain = text
+    if not text.isascii():
+        for space in _SPACES:
+            plain = plain.replace(space, " ")
     by = _BY.match(plain)
     return plain, by.end() if by else 0
 
@@ -71,6 +76,7 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNATURE.match(text))
 
 
+@lru_cache(maxsize=1024)  # the pages of a site have many lines in common
 def names(text: str) -> Span | None:
     """Return where the names stand in a byline, None where it holds none.
 

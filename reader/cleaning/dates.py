@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 # The months of several languages, as they are written within a date.
 _MONTHS = {
@@ -93,6 +93,7 @@ def dates(text: str, *, month_first: bool = False) -> Iterator[Dated]:
             yield Dated(start, end, iso)
 
 
+@lru_cache(maxsize=256)  # a line is asked more than once
 def day_of(text: str) -> Dated | None:
     """Return the date that a line names as its article's: the first, or the one "published"."""
     found = list(dates(text))

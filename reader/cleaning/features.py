@@ -17,17 +17,22 @@ from numpy.typing import NDArray
 
 from reader.cleaning.article import Role
 from reader.cleaning.lines import Line
-from reader.cleaning.looks import Look
+from reader.cleaning.looks import NUMBERS, Look
 from reader.cleaning.markup import markup
 
 Numbers = NDArray[np.float32]
 Columns = Iterable[NDArray[Any]]
 
 _ROLES = {role: number for number, role in enumerate((None, *Role))}
-# Where some of a line's own numbers stand, as ``_own`` gives them; and which of them the lines
+# Where some of a line's own numbers stand, those of its look first; and which of them the lines
 # around it see.
-_SIZE, _LOG, _GAP, _END, _START, _CAPITALS, _FUNCTION, _ADDRESS = 0, 1, 3, 4, 5, 6, 7, 8
-_SCORE, _MEAN, _PAST, _FURNITURE, _DATED, _WEIGHT, _ALIKE = 9, 10, 12, 13, 18, 21, 23
+(_SIZE, _LOG, _END, _START, _CAPITALS, _FUNCTION, _ADDRESS, _SCORE, _MEAN, _PAST, _FURNITURE) = map(
+    Look._fields.index,
+    """size log_size end start capitals function address score mean_score past
+    furniture""".split(),  # noqa: SIM905
+)
+_DATED, _WEIGHT, _ALIKE = map(Look._fields.index, ("dated", "weight", "alike"))
+_GAP = NUMBERS
 _SEEN_FAR = (_LOG, _END, _WEIGHT, _SCORE, _PAST, _FUNCTION, _DATED, _ALIKE)
 _SEEN_NEAR = (*_SEEN_FAR, _MEAN, _GAP, _CAPITALS, _START, _FURNITURE)
 _FAR_OFF = 99  # where there is no such line
@@ -43,20 +48,20 @@ def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, f
     """
     if not lines:
         return np.zeros((0, 0), np.float32)
-    own = np.array([_own(*each) for each in zip(lines, looks, strict=True)], np.float32)
+    own = _own(lines, looks)
     weights = [look.weight for look in looks]
     first, last = stretch(weights)
     columns = [
-        *own.T,
+        own.T,
         *_neighbours(own),
         *_surroundings(own),
         *_place(own),
         *_distances(own, weights, first, last),
         *_endings(own, weights),
         *_topics(own, looks, first, last),
-        *markup(lines, looks, names).T,
+        markup(lines, looks, names).T,
     ]
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    return np.vstack(columns, dtype=np.float32, casting="unsafe").T
 
 
 def stretch(weights: Sequence[float]) -> tuple[int, int]:
@@ -72,40 +77,16 @@ def stretch(weights: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
-def _own(line: Line, look: Look) -> tuple[float, ...]:
-    text = line.text
-    return (
-        look.size,
-        math.log1p(look.size),
-        len(text),
-        min(3, line.gap),
-        look.end,
-        look.start,
-        look.capitals,
-        look.function,
-        look.address,
-        *look.score,
-        look.past,
-        look.furniture,
-        look.notices,
-        look.digits,
-        look.marks,
-        look.sentences,
-        look.dated,
-        look.byline,
-        look.quotes,
-        look.weight,
-        min(5, look.copies),
-        min(20, look.alike),
-        _ROLES[line.role],
-        line.level,
-        line.linked,
-        len(line.place),
-        max(1, len(look.words)) / len(text),
-        len(text) > 600,
-        text.count(",", 0, 600),
-        "©" in text,
-        text.isupper(),
+def _own(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
+    marked = [
+        (min(3, line.gap), _ROLES[line.role], line.level, line.linked, len(line.place))
+        for line in lines
+    ]
+    return np.hstack(
+        [
+            np.array([look[:NUMBERS] for look in looks], np.float32),
+            np.array(marked, np.float32),
+        ]
     )
 
 
@@ -117,7 +98,7 @@ def _neighbours(own: Numbers) -> Columns:
             moved[step:] = seen[:-step]
         else:
             moved[:step] = seen[-step:]
-        yield from moved.T
+        yield moved.T
 
 
 def _surroundings(own: Numbers) -> Columns:
@@ -136,8 +117,8 @@ def _surroundings(own: Numbers) -> Columns:
         ]
     )
     for reach in (3, 8, 20):
-        yield from _summed(sorts, -reach, 0)
-        yield from _summed(sorts, 1, reach + 1)
+        yield _summed(sorts, -reach, 0)
+        yield _summed(sorts, 1, reach + 1)
 
 
 def _place(own: Numbers) -> Columns:
@@ -224,14 +205,18 @@ def _shared(looks: Sequence[Look], part: Sequence[int]) -> tuple[Numbers, Number
     A line of the part does not count itself.
     """
     held = Counter(chain.from_iterable(looks[index].stems for index in part))
-    most = [frozenset(stem for stem in held if held[stem] >= times) for times in (1, 2, 3, 4)]
+    most = [frozenset([stem for stem in held if held[stem] >= n]) for n in (1, 2, 3, 4)]
     inside = frozenset(part)
-    some, often = np.full(len(looks), -1, np.float32), np.full(len(looks), -1, np.float32)
-    for index, look in enumerate(looks):
-        if look.stems:
-            own = index in inside
-            some[index] = len(look.stems & most[own]) / len(look.stems)
-            often[index] = len(look.stems & most[2 + own]) / len(look.stems)
+    shares = [
+        [
+            len(look.stems & most[times + (index in inside)]) / len(look.stems)
+            if look.stems
+            else -1.0
+            for index, look in enumerate(looks)
+        ]
+        for times in (0, 2)
+    ]
+    some, often = np.array(shares, np.float32)
     return some, often
 
 

@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.cleaning.bylines import is_byline, is_signature, names
 from reader.cleaning.dates import day_of
-from reader.cleaning.features import Columns, Numbers, since
+from reader.cleaning.features import Numbers, since
 from reader.cleaning.lines import Line
 from reader.cleaning.looks import Look
-from reader.cleaning.wording import ends_sentence, same
+from reader.cleaning.wording import ends_sentence, same, units
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
 _READ = 200  # of a line only so much is looked at for what it names
@@ -31,16 +30,20 @@ _BODY_LINE = 2000  # and so much of one of the running text
 _PAGE = 100_000  # and so much of a page for what stands in it again
 _LEAD = 8  # the lines of the running text that say what the article is about
 _STEM = re.compile(r"[^\W\d_]{4,}")
-_CHANGED = re.compile(
-    r"\b(?:updated?|modified|revised|reviewed|edited|last|aktualisiert|mis à jour|actualizado)\b",
-    re.IGNORECASE,
+_WORD = re.compile(r"\w+")
+# Words beside a date: of one that is not the first, of one that is, of a length of time.
+_CHANGED = frozenset(
+    """update updated modified revised reviewed edited last aktualisiert jour
+    actualizado""".split()  # noqa: SIM905
 )
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|created|issued|on|date|veröffentlicht|publié|publicado)\b",
-    re.IGNORECASE,
+_PUBLISHED = frozenset(
+    "published posted created issued on date veröffentlicht publié publicado".split()  # noqa: SIM905
 )
-_LASTING = re.compile(r"\b(?:ago|min(?:ute)?s?|read)\b", re.IGNORECASE)
+_LASTING = frozenset("ago min mins minute minutes read".split())  # noqa: SIM905
+_BESIDE = (_LASTING, _CHANGED, _PUBLISHED)
 _PARTED = re.compile(r"\s[|–—-]\s|[|»›>]")
+_SHORTEST_TITLE = 3
+_GLUED = 5  # a title is no shorter than this
 _AROUND = (1, 2, 3, -1, -2, -3)
 _FAR_OFF = -9  # where there is no such line
 
@@ -80,32 +83,34 @@ def front(
     share, mass = topics[:, 0], topics[:, -1]
     by, alone = named[:, 0], named[:, -1]
     a_date, changed, published = dated[:, 0], dated[:, -2], dated[:, -1]
-    columns = [
-        *numbers[index].T,
-        *topics.T,
-        *named.T,
-        *dated.T,
-        *np.array(_copies(lines, looks, places), np.float32).T,
-        *np.array([_shape(lines[at].text[:_READ]) for at in places], np.float32).T,
-        (mass[:, None] < mass).sum(axis=1),
-        mass - mass.max(),
-        index - first,
-        index - last,
-        np.array(keep)[index],
-        likely[index],
-        *_moved(likely, index),
-        *(
-            column
-            for each in (share, mass, by, alone, a_date, changed, published)
-            for column in _moved(each, np.arange(len(places)))
+    beside = np.stack((share, mass, by, alone, a_date, changed, published), axis=1)
+    blocks = [
+        numbers[index],
+        topics,
+        named,
+        dated,
+        np.array(_copies(lines, looks, places), np.float32),
+        np.array([_shape(lines[at].text[:_READ]) for at in places], np.float32),
+        np.stack(
+            (
+                (mass[:, None] < mass).sum(axis=1),
+                mass - mass.max(),
+                index - first,
+                index - last,
+                np.array(keep)[index],
+                likely[index],
+            ),
+            axis=1,
         ),
+        _moved(likely[:, None], index),
+        _moved(beside, np.arange(len(places))),
         *(
-            column
+            column[:, None]
             for sort in (by > 0, a_date > 0)
             for column in (since(sort), since(sort[::-1])[::-1])
         ),
     ]
-    return Front(places, np.stack([np.asarray(each, np.float32) for each in columns], axis=1))
+    return Front(places, np.hstack(blocks, dtype=np.float32, casting="unsafe"))
 
 
 def _window(keep: Sequence[bool]) -> tuple[list[int], int, int]:
@@ -197,8 +202,8 @@ def _dates(lines: Sequence[Line], places: Iterable[int]) -> Rows:
                 len(order) - order[day],
                 "T" in each.iso,
             )
-        words = [bool(form.search(text)) for form in (_LASTING, _CHANGED, _PUBLISHED)]
-        rows.append((*told, *words))
+        words = _WORD.findall(text.lower())
+        rows.append((*told, *(not sort.isdisjoint(words) for sort in _BESIDE)))
     return rows
 
 
@@ -209,21 +214,34 @@ def _copies(lines: Sequence[Line], looks: Sequence[Look], places: Sequence[int])
     on_page, near = Counter(keys), Counter(keys[at] for at in places)
     first = {key: at for at, key in reversed(list(enumerate(keys)))}
     heads = [key for key in near if len(key) > 8]
+    ends = defaultdict(list)
+    for at in places:
+        ends[lines[at].text[-_GLUED:]].append(lines[at].text)
     rows: Rows = []
     for at in places:
-        key = keys[at]
-        held = page.count(lines[at].text) if looks[at].size >= 3 else 0
+        key, text = keys[at], lines[at].text
+        held = page.count(text) if looks[at].size >= 3 else 0
+        alike = ends[text[-_GLUED:]]
         rows.append(
             (
                 near[key],
                 on_page[key],
                 min(held, 6),
                 held > on_page[key],
-                sum(key.startswith(head) for head in heads if head != key),
+                sum([key.startswith(head) for head in heads]) - (len(key) > 8),
                 first[key] == at,
+                any(_runs_into(text, each) for each in alike),
+                any(_runs_into(each, text) for each in alike),
             )
         )
     return rows
+
+
+def _runs_into(line: str, headline: str) -> bool:
+    """Tell whether a line is the way to a page, run into a headline ("HomeSportThe headline")."""
+    way = line.removesuffix(headline)
+    glued = 0 < len(way) < len(line) and way[-1].isalpha() and headline[0].isupper()
+    return glued and len(way) < len(headline) and units(headline) >= _SHORTEST_TITLE
 
 
 def _shape(text: str) -> tuple[float, ...]:
@@ -237,12 +255,12 @@ def _shape(text: str) -> tuple[float, ...]:
     )
 
 
-def _moved(values: NDArray[Any], places: NDArray[np.intp]) -> Columns:
-    """Yield what stands around each place among the values."""
-    for step in _AROUND:
-        at = places - step
-        inside = (at >= 0) & (at < len(values))
-        yield np.where(inside, values[np.clip(at, 0, len(values) - 1)], _FAR_OFF)
+def _moved(values: Numbers, places: NDArray[np.intp]) -> Numbers:
+    """Return what stands around each place in each column of the values."""
+    at = places[:, None] - np.array(_AROUND)
+    found = values[np.clip(at, 0, len(values) - 1)]
+    found[(at < 0) | (at >= len(values))] = _FAR_OFF
+    return found.transpose(0, 2, 1).reshape(len(places), -1)
 
 
 def _text(lines: Sequence[Line]) -> str:

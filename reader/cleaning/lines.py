@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Role, Run, Style
-
-# What Python's str.splitlines takes for the end of a line, form feeds among them.
-_LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-_UNUSUAL = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +47,13 @@ class Line:
     @property
     def linked(self) -> float:
         """The share of its characters that are a link's."""
-        links = sum(length(run) for run in self.runs if run.style & Style.LINK)
+        links = sum(
+            [
+                length(run)
+                for run in self.runs
+                if run.style is not Style.PLAIN and run.style & Style.LINK
+            ]
+        )
         return links / max(1, len(self.text))
 
 
@@ -81,23 +80,17 @@ def line_of(source: str, runs: list[Run]) -> Line | None:
 def plain_lines(source: str) -> list[Line]:
     """Return the lines of a plain text that are not blank."""
     lines: list[Line] = []
-    count = _counter(source)
-    end = 0
-    for match in _LINE.finditer(source):
-        text = match[0].strip()
+    at = gap = 0
+    for row in source.splitlines(keepends=True):
+        text = row.strip()
         if text:
-            start = match.start() + match[0].index(text[0])
-            gap = max(0, count(end, start) - 1) if lines else 0
-            lines.append(Line((Run(start, start + len(text)),), text, gap))
-            end = start + len(text)
+            start = at + row.index(text[0])
+            lines.append(Line((Run(start, start + len(text)),), text, gap if lines else 0))
+            gap = 0
+        else:
+            gap += 1
+        at += len(row)
     return lines
-
-
-def _counter(source: str) -> Callable[[int, int], int]:
-    """Return what counts the line breaks of a stretch; most sources have one kind of them."""
-    if _UNUSUAL.search(source):
-        return lambda start, end: len(_BREAK.findall(source, start, end))
-    return lambda start, end: source.count("\n", start, end)
 
 
 def _shown(source: str, run: Run) -> str:

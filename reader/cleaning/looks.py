@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from math import fsum
+from math import fsum, log1p
 from typing import NamedTuple
 
-from reader.cleaning.bylines import is_byline
+from reader.cleaning.bylines import OPENERS, is_byline
 from reader.cleaning.lines import Line
 from reader.cleaning.wording import NOTICES, is_furniture
 
 LONG = 8
 """A line of so many words is read as running text, a shorter one as a label."""
 
+_LABEL = 60  # the looks of lines that are no longer are kept
 _READ = 600  # of a long line only so much is looked at for its words and marks
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Scripts without blanks between words: two characters count as a word.
@@ -52,7 +54,7 @@ _ADDRESS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """How much each word speaks for something (log odds), as training found it.
 
@@ -66,22 +68,25 @@ class Words:
 
 
 class Look(NamedTuple):  # one is made for each line: this takes a quarter of a dataclass's time
-    """What is known of a line by itself.
+    """What is known of a line by itself: numbers first, as the line model sees them.
 
-    ``weight`` says how much it looks like running text, below zero where it does not; ``score``
-    is how much its words speak for it (see ``Words``), in all, on average and at the least;
-    ``past`` how much they say that the article is over. ``copies`` counts the lines of the page
-    that say the same, ``alike`` those that differ in their numbers alone.
+    ``score`` is how much its words speak for running text (see ``Words``), in all, on average and
+    at the least; ``past`` how much they say that the article is over. ``weight`` says how much it
+    looks like running text, below zero where it does not. ``copies`` counts the lines of the page
+    that say the same, ``alike`` those that differ in their numbers alone, as far as it matters.
     """
 
     size: int
-    weight: float
+    log_size: float
+    length: int
     end: int
     start: int
     capitals: float
     function: float
     address: float
-    score: tuple[float, float, float]
+    score: float
+    mean_score: float
+    least_score: float
     past: float
     furniture: bool
     notices: int
@@ -91,20 +96,34 @@ class Look(NamedTuple):  # one is made for each line: this takes a quarter of a 
     dated: bool
     byline: bool
     quotes: bool
+    density: float
+    is_long: bool
+    commas: int
+    rights: bool
+    upper: bool
+    weight: float
     copies: int
     alike: int
     words: frozenset[str]
     stems: frozenset[str]  # the beginnings of its longer words
+    masked: str  # its text, each number as 0
+
+
+NUMBERS = Look._fields.index("words")
+"""So many of the fields of a look are numbers."""
 
 
 def look_at(lines: Sequence[Line], words: Words) -> list[Look]:
     """Return the look of each line."""
-    copies = Counter(line.text for line in lines)
-    masked = [_DIGITS.sub("0", line.text) for line in lines]
-    alike = Counter(masked)
+    looks = [
+        _look(line.text, words) if len(line.text) > _LABEL else _label(line.text, words)
+        for line in lines
+    ]
+    copies = Counter([line.text for line in lines])
+    alike = Counter([look.masked for look in looks])
     return [
-        _look(line.text, words, copies[line.text], alike[mask], numbered=mask != line.text)
-        for line, mask in zip(lines, masked, strict=True)
+        _repeated(look, copies[line.text], alike[look.masked]) if alike[look.masked] > 1 else look
+        for line, look in zip(lines, looks, strict=True)
     ]
 
 
@@ -120,9 +139,12 @@ def scored(words: Sequence[str]) -> frozenset[str]:
     return frozenset((*words, *map("_".join, pairwise(words))))
 
 
-def _look(text: str, words: Words, copies: int, alike: int, *, numbered: bool) -> Look:
+def _look(text: str, words: Words) -> Look:
+    """Return the look of a line that stands once in its page."""
     head = text[:_READ]
-    found = _WORD.findall(head)
+    # Most lines of a menu are letters and blanks: there is nothing else to look for.
+    lettered = head.replace(" ", "").isalpha()
+    found = head.split() if lettered else _WORD.findall(head)
     small = list(map(str.lower, found))
     count = len(found) or 1
     size = len(found) if len(text) <= _READ else len(found) * len(text) // _READ
@@ -133,44 +155,63 @@ def _look(text: str, words: Words, copies: int, alike: int, *, numbered: bool) -
     notices = len(own & NOTICES)
     furniture = size < 30 and is_furniture(text)
     long = len(found) >= LONG
-    told = scored(small)
+    told = own if long or len(small) < 2 else scored(small)
     worth = _known(words.long if long else words.short, told)
     score = fsum(worth)  # whatever the order of the set
+    masked = text if lettered and len(text) <= _READ else _DIGITS.sub("0", text)
+    numbered = masked != text
     digits = sum(map(len, _DIGITS.findall(head))) if numbered else 0
     return Look(
         size=size,
-        weight=_weight(size, end, furniture or notices > 1, copies),
+        log_size=log1p(size),
+        length=len(text),
         end=end,
         start=_start(text[0]),
         capitals=sum([word[0].isupper() for word in found[:40]]) / min(40, count),
         function=sum(map(_FUNCTION.__contains__, small)) / count,
         address=sum(map(_ADDRESS.__contains__, small)) / count,
-        score=(score, score / (len(worth) or 1), min(worth, default=0.0)),
+        score=score,
+        mean_score=score / (len(worth) or 1),
+        least_score=min(worth, default=0.0),
         past=0.0 if long else fsum(_known(words.past, told)),
         furniture=furniture,
         notices=notices,
         digits=digits / len(head),
-        marks=len(_MARK.findall(head)),
-        sentences=len(_SENTENCE.findall(head)) + (end in (1, 2)),
+        marks=0 if lettered else len(_MARK.findall(head)),
+        sentences=0 if lettered else len(_SENTENCE.findall(head)) + (end in (1, 2)),
         dated=numbered and size < 30 and bool(_DATED.search(head)),
-        byline=size < 15 and is_byline(head),
-        quotes='"' in head or "“" in head,
-        copies=copies,
-        alike=alike,
+        byline=size < 15 and (not own.isdisjoint(OPENERS) or "By" in head) and is_byline(head),
+        quotes=not lettered and ('"' in head or "“" in head),
+        density=max(1, len(own)) / len(text),
+        is_long=len(text) > _READ,
+        commas=0 if lettered else head.count(","),
+        rights="©" in text,
+        upper=text.isupper(),
+        weight=_weight(size, end, furniture or notices > 1),
+        copies=1,
+        alike=1,
         words=own,
         stems=frozenset([word[:6] for word in own if len(word) > 4]),
+        masked=masked,
     )
+
+
+_label = lru_cache(maxsize=4096)(_look)  # the pages of a site have their menus in common
+
+
+def _repeated(look: Look, copies: int, alike: int) -> Look:
+    """Return the look of a line that its page repeats."""
+    weight = -1.5 if copies > 1 and look.size < 30 and look.weight > -2.0 else look.weight
+    return look._replace(weight=weight, copies=min(5, copies), alike=min(20, alike))
 
 
 def _known(scores: Mapping[str, float], words: Iterable[str]) -> list[float]:
     return [score for score in map(scores.get, words) if score is not None]
 
 
-def _weight(size: int, end: int, furniture: bool, copies: int) -> float:
+def _weight(size: int, end: int, furniture: bool) -> float:
     if furniture:
         return -2.0
-    if copies > 1 and size < 30:
-        return -1.5
     if (size >= LONG and end in _SENTENCE_ENDS) or size >= 25:
         return min(size, 40) / 10
     return -1.0

@@ -130,18 +130,8 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     above = same(lines[max(0, chosen - 1)].text)
     doubled = around[above] > 1 and units(above) >= _SHORTEST_TITLE and not ends_sentence(above)
     key = above if doubled else same(lines[chosen].text)
-    for index in likely.chances:
-        if _runs_into(lines[chosen].text, lines[index].text):
-            return index
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
-
-
-def _runs_into(line: str, headline: str) -> bool:
-    """Tell whether a line is the way to a page, run into a headline ("HomeSportThe headline")."""
-    way = line.removesuffix(headline)
-    glued = 0 < len(way) < len(line) and way[-1].isalpha() and headline[0].isupper()
-    return glued and len(way) < len(headline) and units(headline) >= _SHORTEST_TITLE
 
 
 def bare_title(text: str) -> str:

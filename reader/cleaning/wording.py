@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNITS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
@@ -22,7 +23,7 @@ _FURNITURE = re.compile(
     accueil|se\sconnecter|partager|publicité|inicio|iniciar\ssesión|compartir|publicidad|(?:©|copyright|\(c\)).{0,200})$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
+_FOLD = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
 
 NOTICES = frozenset(
     """cookie cookies privacy subscribe newsletter newsletters reserved copyright advertise
@@ -48,9 +49,11 @@ def is_furniture(text: str) -> bool:
     return len(text) < 250 and bool(_FURNITURE.match(text))
 
 
+@lru_cache(maxsize=1024)  # a line is compared several times over
 def same(text: str) -> str:
     """Return a line as it is compared: one case, one kind of quotation mark, single blanks."""
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    folded = unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
-    return " ".join(folded.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        for mark, plain in _FOLD:
+            text = text.replace(mark, plain)
+    return " ".join(text.casefold().split())
