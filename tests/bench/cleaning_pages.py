@@ -303,8 +303,9 @@ def _front_items(page: Page, model: Model) -> tuple[Numbers, list[list[bool]]]:
     """Return what the front models see of a page, and which lines name what each looks for."""
     looks = look_at(page.lines, model.words)
     numbers = features(page.lines, looks, model.names)
-    clean = is_clean(page.lines, looks)
-    chances = [1.0] * len(looks) if clean else model.body_chances(numbers)
+    chances = model.body_chances(numbers)
+    if is_clean(page.lines, looks, chances):
+        chances = [1.0] * len(looks)
     keep = running_text(looks, chances, ruled(page.lines))
     seen = front(page.lines, looks, numbers, chances, keep, words=model.words.short)
     labels = [_labels(page, index, keep) for index in seen.places]
