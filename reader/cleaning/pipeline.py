@@ -10,6 +10,7 @@ from itertools import pairwise
 from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
 from reader.cleaning.declared import declared
+from reader.cleaning.extracted import extracted
 from reader.cleaning.features import features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line, plain_lines
@@ -70,7 +71,7 @@ def _judged(
     """Find the running text and the metadata by the models; return the block of each line."""
     looks = look_at(lines, model.words)
     numbers = features(lines, looks, model.names)
-    chances = model.body_chances(numbers)
+    chances = model.body_chances(numbers, extracted(source, lines))
     if clean := is_clean(lines, looks, chances):
         chances = [1.0] * len(lines)
     roles = ruled(lines)
