@@ -54,7 +54,7 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
         tuple(_narrowed(blocks, found.section) if found.section else blocks),
         title=found.title or page.get("title"),
         byline=found.byline or page.get("byline"),
-        date=page.get("date") or found.date,
+        date=page.get("date") or found.date or page.get("time"),
         publisher=page.get("publisher") or found.publisher,
         section=found.section or page.get("section"),
         standfirst=found.standfirst,
