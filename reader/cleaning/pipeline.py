@@ -41,7 +41,7 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
     """Find the article in ``source``."""
     lines = read(source, format)
     found = converted(source, lines)
-    page = declared(source) if any(line.place for line in lines) else {}
+    page = declared(source) if any(line.within for line in lines) else {}
     headline = _line_of(page.get("title"), lines)
     if len(lines) > vast.MOST_LINES:
         keep = [not line.place for line in lines]
