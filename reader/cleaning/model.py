@@ -7,11 +7,13 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import numpy as np
+
 from reader.cleaning.features import Numbers
 from reader.cleaning.looks import Words
 from reader.cleaning.trees import Trees
 
-LINES, WORDS, NAMES = "lines.npz", "words.txt", "names.txt"
+LINES, HTML, WORDS, NAMES = "lines.npz", "html.npz", "words.txt", "names.txt"
 NAMED = ("title.npz", "byline.npz", "date.npz")
 """The files of the models that find a title, its authors, and its date, in this order."""
 
@@ -38,9 +40,15 @@ class Model:
         rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
         return {name: float(score) for name, score in rows}
 
-    def body_chances(self, rows: Numbers) -> list[float]:
-        """Return how likely each line of a page belongs to its running text."""
-        return self._lines.chances(rows)
+    def body_chances(self, rows: Numbers, shares: Numbers | None = None) -> list[float]:
+        """Return how likely each line of a page belongs to its running text.
+
+        ``shares`` is how much of each line of an HTML page a program extracts that knows the tree
+        of its elements, of shape (lines, 1).
+        """
+        if shares is None:
+            return self._lines.chances(rows)
+        return self._html.chances(np.hstack((rows, shares)))
 
     def front_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
         """Return how likely each line of the front names the title, the authors, and the date."""
@@ -50,6 +58,10 @@ class Model:
     @cached_property
     def _lines(self) -> Trees:
         return self._trees(LINES)
+
+    @cached_property
+    def _html(self) -> Trees:
+        return self._trees(HTML)
 
     @cached_property
     def _named(self) -> tuple[Trees, ...]:

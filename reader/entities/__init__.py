@@ -8,7 +8,7 @@ from reader.late import late_names
 if TYPE_CHECKING:
     from reader.entities.corrections import Correction, Verdict, corrected
     from reader.entities.engines import EMBEDDED, Engine, engine
-    from reader.entities.linking import entities, join
+    from reader.entities.linking import entities, join, type_of
     from reader.entities.recogniser import recognise
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "entities",
     "join",
     "recognise",
+    "type_of",
 ]
 
 # The screen begins with the values alone; patterns and lists are loaded when they are called for.
@@ -40,5 +41,6 @@ __getattr__ = late_names(
         "entities": "linking",
         "join": "linking",
         "recognise": "recogniser",
+        "type_of": "linking",
     },
 )

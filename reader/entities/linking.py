@@ -41,7 +41,7 @@ def known_name(words: str, kind: Type, known: Gazetteer) -> str | None:
     """Return the name that the lists give a thing of this kind, None if they don't know it."""
     for form in (words, words.title(), words.upper()):
         entry = known.phrases.get(form)
-        if entry is not None and _family(entry.type) == _family(kind):
+        if entry is not None and entry.type.family == kind.family:
             return entry.name
     return None
 
@@ -49,17 +49,14 @@ def known_name(words: str, kind: Type, known: Gazetteer) -> str | None:
 def entities(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     """Group the mentions of one article by the thing they speak of, in order of appearance.
 
-    A country and its people are one entity, a place. Aliases are the other names it goes by in
-    ``text``, the commonest first.
+    Aliases are the other names it goes by in ``text``, the commonest first.
     """
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
-        groups[_family(mention.type), mention.entity].append(mention)
+        groups[mention.type.family, mention.entity].append(mention)
     result = []
     for (_, name), group in groups.items():
-        kinds = Counter(mention.type for mention in group)
-        place = Type.LOC in kinds or (Type.NORP in kinds and _is_place(name))
-        kind = Type.LOC if place else kinds.most_common(1)[0][0]
+        kind = type_of(name, Counter(mention.type for mention in group))
         written = Counter(" ".join(text[m.start : m.end].split()) for m in group)
         del written[name]
         aliases = tuple(words for words, _ in written.most_common())
@@ -67,9 +64,14 @@ def entities(text: str, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     return tuple(result)
 
 
-def _is_place(name: str) -> bool:
+def type_of(name: str, counts: Mapping[Type, int]) -> Type:
+    """Return the type of an entity that is mentioned as each type so often.
+
+    A country and its people are one entity, a place, also where only the people are named.
+    """
     entry = gazetteer().phrases.get(name)
-    return entry is not None and entry.type is Type.LOC
+    country = Type.NORP in counts and entry is not None and entry.type is Type.LOC
+    return Type.LOC if country or Type.LOC in counts else max(counts, key=counts.__getitem__)
 
 
 def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:
@@ -106,11 +108,6 @@ def _used(kind: Type, everything: Sequence[Entity]) -> Follows:
         return doubt == _SURE or (usual and having[words] <= _ALONE * having[fuller])
 
     return used
-
-
-def _family(kind: Type) -> str:
-    """Return what types one entity may have: a country is a place, its people a group."""
-    return "place" if kind in {Type.LOC, Type.NORP} else kind.value
 
 
 def _resolved(

@@ -22,6 +22,11 @@ class Type(StrEnum):
     EVENT = "EVENT"
     PRODUCT = "PRODUCT"
 
+    @property
+    def family(self) -> str:
+        """What the types of one entity have in common: a country and its people are a place."""
+        return "place" if self in {Type.LOC, Type.NORP} else self.value
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:

@@ -16,7 +16,6 @@ from reader.parallel import in_order
 from reader.text import Excerpt, Span
 from reader.workspace.entities import CorpusEntity
 from reader.workspace.finding import occurrences
-from reader.workspace.mentions import family
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -99,7 +98,7 @@ def spans_of_entity(workspace: Workspace, entity: CorpusEntity, document: str) -
     return [
         Span(mention.start, mention.end)
         for mention in workspace.mentions(document)
-        if (family(mention.type), mention.entity) == (family(entity.type), entity.name)
+        if (mention.type.family, mention.entity) == (entity.type.family, entity.name)
     ]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from reader.annotations import Correction, Store
 from reader.entities import Type, Verdict
 from reader.workspace.entities import CorpusEntity
-from reader.workspace.mentions import family
 
 
 def wrong_type(store: Store, entity: CorpusEntity, kind: Type) -> None:
@@ -26,7 +25,7 @@ def not_an_entity(store: Store, entity: CorpusEntity) -> None:
 
 def same_as(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
     """Say that an entity is another one, whose name it gets, and whose type where it must."""
-    retyped = [] if family(entity.type) == family(other.type) else _typed(entity, other.type)
+    retyped = [] if entity.type.family == other.type.family else _typed(entity, other.type)
     _say(
         store,
         f"“{entity.name}” is “{other.name}”",

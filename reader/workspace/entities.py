@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from reader import entities
 from reader.entities import Correction, Entity, Type
 from reader.workspace.finding import has_words
-from reader.workspace.mentions import Name, family, settled_names
+from reader.workspace.mentions import Name, settled_names
 
 Joined = Mapping[tuple[str, str], str]
 """The corpus-wide name for a family and a name of one article, where it is another one."""
@@ -66,7 +66,7 @@ class EntityIndex:
         self._named: dict[tuple[str, str], CorpusEntity] = {}
         self._mentioned: dict[str, list[CorpusEntity]] = defaultdict(list)
         for one in self.entities:
-            self._named[family(one.type), one.name] = one
+            self._named[one.type.family, one.name] = one
             for document in one.documents:
                 self._mentioned[document].append(one)
 
@@ -81,7 +81,7 @@ class EntityIndex:
 
     def named(self, kind: Type, name: str) -> CorpusEntity | None:
         """Return the entity of a name, rather one of this type or of one akin to it."""
-        known = self._named.get((family(kind), name))
+        known = self._named.get((kind.family, name))
         return known or next((one for one in self.entities if one.name == name), None)
 
     def find(self, words: str) -> list[CorpusEntity]:
@@ -150,7 +150,8 @@ def indexed(
                 tally.documents[document] += count
                 tally.forms[form] = None
     owners = Counter(form for tally in tallies.values() for form in tally.forms)
-    found = [_entity(name, tally, owners, dates) for (_, name), tally in tallies.items()]
+    typed = {correction.entity for correction in said if correction.type}
+    found = [_entity(name, tally, owners, dates, typed) for (_, name), tally in tallies.items()]
     return EntityIndex(found, joined, dates)
 
 
@@ -166,13 +167,18 @@ def _joined(documents: Mapping[str, Sequence[tuple[Name, int]]]) -> dict[str, Jo
         # Where they stand doesn't matter for who they are.
         articles.append(
             [
-                Entity(name, _type(kinds[group, name]), tuple(s for s in words if s != name), ())
+                Entity(
+                    name,
+                    entities.type_of(name, kinds[group, name]),
+                    tuple(s for s in words if s != name),
+                    (),
+                )
                 for (group, name), words in surfaces.items()
             ]
         )
     return {
         document: {
-            (family(entity.type), entity.name): name
+            (entity.type.family, entity.name): name
             for entity, name in names.items()
             if name != entity.name
         }
@@ -181,12 +187,19 @@ def _joined(documents: Mapping[str, Sequence[tuple[Name, int]]]) -> dict[str, Jo
 
 
 def _entity(
-    name: str, tally: _Tally, owners: Mapping[str, int], dates: Mapping[str, str]
+    name: str,
+    tally: _Tally,
+    owners: Mapping[str, int],
+    dates: Mapping[str, str],
+    typed: Set[str],
 ) -> CorpusEntity:
+    """Return an entity as it was counted; those named in ``typed`` have the type a person said."""
     days = [date for document in tally.documents if (date := dates[document])]
+    ((commonest, _),) = tally.types.most_common(1)
+    said = not typed.isdisjoint(tally.forms)
     return CorpusEntity(
         name,
-        _type(tally.types),
+        commonest if said else entities.type_of(name, tally.types),
         dict(tally.surfaces.most_common()),
         dict(tally.documents),
         (name, *(form for form in tally.forms if form != name and owners[form] == 1)),
@@ -196,12 +209,7 @@ def _entity(
 
 
 def _key(name: Name) -> tuple[str, str]:
-    return family(name.type), name.entity
-
-
-def _type(kinds: Counter[Type]) -> Type:
-    """Return the type of an entity that is mentioned as these: a country is a place."""
-    return Type.LOC if Type.LOC in kinds else kinds.most_common(1)[0][0]
+    return name.type.family, name.entity
 
 
 def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:

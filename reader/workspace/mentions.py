@@ -17,7 +17,6 @@ from reader.entities import Correction, Engine, Mention, Type
 from reader.text import Excerpt, Span
 from reader.workspace.card import Card
 
-_PLACES = frozenset({Type.LOC, Type.NORP})
 NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
 """The types of mentions that are names."""
 # The layout of the cached rows.
@@ -91,11 +90,6 @@ def surface(source: str, mention: Mention) -> str:
     return " ".join(source[mention.start : mention.end].split())
 
 
-def family(kind: Type) -> str:
-    """Return what the types of one entity have in common: a country and its people are a place."""
-    return "place" if kind in _PLACES else kind.value
-
-
 def corrections(store: Store) -> tuple[Correction, ...]:
     """Return what people said against the recogniser, oldest first.
 
@@ -131,7 +125,7 @@ def settled(
         mentions = entities.corrected(source, mentions, said)
     if joined:
         mentions = [
-            replace(m, entity=joined.get((family(m.type), m.entity), m.entity)) for m in mentions
+            replace(m, entity=joined.get((m.type.family, m.entity), m.entity)) for m in mentions
         ]
         mentions = entities.corrected(source, mentions, said)
     return tuple(mentions)

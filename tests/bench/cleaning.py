@@ -187,8 +187,9 @@ def main() -> None:
         if not chosen.no_peers:
             for name, extract in peers(view == "HTML").items():
                 row(name, tests, *measured(extract, (page.source for page in tests)))
-    print("-- metadata on dumps")
-    named(results["dumps"])
+    for view in ("dumps", "HTML"):
+        print(f"-- metadata on {view}")
+        named(results[view])
     start = time.perf_counter()
     article("A line.\nAnother line.", Format.TEXT, Model(shipped()._folder))
     print(f"-- load time of the line model {1000 * (time.perf_counter() - start):.1f} ms")

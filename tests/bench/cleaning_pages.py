@@ -22,13 +22,14 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from reader.cleaning.dates import dates
+from reader.cleaning.extracted import extracted
 from reader.cleaning.features import Numbers, features
 from reader.cleaning.front import front
 from reader.cleaning.lines import Line
 from reader.cleaning.looks import LONG, Words, look_at, scored, words_of
 from reader.cleaning.markup import names_of, path_of
 from reader.cleaning.metadata import bare_title
-from reader.cleaning.model import LINES, NAMED, NAMES, WORDS, Model
+from reader.cleaning.model import HTML, LINES, NAMED, NAMES, WORDS, Model
 from reader.cleaning.pipeline import is_clean, read, running_text
 from reader.cleaning.rules import ruled
 from reader.cleaning.trees import DEPTH
@@ -58,6 +59,8 @@ TREE_SETTINGS = {
 }
 # What stands over the title of a clean text, if anything does.
 _OVER = ((), ("World",), (), ("LONDON",), (), ("Home > Politics",), (), ("Science & Health",))
+# What a line model is fitted to of a page: its numbers, which lines are wanted, their weights.
+_Fitted = tuple[Numbers, NDArray[np.bool_], NDArray[np.float32]]
 FRONT_SETTINGS = {**TREE_SETTINGS, "iterations": 250}
 
 
@@ -106,6 +109,11 @@ class Page:
     def told(self) -> list[list[str]]:
         """The words of each line that may be scored."""
         return [sorted(scored(words_of(line.text))) for line in self.lines]
+
+    @cached_property
+    def shares(self) -> Numbers | None:
+        """How much of each line of an HTML page is extracted by a program that knows its tree."""
+        return extracted(self.source, self.lines)
 
     @cached_property
     def names(self) -> list[list[str]]:
@@ -205,32 +213,39 @@ def train(training: Sequence[Page], folder: Path) -> Model:
     (folder / WORDS).write_text("".join(rows), "utf-8")
     names = name_scores(training).items()
     (folder / NAMES).write_text("".join(f"{name} {score}\n" for name, score in names), "utf-8")
-    _fit_lines(training, folder / LINES)
+    _fit_lines(training, folder)
     model = Model(folder)
     _fit_front(training, model, folder)
     return model
 
 
-def _fit_lines(training: Sequence[Page], file: Path) -> None:
-    """Fit the line model; words and names are scored by the pages of other sites than a line's."""
+def _fit_lines(training: Sequence[Page], folder: Path) -> None:
+    """Fit the line models: of all pages, and of HTML with what a second program says of it.
+
+    Words and names are scored by the pages of other sites than a line's.
+    """
     others = []
     for group in range(GROUPS):
         seen = [page for page in training if page.fold(GROUPS) != group]
         others.append((word_scores(seen), name_scores(seen)))
-    inputs, golds, weights = [], [], []
+    every: list[_Fitted] = []
+    html: list[_Fitted] = []
     for page in training:
         if page.lines:
             words, names = others[page.fold(GROUPS)]
             looks = look_at(page.lines, words)
             sizes = np.array([look.size for look in looks], np.float32)
-            inputs.append(features(page.lines, looks, names))
-            golds.append(page.gold)
+            rows = features(page.lines, looks, names)
             # Every page counts the same, and in it every word, as in the F1 that is wanted.
-            weights.append((sizes + 0.5) / max(50.0, float(sizes @ page.gold)))
-    model = CatBoostClassifier(**TREE_SETTINGS)
-    weight = np.concatenate(weights)
-    model.fit(np.concatenate(inputs), np.concatenate(golds), sample_weight=weight / weight.mean())
-    _save_trees(model, file)
+            weights = (sizes + 0.5) / max(50.0, float(sizes @ page.gold))
+            every.append((rows, page.gold, weights))
+            if page.shares is not None:
+                html.append((np.hstack((rows, page.shares)), page.gold, weights))
+    for fitted, name in ((every, LINES), (html, HTML)):
+        inputs, golds, weight = map(np.concatenate, zip(*fitted, strict=True))
+        model = CatBoostClassifier(**TREE_SETTINGS)
+        model.fit(inputs, golds, sample_weight=weight / weight.mean())
+        _save_trees(model, folder / name)
 
 
 def _save_trees(model: CatBoostClassifier, file: Path) -> None:
@@ -303,8 +318,9 @@ def _front_items(page: Page, model: Model) -> tuple[Numbers, list[list[bool]]]:
     """Return what the front models see of a page, and which lines name what each looks for."""
     looks = look_at(page.lines, model.words)
     numbers = features(page.lines, looks, model.names)
-    clean = is_clean(page.lines, looks)
-    chances = [1.0] * len(looks) if clean else model.body_chances(numbers)
+    chances = model.body_chances(numbers, page.shares)
+    if is_clean(page.lines, looks, chances):
+        chances = [1.0] * len(looks)
     keep = running_text(looks, chances, ruled(page.lines))
     seen = front(page.lines, looks, numbers, chances, keep, words=model.words.short)
     labels = [_labels(page, index, keep) for index in seen.places]

@@ -179,3 +179,14 @@ def test_a_headline_stands_apart_from_the_way_to_its_page() -> None:
     found = clean("\n\n".join((head, *BODY, FOOTER))).title
     assert found is not None
     assert found.text == TITLE
+
+
+def test_an_article_under_which_readers_talk_at_length_is_no_clean_text() -> None:
+    talk = [
+        f"Anna · May {day}, 2022 at {day % 12 + 1}:15 pm\nThanks so much for writing this! We went"
+        f" there with {day} friends and my husband loved it. Can I take the tram from the station?"
+        for day in range(1, 31)
+    ]
+    shown = clean("\n\n".join((TITLE, *BODY, "Comments", *talk))).body.text
+    assert all(paragraph in shown for paragraph in BODY)
+    assert "my husband" not in shown

@@ -70,3 +70,11 @@ def test_a_line_knows_the_names_of_the_elements_around_it() -> None:
     near = [f"^{name}" for name in own]
     assert sorted(names_of(path_of(line.within))) == sorted(["<li", "<ul", "<div", *own, *near])
     assert list(names_of(path_of(other.within))) == ["<p"]
+
+
+def test_a_page_of_too_many_tags_for_its_tree_is_cleaned_by_its_lines() -> None:
+    tags = "<i></i>" * 10_001
+    more = "Traffic went by the ferry until then, and nobody liked the queue, said the mayor."
+    menu = "<nav><ul><li><a href=/>Home</a></li><li><a href=/s>Sport</a></li></ul></nav>"
+    article = clean(f"<html><body>{menu}<article><p>{tags}{LEDE}</p><p>{more}</p></article></body>")
+    assert article.body.text == f"{LEDE}\n\n{more}"

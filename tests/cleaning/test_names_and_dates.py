@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.cleaning import clean
 from reader.cleaning.bylines import names
 from reader.cleaning.dates import dates, day_of
 from reader.cleaning.declared import declared
@@ -95,3 +96,17 @@ def test_a_page_declares_its_fields_where_its_markup_says() -> None:
     }  # fmt: skip
     assert found["date"].value == "2022-05-19T10:00Z"
     assert page[found["byline"].start : found["byline"].end] == "Bo Li"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<time class="when" datetime="2022-05-19T19:54:00Z">a while ago</time>',
+        '<span itemprop="datePublished" content="2022-05-19T19:54Z">a while ago</span>',
+    ],
+)
+def test_a_date_that_only_the_markup_of_an_element_tells_is_found(element: str) -> None:
+    text = "The harbour town of Velle opened its new bridge after nine years of work."
+    found = clean(f"<html><body><h1>A bridge opens</h1>{element}<p>{text}</p></body></html>").date
+    assert found is not None
+    assert found.value == "2022-05-19T19:54Z"

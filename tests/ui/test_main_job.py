@@ -174,6 +174,29 @@ async def test_the_raw_view_shows_what_was_hidden_at_the_same_place(corpus: Path
         assert "cookies" in app.shown
 
 
+async def test_captions_and_teasers_are_shown_and_tagged_on_demand(corpus: Path) -> None:
+    credit = "HARBORPIX.example"
+    async with running(corpus, size=(100, 60)) as app:
+        await app.open(RAW)
+        assert credit not in app.shown
+        await app.press("a")
+        assert credit in app.shown
+        assert "cookies" not in app.shown
+        await app.press("slash")
+        await app.type(credit)
+        await app.press("enter")
+        await app.settled()
+        await app.press("p", "1")
+        await app.settled()
+        assert credit in passages(app)[0][0]
+        await app.press("escape", "escape", "a")
+        assert credit not in app.shown
+        await app.press("q")
+        await app.open(CLEAN)
+        await app.press("a")
+        assert "Nothing stands beside this article" in app.shown
+
+
 async def test_what_copying_broke_is_mended_for_display_alone(corpus: Path) -> None:
     async with running(corpus, size=(100, 60)) as app:
         await app.open("spun-copy.txt")

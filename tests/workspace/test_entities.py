@@ -270,3 +270,14 @@ def test_entities_are_found_by_a_part_of_any_of_their_names(workspace: Workspace
     assert index.documents("marsh") == {"a.txt", "b.txt"}
     assert index.documents("helen marsh") == {"a.txt", "b.txt"}
     assert index.documents("nobody") == set()
+
+
+def test_a_country_is_a_place_where_its_people_alone_are_named_unless_a_person_says_not(
+    folder: Path,
+) -> None:
+    (folder / "d.txt").write_text("French troops sailed with the ferries on Monday.\n", "utf-8")
+    with opened(folder) as workspace:
+        assert named(workspace, "France").type is Type.LOC
+        wrong_type(workspace.store, named(workspace, "France"), Type.NORP)
+        gather(workspace)
+        assert named(workspace, "France").type is Type.NORP

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.annotations import Change, Status, Tag, Verdict
-from reader.cleaning import Article, repaired
+from reader.cleaning import Article, Shown, repaired
 from reader.errors import ReaderError
-from reader.text import Excerpt, Span
+from reader.text import Span
 from reader.ui import screens
 from reader.ui.commands import command
 from reader.ui.screens.mentions import MentionsScreen
@@ -50,6 +50,13 @@ class ArticleScreen(MentionsScreen):
         ),
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed", footer=True),
+        command(
+            "view.asides",
+            "a",
+            "asides",
+            "Asides",
+            "Captions, teasers and doubtful lines too, dimmed",
+        ),
         command(
             "view.scars",
             "R",
@@ -254,8 +261,21 @@ class ArticleScreen(MentionsScreen):
 
     def action_raw(self) -> None:
         """Show the raw source, or the clean article again."""
-        self.view.raw = not self.view.raw
-        self.say("Raw source: hidden parts are dim" if self.view.raw else "Cleaned")
+        self._turn_to(Shown.SOURCE, "Raw source: hidden parts are dim")
+
+    def action_asides(self) -> None:
+        """Show what stands beside the article or may belong to it, or the clean article again."""
+        article = self.view.article
+        if any(block.is_aside for block in article.blocks):
+            self._turn_to(Shown.ASIDES, "Captions, teasers and doubtful lines are dim")
+        else:
+            self.say("Nothing stands beside this article")
+
+    def _turn_to(self, reading: Shown, words: str) -> None:
+        back = self.view.reading is reading
+        self.view.reading = Shown.ARTICLE if back else reading
+        self.say("Cleaned" if back else words)
+        self._find_hits()
 
     def action_scars(self) -> None:
         """Mend what copying broke in the text, for display alone, or show it as it is."""
@@ -300,9 +320,7 @@ class ArticleScreen(MentionsScreen):
         self._find_hits()
 
     def _find_hits(self) -> None:
-        article = self.view.article
-        excerpt = Excerpt.whole(article.source) if self.view.raw else article.excerpt
-        self._hits = occurrences(excerpt, self.words)
+        self._hits = occurrences(self.view.excerpt, self.words)
         self._show_hits()
 
     @on(Input.Submitted, "#search")

@@ -17,7 +17,6 @@ from reader.ui.widgets.article import Mark
 from reader.ui.widgets.entity_list import LEGEND
 from reader.ui.widgets.status_line import StatusLine
 from reader.workspace.entities import CorpusEntity, EntityIndex
-from reader.workspace.mentions import family
 
 
 class MentionsScreen(VersionsScreen):
@@ -99,8 +98,8 @@ class MentionsScreen(VersionsScreen):
 
     def _is_wanted(self, mention: Mention) -> bool:
         if self._walked is not None:
-            known = family(self._walked.type), self._walked.name
-            return (family(mention.type), mention.entity) == known
+            known = self._walked.type.family, self._walked.name
+            return (mention.type.family, mention.entity) == known
         return self._highlighted is True or mention.type is self._highlighted
 
     def show_legend(self) -> None:

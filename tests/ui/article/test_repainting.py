@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from reader.cleaning import Role
+from reader.cleaning import Role, Shown
 from reader.text import snapped
 from reader.ui.widgets.article import Badge, Mark, TaggedSpan
 
@@ -47,7 +47,7 @@ async def test_the_screen_is_up_to_date_after_any_keys(seed: int) -> None:
         for _ in range(50):
             key = chance.choice(KEYS)
             if key == "raw":
-                view.raw = not view.raw
+                view.reading = chance.choice([Shown.ARTICLE, Shown.ASIDES, Shown.SOURCE])
             elif key == "resize":
                 await pilot.resize_terminal(chance.choice([40, 60, 90]), 18)
             else:

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from reader.cleaning import Article, Block, Role, Run, Style
+from reader.cleaning import Article, Block, Role, Run, Shown, Style
 from reader.text import Span
-from reader.ui.widgets.article import ArticleView, Badge, Mark, TaggedSpan, canvas
+from reader.ui.widgets.article import Badge, Mark, TaggedSpan, canvas
 
 from .making import HIDDEN, Reading, article_of, texts
 
@@ -179,7 +179,7 @@ async def test_raw_shows_everything_and_keeps_the_place() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await press(app, pilot, "4 0 } v w w")
         caret, selected = app.view.caret, app.selected()
-        app.view.raw = True
+        app.view.reading = Shown.SOURCE
         await pilot.pause()
         assert (app.view.caret, app.selected()) == (caret, selected)
         assert "Share this page" in texts(app.rows())
@@ -187,7 +187,7 @@ async def test_raw_shows_everything_and_keeps_the_place() -> None:
         assert "dim" in style_at(app, "Share this page")[0] or style_at(
             app, "Share this page"
         ) != style_at(app, "The old bridge")
-        app.view.raw = False
+        app.view.reading = Shown.ARTICLE
         await pilot.pause()
         assert (app.view.caret, app.selected()) == (caret, selected)
         assert "Share" not in texts(app.rows())
@@ -335,19 +335,38 @@ async def test_hostile_text_is_only_text() -> None:
         assert "\x1b]0" not in strip.render(app.console)
         await pilot.click(app.view, offset=(shown.index("x[/]"), 0))
         assert app.is_running
-        app.view.raw = True
+        app.view.reading = Shown.SOURCE
         await pilot.pause()
         assert not set("".join(app.rows())) & set("\x1b\x07\x00\x9b\u202e")
+
+
+async def test_asides_stand_dimmed_where_they_belong() -> None:
+    texts_of = ["She said yes.", "A ferry at dusk.", "Maybe a heading", "Log in", "He said no."]
+    source = "\n".join(texts_of)
+    spans = [Run(source.index(text), source.index(text) + len(text)) for text in texts_of]
+    roles = [Role.PARAGRAPH, Role.CAPTION, Role.BOILERPLATE, Role.BOILERPLATE, Role.PARAGRAPH]
+    doubts = [0.0, 0.0, 0.4, 0.01, 0.0]
+    blocks = [Block(r, (s,), doubt=d) for r, s, d in zip(roles, spans, doubts, strict=True)]
+    app = Reading(Article(source, tuple(blocks)))
+    async with app.run_test(size=(60, 20)) as pilot:
+        assert texts(app.rows()) == "She said yes. He said no."
+        app.view.reading = Shown.ASIDES
+        await pilot.pause()
+        assert texts(app.rows()) == "She said yes. A ferry at dusk. Maybe a heading He said no."
+        assert "dim" in style_at(app, "Maybe a heading")[0]
+        assert "dim" not in style_at(app, "He said no")[0]
+        await press(app, pilot, "} s")
+        assert app.selected() == "A ferry at dusk."
 
 
 async def test_an_article_that_shows_nothing_is_shown_raw() -> None:
     article = Article("Only noise\n", (Block(Role.BOILERPLATE, (Run(0, 10),)),))
     app = Reading(article)
     async with app.run_test(size=(60, 6)):
-        assert app.view.raw
+        assert app.view.reading is Shown.SOURCE
         assert "Only noise" in app.rows()[0]
         assert "dim" not in style_at(app, "noise")[0]
-        app.view.raw = False
+        app.view.reading = Shown.ARTICLE
         assert "Only noise" in app.rows()[0]
 
 
@@ -357,4 +376,3 @@ async def test_empty_source() -> None:
         await press(app, pilot, "j k l h w b ( ) { } g G pagedown pageup home end v w s p escape o")
         assert app.selected() is None
         assert app.view.caret == 0
-    assert ArticleView.raw

@@ -12,8 +12,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from reader.cleaning import Article
-from reader.text import Span, cluster_at
+from reader.cleaning import Article, Shown
+from reader.text import Excerpt, Span, cluster_at
 from reader.ui.widgets.article.flow import Flow
 from reader.ui.widgets.article.layers import Layer
 from reader.ui.widgets.article.layout import Layout
@@ -33,7 +33,7 @@ _PAUSE = 0.05
 
 
 class ArticleCanvas(ScrollView):
-    """Shows an article or its raw source, and draws layers of marks, a selection and a caret.
+    """Shows an article, or more of its source, and draws layers of marks, a selection and a caret.
 
     All places that callers see are offsets of the source. Within, they are indexes of the flow that
     is shown. Setting a layer wraps nothing anew.
@@ -41,8 +41,8 @@ class ArticleCanvas(ScrollView):
 
     COMPONENT_CLASSES = set(COMPONENTS)
 
-    raw: reactive[bool] = reactive(False, init=False)
-    """Whether the whole source is shown, with dimmed what the article leaves out."""
+    reading: reactive[Shown] = reactive(Shown.ARTICLE, init=False)
+    """How much of the source is shown, with dimmed what the article leaves out."""
 
     def __init__(
         self,
@@ -70,27 +70,32 @@ class ArticleCanvas(ScrollView):
     def show(self, article: Article, place: int = 0) -> None:
         """Show another article, with ``place`` in the first line; all layers are emptied.
 
-        An article that shows nothing is shown raw.
+        Of an article that shows nothing the whole source is shown.
         """
         self._article = article
         self._layers = Layers()
-        self.set_reactive(ArticleCanvas.raw, self.validate_raw(False))
+        self.set_reactive(ArticleCanvas.reading, self.validate_reading(Shown.ARTICLE))
         self._flow = self._make_flow()
         self._caret = self._flow.nearest(self._flow.index(place))
         self._selected = None
         self._arrange(self._caret, 0)
 
-    def validate_raw(self, raw: bool) -> bool:
-        """Stay raw where the article shows nothing."""
-        return raw or not any(self._article.shown())
+    def validate_reading(self, reading: Shown) -> Shown:
+        """Stay with the source where the article shows nothing."""
+        return reading if any(self._article.shown()) else Shown.SOURCE
 
-    def watch_raw(self) -> None:
+    def watch_reading(self) -> None:
         """Show the other text, with the same place where it was on the screen."""
         index, row = self._held()
         offset, caret = self._flow.offset(index), self._flow.offset(self._caret)
         self._flow = self._make_flow()
         self._caret = self._flow.nearest(self._flow.index(caret))
         self._arrange(self._flow.nearest(self._flow.index(offset)), row)
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """What is shown, as one text."""
+        return self._flow.excerpt
 
     # Layers
 
@@ -202,7 +207,7 @@ class ArticleCanvas(ScrollView):
         self.scroll_to(y=round(self.scroll_y + rows), animate=False)
 
     def _make_flow(self) -> Flow:
-        return Flow.of_source(self._article.source) if self.raw else Flow.of_article(self._article)
+        return Flow.of_article(self._article, self.reading)
 
     def _measure(self) -> int:
         width = self.scrollable_content_region.width
@@ -329,7 +334,7 @@ class ArticleCanvas(ScrollView):
 
     def _get_painter(self) -> Painter:
         if self._painter is None:
-            dims = self.raw and any(self._article.shown())
+            dims = self.reading is not Shown.ARTICLE and any(self._article.shown())
             hidden = self._article.hidden() if dims else ()
             palette = Palette(self._component, self.rich_style)
             self._painter = Painter(self._flow, palette, self._layers, hidden)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.cleaning import Article, Role, Style
+from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
@@ -45,22 +45,25 @@ class Flow:
     def __init__(
         self, excerpt: Excerpt, parts: list[Part], styles: list[StyledSpan], length: int
     ) -> None:
+        self.excerpt = excerpt
         self.text = excerpt.text
         self.parts = parts or [Part(0, 0)]
         self.styles = styles
-        self._excerpt = excerpt
         self._length = length
         self._starts = [part.start for part in self.parts]
 
     @classmethod
-    def of_article(cls, article: Article) -> Flow:
-        """Return the cleaned article."""
-        text = article.excerpt.text
+    def of_article(cls, article: Article, which: Shown = Shown.ARTICLE) -> Flow:
+        """Return the article, or ``which`` more or less is to be shown of its source."""
+        if which is Shown.SOURCE:
+            return cls.of_source(article.source)
+        excerpt = article.excerpt if which is Shown.ARTICLE else article.excerpt_of(which)
+        text = excerpt.text
         parts: list[Part] = []
         styles: list[StyledSpan] = []
         start = 0
         before: Role | None = None
-        for block in article.shown():
+        for block in article.shown(which):
             end = start
             for run in block.runs:
                 length = run.end - run.start if run.shown is None else len(run.shown)
@@ -75,7 +78,7 @@ class Flow:
                 )
                 before = block.role
             start = end + 2  # past the blank line that the excerpt has between blocks
-        return cls(article.excerpt, parts, styles, len(article.source))
+        return cls(excerpt, parts, styles, len(article.source))
 
     @classmethod
     def of_source(cls, source: str) -> Flow:
@@ -97,7 +100,7 @@ class Flow:
 
     def offset(self, index: int) -> int:
         """Return where in the source the character at ``index`` stands."""
-        return self._excerpt.to_source(Span(index, index)).start
+        return self.excerpt.to_source(Span(index, index)).start
 
     def index(self, offset: int) -> int:
         """Return where ``offset`` is shown, or what is shown next after it."""
@@ -110,11 +113,11 @@ class Flow:
 
     def source_span(self, start: int, end: int) -> Span:
         """Return the stretch of the source that holds the characters from ``start`` to ``end``."""
-        return self._excerpt.to_source(Span(start, end))
+        return self.excerpt.to_source(Span(start, end))
 
     def shown(self, start: int, end: int) -> Span | None:
         """Return where ``[start, end)`` of the source is shown; None where nothing of it is."""
-        return self._excerpt.from_source(Span(start, end)) if start < end else None
+        return self.excerpt.from_source(Span(start, end)) if start < end else None
 
 
 def _gap(before: Role | None, role: Role) -> int:

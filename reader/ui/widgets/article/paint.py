@@ -133,7 +133,7 @@ class Layers:
 
 
 class Painter:
-    """Makes the strips of a flow. ``hidden`` is what the raw view dims."""
+    """Makes the strips of a flow. ``hidden`` is what is dimmed: the article leaves it out."""
 
     def __init__(
         self, flow: Flow, palette: Palette, layers: Layers, hidden: Iterable[Span] = ()

@@ -121,11 +121,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
         super().show(article, place)
         self._tell(-1, selected)
 
-    def watch_raw(self) -> None:
+    def watch_reading(self) -> None:
         """Show the other text; caret and selection stay at their offsets."""
         caret, selected = self.caret, self.selection
         anchor = None if self._anchor is None else self._flow.offset(self._anchor)
-        super().watch_raw()
+        super().watch_reading()
         if anchor is not None:
             self._anchor = self._flow.nearest(self._flow.index(anchor))
         self._mark()
