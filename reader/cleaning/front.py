@@ -44,6 +44,7 @@ _BESIDE = (_LASTING, _CHANGED, _PUBLISHED)
 _PARTED = re.compile(r"\s[|–—-]\s|[|»›>]")
 _SHORTEST_TITLE = 3
 _GLUED = 5  # a title is no shorter than this
+_HEAD = 9  # nor is a line that counts as the beginning of others
 _AROUND = (1, 2, 3, -1, -2, -3)
 _FAR_OFF = -9  # where there is no such line
 
@@ -174,8 +175,8 @@ def _names(
                 len(own),
                 len(text.split()),
                 page.count(name) if len(name) > 4 else 0,
-                sum(word in words for word in own) / max(1, len(own)),
-                sum(word in words for word in looks[at].words) / max(1, len(looks[at].words)),
+                sum(map(words.__contains__, own)) / max(1, len(own)),
+                sum(map(words.__contains__, looks[at].words)) / max(1, len(looks[at].words)),
                 " " in text and share > 0.8 and not by,
             )
         )
@@ -213,8 +214,10 @@ def _copies(lines: Sequence[Line], looks: Sequence[Look], places: Sequence[int])
     keys = [same(line.text[:_READ]) for line in lines]
     on_page, near = Counter(keys), Counter(keys[at] for at in places)
     first = {key: at for at, key in reversed(list(enumerate(keys)))}
-    heads = [key for key in near if len(key) > 8]
-    ends = defaultdict(list)
+    # Of one line that begins or ends with another, both begin or end alike.
+    starts, ends = defaultdict(list), defaultdict(list)
+    for key in near:
+        starts[key[:_HEAD]].append(key)
     for at in places:
         ends[lines[at].text[-_GLUED:]].append(lines[at].text)
     rows: Rows = []
@@ -228,7 +231,7 @@ def _copies(lines: Sequence[Line], looks: Sequence[Look], places: Sequence[int])
                 on_page[key],
                 min(held, 6),
                 held > on_page[key],
-                sum([key.startswith(head) for head in heads]) - (len(key) > 8),
+                sum(map(key.startswith, starts[key[:_HEAD]])) - 1 if len(key) >= _HEAD else 0,
                 first[key] == at,
                 any(_runs_into(text, each) for each in alike),
                 any(_runs_into(each, text) for each in alike),
@@ -260,7 +263,8 @@ def _moved(values: Numbers, places: NDArray[np.intp]) -> Numbers:
     at = places[:, None] - np.array(_AROUND)
     found = values[np.clip(at, 0, len(values) - 1)]
     found[(at < 0) | (at >= len(values))] = _FAR_OFF
-    return found.transpose(0, 2, 1).reshape(len(places), -1)
+    moved: Numbers = found.transpose(0, 2, 1).reshape(len(places), -1)
+    return moved
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -268,4 +272,4 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset([word.lower()[:6] for word in _STEM.findall(text)])
+    return frozenset([word[:6] for word in _STEM.findall(text.lower())])
