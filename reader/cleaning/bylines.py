@@ -76,7 +76,6 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNATURE.match(text))
 
 
-@lru_cache(maxsize=1024)  # the pages of a site have many lines in common
 def names(text: str) -> Span | None:
     """Return where the names stand in a byline, None where it holds none.
 

@@ -7,9 +7,7 @@ stands around it, where it stands in the page, and whether it speaks of what the
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -188,9 +186,12 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
     read = np.cumsum([0, *(looks[index].size for index in told)])
     lead = told[: int(np.searchsorted(read, _LEAD))]
     size = np.minimum(own[:, _SIZE], 30)
+    numbers: dict[str, int] = {}
+    stems = [numbers.setdefault(stem, len(numbers)) for look in looks for stem in look.stems]
+    held = (np.array(stems, np.intp), np.array([len(look.stems) for look in looks]))
     mass = [size]
     for part in (told, lead):
-        some, often = _shared(looks, part)
+        some, often = _shared(*held, part)
         mass.append(np.maximum(0, some) * size)
         yield from (some, often)
     for reach in (4, 10):
@@ -199,25 +200,24 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
             yield from (each / np.maximum(1, around) for each in spoken)
 
 
-def _shared(looks: Sequence[Look], part: Sequence[int]) -> tuple[Numbers, Numbers]:
+def _shared(
+    stems: NDArray[np.intp], counts: NDArray[np.intp], part: Sequence[int]
+) -> tuple[Numbers, Numbers]:
     """Return the share of each line's stems that the part has too, at all and three times.
 
-    A line of the part does not count itself.
+    ``stems`` numbers those of all lines in a row, ``counts`` says how many of them each line has. A
+    line of the part does not count itself.
     """
-    held = Counter(chain.from_iterable(looks[index].stems for index in part))
-    most = [frozenset([stem for stem in held if held[stem] >= n]) for n in (1, 2, 3, 4)]
-    inside = frozenset(part)
-    shares = [
-        [
-            len(look.stems & most[times + (index in inside)]) / len(look.stems)
-            if look.stems
-            else -1.0
-            for index, look in enumerate(looks)
-        ]
-        for times in (0, 2)
-    ]
-    some, often = np.array(shares, np.float32)
-    return some, often
+    inside = np.zeros(len(counts), bool)
+    inside[part] = True
+    line = np.repeat(np.arange(len(counts)), counts)
+    times = np.bincount(stems[inside[line]], minlength=len(stems))[stems] - inside[line]
+    of_each = np.maximum(1, counts)
+    some, often = (
+        np.bincount(line[times >= least], minlength=len(counts)) / of_each for least in (1, 3)
+    )
+    some[counts == 0] = often[counts == 0] = -1
+    return some.astype(np.float32), often.astype(np.float32)
 
 
 def _summed(values: Numbers, low: int, high: int) -> Numbers:

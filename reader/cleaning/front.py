@@ -11,14 +11,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reader.cleaning.bylines import is_byline, is_signature, names
-from reader.cleaning.dates import day_of
+from reader.cleaning.dates import Dated, day_of
 from reader.cleaning.features import Numbers, since
 from reader.cleaning.lines import Line
 from reader.cleaning.looks import Look
@@ -51,6 +53,19 @@ _FAR_OFF = -9  # where there is no such line
 Rows = list[tuple[float, ...]]
 
 
+class _Said(NamedTuple):
+    """What is read of a line by itself."""
+
+    byline: bool
+    signature: bool
+    name: str  # the names in it
+    share: float  # how much of it they are
+    day: Dated | None
+    beside: tuple[bool, ...]  # which sorts of words stand beside the day
+    stems: frozenset[str]
+    shape: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
     """The lines that may name something, by their numbers, and a row of numbers for each."""
@@ -78,9 +93,10 @@ def front(
     places, first, last = _window(keep)
     index = np.array(places, np.intp)
     likely = np.array(chances, np.float32)
-    topics = np.array(_topics(lines, looks, keep, places, first), np.float32)
-    named = np.array(_names(lines, looks, places, words), np.float32)
-    dated = np.array(_dates(lines, places), np.float32)
+    said = {at: _said(lines[at].text[:_READ]) for at in places}
+    topics = np.array(_topics(lines, looks, keep, said, first), np.float32)
+    named = np.array(_names(lines, looks, said, words), np.float32)
+    dated = np.array(_dates(lines, said), np.float32)
     share, mass = topics[:, 0], topics[:, -1]
     by, alone = named[:, 0], named[:, -1]
     a_date, changed, published = dated[:, 0], dated[:, -2], dated[:, -1]
@@ -91,7 +107,7 @@ def front(
         named,
         dated,
         np.array(_copies(lines, looks, places), np.float32),
-        np.array([_shape(lines[at].text[:_READ]) for at in places], np.float32),
+        np.array([each.shape for each in said.values()], np.float32),
         np.stack(
             (
                 (mass[:, None] < mass).sum(axis=1),
@@ -128,7 +144,7 @@ def _topics(
     lines: Sequence[Line],
     looks: Sequence[Look],
     keep: Sequence[bool],
-    places: Iterable[int],
+    said: Mapping[int, _Said],
     first: int,
 ) -> Rows:
     """Return for each line how much it says of what the running text speaks of."""
@@ -136,8 +152,8 @@ def _topics(
     body = Counter(stem for found in stems.values() for stem in found)
     lead = frozenset[str]().union(*(stems.get(at, ()) for at in range(first, first + _LEAD)))
     rows: Rows = []
-    for at in places:
-        own = _stems(lines[at].text[:_READ])
+    for at, each in said.items():
+        own = each.stems
         # Of a line of the running text itself, what other lines have too.
         times = [body[stem] - keep[at] for stem in own if body[stem] > keep[at]]
         count = max(3, len(own))
@@ -155,56 +171,52 @@ def _topics(
 
 
 def _names(
-    lines: Sequence[Line], looks: Sequence[Look], places: Iterable[int], words: Container[str]
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    said: Mapping[int, _Said],
+    words: Container[str],
 ) -> Rows:
     """Return for each line whether it names an author, and what else it holds."""
     page = _text(lines)
     rows: Rows = []
-    for at in places:
+    for at, each in said.items():
         text = lines[at].text[:_READ]
-        by = is_byline(text)
-        span = names(text)
-        share = len(span) / len(text) if span else 0.0
-        name = span.of(text) if span else ""
-        own = [word.lower() for word in name.split()]
+        own = [word.lower() for word in each.name.split()]
         rows.append(
             (
-                by,
-                is_signature(text),
-                share,
+                each.byline,
+                each.signature,
+                each.share,
                 len(own),
                 len(text.split()),
-                page.count(name) if len(name) > 4 else 0,
+                page.count(each.name) if len(each.name) > 4 else 0,
                 sum(map(words.__contains__, own)) / max(1, len(own)),
                 sum(map(words.__contains__, looks[at].words)) / max(1, len(looks[at].words)),
-                " " in text and share > 0.8 and not by,
+                " " in text and each.share > 0.8 and not each.byline,
             )
         )
     return rows
 
 
-def _dates(lines: Sequence[Line], places: Iterable[int]) -> Rows:
+def _dates(lines: Sequence[Line], said: Mapping[int, _Said]) -> Rows:
     """Return for each line what date it holds, among those of the others, and words beside it."""
-    found = {at: day_of(lines[at].text[:_READ]) for at in places}
-    times = Counter(each.iso[:10] for each in found.values() if each)
+    times = Counter(each.day.iso[:10] for each in said.values() if each.day)
     order = {day: number for number, day in enumerate(sorted(times))}
     rows: Rows = []
-    for at, each in found.items():
-        text = lines[at].text[:_READ]
+    for at, each in said.items():
         told = (0.0, 0.0, -1.0, 0.0, -1.0, -1.0, 0.0)
-        if each:
-            day = each.iso[:10]
+        if each.day:
+            day = each.day.iso[:10]
             told = (
                 1.0,
-                (each.end - each.start) / len(text),
-                each.start,
+                (each.day.end - each.day.start) / len(lines[at].text[:_READ]),
+                each.day.start,
                 times[day],
                 order[day],
                 len(order) - order[day],
-                "T" in each.iso,
+                "T" in each.day.iso,
             )
-        words = _WORD.findall(text.lower())
-        rows.append((*told, *(not sort.isdisjoint(words) for sort in _BESIDE)))
+        rows.append((*told, *each.beside))
     return rows
 
 
@@ -245,6 +257,22 @@ def _runs_into(line: str, headline: str) -> bool:
     way = line.removesuffix(headline)
     glued = 0 < len(way) < len(line) and way[-1].isalpha() and headline[0].isupper()
     return glued and len(way) < len(headline) and units(headline) >= _SHORTEST_TITLE
+
+
+@lru_cache(maxsize=2048)  # the pages of a site have many lines in common
+def _said(text: str) -> _Said:
+    span = names(text)
+    words = _WORD.findall(text.lower())
+    return _Said(
+        byline=is_byline(text),
+        signature=is_signature(text),
+        name=span.of(text) if span else "",
+        share=len(span) / len(text) if span else 0.0,
+        day=day_of(text),
+        beside=tuple([not sort.isdisjoint(words) for sort in _BESIDE]),
+        stems=_stems(text),
+        shape=_shape(text),
+    )
 
 
 def _shape(text: str) -> tuple[float, ...]:

@@ -58,7 +58,10 @@ TREE_SETTINGS = {
     "allow_writing_files": False,
 }
 # What stands over the title of a clean text, if anything does.
-_OVER = ((), ("World",), (), ("LONDON",), (), ("Home > Politics",), (), ("Science & Health",))
+_OVER = (
+    (), ("World",), (), ("LONDON",), (), ("Home > Politics",), (), ("Science & Health",), (),
+    ("HomeSport{title}",), (), ("NewsWorld NewsEurope{title}",),
+)  # fmt: skip
 # What a line model is fitted to of a page: its numbers, which lines are wanted, their weights.
 _Fitted = tuple[Numbers, NDArray[np.bool_], NDArray[np.float32]]
 FRONT_SETTINGS = {**TREE_SETTINGS, "iterations": 250}
@@ -297,12 +300,16 @@ def _cleaned(page: Page) -> Iterator[Page]:
     bare = replace(page, source=page.truth, title="", author="", date="")
     yield bare
     gap = "\n" if len(page.title) % 2 else "\n\n"
-    over = _OVER[len(page.truth) % len(_OVER)]
+
+    def over(place: int) -> list[str]:
+        """Return what stands over the title, by the text's length or by a seventh of it."""
+        number = len(page.truth) // 7**place
+        return [line.format(title=page.title) for line in _OVER[number % len(_OVER)]]
+
     titled = replace(bare, title=page.title)
-    yield replace(titled, source=gap.join((*over, page.title, page.truth)))
+    yield replace(titled, source=gap.join((*over(0), page.title, page.truth)))
     if page.author and page.date:
-        over = _OVER[len(page.truth) // 7 % len(_OVER)]
-        yield replace(page, source=gap.join((*over, page.title, *_signed(page), page.truth)))
+        yield replace(page, source=gap.join((*over(1), page.title, *_signed(page), page.truth)))
 
 
 def _signed(page: Page) -> list[str]:

@@ -48,6 +48,12 @@ def test_a_dump_shows_the_article_alone() -> None:
     assert article.date and article.date.value == "2022-05-19T19:54"
 
 
+def test_a_page_is_read_alike_after_any_other() -> None:
+    first = clean(dump(*BODY))
+    clean(dump(*BODY, *MENU.split("\n"), *BODY, FOOTER))  # the same lines, twice in their page
+    assert clean(dump(*BODY)) == first
+
+
 def test_a_title_ends_before_the_name_of_its_site() -> None:
     article = clean(dump(*BODY).replace(TITLE, f"{TITLE} | Velle Courier"))
     assert article.title and article.title.text == TITLE
