@@ -41,6 +41,7 @@ class Trees:
         held = np.ascontiguousarray(rows.T)
         leaf = np.zeros((len(self._first_leaves), len(rows)), np.uint8)
         for columns, borders in zip(self._columns[::-1], self._borders[::-1], strict=True):
-            leaf = leaf << 1 | (held[columns] > borders)
+            leaf <<= 1
+            leaf |= held.take(columns, axis=0) > borders  # takes half the time of held[columns]
         odds: NDArray[np.float32] = np.take(self._leaves, leaf + self._first_leaves).sum(axis=0)
         return odds + self._bias
