@@ -40,6 +40,15 @@ _TELLING = 1.5
 _STRETCH, _SLACK = 15, 3
 """Two marks keep their distance where they are at most so many words apart, give or take a few."""
 
+_WHOLE, _REST = 0.9, 0.2
+"""A page holds an article as one of its parts: so much of it, and so much beside it."""
+
+_APART = 0.055
+"""What is about something else has less of its words, their weights squared, in the rest too."""
+
+_PROSE = 10
+"""So many words has a sentence on average; a menu's lines have fewer."""
+
 
 class Features(NamedTuple):
     """The inputs of the model, most of them from 0 to 1; ``short`` is the text with fewer words.
@@ -78,7 +87,8 @@ class Measured:
 
     ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
     where a date is not known; ``swapped`` tells that ``b`` is the short one; ``piece`` is the
-    mean length of the runs of shared words.
+    mean length of the runs of shared words; ``foreign`` tells that the long one has another article
+    beside the short one.
     """
 
     features: Features
@@ -90,6 +100,7 @@ class Measured:
     share_long: Floats
     longest: Numbers
     piece: Floats
+    foreign: Flags
     verbatim: Numbers
     close: Numbers
     sentences: Numbers
@@ -168,6 +179,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         runs.share_long,
         runs.longest,
         runs.piece,
+        runs.foreign,
         told.verbatim,
         told.close,
         texts.sentences[short],
@@ -206,6 +218,7 @@ class _Runs(NamedTuple):
     piece: Floats
     share_short: Floats
     share_long: Floats
+    foreign: Flags
 
 
 def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
@@ -228,13 +241,18 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     words, words_long = (shared.of.texts.words[side.of] for side in (shared.short, shared.long))
     covered, covered_long = _covered(shared.short, at), _covered(shared.long, at_long)
     pieces = np.bincount(of_run, minlength=size)
+    share_short = np.where(equal, 1.0, _share(covered, words))
+    share_long = np.where(equal, 1.0, _share(covered_long, words_long))
+    # Only a corpus of some size says which words are rare.
+    part = (share_short >= _WHOLE) & (share_long <= 1 - _REST) & (len(corpus) >= SMALL)
     return _Runs(
         np.where(equal, words, total(pair[first], weights[first], size)),
         np.where(equal, words, run),
         np.where(equal, words, longest),
         np.where(equal, words, covered / np.maximum(1, pieces)),
-        np.where(equal, 1.0, _share(covered, words)),
-        np.where(equal, 1.0, _share(covered_long, words_long)),
+        share_short,
+        share_long,
+        _foreign(shared, part, at_long),
     )
 
 
@@ -259,6 +277,30 @@ def _covered(side: Side, starts: Numbers) -> Floats:
     same = pair[1:] == pair[:-1]
     more[1:][same] = np.minimum(3, starts[1:] - starts[:-1])[same]
     return total(pair, more, len(side.of))
+
+
+def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
+    """Tell which long texts are about something else beside the short one that is a ``part``.
+
+    What they share begins at ``starts``. Rare words come back all over an article, but not in
+    another one on the same page. Menus do not count.
+    """
+    long, size = shared.long, len(part)
+    copied = np.zeros(len(long.running), bool)
+    for step in range(3):
+        copied[starts + step] = True
+    words = np.flatnonzero(part[long.of_word])
+    rest = words[~copied[words]]
+    inside, beside = np.zeros((2, len(long.distinct)), bool)
+    inside[long.running[words[copied[words]]]] = True
+    beside[long.running[rest]] = True
+    entries = np.flatnonzero(beside)
+    pair, squares = long.pair[entries], shared.of.weights[long.distinct[entries]] ** 2
+    again = total(pair, squares * inside[entries], size)
+    of_rest = long.of_word[rest]
+    lines = np.bincount(of_rest[leads(long.of_sentence[rest])], minlength=size)
+    prose = np.bincount(of_rest, minlength=size) >= _PROSE * lines
+    return part & prose & (again < _APART * total(pair, squares, size))
 
 
 class _Told(NamedTuple):

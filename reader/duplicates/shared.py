@@ -66,6 +66,7 @@ class Side:
         )
         self.of_word = owners(words)
         self.sentences = members(texts.sentence_at[chosen], texts.sentences[chosen])
+        self.of_sentence = owners(texts.lengths[self.sentences])
 
     def know(self, words: Numbers, names: Numbers) -> None:
         """Take in which of the distinct words are shared, and how they are known."""
@@ -95,5 +96,5 @@ class Side:
 
     def told(self) -> NDArray[np.uint64]:
         """Return each shared word with the sentences that it stands in (places in the side)."""
-        word, sentence = self.word, owners(self.texts.lengths[self.sentences])
-        return distinct(keys(word[word >= 0], sentence[word >= 0]))
+        shared = self.word >= 0
+        return distinct(keys(self.word[shared], self.of_sentence[shared]))
