@@ -202,6 +202,8 @@ class Texts:
 
     def shared_names(self, a: int, b: int) -> int:
         """Return how many names two texts have in common."""
+        if not (self.named[a] and self.named[b]):
+            return 0
         one, other = (
             self.names[self.name_at[place] : self.name_at[place + 1]].tolist() for place in (a, b)
         )
@@ -314,9 +316,12 @@ def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:
     return weighed
 
 
-def weighed(texts: Texts, corpus: Frequencies) -> Documents:
-    """Return texts with the weights that their words have in a corpus of some size."""
-    return Documents.of(texts, known_weights(corpus.words(texts.codes), len(corpus)), corpus)
+def weighed(texts: Texts, counts: Numbers, corpus: Frequencies) -> Documents:
+    """Return texts with the weights that their words have in a corpus of some size.
+
+    ``counts`` says in how many of its documents each distinct word stands.
+    """
+    return Documents.of(texts, known_weights(counts, len(corpus)), corpus)
 
 
 def weighed_pairs(
@@ -328,7 +333,7 @@ def weighed_pairs(
     texts of its own. Returned with the places of both sides.
     """
     if len(corpus) >= SMALL:
-        return weighed(texts, corpus), a, b
+        return weighed(texts, corpus.words(texts.codes), corpus), a, b
     texts = texts.take(np.concatenate([a, b]))
     one, other = np.arange(len(a)), np.arange(len(a)) + len(a)
     text = owners(texts.distinct)

@@ -14,15 +14,15 @@ from reader.duplicates.arrays import (
     Floats,
     Numbers,
     codes_in,
-    distinct,
     ends,
     groups_of,
+    in_both,
     keys,
     leads,
     members,
+    ordered,
     owners,
     total,
-    within,
 )
 from reader.duplicates.documents import LEAD, PROPER, SAMPLED, Documents, term
 from reader.duplicates.frequencies import SMALL, Frequencies, shingle_weights
@@ -226,7 +226,7 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     size = len(equal)
     at, found = shared.short.shingles()
     at_long, found_long = shared.long.shingles()
-    in_long, in_short = within(found, distinct(found_long)), within(found_long, distinct(found))
+    in_long, in_short = in_both(found, found_long)
     at, found, at_long = at[in_long], found[in_long], at_long[in_short]
     pair, codes = groups_of(found), codes_in(found)
     weights = _rarities(pair, codes, corpus)
@@ -313,19 +313,22 @@ class _Told(NamedTuple):
 def _told(shared: Shared) -> _Told:
     """Measure which sentences of the short text the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
-    mine, theirs = short.told(), long.told()
-    word = groups_of(mine)
+    theirs = long.told(long.shared)
     holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
-    chosen = (holders[word] > 0) & (holders[word] <= _HOLDERS)
-    mine, word = mine[chosen], word[chosen]
-    those = codes_in(theirs)[members(ends(holders)[word], holders[word])]
-    meeting = keys(np.repeat(codes_in(mine), holders[word]), those)
-    weight = np.repeat(of.weights[short.distinct[word]], holders[word])
-    met, at = np.unique(meeting, return_inverse=True)
-    sentence, other = groups_of(met), codes_in(met).astype(np.int64)
+    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
+    word = groups_of(mine)
+    often = holders[word]
+    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
     mass_short, mass_long = of.sentence_mass[short.sentences], of.sentence_mass[long.sentences]
+    meeting = np.repeat(codes_in(mine).astype(np.int64), often) * len(mass_long) + those
+    order = ordered(meeting)
+    meeting = meeting[order]
+    begins = leads(meeting)
+    sentence, other = np.divmod(meeting[begins], max(1, len(mass_long)))
+    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
     both_masses = mass_short[sentence].astype(np.float64) + mass_long[other]
-    dice = _share(2 * total(at, weight, len(met)), both_masses)
+    shared_mass = total(np.cumsum(begins) - 1, weight, len(sentence))
+    dice = _share(2 * shared_mass, both_masses)
     close = dice >= _CLOSE
     sentence, other, dice = sentence[close], other[close], dice[close]
     # The best one for each sentence, the first where two are as good.
@@ -336,9 +339,9 @@ def _told(shared: Shared) -> _Told:
     pair_long = owners(of.texts.sentences[long.of])
     told = np.zeros(len(mass_short), bool)
     told[best] = True
-    same = within(
+    same, _ = in_both(
         keys(pair_short, _folded(of.sentence_hash[short.sentences])),
-        distinct(keys(pair_long, _folded(of.sentence_hash[long.sentences]))),
+        keys(pair_long, _folded(of.sentence_hash[long.sentences])),
     )
     pair = pair_short[best]
     follows = pair[1:] == pair[:-1]

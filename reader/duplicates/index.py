@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence, Set
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import chain, count
 from typing import Any, TypeVar
@@ -120,16 +120,26 @@ class Index:
         lengths = np.concatenate(
             [np.zeros(0, np.int64), *(segment.texts.words for segment in self._segments)]
         )
+        # In a corpus of some size a word weighs the same wherever it stands.
+        weigh = documents is None and len(self) >= SMALL
+        look = partial(self._looked_up, weigh)
+        near: list[Keys] = [np.zeros(0, np.uint64)]
+        every: list[Documents] = []
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
-            pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
-            every: list[Documents] = []
-            if documents is None and len(self) >= SMALL:
-                every = [self._weighed(segment.texts, threads) for segment in self._segments]
+            of_segments = np.split(numbers, np.searchsorted(numbers, self._firsts[1:-1]))
+            looked = [
+                threads.map(look, parts(some, lengths[some], _WORDS_AT_ONCE))
+                for some in of_segments
+            ]
+            for segment, found in zip(self._segments, map(list, looked), strict=False):
+                near += [pairs for pairs, _ in found]
+                if weigh:
+                    every.append(Documents(segment.texts, *joined(weights for _, weights in found)))
+            pairs = distinct(np.concatenate(near))
             costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
             some = parts(pairs, costs, 4 * _WORDS_AT_ONCE)
-            found = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
-        return sorted(found, key=lambda one: (-one.score, one.a, one.b))
+            scored = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
+        return sorted(scored, key=lambda one: (-one.score, one.a, one.b))
 
     def words(self, codes: Codes) -> Numbers:
         """In how many documents each word stands."""
@@ -147,23 +157,18 @@ class Index:
         """Return the numbers of the articles that share most with a text."""
         self._settle()
         number = np.array([self._numbers.get(own.ids[0], -1)])
-        return nearest(own, number, self._held, len(self), limit)[1]
+        counts = self.words(own.codes)
+        return nearest(own, counts, number, self._held, len(self), limit=limit)[1]
 
-    def _near_each(self, numbers: Numbers) -> Keys:
-        """Return the pairs that some articles make with those near them."""
+    def _looked_up(self, weigh: bool, numbers: Numbers) -> tuple[Keys, list[NDArray[Any]]]:
+        """Return the pairs that some articles make with those near them, and what
+        ``Documents.arrays`` has of them if they are to be weighed too."""
         texts = self._texts(numbers)
-        place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
+        counts = self.words(texts.codes)
+        place, near = nearest(texts, counts, numbers, self._held, len(self), limit=_PER_ARTICLE)
         own = numbers[place]
-        return keys(np.minimum(own, near), np.maximum(own, near))
-
-    def _weighed(self, texts: Texts, threads: Executor) -> Documents:
-        """Return the texts of a segment with the weights of their words."""
-
-        def weigh(places: Numbers) -> list[NDArray[Any]]:
-            return weighed(texts.take(places), self).arrays()
-
-        some = parts(np.arange(len(texts)), texts.words, _WORDS_AT_ONCE)
-        return Documents(texts, *joined(threads.map(weigh, some)))
+        pairs = keys(np.minimum(own, near), np.maximum(own, near))
+        return pairs, weighed(texts, counts, self).arrays() if weigh else []
 
     def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
         """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""

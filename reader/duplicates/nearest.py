@@ -13,7 +13,9 @@ from reader.duplicates.arrays import (
     Numbers,
     codes_in,
     groups_of,
+    keys,
     leads,
+    ordered,
     owners,
 )
 from reader.duplicates.documents import Texts
@@ -57,7 +59,7 @@ def families(texts: Texts, counts: Numbers) -> tuple[Family, Family, Family]:
     each other was tried on the benchmark.
     """
     shingles, text = texts.counted_shingles(), owners(texts.distinct)
-    order = np.lexsort((counts, text))
+    order = ordered(keys(text, counts))
     place = np.arange(len(order)) - np.repeat(texts.distinct_at[:-1], texts.distinct)
     rarest = np.sort(order[place < _RAREST])
 
@@ -73,17 +75,18 @@ def families(texts: Texts, counts: Numbers) -> tuple[Family, Family, Family]:
 
 
 def nearest(
-    texts: Texts, own: Numbers, held: Held, documents: int, limit: int
+    texts: Texts, counts: Numbers, own: Numbers, held: Held, documents: int, *, limit: int
 ) -> tuple[Numbers, Numbers]:
     """Return for each text the numbers of the documents that share most with it, the nearest first.
 
     Each key that both hold is a vote, which weighs more the fewer hold it. The rarest come first,
-    so that what stands everywhere is not even looked at. ``own`` is the number of each text itself,
-    -1 where it is not in the corpus. The first array returned is the text of each document found.
-    At most 4,096 texts can be looked for at once: a vote has to fit into 64 bits.
+    so that what stands everywhere is not even looked at. ``counts`` says in how many documents each
+    distinct word stands. ``own`` is the number of each text itself, -1 where it is not in the
+    corpus. The first array returned is the text of each document found. At most 4,096 texts can be
+    looked for at once: a vote has to fit into 64 bits.
     """
     background = max(BACKGROUND, documents + 1)
-    keyed = families(texts, held.words.find(texts.codes).counts)
+    keyed = families(texts, counts)
     found = [postings.find(family.codes) for postings, family in zip(held, keyed, strict=True)]
     text = np.concatenate([family.text for family in keyed])
     count = np.concatenate([one.counts for one in found])
@@ -111,7 +114,7 @@ def nearest(
 def _first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
     """Return the places of the keys whose holders are looked at."""
     useful = np.flatnonzero((count > (own >= 0)[text]) & (count <= _STEPS))
-    order = useful[np.lexsort((count[useful], text[useful]))]
+    order = useful[ordered(keys(text[useful], count[useful]))]
     text, count = text[order], count[order]
     before = np.cumsum(count) - count
     begins = np.maximum.accumulate(np.where(leads(text), before, 0))
@@ -124,12 +127,13 @@ def _most(votes: Keys, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:
     starts = np.flatnonzero(leads(pair))
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    counted = np.add.reduceat(votes & np.uint64((1 << int(_VOTE_BITS)) - 1), starts)
+    sums = np.cumsum(votes & np.uint64((1 << int(_VOTE_BITS)) - 1))
+    counted = np.diff(sums[np.append(starts[1:], len(votes)) - 1], prepend=np.uint64(0))
     pair = pair[starts]
     text, number = groups_of(pair), codes_in(pair).astype(np.int64)
     enough = (counted >= _LEAST_VOTES * _UNIT) & (number != own[text])
     text, number, counted = text[enough], number[enough], counted[enough].astype(np.int64)
-    order = np.lexsort((number, -counted, text))
+    order = ordered(keys(text, counted.max(initial=0) - counted))
     text, number = text[order], number[order]
     place = np.arange(len(text))
     begins = np.maximum.accumulate(np.where(leads(text), place, 0))

@@ -17,6 +17,7 @@ from reader.duplicates.arrays import (
     keys,
     leads,
     members,
+    ordered,
     owners,
 )
 
@@ -70,14 +71,14 @@ class Postings(NamedTuple):
     def find(self, wanted: Codes) -> Found:
         """Look keys up."""
         # Keys that are near each other are found near each other, which is four times as fast.
-        order = np.argsort(wanted)
-        ordered = wanted[order]
+        order = ordered(wanted)
+        sought = wanted[order]
         hits: list[tuple[Numbers, Numbers]] = []
         counts = np.zeros(len(wanted), np.int64)
         for _, run in self.runs:
-            place = np.minimum(np.searchsorted(run.keys, ordered), len(run.keys) - 1)
+            place = np.minimum(np.searchsorted(run.keys, sought), len(run.keys) - 1)
             first = run.starts[place].astype(np.int64)
-            sizes = (run.starts[place + 1] - first) * (run.keys[place] == ordered)
+            sizes = (run.starts[place + 1] - first) * (run.keys[place] == sought)
             hits.append((first, sizes))
             counts[order] += sizes
         return Found(self.runs, order, hits, counts)
