@@ -38,7 +38,7 @@ class Run(NamedTuple):
     @classmethod
     def of(cls, held: Keys) -> Run:
         """Return distinct pairs of key and holder as a run; ``held`` is sorted in place."""
-        held.sort(kind="stable")  # which merges sorted parts
+        held.sort()
         codes = (held >> np.uint64(32)).astype(np.uint32)
         starts = np.append(np.flatnonzero(leads(codes)), len(codes))
         return cls(codes[starts[:-1]], starts.astype(np.uint32), held.astype(np.uint16))
