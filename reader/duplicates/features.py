@@ -320,11 +320,13 @@ def _told(shared: Shared) -> _Told:
     often = holders[word]
     those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
     mass_short, mass_long = of.sentence_mass[short.sentences], of.sentence_mass[long.sentences]
-    meeting = np.repeat(codes_in(mine).astype(np.int64), often) * len(mass_long) + those
+    bits = len(mass_long).bit_length()
+    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
     order = ordered(meeting)
     meeting = meeting[order]
     begins = leads(meeting)
-    sentence, other = np.divmod(meeting[begins], max(1, len(mass_long)))
+    met = meeting[begins]
+    sentence, other = met >> bits, met & ((1 << bits) - 1)
     weight = np.repeat(of.weights[short.distinct[word]], often)[order]
     both_masses = mass_short[sentence].astype(np.float64) + mass_long[other]
     shared_mass = total(np.cumsum(begins) - 1, weight, len(sentence))

@@ -122,19 +122,19 @@ class Index:
         )
         # In a corpus of some size a word weighs the same wherever it stands.
         weigh = documents is None and len(self) >= SMALL
-        look = partial(self._looked_up, weigh)
         near: list[Keys] = [np.zeros(0, np.uint64)]
         every: list[Documents] = []
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            of_segments = np.split(numbers, np.searchsorted(numbers, self._firsts[1:-1]))
-            looked = [
-                threads.map(look, parts(some, lengths[some], _WORDS_AT_ONCE))
-                for some in of_segments
+            looked_up = [
+                threads.map(
+                    partial(self._looked_up, weigh), parts(some, lengths[some], _WORDS_AT_ONCE)
+                )
+                for some in np.split(numbers, np.searchsorted(numbers, self._firsts[1:-1]))
             ]
-            for segment, found in zip(self._segments, map(list, looked), strict=False):
+            for segment, found in zip(self._segments, map(list, looked_up), strict=False):
                 near += [pairs for pairs, _ in found]
                 if weigh:
-                    every.append(Documents(segment.texts, *joined(weights for _, weights in found)))
+                    every.append(Documents(segment.texts, *joined(arrays for _, arrays in found)))
             pairs = distinct(np.concatenate(near))
             costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
             some = parts(pairs, costs, 4 * _WORDS_AT_ONCE)
@@ -143,26 +143,27 @@ class Index:
 
     def words(self, codes: Codes) -> Numbers:
         """In how many documents each word stands."""
-        return self._held.words.find(codes).counts
+        return self._settled().words.find(codes).counts
 
     def shingles(self, codes: Codes) -> Numbers:
         """In how many documents each sampled shingle stands."""
-        return self._held.shingles.find(codes).counts
+        return self._settled().shingles.find(codes).counts
 
     def grams(self, codes: Codes) -> Numbers:
         """In how many documents each gram stands."""
-        return self._held.grams.find(codes).counts
+        return self._settled().grams.find(codes).counts
 
     def _near(self, own: Texts, limit: int) -> Numbers:
         """Return the numbers of the articles that share most with a text."""
-        self._settle()
+        held, counts = self._settled(), self.words(own.codes)
         number = np.array([self._numbers.get(own.ids[0], -1)])
-        counts = self.words(own.codes)
-        return nearest(own, counts, number, self._held, len(self), limit=limit)[1]
+        return nearest(own, counts, number, held, len(self), limit=limit)[1]
 
     def _looked_up(self, weigh: bool, numbers: Numbers) -> tuple[Keys, list[NDArray[Any]]]:
-        """Return the pairs that some articles make with those near them, and what
-        ``Documents.arrays`` has of them if they are to be weighed too."""
+        """Return the pairs that some articles make with those near them.
+
+        Returned with what ``Documents.arrays`` has of these articles, if they are to be weighed.
+        """
         texts = self._texts(numbers)
         counts = self.words(texts.codes)
         place, near = nearest(texts, counts, numbers, self._held, len(self), limit=_PER_ARTICLE)
@@ -195,6 +196,11 @@ class Index:
             for part, first, start, stop in zip(every, self._firsts, cuts, cuts[1:], strict=False)
             if start < stop
         ]
+
+    def _settled(self) -> Held:
+        """Return what all documents hold."""
+        self._settle()
+        return self._held
 
     def _settle(self) -> None:
         """Bring what was added and removed into the segments."""

@@ -54,11 +54,9 @@ def scores(
         found.numbers[kept].tolist(),
         found.days[kept].tolist(),
     )
-    ids = zip(texts.ids[a].tolist(), texts.ids[b].tolist(), strict=True)
-    for at, (id_a, id_b), score_, row in zip(
-        kept.tolist(), ids, likely[kept].tolist(), figures, strict=True
-    ):
-        yield Candidate(id_a, id_b, said[at], score_, row.evidence(said[at]))
+    columns = (kept.tolist(), texts.ids[a], texts.ids[b], likely[kept].tolist(), figures)
+    for at, one, other, how_likely, row in zip(*columns, strict=True):
+        yield Candidate(one, other, said[at], how_likely, row.evidence(said[at]))
 
 
 class _Figures(NamedTuple):
