@@ -255,7 +255,7 @@ class Documents:
     whole: Numbers
     grams: Numbers
     sentence_mass: NDArray[np.float32]
-    sentence_hash: Keys
+    sentence_hash: Codes
 
     @classmethod
     def of(cls, texts: Texts, weights: Floats, corpus: Frequencies) -> Documents:
@@ -290,7 +290,7 @@ class Documents:
             total(
                 groups_of(of_sentence), weights[codes_in(of_sentence)], len(texts.lengths)
             ).astype(np.float32),
-            _hashes(texts.codes[entry], texts.lengths),
+            groups_of(_hashes(texts.codes[entry], texts.lengths)).astype(np.uint32),
         )
 
     def take(self, places: Numbers) -> Documents:

@@ -342,8 +342,8 @@ def _told(shared: Shared) -> _Told:
     told = np.zeros(len(mass_short), bool)
     told[best] = True
     same, _ = in_both(
-        keys(pair_short, _folded(of.sentence_hash[short.sentences])),
-        keys(pair_long, _folded(of.sentence_hash[long.sentences])),
+        keys(pair_short, of.sentence_hash[short.sentences]),
+        keys(pair_long, of.sentence_hash[long.sentences]),
     )
     pair = pair_short[best]
     follows = pair[1:] == pair[:-1]
@@ -355,10 +355,6 @@ def _told(shared: Shared) -> _Told:
         np.bincount(pair_short[same], minlength=size),
         np.bincount(pair_short[told & ~same], minlength=size),
     )
-
-
-def _folded(hashes: NDArray[np.uint64]) -> Codes:
-    return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
 def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from itertools import chain, count
 from typing import Any, TypeVar
@@ -39,7 +39,7 @@ _SIGNED_AT_ONCE, _WORDS_SIGNED = 8192, 1 << 21
 """So many articles are taken into a segment together, or those with so many words."""
 
 _WORDS_AT_ONCE = 1 << 17
-"""Texts of so many words are worked on together in a thread, of pairs four times so many."""
+"""Texts of so many words are worked on together in a thread, of pairs twice so many."""
 
 
 class Index:
@@ -120,24 +120,12 @@ class Index:
         lengths = np.concatenate(
             [np.zeros(0, np.int64), *(segment.texts.words for segment in self._segments)]
         )
-        # In a corpus of some size a word weighs the same wherever it stands.
-        weigh = documents is None and len(self) >= SMALL
-        near: list[Keys] = [np.zeros(0, np.uint64)]
-        every: list[Documents] = []
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            looked_up = [
-                threads.map(
-                    partial(self._looked_up, weigh), parts(some, lengths[some], _WORDS_AT_ONCE)
-                )
-                for some in np.split(numbers, np.searchsorted(numbers, self._firsts[1:-1]))
-            ]
-            for segment, found in zip(self._segments, map(list, looked_up), strict=False):
-                near += [pairs for pairs, _ in found]
-                if weigh:
-                    every.append(Documents(segment.texts, *joined(arrays for _, arrays in found)))
-            pairs = distinct(np.concatenate(near))
+            # In a corpus of some size a word weighs the same wherever it stands.
+            weigh = documents is None and len(self) >= SMALL
+            pairs, every = self._looked_up(numbers, lengths, weigh, threads)
             costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
-            some = parts(pairs, costs, 4 * _WORDS_AT_ONCE)
+            some = parts(pairs, costs, 2 * _WORDS_AT_ONCE)
             scored = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
         return sorted(scored, key=lambda one: (-one.score, one.a, one.b))
 
@@ -159,17 +147,32 @@ class Index:
         number = np.array([self._numbers.get(own.ids[0], -1)])
         return nearest(own, counts, number, held, len(self), limit=limit)[1]
 
-    def _looked_up(self, weigh: bool, numbers: Numbers) -> tuple[Keys, list[NDArray[Any]]]:
-        """Return the pairs that some articles make with those near them.
+    def _looked_up(
+        self, numbers: Numbers, lengths: Numbers, weigh: bool, threads: Executor
+    ) -> tuple[Keys, list[Documents]]:
+        """Return the pairs that articles make with those near them, and all of them weighed.
 
-        Returned with what ``Documents.arrays`` has of these articles, if they are to be weighed.
+        ``numbers`` are in order, ``lengths`` are those of all articles in words. Without ``weigh``
+        there is nothing weighed.
         """
-        texts = self._texts(numbers)
-        counts = self.words(texts.codes)
-        place, near = nearest(texts, counts, numbers, self._held, len(self), limit=_PER_ARTICLE)
-        own = numbers[place]
-        pairs = keys(np.minimum(own, near), np.maximum(own, near))
-        return pairs, weighed(texts, counts, self).arrays() if weigh else []
+
+        def look_up(some: Numbers) -> tuple[Keys, list[NDArray[Any]]]:
+            texts = self._texts(some)
+            counts = self.words(texts.codes)
+            place, near = nearest(texts, counts, some, self._held, len(self), limit=_PER_ARTICLE)
+            own = some[place]
+            pairs = keys(np.minimum(own, near), np.maximum(own, near))
+            return pairs, weighed(texts, counts, self).arrays() if weigh else []
+
+        pairs: list[Keys] = [np.zeros(0, np.uint64)]
+        every: list[Documents] = []
+        each = np.split(numbers, np.searchsorted(numbers, self._firsts[1:-1]))
+        for segment, own in zip(self._segments, each, strict=False):
+            found = [*threads.map(look_up, parts(own, lengths[own], _WORDS_AT_ONCE))]
+            pairs += [near for near, _ in found]
+            if weigh:
+                every.append(Documents(segment.texts, *joined(arrays for _, arrays in found)))
+        return distinct(np.concatenate(pairs)), every
 
     def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
         """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
