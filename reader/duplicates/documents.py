@@ -290,6 +290,7 @@ class Documents:
             total(
                 groups_of(of_sentence), weights[codes_in(of_sentence)], len(texts.lengths)
             ).astype(np.float32),
+            # Half of a hash is enough for the sentences of two texts.
             groups_of(_hashes(texts.codes[entry], texts.lengths)).astype(np.uint32),
         )
 

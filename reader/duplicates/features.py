@@ -313,33 +313,17 @@ class _Told(NamedTuple):
 def _told(shared: Shared) -> _Told:
     """Measure which sentences of the short text the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
-    theirs = long.told(long.shared)
-    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
-    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
-    word = groups_of(mine)
-    often = holders[word]
-    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
-    mass_short, mass_long = of.sentence_mass[short.sentences], of.sentence_mass[long.sentences]
-    bits = len(mass_long).bit_length()
-    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
-    order = ordered(meeting)
-    meeting = meeting[order]
-    begins = leads(meeting)
-    met = meeting[begins]
-    sentence, other = met >> bits, met & ((1 << bits) - 1)
-    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
-    both_masses = mass_short[sentence].astype(np.float64) + mass_long[other]
-    shared_mass = total(np.cumsum(begins) - 1, weight, len(sentence))
-    dice = _share(2 * shared_mass, both_masses)
+    sentence, other, dice = _alike(shared)
     close = dice >= _CLOSE
     sentence, other, dice = sentence[close], other[close], dice[close]
     # The best one for each sentence, the first where two are as good.
     order = np.lexsort((other, -dice, sentence))
     order = order[leads(sentence[order])]
     best, place = sentence[order], other[order]
+    mass = of.sentence_mass[short.sentences]
     pair_short = owners(of.texts.sentences[short.of])
     pair_long = owners(of.texts.sentences[long.of])
-    told = np.zeros(len(mass_short), bool)
+    told = np.zeros(len(mass), bool)
     told[best] = True
     same, _ = in_both(
         keys(pair_short, of.sentence_hash[short.sentences]),
@@ -350,11 +334,34 @@ def _told(shared: Shared) -> _Told:
     steps = np.bincount(pair[1:][follows], minlength=size)
     rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
     return _Told(
-        _share(total(pair_short, mass_short * told, size), total(pair_short, mass_short, size)),
+        _share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
         np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
         np.bincount(pair_short[same], minlength=size),
         np.bincount(pair_short[told & ~same], minlength=size),
     )
+
+
+def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
+    """Return sentences of both sides that share words, and how much of them (Dice), in order."""
+    of, short, long = shared.of, shared.short, shared.long
+    theirs = long.told(long.shared)
+    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
+    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
+    word = groups_of(mine)
+    often = holders[word]
+    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
+    bits = len(long.sentences).bit_length()
+    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
+    order = ordered(meeting)
+    meeting = meeting[order]
+    begins = leads(meeting)
+    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
+    met = meeting[begins]
+    sentence, other = met >> bits, met & ((1 << bits) - 1)
+    mass = total(np.cumsum(begins) - 1, weight, len(met))
+    both_masses = of.sentence_mass[short.sentences[sentence]].astype(np.float64)
+    both_masses += of.sentence_mass[long.sentences[other]]
+    return sentence, other, _share(2 * mass, both_masses)
 
 
 def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:

@@ -35,7 +35,7 @@ T = TypeVar("T", Texts, Documents)
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
 
-_SIGNED_AT_ONCE, _WORDS_SIGNED = 8192, 1 << 21
+_SIGNED_AT_ONCE, _WORDS_SIGNED = 4096, 1 << 20
 """So many articles are taken into a segment together, or those with so many words."""
 
 _WORDS_AT_ONCE = 1 << 17
