@@ -46,6 +46,7 @@ def scores(
         np.where(swapped, long, short)[kept].tolist(),
         np.where(swapped, short, long)[kept].tolist(),
         found.longest[kept].tolist(),
+        found.foreign[kept].tolist(),
         found.verbatim[kept].tolist(),
         found.close[kept].tolist(),
         found.sentences[kept].tolist(),
@@ -65,6 +66,7 @@ class _Figures(NamedTuple):
     share_a: float
     share_b: float
     longest: int
+    foreign: bool
     verbatim: int
     close: int
     sentences: int
@@ -94,6 +96,8 @@ class _Figures(NamedTuple):
             yield f"{self.close} {'' if self.verbatim else of_all + ' '}reworded"
         if kind in (Kind.QUOTING, Kind.SAME_EVENT) and self.longest >= 6:
             yield f"{self.longest} words in a row"
+        if kind is Kind.QUOTING and self.foreign:
+            yield "beside another article"
         if self.same_title:
             yield "same title"
         if self.names:

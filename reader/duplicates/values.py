@@ -12,7 +12,11 @@ VERSION = "6"
 
 
 class Kind(StrEnum):
-    """How two versions of a story belong together, the closest first."""
+    """How two versions of a story belong together, the closest first.
+
+    ``quoting`` is what has passages of the other one beside a text of its own, or all of it beside
+    another article.
+    """
 
     EXACT = "exact"
     SAME_PAGE = "same-page"

@@ -177,6 +177,8 @@ def test_a_page_of_two_articles_quotes_each() -> None:
     index.add(version("whole"))
     index.add(version("other", OTHER))
     index.add(version("page", f"{BODY}\n{OTHER}"))
-    found = {(one.a, one.b): one.kind for one in index.pairs()}
-    assert found["cut", "whole"] is Kind.EDITED
-    assert found["page", "whole"] is found["other", "page"] is Kind.QUOTING
+    found = {(one.a, one.b): one for one in index.pairs()}
+    assert found["cut", "whole"].kind is Kind.EDITED
+    for pair in [("page", "whole"), ("other", "page")]:
+        assert found[pair].kind is Kind.QUOTING
+        assert "beside another article" in found[pair].evidence.summary
