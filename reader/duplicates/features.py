@@ -116,8 +116,11 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     shared = Shared(of, short, long)
     one, other, pair, weight = shared.one, shared.other, shared.pair, shared.weight
 
-    def summed(weights: NDArray[Any]) -> Floats:
-        return total(pair, weights, size)
+    def summed(weights: NDArray[Any], of_words: Flags | None = None) -> Floats:
+        if of_words is None:
+            return total(pair, weights, size)
+        some = np.flatnonzero(of_words)
+        return total(pair[some], weights[some], size)
 
     def cosine(dot: Floats, norm_a: Floats, norm_b: Floats) -> Floats:
         return _share(dot, norm_a[short] * norm_b[long])
@@ -130,7 +133,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     proper = marks_one & marks_other & PROPER > 0
     inside = weight * shared.inside
     numbers = shared.inside & (texts.codes[one] & 1 > 0)
-    number_mass = summed(inside * numbers)
+    number_mass = summed(weight, numbers)
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
     runs = _runs(shared, equal, corpus)
     told = _told(shared)
@@ -140,16 +143,16 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     features = Features(
         cosine=cosine(summed(term_one * term_other), of.all, of.all),
         focus=cosine(summed((term_one * term_other) ** 2), of.focus, of.focus),
-        lead=cosine(summed(weight**2 * (lead_one & lead_other)), of.lead, of.lead),
+        lead=cosine(summed(weight**2, lead_one & lead_other), of.lead, of.lead),
         lead_all=np.maximum(
-            cosine(summed(weight * lead_one * term_other), of.lead, of.all),
-            cosine(summed(weight * lead_other * term_one), of.all, of.lead),
+            cosine(summed(weight * term_other, lead_one), of.lead, of.all),
+            cosine(summed(weight * term_one, lead_other), of.all, of.lead),
         ),
-        proper=cosine(summed(weight**2 * proper), of.proper, of.proper),
-        proper_mass=np.log1p(summed(weight * proper)),
+        proper=cosine(summed(weight**2, proper), of.proper, of.proper),
+        proper_mass=np.log1p(summed(weight, proper)),
         repeated=(
-            _share(summed(inside * (counts_one > 1)), of.repeated[short])
-            + _share(summed(inside * (counts_other > 1)), of.repeated[long])
+            _share(summed(inside, counts_one > 1), of.repeated[short])
+            + _share(summed(inside, counts_other > 1), of.repeated[long])
         )
         / 2,
         order=told.order * told.share,
@@ -162,10 +165,10 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         numbers=cosine(number_mass, np.sqrt(of.numbers), np.sqrt(of.numbers)),
         numbers_short=np.log1p(np.maximum(of.numbers[short] - number_mass, 0)),
         numbers_long=np.log1p(np.maximum(of.numbers[long] - number_mass, 0)),
-        rare=np.log1p(summed(np.maximum(inside - 4, 0))),
-        over_3=np.log1p(summed(inside > 3)),
-        over_5=np.log1p(summed(inside > 5)),
-        over_6=np.log1p(summed(inside > 6)),
+        rare=np.log1p(summed(inside - 4, inside > 4)),
+        over_3=np.log1p(np.bincount(pair[inside > 3], minlength=size)),
+        over_5=np.log1p(np.bincount(pair[inside > 5], minlength=size)),
+        over_6=np.log1p(np.bincount(pair[inside > 6], minlength=size)),
         near=np.where(known, np.exp(-days / 4), 0.0),
         far=np.where(known, np.minimum(days, 60) / 60, 0.0),
     )

@@ -70,17 +70,20 @@ class Postings(NamedTuple):
 
     def find(self, wanted: Codes) -> Found:
         """Look keys up."""
-        # Keys that are near each other are found near each other, which is four times as fast.
+        # Keys that are near each other are found near each other, which is four times as fast, and
+        # of those that are alike one is looked for.
         order = ordered(wanted)
         sought = wanted[order]
+        first_of = leads(sought)
+        sought, of = sought[first_of], np.cumsum(first_of) - 1
         hits: list[tuple[Numbers, Numbers]] = []
         counts = np.zeros(len(wanted), np.int64)
         for _, run in self.runs:
             place = np.minimum(np.searchsorted(run.keys, sought), len(run.keys) - 1)
             first = run.starts[place].astype(np.int64)
             sizes = (run.starts[place + 1] - first) * (run.keys[place] == sought)
-            hits.append((first, sizes))
-            counts[order] += sizes
+            hits.append((first[of], sizes[of]))
+            counts[order] += sizes[of]
         return Found(self.runs, order, hits, counts)
 
 
