@@ -317,12 +317,9 @@ def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:
     return weighed
 
 
-def weighed(texts: Texts, counts: Numbers, corpus: Frequencies) -> Documents:
-    """Return texts with the weights that their words have in a corpus of some size.
-
-    ``counts`` says in how many of its documents each distinct word stands.
-    """
-    return Documents.of(texts, known_weights(counts, len(corpus)), corpus)
+def weighed(texts: Texts, corpus: Frequencies) -> Documents:
+    """Return texts with the weights that their words have in a corpus of some size."""
+    return Documents.of(texts, known_weights(corpus.words(texts.codes), len(corpus)), corpus)
 
 
 def weighed_pairs(
@@ -334,7 +331,7 @@ def weighed_pairs(
     texts of its own. Returned with the places of both sides.
     """
     if len(corpus) >= SMALL:
-        return weighed(texts, corpus.words(texts.codes), corpus), a, b
+        return weighed(texts, corpus), a, b
     texts = texts.take(np.concatenate([a, b]))
     one, other = np.arange(len(a)), np.arange(len(a)) + len(a)
     text = owners(texts.distinct)

@@ -121,13 +121,15 @@ class Index:
             [np.zeros(0, np.int64), *(segment.texts.words for segment in self._segments)]
         )
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            # In a corpus of some size a word weighs the same wherever it stands.
-            weigh = documents is None and len(self) >= SMALL
-            pairs, every = self._looked_up(numbers, lengths, weigh, threads)
+            near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
+            pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
+            every: list[Documents] = []
+            if documents is None and len(self) >= SMALL:
+                every = [self._weighed(segment.texts, threads) for segment in self._segments]
             costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
             some = parts(pairs, costs, 2 * _WORDS_AT_ONCE)
-            scored = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
-        return sorted(scored, key=lambda one: (-one.score, one.a, one.b))
+            found = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
+        return sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def words(self, codes: Codes) -> Numbers:
         """In how many documents each word stands."""
@@ -143,36 +145,25 @@ class Index:
 
     def _near(self, own: Texts, limit: int) -> Numbers:
         """Return the numbers of the articles that share most with a text."""
-        held, counts = self._settled(), self.words(own.codes)
+        held = self._settled()
         number = np.array([self._numbers.get(own.ids[0], -1)])
-        return nearest(own, counts, number, held, len(self), limit=limit)[1]
+        return nearest(own, number, held, len(self), limit)[1]
 
-    def _looked_up(
-        self, numbers: Numbers, lengths: Numbers, weigh: bool, threads: Executor
-    ) -> tuple[Keys, list[Documents]]:
-        """Return the pairs that articles make with those near them, and all of them weighed.
+    def _near_each(self, numbers: Numbers) -> Keys:
+        """Return the pairs that some articles make with those near them."""
+        texts = self._texts(numbers)
+        place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
+        own = numbers[place]
+        return keys(np.minimum(own, near), np.maximum(own, near))
 
-        ``numbers`` are in order, ``lengths`` are those of all articles in words. Without ``weigh``
-        there is nothing weighed.
-        """
+    def _weighed(self, texts: Texts, threads: Executor) -> Documents:
+        """Return the texts of a segment with the weights of their words."""
 
-        def look_up(some: Numbers) -> tuple[Keys, list[NDArray[Any]]]:
-            texts = self._texts(some)
-            counts = self.words(texts.codes)
-            place, near = nearest(texts, counts, some, self._held, len(self), limit=_PER_ARTICLE)
-            own = some[place]
-            pairs = keys(np.minimum(own, near), np.maximum(own, near))
-            return pairs, weighed(texts, counts, self).arrays() if weigh else []
+        def weigh(places: Numbers) -> list[NDArray[Any]]:
+            return weighed(texts.take(places), self).arrays()
 
-        pairs: list[Keys] = [np.zeros(0, np.uint64)]
-        every: list[Documents] = []
-        each = np.split(numbers, np.searchsorted(numbers, self._firsts[1:-1]))
-        for segment, own in zip(self._segments, each, strict=False):
-            found = [*threads.map(look_up, parts(own, lengths[own], _WORDS_AT_ONCE))]
-            pairs += [near for near, _ in found]
-            if weigh:
-                every.append(Documents(segment.texts, *joined(arrays for _, arrays in found)))
-        return distinct(np.concatenate(pairs)), every
+        some = parts(np.arange(len(texts)), texts.words, _WORDS_AT_ONCE)
+        return Documents(texts, *joined(threads.map(weigh, some)))
 
     def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
         """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
