@@ -54,12 +54,10 @@ class _Weights(dict[str, int]):
 
     def __init__(self, data: bytes, rows: int, labels: int) -> None:
         super().__init__()
-        parts = []
-        for size in (4 * (_BUCKETS + 1), 2 * rows, rows, labels * rows):
-            parts.append(data[:size])
-            data = data[size:]
-        self._starts, self._lows = _numbers("I", parts[0]), _numbers("H", parts[1])
-        self._places, self._rows = parts[2:]
+        at = 4 * (_BUCKETS + 1)
+        self._starts, self._lows = _numbers("I", data[:at]), _numbers("H", data[at : at + 2 * rows])
+        at += 2 * rows
+        self._places, self._rows = data[at : at + rows], data[at + rows :]
         self._row, self._lanes = struct.Struct(f"{labels}B"), struct.Struct(f"<{labels}H")
 
     def __missing__(self, name: str) -> int:

@@ -45,18 +45,19 @@ def split(text: str) -> Words:
     opens: list[bool] = []
     fresh, last = True, 0
     for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
-        if not fresh and "\n" in text[last:start]:
+        start, end = match.span()
+        word = text[start:end]
+        if not fresh and start > last and "\n" in text[last:start]:
             fresh = True
-        last = match.end()
+        last = end
         texts.append(word)
         starts.append(start)
-        ends.append(last)
+        ends.append(end)
         opens.append(fresh)
-        if word in _ENDS_SENTENCE:
+        if fresh:
+            fresh = word in _OPENS or word in _ENDS_SENTENCE
+        elif word in _ENDS_SENTENCE:
             fresh = True
-        elif fresh and word not in _OPENS:
-            fresh = False
     return Words(texts, starts, ends, opens)
 
 
