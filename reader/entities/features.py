@@ -162,7 +162,12 @@ def segments(
     texts = [*texts, _EDGE]
     lower = [text.lower() for text in texts]
     opens = words.opens
-    for start, stop in _stretches(opens, capital):
+    # A date begins no name, nor does a common word that has its capital from the sentence.
+    begins = [
+        is_capital and not took and not (opening and seen[text].kind == "common")
+        for text, is_capital, took, opening in zip(texts, capital, taken, opens, strict=False)
+    ]
+    for start, stop in _stretches(opens, begins):
         rows = []
         for at in range(start, stop):
             text = texts[at]

@@ -87,8 +87,10 @@ def _by_rules(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
 def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
     known = gazetteer()
     ruled = list(rules.names(words, texts, known, taken))
-    labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
-    found = repair.joined(repair.certain(texts, ruled, known), labelled)
+    labelled = repair.going_on(words, model.names(words, texts, taken, ruled), known)
+    fitted = repair.fitted(texts, labelled, known)
+    found = repair.joined(repair.certain(texts, ruled, known), fitted)
+    found = repair.of_countries(texts, found, known)
     return repair.with_teams(found, teams.in_results(words, texts, taken, known))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.mention import Type
 from reader.entities.rules import Found
+from reader.entities.words import Words
 
 _SURE = frozenset(["country", "people", "group", "law", "event", "product"])
 _THINGS = frozenset([Type.LAW, Type.EVENT, Type.PRODUCT])  # the model does not tell them
@@ -31,7 +32,9 @@ def fitted(
         start, end = _trimmed(texts, first, stop, label, known)
         if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
             continue
-        if label == "PER" and _address(texts, start, end, known):
+        if label == "PER" and (
+            _address(texts, start, end, known) or _holder(texts, start, end, known)
+        ):
             continue
         if label == "ORG":
             person = _person_after(texts, start, end, known)
@@ -62,6 +65,17 @@ def _address(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bo
         end < len(texts)
         and texts[end][0].isupper()
         and all(word in known.titles or word in _POSSESSIVES for word in texts[start:end])
+    )
+
+
+def _holder(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+    """Tell whether a name is but a title that stands for who holds it ("the Imam")."""
+    return (
+        end - start == 1
+        and start > 0
+        and texts[start - 1].lower() in _ARTICLES
+        and texts[start] in known.titles
+        and texts[start] not in known.phrases
     )
 
 
@@ -178,6 +192,48 @@ def _is_person(words: Sequence[str], known: Gazetteer) -> bool:
         and words[0] not in known.cities
         and all(word[0].isupper() and word not in known.heads for word in words)
     )
+
+
+def of_countries(texts: Sequence[str], found: Sequence[Found], known: Gazetteer) -> list[Found]:
+    """Return the names with "Czech" and "Senate" as one: a country and one word for its body."""
+    result: list[Found] = []
+    for name in found:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.stop == name.first
+            and name.stop - name.first == 1
+            and name.type is Type.ORG
+            and known.heads.get(texts[name.first]) is Type.ORG
+            and (entry := known.phrases.get(" ".join(texts[last.first : last.stop]))) is not None
+            and entry.section in {"country", "people"}
+        ):
+            result[-1] = Found(last.first, name.stop, Type.ORG)
+        else:
+            result.append(name)
+    return result
+
+
+def going_on(
+    words: Words, labelled: Iterable[tuple[int, int, str]], known: Gazetteer
+) -> Iterator[tuple[int, int, str]]:
+    """Yield labelled stretches, those of people with what a hyphen joins to them ("Jun-seok")."""
+    texts = words.texts
+    for first, stop, label in labelled:
+        end = stop
+        while (
+            label == "PER"
+            and end + 1 < len(texts)
+            and texts[end] == "-"
+            and words.ends[end - 1] == words.starts[end]
+            and words.ends[end] == words.starts[end + 1]
+            and (texts[end + 1].islower() or end > stop)
+            and texts[end + 1].isalpha()
+            and texts[end + 1] not in known.common
+            and texts[end + 1] not in known.titles
+        ):
+            end += 2
+        yield first, end, label
 
 
 def certain(texts: Sequence[str], ruled: Iterable[Found], known: Gazetteer) -> Iterator[Found]:
