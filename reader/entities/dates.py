@@ -45,7 +45,7 @@ _COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 
 # Each alternative is one form; the first that fits at a place wins, so longer forms come first.
 _DATE = re.compile(
-    rf"""(?<!\w)(?=[0-9A-Zaeflnostwy])(?:
+    rf"""\b(?=[0-9ADEFJLMNOSTWYaeflnostwy])(?:
       (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9-])
     | (?P<slashed>{_FIGURE}[/.]{_FIGURE}[/.](?:{_YEAR}|[0-9]{{2}}))(?![0-9/.]*[0-9])
     | (?P<month_day>(?:{_SHORT_DAY},?\ )?(?P<md_m>{_CAPS_MONTH})\ (?P<md_d>{_NUMBER})\b

@@ -18,7 +18,7 @@ _RUN_LINKS = frozenset(
     ["of", "for", "and", "de", "the", "-", "&", "al", "bin", "van", "von", "'s", "’s"]
 )
 _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "around", "into"])
-_SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had", "told"])
+_SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had"])
 _MOST_WORDS = 50_000
 
 
@@ -178,19 +178,15 @@ def segments(
             right = at + 1 if after else -1
             left2 = at - 2 if before and at > 1 and not opens[at - 1] else -1
             right2 = at + 2 if after and at + 2 < count and not opens[at + 2] else -1
-            own, kind_left, kind_right = (
-                seen[text].kind,
-                seen[texts[left]].kind,
-                seen[texts[right]].kind,
-            )
-            previous, following = lower[left], lower[right]
+            own = seen[text].kind
+            kind_left, kind_right = seen[texts[left]].kind, seen[texts[right]].kind
             guess = guesses.get(at, "O")
             extra = [
                 f"k={kind_left}|{own}|{kind_right}",
                 f"k-={kind_left}|{own}",
                 f"k+={own}|{kind_right}",
-                f"kw={previous}|{own}",
-                f"wk={own}|{following}",
+                f"kw={lower[left]}|{own}",
+                f"wk={own}|{lower[right]}",
                 f"G={guess}",
                 f"-1G={guesses.get(at - 1, 'O')}{guess}",
                 f"+1G={guess}{guesses.get(at + 1, 'O')}",
@@ -282,12 +278,12 @@ def _runs(
     """Return for each capitalised word what the run of such words around it looks like."""
     known = seen.known
     result: dict[int, Names] = {}
-    at, count = 0, len(texts)
-    while at < count:
-        if not capital[at]:
-            at += 1
+    first, count = 0, len(texts)
+    while first < count:
+        if not capital[first]:
+            first += 1
             continue
-        stop = at + 1
+        stop = first + 1
         while stop < count and not words.opens[stop]:
             if capital[stop]:
                 stop += 1
@@ -295,41 +291,29 @@ def _runs(
                 stop += 2
             else:
                 break
-        first = at
+        run = texts[first:stop]
         head = next(
-            (
-                known.heads[texts[n]].value
-                for n in range(stop - 1, first - 1, -1)
-                if texts[n] in known.heads
-            ),
-            "no",
+            (known.heads[text].value for text in reversed(run) if text in known.heads), "no"
         )
-        given = "given" if texts[first] in known.given else ""
+        given = "given" if run[0] in known.given else ""
         before = texts[first - 1].lower() if first and not words.opens[first] else _EDGE
         after = texts[stop].lower() if stop < count else _EDGE
-        further = texts[first - 2].lower() if first > 1 and before != _EDGE else _EDGE
-        size = min(stop - first, 5)
-        kinds = " ".join([seen[text].kind for text in texts[first : min(stop, first + 5)]])
-        opening, closing = texts[first].lower(), texts[stop - 1].lower()
-        of_all = [
-            f"rb={before}",
-            f"ra={after}",
-            f"rbk={before}|{kinds}",
-            f"rak={kinds}|{after}",
-            f"rb2={further}|{before}",
-        ]
-        for n in range(first, stop):
-            place = "1" if size == 1 else "B" if n == first else "E" if n == stop - 1 else "I"
-            result[n] = (
-                *of_all,
+        size = min(len(run), 5)
+        kinds = " ".join([seen[text].kind for text in run[:5]])
+        opening, closing = run[0].lower(), run[-1].lower()
+        for n in range(len(run)):
+            place = "1" if size == 1 else "B" if n == 0 else "E" if n == len(run) - 1 else "I"
+            result[first + n] = (
+                f"rb={before}",
+                f"ra={after}",
                 f"r={place}{size}",
                 f"rh={head}{place}",
                 f"rf={opening}{place}",
                 f"rl={closing}{place}",
-                f"rk={kinds}{n - first}",
+                f"rk={kinds}{n}",
                 f"rg={given}{place}{size}",
             )
-        at = stop
+        first = stop
     return result
 
 

@@ -34,7 +34,10 @@ _BUCKETS = 1 << 16
 
 
 def _checksum(name: str) -> int:
-    return crc32(name.encode("utf-8", "surrogatepass"))
+    try:
+        return crc32(name.encode())
+    except UnicodeEncodeError:  # a surrogate alone
+        return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def _numbers(code: str, data: bytes) -> array[int]:
@@ -55,23 +58,23 @@ class _Weights(dict[str, int]):
     def __init__(self, data: bytes, rows: int, labels: int) -> None:
         super().__init__()
         at = 4 * (_BUCKETS + 1)
-        self._starts, self._lows = _numbers("I", data[:at]), _numbers("H", data[at : at + 2 * rows])
+        starts, lows = _numbers("I", data[:at]), _numbers("H", data[at : at + 2 * rows])
         at += 2 * rows
-        self._places, self._rows = data[at : at + rows], data[at + rows :]
-        self._row, self._lanes = struct.Struct(f"{labels}B"), struct.Struct(f"<{labels}H")
+        row, lanes = struct.Struct(f"{labels}B"), struct.Struct(f"<{labels}H")
+        self._parts = starts, lows, data[at : at + rows], data[at + rows :], row, lanes
 
     def __missing__(self, name: str) -> int:
         if len(self) > _MOST_FEATURES:
             self.clear()
+        starts, lows, places, rows, row, lanes = self._parts
         number = _checksum(name)
         bucket, low = number >> 16, number & 0xFFFF
-        lows, stop = self._lows, self._starts[bucket + 1]
-        at = bisect_left(lows, low, self._starts[bucket], stop)
+        stop = starts[bucket + 1]
+        at = bisect_left(lows, low, starts[bucket], stop)
         weights = 0
         while at < stop and lows[at] == low:
-            row, lanes = self._row, self._lanes
-            numbers = lanes.pack(*row.unpack_from(self._rows, at * row.size))
-            weights |= int.from_bytes(numbers, "little") << 8 * lanes.size * self._places[at]
+            numbers = lanes.pack(*row.unpack_from(rows, at * row.size))
+            weights |= int.from_bytes(numbers, "little") << 8 * lanes.size * places[at]
             at += 1
         self[name] = weights
         return weights

@@ -83,7 +83,7 @@ _COUNT = rf"(?:{_FIGURE}|(?i:{_WORD.replace(' ', '[ ]')})(?=[\s-]))"
 _UNIT = rf"(?:(?i:{_any(_UNITS)})(?:e?s)?\b|(?:{_any(_CODES)}|Rs)\b)"
 
 _MONEY = re.compile(
-    rf"""(?<![\w$€£])(?:
+    rf"""(?<![\w$€£])(?=[0-9A-Zabefhmnost]|[^\w\s])(?:
       (?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
         (?:(?:\s?[-–—]\s?(?:{_SIGN}\s?)?|\sto\s)(?P<top>{_FIGURE})(?P<top_scale>{_SCALE})?)?
     | (?<![.,:/-])(?P<count>{_COUNT})

@@ -88,9 +88,9 @@ def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
     known = gazetteer()
     ruled = list(rules.names(words, texts, known, taken))
     labelled = repair.going_on(words, model.names(words, texts, taken, ruled), known)
-    fitted = repair.fitted(texts, labelled, known)
-    found = repair.joined(repair.certain(texts, ruled, known), fitted)
-    found = repair.of_countries(texts, found, known)
+    found = repair.joined(
+        repair.certain(texts, ruled, known), repair.fitted(texts, labelled, known)
+    )
     return repair.with_teams(found, teams.in_results(words, texts, taken, known))
 
 

@@ -32,9 +32,9 @@ def fitted(
         start, end = _trimmed(texts, first, stop, label, known)
         if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
             continue
-        if label == "PER" and (
-            _address(texts, start, end, known) or _holder(texts, start, end, known)
-        ):
+        if _holder(texts, start, end, known):
+            continue
+        if label == "PER" and _address(texts, start, end, known):
             continue
         if label == "ORG":
             person = _person_after(texts, start, end, known)
@@ -194,46 +194,30 @@ def _is_person(words: Sequence[str], known: Gazetteer) -> bool:
     )
 
 
-def of_countries(texts: Sequence[str], found: Sequence[Found], known: Gazetteer) -> list[Found]:
-    """Return the names with "Czech" and "Senate" as one: a country and one word for its body."""
-    result: list[Found] = []
-    for name in found:
-        last = result[-1] if result else None
-        if (
-            last is not None
-            and last.stop == name.first
-            and name.stop - name.first == 1
-            and name.type is Type.ORG
-            and known.heads.get(texts[name.first]) is Type.ORG
-            and (entry := known.phrases.get(" ".join(texts[last.first : last.stop]))) is not None
-            and entry.section in {"country", "people"}
-        ):
-            result[-1] = Found(last.first, name.stop, Type.ORG)
-        else:
-            result.append(name)
-    return result
-
-
 def going_on(
     words: Words, labelled: Iterable[tuple[int, int, str]], known: Gazetteer
 ) -> Iterator[tuple[int, int, str]]:
     """Yield labelled stretches, those of people with what a hyphen joins to them ("Jun-seok")."""
     texts = words.texts
     for first, stop, label in labelled:
-        end = stop
-        while (
-            label == "PER"
-            and end + 1 < len(texts)
-            and texts[end] == "-"
-            and words.ends[end - 1] == words.starts[end]
-            and words.ends[end] == words.starts[end + 1]
-            and (texts[end + 1].islower() or end > stop)
-            and texts[end + 1].isalpha()
-            and texts[end + 1] not in known.common
-            and texts[end + 1] not in known.titles
-        ):
+        person = label == "PER" or (label == "ORG" and _is_person(texts[first:stop], known))
+        name = end = stop - (texts[stop - 1] == "-")
+        while person and _hyphened(words, end) and (end > name or texts[end + 1].islower()):
+            if texts[end + 1] in known.common or texts[end + 1] in known.titles:
+                break  # "Clinton-era"
             end += 2
         yield first, end, label
+
+
+def _hyphened(words: Words, at: int) -> bool:
+    """Tell whether a hyphen stands here, with letters and no blank on both sides of it."""
+    return (
+        0 < at < len(words.texts) - 1
+        and words.texts[at] == "-"
+        and words.ends[at - 1] == words.starts[at]
+        and words.ends[at] == words.starts[at + 1]
+        and words.texts[at + 1].isalpha()
+    )
 
 
 def certain(texts: Sequence[str], ruled: Iterable[Found], known: Gazetteer) -> Iterator[Found]:
@@ -376,8 +360,8 @@ def _named(texts: Sequence[str], names: dict[str, Type], taken: Sequence[bool]) 
     for name in names:
         parts = name.split(" ")
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
-    for at, text in enumerate(texts):
-        for length in range(min(longest.get(text, 0), len(texts) - at), 0, -1):
+    for at in [at for at, text in enumerate(texts) if text in longest]:
+        for length in range(min(longest[texts[at]], len(texts) - at), 0, -1):
             kind = names.get(" ".join(texts[at : at + length]))
             # "Defense Secretary" isn't the "Defense" that was named elsewhere.
             part = (
