@@ -44,8 +44,8 @@ def _shape(word: str) -> str:
 
 # Tuples, as the garbage collector passes over those that hold text alone.
 Names = tuple[str, ...]
-# Where a word stands that tells something of the word that is labelled: it is that word, or one or
-# two before it or after it; and just before or after it where it has a capital, or hasn't.
+# Where a word stands that tells of the word that is labelled: it is that word, or one or two before
+# it or after it; and just before or after it where that has a capital (X), or has none (x).
 PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")
 
 
@@ -61,22 +61,22 @@ class Row(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """What is seen of a word alone: features, by the places where they count, and its class."""
+    """What is seen of a word alone: features, by the words that they tell of, and its class."""
 
-    own: Names
-    near: Names
-    beside: Names
-    wide: Names
-    far: Names
+    own: Names  # of itself
+    near: Names  # of itself and the words beside it
+    beside: Names  # of the words beside it
+    wide: Names  # of itself and the words up to two away
+    far: Names  # of the words two away
     kind: str
 
 
-# The places of each of the five kinds of features.
+# The places of each of the five kinds of features, as numbers of ``PLACES``.
 COUNTING = ((0,), (0, 1, 2), (1, 2), (0, 1, 2, 3, 4), (3, 4))
 
 
 def spelling(low: str) -> list[str]:
-    """Return the features of how a word is spelled in small letters; its own, as ``Sight.own``."""
+    """Return the features of how a word is spelled, given in small letters. They tell of itself."""
     size = len(low)
     if not low[0].isalpha():
         return []

@@ -41,6 +41,7 @@ def _checksum(name: str) -> int:
 
 
 def _numbers(code: str, data: bytes) -> array[int]:
+    """Return the numbers of ``data``, which has their lowest bytes first."""
     numbers = array(code, data)
     if sys.byteorder == "big":
         numbers.byteswap()
@@ -50,9 +51,10 @@ def _numbers(code: str, data: bytes) -> array[int]:
 class _Weights(dict[str, int]):
     """The weights of the features that were met so far, for all labels at all places.
 
-    The file has no names of features, but their CRC-32, in order: that is read in no time, and of
-    100,000 features that the model has and as many that it hasn't, two or three are mistaken.
-    Checksums with the same upper half are a bucket; the lower half stands for each row of weights.
+    The file has no names of features, but their CRC-32: that is read in no time, and of 100,000
+    features that the model has and as many that it hasn't, two or three are mistaken. Its rows of
+    weights are in the order of checksums. Where those of each upper half of a checksum start stands
+    first (32 bits each), then the lower halves (16 bits), the places, and the weights (8 bits).
     """
 
     def __init__(self, data: bytes, rows: int, labels: int) -> None:
