@@ -84,12 +84,12 @@ _UNIT = rf"(?:(?i:{_any(_UNITS)})(?:e?s)?\b|(?:{_any(_CODES)}|Rs)\b)"
 
 _MONEY = re.compile(
     rf"""(?<![\w$€£])(?=[0-9A-Zabefhmnost]|[^\w\s])(?:
-      (?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
+      (?=[A-Z]|[^\w\s])(?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
         (?:(?:\s?[-–—]\s?(?:{_SIGN}\s?)?|\sto\s)(?P<top>{_FIGURE})(?P<top_scale>{_SCALE})?)?
     | (?<![.,:/-])(?P<count>{_COUNT})
         (?:[-–](?P<top_count>{_FIGURE}))?
         (?P<size>{_SCALE})?[\s-]?(?:(?P<nation>{_NATION})\s)?(?P<unit>{_UNIT}|(?<=[0-9])[€£₽])
-    | (?P<vague>(?:(?:tens|hundreds)\ of\ )?(?:thousand|million|billion|trillion)s\ of\s
+    | (?=[bhmt])(?P<vague>(?:(?:tens|hundreds)\ of\ )?(?:thousand|million|billion|trillion)s\ of\s
         (?:{_NATION}\s)?(?i:{_any(_UNITS)})s?\b)
     )""",
     re.VERBOSE,
