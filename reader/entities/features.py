@@ -214,8 +214,8 @@ def flat(row: Row, seen: Seen) -> list[str]:
         for listed, places in zip(seen[word][:5], COUNTING, strict=True):
             if place in places:
                 names += [f"{PLACES[place]}{name}" for name in listed]
-    beside = PLACES[5::2] if row.word[0].isupper() else PLACES[6::2]
-    names += [f"{place}w={word.lower()}" for place, word in zip(beside, row[1:3], strict=True)]
+    case = "X" if row.word[0].isupper() else "x"
+    names += [f"-1{case}:w={row.left.lower()}", f"+1{case}:w={row.right.lower()}"]
     return names
 
 
