@@ -80,6 +80,23 @@ def both(a: NDArray[Any], b: NDArray[Any]) -> tuple[Numbers, Numbers]:
     return order[same], order[same + 1] - len(a)
 
 
+def in_both(a: Keys, b: Keys) -> tuple[Flags, Flags]:
+    """Tell of each key in two arrays, whatever their order, whether the other one has it too.
+
+    Their codes are hashes: most keys that are not in both differ in the group or the first bits of
+    the code, which a table tells much faster than a search.
+    """
+    groups = 1 + max(int(one.max() >> _LOW) if len(one) else 0 for one in (a, b))
+    bits = (max(len(a), len(b)) // groups).bit_length() + 3
+    at_a, at_b = ((one >> np.uint64(32 - bits)).view(np.int64) for one in (a, b))
+    known_a, known_b = np.zeros((2, groups << bits), bool)
+    known_a[at_a] = known_b[at_b] = True
+    in_a, in_b = known_b[at_a], known_a[at_b]
+    some_a, some_b = a[in_a], b[in_b]
+    in_a[in_a], in_b[in_b] = within(some_a, distinct(some_b)), within(some_b, distinct(some_a))
+    return in_a, in_b
+
+
 def within(values: NDArray[Any], those: NDArray[Any]) -> Flags:
     """Tell of each value whether it is among ``those``, which are sorted."""
     if not len(those):
@@ -98,6 +115,21 @@ def distinct(values: Keys) -> Keys:
     """Return the distinct values in order (``np.unique`` hashes them first, which takes longer)."""
     values = np.sort(values)
     return values[leads(values)]
+
+
+def ordered(values: NDArray[Any]) -> Numbers:
+    """Return the places of whole numbers from 0 on in their order, equal ones as they stand.
+
+    It is what a stable ``np.argsort`` gives. Numbers that are small enough are sorted together with
+    their places, which takes a tenth of the time.
+    """
+    bits = np.uint64(len(values).bit_length())
+    values = values.astype(np.uint64)
+    if len(values) and values.max() >> (np.uint64(64) - bits):
+        return np.argsort(values, kind="stable")
+    together = np.sort(values << bits | np.arange(len(values), dtype=np.uint64))
+    places: Numbers = (together & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    return places
 
 
 def leads(sorted_values: NDArray[Any]) -> Flags:

@@ -202,6 +202,8 @@ class Texts:
 
     def shared_names(self, a: int, b: int) -> int:
         """Return how many names two texts have in common."""
+        if not (self.named[a] and self.named[b]):
+            return 0
         one, other = (
             self.names[self.name_at[place] : self.name_at[place + 1]].tolist() for place in (a, b)
         )
@@ -253,7 +255,7 @@ class Documents:
     whole: Numbers
     grams: Numbers
     sentence_mass: NDArray[np.float32]
-    sentence_hash: Keys
+    sentence_hash: Codes
 
     @classmethod
     def of(cls, texts: Texts, weights: Floats, corpus: Frequencies) -> Documents:
@@ -288,7 +290,8 @@ class Documents:
             total(
                 groups_of(of_sentence), weights[codes_in(of_sentence)], len(texts.lengths)
             ).astype(np.float32),
-            _hashes(texts.codes[entry], texts.lengths),
+            # Half of a hash is enough for the sentences of two texts.
+            groups_of(_hashes(texts.codes[entry], texts.lengths)).astype(np.uint32),
         )
 
     def take(self, places: Numbers) -> Documents:

@@ -14,15 +14,15 @@ from reader.duplicates.arrays import (
     Floats,
     Numbers,
     codes_in,
-    distinct,
     ends,
     groups_of,
+    in_both,
     keys,
     leads,
     members,
+    ordered,
     owners,
     total,
-    within,
 )
 from reader.duplicates.documents import LEAD, PROPER, SAMPLED, Documents, term
 from reader.duplicates.frequencies import SMALL, Frequencies, shingle_weights
@@ -39,6 +39,15 @@ _TELLING = 1.5
 
 _STRETCH, _SLACK = 15, 3
 """Two marks keep their distance where they are at most so many words apart, give or take a few."""
+
+_WHOLE, _REST = 0.9, 0.2
+"""A page holds an article as one of its parts: so much of it, and so much beside it."""
+
+_APART = 0.055
+"""What is about something else has less of its words, their weights squared, in the rest too."""
+
+_PROSE = 10
+"""So many words has a sentence on average; a menu's lines have fewer."""
 
 
 class Features(NamedTuple):
@@ -78,7 +87,8 @@ class Measured:
 
     ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
     where a date is not known; ``swapped`` tells that ``b`` is the short one; ``piece`` is the
-    mean length of the runs of shared words.
+    mean length of the runs of shared words; ``foreign`` tells that the long one has another article
+    beside the short one.
     """
 
     features: Features
@@ -90,6 +100,7 @@ class Measured:
     share_long: Floats
     longest: Numbers
     piece: Floats
+    foreign: Flags
     verbatim: Numbers
     close: Numbers
     sentences: Numbers
@@ -105,8 +116,11 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     shared = Shared(of, short, long)
     one, other, pair, weight = shared.one, shared.other, shared.pair, shared.weight
 
-    def summed(weights: NDArray[Any]) -> Floats:
-        return total(pair, weights, size)
+    def summed(weights: NDArray[Any], of_words: Flags | None = None) -> Floats:
+        if of_words is None:
+            return total(pair, weights, size)
+        some = np.flatnonzero(of_words)
+        return total(pair[some], weights[some], size)
 
     def cosine(dot: Floats, norm_a: Floats, norm_b: Floats) -> Floats:
         return _share(dot, norm_a[short] * norm_b[long])
@@ -119,7 +133,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     proper = marks_one & marks_other & PROPER > 0
     inside = weight * shared.inside
     numbers = shared.inside & (texts.codes[one] & 1 > 0)
-    number_mass = summed(inside * numbers)
+    number_mass = summed(weight, numbers)
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
     runs = _runs(shared, equal, corpus)
     told = _told(shared)
@@ -129,16 +143,16 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     features = Features(
         cosine=cosine(summed(term_one * term_other), of.all, of.all),
         focus=cosine(summed((term_one * term_other) ** 2), of.focus, of.focus),
-        lead=cosine(summed(weight**2 * (lead_one & lead_other)), of.lead, of.lead),
+        lead=cosine(summed(weight**2, lead_one & lead_other), of.lead, of.lead),
         lead_all=np.maximum(
-            cosine(summed(weight * lead_one * term_other), of.lead, of.all),
-            cosine(summed(weight * lead_other * term_one), of.all, of.lead),
+            cosine(summed(weight * term_other, lead_one), of.lead, of.all),
+            cosine(summed(weight * term_one, lead_other), of.all, of.lead),
         ),
-        proper=cosine(summed(weight**2 * proper), of.proper, of.proper),
-        proper_mass=np.log1p(summed(weight * proper)),
+        proper=cosine(summed(weight**2, proper), of.proper, of.proper),
+        proper_mass=np.log1p(summed(weight, proper)),
         repeated=(
-            _share(summed(inside * (counts_one > 1)), of.repeated[short])
-            + _share(summed(inside * (counts_other > 1)), of.repeated[long])
+            _share(summed(inside, counts_one > 1), of.repeated[short])
+            + _share(summed(inside, counts_other > 1), of.repeated[long])
         )
         / 2,
         order=told.order * told.share,
@@ -151,10 +165,10 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         numbers=cosine(number_mass, np.sqrt(of.numbers), np.sqrt(of.numbers)),
         numbers_short=np.log1p(np.maximum(of.numbers[short] - number_mass, 0)),
         numbers_long=np.log1p(np.maximum(of.numbers[long] - number_mass, 0)),
-        rare=np.log1p(summed(np.maximum(inside - 4, 0))),
-        over_3=np.log1p(summed(inside > 3)),
-        over_5=np.log1p(summed(inside > 5)),
-        over_6=np.log1p(summed(inside > 6)),
+        rare=np.log1p(summed(inside - 4, inside > 4)),
+        over_3=np.log1p(np.bincount(pair[inside > 3], minlength=size)),
+        over_5=np.log1p(np.bincount(pair[inside > 5], minlength=size)),
+        over_6=np.log1p(np.bincount(pair[inside > 6], minlength=size)),
         near=np.where(known, np.exp(-days / 4), 0.0),
         far=np.where(known, np.minimum(days, 60) / 60, 0.0),
     )
@@ -168,6 +182,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         runs.share_long,
         runs.longest,
         runs.piece,
+        runs.foreign,
         told.verbatim,
         told.close,
         texts.sentences[short],
@@ -206,6 +221,7 @@ class _Runs(NamedTuple):
     piece: Floats
     share_short: Floats
     share_long: Floats
+    foreign: Flags
 
 
 def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
@@ -213,7 +229,7 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     size = len(equal)
     at, found = shared.short.shingles()
     at_long, found_long = shared.long.shingles()
-    in_long, in_short = within(found, distinct(found_long)), within(found_long, distinct(found))
+    in_long, in_short = in_both(found, found_long)
     at, found, at_long = at[in_long], found[in_long], at_long[in_short]
     pair, codes = groups_of(found), codes_in(found)
     weights = _rarities(pair, codes, corpus)
@@ -228,13 +244,18 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
     words, words_long = (shared.of.texts.words[side.of] for side in (shared.short, shared.long))
     covered, covered_long = _covered(shared.short, at), _covered(shared.long, at_long)
     pieces = np.bincount(of_run, minlength=size)
+    share_short = np.where(equal, 1.0, _share(covered, words))
+    share_long = np.where(equal, 1.0, _share(covered_long, words_long))
+    # Only a corpus of some size says which words are rare.
+    part = (share_short >= _WHOLE) & (share_long <= 1 - _REST) & (len(corpus) >= SMALL)
     return _Runs(
         np.where(equal, words, total(pair[first], weights[first], size)),
         np.where(equal, words, run),
         np.where(equal, words, longest),
         np.where(equal, words, covered / np.maximum(1, pieces)),
-        np.where(equal, 1.0, _share(covered, words)),
-        np.where(equal, 1.0, _share(covered_long, words_long)),
+        share_short,
+        share_long,
+        _foreign(shared, part, at_long),
     )
 
 
@@ -261,6 +282,30 @@ def _covered(side: Side, starts: Numbers) -> Floats:
     return total(pair, more, len(side.of))
 
 
+def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
+    """Tell which long texts are about something else beside the short one that is a ``part``.
+
+    What they share begins at ``starts``. Rare words come back all over an article, but not in
+    another one on the same page. Menus do not count.
+    """
+    long, size = shared.long, len(part)
+    copied = np.zeros(len(long.running), bool)
+    for step in range(3):
+        copied[starts + step] = True
+    words = np.flatnonzero(part[long.of_word])
+    rest = words[~copied[words]]
+    inside, beside = np.zeros((2, len(long.distinct)), bool)
+    inside[long.running[words[copied[words]]]] = True
+    beside[long.running[rest]] = True
+    entries = np.flatnonzero(beside)
+    pair, squares = long.pair[entries], shared.of.weights[long.distinct[entries]] ** 2
+    again = total(pair, squares * inside[entries], size)
+    of_rest = long.of_word[rest]
+    lines = np.bincount(of_rest[leads(long.of_sentence[rest])], minlength=size)
+    prose = np.bincount(of_rest, minlength=size) >= _PROSE * lines
+    return part & prose & (again < _APART * total(pair, squares, size))
+
+
 class _Told(NamedTuple):
     share: Floats
     order: Floats
@@ -271,47 +316,55 @@ class _Told(NamedTuple):
 def _told(shared: Shared) -> _Told:
     """Measure which sentences of the short text the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
-    mine, theirs = short.told(), long.told()
-    word = groups_of(mine)
-    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
-    chosen = (holders[word] > 0) & (holders[word] <= _HOLDERS)
-    mine, word = mine[chosen], word[chosen]
-    those = codes_in(theirs)[members(ends(holders)[word], holders[word])]
-    meeting = keys(np.repeat(codes_in(mine), holders[word]), those)
-    weight = np.repeat(of.weights[short.distinct[word]], holders[word])
-    met, at = np.unique(meeting, return_inverse=True)
-    sentence, other = groups_of(met), codes_in(met).astype(np.int64)
-    mass_short, mass_long = of.sentence_mass[short.sentences], of.sentence_mass[long.sentences]
-    both_masses = mass_short[sentence].astype(np.float64) + mass_long[other]
-    dice = _share(2 * total(at, weight, len(met)), both_masses)
+    sentence, other, dice = _alike(shared)
     close = dice >= _CLOSE
     sentence, other, dice = sentence[close], other[close], dice[close]
     # The best one for each sentence, the first where two are as good.
     order = np.lexsort((other, -dice, sentence))
     order = order[leads(sentence[order])]
     best, place = sentence[order], other[order]
+    mass = of.sentence_mass[short.sentences]
     pair_short = owners(of.texts.sentences[short.of])
     pair_long = owners(of.texts.sentences[long.of])
-    told = np.zeros(len(mass_short), bool)
+    told = np.zeros(len(mass), bool)
     told[best] = True
-    same = within(
-        keys(pair_short, _folded(of.sentence_hash[short.sentences])),
-        distinct(keys(pair_long, _folded(of.sentence_hash[long.sentences]))),
+    same, _ = in_both(
+        keys(pair_short, of.sentence_hash[short.sentences]),
+        keys(pair_long, of.sentence_hash[long.sentences]),
     )
     pair = pair_short[best]
     follows = pair[1:] == pair[:-1]
     steps = np.bincount(pair[1:][follows], minlength=size)
     rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
     return _Told(
-        _share(total(pair_short, mass_short * told, size), total(pair_short, mass_short, size)),
+        _share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
         np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
         np.bincount(pair_short[same], minlength=size),
         np.bincount(pair_short[told & ~same], minlength=size),
     )
 
 
-def _folded(hashes: NDArray[np.uint64]) -> Codes:
-    return (hashes >> np.uint64(32)).astype(np.uint32)
+def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
+    """Return sentences of both sides that share words, and how much of them (Dice), in order."""
+    of, short, long = shared.of, shared.short, shared.long
+    theirs = long.told(long.shared)
+    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
+    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
+    word = groups_of(mine)
+    often = holders[word]
+    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
+    bits = len(long.sentences).bit_length()
+    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
+    order = ordered(meeting)
+    meeting = meeting[order]
+    begins = leads(meeting)
+    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
+    met = meeting[begins]
+    sentence, other = met >> bits, met & ((1 << bits) - 1)
+    mass = total(np.cumsum(begins) - 1, weight, len(met))
+    both_masses = of.sentence_mass[short.sentences[sentence]].astype(np.float64)
+    both_masses += of.sentence_mass[long.sentences[other]]
+    return sentence, other, _share(2 * mass, both_masses)
 
 
 def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:

@@ -35,11 +35,11 @@ T = TypeVar("T", Texts, Documents)
 _PER_ARTICLE = 10
 """So many articles near each one are scored when the whole corpus is."""
 
-_SIGNED_AT_ONCE, _WORDS_SIGNED = 8192, 1 << 21
+_SIGNED_AT_ONCE, _WORDS_SIGNED = 4096, 1 << 20
 """So many articles are taken into a segment together, or those with so many words."""
 
 _WORDS_AT_ONCE = 1 << 17
-"""Texts of so many words are worked on together in a thread, of pairs four times so many."""
+"""Texts of so many words are worked on together in a thread, of pairs twice so many."""
 
 
 class Index:
@@ -127,27 +127,27 @@ class Index:
             if documents is None and len(self) >= SMALL:
                 every = [self._weighed(segment.texts, threads) for segment in self._segments]
             costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
-            some = parts(pairs, costs, 4 * _WORDS_AT_ONCE)
+            some = parts(pairs, costs, 2 * _WORDS_AT_ONCE)
             found = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
         return sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def words(self, codes: Codes) -> Numbers:
         """In how many documents each word stands."""
-        return self._held.words.find(codes).counts
+        return self._settled().words.find(codes).counts
 
     def shingles(self, codes: Codes) -> Numbers:
         """In how many documents each sampled shingle stands."""
-        return self._held.shingles.find(codes).counts
+        return self._settled().shingles.find(codes).counts
 
     def grams(self, codes: Codes) -> Numbers:
         """In how many documents each gram stands."""
-        return self._held.grams.find(codes).counts
+        return self._settled().grams.find(codes).counts
 
     def _near(self, own: Texts, limit: int) -> Numbers:
         """Return the numbers of the articles that share most with a text."""
-        self._settle()
+        held = self._settled()
         number = np.array([self._numbers.get(own.ids[0], -1)])
-        return nearest(own, number, self._held, len(self), limit)[1]
+        return nearest(own, number, held, len(self), limit)[1]
 
     def _near_each(self, numbers: Numbers) -> Keys:
         """Return the pairs that some articles make with those near them."""
@@ -190,6 +190,11 @@ class Index:
             for part, first, start, stop in zip(every, self._firsts, cuts, cuts[1:], strict=False)
             if start < stop
         ]
+
+    def _settled(self) -> Held:
+        """Return what all documents hold."""
+        self._settle()
+        return self._held
 
     def _settle(self) -> None:
         """Bring what was added and removed into the segments."""

@@ -19,8 +19,9 @@ _PIECE = 14
 """So long are the runs of words that an editor leaves, on average; a rewriter leaves shorter ones,
 even one who only puts other words for one in ten."""
 
-_MOST = 0.7
-"""From this share on it is the text that the other version has, not only passages of it."""
+_PASSAGE, _MOST = 8, 0.65
+"""Runs as long as this, which no rewriter leaves, are passages that were taken over; from such a
+share on it is the text that the other version has, below it passages beside a text of its own."""
 
 
 def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> list[Kind]:
@@ -30,12 +31,12 @@ def kinds(found: Measured, whole: Floats, passage: Floats, hidden: Floats) -> li
     how much more of its source one version hides than the other (all from 0 to 1).
     """
     low, high = np.sort([found.share_short, found.share_long], axis=0)
-    verbatim = found.piece >= _PIECE
+    verbatim, patches = found.piece >= _PIECE, (found.piece >= _PASSAGE) & (high < _MOST)
     rules: list[tuple[Kind, Flags]] = [
         (Kind.SAME_PAGE, (low >= 0.9) & (hidden >= _HIDDEN)),
         (Kind.EXACT, found.equal),
         (Kind.SAME_EVENT, either(whole, passage) < COPY),
-        (Kind.QUOTING, (whole < COPY) | verbatim & (high < _MOST)),
+        (Kind.QUOTING, (whole < COPY) | found.foreign | patches),
         (Kind.EDITED, verbatim),
     ]
     order = [*(kind for kind, _ in rules), Kind.REWORDED]

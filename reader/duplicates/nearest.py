@@ -13,7 +13,9 @@ from reader.duplicates.arrays import (
     Numbers,
     codes_in,
     groups_of,
+    keys,
     leads,
+    ordered,
     owners,
 )
 from reader.duplicates.documents import Texts
@@ -57,7 +59,7 @@ def families(texts: Texts, counts: Numbers) -> tuple[Family, Family, Family]:
     each other was tried on the benchmark.
     """
     shingles, text = texts.counted_shingles(), owners(texts.distinct)
-    order = np.lexsort((counts, text))
+    order = ordered(keys(text, counts))
     place = np.arange(len(order)) - np.repeat(texts.distinct_at[:-1], texts.distinct)
     rarest = np.sort(order[place < _RAREST])
 
@@ -111,7 +113,7 @@ def nearest(
 def _first_steps(text: Numbers, count: Numbers, own: Numbers) -> Numbers:
     """Return the places of the keys whose holders are looked at."""
     useful = np.flatnonzero((count > (own >= 0)[text]) & (count <= _STEPS))
-    order = useful[np.lexsort((count[useful], text[useful]))]
+    order = useful[ordered(keys(text[useful], count[useful]))]
     text, count = text[order], count[order]
     before = np.cumsum(count) - count
     begins = np.maximum.accumulate(np.where(leads(text), before, 0))
@@ -124,12 +126,13 @@ def _most(votes: Keys, own: Numbers, limit: int) -> tuple[Numbers, Numbers]:
     starts = np.flatnonzero(leads(pair))
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    counted = np.add.reduceat(votes & np.uint64((1 << int(_VOTE_BITS)) - 1), starts)
+    sums = np.cumsum(votes & np.uint64((1 << int(_VOTE_BITS)) - 1))
+    counted = np.diff(sums[np.append(starts[1:], len(votes)) - 1], prepend=np.uint64(0))
     pair = pair[starts]
     text, number = groups_of(pair), codes_in(pair).astype(np.int64)
     enough = (counted >= _LEAST_VOTES * _UNIT) & (number != own[text])
     text, number, counted = text[enough], number[enough], counted[enough].astype(np.int64)
-    order = np.lexsort((number, -counted, text))
+    order = ordered(keys(text, counted.max(initial=0) - counted))
     text, number = text[order], number[order]
     place = np.arange(len(text))
     begins = np.maximum.accumulate(np.where(leads(text), place, 0))

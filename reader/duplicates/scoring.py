@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from reader.duplicates.arrays import Numbers
 from reader.duplicates.documents import Documents, Texts, weighed_pairs
-from reader.duplicates.features import Measured, measure
+from reader.duplicates.features import measure
 from reader.duplicates.frequencies import Frequencies, NoCorpus
 from reader.duplicates.kinds import kinds
 from reader.duplicates.model import SURE, either, likely_event, likely_passage, likely_whole
@@ -38,63 +38,53 @@ def scores(
     likely[texts.words[a] * texts.words[b] == 0] = 0.0
     likely = likely.round(4)
     said = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
-    for at in np.flatnonzero(likely >= least).tolist():
-        pair = _Pair.of(texts, int(a[at]), int(b[at]), found, at)
-        yield Candidate(
-            texts.ids[pair.a],
-            texts.ids[pair.b],
-            said[at],
-            float(likely[at]),
-            pair.evidence(said[at]),
-        )
+    kept = np.flatnonzero(likely >= least)
+    a, b = a[kept], b[kept]
+    short, long, swapped = found.share_short, found.share_long, found.swapped
+    figures = map(
+        _Figures,
+        np.where(swapped, long, short)[kept].tolist(),
+        np.where(swapped, short, long)[kept].tolist(),
+        found.longest[kept].tolist(),
+        found.foreign[kept].tolist(),
+        found.verbatim[kept].tolist(),
+        found.close[kept].tolist(),
+        found.sentences[kept].tolist(),
+        ((texts.title[a] == texts.title[b]) & (texts.title[a] > 0)).tolist(),
+        map(texts.shared_names, a.tolist(), b.tolist()),
+        found.numbers[kept].tolist(),
+        found.days[kept].tolist(),
+    )
+    columns = (kept.tolist(), texts.ids[a], texts.ids[b], likely[kept].tolist(), figures)
+    for at, one, other, how_likely, row in zip(*columns, strict=True):
+        yield Candidate(one, other, said[at], how_likely, row.evidence(said[at]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """What was measured of one pair."""
+class _Figures(NamedTuple):
+    """What was measured of one pair; ``days`` is -1 where a date is not known."""
 
-    a: int
-    b: int
     share_a: float
     share_b: float
     longest: int
+    foreign: bool
     verbatim: int
     close: int
     sentences: int
     same_title: bool
     names: int
     numbers: int
-    days: int | None
-
-    @classmethod
-    def of(cls, texts: Texts, a: int, b: int, found: Measured, at: int) -> _Pair:
-        """Return what was found of the pair at a place."""
-        shares = round(float(found.share_short[at]), 4), round(float(found.share_long[at]), 4)
-        days = int(found.days[at])
-        return cls(
-            a,
-            b,
-            *(shares[::-1] if found.swapped[at] else shares),
-            int(found.longest[at]),
-            int(found.verbatim[at]),
-            int(found.close[at]),
-            int(found.sentences[at]),
-            bool(texts.title[a] and texts.title[a] == texts.title[b]),
-            texts.shared_names(a, b),
-            int(found.numbers[at]),
-            days if days >= 0 else None,
-        )
+    days: int
 
     def evidence(self, kind: Kind) -> Evidence:
         """Return the figures, and what they say in words."""
         return Evidence(
-            share_a=self.share_a,
-            share_b=self.share_b,
+            share_a=round(self.share_a, 4),
+            share_b=round(self.share_b, 4),
             longest=self.longest,
             same_title=self.same_title,
             names=self.names,
             numbers=self.numbers,
-            days=self.days,
+            days=self.days if self.days >= 0 else None,
             summary="; ".join(self._said(kind)) or "little in common",
         )
 
@@ -106,13 +96,15 @@ class _Pair:
             yield f"{self.close} {'' if self.verbatim else of_all + ' '}reworded"
         if kind in (Kind.QUOTING, Kind.SAME_EVENT) and self.longest >= 6:
             yield f"{self.longest} words in a row"
+        if kind is Kind.QUOTING and self.foreign:
+            yield "beside another article"
         if self.same_title:
             yield "same title"
         if self.names:
             yield f"same {_counted(self.names, 'name')}"
         elif self.numbers:
             yield f"same {_counted(self.numbers, 'number')}"
-        if self.days is not None:
+        if self.days >= 0:
             yield _apart(self.days)
 
 

@@ -41,16 +41,17 @@ class Shared:
 
     def grams(self) -> Numbers:
         """Return how many grams each pair shares."""
-        found = both(self.short.grams(), self.long.grams())[0]
-        pairs = groups_of(self.short.grams()[found])
-        return np.bincount(pairs, minlength=len(self.short.of))
+        grams = self.short.grams()
+        found, _ = both(grams, self.long.grams())
+        return np.bincount(groups_of(grams[found]), minlength=len(self.short.of))
 
 
 class Side:
     """One side of each pair: its distinct words, and its running ones.
 
     A shared word is known on both sides by its place among the distinct ones of the short side;
-    ``word`` gives that for each running word, -1 for one that is not shared.
+    ``word`` gives that for each running word, -1 for one that is not shared; ``shared`` are the
+    places of those that are.
     """
 
     def __init__(self, of: Documents, chosen: Numbers) -> None:
@@ -66,17 +67,18 @@ class Side:
         )
         self.of_word = owners(words)
         self.sentences = members(texts.sentence_at[chosen], texts.sentences[chosen])
+        self.of_sentence = owners(texts.lengths[self.sentences])
 
     def know(self, words: Numbers, names: Numbers) -> None:
         """Take in which of the distinct words are shared, and how they are known."""
         known = np.full(len(self.distinct), -1)
         known[words] = names
         self.word: Numbers = known[self.running]
+        self.shared: Numbers = np.flatnonzero(self.word >= 0)
 
     def places(self, marks: Flags) -> Numbers:
         """Return where the running words stand that are marked (by their places on the short)."""
-        shared = np.flatnonzero(self.word >= 0)
-        places: Numbers = shared[marks[self.word[shared]]]
+        places: Numbers = self.shared[marks[self.word[self.shared]]]
         return places
 
     def grams(self) -> NDArray[np.uint64]:
@@ -93,7 +95,6 @@ class Side:
         a, b, c = (codes[self.running[at + step]] for step in range(3))
         return at, keys(pair[at], shingles(a, b, c))
 
-    def told(self) -> NDArray[np.uint64]:
-        """Return each shared word with the sentences that it stands in (places in the side)."""
-        word, sentence = self.word, owners(self.texts.lengths[self.sentences])
-        return distinct(keys(word[word >= 0], sentence[word >= 0]))
+    def told(self, places: Numbers) -> NDArray[np.uint64]:
+        """Return the words at some places with the sentences that they stand in (of the side)."""
+        return distinct(keys(self.word[places], self.of_sentence[places]))

@@ -11,7 +11,7 @@ from struct import Struct
 from zlib import crc32
 
 from reader.duplicates.values import Version
-from reader.text import folded, found_words, sentences
+from reader.text import folded, found_words, sentence_ends, word_finder
 
 SIGNATURE_VERSION = "4"
 
@@ -44,13 +44,15 @@ class Signature:
     def of(cls, version: Version) -> Signature:
         """Return what is kept of ``version``."""
         text = version.text
-        codes, lengths, proper = array("I"), array("I"), set[str]()
-        for sentence in sentences(text):
-            found = found_words(sentence.of(text))
+        words_of = word_finder(text)
+        codes, lengths, proper, start = array("I"), array("I"), set[str](), 0
+        for end in sentence_ends(text):
+            found = words_of(text[start:end])
+            start = end
             if found:
                 codes.extend(map(_code, found))
                 lengths.append(len(found))
-                proper.update(word for word in found[1:] if word[0].isupper())
+                proper.update([word for word in found[1:] if word[0].isupper()])
         title = array("I", map(_code, found_words(version.title)))
         if len(lengths) > 1 and codes[: lengths[0]] == title:
             # A title above the text is no part of it.

@@ -7,12 +7,16 @@ from enum import StrEnum
 
 from reader.text import Span
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever other pairs would be found: part of every cache key."""
 
 
 class Kind(StrEnum):
-    """How two versions of a story belong together, the closest first."""
+    """How two versions of a story belong together, the closest first.
+
+    ``quoting`` is what has passages of the other one beside a text of its own, or all of it beside
+    another article.
+    """
 
     EXACT = "exact"
     SAME_PAGE = "same-page"

@@ -44,27 +44,29 @@ _TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ and\ )"
 _COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 
 # Each alternative is one form; the first that fits at a place wins, so longer forms come first.
+# A look at the first letter spares a word the forms that it can't begin.
 _DATE = re.compile(
-    rf"""(?<!\w)(?=[0-9A-Zaeflnostwy])(?:
-      (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9-])
-    | (?P<slashed>{_FIGURE}[/.]{_FIGURE}[/.](?:{_YEAR}|[0-9]{{2}}))(?![0-9/.]*[0-9])
-    | (?P<month_day>(?:{_SHORT_DAY},?\ )?(?P<md_m>{_CAPS_MONTH})\ (?P<md_d>{_NUMBER})\b
+    rf"""\b(?=[0-9ADEFJLMNOSTWYaeflnostwy])(?:
+      (?=[0-9])(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?![0-9-])
+    | (?=[0-9])(?P<slashed>{_FIGURE}[/.]{_FIGURE}[/.](?:{_YEAR}|[0-9]{{2}}))(?![0-9/.]*[0-9])
+    | (?=[A-Z])(?P<month_day>(?:{_SHORT_DAY},?\ )?(?P<md_m>{_CAPS_MONTH})\ (?P<md_d>{_NUMBER})\b
         (?:{_TO}(?:(?P<md_m2>{_CAPS_MONTH})\ )?(?P<md_d2>{_NUMBER})\b)?
         (?:,?\ (?P<md_y>{_YEAR})\b)?)
-    | (?P<day_month>(?:{_SHORT_DAY},?\ )?(?P<dm_d>{_NUMBER})(?:{_TO}(?P<dm_d2>{_NUMBER}))?
-        \ (?:of\ )?(?P<dm_m>{_CAPS_MONTH})(?!\w)(?:,?\ (?P<dm_y>{_YEAR})\b)?)
-    | (?P<month_year>(?P<my_m>{_CAPS_MONTH}),?\ (?:of\ )?(?P<my_y>{_YEAR})\b)
+    | (?=[0-9A-Z])(?P<day_month>(?:{_SHORT_DAY},?\ )?(?P<dm_d>{_NUMBER})
+        (?:{_TO}(?P<dm_d2>{_NUMBER}))?\ (?:of\ )?(?P<dm_m>{_CAPS_MONTH})(?!\w)
+        (?:,?\ (?P<dm_y>{_YEAR})\b)?)
+    | (?=[A-Z])(?P<month_year>(?P<my_m>{_CAPS_MONTH}),?\ (?:of\ )?(?P<my_y>{_YEAR})\b)
     | (?P<relative>(?:(?:[Ee]arlier|[Ll]ater)\ )?(?P<r_which>[Ll]ast|[Tt]his|[Nn]ext)[ ]
         (?P<r_unit>{_UNIT}|{_DAY}|{_CAPS_MONTH}|{_SEASON})\b(?!\ [0-9]))
     | (?P<ago>(?P<a_n>{_COUNT})\ (?P<a_unit>day|week|month|year|decade)s?\ (?:ago|earlier)\b)
-    | (?P<weekday>{_DAY}\b)
-    | (?P<decade>(?P<d_y>(?:1[0-9]|20)[0-9]0)s\b)
-    | (?P<century>(?P<c_n>[12]?[0-9](?:st|nd|rd|th))[-\ ]century\b)
+    | (?=[A-Z])(?P<weekday>{_DAY}\b)
+    | (?=[0-9])(?P<decade>(?P<d_y>(?:1[0-9]|20)[0-9]0)s\b)
+    | (?=[0-9])(?P<century>(?P<c_n>[12]?[0-9](?:st|nd|rd|th))[-\ ]century\b)
     | (?P<season>(?P<s_which>{_SEASON})\ (?:of\ )?(?P<s_y>{_YEAR})\b)
     | (?P<fiscal>(?:FY|fiscal(?:\ year)?)\ ?(?P<f_y>{_YEAR})\b)
-    | (?P<years>(?P<y_1>{_YEAR})\ ?[-–—/]\ ?(?P<y_2>{_YEAR}|[0-9]{{2}})\b(?![-–/]))
-    | (?P<month>(?P<m_m>{_CAPS_MONTH})(?!\w))
-    | (?P<year>{_YEAR}\b)
+    | (?=[0-9])(?P<years>(?P<y_1>{_YEAR})\ ?[-–—/]\ ?(?P<y_2>{_YEAR}|[0-9]{{2}})\b(?![-–/]))
+    | (?=[A-Z])(?P<month>(?P<m_m>{_CAPS_MONTH})(?!\w))
+    | (?=[0-9])(?P<year>{_YEAR}\b)
     | (?P<near>[Yy]esterday|[Tt]omorrow)\b
     )""",
     re.VERBOSE,

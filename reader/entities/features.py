@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.rules import Found
 from reader.entities.words import Words
 
-# Words further than this from a capital letter are never part of a name, and aren't looked at.
+# Words further than this from one that may begin a name are no part of one, and not looked at.
 REACH = 2
 _NEIGHBOURS = 12  # words beside the same word elsewhere in an article: more tell nothing new
 _EDGE = "¶"  # stands for what is before a sentence and after it
@@ -19,7 +18,8 @@ _RUN_LINKS = frozenset(
     ["of", "for", "and", "de", "the", "-", "&", "al", "bin", "van", "von", "'s", "’s"]
 )
 _PLACED = frozenset(["in", "at", "from", "near", "to", "across", "outside", "around", "into"])
-_SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had", "told"])
+_SAYS = frozenset(["said", "says", "told", "added", "who", "has", "was", "is", "had"])
+_MOST_WORDS = 50_000
 
 
 class _Outlines(dict[int, str]):
@@ -37,12 +37,16 @@ _OUTLINES = _Outlines()
 
 def _shape(word: str) -> str:
     """Return a word's outline: ``Xx``, ``X``, ``x``, ``d``, ``X.X.`` … runs counted once."""
-    return "".join(kind for kind, _ in groupby(word[:24].translate(_OUTLINES)))
+    if word.isascii() and word.isalpha() and (word.islower() or word.istitle()):
+        return "x" if word.islower() else "Xx" if len(word) > 1 else "X"
+    return "".join([kind for kind, _ in groupby(word[:24].translate(_OUTLINES))])
 
 
 # Tuples, as the garbage collector passes over those that hold text alone.
 Names = tuple[str, ...]
-Lists = tuple[Names, Names, Names, Names, Names, str]
+# Where a word stands that tells of the word that is labelled: it is that word, or one or two before
+# it or after it; and just before or after it where that has a capital (X), or has none (x).
+PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")
 
 
 class Row(NamedTuple):
@@ -56,48 +60,57 @@ class Row(NamedTuple):
     extra: list[str]
 
 
-@dataclass(slots=True)
-class Seen:
-    """The features of single words, made once for each word that is met.
+class Sight(NamedTuple):
+    """What is seen of a word alone: features, by the words that they tell of, and its class."""
 
-    The five lists of a word are for where it stands: here, one before, one after, two before, two
-    after the word that is labelled. The last thing is its class in one word.
-    """
+    own: Names  # of itself
+    near: Names  # of itself and the words beside it
+    beside: Names  # of the words beside it
+    wide: Names  # of itself and the words up to two away
+    far: Names  # of the words two away
+    kind: str
 
-    known: Gazetteer
-    made: dict[str, Lists] = field(default_factory=dict)
 
-    def of(self, word: str) -> Lists:
-        """Return the five lists of ``word``."""
-        lists = self.made.get(word)
-        if lists is None:
-            if len(self.made) > 50_000:
-                self.made.clear()
-            lists = self.made[word] = self._make(word)
-        return lists
+# The places of each of the five kinds of features, as numbers of ``PLACES``.
+COUNTING = ((0,), (0, 1, 2), (1, 2), (0, 1, 2, 3, 4), (3, 4))
 
-    def _make(self, word: str) -> Lists:
+
+def spelling(low: str) -> list[str]:
+    """Return the features of how a word is spelled, given in small letters. They tell of itself."""
+    size = len(low)
+    if not low[0].isalpha():
+        return []
+    return [
+        *(f"p{n}={low[:n]}" for n in (2, 3, 4) if size > n),
+        *(f"e{n}={low[-n:]}" for n in (1, 2, 3, 4) if size > n),
+    ]
+
+
+class Seen(dict[str, Sight]):
+    """The features of single words but for their spelling, made when a word is first met."""
+
+    def __init__(self, known: Gazetteer) -> None:
+        """Begin without any words; ``known`` tells what they may be."""
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, word: str) -> Sight:
+        if len(self) > _MOST_WORDS:
+            self.clear()
         low, shape = word.lower(), _shape(word)
-        classes = self._classes(word)
-        own = [f"w={low}", f"s={shape}", *(f"c={name}" for name in classes)]
-        if word[:1].isalpha():
-            own += [f"p{n}={low[:n]}" for n in (2, 3, 4) if len(low) > n]
-            own += [f"e{n}={low[-n:]}" for n in (1, 2, 3, 4) if len(low) > n]
-            own.append(f"l={min(len(word), 12)}{shape[:1]}")
-        near = [f"w={low}", f"s={shape}", *(f"c={name}" for name in classes)]
-        if word[:1].isupper() and len(low) > 3:
-            near.append(f"e3={low[-3:]}")
-        far = [f"w={low}", *(f"c={name}" for name in classes[:2]), f"s={shape[:2]}"]
-        return (
-            tuple(own),
-            tuple([f"-1{name}" for name in near]),
-            tuple([f"+1{name}" for name in near]),
-            tuple([f"-2{name}" for name in far]),
-            tuple([f"+2{name}" for name in far]),
+        classes = self._classes(word, low)
+        listed = [f"c={name}" for name in classes]
+        self[word] = sight = Sight(
+            (f"l={min(len(word), 12)}{shape[0]}",) if word[0].isalpha() else (),
+            (f"s={shape}", *listed[2:]),
+            (f"e3={low[-3:]}",) if word[0].isupper() and len(low) > 3 else (),
+            (f"w={low}", *listed[:2]),
+            (f"f={shape[:2]}",),
             classes[0] if classes else low if word in _RUN_LINKS else shape[:3],
         )
+        return sight
 
-    def _classes(self, word: str) -> list[str]:
+    def _classes(self, word: str, low: str) -> list[str]:
         known = self.known
         classes = []
         if word in known.titles:
@@ -108,16 +121,17 @@ class Seen:
         entry = known.phrases.get(word)
         if entry is not None:
             classes.append(entry.section)
-        if word in known.cities:
-            classes.append("city")
-        if word in known.given:
-            classes.append("given")
-        if word in known.surnames:
-            classes.append("surname")
-        if word in known.nonames:
-            classes.append("noname")
-        if word[:1].isupper() and word.lower() in known.common:
-            classes.append("common")
+        if word[0].isupper():
+            if word in known.cities:
+                classes.append("city")
+            if word in known.given:
+                classes.append("given")
+            if word in known.surnames:
+                classes.append("surname")
+            if word in known.nonames:
+                classes.append("noname")
+            if low in known.common:
+                classes.append("common")
         return classes
 
 
@@ -143,14 +157,17 @@ def segments(
     capital = [text[:1].isupper() for text in texts]
     phrases = _phrases(texts, capital, known)
     article = _article(words, texts, capital, guesses, known)
-    lists = [seen.of(text) for text in texts]
-    runs = _runs(words, texts, capital, lists, known)
+    runs = _runs(words, texts, capital, seen)
     # At -1, the last place, is what stands for everything outside the sentence.
     texts = [*texts, _EDGE]
-    lists.append(seen.of(_EDGE))
     lower = [text.lower() for text in texts]
     opens = words.opens
-    for start, stop in _stretches(words, capital):
+    # A date begins no name, nor does a common word that has its capital from the sentence.
+    begins = [
+        is_capital and not took and not (opening and seen[text].kind == "common")
+        for text, is_capital, took, opening in zip(texts, capital, taken, opens, strict=False)
+    ]
+    for start, stop in _stretches(opens, begins):
         rows = []
         for at in range(start, stop):
             text = texts[at]
@@ -161,17 +178,15 @@ def segments(
             right = at + 1 if after else -1
             left2 = at - 2 if before and at > 1 and not opens[at - 1] else -1
             right2 = at + 2 if after and at + 2 < count and not opens[at + 2] else -1
-            own, kind_left, kind_right = lists[at][5], lists[left][5], lists[right][5]
-            previous, following = lower[left], lower[right]
+            own = seen[text].kind
+            kind_left, kind_right = seen[texts[left]].kind, seen[texts[right]].kind
             guess = guesses.get(at, "O")
             extra = [
-                f"-1w0={previous}|{capital[at]}",
-                f"0+1w={capital[at]}|{following}",
                 f"k={kind_left}|{own}|{kind_right}",
                 f"k-={kind_left}|{own}",
                 f"k+={own}|{kind_right}",
-                f"kw={previous}|{own}",
-                f"wk={own}|{following}",
+                f"kw={lower[left]}|{own}",
+                f"wk={own}|{lower[right]}",
                 f"G={guess}",
                 f"-1G={guesses.get(at - 1, 'O')}{guess}",
                 f"+1G={guess}{guesses.get(at + 1, 'O')}",
@@ -194,25 +209,31 @@ def segments(
 
 def flat(row: Row, seen: Seen) -> list[str]:
     """Return all the features of a word in one list, as training wants them."""
-    near = (seen.of(word)[place] for place, word in enumerate(row[:5]))
-    return [*chain.from_iterable(near), *row.extra]
+    names = [*row.extra, *spelling(row.word.lower())]
+    for place, word in enumerate(row[:5]):
+        for listed, places in zip(seen[word][:5], COUNTING, strict=True):
+            if place in places:
+                names += [f"{PLACES[place]}{name}" for name in listed]
+    case = "X" if row.word[0].isupper() else "x"
+    names += [f"-1{case}:w={row.left.lower()}", f"+1{case}:w={row.right.lower()}"]
+    return names
 
 
-def _stretches(words: Words, capital: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches near capitals; none goes on where a sentence opens."""
+def _stretches(opens: Sequence[bool], begins: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches near words that may begin a name; none goes on where a sentence opens."""
     start = stop = 0
-    for at, is_capital in enumerate(capital):
-        if words.opens[at] and at < stop:
+    for at, may_begin in enumerate(begins):
+        if opens[at] and at < stop:
             yield start, at
             start = stop = at
-        if is_capital:
+        if may_begin:
             if at - REACH > stop:
                 if stop > start:
                     yield start, stop
                 start = at - REACH
-                while any(words.opens[start + 1 : at + 1]):
+                while any(opens[start + 1 : at + 1]):
                     start += 1
-            stop = min(at + 1 + REACH, len(capital))
+            stop = min(at + 1 + REACH, len(begins))
     if stop > start:
         yield start, stop
 
@@ -252,17 +273,17 @@ def _runs(
     words: Words,
     texts: Sequence[str],
     capital: Sequence[bool],
-    lists: Sequence[Lists],
-    known: Gazetteer,
+    seen: Seen,
 ) -> dict[int, Names]:
     """Return for each capitalised word what the run of such words around it looks like."""
+    known = seen.known
     result: dict[int, Names] = {}
-    at, count = 0, len(texts)
-    while at < count:
-        if not capital[at]:
-            at += 1
+    first, count = 0, len(texts)
+    while first < count:
+        if not capital[first]:
+            first += 1
             continue
-        stop = at + 1
+        stop = first + 1
         while stop < count and not words.opens[stop]:
             if capital[stop]:
                 stop += 1
@@ -270,41 +291,29 @@ def _runs(
                 stop += 2
             else:
                 break
-        first = at
+        run = texts[first:stop]
         head = next(
-            (
-                known.heads[texts[n]].value
-                for n in range(stop - 1, first - 1, -1)
-                if texts[n] in known.heads
-            ),
-            "no",
+            (known.heads[text].value for text in reversed(run) if text in known.heads), "no"
         )
-        given = "given" if texts[first] in known.given else ""
+        given = "given" if run[0] in known.given else ""
         before = texts[first - 1].lower() if first and not words.opens[first] else _EDGE
         after = texts[stop].lower() if stop < count else _EDGE
-        further = texts[first - 2].lower() if first > 1 and before != _EDGE else _EDGE
-        size = min(stop - first, 5)
-        kinds = " ".join(lists[n][5] for n in range(first, min(stop, first + 5)))
-        opening, closing = texts[first].lower(), texts[stop - 1].lower()
-        of_all = [
-            f"rb={before}",
-            f"ra={after}",
-            f"rbk={before}|{kinds}",
-            f"rak={kinds}|{after}",
-            f"rb2={further}|{before}",
-        ]
-        for n in range(first, stop):
-            place = "1" if size == 1 else "B" if n == first else "E" if n == stop - 1 else "I"
-            result[n] = (
-                *of_all,
+        size = min(len(run), 5)
+        kinds = " ".join([seen[text].kind for text in run[:5]])
+        opening, closing = run[0].lower(), run[-1].lower()
+        for n in range(len(run)):
+            place = "1" if size == 1 else "B" if n == 0 else "E" if n == len(run) - 1 else "I"
+            result[first + n] = (
+                f"rb={before}",
+                f"ra={after}",
                 f"r={place}{size}",
                 f"rh={head}{place}",
                 f"rf={opening}{place}",
                 f"rl={closing}{place}",
-                f"rk={kinds}{n - first}",
+                f"rk={kinds}{n}",
                 f"rg={given}{place}{size}",
             )
-        at = stop
+        first = stop
     return result
 
 

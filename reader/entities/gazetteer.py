@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -40,13 +41,17 @@ class Names:
     """
 
     KEY = 3
+    _KEY = slice(1, 1 + KEY)
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Read the lines as ``lines`` writes them."""
-        self._lines = {line[1 : self.KEY + 1].rstrip("|"): line for line in lines}
+        listed = list(lines)
+        # "Al|" is the key of a name that is shorter than a key.
+        self._lines = dict(zip(map(itemgetter(self._KEY), listed), listed, strict=True))
 
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and f"|{name}|" in self._lines.get(name[: self.KEY], "")
+    def __contains__(self, name: str) -> bool:
+        closed = f"|{name}|"
+        return closed in self._lines.get(closed[self._KEY], "")
 
     @classmethod
     def lines(cls, names: Iterable[str]) -> Iterator[str]:
@@ -87,8 +92,11 @@ def gazetteer() -> Gazetteer:
             name, others, demonyms = (line + "||").split("|")[:3]
             name = name.strip()
             entry = Entry(kind, name, section)
-            phrases |= dict.fromkeys([name, *_listed(others)], entry)
-            phrases |= dict.fromkeys(_listed(demonyms), Entry(Type.NORP, name, "people"))
+            phrases[name] = entry
+            if others:
+                phrases |= dict.fromkeys(_listed(others), entry)
+            if demonyms:
+                phrases |= dict.fromkeys(_listed(demonyms), Entry(Type.NORP, name, "people"))
     spaced = {_spaced(phrase): entry for phrase, entry in phrases.items()}
     longest: dict[str, int] = {}
     for phrase in spaced:
@@ -137,4 +145,4 @@ def _sections(name: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _listed(text: str) -> list[str]:
-    return [part for part in (part.strip() for part in text.split(",")) if part]
+    return [part for part in map(str.strip, text.split(",")) if part]

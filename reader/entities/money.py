@@ -83,13 +83,13 @@ _COUNT = rf"(?:{_FIGURE}|(?i:{_WORD.replace(' ', '[ ]')})(?=[\s-]))"
 _UNIT = rf"(?:(?i:{_any(_UNITS)})(?:e?s)?\b|(?:{_any(_CODES)}|Rs)\b)"
 
 _MONEY = re.compile(
-    rf"""(?<![\w$€£])(?:
-      (?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
+    rf"""(?<![\w$€£])(?=[0-9A-Zabefhmnost]|[^\w\s])(?:
+      (?=[A-Z]|[^\w\s])(?P<sign>{_SIGN})\s?(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?
         (?:(?:\s?[-–—]\s?(?:{_SIGN}\s?)?|\sto\s)(?P<top>{_FIGURE})(?P<top_scale>{_SCALE})?)?
     | (?<![.,:/-])(?P<count>{_COUNT})
         (?:[-–](?P<top_count>{_FIGURE}))?
         (?P<size>{_SCALE})?[\s-]?(?:(?P<nation>{_NATION})\s)?(?P<unit>{_UNIT}|(?<=[0-9])[€£₽])
-    | (?P<vague>(?:(?:tens|hundreds)\ of\ )?(?:thousand|million|billion|trillion)s\ of\s
+    | (?=[bhmt])(?P<vague>(?:(?:tens|hundreds)\ of\ )?(?:thousand|million|billion|trillion)s\ of\s
         (?:{_NATION}\s)?(?i:{_any(_UNITS)})s?\b)
     )""",
     re.VERBOSE,

@@ -87,8 +87,10 @@ def _by_rules(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list
 def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
     known = gazetteer()
     ruled = list(rules.names(words, texts, known, taken))
-    labelled = repair.fitted(texts, model.names(words, texts, taken, ruled), known)
-    found = repair.joined(repair.certain(texts, ruled, known), labelled)
+    labelled = repair.going_on(words, model.names(words, texts, taken, ruled), known)
+    found = repair.joined(
+        repair.certain(texts, ruled, known), repair.fitted(texts, labelled, known)
+    )
     return repair.with_teams(found, teams.in_results(words, texts, taken, known))
 
 

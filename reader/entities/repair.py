@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.mention import Type
 from reader.entities.rules import Found
+from reader.entities.words import Words
 
 _SURE = frozenset(["country", "people", "group", "law", "event", "product"])
 _THINGS = frozenset([Type.LAW, Type.EVENT, Type.PRODUCT])  # the model does not tell them
@@ -30,6 +31,8 @@ def fitted(
         label = "ORG" if found == "LOC" and _agency(texts, first, stop) else found
         start, end = _trimmed(texts, first, stop, label, known)
         if not 0 < end - start <= _LONGEST or _never_alone(texts[start:end], known):
+            continue
+        if _holder(texts, start, end, known):
             continue
         if label == "PER" and _address(texts, start, end, known):
             continue
@@ -62,6 +65,17 @@ def _address(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bo
         end < len(texts)
         and texts[end][0].isupper()
         and all(word in known.titles or word in _POSSESSIVES for word in texts[start:end])
+    )
+
+
+def _holder(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> bool:
+    """Tell whether a name is but a title that stands for who holds it ("the Imam")."""
+    return (
+        end - start == 1
+        and start > 0
+        and texts[start - 1].lower() in _ARTICLES
+        and texts[start] in known.titles
+        and texts[start] not in known.phrases
     )
 
 
@@ -177,6 +191,32 @@ def _is_person(words: Sequence[str], known: Gazetteer) -> bool:
         and words[0] in known.given
         and words[0] not in known.cities
         and all(word[0].isupper() and word not in known.heads for word in words)
+    )
+
+
+def going_on(
+    words: Words, labelled: Iterable[tuple[int, int, str]], known: Gazetteer
+) -> Iterator[tuple[int, int, str]]:
+    """Yield labelled stretches, those of people with what a hyphen joins to them ("Jun-seok")."""
+    texts = words.texts
+    for first, stop, label in labelled:
+        person = label == "PER" or (label == "ORG" and _is_person(texts[first:stop], known))
+        name = end = stop - (texts[stop - 1] == "-")
+        while person and _hyphened(words, end) and (end > name or texts[end + 1].islower()):
+            if texts[end + 1] in known.common or texts[end + 1] in known.titles:
+                break  # "Clinton-era"
+            end += 2
+        yield first, end, label
+
+
+def _hyphened(words: Words, at: int) -> bool:
+    """Tell whether a hyphen stands here, with letters and no blank on both sides of it."""
+    return (
+        0 < at < len(words.texts) - 1
+        and words.texts[at] == "-"
+        and words.ends[at - 1] == words.starts[at]
+        and words.ends[at] == words.starts[at + 1]
+        and words.texts[at + 1].isalpha()
     )
 
 
@@ -320,8 +360,8 @@ def _named(texts: Sequence[str], names: dict[str, Type], taken: Sequence[bool]) 
     for name in names:
         parts = name.split(" ")
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
-    for at, text in enumerate(texts):
-        for length in range(min(longest.get(text, 0), len(texts) - at), 0, -1):
+    for at in [at for at, text in enumerate(texts) if text in longest]:
+        for length in range(min(longest[texts[at]], len(texts) - at), 0, -1):
             kind = names.get(" ".join(texts[at : at + length]))
             # "Defense Secretary" isn't the "Defense" that was named elsewhere.
             part = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.entities.casing import headlines
 from reader.entities.gazetteer import Gazetteer
@@ -18,8 +19,7 @@ _ARTICLES = frozenset(["The", "A", "An", "THE"])
 _LONGEST_RUN = 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """A name of ``type`` that covers the words ``[first, stop)``."""
 
     first: int

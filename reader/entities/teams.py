@@ -119,7 +119,7 @@ def _figures(line: Sequence[str]) -> int:
 
 
 def _figures_alone(line: Sequence[str]) -> bool:
-    return _figures(line) > 0 and not any(word.islower() and len(word) > 1 for word in line)
+    return not any(word.islower() and len(word) > 1 for word in line) and _figures(line) > 0
 
 
 def _scored(texts: Sequence[str], start: int, end: int, taken: Sequence[bool]) -> Iterator[Found]:
@@ -136,4 +136,4 @@ def _scored(texts: Sequence[str], start: int, end: int, taken: Sequence[bool]) -
 
 
 def _is_number(word: str) -> bool:
-    return word.replace(".", "").replace(",", "").isdigit()
+    return word[0].isdigit() and word.replace(".", "").replace(",", "").isdigit()

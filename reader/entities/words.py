@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _TITLE = "Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Ft|Gen|Gov|Hon|Lt|Maj|Messrs|Mr|Mrs|Ms|Mt|Prof|Pvt|Rep|Rev"
-_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_MARK = r"[\u0300-\u036f]"
+_LETTERS = rf"[^\W\d_]+(?:{_MARK}+[^\W\d_]*)*"
 # The full stop belongs to an abbreviation that a name follows, or in mid-sentence.
 _WORD = re.compile(
-    rf"""(?:{_LETTER}\.){{2,}}
-    | \b(?:{_TITLE}|Sen|Sgt|St|Supt|[A-Z])\.(?=\s\S)
-    | \b(?:Co|Corp|Inc|Jr|Ltd|No|Sr)\.(?=[,;:]|\s[a-z0-9])
-    | (?:{_LETTER})+(?:['’](?![sS]\b)(?:{_LETTER})+|[0-9]+)*
+    rf"""(?:[^\W\d_]{_MARK}*\.){{2,}}
+    | (?=[A-Z])\b(?:{_TITLE}|Sen|Sgt|St|Supt|[A-Z])\.(?=\s\S)
+    | (?=[CIJLNS])\b(?:Co|Corp|Inc|Jr|Ltd|No|Sr)\.(?=[,;:]|\s[a-z0-9])
+    | {_LETTERS}(?:['’](?![sS]\b){_LETTERS}|[0-9]+)*
     | ['’][sS]\b
     | [0-9]+(?:[.,][0-9]+)*
     | [^\w\s]|\w""",
@@ -39,25 +40,20 @@ class Words:
 
 def split(text: str) -> Words:
     """Return the words of ``text``. A hyphen and a possessive ``'s`` are words of their own."""
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans = [match.span() for match in _WORD.finditer(text)]
+    texts = [text[start:end] for start, end in spans]
     opens: list[bool] = []
     fresh, last = True, 0
-    for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
-        if not fresh and "\n" in text[last:start]:
+    for word, (start, end) in zip(texts, spans, strict=True):
+        if not fresh and start > last and "\n" in text[last:start]:
             fresh = True
-        last = match.end()
-        texts.append(word)
-        starts.append(start)
-        ends.append(last)
+        last = end
         opens.append(fresh)
-        if word in _ENDS_SENTENCE:
+        if fresh:
+            fresh = word in _OPENS or word in _ENDS_SENTENCE
+        elif word in _ENDS_SENTENCE:
             fresh = True
-        elif fresh and word not in _OPENS:
-            fresh = False
-    return Words(texts, starts, ends, opens)
+    return Words(texts, [start for start, _ in spans], [end for _, end in spans], opens)
 
 
 def within(words: Words, start: int, end: int) -> tuple[int, int]:

@@ -4,9 +4,9 @@ from reader.text.excerpt import Excerpt, Piece
 from reader.text.format import Format
 from reader.text.graphemes import cluster_at, cluster_before, snapped
 from reader.text.safe import json_line, one_line, visible
-from reader.text.sentences import sentences
+from reader.text.sentences import sentence_ends, sentences
 from reader.text.spans import Span, merged, trimmed
-from reader.text.tokens import folded, found_words, words
+from reader.text.tokens import folded, found_words, word_finder, words
 
 __all__ = [
     "Excerpt",
@@ -20,9 +20,11 @@ __all__ = [
     "json_line",
     "merged",
     "one_line",
+    "sentence_ends",
     "sentences",
     "snapped",
     "trimmed",
     "visible",
+    "word_finder",
     "words",
 ]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # A sentence ends at one of these, with closing quotes and brackets after it.
 _END = late_pattern(
-    r"""(?P<mark>[.!?…؟۔।]+)[\p{Pe}\p{Pf}"'’”»]*(?=\s+)|[。！？]+[\p{Pe}\p{Pf}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
+    r"""([.!?…؟۔।]+)[\p{Pe}\p{Pf}"'’”»]*(?=\s+)|[。！？]+[\p{Pe}\p{Pf}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
 )
 _ABBREVIATIONS = frozenset(
     """adm apr art aug av ave brig capt cf cmdr co col corp cpl dec dept dr ed eds feb fig fr gen
@@ -33,35 +33,45 @@ def sentences(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     start = 0
-    for match in _END.finditer(text):
-        if match["mark"] and not _ends(text, start, match):
-            continue
-        _add(spans, start, match.end(), text)
-        start = match.end()
-    _add(spans, start, len(text), text)
+    for end in sentence_ends(text):
+        covered = text[start:end]
+        sentence = covered.strip()
+        if sentence:
+            first = start + covered.index(sentence[0])
+            spans.append(Span(first, first + len(sentence)))
+        start = end
     return spans
 
 
-def _add(spans: list[Span], start: int, end: int, text: str) -> None:
-    covered = text[start:end]
-    sentence = covered.strip()
-    if sentence:
-        start += covered.index(sentence[0])
-        spans.append(Span(start, start + len(sentence)))
+def sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of ``text`` end and the blanks before the next one begin.
+
+    Between two ends there may be nothing but blanks; the last one is the end of the text.
+    """
+    ends: list[int] = []
+    start = 0
+    for match in _END.finditer(text):
+        mark = match[1]
+        if not mark or _ends(text, start, match, mark):
+            start = match.end()
+            ends.append(start)
+    return [*ends, len(text)]
 
 
-def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
-    """Tell whether the mark that ``match`` found ends the sentence begun at ``start``."""
-    after = text[match.end() + 1 : match.end() + 2]
+def _ends(text: str, start: int, match: regex.Match[str], mark: str) -> bool:
+    """Tell whether the ``mark`` that ``match`` found ends the sentence begun at ``start``."""
+    end = match.end()
+    after = text[end + 1 : end + 2]
     if not after.isalpha():  # there are more blanks, or quotation marks
-        following = _FOLLOWING.match(text, match.end())
+        following = _FOLLOWING.match(text, end)
         after = following[1] if following else ""
     if after.islower():
         # Small letters go on after an abbreviation, an ellipsis and a quoted question.
         return False
-    if match["mark"] != ".":
+    if mark != ".":
         return True
-    word = _last_word(text[max(start, match.start() - 20) : match.start()])
+    stop = match.start()
+    word = _last_word(text[max(start, stop - 20) : stop])
     if not word:
         return True
     last = word.lower()
@@ -69,7 +79,7 @@ def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
         return last in _MAY_END and not after.isdigit()
     # "U.S. officials" and "J. Smith" go on; "in the U.S. The talks" can't be told apart, and
     # joining two sentences does less harm than tearing a name.
-    return not _INITIALS.fullmatch(word)
+    return not (word[-1].isupper() and _INITIALS.fullmatch(word))
 
 
 def _last_word(text: str) -> str:

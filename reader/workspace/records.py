@@ -20,7 +20,7 @@ def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> dict[
     found = list(entries)
     problems: dict[str, str] = {}
     with path.open("w", encoding="utf-8") as file:
-        for entry, (card, text, _) in zip(
+        for entry, (card, text, *_) in zip(
             found, in_order(partial(examined, corpus, False), found), strict=True
         ):
             if card.problem:

@@ -23,7 +23,6 @@ from reader.workspace.mentions import (
     cache_key,
     cache_kind,
     cache_version,
-    decoded,
     encoded,
     mentions_of,
     names_of,
@@ -184,12 +183,14 @@ def _survey(
 class Examined(NamedTuple):
     """What a document is found to be: its card, the body of its article, what that mentions.
 
-    ``mentions`` are as they are cached, empty where nobody asked for them.
+    ``mentions`` are as they are cached, ``names`` the entities among them; both are empty where
+    nobody asked for them.
     """
 
     card: Card
     text: str = ""
     mentions: bytes = b""
+    names: tuple[str, ...] = ()
 
 
 def examined(corpus: Corpus, with_mentions: bool, entry: Entry) -> Examined:
@@ -203,15 +204,14 @@ def examined(corpus: Corpus, with_mentions: bool, entry: Entry) -> Examined:
     if not with_mentions:
         return found
     mentions = mentions_of(document, article, entities.EMBEDDED)
-    return found._replace(mentions=encoded(document.source, mentions))
+    return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
 
 
 def _signed(
     corpus: Corpus, with_mentions: bool, entry: Entry
 ) -> tuple[Card, Signature | None, bytes]:
     """Read a document; the signature of its article is made where that was read."""
-    card, text, mentions = examined(corpus, with_mentions, entry)
-    names = names_of(decoded(mentions)) if mentions else ()
+    card, text, mentions, names = examined(corpus, with_mentions, entry)
     signature = duplicates.Signature.of(version_of(entry.id, card, text, names)) if text else None
     return card, signature, mentions
 

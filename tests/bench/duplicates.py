@@ -66,6 +66,7 @@ LEFT_OUT = {
     "quote": ("quote",),
     "quote and merge": PARTIAL,
 }
+WHOLE = 0.8
 Links = dict[tuple[int, int], float]
 MORE = 200
 
@@ -102,8 +103,9 @@ def quality() -> None:
         ("clusters", grouped(benchmark, candidates)),
     ):
         print(
-            f"ARI of {name}: {agreement(benchmark, groups):.3f},"
-            f" with reprints as copies {agreement(benchmark, groups, reprints=True):.3f}"
+            f"ARI of {name}: {agreement(benchmark, groups):.3f}, with reprints as copies"
+            f" {agreement(benchmark, groups, reprints(pairs)):.3f}, with those alone of which"
+            f" {WHOLE:.0%} of a text is {agreement(benchmark, groups, reprints(pairs, WHOLE)):.3f}"
         )
     for name, starts in LEFT_OUT.items():
         left_out = tuple(k for k in set(pairs.kinds.tolist()) if k.startswith(starts))
@@ -208,28 +210,29 @@ def grouped(benchmark: Benchmark, candidates: list[Candidate]) -> dict[int, int]
     }
 
 
-def agreement(benchmark: Benchmark, groups: dict[int, int], reprints: bool = False) -> float:
+def reprints(pairs: Pairs, least: float = 0.0) -> list[tuple[int, int]]:
+    """Return the texts of one event that nobody marked as copies, but which share at least 30 % of
+    their words in runs of five, and of which the shorter one has at least so much in common."""
+    chosen = (pairs.kinds == "same_event_reuse") & (pairs.figures.share_short >= least)
+    return [*zip(pairs.a[chosen].tolist(), pairs.b[chosen].tolist(), strict=True)]
+
+
+def agreement(
+    benchmark: Benchmark, groups: dict[int, int], same: Iterable[tuple[int, int]] = ()
+) -> float:
     """Return the adjusted Rand index of groups, pages made of two articles left out.
 
-    With ``reprints`` two texts of one event that share 30 % of their words in runs of five are of
-    one cluster, though nobody marked them so.
+    The pairs in ``same`` are of one cluster, though the benchmark does not say so.
     """
     from sklearn.metrics import adjusted_rand_score
 
     documents = benchmark.documents
     cluster = [document["cluster"] for document in documents]
-    if reprints:
-        first = {name: number for number, name in reversed([*enumerate(cluster)])}
-        same = joined(
-            [
-                *((number, first[name]) for number, name in enumerate(cluster)),
-                *(pair for pair, kind in benchmark.truth.items() if kind == "same_event_reuse"),
-            ]
-        )
-        cluster = [same[number] for number in range(len(documents))]
-    whole = [number for number, one in enumerate(documents) if one["kind"] not in PARTIAL]
+    first = {name: number for number, name in reversed([*enumerate(cluster)])}
+    one = joined([*((number, first[name]) for number, name in enumerate(cluster)), *same])
+    whole = [number for number, of in enumerate(documents) if of["kind"] not in PARTIAL]
     found = [f"group {groups[n]}" if n in groups else f"alone {n}" for n in whole]
-    return float(adjusted_rand_score([cluster[number] for number in whole], found))
+    return float(adjusted_rand_score([one[number] for number in whole], found))
 
 
 def report_kinds(pairs: Pairs, said: np.ndarray) -> None:

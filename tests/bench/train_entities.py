@@ -45,9 +45,7 @@ LOST = 0.1  # of the features
 SPELLING = ("w=", "p2=", "p3=", "p4=", "e1=", "e2=", "e3=", "e4=", "rf=", "rl=")
 TRAININGS = [
     ("lbfgs", CRF, FEWER, LEAST, 2),
-    ("ap", PERCEPTRON, SETS, 1, 1),
-    ("ap", PERCEPTRON, SETS, 1, 1),
-    ("ap", PERCEPTRON, SETS, 1, 1),
+    *[("ap", PERCEPTRON, SETS, 1, 1)] * 4,
 ]
 MOST = 127  # the largest weight, in whole units
 FELT = 2  # a feature none of whose weights is as large is left out

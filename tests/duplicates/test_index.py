@@ -154,7 +154,8 @@ def test_one_candidate_does_not_join_two_stories() -> None:
 
 
 def noise(number: int) -> str:
-    return ". ".join(f"Lot{number}x{k} went to bidder{number * k} for {k}" for k in range(30))
+    lots = ". ".join(f"Lot{number}x{k} went to bidder{number * k} for {k}" for k in range(30))
+    return f"{lots}. All of it was in the hall and on time, by a man who went up and said it"
 
 
 def test_a_large_corpus_finds_the_copy_of_an_article_that_it_does_not_have_yet() -> None:
@@ -166,3 +167,18 @@ def test_a_large_corpus_finds_the_copy_of_an_article_that_it_does_not_have_yet()
     assert (found.b, found.kind, found.score > 0.9) == ("old", Kind.EDITED, True)
     index.add(version("new"))
     assert index.candidates(version("new"))[0] == found
+
+
+def test_a_page_of_two_articles_quotes_each() -> None:
+    index = Index()
+    for number in range(300):
+        index.add(version(str(number), noise(number)))
+    index.add(version("cut", BODY[: BODY.index("Buses")]))
+    index.add(version("whole"))
+    index.add(version("other", OTHER))
+    index.add(version("page", f"{BODY}\n{OTHER}"))
+    found = {(one.a, one.b): one for one in index.pairs()}
+    assert found["cut", "whole"].kind is Kind.EDITED
+    for pair in [("page", "whole"), ("other", "page")]:
+        assert found[pair].kind is Kind.QUOTING
+        assert "beside another article" in found[pair].evidence.summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.entities.features import Row, Seen
+from reader.entities.features import Row
 from reader.entities.gazetteer import Names, gazetteer
 from reader.entities.model import Model, pack
 
@@ -25,12 +25,19 @@ def test_a_model_weighs_what_was_packed() -> None:
     labels = ["O", "B-LOC", "B-PER", "I-LOC", "I-PER"]
     # Going on within a name is worth more than beginning one.
     steps = [[0] * 5, [0] * 5, [0] * 5, [0, 9, 0, 9, 0], [0, 0, 9, 0, 9]]
-    model = Model(pack(labels, steps, {"w=oslo": [0, 50, 0, 0, 0], "given": [0, -50, 80, 0, -80]}))
-    seen = Seen(gazetteer())
+    weights = {
+        "w=oslo": [0, 30, 0, 0, 0],
+        "p2=os": [0, 20, 0, 0, 0],
+        "-1X:w=met": [0, 30, 60, 0, 0],
+        "given": [0, -50, 20, 0, -80],
+    }
+    model = Model(pack(labels, steps, weights), gazetteer())
 
-    def row(word: str, extra: list[str]) -> Row:
-        return Row(word, "¶", "¶", "¶", "¶", extra)
-
-    rows = [row("Oslo", []), row("met", ["unheard of"]), row("Oslo", ["given"])]
-    assert model.tag(rows, seen)[0] == "B-LOC"
-    assert model.tag(rows, seen)[2] == "B-PER"
+    rows = [
+        Row("Oslo", "¶", "met", "¶", "Oslo", []),
+        Row("met", "Oslo", "Oslo", "¶", "¶", ["unheard of"]),
+        Row("Oslo", "met", "¶", "Oslo", "¶", ["given"]),
+        Row("Osman", "¶", "¶", "¶", "¶", []),
+    ]
+    first, _, *others = model.tag(rows)
+    assert [first, *others] == ["B-LOC", "B-PER", "B-LOC"]

@@ -160,6 +160,17 @@ def test_who_sends_a_dispatch_is_no_place() -> None:
     assert kinds["Greenland"] == "LOC"
 
 
+def test_a_hyphen_goes_on_with_a_persons_name_but_not_with_what_they_are_to_something() -> None:
+    text = "Lee Jun-seok met Angela Merkel in Seoul. A Merkel-era law followed."
+    people = [words for words, kind, _ in found(text) if kind == "PER"]
+    assert people == ["Lee Jun-seok", "Angela Merkel", "Merkel"]
+
+
+def test_a_title_alone_is_no_name() -> None:
+    text = "Imam Ahmed Yassin spoke in Gaza. The crowd greeted the Imam, and the Imam left."
+    assert [words for words, _, _ in found(text)] == ["Ahmed Yassin", "Gaza"]
+
+
 def test_addresses_hold_no_names_but_a_missing_blank_hides_none() -> None:
     assert found("See pic.example.com/XYZRO8 by @Brussels now.") == []
     assert ("Ukraine", "LOC", "Ukraine") in found("They ended the war.Ukraine agreed.")
