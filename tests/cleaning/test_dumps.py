@@ -196,3 +196,10 @@ def test_an_article_under_which_readers_talk_at_length_is_no_clean_text() -> Non
     shown = clean("\n\n".join((TITLE, *BODY, "Comments", *talk))).body.text
     assert all(paragraph in shown for paragraph in BODY)
     assert "my husband" not in shown
+
+
+def test_a_heading_on_copyright_is_no_notice_of_it() -> None:
+    heading, notice = "Copyright quarrels over a bridge", "Copyright 2022 Velle Courier"
+    article = clean("\n\n".join((TITLE, *BODY[:2], heading, *BODY[2:], notice)))
+    assert heading in article.body.text
+    assert notice not in article.excerpt.text
