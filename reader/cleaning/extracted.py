@@ -7,7 +7,8 @@ scraping library and command-line tool for text discovery and extraction").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -28,15 +29,29 @@ def extracted(source: str, lines: Sequence[Line]) -> Numbers | None:
     """
     if not any(line.within for line in lines) or source.count("<") > _MOST_TAGS:
         return None
-    import trafilatura  # a seventh of a second, for which other pages need not wait
-
+    extract = _extractor()
+    if extract is None:
+        return None
     try:
-        found = _words(trafilatura.extract(source) or "")
+        found = _words(extract(source) or "")
     except Exception:  # whatever a broken page does to it: the lines are judged without
         return None
     grams = {size: set(_grams(found, size)) for size in range(1, _GRAM + 1)}
     shares = [_share(_words(line.text), grams) for line in lines]
     return np.array(shares, np.float32).reshape(len(lines), 1)
+
+
+@cache
+def _extractor() -> Callable[[str], str | None] | None:
+    """Return what extracts an article, loaded when it is first needed: a seventh of a second.
+
+    None where its installation is broken: cleaning goes on without.
+    """
+    try:
+        from trafilatura import extract
+    except ImportError:
+        return None
+    return extract
 
 
 def _words(text: str) -> list[str]:

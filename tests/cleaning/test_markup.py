@@ -1,6 +1,7 @@
 """Markdown and HTML: marks and tags lie between the runs, styles and roles come of them."""
 
 from reader.cleaning import Article, Role, Style, clean
+from reader.cleaning.extracted import extracted
 from reader.cleaning.html import html_lines
 from reader.cleaning.markup import names_of, path_of
 from reader.text import Format
@@ -70,6 +71,14 @@ def test_a_line_knows_the_names_of_the_elements_around_it() -> None:
     near = [f"^{name}" for name in own]
     assert sorted(names_of(path_of(line.within))) == sorted(["<li", "<ul", "<div", *own, *near])
     assert list(names_of(path_of(other.within))) == ["<p"]
+
+
+def test_the_tree_of_a_page_is_looked_at_for_its_article() -> None:
+    told = "".join(f"<p>{LEDE} So said the mayor on day {day} of the week.</p>" for day in range(7))
+    page = f"<html><body><nav><a href=/>Sport and weather</a></nav><article>{told}</article></body>"
+    shares = extracted(page, html_lines(page))
+    assert shares is not None
+    assert shares[0] < 0.5 < shares[1:].min()
 
 
 def test_a_page_of_too_many_tags_for_its_tree_is_cleaned_by_its_lines() -> None:
