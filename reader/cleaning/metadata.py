@@ -54,6 +54,7 @@ _LEAST, _LEAST_DATE = 0.25, 0.04
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _READ = 200
 _SHORTEST_TITLE = 3
+_BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
 @dataclass(slots=True)
@@ -95,11 +96,7 @@ def find(
     if title is not None:
         found.title = _field(source, lines[title], 0, len(bare_title(lines[title].text)))
         found.roles[title] = Role.TITLE
-        last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
-        key = same(lines[title].text)
-        for index in range(last):
-            if index != title and same(lines[index].text) == key:
-                found.roles[index] = Role.BOILERPLATE
+        _hide_copies(lines, keep, title, found)
         _standfirst(source, lines, title, found)
         _section(source, lines, title, found)
     _byline(source, lines, keep, chances, found)
@@ -132,6 +129,16 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     key = above if doubled else same(lines[chosen].text)
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
+
+
+def _hide_copies(lines: Sequence[Line], keep: Sequence[bool], title: int, found: Found) -> None:
+    """Hide the headline where it stands again, but not a heading of the running text."""
+    last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
+    key = same(lines[title].text)
+    for index in range(last):
+        heading = keep[index] and index > title + _BESIDE
+        if index != title and not heading and same(lines[index].text) == key:
+            found.roles[index] = Role.BOILERPLATE
 
 
 def bare_title(text: str) -> str:

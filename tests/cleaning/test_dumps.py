@@ -203,3 +203,10 @@ def test_a_heading_on_copyright_is_no_notice_of_it() -> None:
     article = clean("\n\n".join((TITLE, *BODY[:2], heading, *BODY[2:], notice)))
     assert heading in article.body.text
     assert notice not in article.excerpt.text
+
+
+def test_a_heading_of_a_clean_text_may_say_the_headline_again() -> None:
+    article = clean("\n\n".join((TITLE, *BODY[:3], TITLE, BODY[3])))
+    assert [article.text_of(block) for block in article.shown()].count(TITLE) == 2
+    doubled = clean("\n\n".join((TITLE, TITLE, *BODY)))
+    assert [article.text_of(block) for block in doubled.shown()].count(TITLE) == 1
