@@ -30,6 +30,13 @@ _MARKS = {
     "s_open": (Style.STRUCK, True),
     "s_close": (Style.STRUCK, False),
 }
+# The elements that may stand within a paragraph; other words in angle brackets are text.
+_ELEMENT = re.compile(
+    r"</?(?:a|abbr|acronym|audio|b|bdi|bdo|big|br|button|cite|code|data|del|dfn|div|em|embed|font|i|"
+    r"iframe|img|input|ins|kbd|label|mark|nobr|object|p|picture|q|s|samp|script|select|small|source|"
+    r"span|strike|strong|style|sub|sup|svg|time|tt|u|var|video|wbr)\b|<[!?]",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"\\?[ \t]*\n?[ \t]*")
 
 
@@ -214,7 +221,10 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
         elif kind == "image":
             at = _after_target(content, content.find("]", at + 2 + len(token.content)) + 1)
         elif kind == "html_inline":
-            at += len(token.content)
+            end = at + len(token.content)
+            if not _ELEMENT.match(token.content):
+                pieces.append((at, end, None, style))
+            at = end
         else:
             return None
     return pieces

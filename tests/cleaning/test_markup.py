@@ -42,6 +42,14 @@ def test_marks_at_the_start_of_a_quotation_s_lines_are_no_text_of_it() -> None:
     assert article.text_of(article.blocks[-1]) == f"{LEDE} It cost more & more."
 
 
+def test_words_in_angle_brackets_are_text_of_markdown_and_elements_are_not() -> None:
+    source = (
+        f"# A bridge opens\n\n{LEDE} Ask <your name> at <b>the</b> gate<!-- or not --><br>now.\n"
+    )
+    article = clean(source, Format.MARKDOWN)
+    assert article.text_of(article.blocks[-1]) == f"{LEDE} Ask <your name> at the gatenow."
+
+
 def test_html_text_keeps_its_place_in_the_page() -> None:
     source = (
         "<!DOCTYPE html><html><head><title>T</title><style>p {}</style></head><body><nav>"
