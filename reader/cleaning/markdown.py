@@ -221,13 +221,18 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
         elif kind == "image":
             at = _after_target(content, content.find("]", at + 2 + len(token.content)) + 1)
         elif kind == "html_inline":
-            end = at + len(token.content)
-            if not _ELEMENT.match(token.content):
-                pieces.append((at, end, None, style))
-            at = end
+            pieces += _of_tag(token.content, at, style)
+            at += len(token.content)
         else:
             return None
     return pieces
+
+
+def _of_tag(tag: str, at: int, style: Style) -> list[tuple[int, int, str | None, Style]]:
+    """Return what is shown of a tag at ``at``: a break, nothing, or what only looks like a tag."""
+    if not _ELEMENT.match(tag):
+        return [(at, at + len(tag), None, style)]
+    return [(at, at + len(tag), "\n", style)] if tag[:3].lower() == "<br" else []
 
 
 def _after_target(content: str, at: int) -> int:

@@ -43,11 +43,10 @@ def test_marks_at_the_start_of_a_quotation_s_lines_are_no_text_of_it() -> None:
 
 
 def test_words_in_angle_brackets_are_text_of_markdown_and_elements_are_not() -> None:
-    source = (
-        f"# A bridge opens\n\n{LEDE} Ask <your name> at <b>the</b> gate<!-- or not --><br>now.\n"
-    )
+    source = f"# A bridge opens\n\n{LEDE} Ask <your name> at <b>the</b> gate.<!-- no --><br>Now.\n"
     article = clean(source, Format.MARKDOWN)
-    assert article.text_of(article.blocks[-1]) == f"{LEDE} Ask <your name> at the gatenow."
+    shown = [article.text_of(block) for block in article.blocks[1:]]
+    assert shown == [f"{LEDE} Ask <your name> at the gate.", "Now."]
 
 
 def test_html_text_keeps_its_place_in_the_page() -> None:
