@@ -102,8 +102,10 @@ def quality() -> None:
         ("connected components", joined((place[one.a], place[one.b]) for one in strong)),
         ("clusters", grouped(benchmark, candidates)),
     ):
+        joint = [(a, b) for a, b in reprints(pairs) if groups.get(a, -1) == groups.get(b)]
         print(
-            f"ARI of {name}: {agreement(benchmark, groups):.3f}, with reprints as copies"
+            f"ARI of {name}: {agreement(benchmark, groups):.3f}, with reprints neutral"
+            f" {agreement(benchmark, groups, joint):.3f}, as copies"
             f" {agreement(benchmark, groups, reprints(pairs)):.3f}, with those alone of which"
             f" {WHOLE:.0%} of a text is {agreement(benchmark, groups, reprints(pairs, WHOLE)):.3f}"
         )
