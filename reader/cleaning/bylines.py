@@ -7,13 +7,15 @@ from functools import lru_cache
 
 from reader.text import Span
 
+_LABELS = ("authors", "author", "words", "text")
+_PREPOSITIONS = ("by", "author", "von", "par", "por", "di", "door", "af", "av", "автор")
+OPENERS = frozenset((*_LABELS, *_PREPOSITIONS))
+"""The words that begin a byline, in small letters; a line with neither them nor "By" is none."""
 # What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
 _BY = re.compile(
-    r"(?:^|.{0,80}?\W)(?:(?i:authors?|words|text)\s*:\s*"
-    r"|(?i:by|author|von|par|por|di|door|af|av|автор)(?:\s*:\s*|\s+)|By(?=[A-Z]))"
+    rf"(?:^|.{{0,80}}?\W)(?:(?i:{'|'.join(_LABELS)})\s*:\s*"
+    rf"|(?i:{'|'.join(_PREPOSITIONS)})(?:\s*:\s*|\s+)|By(?=[A-Z]))"
 )
-OPENERS = frozenset("by author authors words text von par por di door af av автор".split())  # noqa: SIM905
-"""The words that may say so, in small letters; a line with neither them nor "By" is no byline."""
 _SIGNATURE = re.compile(
     r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
     r"|words\s*:\s*|von\s|par\s|por\s)(?=[A-Z\W])|By(?=[A-Z])"

@@ -24,7 +24,7 @@ from reader.cleaning.dates import Dated, day_of
 from reader.cleaning.features import Numbers, since
 from reader.cleaning.lines import Line
 from reader.cleaning.looks import Look
-from reader.cleaning.wording import ends_sentence, same, units
+from reader.cleaning.wording import SHORTEST_TITLE, ends_sentence, same, units
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
 _READ = 200  # of a line only so much is looked at for what it names
@@ -44,7 +44,6 @@ _PUBLISHED = frozenset(
 _LASTING = frozenset("ago min mins minute minutes read".split())  # noqa: SIM905
 _BESIDE = (_LASTING, _CHANGED, _PUBLISHED)
 _PARTED = re.compile(r"\s[|–—-]\s|[|»›>]")
-_SHORTEST_TITLE = 3
 _GLUED = 5  # a title is no shorter than this
 _HEAD = 9  # nor is a line that counts as the beginning of others
 _AROUND = (1, 2, 3, -1, -2, -3)
@@ -256,7 +255,7 @@ def _runs_into(line: str, headline: str) -> bool:
     """Tell whether a line is the way to a page, run into a headline ("HomeSportThe headline")."""
     way = line.removesuffix(headline)
     glued = 0 < len(way) < len(line) and way[-1].isalpha() and headline[0].isupper()
-    return glued and len(way) < len(headline) and units(headline) >= _SHORTEST_TITLE
+    return glued and len(way) < len(headline) and units(headline) >= SHORTEST_TITLE
 
 
 @lru_cache(maxsize=2048)  # the pages of a site have many lines in common

@@ -11,7 +11,7 @@ from reader.cleaning.article import Field, Role
 from reader.cleaning.bylines import is_byline, is_signature, names
 from reader.cleaning.dates import Dated, dates, day_of
 from reader.cleaning.lines import Line
-from reader.cleaning.wording import ends_sentence, is_furniture, same, units
+from reader.cleaning.wording import SHORTEST_TITLE, ends_sentence, is_furniture, same, units
 from reader.text import Excerpt, Span
 
 _SECTIONS = re.compile(
@@ -53,7 +53,6 @@ _CLAIMS = ("©", "(c)", "copyright")
 _LEAST, _LEAST_DATE = 0.25, 0.04
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _READ = 200
-_SHORTEST_TITLE = 3
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
@@ -125,7 +124,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     around = Counter(same(line.text) for line in lines[max(0, chosen - 2) : chosen + 3])
     # What stands between a headline and its copy is no headline but the line under it.
     above = same(lines[max(0, chosen - 1)].text)
-    doubled = around[above] > 1 and units(above) >= _SHORTEST_TITLE and not ends_sentence(above)
+    doubled = around[above] > 1 and units(above) >= SHORTEST_TITLE and not ends_sentence(above)
     key = above if doubled else same(lines[chosen].text)
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
@@ -144,7 +143,7 @@ def _hide_copies(lines: Sequence[Line], keep: Sequence[bool], title: int, found:
 def bare_title(text: str) -> str:
     """Return a title's line without the name of the site or series after a bar."""
     head, bar, _ = text.partition(" | ")
-    return head if bar and units(head) >= _SHORTEST_TITLE else text
+    return head if bar and units(head) >= SHORTEST_TITLE else text
 
 
 def is_field_name(text: str) -> bool:

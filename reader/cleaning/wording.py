@@ -25,6 +25,9 @@ _FURNITURE = re.compile(
 )
 _FOLD = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
 
+SHORTEST_TITLE = 3
+"""A headline has so many words, or it is taken for a label."""
+
 NOTICES = frozenset(
     """cookie cookies privacy subscribe newsletter newsletters reserved copyright advertise
     advertising advertisement advertisements unsubscribe inbox login""".split()  # noqa: SIM905

@@ -25,7 +25,7 @@ class Type(StrEnum):
     @property
     def family(self) -> str:
         """What the types of one entity have in common: a country and its people are a place."""
-        return "place" if self in {Type.LOC, Type.NORP} else self.value
+        return "place" if self is Type.LOC or self is Type.NORP else self.value
 
 
 @dataclass(frozen=True, slots=True, order=True)
