@@ -14,7 +14,6 @@ from reader.text import Span, folded, words
 from reader.text.diff import Opcode, diff
 
 _QUOTATION = re.compile(r'“[^”\n]*”?|"[^"\n]*"?|«[^»\n]*»?|「[^」\n]*」?|„[^“”\n]*[“”]?')
-_CAPITAL = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
     r"|(?:sept|octo|novem|decem)(?:em)?ber|yesterday|today|tomorrow|\d{4}-\d\d-\d\d",
