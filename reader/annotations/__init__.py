@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.annotations.backup import belongs_to_store
+from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -16,11 +16,12 @@ from reader.annotations.records import (
     Verdict,
 )
 from reader.annotations.step import Step
-from reader.annotations.store import Change, Store
-from reader.late import late_names
+from reader.annotations.store import Store, StoreChange
+from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor
+    from reader.annotations.file.soundness import Report, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
         find_passages,
@@ -28,12 +29,10 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.soundness import Report, check, health, merge_files
 
 __all__ = [
     "TABLES",
     "Anchor",
-    "Change",
     "Correction",
     "DocumentState",
     "Finding",
@@ -45,6 +44,7 @@ __all__ = [
     "Status",
     "Step",
     "Store",
+    "StoreChange",
     "Tag",
     "Verdict",
     "accept_guess",
@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 # The list of a corpus needs none of these.
-__getattr__ = late_names(
+__getattr__ = lazy_names(
     __name__,
     {
         "Finding": "anchoring",
@@ -71,9 +71,9 @@ __getattr__ = late_names(
         "find_renamed": "following",
         "follow_renamed": "following",
         "settle_passages": "following",
-        "Report": "soundness",
-        "check": "soundness",
-        "health": "soundness",
-        "merge_files": "soundness",
+        "Report": "file.soundness",
+        "check": "file.soundness",
+        "health": "file.soundness",
+        "merge_files": "file.soundness",
     },
 )

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.annotations.comparison import Comparison
 from reader.annotations.records import Passage
+from reader.annotations.word_diff import WordDiff
 from reader.text import Span, trimmed
 
 _SHORT = 4  # words: fewer tell nothing by themselves, what is around them has to
@@ -50,7 +50,7 @@ def reanchor(old: str, new: str, passages: Iterable[Passage]) -> list[Finding]:
 
     Their anchors must be of ``old``; one that isn't is looked for by its quote.
     """
-    compared = None if old == new else Comparison(old, new)
+    compared = None if old == new else WordDiff(old, new)
     return [_find(old, new, compared, passage) for passage in passages]
 
 
@@ -73,7 +73,7 @@ def locate(new: str, passage: Passage) -> Finding:
     return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
 
 
-def _find(old: str, new: str, compared: Comparison | None, passage: Passage) -> Finding:
+def _find(old: str, new: str, compared: WordDiff | None, passage: Passage) -> Finding:
     anchor = passage.anchor
     span = Span(anchor.start, anchor.end)
     if span.of(old) != anchor.quote:
@@ -88,7 +88,7 @@ def _find(old: str, new: str, compared: Comparison | None, passage: Passage) -> 
     return Finding(passage, Standing.EXACT if found == span else Standing.MOVED, found)
 
 
-def _place(compared: Comparison, span: Span) -> tuple[Span | None, bool]:
+def _place(compared: WordDiff, span: Span) -> tuple[Span | None, bool]:
     """Return where the words of ``span`` have gone, if that is known, and whether it is certain.
 
     Where all of them are gone, what stands in their place is no more than a guess.
@@ -103,7 +103,7 @@ def _place(compared: Comparison, span: Span) -> tuple[Span | None, bool]:
     return None if new is None else _bounded(compared, span, own, new), certain
 
 
-def _followed(compared: Comparison, own: range) -> range | None:
+def _followed(compared: WordDiff, own: range) -> range | None:
     """Return the new words that those of ``own`` have become, if enough of them are still there."""
     core = _core(compared, own)
     if core is None or not compared.related:
@@ -118,7 +118,7 @@ def _followed(compared: Comparison, own: range) -> range | None:
     return new if len(new) <= _STRETCH * len(own) + _SLACK else None
 
 
-def _unique(compared: Comparison, own: range) -> range | None:
+def _unique(compared: WordDiff, own: range) -> range | None:
     """Return where the words stand, with some from beside them, if that is once in each text."""
     for left, right in ((0, 0), (3, 3), (_TELLING, 0), (0, _TELLING)):
         if left != right and compared.repeats(own):  # of two the same, either may be the one
@@ -132,7 +132,7 @@ def _unique(compared: Comparison, own: range) -> range | None:
     return None
 
 
-def _core(compared: Comparison, own: range) -> range | None:
+def _core(compared: WordDiff, own: range) -> range | None:
     """Return the old words of ``own`` from the first to the last that went the same way."""
     best: range | None = None
     first = last = -1
@@ -152,7 +152,7 @@ def _core(compared: Comparison, own: range) -> range | None:
     return best
 
 
-def _context(compared: Comparison, core: range) -> int:
+def _context(compared: WordDiff, core: range) -> int:
     """Return how many of the words near ``core`` have gone with it, both sides together."""
     first, last = compared.to_new[core.start], compared.to_new[core.stop - 1]
     return sum(
@@ -166,7 +166,7 @@ def _context(compared: Comparison, core: range) -> int:
     )
 
 
-def _replaced(compared: Comparison, own: range) -> range | None:
+def _replaced(compared: WordDiff, own: range) -> range | None:
     """Return the new words in the place of a few that are gone, between neighbours that are not."""
     before = _nearest(compared.to_new, range(own.start - 1, max(-1, own.start - 3), -1))
     after = _nearest(compared.to_new, range(own.stop, min(len(compared.to_new), own.stop + 2)))
@@ -183,7 +183,7 @@ def _replaced(compared: Comparison, own: range) -> range | None:
     return new if sum(near) >= 2 * _CONTEXT else None
 
 
-def _start(compared: Comparison, own: range, core: range) -> int:
+def _start(compared: WordDiff, own: range, core: range) -> int:
     """Return the first new word of a passage whose ``core`` is known."""
     old, new = core.start, compared.to_new[core.start]
     while old > own.start and compared.agree(old - 1, new - 1):
@@ -195,7 +195,7 @@ def _start(compared: Comparison, own: range, core: range) -> int:
     return new - _taken(left, free, all_of_them=beside)
 
 
-def _stop(compared: Comparison, own: range, core: range) -> int:
+def _stop(compared: WordDiff, own: range, core: range) -> int:
     """Return the end of the new words of a passage whose ``core`` is known."""
     old, new = core.stop - 1, compared.to_new[core.stop - 1]
     while old < own.stop - 1 and compared.agree(old + 1, new + 1):
@@ -221,7 +221,7 @@ def _nearest(to_new: list[int], olds: range) -> int | None:
     return next((old for old in olds if to_new[old] >= 0), None)
 
 
-def _bounded(compared: Comparison, span: Span, own: range, new: range) -> Span:
+def _bounded(compared: WordDiff, span: Span, own: range, new: range) -> Span:
     """Return the new words as a span, with the marks at its ends that ``span`` had there."""
     first, last = compared.old_words[own.start], compared.old_words[own.stop - 1]
     start, end = compared.new_words[new.start].start, compared.new_words[new.stop - 1].end

@@ -10,10 +10,10 @@ from bisect import insort
 from collections.abc import Iterable
 from typing import cast
 
-from reader.annotations.codec import JSON, Row
+from reader.annotations.file.record_codec import JSON, Row
+from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import TOMBSTONES, Operation, delete, put
-from reader.annotations.rows import Rows, Tables
 
 TABLE = "history"
 _STAMPS = ("modified", "revision")

@@ -12,25 +12,25 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import starting_tags
-from reader.annotations.codec import decode, encode, table_of
+from reader.annotations.document_index import DocumentIndex, documents_of
+from reader.annotations.file.record_codec import decode, encode, table_of
+from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, name_of, turned, ways_back
-from reader.annotations.index import Index, documents_of
 from reader.annotations.operations import Operation
 from reader.annotations.records import TABLES, DocumentState, Link, Passage, Record, Tag
-from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
-    from reader.annotations.database import Database
-    from reader.annotations.storage import Edit, LineStorage
+    from reader.annotations.file.database import Database
+    from reader.annotations.file.storage import Edit, LineStorage
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StoreChange:
     """What a subscriber is told: the tables and documents touched, and whether by this store."""
 
     tables: frozenset[str]
@@ -45,14 +45,14 @@ class Store:
     """
 
     def __init__(self, storage: LineStorage, author: str, history: int) -> None:
-        from reader.annotations.tidying import Tidier  # loads TinyDB
+        from reader.annotations.file.background_save import Tidier  # loads TinyDB
 
         self.author = author
         self._limit = history
         self._storage = storage
         self._tidier = Tidier(storage)
-        self._callbacks: list[Callable[[Change], None]] = []
-        self._indexes: dict[str, Index] = {}
+        self._callbacks: list[Callable[[StoreChange], None]] = []
+        self._indexes: dict[str, DocumentIndex] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
 
@@ -64,7 +64,7 @@ class Store:
         ``history`` is the number of steps that can be undone. Raises StoreError where there is
         something else at that place.
         """
-        from reader.annotations.storage import LineStorage  # loads TinyDB
+        from reader.annotations.file.storage import LineStorage  # loads TinyDB
 
         try:
             storage = LineStorage(
@@ -111,7 +111,7 @@ class Store:
     @property
     def database(self) -> Database:
         """The same tables as a TinyDB, for its queries. What it changes can't be undone."""
-        from reader.annotations.database import Database  # loads TinyDB
+        from reader.annotations.file.database import Database  # loads TinyDB
 
         return Database(storage=lambda: self._storage)
 
@@ -225,7 +225,7 @@ class Store:
         except (LookupError, ValueError, zlib.error):
             return None
 
-    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+    def subscribe(self, callback: Callable[[StoreChange], None]) -> Callable[[], None]:
         """Call ``callback`` after each change; the function returned ends that."""
         self._callbacks.append(callback)
         return lambda: self._callbacks.remove(callback)
@@ -248,7 +248,7 @@ class Store:
 
     def save_as(self, path: Path) -> None:
         """Write everything to a new file, and go on there. Raises StoreError, and stays here."""
-        from reader.annotations.tidying import Tidier  # loads TinyDB
+        from reader.annotations.file.background_save import Tidier  # loads TinyDB
 
         try:
             storage = self._storage.copy_to(path)
@@ -271,10 +271,10 @@ class Store:
                     found.append(decode(kind, key, rows[key]))
         return found
 
-    def _index(self, kind: type[Record]) -> Index:
+    def _index(self, kind: type[Record]) -> DocumentIndex:
         table = table_of(kind)
         if table not in self._indexes:
-            self._indexes[table] = Index(self.rows(kind))
+            self._indexes[table] = DocumentIndex(self.rows(kind))
         return self._indexes[table]
 
     def _turn(self, last: Callable[[], str | None]) -> str | None:
@@ -328,7 +328,7 @@ class Store:
         for document in documents:
             self._passages.pop(document, None)
         self._history.note((table, key, after) for table, key, _, after in edits)
-        change = Change(frozenset(tables & TABLES.keys()), frozenset(documents), own)
+        change = StoreChange(frozenset(tables & TABLES.keys()), frozenset(documents), own)
         for callback in tuple(self._callbacks):
             callback(change)
 

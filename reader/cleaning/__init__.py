@@ -1,8 +1,8 @@
 """Which characters of a source are the article, and what they are."""
 
-from reader.cleaning.article import Article, Block, Field, Role, Run, Shown, Style
+from reader.cleaning.article import Article, Block, Field, Role, Shown, Style, StyledRun
 from reader.cleaning.clean import VERSION, clean
-from reader.cleaning.repairs import repaired
+from reader.cleaning.scars import repaired
 
 __all__ = [
     "VERSION",
@@ -10,9 +10,9 @@ __all__ = [
     "Block",
     "Field",
     "Role",
-    "Run",
     "Shown",
     "Style",
+    "StyledRun",
     "clean",
     "repaired",
 ]

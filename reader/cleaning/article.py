@@ -59,7 +59,7 @@ class Style(Flag):
 
 
 @dataclass(frozen=True, slots=True)
-class Run(Piece):
+class StyledRun(Piece):
     """A piece of a block in one style; marks of markup lie between the runs."""
 
     style: Style = Style.PLAIN
@@ -74,7 +74,7 @@ class Block:
     """
 
     role: Role
-    runs: tuple[Run, ...]
+    runs: tuple[StyledRun, ...]
     level: int = 0
     doubt: float = 0.0
 

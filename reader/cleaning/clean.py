@@ -15,7 +15,7 @@ def clean(source: str, format: Format = Format.TEXT) -> Article:  # noqa: A002 (
     ``format`` says how the source is written as far as its name tells; a ``TEXT`` that holds
     Markdown or HTML is read as such. Any text gives an article, an empty one without blocks.
     """
-    from reader.cleaning.model import shipped
+    from reader.cleaning.features.line_models import shipped
     from reader.cleaning.pipeline import article
 
     return article(source, format, shipped())

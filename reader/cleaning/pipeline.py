@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reader.cleaning import vast
 from reader.cleaning.article import Article, Block, Field, Role, Style
-from reader.cleaning.declared import declared
-from reader.cleaning.extracted import extracted
-from reader.cleaning.features import features
-from reader.cleaning.front import front
-from reader.cleaning.lines import Line, plain_lines
-from reader.cleaning.looks import LONG, Look, look_at
-from reader.cleaning.metadata import (
-    Found,
+from reader.cleaning.features.furniture import posts, ruled
+from reader.cleaning.features.header_features import front
+from reader.cleaning.features.line_features import LONG, Look, look_at
+from reader.cleaning.features.line_models import LineModels, best_expected_f
+from reader.cleaning.features.page_features import features
+from reader.cleaning.features.wording import ends_sentence, same, units
+from reader.cleaning.metadata.declared import declared
+from reader.cleaning.metadata.metadata_fields import (
+    FoundMetadata,
     Likely,
     bare_title,
     converted,
@@ -24,10 +24,10 @@ from reader.cleaning.metadata import (
     is_field_name,
     is_no_title,
 )
-from reader.cleaning.model import Model, best_expected_f
-from reader.cleaning.rules import posts, ruled
-from reader.cleaning.wording import ends_sentence, same, units
-from reader.cleaning.wrapped import unwrapped
+from reader.cleaning.parse import oversized
+from reader.cleaning.parse.extractor import extracted
+from reader.cleaning.parse.lines import Line, plain_lines
+from reader.cleaning.parse.unwrap import unwrapped
 from reader.text import Format
 
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
@@ -37,16 +37,16 @@ _LIKELY = 0.4
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 
 
-def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
+def article(source: str, format: Format, model: LineModels) -> Article:  # noqa: A002
     """Find the article in ``source``."""
     lines = read(source, format)
     found = converted(source, lines)
     page = declared(source) if any(line.within for line in lines) else {}
     headline = _line_of(page.get("title"), lines)
-    if len(lines) > vast.MOST_LINES:
+    if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
-        find(source, lines, keep, vast.likely(lines, headline), found)
-        blocks = vast.blocks(lines, found.roles)
+        find(source, lines, keep, oversized.likely(lines, headline), found)
+        blocks = oversized.blocks(lines, found.roles)
     else:
         blocks = _judged(source, lines, model, headline, found)
     return Article(
@@ -64,9 +64,9 @@ def article(source: str, format: Format, model: Model) -> Article:  # noqa: A002
 def _judged(
     source: str,
     lines: Sequence[Line],
-    model: Model,
+    model: LineModels,
     headline: int | None,
-    found: Found,
+    found: FoundMetadata,
 ) -> Iterator[Block]:
     """Find the running text and the metadata by the models; return the block of each line."""
     looks = look_at(lines, model.words)
@@ -138,12 +138,12 @@ def _line_of(title: Field | None, lines: Sequence[Line]) -> int | None:
 
 def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
     """Return the lines of a source, after a look at what it is written in."""
-    from reader.cleaning import html, markdown
+    from reader.cleaning.parse import html_lines, markdown_lines
 
-    if format is Format.HTML or (format is Format.TEXT and html.is_html(source)):
-        return html.html_lines(source)
-    if format is Format.MARKDOWN or markdown.is_markdown(source):
-        return markdown.markdown_lines(source)
+    if format is Format.HTML or (format is Format.TEXT and html_lines.is_html(source)):
+        return html_lines.html_lines(source)
+    if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
+        return markdown_lines.markdown_lines(source)
     return unwrapped(plain_lines(source))
 
 

@@ -99,7 +99,7 @@ def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output:
     of both sources, for `reader import --format candidates`.
     """
     from reader.workspace import Workspace
-    from reader.workspace.records import write_records
+    from reader.workspace.analyses.batch_records import write_records
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
         place = paths[0]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.corpus import Entry
     from reader.text import Span
     from reader.workspace import Workspace
-    from reader.workspace.comparison import Comparison
+    from reader.workspace.cache.comparison import Comparison
 
 
 @click.command(epilog="\b\nExample:\n  reader compare news/a.txt news/b.txt --format text")

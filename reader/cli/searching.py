@@ -14,7 +14,7 @@ from reader.text import json_line, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Document
-    from reader.workspace.contexts import Context
+    from reader.workspace.analyses.contexts import Context
 
 # Columns of a line of text: enough of both sides for a terminal of 100.
 _COLUMNS = 40
@@ -46,7 +46,7 @@ def _found(
     query: str, write: Callable[[Context], str], whole: bool, document: Document
 ) -> str | None:
     """Return a line for each place in a document, None where there is none."""
-    from reader.workspace.contexts import matches
+    from reader.workspace.analyses.contexts import matches
 
     return "\n".join(map(write, matches(document, query, whole=whole))) or None
 

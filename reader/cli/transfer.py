@@ -13,7 +13,7 @@ from reader.cli.output import put_bytes, refuse_to_overwrite, say, write_whole
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from reader.exchange import Format
+    from reader.exchange import ExchangeFormat
     from reader.workspace import Workspace
 
 _FORMAT = click.option(
@@ -45,7 +45,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path | None) -> None:
     """Write everything that was annotated."""
     from reader.workspace import Workspace
-    from reader.workspace.exchanging import exported
+    from reader.workspace.actions.exchanging import exported
 
     chosen = _format(name)
     with closing(Workspace.open(paths, annotations=annotations)) as workspace:
@@ -75,7 +75,7 @@ def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -
     neither document has changed since and nobody has judged the pair.
     """
     from reader.workspace import Workspace
-    from reader.workspace.exchanging import take
+    from reader.workspace.actions.exchanging import take
 
     chosen = _format(name)
     if chosen.read is None:
@@ -88,7 +88,7 @@ def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -
         say(take(workspace, bundle))
 
 
-def _format(name: str) -> Format:
+def _format(name: str) -> ExchangeFormat:
     from reader.exchange import FORMATS
 
     if name not in FORMATS:

@@ -12,53 +12,61 @@ from reader.duplicates.values import (
     Evidence,
     Kind,
     Pair,
-    Status,
+    PairStatus,
     Version,
 )
-from reader.late import late_names
+from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from reader.duplicates.alignment import align
+    from reader.duplicates.align.alignment import align_texts
+    from reader.duplicates.align.passage_mapping import Confidence, counterparts
+    from reader.duplicates.align.quick_alignment import align_quickly
+    from reader.duplicates.batch import Engine, candidates
     from reader.duplicates.clustering import clusters
-    from reader.duplicates.engines import Engine, candidates
-    from reader.duplicates.index import Index
-    from reader.duplicates.scoring import score
-    from reader.duplicates.segments import Segment
-    from reader.duplicates.signature import Signature
+    from reader.duplicates.score.scoring import score_pair
+    from reader.duplicates.search.candidate_index import CandidateIndex
+    from reader.duplicates.search.segments import Segment
+    from reader.duplicates.search.signature import Signature
 
 __all__ = [
     "VERSION",
     "Alignment",
     "Candidate",
+    "CandidateIndex",
     "Change",
     "ChangeKind",
     "Cluster",
+    "Confidence",
     "Engine",
     "Evidence",
-    "Index",
     "Kind",
     "Pair",
+    "PairStatus",
     "Segment",
     "Signature",
-    "Status",
     "Version",
-    "align",
+    "align_quickly",
+    "align_texts",
     "candidates",
     "clusters",
-    "score",
+    "counterparts",
+    "score_pair",
 ]
 
 # The screen begins with the values alone; the rest is loaded when it is called for.
-__getattr__ = late_names(
+__getattr__ = lazy_names(
     __name__,
     {
-        "Engine": "engines",
-        "Index": "index",
-        "align": "alignment",
-        "candidates": "engines",
+        "Engine": "batch",
+        "CandidateIndex": "search.candidate_index",
+        "align_texts": "align.alignment",
+        "Confidence": "align.passage_mapping",
+        "align_quickly": "align.quick_alignment",
+        "counterparts": "align.passage_mapping",
+        "candidates": "batch",
         "clusters": "clustering",
-        "score": "scoring",
-        "Segment": "segments",
-        "Signature": "signature",
+        "score_pair": "score.scoring",
+        "Segment": "search.segments",
+        "Signature": "search.signature",
     },
 )

@@ -82,7 +82,7 @@ class Cluster:
     weakest: Candidate | None
 
 
-class Status(StrEnum):
+class PairStatus(StrEnum):
     """How a passage of one version stands in the other."""
 
     VERBATIM = "verbatim"
@@ -119,7 +119,7 @@ class Pair:
 
     a: Span | None
     b: Span | None
-    status: Status
+    status: PairStatus
     changes: tuple[Change, ...] = ()
 
 

@@ -3,23 +3,23 @@
 from typing import TYPE_CHECKING
 
 from reader.entities.mention import VERSION, Entity, Mention, Type
-from reader.late import late_names
+from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from reader.entities.corrections import Correction, Verdict, corrected
-    from reader.entities.engines import EMBEDDED, Engine, engine
+    from reader.entities.corrections import NameCorrection, NameVerdict, corrected
     from reader.entities.linking import entities, join, type_of
     from reader.entities.recogniser import recognise
+    from reader.entities.recogniser_registry import EMBEDDED, Engine, engine
 
 __all__ = [
     "EMBEDDED",
     "VERSION",
-    "Correction",
     "Engine",
     "Entity",
     "Mention",
+    "NameCorrection",
+    "NameVerdict",
     "Type",
-    "Verdict",
     "corrected",
     "engine",
     "entities",
@@ -29,15 +29,15 @@ __all__ = [
 ]
 
 # The screen begins with the values alone; patterns and lists are loaded when they are called for.
-__getattr__ = late_names(
+__getattr__ = lazy_names(
     __name__,
     {
-        "Correction": "corrections",
-        "Verdict": "corrections",
+        "NameCorrection": "corrections",
+        "NameVerdict": "corrections",
         "corrected": "corrections",
-        "EMBEDDED": "engines",
-        "Engine": "engines",
-        "engine": "engines",
+        "EMBEDDED": "recogniser_registry",
+        "Engine": "recogniser_registry",
+        "engine": "recogniser_registry",
         "entities": "linking",
         "join": "linking",
         "recognise": "recogniser",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.entities.mention import Mention, Type
 
 
-class Verdict(StrEnum):
+class NameVerdict(StrEnum):
     """What is wrong with an entity."""
 
     WRONG_TYPE = "wrong-type"
@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class NameCorrection:
     """A person's verdict on an entity, valid through the whole corpus.
 
     ``entity`` is its name. ``type`` is the right type (for ``WRONG_TYPE``). ``other`` is the name
@@ -28,7 +28,7 @@ class Correction:
     Where ``surface`` is given, only the mentions written like that are meant.
     """
 
-    verdict: Verdict
+    verdict: NameVerdict
     entity: str
     type: Type | None = None
     other: str | None = None
@@ -36,7 +36,7 @@ class Correction:
 
 
 def corrected(
-    text: str, mentions: Sequence[Mention], corrections: Iterable[Correction]
+    text: str, mentions: Sequence[Mention], corrections: Iterable[NameCorrection]
 ) -> tuple[Mention, ...]:
     """Return the mentions of ``text`` with the corrections applied in order, the last one wins."""
     result = list(mentions)
@@ -49,22 +49,22 @@ def corrected(
     return tuple(result)
 
 
-def _meant(text: str, mention: Mention, correction: Correction) -> bool:
+def _meant(text: str, mention: Mention, correction: NameCorrection) -> bool:
     if mention.entity != correction.entity:
         return False
     surface = " ".join(text[mention.start : mention.end].split())
     return correction.surface is None or correction.surface == surface
 
 
-def _applied(text: str, mention: Mention, correction: Correction) -> Mention | None:
+def _applied(text: str, mention: Mention, correction: NameCorrection) -> Mention | None:
     if not _meant(text, mention, correction):
         return mention
     match correction.verdict:
-        case Verdict.NOT_AN_ENTITY:
+        case NameVerdict.NOT_AN_ENTITY:
             return None
-        case Verdict.WRONG_TYPE:
+        case NameVerdict.WRONG_TYPE:
             return replace(mention, type=correction.type or mention.type)
-        case Verdict.SAME_AS:
+        case NameVerdict.SAME_AS:
             return replace(mention, entity=correction.other or mention.entity)
-        case Verdict.NOT_THE_SAME:
+        case NameVerdict.NOT_THE_SAME:
             return replace(mention, entity=correction.other or correction.surface or mention.entity)

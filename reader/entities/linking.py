@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from reader.entities.gazetteer import Gazetteer, gazetteer
+from reader.entities.finding.gazetteer import Gazetteer, gazetteer
 from reader.entities.mention import Entity, Mention, Type
 
 _COMPANY_ENDS = frozenset(["inc", "corp", "co", "ltd", "plc", "llc", "limited", "group"])

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as Date  # noqa: N812 (a date in a signature that has ``date``)
 from functools import partial
 
-from reader.entities import linking, model, repair, rules, teams
-from reader.entities.casing import spelled
-from reader.entities.dates import dates
-from reader.entities.gazetteer import gazetteer
+from reader.entities import linking
+from reader.entities.finding import name_model, name_postprocess, name_rules, teams
+from reader.entities.finding.amounts import amounts
+from reader.entities.finding.date_mentions import dates
+from reader.entities.finding.gazetteer import gazetteer
+from reader.entities.finding.name_rules import RuledName
+from reader.entities.finding.tokens_of_text import TokenisedText, split, within
+from reader.entities.finding.true_case import spelled
 from reader.entities.mention import Mention
-from reader.entities.money import amounts
-from reader.entities.rules import Found
-from reader.entities.words import Words, split, within
 
 _IN_ADDRESS = re.compile(r"(?<=\w\.)[a-z]|(?<=@)\w")  # a name doesn't begin there
-Namer = Callable[[Words, Sequence[str], Sequence[bool]], list[Found]]
+Namer = Callable[[TokenisedText, Sequence[str], Sequence[bool]], list[RuledName]]
 
 
 def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
@@ -52,7 +53,7 @@ def _recognised(text: str, today: Date | None, namer: Namer) -> tuple[Mention, .
     taken = _taken(words, fixed)
     known = gazetteer()
     texts = spelled(words, known)
-    named = repair.consistent(texts, namer(words, texts, taken), taken)
+    named = name_postprocess.consistent(texts, namer(words, texts, taken), taken)
     found = [
         name
         for name in teams.in_reports(texts, named, known)
@@ -80,28 +81,29 @@ def _apart(names: Sequence[Mention], fixed: Sequence[Mention]) -> Iterator[Menti
             last = mention.end
 
 
-def _by_rules(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
-    return list(rules.names(words, texts, gazetteer(), taken))
+def _by_rules(words: TokenisedText, texts: Sequence[str], taken: Sequence[bool]) -> list[RuledName]:
+    return list(name_rules.names(words, texts, gazetteer(), taken))
 
 
-def _by_model(words: Words, texts: Sequence[str], taken: Sequence[bool]) -> list[Found]:
+def _by_model(words: TokenisedText, texts: Sequence[str], taken: Sequence[bool]) -> list[RuledName]:
     known = gazetteer()
-    ruled = list(rules.names(words, texts, known, taken))
-    labelled = repair.going_on(words, model.names(words, texts, taken, ruled), known)
-    found = repair.joined(
-        repair.certain(texts, ruled, known), repair.fitted(texts, labelled, known)
+    ruled = list(name_rules.names(words, texts, known, taken))
+    labelled = name_postprocess.going_on(words, name_model.names(words, texts, taken, ruled), known)
+    found = name_postprocess.joined(
+        name_postprocess.certain(texts, ruled, known),
+        name_postprocess.fitted(texts, labelled, known),
     )
-    return repair.with_teams(found, teams.in_results(words, texts, taken, known))
+    return name_postprocess.with_teams(found, teams.in_results(words, texts, taken, known))
 
 
 def _given(
     spans: Sequence[tuple[int, int, str]],
-    words: Words,
+    words: TokenisedText,
     texts: Sequence[str],
     _: Sequence[bool],
-) -> list[Found]:
+) -> list[RuledName]:
     labelled = ((*within(words, start, end), label) for start, end, label in spans)
-    return repair.joined(repair.fitted(texts, labelled, gazetteer()), [])
+    return name_postprocess.joined(name_postprocess.fitted(texts, labelled, gazetteer()), [])
 
 
 def _day(iso: str | None) -> Date | None:
@@ -125,7 +127,7 @@ def _grammar(text: str, today: Date | None) -> list[Mention]:
     return kept
 
 
-def _taken(words: Words, mentions: Iterable[Mention]) -> list[bool]:
+def _taken(words: TokenisedText, mentions: Iterable[Mention]) -> list[bool]:
     taken = [False] * len(words.texts)
     for mention in mentions:
         at = max(0, bisect_left(words.starts, mention.start) - 1)

@@ -1,6 +1,6 @@
 """Export and import: one module a format, one table of formats."""
 
-from reader.exchange.formats import FORMATS, Format
+from reader.exchange.formats import FORMATS, ExchangeFormat
 from reader.exchange.schema import schema_text
 from reader.exchange.values import (
     Bundle,
@@ -19,7 +19,7 @@ __all__ = [
     "Bundle",
     "Correction",
     "Document",
-    "Format",
+    "ExchangeFormat",
     "Item",
     "Link",
     "Passage",

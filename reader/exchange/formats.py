@@ -11,7 +11,7 @@ from reader.exchange.values import Bundle
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExchangeFormat:
     """A format: its name on the command line, what it is for, and its two directions.
 
     ``write`` gives the bytes of a file. ``read`` takes them and the file's name for messages, and
@@ -24,17 +24,17 @@ class Format:
     read: Callable[[bytes, str], Bundle] | None = None
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
     {
         one.name: one
         for one in (
-            Format(
+            ExchangeFormat(
                 "json",
                 "everything, as the JSON that --schema describes",
                 reader_json.write,
                 reader_json.read,
             ),
-            Format(
+            ExchangeFormat(
                 "candidates",
                 "links that were only suggested, as reader duplicates --engine writes them",
                 candidates.write,

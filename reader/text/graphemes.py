@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from reader.late import late_pattern
+from reader.lazy import lazy_pattern
 from reader.text.spans import Span
 
-_CLUSTER = late_pattern(r"\X")
+_CLUSTER = lazy_pattern(r"\X")
 # A cluster is rarely longer; looking further back would cost time on hostile text.
 _REACH = 64
 

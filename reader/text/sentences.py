@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.late import late_pattern
+from reader.lazy import lazy_pattern
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     import regex
 
 # A sentence ends at one of these, with closing quotes and brackets after it.
-_END = late_pattern(
+_END = lazy_pattern(
     r"""([.!?…؟۔।]+)[\p{Pe}\p{Pf}"'’”»]*(?=\s+)|[。！？]+[\p{Pe}\p{Pf}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
 )
 _ABBREVIATIONS = frozenset(
@@ -21,9 +21,9 @@ _ABBREVIATIONS = frozenset(
 )
 # After these a sentence may well end; only a small letter says that it goes on.
 _MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
-_FOLLOWING = late_pattern(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
-_LAST_WORD = late_pattern(r"[\p{L}\p{M}.]+$")
-_INITIALS = late_pattern(r"(?:\p{Lu}\.)*\p{Lu}")
+_FOLLOWING = lazy_pattern(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
+_LAST_WORD = lazy_pattern(r"[\p{L}\p{M}.]+$")
+_INITIALS = lazy_pattern(r"(?:\p{Lu}\.)*\p{Lu}")
 
 
 def sentences(text: str) -> list[Span]:

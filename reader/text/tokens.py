@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.late import late_pattern
+from reader.lazy import lazy_pattern
 from reader.text.spans import Span
 
 # Scripts that write no blanks between words are counted by character, as in UAX 29 without a
 # dictionary; a word elsewhere may hold apostrophes, hyphens and the dots of an abbreviation.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = late_pattern(
+_WORD = lazy_pattern(
     rf"[{_UNSPACED}]\p{{M}}*"
     rf"|\p{{N}}+(?:[.,:]\p{{N}}+)*"
     rf"|[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]+(?:['’][[\p{{L}}\p{{M}}]--[{_UNSPACED}]]+)*"
@@ -19,7 +19,7 @@ _WORD = late_pattern(
 
 # What the pattern above finds in text that has none of its special cases, three times as fast.
 _PLAIN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’][^\W\d_]+)*")
-_SPECIAL = late_pattern(rf"[\p{{M}}{_UNSPACED}]")
+_SPECIAL = lazy_pattern(rf"[\p{{M}}{_UNSPACED}]")
 # No Latin letter or punctuation mark is one of them, and most texts have nothing else.
 _UNUSUAL = re.compile("[\u0300-\u1fff\u20d0-\U0010ffff]")
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from reader.late import late_names
+from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 __all__ = ["ReaderApp"]
 
-__getattr__ = late_names(__name__, {"ReaderApp": "app"})
+__getattr__ = lazy_names(__name__, {"ReaderApp": "app"})

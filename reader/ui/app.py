@@ -12,15 +12,15 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from reader.annotations import Change
+from reader.annotations import StoreChange
 from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
 from reader.ui import screens
 from reader.ui.commands import command, offered
-from reader.ui.screens.base import ReaderScreen
+from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
-from reader.workspace.entities import CorpusEntity
+from reader.workspace.analyses.entity_index import CorpusEntity
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
@@ -137,7 +137,7 @@ class ReaderApp(App[None]):
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
 
-    def _annotations_changed(self, change: Change) -> None:
+    def _annotations_changed(self, change: StoreChange) -> None:
         for screen in self.screen_stack:
             # While the app closes, screens keep their places when they are empty already.
             if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
@@ -213,7 +213,7 @@ class ReaderApp(App[None]):
 
     def _export(self, path: Path) -> str:
         from reader.exchange import FORMATS
-        from reader.workspace.exchanging import exported
+        from reader.workspace.actions.exchanging import exported
 
         try:
             path.write_bytes(FORMATS["json"].write(exported(self.workspace)))

@@ -56,16 +56,16 @@ def _groups(names: set[str | None]) -> list[str]:
 def _places() -> dict[str, tuple[type[DOMNode], ...]]:
     """Return every screen with the widgets that take keys on it, by what a user calls it."""
     from reader.ui.app import ReaderApp
-    from reader.ui.screens.article import ArticleScreen
-    from reader.ui.screens.contexts import EntityContexts, SearchScreen
-    from reader.ui.screens.corpus import CorpusScreen
-    from reader.ui.screens.entities import EntitiesScreen
-    from reader.ui.screens.links import LinkList, LinkScreen
-    from reader.ui.screens.orphans import OrphanList, OrphanScreen
-    from reader.ui.widgets.article import ArticleView
-    from reader.ui.widgets.context_list import ContextList
-    from reader.ui.widgets.corpus_list import CorpusList
-    from reader.ui.widgets.entity_list import EntityList
+    from reader.ui.article.article_screen import ArticleScreen
+    from reader.ui.article.links import LinkList, LinkScreen
+    from reader.ui.article.orphans import OrphanList, OrphanScreen
+    from reader.ui.article.view import ArticleView
+    from reader.ui.corpus.corpus_list import CorpusList
+    from reader.ui.corpus.corpus_screen import CorpusScreen
+    from reader.ui.entities.context_list import ContextList
+    from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
+    from reader.ui.entities.entities_screen import EntitiesScreen
+    from reader.ui.entities.entity_list import EntityList
 
     return {
         "the list": (CorpusScreen, CorpusList, ReaderApp),

@@ -22,12 +22,9 @@ from reader.errors import CorpusError
 from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
-from reader.workspace.cache import Cache
-from reader.workspace.card import Card, Cards
-from reader.workspace.comparison import Comparison, in_sources
-from reader.workspace.entities import EntityIndex
-from reader.workspace.kept import decoded_article, encoded_article
-from reader.workspace.mentions import (
+from reader.workspace.analyses.entity_index import EntityIndex
+from reader.workspace.analyses.entity_index_builder import Register
+from reader.workspace.analyses.mentions import (
     NAMING,
     cache_key,
     cache_kind,
@@ -39,8 +36,11 @@ from reader.workspace.mentions import (
     names_of,
     settled,
 )
-from reader.workspace.register import Register
-from reader.workspace.survey import Survey, version_of
+from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.article_codec import decoded_article, encoded_article
+from reader.workspace.cache.comparison import Comparison, in_sources
+from reader.workspace.cache.document_summary import Card, Cards
 
 _HISTORY = 10_000
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
@@ -198,7 +198,7 @@ class Workspace:
             ReaderError: where the process of a large corpus was ended from outside.
         """
         yield from self._survey.run(self.entries, cancelled)
-        from reader.workspace.suggestions import suggested
+        from reader.workspace.analyses.suggestions import suggested
 
         self._survey.suggest(suggested(self))
 
@@ -283,11 +283,12 @@ class Workspace:
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
         one, other = self.article(a).story, self.article(b).story
-        alignment = duplicates.align(
+        alignment = duplicates.align_texts(
             one.text, other.text, self._names(a, one), self._names(b, other)
         )
         return Comparison(
-            duplicates.score(self._version(a), self._version(b)), in_sources(alignment, one, other)
+            duplicates.score_pair(self._version(a), self._version(b)),
+            in_sources(alignment, one, other),
         )
 
     def _cleaned(self, entry: Entry) -> Article:

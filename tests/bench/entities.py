@@ -24,8 +24,8 @@ import conll
 
 import reader.entities
 from reader.entities import Mention, Type, entities, join, linking, recogniser
-from reader.entities.by_spacy import spacy
-from reader.entities.gazetteer import gazetteer
+from reader.entities.finding.gazetteer import gazetteer
+from reader.entities.spacy_recogniser import spacy
 
 SETS = {
     "ww_dev": ["PER", "ORG", "LOC", "NORP", "DATE", "MONEY"],

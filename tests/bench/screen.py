@@ -32,9 +32,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
-from reader.cleaning import Article, Block, Role, Run
+from reader.cleaning import Article, Block, Role, StyledRun
 from reader.resources import styles_folder
-from reader.ui.widgets.article import ArticleView, Badge, Mark, TaggedSpan
+from reader.ui.article.view import ArticleView, Badge, Mark, TaggedSpan
 
 HIGHLIGHTS = 10_000
 WORDS = "the bridge in Velna will close for three weeks says minister Novak of roads and ferries"
@@ -79,7 +79,7 @@ class Reader(Bench):
         parts = []
         start = 0
         for text in self._paragraphs:
-            blocks.append(Block(Role.PARAGRAPH, (Run(start, start + len(text)),)))
+            blocks.append(Block(Role.PARAGRAPH, (StyledRun(start, start + len(text)),)))
             parts.append(text + "\n\n")
             start += len(parts[-1])
         source = "".join(parts)

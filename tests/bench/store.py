@@ -77,7 +77,7 @@ def run(kind: str, path: Path, size: int) -> dict[str, float]:
 
 def run_store(path: Path) -> dict[str, float]:
     """Measure this project's store."""
-    import reader.annotations.storage  # noqa: F401  # loading TinyDB is not opening
+    import reader.annotations.file.storage  # noqa: F401  # loading TinyDB is not opening
     from reader.annotations import Store
 
     began = perf_counter()
@@ -111,7 +111,7 @@ def run_tinydb(kind: str, path: Path, size: int) -> dict[str, float]:
     from tinydb.middlewares import CachingMiddleware
     from tinydb.table import Document, Table
 
-    from reader.annotations.codec import encode
+    from reader.annotations.file.record_codec import encode
 
     Table.document_id_class = str  # type: ignore[assignment]
     storage: Any = CachingMiddleware(JSONStorage) if kind == "CachingMiddleware" else JSONStorage

@@ -19,12 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.duplicates import Index, Version
-from reader.duplicates.documents import Texts, weighed_pairs
-from reader.duplicates.features import Features, Measured, measure
-from reader.duplicates.frequencies import Frequencies, NoCorpus
-from reader.duplicates.model import INPUTS, inputs, logistic
-from reader.duplicates.signature import Signature
+from reader.duplicates import CandidateIndex, Version
+from reader.duplicates.score.pair_features import Features, Measured, measure
+from reader.duplicates.score.score_model import INPUTS, inputs, logistic
+from reader.duplicates.search.frequencies import Frequencies, NoCorpus
+from reader.duplicates.search.signature import Signature
+from reader.duplicates.search.signature_arrays import Texts, weighed_pairs
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "bench" / "duplicates"
@@ -111,7 +111,9 @@ class Pairs:
     figures: Measured
 
 
-def found_pairs(benchmark: Benchmark, index: Index, limit: int = 20) -> set[tuple[int, int]]:
+def found_pairs(
+    benchmark: Benchmark, index: CandidateIndex, limit: int = 20
+) -> set[tuple[int, int]]:
     """Return the pairs that the index would have a closer look at."""
     place = {version.id: number for number, version in enumerate(benchmark.versions)}
     pairs = (
@@ -200,7 +202,7 @@ def trained(pairs: Pairs, model: str, counts: Floats, wanted: Floats) -> Floats:
 
 def main() -> None:
     benchmark = Benchmark.read()
-    index = Index()
+    index = CandidateIndex()
     for version in benchmark.versions:
         index.add(version)
     found = found_pairs(benchmark, index)

@@ -20,12 +20,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 import conll
 import pycrfsuite
 
-from reader.entities import recogniser, rules
-from reader.entities.casing import spelled
-from reader.entities.features import Seen, flat, segments
-from reader.entities.gazetteer import Gazetteer, gazetteer
-from reader.entities.model import pack
-from reader.entities.words import Words, split
+from reader.entities import recogniser
+from reader.entities.finding import name_rules
+from reader.entities.finding.gazetteer import Gazetteer, gazetteer
+from reader.entities.finding.name_model import pack
+from reader.entities.finding.token_features import Seen, flat, segments
+from reader.entities.finding.tokens_of_text import TokenisedText, split
+from reader.entities.finding.true_case import spelled
 
 OUTPUT = Path(__file__).resolve().parents[2] / "reader" / "entities" / "data" / "names.model"
 HEADLINES = 0.04  # of the documents are read in capitals
@@ -55,7 +56,9 @@ Stretch = tuple[str, list[list[str]], list[str]]  # its set, features of its wor
 TYPES = {"PER", "ORG", "LOC", "NORP", "MISC"}
 
 
-def labels(words: Words, spans: Iterable[tuple[int, int, str]], known: Gazetteer) -> list[str]:
+def labels(
+    words: TokenisedText, spans: Iterable[tuple[int, int, str]], known: Gazetteer
+) -> list[str]:
     """Return the IOB2 label of each word; a word that reaches into a span belongs to it."""
     result = ["O"] * len(words.texts)
     for start, end, tag in spans:
@@ -87,7 +90,7 @@ def examples(document: conll.Labelled, seen: Seen) -> Iterator[tuple[list[list[s
     taken = recogniser._taken(words, recogniser._grammar(document.text, None))
     truth = labels(words, document.spans, seen.known)
     texts = spelled(words, seen.known)
-    ruled = list(rules.names(words, texts, seen.known, taken))
+    ruled = list(name_rules.names(words, texts, seen.known, taken))
     for start, rows in segments(words, texts, taken, ruled, seen):
         yield [flat(row, seen) for row in rows], truth[start : start + len(rows)]
 

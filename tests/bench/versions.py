@@ -23,8 +23,8 @@ from screen import DOWN, LOAD, PAGE, Terminal
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.settings import Settings
 from reader.ui import ReaderApp
-from reader.ui.screens.compare import CompareScreen
-from reader.ui.screens.queue import QueueScreen
+from reader.ui.compare.compare_screen import CompareScreen
+from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.workspace import Workspace
 
 WORDS = 40_000

@@ -1,9 +1,9 @@
 """Markdown and HTML: marks and tags lie between the runs, styles and roles come of them."""
 
 from reader.cleaning import Article, Role, Style, clean
-from reader.cleaning.extracted import extracted
-from reader.cleaning.html import html_lines
-from reader.cleaning.markup import names_of, path_of
+from reader.cleaning.features.element_features import names_of, path_of
+from reader.cleaning.parse.extractor import extracted
+from reader.cleaning.parse.html_lines import html_lines
 from reader.text import Format
 
 LEDE = "The harbour town of Velle opened its new bridge on Friday after nine years of work."

@@ -3,9 +3,9 @@
 import pytest
 
 from reader.cleaning import clean
-from reader.cleaning.bylines import names
-from reader.cleaning.dates import dates, day_of
-from reader.cleaning.declared import declared
+from reader.cleaning.metadata.bylines import names
+from reader.cleaning.metadata.declared import declared
+from reader.cleaning.metadata.page_dates import dates, day_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cleaning import Article, Block, Role, Run, Style, clean, repaired
+from reader.cleaning import Article, Block, Role, Style, StyledRun, clean, repaired
 from reader.text import Span
 
 SEED = Path(__file__).parents[2] / "seeds/harbor-bridge/spun-copy.txt"
@@ -30,7 +30,7 @@ RIGHT = [
 
 
 def article_of(text: str, style: Style = Style.PLAIN) -> Article:
-    return Article(text, (Block(Role.PARAGRAPH, (Run(0, len(text), style=style),)),))
+    return Article(text, (Block(Role.PARAGRAPH, (StyledRun(0, len(text), style=style),)),))
 
 
 @pytest.mark.parametrize("scar", SCARS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cleaning.trees import DEPTH, Trees
+from reader.cleaning.features.trees import DEPTH, Trees
 
 BIAS = 0.25
 NEVER = np.inf

@@ -10,7 +10,8 @@ import pytest
 
 from reader.cli import main
 from reader.text import Span
-from reader.workspace import Workspace, annotating
+from reader.workspace import Workspace
+from reader.workspace.actions import annotating
 
 CLEAN = "harbor-bridge/clean-text.txt"
 

@@ -14,7 +14,8 @@ from reader.annotations import Passage, Status, Verdict
 from reader.cli import main
 from reader.exchange import schema_text
 from reader.text import Span
-from reader.workspace import Workspace, annotating, exchanging
+from reader.workspace import Workspace
+from reader.workspace.actions import annotating, exchanging
 
 CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.duplicates import Alignment, Change, ChangeKind, Pair, Status, align
+from reader.duplicates import Alignment, Change, ChangeKind, Pair, PairStatus, align_texts
 from reader.text import sentences
 
 WORDS = st.sampled_from(
@@ -13,7 +13,7 @@ SENTENCE = st.lists(WORDS, min_size=1, max_size=12).map(lambda words: " ".join(w
 TEXT = st.one_of(st.text(max_size=80), st.lists(SENTENCE, max_size=8).map(" ".join))
 
 
-def only(alignment: Alignment, status: Status) -> Pair:
+def only(alignment: Alignment, status: PairStatus) -> Pair:
     (pair,) = [pair for pair in alignment.pairs if pair.status is status]
     return pair
 
@@ -27,24 +27,24 @@ def of_kind(pair: Pair, kind: ChangeKind, a: str, b: str) -> list[tuple[str | No
 
 @given(TEXT, TEXT)
 def test_each_sentence_stands_in_the_alignment(a: str, b: str) -> None:
-    pairs = align(a, b).pairs
+    pairs = align_texts(a, b).pairs
     assert {pair.a for pair in pairs if pair.a} == set(sentences(a))
     assert {pair.b for pair in pairs if pair.b} == set(sentences(b))
     lonely = [pair for pair in pairs if pair.a is None or pair.b is None]
     for pair in lonely:
-        assert pair.status is (Status.ADDED if pair.a is None else Status.DROPPED)
+        assert pair.status is (PairStatus.ADDED if pair.a is None else PairStatus.DROPPED)
         assert sum(pair.a == other.a and pair.b == other.b for other in pairs) == 1
 
 
 @given(TEXT, TEXT)
 def test_pairs_keep_the_order_of_a(a: str, b: str) -> None:
-    starts = [pair.a.start for pair in align(a, b).pairs if pair.a]
+    starts = [pair.a.start for pair in align_texts(a, b).pairs if pair.a]
     assert starts == sorted(starts)
 
 
 @given(TEXT, TEXT)
 def test_changes_lie_within_their_sentences(a: str, b: str) -> None:
-    for pair in align(a, b).pairs:
+    for pair in align_texts(a, b).pairs:
         for change in pair.changes:
             assert change.a is None or (pair.a is not None and pair.a.covers(change.a))
             assert change.b is None or (pair.b is not None and pair.b.covers(change.b))
@@ -53,15 +53,15 @@ def test_changes_lie_within_their_sentences(a: str, b: str) -> None:
 
 @given(TEXT)
 def test_a_text_is_verbatim_beside_itself(text: str) -> None:
-    pairs = align(text, text).pairs
+    pairs = align_texts(text, text).pairs
     assert [pair.a for pair in pairs] == [pair.b for pair in pairs] == sentences(text)
-    assert all(pair.status is Status.VERBATIM for pair in pairs)
+    assert all(pair.status is PairStatus.VERBATIM for pair in pairs)
 
 
 def test_words_that_became_somebody_elses() -> None:
     a = "“The bridge stays closed until the spring,” a spokesman for Harlow has said."
     b = "Harlow said that the bridge stays closed until the spring."
-    pair = only(align(a, b), Status.REWORDED)
+    pair = only(align_texts(a, b), PairStatus.REWORDED)
     assert of_kind(pair, ChangeKind.SPEAKER, a, b) == [("a spokesman for Harlow", "Harlow")]
     assert of_kind(pair, ChangeKind.QUOTE, a, b) == [
         ("The bridge stays closed until the spring", "the bridge stays closed until the spring")
@@ -71,17 +71,20 @@ def test_words_that_became_somebody_elses() -> None:
 def test_a_changed_number_a_changed_name_and_a_changed_day() -> None:
     a = "On Monday the council of Arden gave 40 families new flats beside the river."
     b = "On Tuesday the council of Elmsby gave 45 families new flats beside the river."
-    (pair,) = align(a, b).pairs
+    (pair,) = align_texts(a, b).pairs
     assert of_kind(pair, ChangeKind.DATE, a, b) == [("Monday", "Tuesday")]
     assert of_kind(pair, ChangeKind.NAME, a, b) == [("Arden", "Elmsby")]
     assert of_kind(pair, ChangeKind.NUMBER, a, b) == [("40", "45")]
 
 
 def test_texts_with_nothing_in_common() -> None:
-    pairs = align("The bridge is closed.", "Rain fell all night.").pairs
-    assert {pair.status for pair in pairs} == {Status.ADDED, Status.DROPPED}
+    pairs = align_texts("The bridge is closed.", "Rain fell all night.").pairs
+    assert {pair.status for pair in pairs} == {PairStatus.ADDED, PairStatus.DROPPED}
 
 
 def test_three_words_beside_forty_thousand() -> None:
     long = " ".join(f"Sentence {number} tells of lot {number * 7}." for number in range(8000))
-    assert sum(pair.status is Status.ADDED for pair in align("A short note.", long).pairs) == 8000
+    assert (
+        sum(pair.status is PairStatus.ADDED for pair in align_texts("A short note.", long).pairs)
+        == 8000
+    )

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.duplicates.arrays import in_both, keys, ordered
+from reader.duplicates.ragged_arrays import in_both, keys, ordered
 
 NUMBERS = st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1)).map(
     lambda numbers: np.array(numbers, np.uint64)

@@ -9,7 +9,7 @@ import pytest
 
 from reader.cli import main
 from reader.corpus import Corpus
-from reader.duplicates.engines import ENGINES, Engine, candidates
+from reader.duplicates.batch import ENGINES, Engine, candidates
 from reader.errors import CorpusError, ReaderError
 from reader.resources import seeds_folder
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.duplicates import Candidate, Index, Kind, Segment, Version, clusters, score
+from reader.duplicates import (
+    Candidate,
+    CandidateIndex,
+    Kind,
+    Segment,
+    Version,
+    clusters,
+    score_pair,
+)
 
 BODY = (
     "The council of Arden closed the old bridge over the Wend on Monday after engineers found"
@@ -34,7 +42,10 @@ VERSIONS = st.lists(TEXT, min_size=1, max_size=8).map(
 
 @given(TEXT, TEXT)
 def test_score_is_the_same_from_both_sides(a: str, b: str) -> None:
-    one, other = score(version("a", a), version("b", b)), score(version("b", b), version("a", a))
+    one, other = (
+        score_pair(version("a", a), version("b", b)),
+        score_pair(version("b", b), version("a", a)),
+    )
     assert (one.kind, one.score) == (other.kind, other.score)
     assert (one.evidence.share_a, one.evidence.share_b) == (
         other.evidence.share_b,
@@ -45,7 +56,7 @@ def test_score_is_the_same_from_both_sides(a: str, b: str) -> None:
 
 @given(VERSIONS)
 def test_a_version_taken_out_again_leaves_no_trace(versions: list[Version]) -> None:
-    index, never = Index(), Index()
+    index, never = CandidateIndex(), CandidateIndex()
     for one in versions:
         index.add(one)
     for one in versions[1:]:
@@ -57,16 +68,16 @@ def test_a_version_taken_out_again_leaves_no_trace(versions: list[Version]) -> N
 
 @given(VERSIONS)
 def test_what_is_kept_is_what_was_there(versions: list[Version]) -> None:
-    index = Index()
+    index = CandidateIndex()
     for one in versions:
         index.add(one)
-    again = Index([Segment.load(one.dump(), one.name) for one in index.segments])
+    again = CandidateIndex([Segment.load(one.dump(), one.name) for one in index.segments])
     assert list(again.pairs(0.0)) == list(index.pairs(0.0))
 
 
 @given(VERSIONS)
 def test_pairs_of_some_are_among_those_of_all(versions: list[Version]) -> None:
-    index = Index()
+    index = CandidateIndex()
     for one in versions:
         index.add(one)
     some = {one.id for one in versions[::2]}
@@ -93,16 +104,16 @@ def quoting(text: str) -> str:
     [(str, Kind.EXACT), (edited, Kind.EDITED), (quoting, Kind.QUOTING)],
 )
 def test_kinds(change: Callable[[str], str], kind: Kind) -> None:
-    found = score(version("a"), version("b", change(BODY)))
+    found = score_pair(version("a"), version("b", change(BODY)))
     assert (found.kind, found.score > 0.5) == (kind, True)
 
 
 def test_the_raw_page_and_the_clean_text_are_one_page() -> None:
-    assert score(version("a", hidden=0.5), version("b")).kind is Kind.SAME_PAGE
+    assert score_pair(version("a", hidden=0.5), version("b")).kind is Kind.SAME_PAGE
 
 
 def test_the_likeliest_come_first_and_say_why() -> None:
-    index = Index()
+    index = CandidateIndex()
     index.add(version("quoting", quoting(BODY)))
     index.add(version("copy"))
     index.add(version("other", OTHER))
@@ -112,8 +123,8 @@ def test_the_likeliest_come_first_and_say_why() -> None:
 
 
 def test_a_rejected_pair_never_shares_a_cluster_by_candidates() -> None:
-    found = score(version("a"), version("b"))
-    more = [score(version(a), version("c")) for a in "ab"]
+    found = score_pair(version("a"), version("b"))
+    more = [score_pair(version(a), version("c")) for a in "ab"]
     assert [c.documents for c in clusters([found, *more])] == [("a", "b", "c")]
     joined = clusters([found, *more], rejected=[("a", "c")])
     assert [c.documents for c in joined] == [("a", "b")]
@@ -125,7 +136,7 @@ def test_accepted_links_hold_without_a_weakest_candidate() -> None:
 
 
 def test_a_damaged_segment_is_refused() -> None:
-    index = Index()
+    index = CandidateIndex()
     index.add(version("a"))
     (segment,) = index.segments
     with pytest.raises(ValueError, match="can't be read"):
@@ -133,7 +144,7 @@ def test_a_damaged_segment_is_refused() -> None:
 
 
 def candidate(a: str, b: str, likely: float) -> Candidate:
-    found = score(version(a), version(b))
+    found = score_pair(version(a), version(b))
     return Candidate(a, b, found.kind, likely, found.evidence)
 
 
@@ -159,7 +170,7 @@ def noise(number: int) -> str:
 
 
 def test_a_large_corpus_finds_the_copy_of_an_article_that_it_does_not_have_yet() -> None:
-    index = Index()
+    index = CandidateIndex()
     for number in range(300):
         index.add(version(str(number), noise(number)))
     index.add(version("old", edited(BODY)))
@@ -170,7 +181,7 @@ def test_a_large_corpus_finds_the_copy_of_an_article_that_it_does_not_have_yet()
 
 
 def test_a_page_of_two_articles_quotes_each() -> None:
-    index = Index()
+    index = CandidateIndex()
     for number in range(300):
         index.add(version(str(number), noise(number)))
     index.add(version("cut", BODY[: BODY.index("Buses")]))

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from reader.duplicates import Kind, Status, Version, align, score
+from reader.duplicates import Kind, PairStatus, Version, align_texts, score_pair
 
 SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = SHARED / "seeds"
 TRUTH = SHARED / "bench" / "duplicates" / "seed_alignment.json"
 STATUS = {
-    "light": Status.EDITED,
-    "quote": Status.QUOTED,
-    "reworded": Status.REWORDED,
-    "same_fact": Status.REWORDED,
-    "verbatim": Status.VERBATIM,
+    "light": PairStatus.EDITED,
+    "quote": PairStatus.QUOTED,
+    "reworded": PairStatus.REWORDED,
+    "same_fact": PairStatus.REWORDED,
+    "verbatim": PairStatus.VERBATIM,
 }
 
 pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="../shared is not here")
@@ -33,8 +33,8 @@ def test_sentences_find_each_other(b: str, least: float) -> None:
     truth = json.loads(TRUTH.read_text("utf-8"))
     theirs = truth["pairs"][f"001-{b}"]["b_sentences"]
     wanted = {(mine, sentence["i"]) for sentence in theirs for mine in sentence["a"]}
-    found: dict[tuple[int, int], Status] = {}
-    for pair in align(source("001"), source(b)).pairs:
+    found: dict[tuple[int, int], PairStatus] = {}
+    for pair in align_texts(source("001"), source(b)).pairs:
         if pair.a and pair.b:
             middle_a, middle_b = ((span.start + span.end) // 2 for span in (pair.a, pair.b))
             (mine,) = (s["i"] for s in truth["a_sentences"] if s["start"] <= middle_a < s["end"])
@@ -51,5 +51,5 @@ def test_sentences_find_each_other(b: str, least: float) -> None:
 
 def test_the_spun_copy_is_reworded_and_the_raw_page_is_the_same_page() -> None:
     clean = Version("001", source("001"))
-    assert score(clean, Version("002", source("002"))).kind is Kind.REWORDED
-    assert score(clean, Version("001 again", source("001"), hidden=0.5)).kind is Kind.SAME_PAGE
+    assert score_pair(clean, Version("002", source("002"))).kind is Kind.REWORDED
+    assert score_pair(clean, Version("001 again", source("001"), hidden=0.5)).kind is Kind.SAME_PAGE

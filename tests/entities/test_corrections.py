@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.entities import Correction, Mention, Type, Verdict, corrected
+from reader.entities import Mention, NameCorrection, NameVerdict, Type, corrected
 
 TEXT = "Jordan met Smith and John Smith in Jordan."
 MENTIONS = (
@@ -18,14 +18,19 @@ def test_no_corrections_change_nothing() -> None:
 
 
 def test_wrong_type_and_not_an_entity() -> None:
-    retyped = corrected(TEXT, MENTIONS, [Correction(Verdict.WRONG_TYPE, "Jordan", type=Type.PER)])
+    retyped = corrected(
+        TEXT, MENTIONS, [NameCorrection(NameVerdict.WRONG_TYPE, "Jordan", type=Type.PER)]
+    )
     assert [m.type for m in retyped] == [Type.PER] * 4
-    assert corrected(TEXT, MENTIONS, [Correction(Verdict.NOT_AN_ENTITY, "Jordan")]) == MENTIONS[1:3]
+    assert (
+        corrected(TEXT, MENTIONS, [NameCorrection(NameVerdict.NOT_AN_ENTITY, "Jordan")])
+        == MENTIONS[1:3]
+    )
 
 
 def test_not_the_same_takes_the_mentions_that_are_written_so() -> None:
     apart = corrected(
-        TEXT, MENTIONS, [Correction(Verdict.NOT_THE_SAME, "John Smith", surface="Smith")]
+        TEXT, MENTIONS, [NameCorrection(NameVerdict.NOT_THE_SAME, "John Smith", surface="Smith")]
     )
     assert [m.entity for m in apart[1:3]] == ["Smith", "John Smith"]
 
@@ -35,8 +40,8 @@ def test_the_last_correction_wins() -> None:
         TEXT,
         MENTIONS,
         [
-            Correction(Verdict.SAME_AS, "John Smith", other="Jane Smith"),
-            Correction(Verdict.SAME_AS, "Jane Smith", other="John Smith"),
+            NameCorrection(NameVerdict.SAME_AS, "John Smith", other="Jane Smith"),
+            NameCorrection(NameVerdict.SAME_AS, "Jane Smith", other="John Smith"),
         ],
     )
     assert again == MENTIONS

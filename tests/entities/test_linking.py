@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.entities import Entity, Type, entities, join, recognise
-from reader.entities.gazetteer import gazetteer
+from reader.entities.finding.gazetteer import gazetteer
 from reader.entities.linking import canonical
 
 

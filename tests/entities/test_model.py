@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.entities.features import Row
-from reader.entities.gazetteer import Names, gazetteer
-from reader.entities.model import Model, pack
+from reader.entities.finding.gazetteer import Names, gazetteer
+from reader.entities.finding.name_model import NameModel, pack
+from reader.entities.finding.token_features import FeatureRow
 
 _NAMES = st.text(st.characters(exclude_characters="|\n", codec="utf-8"), min_size=1, max_size=9)
 
@@ -31,13 +31,13 @@ def test_a_model_weighs_what_was_packed() -> None:
         "-1X:w=met": [0, 30, 60, 0, 0],
         "given": [0, -50, 20, 0, -80],
     }
-    model = Model(pack(labels, steps, weights), gazetteer())
+    model = NameModel(pack(labels, steps, weights), gazetteer())
 
     rows = [
-        Row("Oslo", "¶", "met", "¶", "Oslo", []),
-        Row("met", "Oslo", "Oslo", "¶", "¶", ["unheard of"]),
-        Row("Oslo", "met", "¶", "Oslo", "¶", ["given"]),
-        Row("Osman", "¶", "¶", "¶", "¶", []),
+        FeatureRow("Oslo", "¶", "met", "¶", "Oslo", []),
+        FeatureRow("met", "Oslo", "Oslo", "¶", "¶", ["unheard of"]),
+        FeatureRow("Oslo", "met", "¶", "Oslo", "¶", ["given"]),
+        FeatureRow("Osman", "¶", "¶", "¶", "¶", []),
     ]
     first, _, *others = model.tag(rows)
     assert [first, *others] == ["B-LOC", "B-PER", "B-LOC"]

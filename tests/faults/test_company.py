@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from reader.annotations import Anchor, Passage, Store, Tag
-from reader.annotations.journal import Replay, replay
+from reader.annotations.file.journal import Replay, replay
 from reader.errors import StoreError
 
 from .work import SOURCE, notes, passage
@@ -221,7 +221,7 @@ def test_a_reader_that_opens_while_the_writer_saves_misses_nothing(
                 step.put(passage(note))
             if note == "one":
                 writer._storage.save()
-        monkeypatch.setattr("reader.annotations.storage.replay", save_first)
+        monkeypatch.setattr("reader.annotations.file.storage.replay", save_first)
         with Store.open(path, author="bob", read_only=True) as reader:
             assert sorted(notes(reader).values()) == ["one", "two"]
 

@@ -66,7 +66,7 @@ def test_without_checksums_a_flipped_bit_would_pass(
     data = (folder / name).read_bytes()
     whole, _ = opened(folder, name, data)
     flipped = data.replace(b'"note": "two"', b'"note": "twn"')
-    monkeypatch.setattr("reader.annotations.journal.crc32", lambda text: int(data[:8], 16))
+    monkeypatch.setattr("reader.annotations.file.journal.crc32", lambda text: int(data[:8], 16))
     first = b"%08x" % int(data[:8], 16)
     forged = b"".join(first + line[8:] for line in flipped.splitlines(keepends=True))
     found, _ = opened(folder, name, forged)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations import Store, files
+from reader.annotations import Store
+from reader.annotations.file import safe_files
 from reader.errors import StoreError
 
 from .disk import Disk
@@ -25,7 +26,7 @@ def lost(folder: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> bool:
     path = folder / "annotations.json"
     safe = [0]
     with monkeypatch.context() as patch:
-        patch.setattr(files, "os", disk)
+        patch.setattr(safe_files, "os", disk)
         states = work(path, safe.append, days=1)
     return not holds(path, states, safe[-1])
 
@@ -54,8 +55,8 @@ def test_a_store_that_swallows_failures_is_found_out(
             disk.write(handle, memoryview(data))
 
     disk = Disk(fail_at=6, forever=True)
-    monkeypatch.setattr(files, "write", swallow)
-    monkeypatch.setattr(files, "sync", lambda handle: None)
+    monkeypatch.setattr(safe_files, "write", swallow)
+    monkeypatch.setattr(safe_files, "sync", lambda handle: None)
     assert lost(tmp_path / "swallowed", disk, monkeypatch)
 
 
@@ -68,7 +69,7 @@ def test_a_full_disk_is_told_at_once_and_work_goes_on_elsewhere(
         with store.step("tag") as step:
             step.put(passage("first"))
         with monkeypatch.context() as patch:
-            patch.setattr(files, "os", Disk(fail_at=0, forever=True))
+            patch.setattr(safe_files, "os", Disk(fail_at=0, forever=True))
             with pytest.raises(StoreError, match="not saved"), store.step("tag") as step:
                 step.put(passage("second"))
             assert store.unsaved == 1
@@ -89,7 +90,7 @@ def test_the_next_step_saves_what_the_disk_refused(
     path = tmp_path / "annotations.json"
     store = Store.open(path, author="ada")
     with monkeypatch.context() as patch:
-        patch.setattr(files, "os", Disk(fail_at=0, forever=True, error=errno.EIO))
+        patch.setattr(safe_files, "os", Disk(fail_at=0, forever=True, error=errno.EIO))
         with pytest.raises(StoreError), store.step("tag") as step:
             step.put(passage("first"))
     with store.step("tag") as step:

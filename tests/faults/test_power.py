@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations import files
+from reader.annotations.file import safe_files
 
 from .disk import Disk, after_power_loss
 from .work import holds, work
@@ -20,7 +20,7 @@ STATES = 6000 if os.environ.get("READER_FAULTS") == "full" else 800
 def bad_states(folder: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch, count: int) -> int:
     """Work on a disk, then lose the power at random moments; return how often work was lost."""
     with monkeypatch.context() as patch:
-        patch.setattr(files, "os", disk)
+        patch.setattr(safe_files, "os", disk)
         (folder / "work").mkdir()
         states = work(folder / "work" / "annotations.json", lambda state: disk.mark(str(state)))
     rnd = random.Random(7)

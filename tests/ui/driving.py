@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from reader.entities import EMBEDDED, Engine
 from reader.settings import Settings
 from reader.ui import ReaderApp
-from reader.ui.screens.article import ArticleScreen
-from reader.ui.screens.corpus import CorpusScreen
+from reader.ui.article.article_screen import ArticleScreen
+from reader.ui.corpus.corpus_screen import CorpusScreen
 from reader.workspace import Workspace
 
 

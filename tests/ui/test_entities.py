@@ -8,10 +8,10 @@ import pytest
 
 from reader.annotations import Passage
 from reader.entities import Type
-from reader.ui.screens.contexts import EntityContexts, SearchScreen
-from reader.ui.screens.entities import EntitiesScreen
-from reader.ui.widgets.bars import bars
-from reader.workspace.entities import CorpusEntity
+from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
+from reader.ui.entities.entities_screen import EntitiesScreen
+from reader.ui.shared.bars import bars
+from reader.workspace.analyses.entity_index import CorpusEntity
 
 from .driving import Driver, running
 

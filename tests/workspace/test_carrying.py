@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotations import Passage, Verdict
-from reader.duplicates import align
+from reader.duplicates import Confidence, align_texts, counterparts
 from reader.text import Excerpt, Span, sentences, words
 from reader.workspace import Workspace
-from reader.workspace.annotating import link, note, passage_on, remove, toggle_tag
-from reader.workspace.carrying import carry, offers
-from reader.workspace.counterpart import Confidence, counterparts
+from reader.workspace.actions.annotating import link, note, passage_on, remove, toggle_tag
+from reader.workspace.actions.carry_over import carry, offers
 
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"
@@ -155,7 +154,7 @@ def test_nothing_is_offered_once_the_text_has_changed(story: Workspace) -> None:
 def found(a: str, b: str, passage: str) -> list[str]:
     one, other = Excerpt.whole(a), Excerpt.whole(b)
     start = a.index(passage)
-    places = counterparts(one, other, align(a, b), Span(start, start + len(passage)))
+    places = counterparts(one, other, align_texts(a, b), Span(start, start + len(passage)))
     return [place.span.of(b) for place in places]
 
 
@@ -167,7 +166,10 @@ def test_a_sentence_said_twice_is_found_once() -> None:
 def test_the_second_of_two_same_words_stays_the_second() -> None:
     a = "The tug saw the crack, and the crew of the tug called the harbor."
     places = counterparts(
-        Excerpt.whole(a), Excerpt.whole(a), align(a, a), Span(a.rindex("tug"), a.rindex("tug") + 3)
+        Excerpt.whole(a),
+        Excerpt.whole(a),
+        align_texts(a, a),
+        Span(a.rindex("tug"), a.rindex("tug") + 3),
     )
     assert [place.span.start for place in places] == [a.rindex("tug")]
 
@@ -207,7 +209,7 @@ def test_in_a_copy_with_more_around_it_every_passage_is_found_word_for_word(
     last = data.draw(st.integers(first, len(spans) - 1))
     span = Span(spans[first].start, spans[last].end)
     one, other = Excerpt.whole(_STORY), Excerpt.whole(b)
-    (place,) = counterparts(one, other, align(_STORY, b), span)
+    (place,) = counterparts(one, other, align_texts(_STORY, b), span)
     assert place.span == span.shifted(b.index(_STORY))
     assert place.confidence is Confidence.VERBATIM
 
@@ -220,7 +222,7 @@ def test_a_place_never_reaches_beyond_the_sentences_that_say_it(
     b = " ".join(span.of(_STORY) for span in order)
     chosen = data.draw(st.sampled_from(order))
     one, other = Excerpt.whole(_STORY), Excerpt.whole(b)
-    (place,) = counterparts(one, other, align(_STORY, b), chosen)
+    (place,) = counterparts(one, other, align_texts(_STORY, b), chosen)
     assert place.span.of(b) == chosen.of(_STORY)
 
 

@@ -12,11 +12,11 @@ from reader.annotations import Correction, Passage
 from reader.cli import main
 from reader.entities import Type
 from reader.workspace import Workspace
-from reader.workspace.annotating import tag_places
-from reader.workspace.contexts import mentions_of_entity, search, spans_of_entity
-from reader.workspace.correcting import not_an_entity, not_the_same, same_as, wrong_type
-from reader.workspace.entities import CorpusEntity
-from reader.workspace.finding import parts_of_filter
+from reader.workspace.actions.annotating import tag_places
+from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
+from reader.workspace.analyses.contexts import mentions_of_entity, search, spans_of_entity
+from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.finding import parts_of_filter
 
 ARTICLES = {
     "a.txt": """Storm closes the ferries to Norway

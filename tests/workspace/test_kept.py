@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader.cleaning import clean
 from reader.resources import seeds_folder
 from reader.text import Format
-from reader.workspace.kept import decoded_article, encoded_article
+from reader.workspace.cache.article_codec import decoded_article, encoded_article
 
 MARKUP = st.text(st.sampled_from(list('ab .\n*_#>[]()<p>&;"’—\\$0é\U0001f6a2')), max_size=300)
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reader.duplicates import Candidate, Signature, Version
-from reader.workspace.cache import Cache
-from reader.workspace.pairing import Pairing
+from reader.workspace.analyses.pairing import Pairing
+from reader.workspace.cache.analysis_cache import Cache
 
 STORY = (
     "The ferry ran aground on a sandbank in the night. All of the forty people on board were taken"

@@ -9,15 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations import Link, Status, Verdict
-from reader.duplicates import Candidate, ChangeKind, Evidence, Kind
-from reader.duplicates import Status as Said
+from reader.duplicates import Candidate, ChangeKind, Evidence, Kind, PairStatus, align_quickly
 from reader.errors import CorpusError
 from reader.text import Excerpt, Span
 from reader.workspace import Workspace
-from reader.workspace.annotating import link, set_document_note, set_status
-from reader.workspace.judging import opening, queue
-from reader.workspace.sketch import sketch
-from reader.workspace.versions import (
+from reader.workspace.actions.annotating import link, set_document_note, set_status
+from reader.workspace.actions.judging import opening, queue
+from reader.workspace.analyses.story_versions import (
     beside,
     cluster_versions,
     fresh,
@@ -184,12 +182,12 @@ def test_statements_say_who_has_them_and_how(workspace: Workspace) -> None:
     found = statements(workspace, (RAW, WIRE, SPUN, CLEAN))
     by_opening = {statement.text[:20]: statement for statement in found}
     quoted = by_opening["“Nobody will be aske"]
-    assert quoted.said[RAW] is quoted.said[WIRE] is quoted.said[CLEAN] is Said.VERBATIM
-    assert quoted.said[SPUN] not in (Said.VERBATIM, Said.ADDED, Said.DROPPED)
+    assert quoted.said[RAW] is quoted.said[WIRE] is quoted.said[CLEAN] is PairStatus.VERBATIM
+    assert quoted.said[SPUN] not in (PairStatus.VERBATIM, PairStatus.ADDED, PairStatus.DROPPED)
     (place,) = quoted.places[SPUN]
     assert place.of(workspace.document(SPUN).source).startswith("Nobody will be asked")
     own = by_opening["The authority said o"]
-    assert own.said == {WIRE: Said.VERBATIM}
+    assert own.said == {WIRE: PairStatus.VERBATIM}
 
 
 def test_each_sentence_of_each_version_makes_a_statement(workspace: Workspace) -> None:
@@ -271,7 +269,7 @@ def test_versions_that_cannot_be_read_are_left_out(workspace: Workspace) -> None
 
 def test_an_article_beside_itself_has_nothing_new(workspace: Workspace) -> None:
     pairs = workspace.compare(RAW, RAW).alignment.pairs
-    assert {pair.status for pair in pairs} == {Said.VERBATIM}
+    assert {pair.status for pair in pairs} == {PairStatus.VERBATIM}
 
 
 def test_changes_that_matter_are_there_to_be_seen(workspace: Workspace) -> None:
@@ -302,10 +300,10 @@ def test_a_sketch_holds_every_sentence_once_and_pairs_only_the_same(
     a: list[str], b: list[str]
 ) -> None:
     one, other = Excerpt.whole(" ".join(a)), Excerpt.whole(" ".join(b))
-    pairs = sketch(one, other).pairs
+    pairs = align_quickly(one, other).pairs
     assert [pair.a.of(one.text) for pair in pairs if pair.a] == a
     assert [pair.b.of(other.text) for pair in pairs if pair.b] == b
     for pair in pairs:
         if pair.a and pair.b:
             assert pair.a.of(one.text) == pair.b.of(other.text)
-            assert pair.status is Said.VERBATIM
+            assert pair.status is PairStatus.VERBATIM

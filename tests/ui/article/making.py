@@ -8,9 +8,9 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from reader.cleaning import Article, Block, Role, Run
+from reader.cleaning import Article, Block, Role, StyledRun
 from reader.resources import styles_folder
-from reader.ui.widgets.article import ArticleView
+from reader.ui.article.view import ArticleView
 
 HIDDEN = "\nShare this page\n"
 
@@ -36,7 +36,7 @@ def article_of(*blocks: str | tuple[Role, str]) -> Article:
     made = []
     for block in blocks:
         role, text = (Role.PARAGRAPH, block) if isinstance(block, str) else block
-        made.append(Block(role, (Run(len(source), len(source) + len(text)),)))
+        made.append(Block(role, (StyledRun(len(source), len(source) + len(text)),)))
         source += text + HIDDEN
     return Article(source, tuple(made))
 

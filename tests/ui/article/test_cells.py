@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from reader.text import snapped, visible
 from reader.text.spans import Span
-from reader.ui.widgets.article.cells import (
+from reader.ui.article.view.cells import (
     _SIMPLE,
-    Row,
+    CellRow,
     cells,
     column_of,
     index_at,
@@ -112,5 +112,5 @@ def test_where_rows_break(text: str, width: int, expected: list[str]) -> None:
 
 
 def test_tabs_reach_to_the_next_stop() -> None:
-    row = Row(0, 8)
+    row = CellRow(0, 8)
     assert "".join(cell.shown for cell in cells("ab\tc\t\td", *row)) == "ab      c               d"

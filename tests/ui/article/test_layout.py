@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.cleaning import Role
-from reader.ui.widgets.article.flow import Flow
-from reader.ui.widgets.article.layout import Layout, Line
+from reader.ui.article.view.flow import Flow
+from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 
 from .making import TEXTS, article_of
 
@@ -23,13 +23,13 @@ BLOCKS = st.lists(
 MEASURES = st.integers(min_value=10, max_value=90)
 
 
-def settled(flow: Flow, measure: int) -> Layout:
-    layout = Layout(flow, measure)
-    layout.settle(layout.height * 100, layout.height * 100, Line(0, 0, None))
+def settled(flow: Flow, measure: int) -> TextLayout:
+    layout = TextLayout(flow, measure)
+    layout.settle(layout.height * 100, layout.height * 100, LaidOutLine(0, 0, None))
     return layout
 
 
-def words_of(layout: Layout) -> str:
+def words_of(layout: TextLayout) -> str:
     rows = (layout.line(y).row for y in range(layout.height))
     return "".join("".join(layout.flow.text[row.start : row.end].split()) for row in rows if row)
 
@@ -48,7 +48,7 @@ def test_a_line_keeps_its_place_while_others_are_wrapped(
     blocks: list[tuple[Role, str]], measure: int, random: st.DrawFn
 ) -> None:
     flow = Flow.of_article(article_of(*blocks))
-    layout = Layout(flow, measure)
+    layout = TextLayout(flow, measure)
     index = flow.nearest(random.randint(0, len(flow.text)))
     line = layout.line_of(index)
     y = layout.settle(random.randint(0, 30), random.randint(0, 30), line)
@@ -104,7 +104,7 @@ def test_empty_blocks_and_articles_take_no_room() -> None:
 def test_no_character_makes_a_long_text_slow(character: str) -> None:
     """It would take minutes if each cluster were looked for through all that stands before."""
     flow = Flow.of_source(character * 50_000)
-    layout = Layout(flow, 80)
+    layout = TextLayout(flow, 80)
     line = layout.line_of(flow.nearest(len(flow.text) // 2))
     y = layout.settle(40, 40, line)
     assert layout.line(y) == line

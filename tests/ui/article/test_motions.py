@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import Span, snapped
-from reader.ui.widgets.article import motions
+from reader.ui.article.view import motions
 
 from .making import TEXTS
 

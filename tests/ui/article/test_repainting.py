@@ -8,7 +8,7 @@ import pytest
 
 from reader.cleaning import Role, Shown
 from reader.text import snapped
-from reader.ui.widgets.article import Badge, Mark, TaggedSpan
+from reader.ui.article.view import Badge, Mark, TaggedSpan
 
 from .making import Reading, article_of
 

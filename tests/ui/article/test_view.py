@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from reader.cleaning import Article, Block, Role, Run, Shown, Style
+from reader.cleaning import Article, Block, Role, Shown, Style, StyledRun
 from reader.text import Span
-from reader.ui.widgets.article import Badge, Mark, TaggedSpan, canvas
+from reader.ui.article.view import Badge, Mark, TaggedSpan, canvas
 
 from .making import HIDDEN, Reading, article_of, texts
 
@@ -303,13 +303,13 @@ async def test_each_type_of_mention_has_attributes_of_its_own() -> None:
 async def test_markup_is_style() -> None:
     source = "A **bold** word &amp; a [link](http://x)."
     runs = (
-        Run(0, 2),
-        Run(4, 8, style=Style.STRONG),
-        Run(10, 16),
-        Run(16, 21, "&"),
-        Run(21, 24),
-        Run(25, 29, style=Style.LINK),
-        Run(len(source) - 1, len(source)),
+        StyledRun(0, 2),
+        StyledRun(4, 8, style=Style.STRONG),
+        StyledRun(10, 16),
+        StyledRun(16, 21, "&"),
+        StyledRun(21, 24),
+        StyledRun(25, 29, style=Style.LINK),
+        StyledRun(len(source) - 1, len(source)),
     )
     article = Article(source, (Block(Role.PARAGRAPH, runs),))
     app = Reading(article)
@@ -343,7 +343,7 @@ async def test_hostile_text_is_only_text() -> None:
 async def test_asides_stand_dimmed_where_they_belong() -> None:
     texts_of = ["She said yes.", "A ferry at dusk.", "Maybe a heading", "Log in", "He said no."]
     source = "\n".join(texts_of)
-    spans = [Run(source.index(text), source.index(text) + len(text)) for text in texts_of]
+    spans = [StyledRun(source.index(text), source.index(text) + len(text)) for text in texts_of]
     roles = [Role.PARAGRAPH, Role.CAPTION, Role.BOILERPLATE, Role.BOILERPLATE, Role.PARAGRAPH]
     doubts = [0.0, 0.0, 0.4, 0.01, 0.0]
     blocks = [Block(r, (s,), doubt=d) for r, s, d in zip(roles, spans, doubts, strict=True)]
@@ -360,7 +360,7 @@ async def test_asides_stand_dimmed_where_they_belong() -> None:
 
 
 async def test_an_article_that_shows_nothing_is_shown_raw() -> None:
-    article = Article("Only noise\n", (Block(Role.BOILERPLATE, (Run(0, 10),)),))
+    article = Article("Only noise\n", (Block(Role.BOILERPLATE, (StyledRun(0, 10),)),))
     app = Reading(article)
     async with app.run_test(size=(60, 6)):
         assert app.view.reading is Shown.SOURCE

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reader.annotations import Passage, Status
 from reader.text import Span
-from reader.ui.screens.offers import OffersScreen
-from reader.workspace.annotating import link, set_status
+from reader.ui.article.offers import OffersScreen
+from reader.workspace.actions.annotating import link, set_status
 
 from ..driving import Driver, running
 

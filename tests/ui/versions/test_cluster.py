@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations import Verdict
-from reader.ui.screens.cluster import ClusterScreen, VersionList
-from reader.ui.screens.compare import CompareScreen
-from reader.ui.widgets.statements import StatementList
-from reader.ui.widgets.timeline import timeline
-from reader.workspace.annotating import link
+from reader.ui.compare.compare_screen import CompareScreen
+from reader.ui.compare.statements import StatementList
+from reader.ui.compare.story_screen import ClusterScreen, VersionList
+from reader.ui.compare.timeline import timeline
+from reader.workspace.actions.annotating import link
 
 from ..driving import Driver, running
 

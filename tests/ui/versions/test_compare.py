@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Link
-from reader.duplicates import Status
+from reader.duplicates import PairStatus
 from reader.text import Span
-from reader.ui.screens.compare import CompareScreen
-from reader.ui.widgets.comparison import ComparisonView
-from reader.workspace.annotating import link, toggle_tag
+from reader.ui.compare.compare_screen import CompareScreen
+from reader.ui.compare.view import ComparisonView
+from reader.workspace.actions.annotating import link, toggle_tag
 
 from ..driving import Driver, running
 
@@ -71,7 +71,7 @@ async def test_next_change_passes_over_what_is_the_same(corpus: Path) -> None:
             await driver.press("n")
         rows = view(driver).rows
         assert all(rows[number].matters for number in seen[1:])
-        assert all(row.matters is False for row in rows if row.status is Status.VERBATIM)
+        assert all(row.matters is False for row in rows if row.status is PairStatus.VERBATIM)
         await driver.press("N")
         assert view(driver).cursor == seen[-2]
         total, reached = view(driver).changes

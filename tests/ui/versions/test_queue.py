@@ -8,8 +8,8 @@ import pytest
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.ui.screens.compare import CompareScreen
-from reader.ui.screens.queue import CandidateList, QueueScreen
+from reader.ui.compare.compare_screen import CompareScreen
+from reader.ui.duplicates.queue_screen import CandidateList, QueueScreen
 
 from ..driving import Driver, running
 

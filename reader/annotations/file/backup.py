@@ -1,0 +1,75 @@
+"""The files beside the annotation file: backups, and what was kept aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.annotations.file import safe_files
+
+_COUNT = 3
+_APART = 3600  # seconds between the second backup and the one before it
+_OWN = re.compile(r"annotations\.json|.+\.(?:lock|journal|bak[1-3]|kept-\d+)|\..+\.tmp")
+
+
+def belongs_to_store(path: Path) -> bool:
+    """Tell, by its name, that a file is an annotation file or stands beside one."""
+    return _OWN.fullmatch(path.name) is not None
+
+
+def lock_path(path: Path) -> Path:
+    """Return where the lock of the annotation file ``path`` is."""
+    return path.with_name(f"{path.name}.lock")
+
+
+def journal_path(path: Path) -> Path:
+    """Return where the journal of the annotation file ``path`` is."""
+    return path.with_name(f"{path.name}.journal")
+
+
+def backup_path(path: Path, number: int = 1) -> Path:
+    """Return where the backup of a number is, the last save being 1."""
+    return path.with_name(f"{path.name}.bak{number}")
+
+
+def backups(path: Path) -> Iterator[Path]:
+    """Yield the backups that there are, the newest first."""
+    for number in range(1, _COUNT + 1):
+        backup = backup_path(path, number)
+        if backup.is_file():
+            yield backup
+
+
+def back_up(path: Path) -> None:
+    """Keep the file at ``path`` as the first backup: it is about to be replaced.
+
+    The backups before it move on when the second is an hour older than the first, so that one busy
+    minute does not use them up. Raises OSError.
+    """
+    first, second, third = (backup_path(path, number) for number in (1, 2, 3))
+    if first.exists() and (not second.exists() or _apart(first, second)):
+        if second.exists():
+            safe_files.rename(second, third)
+        safe_files.rename(first, second)
+    if not (first.exists() and first.samefile(path)):
+        safe_files.copy(path, first)
+
+
+def keep_aside(path: Path) -> Path:
+    """Keep the file at ``path`` under a name of its own, and return that. Raises OSError."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.kept-{number}")).exists():
+        number += 1
+    safe_files.copy(path, aside)
+    return aside
+
+
+def _apart(first: Path, second: Path) -> bool:
+    return first.stat().st_mtime - second.stat().st_mtime >= _APART
+
+
+def tidy(path: Path) -> None:
+    """Remove what a writer that was killed has left half written; for the holder of the lock."""
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        safe_files.discard(left)

@@ -1,0 +1,110 @@
+"""Reading every record of a file that a merge has left with two versions in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from reader.annotations.file.merge import joined, merged, settle
+from reader.annotations.file.record_codec import JSON, dump
+from reader.annotations.file.rows import Rows, Tables
+
+_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+_LAST_MARK = re.compile(r"\n>{7}(?: .*)?\s*\Z")
+_END = "\n}\n}"
+_HEADER = re.compile(r'("(?:[^"\\]|\\.)*"): \{')
+_ROW = re.compile(r'("(?:[^"\\]|\\.)*"): (.*?),?')
+_BRACKETS = frozenset(["{", "}", "},", "{}", ""])
+# What tells a row's table, whatever lines a merge has put around it.
+_SIGNS = (
+    ("texts", {"zlib"}),
+    ("history", {"undone", "ways"}),
+    ("deleted", {"table", "revision"}),
+    ("passages", {"document", "anchor"}),
+    ("links", {"a", "b", "kind"}),
+    ("corrections", {"verdict", "entity"}),
+    ("documents", {"document"}),
+    ("tags", {"name", "revision"}),
+)
+
+
+def heal(text: str, loads: Callable[[str], JSON]) -> Tables | None:
+    """Return all records of a file with git's conflict markers, or of a union of two files.
+
+    None where there is something in it that is no record, or its end is missing. The common base
+    that ``diff3`` style shows is left out. ``loads`` reads JSON, and raises ValueError.
+    """
+    if not text.rstrip().endswith(_END) and not _LAST_MARK.search(text):
+        return None
+    ours, theirs = list(_side(text, "<")), list(_side(text, ">"))
+    versions: list[Tables] = []
+    for side in (ours, theirs) if ours != theirs else (ours,):
+        tables = _whole(side, loads)
+        if tables is None:
+            tables = _by_line(side, loads)
+        if tables is None:
+            return None
+        settle(tables)
+        versions.append(tables)
+    return merged({}, versions[0], versions[-1])
+
+
+def _side(text: str, wanted: str) -> Iterator[str]:
+    """Yield the lines of one side: those outside of conflicts, and its own."""
+    part = ""
+    for line in text.splitlines():
+        mark = _MARK.fullmatch(line)
+        if mark is None:
+            if part in {"", wanted}:
+                yield line
+        else:
+            sign = mark[1][0]
+            part = {"<": "<", "|": "|", "=": ">", ">": ""}[sign]
+
+
+def _whole(lines: list[str], loads: Callable[[str], JSON]) -> Tables | None:
+    """Read a side that is sound JSON by itself."""
+    try:
+        found = loads("\n".join(lines))
+    except ValueError:
+        return None
+    if not isinstance(found, dict):
+        return None
+    tables = (table for table in found.items() if isinstance(table[1], dict))
+    return {
+        name: Rows({key: dump(row) for key, row in table.items()})
+        for name, table in tables
+        if isinstance(table, dict)
+    }
+
+
+def _by_line(lines: list[str], loads: Callable[[str], JSON]) -> Tables | None:
+    """Read lines that are one record each, whatever has become of the brackets and commas."""
+    tables: Tables = {}
+    current = ""
+    for line in map(str.strip, lines):
+        if line in _BRACKETS:
+            continue
+        header = _HEADER.fullmatch(line)
+        try:
+            if header is not None:
+                current = str(loads(header[1]))
+                continue
+            found = _ROW.fullmatch(line)
+            if found is None:
+                return None
+            key, row = str(loads(found[1])), loads(found[2])
+        except ValueError:
+            return None
+        rows = tables.setdefault(_table_of(row, current), Rows())
+        known = rows.lines.get(key)
+        rows.lines[key] = dump(row if known is None else joined(loads(known.decode()), row))
+    return tables
+
+
+def _table_of(row: JSON, current: str) -> str:
+    if isinstance(row, dict):
+        for name, signs in _SIGNS:
+            if signs <= row.keys():
+                return name
+    return current

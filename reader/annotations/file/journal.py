@@ -1,0 +1,111 @@
+"""The journal: what has happened since the annotation file was written, a line a step.
+
+Each line is a checksum and JSON: ``crc32 {"n": 3, "rows": [["tags", id, row], ...]}``, with whole
+rows, and null for a deleted one. A line holds all that one step changes, so a step is there or it
+is not. The first line names the journal and the save of the file that it goes on from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+from zlib import crc32
+
+from reader.annotations.file import safe_files
+from reader.annotations.file.record_codec import JSON
+from reader.annotations.operations import Operation
+
+
+@dataclass(slots=True)
+class Replay:
+    """What a journal holds.
+
+    ``base`` is the save that it goes on from. ``steps`` are numbered from ``first``. ``size`` is
+    where its last sound line ends, ``damaged`` counts the lines before that which are not sound.
+    """
+
+    key: str = ""
+    base: str = ""
+    steps: list[tuple[int, list[Operation]]] = field(default_factory=list)
+    size: int = 0
+    inode: int = 0
+    damaged: int = 0
+
+
+class Journal:
+    """A journal open for writing."""
+
+    def __init__(self, path: Path, handle: int, size: int) -> None:
+        self.path = path
+        self.size = size
+        self._handle = handle
+
+    @classmethod
+    def start(cls, path: Path, key: str, base: str, lines: Iterable[bytes]) -> Journal:
+        """Begin a journal that holds ``lines``, in place of what is at ``path``. Raises OSError."""
+        text = _line({"journal": key, "base": base}) + b"".join(lines)
+        safe_files.replace(path, [text])
+        return cls(path, safe_files.open_to_append(path), len(text))
+
+    def append(self, line: bytes) -> None:
+        """Write a line; it is safe on the disk when this returns.
+
+        Raises OSError: then nothing is known of the end of the file, and it must not be used again.
+        """
+        safe_files.write(self._handle, line)
+        safe_files.sync(self._handle)
+        self.size += len(line)
+
+    def close(self) -> None:
+        """Close the file, and leave it."""
+        safe_files.close(self._handle)
+
+
+def step_line(number: int, operations: Sequence[Operation]) -> bytes:
+    """Return the line of a step."""
+    return _line({"n": number, "rows": cast(JSON, operations)})
+
+
+def replay(path: Path, known: Replay | None = None) -> Replay:
+    """Read a journal; a missing one is empty. Raises OSError.
+
+    With ``known``, only what has been added since; another journal in its place is read whole.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return Replay()
+    with file:
+        found = Replay(inode=os.fstat(file.fileno()).st_ino)
+        if known is not None and known.inode == found.inode:
+            found = Replay(known.key, known.base, size=known.size, inode=known.inode)
+            file.seek(known.size)
+        for line in file:
+            entry = _entry(line)
+            if entry is None:
+                found.damaged += line.endswith(b"\n")
+            elif "journal" in entry:
+                found.key, found.base = str(entry["journal"]), str(entry["base"])
+            else:
+                rows = cast(list[Operation], entry["rows"])
+                found.steps.append((cast(int, entry["n"]), rows))
+            if not line.endswith(b"\n"):
+                break
+            found.size += len(line)
+    return found
+
+
+def _line(entry: dict[str, JSON]) -> bytes:
+    text = json.dumps(entry).encode("ascii")
+    return b"%08x %b\n" % (crc32(text), text)
+
+
+def _entry(line: bytes) -> dict[str, JSON] | None:
+    text = line[9:-1]
+    if line[-1:] != b"\n" or line[:9] != b"%08x " % crc32(text):
+        return None
+    return cast(dict[str, JSON], json.loads(text))

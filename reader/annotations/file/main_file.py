@@ -1,0 +1,206 @@
+"""The annotation file: a JSON object of tables that plain TinyDB opens, one record a line."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+from zlib import crc32
+
+from reader.annotations.file import safe_files
+from reader.annotations.file.conflict_repair import heal
+from reader.annotations.file.merge import joined
+from reader.annotations.file.merge_bases import META
+from reader.annotations.file.record_codec import JSON, Row, dump, load
+from reader.annotations.file.rows import Rows, Tables
+from reader.annotations.history import TABLE as HISTORY
+from reader.annotations.operations import TOMBSTONES
+from reader.annotations.records import TABLES
+from reader.errors import StoreError
+
+SCHEMA = 1
+FORMAT = "article-reader annotations"
+META_KEY = "1"
+_ORDER = (TOMBSTONES, *TABLES, "texts", HISTORY)
+_TABLE_END = b"},\n"
+_BLOCK = 1 << 20
+_MAX_DIGITS = 4000
+_BATCH = 500
+
+
+class DamagedError(StoreError):
+    """A file that can't be understood: it is left alone."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a file holds.
+
+    ``extras`` are top-level values that are no tables; they are written back. ``problems`` says in
+    words what was irregular. ``exact`` tells that the file is byte for byte as reader wrote it.
+    """
+
+    tables: Tables = field(default_factory=dict)
+    extras: dict[str, JSON] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    exact: bool = False
+
+    @property
+    def meta(self) -> Row:
+        """Return what the file says of itself."""
+        return self.tables.get(META, Rows()).get(META_KEY, {})
+
+    @property
+    def schema(self) -> int:
+        """Return the version of the file's schema; a file without one is of the first."""
+        schema = self.meta.get("schema")
+        return schema if type(schema) is int else SCHEMA
+
+
+def prepare(path: Path, tables: Tables, extras: dict[str, JSON], meta: Row) -> Path:
+    """Write a file beside ``path`` that is to take its place. Raises OSError."""
+    checksum = 0
+    for chunk in _body(tables, extras):
+        checksum = crc32(chunk, checksum)
+    meta = meta | {"format": FORMAT, "schema": SCHEMA, "crc32": f"{checksum:08x}"}
+    others = {key: row for key, row in tables.get(META, Rows()).lines.items() if key != META_KEY}
+    lines = {META_KEY: dump(meta)} | others
+
+    def chunks() -> Iterator[bytes]:
+        yield b"{\n"
+        yield from _table(META, lines)
+        yield from _body(tables, extras)
+
+    return safe_files.prepare(path, chunks())
+
+
+def read(path: Path) -> Contents:
+    """Read the file. Raises DamagedError where it holds something else, OSError."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise StoreError("The annotations can't be kept in a folder or device", place=str(path))
+    try:
+        return _read_exact(path)
+    except (ValueError, LookupError, RecursionError):
+        pass
+    data = path.read_bytes()
+    try:
+        return parse(data)
+    except (ValueError, RecursionError) as error:
+        reason = "it is empty" if not data.strip() else str(error)
+        raise DamagedError(f"The annotation file is damaged ({reason})", place=str(path)) from error
+
+
+def parse(data: bytes) -> Contents:
+    """Return what the text of any annotation file holds, however it was edited.
+
+    Raises ValueError where it is no object of tables, RecursionError where it is nested too deep.
+    """
+    contents = Contents()
+    text = data.decode("utf-8-sig", "surrogatepass").replace("\r\n", "\n")
+    if data.startswith(b"\xef\xbb\xbf"):
+        contents.problems.append("began with a byte order mark")
+    try:
+        found = _loads(text, contents.problems)
+    except ValueError as error:
+        tables = heal(text, lambda part: _loads(part, []))
+        if tables is None:
+            raise ValueError(f"it is not JSON: {error}") from error
+        contents.tables = tables
+        contents.problems.append("held two versions (a merge): every record of both was read")
+        return contents
+    if not isinstance(found, dict):
+        raise ValueError("it holds no tables")
+    for name, table in found.items():
+        if table is None:
+            contents.tables[name] = Rows()
+        elif isinstance(table, dict):
+            contents.tables[name] = Rows({key: dump(row) for key, row in table.items()})
+        elif name in {META, *_ORDER}:
+            contents.problems.append(f"had no table in the place of {name!r}")
+        else:
+            contents.extras[name] = table
+    return contents
+
+
+def _read_exact(path: Path) -> Contents:
+    """Read a file that is as ``write`` left it. Raises ValueError or LookupError otherwise."""
+    contents = Contents(exact=True)
+    rows: dict[str, bytes] | None = None
+    with path.open("rb") as file:
+        meta = b"".join(itertools.takewhile(_TABLE_END.__ne__, file))
+        contents.tables = parse(meta + b"}}").tables
+        checksum = 0
+        for block in _blocks(file):
+            checksum = crc32(block, checksum)
+            for line in block[:-1].split(b"\n"):
+                name, separator, row = line.partition(b'": ')
+                if not separator:
+                    rows = None
+                elif row == b"{":
+                    rows = contents.tables.setdefault(json.loads(name + b'"'), Rows()).lines
+                elif b"\\" in name:
+                    raise ValueError
+                elif rows is None:
+                    contents.extras[name[1:].decode("ascii")] = load(row.removesuffix(b","))
+                else:
+                    rows[name[1:].decode("ascii")] = row.removesuffix(b",")
+    if contents.meta["crc32"] != f"{checksum:08x}":
+        raise ValueError
+    return contents
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file in blocks of whole lines."""
+    while block := file.read(_BLOCK):
+        yield block + file.readline()
+
+
+def _body(tables: Tables, extras: dict[str, JSON]) -> Iterator[bytes]:
+    """Yield all but the table of meta, in an order that does not change."""
+    for name in sorted(extras):
+        yield dump(name) + b": " + dump(extras[name]) + b",\n"
+    names = [*_ORDER, *sorted(tables.keys() - {*_ORDER, META})]
+    for name in names:
+        yield from _table(name, tables.get(name, Rows()).lines, last=name == names[-1])
+    yield b"}\n"
+
+
+def _table(name: str, lines: dict[str, bytes], *, last: bool = False) -> Iterator[bytes]:
+    yield dump(name) + b": {\n"
+    keys = sorted(lines)
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        rows = b",\n".join([dump(key) + b": " + lines[key] for key in batch])
+        yield rows + (b",\n" if start + _BATCH < len(keys) else b"\n")
+    yield b"}\n" if last else b"},\n"
+
+
+def _loads(text: str, problems: list[str]) -> JSON:
+    """Read JSON as people leave it: nothing is dropped without a word."""
+
+    def unite(pairs: list[tuple[str, JSON]]) -> JSON:
+        found: dict[str, JSON] = {}
+        for key, value in pairs:
+            if key in found and found[key] != value:
+                problems.append(f"had two values for {key!r}: the newer one counts")
+                found[key] = joined(found[key], value)
+            else:
+                found[key] = value
+        return found
+
+    def constant(name: str) -> JSON:
+        problems.append(f"held {name}, which is no JSON: it became null")
+        return None
+
+    def whole(digits: str) -> JSON:
+        if len(digits) > _MAX_DIGITS:
+            problems.append("held a number of thousands of digits: it became text")
+            return digits
+        return int(digits)
+
+    found = json.loads(text, object_pairs_hook=unite, parse_constant=constant, parse_int=whole)
+    return cast(JSON, found)

@@ -1,0 +1,126 @@
+"""Is the annotation file sound, and what in it needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.annotations.anchoring import Finding, Standing
+from reader.annotations.file import main_file, safe_files
+from reader.annotations.file.merge import merged
+from reader.annotations.file.merge_bases import META
+from reader.annotations.file.record_codec import JSON, decode
+from reader.annotations.following import find_passages
+from reader.annotations.ids import uuid7
+from reader.annotations.records import TABLES, Passage, Tag
+from reader.annotations.store import Store
+from reader.errors import StoreError
+from reader.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What ``check`` says of one document."""
+
+    document: str
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody has to look: something is wrong, or a passage has lost its place."""
+        return bool(self.problems) or any(
+            finding.standing is Standing.ORPHANED for finding in self.findings
+        )
+
+    def row(self) -> dict[str, JSON]:
+        """Return the report as ``reader check --format json`` prints it."""
+        return {
+            "document": self.document,
+            "passages": [_row(finding) for finding in self.findings],
+            "problems": list(self.problems),
+        }
+
+
+def check(store: Store, documents: Iterable[tuple[str, str, str]]) -> Iterator[Report]:
+    """Yield a report for each document that is annotated or given.
+
+    ``documents`` are the corpus: id, source and its hash. Annotated documents that are not among
+    them come last.
+    """
+    tags = {tag.id for tag in store.tags()}
+    seen = set()
+    for document, source, sha256 in documents:
+        seen.add(document)
+        findings = find_passages(store, document, source, sha256)
+        passages = (finding.passage for finding in findings)
+        yield Report(document, findings, list(_unknown_tags(passages, tags)))
+    for document in sorted(store.documents() - seen):
+        lost = [Finding(passage, Standing.ORPHANED) for passage in store.passages(document)]
+        yield Report(document, lost, ["The document is not in the corpus"])
+
+
+def health(store: Store) -> list[str]:
+    """Return what is wrong with the annotation file itself, in words."""
+    problems = list(store.notices)
+    for name, kind in TABLES.items():
+        for key, row in store.rows(kind).items():
+            try:
+                decode(kind, key, row)
+            except ValueError as error:
+                problems.append(f"{name}: {one_line(key)} {error}")
+    names: dict[str, str] = {}
+    for tag in store.all(Tag):
+        if names.setdefault(tag.name, tag.id) != tag.id:
+            problems.append(f"tags: there are two of the name {one_line(tag.name)}")
+    return problems
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, output: Path) -> list[str]:
+    """Merge two annotation files that come from ``base`` into ``output``; return what to say of it.
+
+    An empty or missing base is none. Raises StoreError where a file can't be read or written.
+    """
+    problems: list[str] = []
+    found: list[main_file.Contents] = []
+    for path in (base, ours, theirs):
+        try:
+            empty = path == base and (safe_files.signature(path) or (0, 0, 0))[2] == 0
+            contents = main_file.Contents() if empty else main_file.read(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreError(f"It can't be read ({reason})", place=str(path)) from error
+        if contents.schema > main_file.SCHEMA:
+            raise StoreError("It was written by a newer version", place=str(path))
+        problems += (f"{path}: {problem}" for problem in contents.problems)
+        found.append(contents)
+    before, one, other = found
+    tables = merged(before.tables, one.tables, other.tables)
+    tables.pop(META, None)
+    extras = one.extras | other.extras
+    try:
+        new = main_file.prepare(output, tables, extras, one.meta | {"save": uuid7()})
+        safe_files.put_in_place(new, output)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"It can't be written ({reason})", place=str(output)) from error
+    return problems
+
+
+def _unknown_tags(passages: Iterable[Passage], tags: set[str]) -> Iterator[str]:
+    for passage in passages:
+        for tag in passage.tags:
+            if tag not in tags:
+                yield f"Passage {passage.id} has a tag that is not in the codebook: {one_line(tag)}"
+
+
+def _row(finding: Finding) -> JSON:
+    span = finding.span
+    return {
+        "id": finding.passage.id,
+        "status": finding.standing.value,
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "quote": finding.passage.anchor.quote,
+    }

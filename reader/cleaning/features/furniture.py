@@ -1,0 +1,81 @@
+"""What a page's furniture looks like where its words alone do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.wording import same, units
+from reader.cleaning.parse.lines import Line
+
+_READ_MORE = re.compile(
+    r"(?:read\s(?:more|also|next)|see\salso|related|more\son\sthis|watch|mehr\szum\sthema|lire\saussi|"
+    r"leer\smás|читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:©|\(c\)|copyright\b(?=.*(?:\d{4}|©|\(c\)|reserved))).{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)|"
+    r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|credit)s?\s*"
+    r"(?::|/|©|by\b|credit|courtesy|via\b).{0,140}",
+    re.IGNORECASE,
+)
+_CREDIT_STARTS = frozenset("©(cCpPiIfF")
+_SHORTEST_CAPTION, _VARIES = 24, 10
+# How an embedded post ends: — Name (@handle) May 19, 2022
+_SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
+_POST_LENGTH = 280
+
+
+def ruled(lines: Sequence[Line]) -> list[Role | None]:
+    """Return the role of each line that a rule is sure to hide, None for the others."""
+    roles: list[Role | None] = [None] * len(lines)
+    for index, line in enumerate(lines):
+        text = line.text
+        if line.role is Role.CAPTION or _is_credit(text):
+            roles[index] = Role.CAPTION
+        if len(text) < 40 and _READ_MORE.fullmatch(text):
+            roles[index] = Role.TEASER
+            around = lines[max(0, index - 1) : index + 2 : 2]
+            if len(around) == 2 and same(around[0].text) == same(around[1].text):
+                roles[index - 1] = roles[index + 1] = Role.TEASER
+        if len(text) >= _SHORTEST_CAPTION:
+            _doubled_caption(lines, roles, index)
+    return roles
+
+
+def _is_credit(text: str) -> bool:
+    return (
+        len(text) < 160
+        and (text[0] in _CREDIT_STARTS or "(" in text)
+        and bool(_CREDIT.fullmatch(text))
+    )
+
+
+def posts(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that are embedded posts: from the signature back, as far as a post goes."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if _SIGNED.fullmatch(line.text):
+            length, first = 0, index
+            while first and length + len(lines[first - 1].text) <= _POST_LENGTH:
+                first -= 1
+                length += len(lines[first].text)
+            found.update(range(first, index + 1))
+    return found
+
+
+def _doubled_caption(lines: Sequence[Line], roles: list[Role | None], index: int) -> None:
+    """Find a caption that stands twice, as text and as the picture's alt text, with its credit."""
+    text = lines[index].text
+    for other in (index + 1, index + 2):
+        # The two may differ in their quotation marks and case, so hardly in their length.
+        if (
+            other < len(lines)
+            and abs(len(lines[other].text) - len(text)) <= _VARIES
+            and same(lines[other].text) == same(text)
+            and units(text) >= 12
+        ):
+            between = lines[index + 1 : other]
+            if all(units(line.text) <= 8 and line.text[-1] != ":" for line in between):
+                roles[index : other + 1] = [Role.CAPTION] * (other - index + 1)

@@ -1,0 +1,97 @@
+"""The trained models: which lines are running text, which name title, authors and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+
+from reader.cleaning.features.line_features import LineWords
+from reader.cleaning.features.page_features import Numbers
+from reader.cleaning.features.trees import Trees
+
+LINES, HTML, WORDS, NAMES = "lines.npz", "html.npz", "words.txt", "names.txt"
+NAMED = ("title.npz", "byline.npz", "date.npz")
+"""The files of the models that find a title, its authors, and its date, in this order."""
+
+
+class LineModels:
+    """What training wrote into a folder; each file is read when it is first needed."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+
+    @cached_property
+    def words(self) -> LineWords:
+        """How much each word speaks for running text, and for the end of it."""
+        found: tuple[dict[str, float], ...] = ({}, {}, {})
+        for row in (self._folder / WORDS).read_text("utf-8").splitlines():
+            word, *scores = row.split()
+            for held, score in zip(found, scores, strict=True):
+                held[word] = float(score)
+        return LineWords(*found)
+
+    @cached_property
+    def names(self) -> dict[str, float]:
+        """How much the name of an element around a line speaks for running text (log odds)."""
+        rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
+        return {name: float(score) for name, score in rows}
+
+    def body_chances(self, rows: Numbers, shares: Numbers | None = None) -> list[float]:
+        """Return how likely each line of a page belongs to its running text.
+
+        ``shares`` is how much of each line of an HTML page a program extracts that knows the tree
+        of its elements, of shape (lines, 1).
+        """
+        if shares is None:
+            return self._lines.chances(rows)
+        return self._html.chances(np.hstack((rows, shares)))
+
+    def front_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
+        """Return how likely each line of the front names the title, the authors, and the date."""
+        title, byline, date = (trees.chances(rows) for trees in self._named)
+        return list(zip(title, byline, date, strict=True))
+
+    @cached_property
+    def _lines(self) -> Trees:
+        return self._trees(LINES)
+
+    @cached_property
+    def _html(self) -> Trees:
+        return self._trees(HTML)
+
+    @cached_property
+    def _named(self) -> tuple[Trees, ...]:
+        return tuple(map(self._trees, NAMED))
+
+    def _trees(self, name: str) -> Trees:
+        with (self._folder / name).open("rb") as file:
+            return Trees(file)
+
+
+@cache
+def shipped() -> LineModels:
+    """Return the model that comes with the package."""
+    return LineModels(files("reader.cleaning") / "trained")
+
+
+def best_expected_f(chances: Sequence[float], sizes: Sequence[int]) -> list[bool]:
+    """Choose the lines whose expected F1, in words, is the highest.
+
+    The choice is always the likeliest lines down to some chance (Lewis 1995, "Evaluating and
+    optimizing autonomous text classification systems"); the F1 is estimated by the ratio of the
+    expectations.
+    """
+    order = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
+    total = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    best, bound = 0.0, 2.0
+    right = chosen = 0.0
+    for index in order:
+        right += chances[index] * sizes[index]
+        chosen += sizes[index]
+        if chosen and 2 * right / (total + chosen) > best:
+            best, bound = 2 * right / (total + chosen), chances[index]
+    return [chance >= bound for chance in chances]

@@ -1,0 +1,244 @@
+"""What the line model sees of each line of a page: a row of numbers.
+
+They are what the line is by itself, what its neighbours are, how much running text and furniture
+stands around it, where it stands in the page, and whether it speaks of what the page speaks of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.element_features import markup
+from reader.cleaning.features.line_features import NUMBERS, Look
+from reader.cleaning.parse.lines import Line
+
+Numbers = NDArray[np.float32]
+Columns = Iterable[NDArray[Any]]
+
+_ROLES = {role: number for number, role in enumerate((None, *Role))}
+# Where some of a line's own numbers stand, those of its look first; and which of them the lines
+# around it see.
+(_SIZE, _LOG, _END, _START, _CAPITALS, _FUNCTION, _ADDRESS, _SCORE, _MEAN, _PAST, _FURNITURE) = map(
+    Look._fields.index,
+    """size log_size end start capitals function address score mean_score past
+    furniture""".split(),  # noqa: SIM905
+)
+_DATED, _WEIGHT, _ALIKE = map(Look._fields.index, ("dated", "weight", "alike"))
+_GAP = NUMBERS
+_SEEN_FAR = (_LOG, _END, _WEIGHT, _SCORE, _PAST, _FUNCTION, _DATED, _ALIKE)
+_SEEN_NEAR = (*_SEEN_FAR, _MEAN, _GAP, _CAPITALS, _START, _FURNITURE)
+_FAR_OFF = 99  # where there is no such line
+_SURE, _UNSAID = 4.0, -5.0  # log odds: no word says more, no line says anything
+_LEAD = 150  # the words of the stretch that say what the article is about
+_CONTENT = 12  # a line of so many words says something of the topic
+
+
+def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]) -> Numbers:
+    """Return a row for each line of a page.
+
+    ``names`` is how much each name of an element speaks for running text (log odds).
+    """
+    if not lines:
+        return np.zeros((0, 0), np.float32)
+    own = _own(lines, looks)
+    weights = [look.weight for look in looks]
+    first, last = stretch(weights)
+    columns = [
+        own.T,
+        *_neighbours(own),
+        *_surroundings(own),
+        *_place(own),
+        *_distances(own, weights, first, last),
+        *_endings(own, weights),
+        *_topics(own, looks, first, last),
+        markup(lines, looks, names).T,
+    ]
+    return np.vstack(columns, dtype=np.float32, casting="unsafe").T
+
+
+def stretch(weights: Sequence[float]) -> tuple[int, int]:
+    """Return the stretch of lines whose weights sum to the most: a rough guess at the body."""
+    best = total = 0.0
+    first = last = begin = 0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            total, begin = 0.0, index
+        total += weight
+        if total > best:
+            best, first, last = total, begin, index + 1
+    return first, last
+
+
+def _own(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
+    marked = [
+        (min(3, line.gap), _ROLES[line.role], line.level, line.linked, len(line.place))
+        for line in lines
+    ]
+    return np.hstack(
+        [
+            np.array([look[:NUMBERS] for look in looks], np.float32),
+            np.array(marked, np.float32),
+        ]
+    )
+
+
+def _neighbours(own: Numbers) -> Columns:
+    for step in (1, 2, 3, -1, -2, -3):
+        seen = own[:, _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR]
+        moved = np.full_like(seen, -9)
+        if step > 0:
+            moved[step:] = seen[:-step]
+        else:
+            moved[:step] = seen[-step:]
+        yield moved.T
+
+
+def _surroundings(own: Numbers) -> Columns:
+    """Yield how much of each sort stands before and after each line, near and far."""
+    size, weight = own[:, _SIZE], own[:, _WEIGHT]
+    sorts = np.stack(
+        [
+            weight,
+            np.log1p(np.where(weight > 0, size, 0)),
+            np.clip(own[:, _SCORE], -6, 6),
+            np.clip(own[:, _PAST], 0, _SURE),
+            own[:, _DATED],
+            own[:, _FURNITURE],
+            own[:, _ALIKE] > 1,
+            own[:, _ADDRESS] * (size > 5),
+        ]
+    )
+    for reach in (3, 8, 20):
+        yield _summed(sorts, -reach, 0)
+        yield _summed(sorts, 1, reach + 1)
+
+
+def _place(own: Numbers) -> Columns:
+    """Yield where each line stands in the page, and what kind of page it is."""
+    count = len(own)
+    size = own[:, _SIZE]
+    prose = np.where(own[:, _WEIGHT] > 0, size, 0)
+    before = np.cumsum(prose) - prose
+    total, words = max(1.0, float(prose.sum())), max(1.0, float(size.sum()))
+    index = np.arange(count, dtype=np.float32)
+    yield from (index, count - 1 - index, index / count)
+    yield from (np.log1p(before), np.log1p(total - before - prose), before / total)
+    for page in (
+        count,
+        math.log1p(total),
+        total / words,
+        own[:, _FURNITURE].sum(),
+        own[:, _DATED].sum(),
+        (own[:, _ADDRESS] * size).sum() / words,
+    ):
+        yield np.full(count, page, np.float32)
+
+
+def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) -> Columns:
+    """Yield how far each line is from the stretch, and from the next lines of each sort."""
+    index = np.arange(len(own), dtype=np.float32)
+    for start, stop in ((first, last), _strict(weights)):
+        yield from (start - index, index - stop)
+    for sort in (
+        own[:, _DATED] > 0,
+        own[:, _FURNITURE] > 0,
+        own[:, _WEIGHT] > 0,
+        own[:, _ALIKE] > 1,
+    ):
+        yield since(sort)
+        yield since(sort[::-1])[::-1]
+
+
+def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
+    """Yield how far each line is past the lines that say that the article is over.
+
+    Only those count that stand below the beginning of the running text.
+    """
+    index = np.arange(len(own))
+    past = np.where(index > _strict(weights)[0], own[:, _PAST], _UNSAID).astype(np.float32)
+    yield np.concatenate([[_UNSAID], np.maximum.accumulate(past)[:-1]])
+    said = np.clip(past, 0, _SURE)
+    yield np.cumsum(said) - said
+    for least in (1.0, 2.0):
+        ends = past > least
+        yield since(ends)
+        yield index - (ends.argmax() if ends.any() else len(own))
+
+
+def _strict(weights: Sequence[float]) -> tuple[int, int]:
+    """Return a stretch that other lines interrupt less."""
+    return stretch([weight if weight > 0 else 2.5 * weight for weight in weights])
+
+
+def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Columns:
+    """Yield how many of a line's words the stretch has too, all of it or its beginning."""
+    told = [
+        index
+        for index in range(first, last)
+        if looks[index].size >= _CONTENT and looks[index].weight > 0
+    ]
+    read = np.cumsum([0, *(looks[index].size for index in told)])
+    lead = told[: int(np.searchsorted(read, _LEAD))]
+    size = np.minimum(own[:, _SIZE], 30)
+    numbers: dict[str, int] = {}
+    stems = [numbers.setdefault(stem, len(numbers)) for look in looks for stem in look.stems]
+    held = (np.array(stems, np.intp), np.array([len(look.stems) for look in looks]))
+    mass = [size]
+    for part in (told, lead):
+        some, often = _shared(*held, part)
+        mass.append(np.maximum(0, some) * size)
+        yield from (some, often)
+    for reach in (4, 10):
+        for low, high in ((-reach, 0), (1, reach + 1)):
+            around, *spoken = _summed(np.stack(mass), low, high)
+            yield from (each / np.maximum(1, around) for each in spoken)
+
+
+def _shared(
+    stems: NDArray[np.intp], counts: NDArray[np.intp], part: Sequence[int]
+) -> tuple[Numbers, Numbers]:
+    """Return the share of each line's stems that the part has too, at all and three times.
+
+    ``stems`` numbers those of all lines in a row, ``counts`` says how many of them each line has. A
+    line of the part does not count itself.
+    """
+    inside = np.zeros(len(counts), bool)
+    inside[part] = True
+    line = np.repeat(np.arange(len(counts)), counts)
+    times = np.bincount(stems[inside[line]], minlength=len(stems))[stems] - inside[line]
+    of_each = np.maximum(1, counts)
+    some, often = (
+        np.bincount(line[times >= least], minlength=len(counts)) / of_each for least in (1, 3)
+    )
+    some[counts == 0] = often[counts == 0] = -1
+    return some.astype(np.float32), often.astype(np.float32)
+
+
+def _summed(values: Numbers, low: int, high: int) -> Numbers:
+    """Return for each line the sums over the lines from ``low`` up to ``high`` beside it.
+
+    ``values`` and the sums have a row for each sort and a column for each line.
+    """
+    count = values.shape[1]
+    sums = np.zeros((len(values), count + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    index = np.arange(count)
+    found: NDArray[np.float64] = (
+        sums[:, np.clip(index + high, 0, count)] - sums[:, np.clip(index + low, 0, count)]
+    )
+    return found.astype(np.float32)
+
+
+def since(sort: NDArray[np.bool_]) -> Numbers:
+    """Return how many lines ago the last one of a sort was."""
+    index = np.arange(len(sort))
+    last = np.maximum.accumulate(np.where(sort, index, -1))
+    before = np.concatenate([[-1], last[:-1]])
+    found: Numbers = np.where(before >= 0, index - before, _FAR_OFF).astype(np.float32)
+    return found

@@ -1,0 +1,1 @@
+"""Title, byline, date, section and source of an article."""

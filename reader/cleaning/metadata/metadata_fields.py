@@ -1,0 +1,328 @@
+"""Title, byline, date, section, standfirst and source of an article, where the page names them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.cleaning.article import Field, Role
+from reader.cleaning.features.wording import (
+    SHORTEST_TITLE,
+    ends_sentence,
+    is_furniture,
+    same,
+    units,
+)
+from reader.cleaning.metadata.bylines import is_byline, is_signature, names
+from reader.cleaning.metadata.page_dates import Dated, dates, day_of
+from reader.cleaning.parse.lines import Line
+from reader.text import Excerpt, Span
+
+_SECTIONS = re.compile(
+    r"""arts?|books?|business|climate|crime|culture|defen[cs]e|economy|education|energy|entertainment|
+    environment|europe|fashion|features?|finance|food|health|history|international|investigations?|
+    justice|law|lifestyle|local|markets?|media|military|money|movies|music|national|news|opinion|
+    politics|policy|religion|science|society|sports?|style|technology|tech|travel|
+    u\.?s\.?|uk|ukraine|us\snews|world(?:\snews)?|war|weather|asia|africa|middle\seast|americas""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What stands alone before the headline of a text, if it is no more than this, is its section.
+_LABEL = re.compile(r"(?!Home\b|Menu\b)[A-Z][a-z]+(?:\s(?:&|and)\s[A-Z][a-z]+|\s[A-Z][a-z]+)?")
+# The way to a page, "Home > World > Asia": its first step is the section.
+_TRAIL = re.compile(
+    r"(?:Home\s*(?:[>/»›|]\s*)?|(?:首页|首頁|Startseite|Accueil|Inicio|Главная)\s*[>/»›|]\s*)"
+    r"(?P<step>[^\W\d_a-z][\w &]{1,40}?)(?:\s*[>/»›|].{0,200})?"
+)
+_STEPS = re.compile("[>/»›|]")
+_FIELD = re.compile(
+    r"(?P<name>title|headline|description|body|text|content|category|categories|section|tags?|"
+    r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"(?:Read\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+(?P<what>(?i:(?:news\s+)?app|features|"
+    r"privacy\s+(?:policy|notice)|newsletters?|podcasts?|terms\s+of\s+(?:use|service)|shop|store))\b"
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))?\s*"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d|present))?)?,?\s*"
+    r"(?P<name>[A-Z][\w&.'’ -]{1,50}?)"
+    r"\s*(?:,?\s*(?:inc|llc|ltd|corp|plc)\b\.?)?(?:\s*[,.|]|\s+(?:19|20)\d\d|\s*all\s+rights|$)",
+    re.IGNORECASE,
+)
+# Without one of these words neither form can match, and most lines have none.
+_OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
+_CLAIMS = ("©", "(c)", "copyright")
+# A line less likely than this to name something is not taken to.
+_LEAST, _LEAST_DATE = 0.25, 0.04
+_SIGNED = 0.5  # what the last line of the text gains that begins with "By"
+_READ = 200
+_BESIDE = 3  # a copy of the headline is its own within so many lines
+
+
+@dataclass(slots=True)
+class FoundMetadata:
+    """What a page says of its article, and the roles of the lines that say it."""
+
+    roles: dict[int, Role] = field(default_factory=dict)
+    title: Field | None = None
+    byline: Field | None = None
+    date: Field | None = None
+    publisher: Field | None = None
+    section: Field | None = None
+    standfirst: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely lines name the title, the authors, and the date.
+
+    ``guess`` is the title where none is likely, ``sure`` the line that shows the title which the
+    page itself declares, ``least`` the chance that a title needs.
+    """
+
+    chances: Mapping[int, tuple[float, float, float]]
+    guess: int | None
+    sure: int | None = None
+    least: float = 0.05
+
+
+def find(
+    source: str, lines: Sequence[Line], keep: Sequence[bool], likely: Likely, found: FoundMetadata
+) -> None:
+    """Find the metadata of the article whose running text is the kept lines.
+
+    What is ``found`` already stays.
+    """
+    chances = likely.chances
+    title = _title(lines, likely)
+    if title is not None:
+        found.title = _field(source, lines[title], 0, len(bare_title(lines[title].text)))
+        found.roles[title] = Role.TITLE
+        _hide_copies(lines, keep, title, found)
+        _standfirst(source, lines, title, found)
+        _section(source, lines, title, found)
+    _byline(source, lines, keep, chances, found)
+    _date(source, lines, keep, chances, found)
+    _publisher(source, lines, found)
+
+
+def _field(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
+    """Return the field that ``line.text[start:end]`` is."""
+    span = Excerpt.of(source, [line.runs]).to_source(Span(start, end))
+    return Field(span.start, span.end, line.text[start:end], value)
+
+
+def _title(lines: Sequence[Line], likely: Likely) -> int | None:
+    """Return the line that is the headline, if one is likely to be."""
+    if likely.sure is not None:
+        return likely.sure
+    candidates = {
+        index: title
+        for index, (title, _, _) in likely.chances.items()
+        if title >= likely.least and not is_no_title(lines[index].text)
+    }
+    chosen = max(candidates, key=candidates.__getitem__) if candidates else likely.guess
+    if chosen is None:
+        return None
+    around = Counter(same(line.text) for line in lines[max(0, chosen - 2) : chosen + 3])
+    # What stands between a headline and its copy is no headline but the line under it.
+    above = same(lines[max(0, chosen - 1)].text)
+    doubled = around[above] > 1 and units(above) >= SHORTEST_TITLE and not ends_sentence(above)
+    key = above if doubled else same(lines[chosen].text)
+    # A headline that stands twice is first itself, then the text of its picture or its teaser.
+    return next(index for index in likely.chances if same(lines[index].text) == key)
+
+
+def _hide_copies(
+    lines: Sequence[Line], keep: Sequence[bool], title: int, found: FoundMetadata
+) -> None:
+    """Hide the headline where it stands again, but not a heading of the running text."""
+    last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
+    key = same(lines[title].text)
+    for index in range(last):
+        heading = keep[index] and index > title + _BESIDE
+        if index != title and not heading and same(lines[index].text) == key:
+            found.roles[index] = Role.BOILERPLATE
+
+
+def bare_title(text: str) -> str:
+    """Return a title's line without the name of the site or series after a bar."""
+    head, bar, _ = text.partition(" | ")
+    return head if bar and units(head) >= SHORTEST_TITLE else text
+
+
+def is_field_name(text: str) -> bool:
+    """Tell whether a line is the name of a field, as converters write it over what it holds."""
+    return bool(_FIELD.fullmatch(text))
+
+
+def is_no_title(text: str) -> bool:
+    """Tell whether a line is a field's or section's name, the way to the page, or a byline."""
+    return bool(
+        is_field_name(text)
+        or _SECTIONS.fullmatch(text)
+        or (_STEPS.search(text) and _TRAIL.fullmatch(text))
+        or (is_byline(text) and day_of(text))
+    )
+
+
+def _standfirst(source: str, lines: Sequence[Line], title: int, found: FoundMetadata) -> None:
+    """Find the summary under a headline: one short sentence that says the headline again."""
+    for index in range(title + 1, min(title + 4, len(lines) - 1)):
+        line = lines[index]
+        if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
+            continue
+        count = units(line.text)
+        if 6 <= count <= 30 and line.role in (None, Role.PARAGRAPH):
+            heads = {word[:5] for word in same(lines[title].text).split() if len(word) > 3}
+            content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
+            shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
+            if not ends_sentence(line.text) or (count <= 16 and shared >= 0.4):
+                found.standfirst = _field(source, line, 0, len(line.text))
+                found.roles[index] = Role.STANDFIRST
+        return
+
+
+def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
+    """Read headings that are field names (``### Date Created``), as converters write them."""
+    found = FoundMetadata()
+    heads = {
+        index: match["name"].lower()
+        for index, line in enumerate(lines)
+        if line.role is Role.HEADING and (match := _FIELD.fullmatch(line.text))
+    }
+    if len(heads) < 2:
+        return found
+    for index, name in heads.items():
+        found.roles[index] = Role.BOILERPLATE
+        end = next(
+            (i for i in range(index + 1, len(lines)) if lines[i].role is Role.HEADING), len(lines)
+        )
+        rows = range(index + 1, end)
+        if name.startswith(("date", "published")) and rows:
+            for row in rows:
+                # The converters that write such fields write the month first.
+                for each in dates(lines[row].text, month_first=True):
+                    found.date = found.date or _field(
+                        source, lines[row], each.start, each.end, each.iso
+                    )
+                    found.roles[row] = Role.DATE
+        elif name in ("category", "categories", "section", "tags", "tag") and rows:
+            chosen = next((row for row in rows if _SECTIONS.match(lines[row].text)), rows[0])
+            for row in rows:
+                found.roles[row] = Role.BOILERPLATE
+            if not name.startswith("tag"):
+                found.section = _field(source, lines[chosen], 0, len(lines[chosen].text))
+                found.roles[chosen] = Role.SECTION
+        elif name in ("author", "source", "publisher") and rows:
+            whole = _field(source, lines[rows[0]], 0, len(lines[rows[0]].text))
+            if name == "author":
+                found.byline, found.roles[rows[0]] = whole, Role.BYLINE
+            else:
+                found.publisher, found.roles[rows[0]] = (
+                    replace(whole, value=whole.text),
+                    Role.SOURCE,
+                )
+    return found
+
+
+def _byline(
+    source: str,
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Mapping[int, tuple[float, float, float]],
+    found: FoundMetadata,
+) -> None:
+    scores = {index: chance for index, (_, chance, _) in chances.items()}
+    last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
+    if last is not None and len(lines[last].text) < 100 and is_signature(lines[last].text):
+        scores[last] = scores.get(last, 0.0) + _SIGNED
+    for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
+        text = lines[index].text
+        span = names(text)
+        if scores[index] < _LEAST or not span or _TRAIL.fullmatch(text):
+            continue
+        if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
+            found.byline = found.byline or _field(source, lines[index], span.start, span.end)
+            # A paragraph of the text stays one, whatever it names.
+            if not keep[index] or _is_short(text):
+                found.roles.setdefault(index, Role.BYLINE)
+            return
+
+
+def _date(
+    source: str,
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Mapping[int, tuple[float, float, float]],
+    found: FoundMetadata,
+) -> None:
+    """Find the day that the page's lines, taken together, most likely name as its own."""
+    days: dict[str, list[tuple[float, int, Dated]]] = {}
+    for index, (_, _, chance) in chances.items():
+        each = day_of(lines[index].text[:_READ]) if chance > 0.01 else None
+        if each:
+            days.setdefault(each.iso[:10], []).append((chance, index, each))
+    if found.date or not days:
+        return
+    day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
+    if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
+        _, index, each = max(day, key=lambda named: named[0])
+        found.date = _field(source, lines[index], each.start, each.end, each.iso)
+        if not keep[index] or _is_short(lines[index].text):
+            found.roles.setdefault(index, Role.DATE)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a line of the running text may be no more than who wrote it, or when."""
+    return len(text) < 100 and (is_signature(text) or not ends_sentence(text))
+
+
+def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadata) -> None:
+    if found.section:
+        return
+    for index in range(title - 1, max(-1, title - 4), -1):
+        text = lines[index].text
+        trail = _TRAIL.fullmatch(text)
+        if trail:
+            found.section = _field(source, lines[index], *trail.span("step"))
+        elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
+            found.section = _field(source, lines[index], 0, len(text))
+        else:
+            continue
+        found.roles.setdefault(index, Role.SECTION)
+        return
+
+
+def _is_label(line: Line) -> bool:
+    return not line.place and bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)
+
+
+def _publisher(source: str, lines: Sequence[Line], found: FoundMetadata) -> None:
+    """Find the outlet by what its footer calls its own app, policy and rights."""
+    if found.publisher:
+        return
+    names: dict[str, list[tuple[int, re.Match[str]]]] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) > 120:
+            continue
+        small = line.text.lower()
+        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS)):
+            match = any(each in small for each in telling) and form.search(line.text)
+            if match:
+                names.setdefault(match["name"].strip(), []).append((index, match))
+    sure = {
+        name: places
+        for name, places in names.items()
+        if len({m.groupdict().get("what", "©") for _, m in places}) > 1
+    }
+    if not sure:
+        return
+    name = max(sure, key=lambda each: len(sure[each]))
+    index, match = min(
+        sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
+    )
+    found.publisher = _field(source, lines[index], 0, len(lines[index].text), name)

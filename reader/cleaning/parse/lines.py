@@ -1,0 +1,97 @@
+"""Lines: what stands on one line of a page, whatever markup it was written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from reader.cleaning.article import Role, Style, StyledRun
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """An element of an HTML page: its tag, the words of its class and id, the one around it."""
+
+    tag: str
+    words: frozenset[str]
+    around: Element | None = field(repr=False)
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: the unit that cleaning shows or hides.
+
+    ``text`` is what its runs show. ``gap`` counts the blank lines before it. ``role`` and ``level``
+    are what the markup says of it, None where it says nothing. ``place`` names the part of an HTML
+    page that it stands in (``nav``, ``footer`` ...), ``within`` the element of the page around it.
+    """
+
+    runs: tuple[StyledRun, ...]
+    text: str
+    gap: int = 0
+    role: Role | None = None
+    level: int = 0
+    place: str = ""
+    within: Element | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its first run begins in the source."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last run ends in the source."""
+        return self.runs[-1].end
+
+    @property
+    def linked(self) -> float:
+        """The share of its characters that are a link's."""
+        links = sum(
+            [
+                length(run)
+                for run in self.runs
+                if run.style is not Style.PLAIN and run.style & Style.LINK
+            ]
+        )
+        return links / max(1, len(self.text))
+
+
+def length(run: StyledRun) -> int:
+    """Return how many characters a run shows."""
+    return run.end - run.start if run.shown is None else len(run.shown)
+
+
+def line_of(source: str, runs: list[StyledRun]) -> Line | None:
+    """Return the line that ``runs`` make, without the blanks at its ends; None if it is blank."""
+    inked = [index for index, run in enumerate(runs) if _shown(source, run).strip()]
+    if not inked:
+        return None
+    runs = [run for run in runs[inked[0] : inked[-1] + 1] if length(run)]
+    if runs[0].shown is None:
+        head = _shown(source, runs[0])
+        runs[0] = replace(runs[0], start=runs[0].end - len(head.lstrip()))
+    if runs[-1].shown is None:
+        tail = _shown(source, runs[-1])
+        runs[-1] = replace(runs[-1], end=runs[-1].start + len(tail.rstrip()))
+    return Line(tuple(runs), "".join(_shown(source, run) for run in runs))
+
+
+def plain_lines(source: str) -> list[Line]:
+    """Return the lines of a plain text that are not blank."""
+    lines: list[Line] = []
+    at = gap = 0
+    for row in source.splitlines(keepends=True):
+        text = row.strip()
+        if text:
+            start = at + row.index(text[0])
+            lines.append(Line((StyledRun(start, start + len(text)),), text, gap if lines else 0))
+            gap = 0
+        else:
+            gap += 1
+        at += len(row)
+    return lines
+
+
+def _shown(source: str, run: StyledRun) -> str:
+    return source[run.start : run.end] if run.shown is None else run.shown

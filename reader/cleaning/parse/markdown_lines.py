@@ -1,0 +1,261 @@
+"""Lines of a Markdown text, with the runs between its marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.cleaning.article import Role, Style, StyledRun
+from reader.cleaning.parse.lines import Line, line_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_INLINE = re.compile(r"\[[^\]\n]{1,300}\]\([^)\s]*\)|\*\*\S[^*\n]{0,300}\*\*|^> \S", re.MULTILINE)
+_SNIFFED = 200_000
+# Longer paragraphs are shown as they are written: no one writes them, and some rules of
+# Markdown's inline grammar take quadratic time.
+_LONGEST_PARAGRAPH = 100_000
+_MARKS = {
+    "strong_open": (Style.STRONG, True),
+    "strong_close": (Style.STRONG, False),
+    "em_open": (Style.EMPHASIS, True),
+    "em_close": (Style.EMPHASIS, False),
+    "s_open": (Style.STRUCK, True),
+    "s_close": (Style.STRUCK, False),
+}
+# The elements that may stand within a paragraph; other words in angle brackets are text.
+_ELEMENT = re.compile(
+    r"</?(?:a|abbr|acronym|audio|b|bdi|bdo|big|br|button|cite|code|data|del|dfn|div|em|embed|font|i|"
+    r"iframe|img|input|ins|kbd|label|mark|nobr|object|p|picture|q|s|samp|script|select|small|source|"
+    r"span|strike|strong|style|sub|sup|svg|time|tt|u|var|video|wbr)\b|<[!?]",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"\\?[ \t]*\n?[ \t]*")
+
+
+def is_markdown(source: str) -> bool:
+    """Tell whether a plain text is written in Markdown."""
+    head = source[:_SNIFFED]
+    headings = len(_HEADING.findall(head))
+    return headings > 0 and headings + len(_INLINE.findall(head)) > 2
+
+
+def markdown_lines(source: str) -> list[Line]:
+    """Return the blocks of a Markdown text, with offsets into it.
+
+    A hard break ends a line, as it does on the page.
+    """
+    # What the parser would do itself, but without a change of length.
+    text = source.replace("\r\n", "\t\n").replace("\r", "\n").replace("\0", "\ufffd")
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
+    lines: list[Line] = []
+    roles: list[tuple[Role, int]] = []
+    lists = 0
+    parser = _parser()
+    references: dict[str, object] = {}
+    for token in parser.parse(text, references):
+        kind = token.type
+        if kind == "heading_open":
+            roles.append((Role.HEADING, int(token.tag[1])))
+        elif kind == "blockquote_open":
+            roles.append((Role.QUOTATION, 0))
+        elif kind == "list_item_open":
+            roles.append((Role.LIST_ITEM, lists - 1))
+        elif kind in ("heading_close", "blockquote_close", "list_item_close"):
+            roles.pop()
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            lists += 1
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            lists -= 1
+        elif token.map and (kind in ("inline", "fence", "code_block", "html_block")):
+            found: Iterable[Line]
+            role, level = roles[-1] if roles else (Role.PARAGRAPH, 0)
+            first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+            if kind == "inline":
+                if len(token.content) <= _LONGEST_PARAGRAPH:
+                    token.children = []
+                    parser.inline.parse(token.content, parser, references, token.children)
+                found = _inline_lines(text, first, last, token)
+            elif kind == "html_block":
+                found = _html_lines(source, first, last)
+            else:
+                found = _code_lines(text, first, last, token)
+            for line in found:
+                gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
+                lines.append(replace(line, role=role, level=level, gap=max(0, gap)))
+    return [line for line in lines if line.runs]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Escapes and entities stay tokens of their own: they are shown as other characters.
+    # The pieces of a paragraph are parsed by the caller, if it is not too long.
+    return (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .disable(["text_join", "code", "inline"])
+    )
+
+
+def _html_lines(source: str, start: int, end: int) -> list[Line]:
+    from reader.cleaning.parse.html_lines import html_lines
+
+    return html_lines(source, start, end)
+
+
+def _code_lines(text: str, start: int, end: int, token: Token) -> Iterator[Line]:
+    offset = start
+    for row in text[start:end].splitlines(keepends=True):
+        fence = row.strip().startswith(token.markup) if token.markup else False
+        if row.strip() and not fence:
+            line = line_of(text, [StyledRun(offset, offset + len(row), style=Style.CODE)])
+            if line:
+                yield line
+        offset += len(row)
+
+
+def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
+    """Return the lines of one paragraph, heading or table cell."""
+    places = _places(text, start, end, token.content)
+    if places is None:
+        return list(_code_lines(text, start, end, token))
+    runs: list[StyledRun] = []
+    found: list[list[StyledRun]] = [runs]
+    pieces = _pieces(token.content, token.children) if token.children else None
+    if pieces is None:
+        pieces = [
+            (*match.span(), " " if match[0] == "\n" else None, Style.PLAIN)
+            for match in re.finditer("[^\n]+|\n", token.content)
+        ]
+    for first, last, shown, style in pieces:
+        if shown == "\n":
+            runs = []
+            found.append(runs)
+        else:
+            start, end = _place(places, first), _place(places, last - 1) + 1
+            runs.append(StyledRun(start, end, shown, style))
+    return [line for each in found if (line := line_of(text, each))]
+
+
+def _place(places: list[tuple[int, int]], offset: int) -> int:
+    """Return where the character at ``offset`` of a token's content stands in the source."""
+    begin, at = places[bisect_right(places, offset, key=lambda place: place[0]) - 1]
+    return at + offset - begin
+
+
+def _places(text: str, start: int, end: int, content: str) -> list[tuple[int, int]] | None:
+    """Return where each line of a token's content begins: in the content and in the source."""
+    places: list[tuple[int, int]] = []
+    cursor, begin = start, 0
+    for row in content.split("\n"):
+        at = text.find(row, cursor, end)
+        if at < 0:
+            return None
+        places.append((begin, at))
+        cursor = at + len(row)
+        begin += len(row) + 1
+    return places
+
+
+def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | None, Style]] | None:
+    """Return the shown pieces of a token's content: start, end, replacement and style.
+
+    None where a token is not found where it should be.
+    """
+    pieces: list[tuple[int, int, str | None, Style]] = []
+    style = Style.PLAIN
+    at = 0
+    for token in tokens:
+        kind = token.type
+        if kind in _MARKS:
+            mark, opens = _MARKS[kind]
+            at += len(token.markup)
+            style = style | mark if opens else style & ~mark
+        elif kind == "text":
+            if not content.startswith(token.content, at):
+                return None
+            if token.content:
+                pieces.append((at, at + len(token.content), None, style))
+            at += len(token.content)
+        elif kind == "text_special":
+            if not content.startswith(token.markup, at):
+                return None
+            end = at + len(token.markup)
+            if token.info == "escape":  # the backslash is a mark, as asterisks are
+                pieces.append((end - 1, end, None, style))
+            else:
+                pieces.append((at, end, token.content, style))
+            at = end
+        elif kind == "link_open":
+            at += 1
+            style |= Style.LINK
+        elif kind == "link_close":
+            style &= ~Style.LINK
+            at = at + 1 if token.markup == "autolink" else _after_target(content, at + 1)
+        elif kind in ("softbreak", "hardbreak"):
+            blank = _BREAK.match(content, at)
+            last = blank.end() if blank else at
+            while content[at - 1] in " \t":
+                at -= 1
+            if pieces and pieces[-1][1] > at:
+                begin, _, shown, styled = pieces.pop()
+                pieces.append((begin, max(begin, at), shown, styled))
+            pieces.append((at, last, " " if kind == "softbreak" else "\n", style))
+            at = last
+        elif kind == "code_inline":
+            first = at + len(token.markup)
+            last = content.find(token.markup, first + max(0, len(token.content) - 1))
+            if last < 0:
+                return None
+            pieces.append((first, last, None, style | Style.CODE))
+            at = last + len(token.markup)
+        elif kind == "image":
+            at = _after_target(content, content.find("]", at + 2 + len(token.content)) + 1)
+        elif kind == "html_inline":
+            pieces += _of_tag(token.content, at, style)
+            at += len(token.content)
+        else:
+            return None
+    return pieces
+
+
+def _of_tag(tag: str, at: int, style: Style) -> list[tuple[int, int, str | None, Style]]:
+    """Return what is shown of a tag at ``at``: a break, nothing, or what only looks like a tag."""
+    if not _ELEMENT.match(tag):
+        return [(at, at + len(tag), None, style)]
+    return [(at, at + len(tag), "\n", style)] if tag[:3].lower() == "<br" else []
+
+
+def _after_target(content: str, at: int) -> int:
+    """Return the end of what may follow a link's label: ``(target "title")`` or ``[name]``."""
+    from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+
+    opening = content[at : at + 1]
+    if opening == "[":
+        return content.find("]", at) + 1 or at
+    if opening != "(":
+        return at
+    end = len(content)
+    pos = _skip_blanks(content, at + 1)
+    target = parseLinkDestination(content, pos, end)
+    if target.ok:
+        pos = _skip_blanks(content, target.pos)
+        title = parseLinkTitle(content, pos, end)
+        if title.ok:
+            pos = _skip_blanks(content, title.pos)
+    return pos + 1 if content[pos : pos + 1] == ")" else at
+
+
+def _skip_blanks(content: str, at: int) -> int:
+    while at < len(content) and content[at] in " \t\n":
+        at += 1
+    return at

@@ -1,0 +1,87 @@
+"""Paragraphs that stand on several lines: wrapped at some width, or torn where a link was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reader.cleaning.article import StyledRun
+from reader.cleaning.metadata.bylines import is_signature
+from reader.cleaning.parse.lines import Line
+
+_ENDS = frozenset('.!?…:;。！？؟۔"”»')
+_CLOSING = frozenset(",.;:!?)]”’»")
+# A link's words, torn onto a line of their own, are rarely longer.
+_LINK = 80
+_TORN = 40
+# A wrapped text has at least so many lines that go on, and their share is at least that.
+_PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a plain text with those joined that are one paragraph."""
+    pairs = [
+        _goes_on(after)
+        for before, after in pairwise(lines)
+        if not after.gap and _TORN <= len(before.text) <= _WIDEST
+    ]
+    if len(pairs) >= _PAIRS and sum(pairs) >= _SHARE * len(pairs):
+        return _joined_at_width(lines)
+    return _joined_at_links(lines)
+
+
+def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
+    width = sorted(len(line.text) for line in lines)[int(0.9 * len(lines))]
+    joined: list[list[Line]] = []
+    for line in lines:
+        full = bool(joined) and len(joined[-1][-1].text) >= 0.6 * width
+        if joined and not line.gap and (full or _goes_on(line)):
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [_one(each) for each in joined]
+
+
+def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
+    joined: list[Line] = []
+    index = 0
+    while index < len(lines):
+        end = index
+        # A sentence stops short, then come a link's words and the rest, or the rest at once.
+        while end + 1 < len(lines) and not lines[end + 1].gap and lines[end].text[-1] not in _ENDS:
+            if _goes_on(lines[end + 1]):
+                end += 1
+            elif (
+                end + 2 < len(lines)
+                and not lines[end + 2].gap
+                and len(lines[end + 1].text) <= _LINK
+                and lines[end + 1].text[-1] not in _ENDS
+                and _goes_on(lines[end + 2])
+            ):
+                end += 2
+            else:
+                break
+        parts = lines[index : end + 1]
+        if end > index and (len(parts[0].text) >= _TORN or len(parts[-1].text) >= _TORN):
+            joined.append(_one(parts))
+        else:
+            joined.extend(parts)
+        index = end + 1
+    return joined
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell whether a line begins in the middle of a sentence."""
+    small = line.text[0].islower() and not is_signature(line.text)
+    return small or line.text[0] in _CLOSING
+
+
+def _one(lines: Sequence[Line]) -> Line:
+    runs, text = list(lines[0].runs), [lines[0].text]
+    for before, line in pairwise(lines):
+        if line.text[0] not in _CLOSING:
+            runs.append(StyledRun(before.end, line.start, " "))
+            text.append(" ")
+        runs.extend(line.runs)
+        text.append(line.text)
+    return Line(tuple(runs), "".join(text), lines[0].gap)

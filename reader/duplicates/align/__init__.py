@@ -1,0 +1,1 @@
+"""Align two texts sentence by sentence, and tell what changed."""

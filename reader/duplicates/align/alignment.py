@@ -1,0 +1,196 @@
+"""Sentences of two texts beside each other."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from reader.duplicates.align.changes import Sides, difference
+from reader.duplicates.values import Alignment, Pair, PairStatus
+from reader.text import Span, folded, found_words, sentences
+from reader.text.diff import diff
+
+_LEAST = 0.29
+"""From this overlap on two sentences say the same (measured on the hand-aligned articles)."""
+
+_AGAIN = 0.8
+"""What a sentence needs to stand beside one that has its equal already."""
+
+_HEADLINES = 0.2
+"""What two headlines need: they tell of one story in few words."""
+
+_FREQUENT = 60
+"""A word in more sentences than this brings none of them together."""
+
+
+def align_texts(
+    a: str, b: str, names_a: Sequence[Span] = (), names_b: Sequence[Span] = ()
+) -> Alignment:
+    """Put the sentences of ``a`` and ``b`` that say the same beside each other.
+
+    A sentence may stand in several pairs, where the other text says it twice, splits it or joins
+    it with another. ``names_a`` and ``names_b`` are where names stand in the two texts: with them a
+    changed name is told from another changed word. Without them capital letters must do.
+    """
+    sides = Sides.of(a, b, names_a, names_b)
+    first, second = _Sentences(a), _Sentences(b)
+    same = _verbatim(first, second)
+    links = sorted({*same, *_similar(first, second, same)})
+    pairs = [_pair(sides, first.spans[i], second.spans[j]) for i, j in links]
+    taken_a, taken_b = {i for i, _ in links}, {j for _, j in links}
+    dropped = [
+        (i, Pair(span, None, PairStatus.DROPPED))
+        for i, span in enumerate(first.spans)
+        if i not in taken_a
+    ]
+    rows = sorted([*zip((i for i, _ in links), pairs, strict=True), *dropped], key=lambda r: r[0])
+    return Alignment(tuple(_with_added(rows, second, taken_b)))
+
+
+class _Sentences:
+    """The sentences of a text, with the words that they are compared by."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = sentences(text)
+        self.keys = [" ".join(_plain(span.of(text)).split()) for span in self.spans]
+        self.words = [
+            Counter(_stem(folded(word)) for word in found_words(span.of(text)))
+            for span in self.spans
+        ]
+
+    @property
+    def headline(self) -> bool:
+        """Whether the text begins with a line that is no whole sentence."""
+        return bool(self.keys) and self.keys[0][-1] not in '.!?"。！？'
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+_QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
+
+
+def _plain(text: str) -> str:
+    return text.translate(_QUOTES)
+
+
+def _stem(word: str) -> str:
+    """Return what is compared of a word: without plural and possessive, its first five letters."""
+    word = word.removesuffix("'s")
+    if len(word) > 3 and word.endswith("s"):
+        word = word[:-1]
+    return word[:5]
+
+
+def _verbatim(a: _Sentences, b: _Sentences) -> list[tuple[int, int]]:
+    """Match equal sentences one to one: in order first, then wherever they stand."""
+    found = [
+        (step.a_start + offset, step.b_start + offset)
+        for step in diff(a.keys, b.keys, island=0)
+        if step.tag == "equal"
+        for offset in range(step.a_end - step.a_start)
+    ]
+    taken_a, taken_b = {i for i, _ in found}, {j for _, j in found}
+    free: dict[str, list[int]] = defaultdict(list)
+    for j in reversed(range(len(b))):
+        if j not in taken_b:
+            free[b.keys[j]].append(j)
+    for i, key in enumerate(a.keys):
+        if i not in taken_a and free.get(key):
+            found.append((i, free[key].pop()))
+    return found
+
+
+def _similar(
+    a: _Sentences, b: _Sentences, same: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Match each sentence that has no equal with the one that shares most of its rare words."""
+    taken_a, taken_b = {i for i, _ in same}, {j for _, j in same}
+    frequency = Counter(word for sentence in (*a.words, *b.words) for word in sentence)
+    total = len(a) + len(b) + 1
+    weight = {word: math.log(total / count) for word, count in frequency.items()}
+    mass_a, mass_b = _masses(a, weight), _masses(b, weight)
+    holders, free = _holders(b, set()), _holders(b, taken_b)
+    overlap: dict[tuple[int, int], float] = {}
+    for i, sentence in enumerate(a.words):
+        shared: dict[int, float] = defaultdict(float)
+        here = free if i in taken_a else holders
+        for word, count in sentence.items():
+            places = here.get(word, ())
+            if len(places) <= _FREQUENT:
+                for j in places:
+                    shared[j] += weight[word] * min(count, b.words[j][word])
+        for j, mass in shared.items():
+            dice = 2 * mass / (mass_a[i] + mass_b[j])
+            if i in taken_a or j in taken_b:
+                near = dice >= _AGAIN
+            elif i == j == 0 and a.headline and b.headline:
+                near = dice >= _HEADLINES
+            else:
+                near = dice >= _LEAST
+            if near:
+                overlap[i, j] = dice
+    return _best(overlap, taken_a, taken_b)
+
+
+def _holders(text: _Sentences, taken: set[int]) -> dict[str, list[int]]:
+    """Return the sentences that each word stands in, but for those that are taken."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(text.words):
+        if number not in taken:
+            for word in sentence:
+                holders[word].append(number)
+    return holders
+
+
+def _masses(text: _Sentences, weight: dict[str, float]) -> list[float]:
+    return [sum(weight[w] * n for w, n in sentence.items()) for sentence in text.words]
+
+
+def _best(
+    overlap: dict[tuple[int, int], float], taken_a: set[int], taken_b: set[int]
+) -> list[tuple[int, int]]:
+    """Keep the pairs that are the best one for a sentence which has no equal."""
+    order = {pair: value + 0.02 * _neighbours(overlap, pair) for pair, value in overlap.items()}
+    best_a: dict[int, tuple[int, int]] = {}
+    best_b: dict[int, tuple[int, int]] = {}
+    for pair in sorted(order, key=lambda pair: (-order[pair], pair)):
+        best_a.setdefault(pair[0], pair)
+        best_b.setdefault(pair[1], pair)
+    return [
+        *(pair for i, pair in best_a.items() if i not in taken_a),
+        *(pair for j, pair in best_b.items() if j not in taken_b),
+    ]
+
+
+def _neighbours(overlap: dict[tuple[int, int], float], pair: tuple[int, int]) -> float:
+    i, j = pair
+    return overlap.get((i - 1, j - 1), 0.0) + overlap.get((i + 1, j + 1), 0.0)
+
+
+def _pair(sides: Sides, a: Span, b: Span) -> Pair:
+    if " ".join(_plain(a.of(sides.a)).split()) == " ".join(_plain(b.of(sides.b)).split()):
+        return Pair(a, b, PairStatus.VERBATIM)
+    return Pair(a, b, *difference(sides, a, b))
+
+
+def _with_added(
+    rows: list[tuple[int, Pair]],
+    b: _Sentences,
+    taken: set[int],
+) -> Iterable[Pair]:
+    """Yield the rows with each added sentence after the one that it follows in ``b``."""
+    leader = {span: j for j, span in enumerate(b.spans)}
+    after: dict[int, list[Pair]] = defaultdict(list)
+    last = -1
+    for j, span in enumerate(b.spans):
+        if j in taken:
+            last = j
+        else:
+            after[last].append(Pair(None, span, PairStatus.ADDED))
+    yield from after.pop(-1, [])
+    for _, pair in rows:
+        yield pair
+        if pair.b is not None:
+            yield from after.pop(leader[pair.b], [])

@@ -1,0 +1,58 @@
+"""The engine of one process, for what fits into memory."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from reader.duplicates.batch.record_file import read
+from reader.duplicates.batch.steps import (
+    AT_ONCE,
+    Counts,
+    counted,
+    keys_of,
+    nearest_of,
+    pairs_of,
+    row,
+    scored,
+    sha,
+    signed,
+)
+
+
+def candidates(path: Path) -> Iterator[dict[str, object]]:
+    """Yield a row for each pair of the records in ``path``."""
+    packed: dict[str, bytes] = {}
+    shas: dict[str, str] = {}
+    for record in read(path):
+        packed[record.id], shas[record.id] = signed(record), sha(record)
+    parts = [[*packed][at : at + AT_ONCE] for at in range(0, len(packed), AT_ONCE)]
+    codes: Counter[int] = Counter()
+    for part in parts:
+        codes.update(chain.from_iterable(counted([packed[document] for document in part])))
+    counts = Counts(len(packed), ((code, n) for code, n in codes.items() if n > 1))
+    groups: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for part in parts:
+        held = keys_of([packed[document] for document in part], counts)
+        for document, keys in zip(part, held, strict=True):
+            for key in keys:
+                groups[key.code].append((document, key.worth))
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, holders in groups.items():
+        for a, b, vote in pairs_of(code, holders, len(packed)):
+            votes[a][b] += vote
+            votes[b][a] += vote
+    near = (
+        (document, other)
+        for document, others in votes.items()
+        for other in nearest_of((vote, other) for other, vote in others.items())
+    )
+    pairs = sorted({(min(pair), max(pair)) for pair in near})
+    for at in range(0, len(pairs), AT_ONCE):
+        some = pairs[at : at + AT_ONCE]
+        found = scored([(packed[a], packed[b]) for a, b in some], counts)
+        for (a, b), pair in zip(some, found, strict=True):
+            if pair:
+                yield row(pair, shas[a], shas[b], "local")

@@ -1,0 +1,114 @@
+"""The engine of many machines: Spark brings the groups together.
+
+The session is the one that is running, or a local one; ``spark-submit`` decides the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import add
+from pathlib import Path
+from typing import TypeVar
+
+from reader.duplicates.batch.record_file import BatchRecord
+from reader.duplicates.batch.steps import (
+    AT_ONCE,
+    VOTES,
+    Counts,
+    counted,
+    keys_of,
+    nearest_of,
+    pairs_of,
+    row,
+    scored,
+    sha,
+    signed,
+)
+
+_Pair = tuple[str, str]
+_Document = tuple[str, tuple[str, bytes]]
+_Both = tuple[str, bytes, str, bytes]
+T = TypeVar("T")
+
+_PARTS = 4
+"""So many parts of the work for each core."""
+
+
+def candidates(path: Path) -> Iterator[dict[str, object]]:
+    """Yield a row for each pair of the records in ``path``, JSON Lines or Parquet."""
+    from pyspark import StorageLevel
+    from pyspark.sql import SparkSession
+
+    # On one machine the workers must be the Python that has reader; a cluster has its own setting.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    session = SparkSession.builder.appName("reader duplicates").getOrCreate()
+    read = session.read.parquet if path.suffix == ".parquet" else session.read.json
+    source = read(str(path))
+    fields = [name for name in BatchRecord._fields if name in source.columns]
+    # A file of some megabytes would be one part, and the work of one core.
+    parts = session.sparkContext.defaultParallelism * _PARTS
+    spread = source.select(*fields).repartition(parts)
+    records = spread.rdd.map(lambda fields: BatchRecord.of(fields.asDict()))
+    documents = records.map(lambda record: (record.id, (sha(record), signed(record)))).cache()
+    codes = documents.mapPartitions(_codes).reduceByKey(add).filter(lambda code: code[1] > 1)
+    counts = session.sparkContext.broadcast(Counts(documents.count(), codes.toLocalIterator()))
+
+    def held(some: Iterable[_Document]) -> Iterator[tuple[int, tuple[str, int]]]:
+        for part in _parts(some):
+            found = keys_of([packed for _, (_, packed) in part], counts.value)
+            for (document, _), keys in zip(part, found, strict=True):
+                yield from ((key.code, (document, key.worth)) for key in keys)
+
+    def pairs(group: tuple[int, Iterable[tuple[str, int]]]) -> Iterator[tuple[_Pair, int]]:
+        for a, b, vote in pairs_of(*group, len(counts.value)):
+            yield (a, b), vote
+
+    def rows(pairs: Iterable[_Both]) -> Iterator[dict[str, object]]:
+        for some in _parts(pairs):
+            scores = scored([(a, b) for _, a, _, b in some], counts.value)
+            for pair, (sha_a, _, sha_b, _) in zip(scores, some, strict=True):
+                if pair:
+                    yield row(pair, sha_a, sha_b, "spark")
+
+    votes = documents.mapPartitions(held).groupByKey().flatMap(pairs).reduceByKey(add)
+    found = (
+        votes.filter(lambda vote: vote[1] >= VOTES)
+        .flatMap(_both_ways)
+        .groupByKey()
+        .flatMap(_nearest)
+        .distinct()
+        .join(documents)
+        .map(lambda joined: (joined[1][0], joined[1][1]))
+        .join(documents)
+        .map(lambda joined: (*joined[1][0], *joined[1][1]))
+        .mapPartitions(rows)
+    )
+    # The iterator asks for one part after the other: all are scored before, side by side.
+    found.persist(StorageLevel.DISK_ONLY).count()
+    yield from found.toLocalIterator()
+
+
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    items = iter(items)
+    while part := list(islice(items, AT_ONCE)):
+        yield part
+
+
+def _codes(documents: Iterable[_Document]) -> Iterator[tuple[int, int]]:
+    for part in _parts(documents):
+        for codes in counted([packed for _, (_, packed) in part]):
+            yield from ((code, 1) for code in codes)
+
+
+def _both_ways(voted: tuple[_Pair, int]) -> Iterator[tuple[str, tuple[int, str]]]:
+    (a, b), vote = voted
+    yield a, (vote, b)
+    yield b, (vote, a)
+
+
+def _nearest(votes: tuple[str, Iterable[tuple[int, str]]]) -> Iterator[_Pair]:
+    document, others = votes
+    yield from ((min(document, other), max(document, other)) for other in nearest_of(others))

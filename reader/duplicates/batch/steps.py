@@ -1,0 +1,193 @@
+"""What every engine does: the signature of a text, the pairs of a group, the score of a pair.
+
+Pure functions of numbers, bytes and text, so that an engine is only a way to bring groups together.
+Votes are whole numbers: their sum does not depend on the order of adding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from enum import IntEnum
+from heapq import nsmallest
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.duplicates.batch.record_file import BatchRecord
+from reader.duplicates.ragged_arrays import Codes, Keys, Numbers, codes_in, groups_of, keys, owners
+from reader.duplicates.score.scoring import scores
+from reader.duplicates.search.nearest import BACKGROUND, families
+from reader.duplicates.search.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.search.signature_arrays import Texts, weighed_pairs
+from reader.duplicates.values import Version
+
+GROUP = 100
+"""A key that more documents hold tells nothing (a menu, a set phrase)."""
+
+VOTES = 500_000
+"""So many votes make two documents worth scoring."""
+
+NEXT = 8
+"""So many of a group make a pair with each document in it."""
+
+NEAREST = 10
+"""So many documents near each one are scored."""
+
+LEAST = 0.5
+"""Pairs that score less are not worth a look."""
+
+AT_ONCE = 500
+"""So many documents or pairs are worked on at once."""
+
+_UNIT = 1_000_000
+
+
+class Sort(IntEnum):
+    """What a key is of; it stands in the key above the 32 bits of the code."""
+
+    SHINGLE = 0
+    GRAM = 1
+    WORD = 2
+
+
+class Key(NamedTuple):
+    """What documents are grouped by; ``worth`` is what it counts as a vote, in millionths."""
+
+    code: int
+    worth: int
+
+
+class Counts:
+    """In how many of a corpus's documents each word, shingle and gram stands that two have."""
+
+    def __init__(self, documents: int, counted: Iterable[tuple[int, int]]) -> None:
+        self._documents = documents
+        table = np.fromiter(counted, np.dtype((np.uint64, 2)))
+        table = table[np.argsort(table[:, 0])]
+        self._codes, self._counts = table[:, 0].copy(), table[:, 1].astype(np.uint32)
+
+    def __len__(self) -> int:
+        return self._documents
+
+    def words(self, codes: Codes) -> Numbers:
+        """In how many documents each word stands."""
+        return self.of(Sort.WORD, codes)
+
+    def shingles(self, codes: Codes) -> Numbers:
+        """In how many documents each sampled shingle stands."""
+        return self.of(Sort.SHINGLE, codes)
+
+    def grams(self, codes: Codes) -> Numbers:
+        """In how many documents each gram stands."""
+        return self.of(Sort.GRAM, codes)
+
+    def of(self, sort: Sort, codes: Codes) -> Numbers:
+        """In how many documents each code of a sort stands."""
+        wanted = keys(np.full(len(codes), sort), codes)
+        at = np.searchsorted(self._codes, wanted)
+        found = np.append(self._codes, np.uint64(0))[at] == wanted
+        return np.where(found, np.append(self._counts, 0)[at], 1).astype(np.int64)
+
+
+def signed(record: BatchRecord) -> bytes:
+    """Return the signature of a record's text as bytes."""
+    hidden = float(record.hidden or 0)
+    version = Version(record.id, record.text, record.title, record.date, hidden=hidden)
+    return Signature.of(version).pack()
+
+
+def counted(packed: Sequence[bytes]) -> list[list[int]]:
+    """Return the words, shingles and grams of each signature, to be counted over the corpus."""
+    texts = Texts.of([Signature.unpack(one) for one in packed])
+    shingles = texts.counted_shingles()
+    text = [groups_of(shingles), owners(texts.sampled), owners(texts.distinct)]
+    codes = _sorted([codes_in(shingles), texts.grams, texts.codes])
+    return [found.tolist() for found in _each(len(packed), text, codes)]
+
+
+def keys_of(packed: Sequence[bytes], counts: Counts) -> list[list[Key]]:
+    """Return the keys that each document is grouped by: those that a few others hold too."""
+    texts = Texts.of([Signature.unpack(one) for one in packed])
+    found = families(texts, counts.words(texts.codes))
+    text = [family.text for family in found]
+    codes = [family.codes for family in found]
+    worth = np.rint(_UNIT * np.concatenate([family.worth for family in found])).astype(np.int64)
+    held = np.concatenate([counts.of(sort, some) for sort, some in zip(Sort, codes, strict=True)])
+    worth[(held < 2) | (held > GROUP)] = 0
+    return [
+        [
+            Key(code, value)
+            for code, value in zip(some.tolist(), worths.tolist(), strict=True)
+            if value
+        ]
+        for some, worths in zip(
+            _each(len(packed), text, _sorted(codes)), _each(len(packed), text, worth), strict=True
+        )
+    ]
+
+
+def _sorted(codes: Sequence[Codes]) -> Keys:
+    """Return shingles, grams and words as keys."""
+    return keys(np.repeat(np.array(Sort), [len(some) for some in codes]), np.concatenate(codes))
+
+
+def _each(size: int, text: Sequence[Numbers], values: NDArray[Any]) -> list[NDArray[Any]]:
+    """Return the values of each text."""
+    of = np.concatenate(text)
+    return np.split(
+        values[np.argsort(of, kind="stable")], np.cumsum(np.bincount(of, minlength=size))[:-1]
+    )
+
+
+def pairs_of(
+    code: int, holders: Iterable[tuple[str, int]], documents: int
+) -> Iterator[tuple[str, str, int]]:
+    """Yield documents of the group that holds one key by two, and the votes which that gives.
+
+    ``holders`` are their ids with the worth of the key. Each makes a pair with the next few in the
+    order of ids alone: what is alike in all of a large group stays together all the same, and the
+    work grows with the group, not with its square.
+    """
+    held = sorted(holders)
+    rarity = math.log(max(BACKGROUND, documents + 1) / len(held))
+    weight = rarity**2 if code >> 32 == Sort.WORD else rarity
+    for place, (a, worth_a) in enumerate(held):
+        for b, worth_b in held[place + 1 : place + 1 + NEXT]:
+            yield a, b, round(max(worth_a, worth_b) * weight)
+
+
+def nearest_of(votes: Iterable[tuple[int, str]]) -> list[str]:
+    """Return the documents that one shares most with, from those that it shares something with."""
+    enough = ((-vote, other) for vote, other in votes if vote >= VOTES)
+    return [other for _, other in nsmallest(NEAREST, enough)]
+
+
+def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
+    """Return score, kind and evidence of each pair as JSON, nothing where it is unlikely."""
+    if not pairs:
+        return []
+    signed = [sorted(map(Signature.unpack, pair), key=lambda one: one.id) for pair in pairs]
+    documents = {one.id: one for pair in signed for one in pair}
+    place = {id_: number for number, id_ in enumerate(documents)}
+    a, b = np.array([[place[one.id] for one in pair] for pair in signed]).T
+    texts = Texts.of(list(documents.values()))
+    found = scores(*weighed_pairs(texts, a, b, counts), counts, LEAST)
+    written = {(one.a, one.b): json.dumps(asdict(one), ensure_ascii=False) for one in found}
+    return [written.get((a.id, b.id), "") for a, b in signed]
+
+
+def row(pair: str, sha_a: str, sha_b: str, engine: str) -> dict[str, object]:
+    """Return what is written for a pair: enough to tell later whether it still holds."""
+    versions = {"signature_version": SIGNATURE_VERSION, "engine": engine}
+    return {**json.loads(pair), "sha_a": sha_a, "sha_b": sha_b, **versions}
+
+
+def sha(record: BatchRecord) -> str:
+    """Return the hash by which a stale row is known: of the source, or else of the text."""
+    text = record.text.encode("utf-8", "surrogatepass")
+    return record.sha256 or hashlib.sha256(text).hexdigest()

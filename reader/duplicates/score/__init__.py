@@ -1,0 +1,1 @@
+"""Measure pairs of documents, and decide how likely and how they belong together."""

@@ -1,0 +1,373 @@
+"""What is measured of two documents to tell whether they belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.duplicates.ragged_arrays import (
+    Codes,
+    Flags,
+    Floats,
+    Numbers,
+    codes_in,
+    ends,
+    groups_of,
+    in_both,
+    keys,
+    leads,
+    members,
+    ordered,
+    owners,
+    total,
+)
+from reader.duplicates.score.shared_words import Shared, Side
+from reader.duplicates.search.frequencies import SMALL, Frequencies, shingle_weights
+from reader.duplicates.search.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
+
+_CLOSE = 0.3
+"""From this overlap on two sentences say the same."""
+
+_HOLDERS = 8
+"""A word in more sentences than this brings none of them together."""
+
+_TELLING = 1.5
+"""Words that weigh less stand in too many texts to mark a place in one."""
+
+_STRETCH, _SLACK = 15, 3
+"""Two marks keep their distance where they are at most so many words apart, give or take a few."""
+
+_WHOLE, _REST = 0.9, 0.2
+"""A page holds an article as one of its parts: so much of it, and so much beside it."""
+
+_APART = 0.055
+"""What is about something else has less of its words, their weights squared, in the rest too."""
+
+_PROSE = 10
+"""So many words has a sentence on average; a menu's lines have fewer."""
+
+
+class Features(NamedTuple):
+    """The inputs of the model, most of them from 0 to 1; ``short`` is the text with fewer words.
+
+    What is a logarithm is that of the sum and one.
+    """
+
+    cosine: Floats  # of all words
+    focus: Floats  # the same with squared weights: what each text is about most
+    lead: Floats  # of the first words and the title
+    lead_all: Floats  # of one's first words and all of the other
+    proper: Floats  # of the words with a capital letter
+    proper_mass: Floats  # the weight of those that both have, as a logarithm
+    repeated: Floats  # how much of the words that stand twice in one the other has at all
+    order: Floats  # the share of the short one's sentences that the long one has in this order
+    pace: Floats  # how many of the marks that follow each other keep their distance
+    shingles: Floats  # the share of the short one's shingles that the long one has
+    run: Floats  # how many of them in a row, as a logarithm
+    grams_short: Floats
+    grams_long: Floats
+    grams: Floats  # how many, as a logarithm
+    numbers: Floats
+    numbers_short: Floats  # the weight of the numbers that the other lacks, as a logarithm
+    numbers_long: Floats
+    rare: Floats  # the weight of the rarest shared words, as a logarithm
+    over_3: Floats  # how many shared words weigh more than that, as a logarithm
+    over_5: Floats
+    over_6: Floats
+    near: Floats  # 1 on the same day, falling within a week
+    far: Floats  # the days between, 1 for two months
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The features of pairs, and the figures for their evidence, an array for each.
+
+    ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
+    where a date is not known; ``swapped`` tells that ``b`` is the short one; ``piece`` is the
+    mean length of the runs of shared words; ``foreign`` tells that the long one has another article
+    beside the short one.
+    """
+
+    features: Features
+    alone: bool
+    swapped: Flags
+    equal: Flags
+    run: Floats
+    share_short: Floats
+    share_long: Floats
+    longest: Numbers
+    piece: Floats
+    foreign: Flags
+    verbatim: Numbers
+    close: Numbers
+    sentences: Numbers
+    numbers: Numbers
+    days: Numbers
+
+
+def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measured:
+    """Measure the pairs of documents ``a`` and ``b`` (places in ``of``); it is symmetric."""
+    texts, size = of.texts, len(a)
+    swapped = texts.longer(a, b)
+    short, long = np.where(swapped, b, a), np.where(swapped, a, b)
+    shared = Shared(of, short, long)
+    one, other, pair, weight = shared.one, shared.other, shared.pair, shared.weight
+
+    def summed(weights: NDArray[Any], of_words: Flags | None = None) -> Floats:
+        if of_words is None:
+            return total(pair, weights, size)
+        some = np.flatnonzero(of_words)
+        return total(pair[some], weights[some], size)
+
+    def cosine(dot: Floats, norm_a: Floats, norm_b: Floats) -> Floats:
+        return _share(dot, norm_a[short] * norm_b[long])
+
+    marks_one, marks_other = texts.marks[one], texts.marks[other]
+    counts_one, counts_other = texts.counts[one], texts.counts[other]
+    term_one = term(counts_one, weight) * (counts_one > 0)
+    term_other = term(counts_other, weight) * (counts_other > 0)
+    lead_one, lead_other = marks_one & LEAD > 0, marks_other & LEAD > 0
+    proper = marks_one & marks_other & PROPER > 0
+    inside = weight * shared.inside
+    numbers = shared.inside & (texts.codes[one] & 1 > 0)
+    number_mass = summed(weight, numbers)
+    equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
+    runs = _runs(shared, equal, corpus)
+    told = _told(shared)
+    grams = shared.grams()
+    known = (texts.days[short] > 0) & (texts.days[long] > 0)
+    days = np.where(known, np.abs(texts.days[short] - texts.days[long]), -1)
+    features = Features(
+        cosine=cosine(summed(term_one * term_other), of.all, of.all),
+        focus=cosine(summed((term_one * term_other) ** 2), of.focus, of.focus),
+        lead=cosine(summed(weight**2, lead_one & lead_other), of.lead, of.lead),
+        lead_all=np.maximum(
+            cosine(summed(weight * term_other, lead_one), of.lead, of.all),
+            cosine(summed(weight * term_one, lead_other), of.all, of.lead),
+        ),
+        proper=cosine(summed(weight**2, proper), of.proper, of.proper),
+        proper_mass=np.log1p(summed(weight, proper)),
+        repeated=(
+            _share(summed(inside, counts_one > 1), of.repeated[short])
+            + _share(summed(inside, counts_other > 1), of.repeated[long])
+        )
+        / 2,
+        order=told.order * told.share,
+        pace=_pace(shared),
+        shingles=np.sqrt(_share(runs.mass, 1 + of.whole[short])),
+        run=np.log1p(runs.run),
+        grams_short=np.sqrt(_share(grams, 1 + of.grams[short])),
+        grams_long=np.sqrt(_share(grams, 1 + of.grams[long])),
+        grams=np.log1p(grams),
+        numbers=cosine(number_mass, np.sqrt(of.numbers), np.sqrt(of.numbers)),
+        numbers_short=np.log1p(np.maximum(of.numbers[short] - number_mass, 0)),
+        numbers_long=np.log1p(np.maximum(of.numbers[long] - number_mass, 0)),
+        rare=np.log1p(summed(inside - 4, inside > 4)),
+        over_3=np.log1p(np.bincount(pair[inside > 3], minlength=size)),
+        over_5=np.log1p(np.bincount(pair[inside > 5], minlength=size)),
+        over_6=np.log1p(np.bincount(pair[inside > 6], minlength=size)),
+        near=np.where(known, np.exp(-days / 4), 0.0),
+        far=np.where(known, np.minimum(days, 60) / 60, 0.0),
+    )
+    return Measured(
+        features,
+        len(corpus) < SMALL,
+        swapped,
+        equal,
+        runs.run,
+        runs.share_short,
+        runs.share_long,
+        runs.longest,
+        runs.piece,
+        runs.foreign,
+        told.verbatim,
+        told.close,
+        texts.sentences[short],
+        np.bincount(pair[numbers], minlength=size),
+        days,
+    )
+
+
+def _pace(shared: Shared) -> Floats:
+    """Measure how far the words that stand once in both texts keep their distances.
+
+    Noise and other words leave it as it is; two reports of one event have each a pace of its own.
+    """
+    of, short, long = shared.of, shared.short, shared.long
+    counts, size = of.texts.counts, len(short.of)
+    marks = np.zeros(len(short.distinct), bool)
+    marks[shared.at_short] = (
+        (counts[shared.one] == 1) & (counts[shared.other] == 1) & (shared.weight > _TELLING)
+    )
+    here, there = short.places(marks), long.places(marks)
+    words = short.word[here]
+    at = np.empty(len(short.distinct), np.int64)
+    at[long.word[there]] = there
+    pair = short.pair[words]
+    follows = pair[1:] == pair[:-1]
+    step, other_step = np.diff(here), np.diff(at[words])
+    kept = follows & (other_step > 0) & (step <= _STRETCH) & (np.abs(step - other_step) <= _SLACK)
+    steps = np.bincount(pair[1:][follows], minlength=size)
+    return np.bincount(pair[1:][kept], minlength=size) / (steps + 2)
+
+
+class _Runs(NamedTuple):
+    mass: Floats
+    run: Floats
+    longest: Numbers
+    piece: Floats
+    share_short: Floats
+    share_long: Floats
+    foreign: Flags
+
+
+def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
+    """Measure the runs of words that the two texts share."""
+    size = len(equal)
+    at, found = shared.short.shingles()
+    at_long, found_long = shared.long.shingles()
+    in_long, in_short = in_both(found, found_long)
+    at, found, at_long = at[in_long], found[in_long], at_long[in_short]
+    pair, codes = groups_of(found), codes_in(found)
+    weights = _rarities(pair, codes, corpus)
+    first = np.unique(found, return_index=True)[1]
+    begins = np.ones(len(at), bool)
+    begins[1:] = (at[1:] != at[:-1] + 1) | (pair[1:] != pair[:-1])
+    number = np.cumsum(begins) - 1
+    of_run = pair[begins]
+    run, longest = np.zeros(size), np.zeros(size, np.int64)
+    np.maximum.at(run, of_run, total(number, weights, len(of_run)))
+    np.maximum.at(longest, of_run, np.bincount(number, minlength=len(of_run)) + 2)
+    words, words_long = (shared.of.texts.words[side.of] for side in (shared.short, shared.long))
+    covered, covered_long = _covered(shared.short, at), _covered(shared.long, at_long)
+    pieces = np.bincount(of_run, minlength=size)
+    share_short = np.where(equal, 1.0, _share(covered, words))
+    share_long = np.where(equal, 1.0, _share(covered_long, words_long))
+    # Only a corpus of some size says which words are rare.
+    part = (share_short >= _WHOLE) & (share_long <= 1 - _REST) & (len(corpus) >= SMALL)
+    return _Runs(
+        np.where(equal, words, total(pair[first], weights[first], size)),
+        np.where(equal, words, run),
+        np.where(equal, words, longest),
+        np.where(equal, words, covered / np.maximum(1, pieces)),
+        share_short,
+        share_long,
+        _foreign(shared, part, at_long),
+    )
+
+
+def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
+    """Return the weights of shared shingles; one not counted weighs what the one before does."""
+    sampled = codes % SAMPLED == 0
+    counts = corpus.shingles(codes[sampled])
+    weights = np.ones(len(codes))
+    if counts is None:
+        return weights
+    weights[sampled] = shingle_weights(counts, len(corpus))
+    place = np.arange(len(codes))
+    before = np.maximum.accumulate(np.where(sampled, place, -1))
+    begins = np.maximum.accumulate(np.where(leads(pair), place, 0))
+    return np.where(before >= begins, weights[before], 1.0)
+
+
+def _covered(side: Side, starts: Numbers) -> Floats:
+    """Return how many words of each pair stand in shared shingles, which begin at ``starts``."""
+    pair = side.of_word[starts]
+    more = np.full(len(starts), 3)
+    same = pair[1:] == pair[:-1]
+    more[1:][same] = np.minimum(3, starts[1:] - starts[:-1])[same]
+    return total(pair, more, len(side.of))
+
+
+def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
+    """Tell which long texts are about something else beside the short one that is a ``part``.
+
+    What they share begins at ``starts``. Rare words come back all over an article, but not in
+    another one on the same page. Menus do not count.
+    """
+    long, size = shared.long, len(part)
+    copied = np.zeros(len(long.running), bool)
+    for step in range(3):
+        copied[starts + step] = True
+    words = np.flatnonzero(part[long.of_word])
+    rest = words[~copied[words]]
+    inside, beside = np.zeros((2, len(long.distinct)), bool)
+    inside[long.running[words[copied[words]]]] = True
+    beside[long.running[rest]] = True
+    entries = np.flatnonzero(beside)
+    pair, squares = long.pair[entries], shared.of.weights[long.distinct[entries]] ** 2
+    again = total(pair, squares * inside[entries], size)
+    of_rest = long.of_word[rest]
+    lines = np.bincount(of_rest[leads(long.of_sentence[rest])], minlength=size)
+    prose = np.bincount(of_rest, minlength=size) >= _PROSE * lines
+    return part & prose & (again < _APART * total(pair, squares, size))
+
+
+class _Told(NamedTuple):
+    share: Floats
+    order: Floats
+    verbatim: Numbers
+    close: Numbers
+
+
+def _told(shared: Shared) -> _Told:
+    """Measure which sentences of the short text the long one has too."""
+    of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
+    sentence, other, dice = _alike(shared)
+    close = dice >= _CLOSE
+    sentence, other, dice = sentence[close], other[close], dice[close]
+    # The best one for each sentence, the first where two are as good.
+    order = np.lexsort((other, -dice, sentence))
+    order = order[leads(sentence[order])]
+    best, place = sentence[order], other[order]
+    mass = of.sentence_mass[short.sentences]
+    pair_short = owners(of.texts.sentences[short.of])
+    pair_long = owners(of.texts.sentences[long.of])
+    told = np.zeros(len(mass), bool)
+    told[best] = True
+    same, _ = in_both(
+        keys(pair_short, of.sentence_hash[short.sentences]),
+        keys(pair_long, of.sentence_hash[long.sentences]),
+    )
+    pair = pair_short[best]
+    follows = pair[1:] == pair[:-1]
+    steps = np.bincount(pair[1:][follows], minlength=size)
+    rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
+    return _Told(
+        _share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
+        np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
+        np.bincount(pair_short[same], minlength=size),
+        np.bincount(pair_short[told & ~same], minlength=size),
+    )
+
+
+def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
+    """Return sentences of both sides that share words, and how much of them (Dice), in order."""
+    of, short, long = shared.of, shared.short, shared.long
+    theirs = long.told(long.shared)
+    holders = np.bincount(groups_of(theirs), minlength=len(short.distinct))
+    mine = short.told(short.places((holders > 0) & (holders <= _HOLDERS)))
+    word = groups_of(mine)
+    often = holders[word]
+    those = codes_in(theirs)[members(ends(holders)[word], often)].astype(np.int64)
+    bits = len(long.sentences).bit_length()
+    meeting = np.repeat(codes_in(mine).astype(np.int64) << bits, often) | those
+    order = ordered(meeting)
+    meeting = meeting[order]
+    begins = leads(meeting)
+    weight = np.repeat(of.weights[short.distinct[word]], often)[order]
+    met = meeting[begins]
+    sentence, other = met >> bits, met & ((1 << bits) - 1)
+    mass = total(np.cumsum(begins) - 1, weight, len(met))
+    both_masses = of.sentence_mass[short.sentences[sentence]].astype(np.float64)
+    both_masses += of.sentence_mass[long.sentences[other]]
+    return sentence, other, _share(2 * mass, both_masses)
+
+
+def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
+    """Return what part of a whole there is, 0 to 1, and 0 of nothing."""
+    shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return np.minimum(1.0, shares)

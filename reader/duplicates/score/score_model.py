@@ -1,0 +1,94 @@
+"""From what is measured of two versions to how likely they belong together."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from reader.duplicates.ragged_arrays import Floats
+from reader.duplicates.score.pair_features import Features, Measured
+
+INPUTS = {
+    "copy": (
+        *("lead", "root_lead", "lead_all", "root_cosine", "root_proper", "proper_mass"),
+        *("shingles", "run", "pace", "grams", "numbers", "rare"),
+    ),
+    "event": (
+        *("lead", "root_lead", "root_lead_all", "root_cosine", "focus", "proper", "root_proper"),
+        *("repeated", "order", "grams_short", "grams_long", "grams"),
+        *("numbers", "numbers_short", "numbers_long", "rare", "over_3", "over_5", "over_6"),
+        *("near", "far"),
+    ),
+}
+"""The features that each model weighs: few, so that it also holds for copies of a kind that it was
+not trained on. The first steps of some tell more than the later ones: there it is the root."""
+
+COPIED = 34
+"""So many rare words in a row are no chance: below it are shared quotations and set phrases, above
+it copied passages (the crossing point on the benchmark)."""
+
+COPIED_SPREAD = 3
+
+SURE = 0.9
+"""How much a shared event alone can make of a score: the surest links are copies."""
+
+
+def inputs(features: Features, model: str) -> Floats:
+    """Return a row for each pair with the numbers that a model weighs, as in ``INPUTS``."""
+    return np.column_stack([_input(features, name) for name in INPUTS[model]])
+
+
+def likely_whole(found: Measured) -> Floats:
+    """Return how likely one text as a whole was made from the other, 0 to 1."""
+    return _likely("copy", found)
+
+
+def likely_passage(run: Floats) -> Floats:
+    """Return how likely the longest run of shared words was copied, 0 to 1."""
+    return logistic((run - COPIED) / COPIED_SPREAD)
+
+
+def likely_event(found: Measured) -> Floats:
+    """Return how likely two texts are about the same event, copies or not, 0 to 1."""
+    return _likely("event", found)
+
+
+def either(one: Floats, other: Floats) -> Floats:
+    """Return the likelihood of one or the other (a noisy or)."""
+    return 1 - (1 - one) * (1 - other)
+
+
+def logistic(values: Floats) -> Floats:
+    """Return the likelihood that belongs to a sum of weights."""
+    likely: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    return likely
+
+
+def _input(features: Features, name: str) -> Floats:
+    root = name.removeprefix("root_")
+    values: Floats = getattr(features, root)
+    return values if name == root else np.sqrt(values)
+
+
+def _likely(model: str, found: Measured) -> Floats:
+    bias, weights = _weights(model, found.alone)
+    # Not a product of matrices: its last digits depend on how many pairs are weighed at once.
+    sums = sum(
+        (
+            weight * _input(found.features, name)
+            for name, weight in zip(INPUTS[model], weights, strict=True)
+        ),
+        np.full(len(found.equal), bias),
+    )
+    return logistic(sums)
+
+
+@cache
+def _weights(model: str, alone: bool) -> tuple[float, tuple[float, ...]]:
+    """Return a bias and the weights of ``INPUTS``, made by ``tests/bench/train_duplicates.py``."""
+    text = files("reader.duplicates").joinpath("weights.json").read_text("utf-8")
+    table = json.loads(text)[f"{model} alone" if alone else model]
+    return float(table["bias"]), tuple(float(table[name]) for name in INPUTS[model])

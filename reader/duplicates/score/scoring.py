@@ -1,0 +1,122 @@
+"""How likely two versions belong together, how, and what speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from reader.duplicates.ragged_arrays import Numbers
+from reader.duplicates.score.kinds import kinds
+from reader.duplicates.score.pair_features import measure
+from reader.duplicates.score.score_model import (
+    SURE,
+    either,
+    likely_event,
+    likely_passage,
+    likely_whole,
+)
+from reader.duplicates.search.frequencies import Frequencies, NoCorpus
+from reader.duplicates.search.signature import Signature
+from reader.duplicates.search.signature_arrays import Documents, Texts, weighed_pairs
+from reader.duplicates.values import Candidate, Evidence, Kind, Version
+
+
+def score_pair(a: Version, b: Version) -> Candidate:
+    """Compare two versions, however unlikely it is that they belong together."""
+    first, second = np.array([0]), np.array([1])
+    corpus = NoCorpus()
+    texts = Texts.of([Signature.of(a), Signature.of(b)])
+    (found,) = scores(*weighed_pairs(texts, first, second, corpus), corpus)
+    return found
+
+
+def scores(
+    of: Documents, a: Numbers, b: Numbers, corpus: Frequencies, least: float = 0.0
+) -> Iterator[Candidate]:
+    """Yield the candidates that ``a`` and ``b`` (places in ``of``) make, from ``least`` on."""
+    texts = of.texts
+    found = measure(of, a, b, corpus)
+    whole, passage = likely_whole(found), likely_passage(found.run)
+    likely = either(either(whole, passage), SURE * likely_event(found))
+    likely[found.equal] = 1.0
+    likely[texts.words[a] * texts.words[b] == 0] = 0.0
+    likely = likely.round(4)
+    said = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
+    kept = np.flatnonzero(likely >= least)
+    a, b = a[kept], b[kept]
+    short, long, swapped = found.share_short, found.share_long, found.swapped
+    figures = map(
+        _Figures,
+        np.where(swapped, long, short)[kept].tolist(),
+        np.where(swapped, short, long)[kept].tolist(),
+        found.longest[kept].tolist(),
+        found.foreign[kept].tolist(),
+        found.verbatim[kept].tolist(),
+        found.close[kept].tolist(),
+        found.sentences[kept].tolist(),
+        ((texts.title[a] == texts.title[b]) & (texts.title[a] > 0)).tolist(),
+        map(texts.shared_names, a.tolist(), b.tolist()),
+        found.numbers[kept].tolist(),
+        found.days[kept].tolist(),
+    )
+    columns = (kept.tolist(), texts.ids[a], texts.ids[b], likely[kept].tolist(), figures)
+    for at, one, other, how_likely, row in zip(*columns, strict=True):
+        yield Candidate(one, other, said[at], how_likely, row.evidence(said[at]))
+
+
+class _Figures(NamedTuple):
+    """What was measured of one pair; ``days`` is -1 where a date is not known."""
+
+    share_a: float
+    share_b: float
+    longest: int
+    foreign: bool
+    verbatim: int
+    close: int
+    sentences: int
+    same_title: bool
+    names: int
+    numbers: int
+    days: int
+
+    def evidence(self, kind: Kind) -> Evidence:
+        """Return the figures, and what they say in words."""
+        return Evidence(
+            share_a=round(self.share_a, 4),
+            share_b=round(self.share_b, 4),
+            longest=self.longest,
+            same_title=self.same_title,
+            names=self.names,
+            numbers=self.numbers,
+            days=self.days if self.days >= 0 else None,
+            summary="; ".join(self._said(kind)) or "little in common",
+        )
+
+    def _said(self, kind: Kind) -> Iterator[str]:
+        of_all = f"of {_counted(self.sentences, 'sentence')}"
+        if self.verbatim:
+            yield f"{self.verbatim} {of_all} word for word"
+        if self.close:
+            yield f"{self.close} {'' if self.verbatim else of_all + ' '}reworded"
+        if kind in (Kind.QUOTING, Kind.SAME_EVENT) and self.longest >= 6:
+            yield f"{self.longest} words in a row"
+        if kind is Kind.QUOTING and self.foreign:
+            yield "beside another article"
+        if self.same_title:
+            yield "same title"
+        if self.names:
+            yield f"same {_counted(self.names, 'name')}"
+        elif self.numbers:
+            yield f"same {_counted(self.numbers, 'number')}"
+        if self.days >= 0:
+            yield _apart(self.days)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _apart(days: int) -> str:
+    return "same day" if days == 0 else "one day apart" if days == 1 else f"{days} days apart"

@@ -1,0 +1,100 @@
+"""What the two documents of each pair share: their words, in place and in order."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.duplicates.ragged_arrays import (
+    Codes,
+    Flags,
+    Numbers,
+    both,
+    distinct,
+    ends,
+    groups_of,
+    keys,
+    members,
+    owners,
+    shingles,
+)
+from reader.duplicates.search.signature_arrays import Documents
+
+
+class Shared:
+    """The words that the documents of each pair share.
+
+    ``one`` and ``other`` are their places among all distinct words, ``pair`` is the pair of each.
+    """
+
+    def __init__(self, of: Documents, short: Numbers, long: Numbers) -> None:
+        texts = of.texts
+        self.of, self.short, self.long = of, Side(of, short), Side(of, long)
+        self.at_short, at_long = both(self.short.keys, self.long.keys)
+        self.one, self.other = self.short.distinct[self.at_short], self.long.distinct[at_long]
+        self.pair = self.short.pair[self.at_short]
+        self.weight = of.weights[self.one].astype(np.float64)
+        self.inside: Flags = (texts.counts[self.one] > 0) & (texts.counts[self.other] > 0)
+        at_short, at_long = self.at_short[self.inside], at_long[self.inside]
+        self.short.know(at_short, at_short)
+        self.long.know(at_long, at_short)
+
+    def grams(self) -> Numbers:
+        """Return how many grams each pair shares."""
+        grams = self.short.grams()
+        found, _ = both(grams, self.long.grams())
+        return np.bincount(groups_of(grams[found]), minlength=len(self.short.of))
+
+
+class Side:
+    """One side of each pair: its distinct words, and its running ones.
+
+    A shared word is known on both sides by its place among the distinct ones of the short side;
+    ``word`` gives that for each running word, -1 for one that is not shared; ``shared`` are the
+    places of those that are.
+    """
+
+    def __init__(self, of: Documents, chosen: Numbers) -> None:
+        texts = self.texts = of.texts
+        self.of = chosen
+        sizes = texts.distinct[chosen]
+        self.distinct = members(texts.distinct_at[chosen], sizes)
+        self.pair = owners(sizes)
+        self.keys = keys(self.pair, texts.codes[self.distinct])
+        words = texts.words[chosen]
+        self.running = texts.sequence[members(texts.word_at[chosen], words)] + np.repeat(
+            ends(sizes)[:-1], words
+        )
+        self.of_word = owners(words)
+        self.sentences = members(texts.sentence_at[chosen], texts.sentences[chosen])
+        self.of_sentence = owners(texts.lengths[self.sentences])
+
+    def know(self, words: Numbers, names: Numbers) -> None:
+        """Take in which of the distinct words are shared, and how they are known."""
+        known = np.full(len(self.distinct), -1)
+        known[words] = names
+        self.word: Numbers = known[self.running]
+        self.shared: Numbers = np.flatnonzero(self.word >= 0)
+
+    def places(self, marks: Flags) -> Numbers:
+        """Return where the running words stand that are marked (by their places on the short)."""
+        places: Numbers = self.shared[marks[self.word[self.shared]]]
+        return places
+
+    def grams(self) -> NDArray[np.uint64]:
+        """Return pair and code of each gram."""
+        sizes = self.texts.sampled[self.of]
+        found = members(self.texts.gram_at[self.of], sizes)
+        return keys(owners(sizes), self.texts.grams[found])
+
+    def shingles(self) -> tuple[Numbers, NDArray[np.uint64]]:
+        """Return where three words begin that the other side has, and pair and code of them."""
+        known, pair = self.word >= 0, self.of_word
+        at = np.flatnonzero(known[:-2] & known[1:-1] & known[2:] & (pair[:-2] == pair[2:]))
+        codes: Codes = self.texts.codes[self.distinct]
+        a, b, c = (codes[self.running[at + step]] for step in range(3))
+        return at, keys(pair[at], shingles(a, b, c))
+
+    def told(self, places: Numbers) -> NDArray[np.uint64]:
+        """Return the words at some places with the sentences that they stand in (of the side)."""
+        return distinct(keys(self.word[places], self.of_sentence[places]))

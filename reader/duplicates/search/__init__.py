@@ -1,0 +1,1 @@
+"""Find candidates: signatures, postings and the index over them."""

@@ -1,0 +1,228 @@
+"""The index of a corpus in which candidates are found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence, Set
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
+from itertools import chain, count
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.duplicates.ragged_arrays import (
+    Codes,
+    Keys,
+    Numbers,
+    codes_in,
+    distinct,
+    groups_of,
+    keys,
+    parts,
+)
+from reader.duplicates.score.scoring import scores
+from reader.duplicates.search.frequencies import SMALL, Frequencies, OneMore
+from reader.duplicates.search.nearest import nearest
+from reader.duplicates.search.segments import Held, Segment, firsts
+from reader.duplicates.search.signature import Signature
+from reader.duplicates.search.signature_arrays import (
+    Documents,
+    Texts,
+    joined,
+    weighed,
+    weighed_pairs,
+)
+from reader.duplicates.values import Candidate, Version
+
+T = TypeVar("T", Texts, Documents)
+
+_PER_ARTICLE = 10
+"""So many articles near each one are scored when the whole corpus is."""
+
+_SIGNED_AT_ONCE, _WORDS_SIGNED = 4096, 1 << 20
+"""So many articles are taken into a segment together, or those with so many words."""
+
+_WORDS_AT_ONCE = 1 << 17
+"""Texts of so many words are worked on together in a thread, of pairs twice so many."""
+
+
+class CandidateIndex:
+    """The articles of a corpus, found by what they share: shingles, grams and rare words.
+
+    It grows article by article; an id that is added again is replaced. It is made of ``segments``,
+    from which it can be made again. 100,000 articles of 330 words take half a gigabyte.
+    """
+
+    def __init__(self, segments: Sequence[Segment] = ()) -> None:
+        self._segments: list[Segment] = []
+        self._numbers: dict[str, int] = {}
+        self._fresh: dict[str, Signature] = {}  # in no segment yet
+        self._words_signed = 0
+        self._removed: list[int] = []  # still in a segment
+        self._hold(segments)
+
+    def __len__(self) -> int:
+        return len(self._numbers) + len(self._fresh)
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._numbers or document in self._fresh
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """What the index is made of; most of it stays the same while a large index grows."""
+        self._settle()
+        return tuple(self._segments)
+
+    def add(self, version: Version) -> None:
+        """Take a version in."""
+        self.add_signature(Signature.of(version))
+
+    def add_signature(self, signed: Signature) -> None:
+        """Take a version in of which the signature is made already, in another process maybe."""
+        self.remove(signed.id)
+        self._fresh[signed.id] = signed
+        self._words_signed += len(signed.words)
+        if len(self._fresh) == _SIGNED_AT_ONCE or self._words_signed > _WORDS_SIGNED:
+            self._settle()
+
+    def remove(self, document: str) -> None:
+        """Forget a version; one that is not there is no error."""
+        self._fresh.pop(document, None)
+        if document in self._numbers:
+            self._removed.append(self._numbers.pop(document))
+
+    def candidates(self, version: Version, limit: int = 20) -> list[Candidate]:
+        """Return the versions that ``version`` most likely belongs with, the likeliest first.
+
+        The version itself need not be in the index. ``a`` of each candidate is its id.
+        """
+        own = Texts.of([Signature.of(version)])
+        near = np.sort(self._near(own, limit))
+        corpus: Frequencies = self
+        if version.id not in self:
+            corpus = OneMore(self, own.codes, codes_in(own.counted_shingles()), own.grams)
+        texts = Texts.joined([own, self._texts(near)]) if len(near) else own
+        others = np.arange(len(near)) + 1
+        pairs = weighed_pairs(texts, np.zeros_like(others), others, corpus)
+        return sorted(scores(*pairs, corpus), key=lambda one: (-one.score, one.b))
+
+    def near(self, version: Version, limit: int = 20) -> list[str]:
+        """Return the ids of the versions that share most with ``version``, not scored yet."""
+        near = self._near(Texts.of([Signature.of(version)]), limit)
+        ids = [*self._numbers]  # in order
+        return [ids[number] for number in near.tolist()]
+
+    def pairs(self, least: float = 0.5, documents: Set[str] | None = None) -> list[Candidate]:
+        """Return the candidates of the whole corpus that score ``least`` or more, best first.
+
+        With ``documents`` only those that these make, with each other or with any other one. All
+        cores are at work: NumPy lets other threads go on.
+        """
+        self._settle()
+        chosen = self._numbers if documents is None else self._numbers.keys() & documents
+        numbers = np.array(sorted(self._numbers[document] for document in chosen), np.int64)
+        lengths = np.concatenate(
+            [np.zeros(0, np.int64), *(segment.texts.words for segment in self._segments)]
+        )
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            near = threads.map(self._near_each, parts(numbers, lengths[numbers], _WORDS_AT_ONCE))
+            pairs = distinct(np.concatenate([np.zeros(0, np.uint64), *near]))
+            every: list[Documents] = []
+            if documents is None and len(self) >= SMALL:
+                every = [self._weighed(segment.texts, threads) for segment in self._segments]
+            costs = lengths[groups_of(pairs)] + lengths[codes_in(pairs)]
+            some = parts(pairs, costs, 2 * _WORDS_AT_ONCE)
+            found = [*chain.from_iterable(threads.map(partial(self._scored, every, least), some))]
+        return sorted(found, key=lambda one: (-one.score, one.a, one.b))
+
+    def words(self, codes: Codes) -> Numbers:
+        """In how many documents each word stands."""
+        return self._settled().words.find(codes).counts
+
+    def shingles(self, codes: Codes) -> Numbers:
+        """In how many documents each sampled shingle stands."""
+        return self._settled().shingles.find(codes).counts
+
+    def grams(self, codes: Codes) -> Numbers:
+        """In how many documents each gram stands."""
+        return self._settled().grams.find(codes).counts
+
+    def _near(self, own: Texts, limit: int) -> Numbers:
+        """Return the numbers of the articles that share most with a text."""
+        held = self._settled()
+        number = np.array([self._numbers.get(own.ids[0], -1)])
+        return nearest(own, number, held, len(self), limit)[1]
+
+    def _near_each(self, numbers: Numbers) -> Keys:
+        """Return the pairs that some articles make with those near them."""
+        texts = self._texts(numbers)
+        place, near = nearest(texts, numbers, self._held, len(self), _PER_ARTICLE)
+        own = numbers[place]
+        return keys(np.minimum(own, near), np.maximum(own, near))
+
+    def _weighed(self, texts: Texts, threads: Executor) -> Documents:
+        """Return the texts of a segment with the weights of their words."""
+
+        def weigh(places: Numbers) -> list[NDArray[Any]]:
+            return weighed(texts.take(places), self).arrays()
+
+        some = parts(np.arange(len(texts)), texts.words, _WORDS_AT_ONCE)
+        return Documents(texts, *joined(threads.map(weigh, some)))
+
+    def _scored(self, every: Sequence[Documents], least: float, pairs: Keys) -> list[Candidate]:
+        """Return the candidates that pairs make; ``every`` are all documents, if weighed yet."""
+        sides = groups_of(pairs), groups_of(pairs << np.uint64(32))
+        numbers, at = np.unique(np.concatenate(sides), return_inverse=True)
+        a, b = np.split(at, 2)
+        known = Documents.joined(self._taken(every, numbers)) if every else None
+        texts = known.texts if known else self._texts(numbers)
+        first = texts.ids[a] < texts.ids[b]
+        a, b = np.where(first, (a, b), (b, a))
+        if known is None:
+            known, a, b = weighed_pairs(texts, a, b, self)
+        return [*scores(known, a, b, self, least)]
+
+    def _texts(self, numbers: Numbers) -> Texts:
+        """Return the texts of some articles, at least one."""
+        return Texts.joined(self._taken([one.texts for one in self._segments], numbers))
+
+    def _taken(self, every: Sequence[T], numbers: Numbers) -> list[T]:
+        """Return the texts (or documents) of ``numbers``, which are in order, from each segment."""
+        cuts = np.searchsorted(numbers, self._firsts).tolist()
+        return [
+            part.take(numbers[start:stop] - first)
+            for part, first, start, stop in zip(every, self._firsts, cuts, cuts[1:], strict=False)
+            if start < stop
+        ]
+
+    def _settled(self) -> Held:
+        """Return what all documents hold."""
+        self._settle()
+        return self._held
+
+    def _settle(self) -> None:
+        """Bring what was added and removed into the segments."""
+        if self._removed:
+            stays = np.ones(self._firsts[-1], bool)
+            stays[self._removed] = False
+            self._removed = []
+            each = zip(self._segments, np.split(stays, self._firsts[1:-1]), strict=True)
+            kept = [part if all_.all() else part.take(np.flatnonzero(all_)) for part, all_ in each]
+            self._segments, self._numbers = [], {}
+            self._hold([part for part in kept if len(part)])
+        if self._fresh:
+            fresh = Segment.of([*self._fresh.values()])
+            self._fresh, self._words_signed = {}, 0
+            self._hold([fresh])
+
+    def _hold(self, segments: Iterable[Segment]) -> None:
+        """Take segments in, and number their articles after those that are there already."""
+        for segment in segments:
+            self._numbers.update(zip(segment.texts.ids, count(len(self._numbers)), strict=False))
+            self._segments.append(segment)
+            while len(self._segments) > 1 and self._segments[-2].takes(self._segments[-1]):
+                self._segments[-2:] = [self._segments[-2].with_next(self._segments[-1])]
+        self._firsts = firsts(self._segments)
+        self._held = Held.of(self._segments)

@@ -1,0 +1,1 @@
+"""Find names, dates and amounts in a text."""

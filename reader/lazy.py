@@ -1,0 +1,49 @@
+"""What is loaded or compiled when it is first used, so that it does not hold up the start."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import regex
+
+
+def lazy_names(
+    face: str, modules: Mapping[str, str], below: str | None = None
+) -> Callable[[str], object]:
+    """Return the ``__getattr__`` (PEP 562) of a module ``face`` whose names others hold.
+
+    ``modules`` gives, for each name, the module that holds it, below the package ``below``
+    (default: ``face``); that module is loaded when the name is first asked for.
+    """
+
+    def load(name: str) -> object:
+        if name not in modules:
+            raise AttributeError(f"module {face!r} has no attribute {name!r}")
+        value: object = getattr(import_module(f"{below or face}.{modules[name]}"), name)
+        setattr(sys.modules[face], name, value)
+        return value
+
+    return load
+
+
+class _LazyPattern:
+    """Stands for a compiled pattern, and becomes it at the first call of one of its methods."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, method: str) -> object:
+        import regex
+
+        found: object = getattr(regex.compile(self._pattern, regex.V1), method)
+        setattr(self, method, found)
+        return found
+
+
+def lazy_pattern(pattern: str) -> regex.Pattern[str]:
+    """Return ``pattern`` (version 1 of ``regex``) to be compiled when it is first used."""
+    return cast("regex.Pattern[str]", _LazyPattern(pattern))

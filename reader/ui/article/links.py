@@ -1,0 +1,182 @@
+"""Linking an article to others: the likeliest duplicates first, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from reader.annotations import Link, StoreChange, Verdict
+from reader.duplicates import Candidate, Evidence, Kind
+from reader.ui.commands import command
+from reader.ui.duplicates.judging import KINDS, JudgingScreen
+from reader.ui.shared.dialogs import NoteEditor
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.actions.annotating import link_between, other_end, unlink
+from reader.workspace.analyses.finding import has_words
+
+_NOTHING = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """An article that could be linked: what a person said of it, and what speaks for it."""
+
+    document: str
+    title: str
+    link: Link | None
+    candidate: Candidate | None
+
+
+class LinkList(VirtualList[str]):
+    """Other articles, two lines each: the article, and why it may belong here."""
+
+    row_height = 2
+
+    def __init__(self, row: Callable[[str], LinkRow], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._row = row
+
+    def draw(self, item: str, width: int, style: Style) -> list[list[Segment]]:
+        """Draw an article: verdict or likelihood, kind, title; then the evidence."""
+        row = self._row(item)
+        faint = self.toned("list--faint", style)
+        kind, sign = "", ""
+        if row.link is not None:
+            sign = "✓" if row.link.verdict is Verdict.ACCEPTED else "✗"
+            kind = row.link.kind
+        elif row.candidate is not None:
+            sign, kind = f"{row.candidate.score:4.0%}", row.candidate.kind
+        why = row.candidate.evidence.summary if row.candidate else ""
+        if row.link is not None and row.link.note:
+            why = f"{why} · {row.link.note}" if why else row.link.note
+        strong = style + Style(bold=row.link is not None)
+        return [
+            [cell(sign, 5, strong), cell(kind, 12, strong), cell(row.title, width - 17, strong)],
+            [cell("", 5, style), cell(f"{row.document}  {why}", width - 5, faint)],
+        ]
+
+
+class LinkScreen(JudgingScreen):
+    """Lists the other articles of the corpus for one of them, and links or keeps apart."""
+
+    BINDINGS = [
+        command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
+        command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
+        command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
+        command("app.close", "escape", "app.leave", "Back", "Back to the article"),
+    ]
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self._document = document
+        self._order: list[str] = []
+        self._candidates: dict[str, Candidate] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows between what they are linked to and the kinds."""
+        title = self.workspace.card(self._document).title
+        yield Static(f"Link “{title}” to", id="where", markup=False)
+        yield LinkList(self._row, id="links")
+        yield Input(placeholder="words of title or path", id="filter")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Put linked articles first, then candidates by likelihood, then all others."""
+        self.query_one(Input).display = False
+        kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
+        self.query_one(StatusLine).rest(f"Link as: {kinds}")
+        pairs = self.workspace.pairs_of(self._document)
+        self._candidates = {p.b if p.a == self._document else p.a: p for p in pairs}
+        linked = [other_end(k, self._document) for k in self.store.links(self._document)]
+        order = dict.fromkeys([*linked, *self._candidates, *self.workspace.entries])
+        order.pop(self._document, None)
+        self._order = list(order)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the articles that have the words of the filter, in the order of the start."""
+        words = self.query_one(Input).value.casefold().split()
+        shown = self._order
+        if words:
+            shown = [d for d in shown if has_words(f"{self._title(d)} {d}", words)]
+        self.query_one(LinkList).show(shown)
+
+    def _row(self, document: str) -> LinkRow:
+        known = link_between(self.store, self._document, document)
+        return LinkRow(document, self._title(document), known, self._candidates.get(document))
+
+    def _title(self, document: str) -> str:
+        card = self.workspace.cards.get(document)
+        return (card.title if card else "") or document
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show the links as they are now."""
+        self.query_one(LinkList).refresh()
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The pair under the cursor; one that nothing speaks for is taken for the same event."""
+        document = self.query_one(LinkList).current
+        if document is None:
+            return None
+        unlikely = Candidate(self._document, document, Kind.SAME_EVENT, 0.0, _NOTHING)
+        return self._candidates.get(document, unlikely)
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    @on(LinkList.Opened)
+    def open(self) -> None:
+        """Go to the other article."""
+        document = self.query_one(LinkList).current
+        if document is not None:
+            self.app.pop_screen()
+            self.reader.read(document)
+
+    def action_unlink(self) -> None:
+        """Remove the link."""
+        document = self.query_one(LinkList).current
+        known = link_between(self.store, self._document, document or "")
+        if known is not None:
+            self.attempt(partial(unlink, self.store, known))
+
+    def action_note(self) -> None:
+        """Edit the note on the link; an article that is not linked yet is linked by it."""
+        document, candidate = self.query_one(LinkList).current, self.candidate
+        if document is not None and candidate is not None:
+            known = link_between(self.store, self._document, document)
+            before = known.note if known else ""
+            keep = partial(self._keep_note, candidate, before)
+            self.app.push_screen(NoteEditor(f"Link to {self._title(document)}", before), keep)
+
+    def _keep_note(self, candidate: Candidate, before: str, note: str | None) -> None:
+        if note is not None and note != before:
+            known = link_between(self.store, candidate.a, candidate.b)
+            kind = known.kind if known else candidate.kind
+            verdict = known.verdict if known else Verdict.ACCEPTED
+            self._judge(candidate, kind, verdict, note)
+
+    def action_filter(self) -> None:
+        """Ask for the words that a row must have."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed)
+    def narrow(self) -> None:
+        """Show the rows that have the words typed so far."""
+        self._arrange()
+
+    @on(Input.Submitted)
+    def end_filter(self) -> None:
+        """Go back to the rows."""
+        self.query_one(LinkList).focus()

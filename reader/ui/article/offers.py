@@ -1,0 +1,88 @@
+"""Where a passage stands in other versions too, to be looked at before it is set there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.text import one_line
+from reader.ui.commands import command
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.actions.carry_over import Offer
+
+SIGNS = {"verbatim": "=", "reworded": "≈"}
+
+
+class OfferList(VirtualList[tuple[Offer, str, str]]):
+    """Offers with the title of the version and the words that stand there, two lines each."""
+
+    row_height = 2
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.left_out: set[int] = set()
+
+    def draw(self, item: tuple[Offer, str, str], width: int, style: Style) -> list[list[Segment]]:
+        """Draw an offer."""
+        offer, title, words = item
+        out = self.items.index(item) in self.left_out
+        faint = self.toned("list--faint", style)
+        text = faint if out else style
+        sign = f"{'☐' if out else '☑'} {SIGNS[offer.confidence]}"
+        return [
+            [cell(sign, 5, text + Style(bold=True)), cell(words, max(1, width - 5), text)],
+            [cell("", 5, faint), cell(title, max(1, width - 5), faint)],
+        ]
+
+
+class OffersScreen(ModalScreen[tuple[Offer, ...]]):
+    """Shows where a passage would be set, and gives back the offers that are wanted."""
+
+    BINDINGS = [
+        command("tag.leave-out", "x", "leave_out", "Leave out", "Leave it out, or take it in"),
+        command("app.cancel", "escape,q", "cancel", "Cancel", "Set none of them"),
+    ]
+
+    def __init__(self, offers: Sequence[tuple[Offer, str, str]]) -> None:
+        super().__init__()
+        self._offers = tuple(offers)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the passage over the places where it stands too."""
+        with Vertical(classes="dialog offers"):
+            quote = one_line(self._offers[0][0].passage.anchor.quote)
+            yield Static(f"“{quote}” stands here too", classes="dialog--title", markup=False)
+            yield OfferList(id="offers")
+            yield Static(
+                "Enter sets it in all that are ticked; x leaves one out", classes="dialog--hint"
+            )
+
+    def on_mount(self) -> None:
+        """Show the offers."""
+        listed = self.query_one(OfferList)
+        listed.show(self._offers)
+        listed.styles.height = min(2 * len(self._offers), 12)
+        listed.focus()
+
+    @on(OfferList.Opened)
+    def take(self) -> None:
+        """Give back the offers that were not left out."""
+        out = self.query_one(OfferList).left_out
+        self.dismiss(tuple(o for number, (o, _, _) in enumerate(self._offers) if number not in out))
+
+    def action_leave_out(self) -> None:
+        """Leave the offer under the cursor out, or take it in again."""
+        listed = self.query_one(OfferList)
+        listed.left_out ^= {listed.cursor}
+        listed.refresh()
+
+    def action_cancel(self) -> None:
+        """Give nothing back."""
+        self.dismiss(())

@@ -1,0 +1,327 @@
+"""The reading view: an article with a caret and a selection, by keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+
+from reader.cleaning import Article
+from reader.text import Span, cluster_at, snapped, trimmed
+from reader.ui.article.view import motions
+from reader.ui.article.view.canvas import ArticleCanvas
+from reader.ui.article.view.marks import TaggedSpan
+from reader.ui.article.view.reading_keys import KEYS
+from reader.ui.article.view.text_layout import LaidOutLine
+
+_MOST_REPEATS = 9_999
+
+
+class ArticleView(ArticleCanvas, can_focus=True):
+    """An article to read, move in and select from.
+
+    Give it an article with ``show`` and set the layers ``mentions``, ``passages``, ``dimmed`` and
+    ``hits``. It says where the caret stands (``CaretMoved``) and what is selected
+    (``SelectionChanged``); all in offsets of the source.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+
+    class CaretMoved(Message):
+        """The caret stands at another ``offset`` of the source."""
+
+        def __init__(self, view: ArticleView, offset: int) -> None:
+            super().__init__()
+            self.view = view
+            self.offset = offset
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that it happened in."""
+            return self.view
+
+    class SelectionChanged(Message):
+        """Something else is selected: ``selection``, a span of the source, or None."""
+
+        def __init__(self, view: ArticleView, selection: Span | None) -> None:
+            super().__init__()
+            self.view = view
+            self.selection = selection
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that it happened in."""
+            return self.view
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._anchor: int | None = None
+        self._goal: int | None = None
+        self._count = 0
+        self._drag: Span | None = None
+
+    # What callers ask and say
+
+    @property
+    def caret(self) -> int:
+        """The caret's offset in the source.
+
+        Set, it goes there, or to what is shown next; a selection grows, and the text scrolls.
+        """
+        return self._flow.offset(self._caret)
+
+    @caret.setter
+    def caret(self, offset: int) -> None:
+        self._go(self._flow.index(offset))
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether motions grow a selection."""
+        return self._anchor is not None
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected, without the blanks at its ends; None for nothing.
+
+        Across hidden text it goes from the first character shown to the last.
+        """
+        if self._selected is None:
+            return None
+        shown = trimmed(self._selected, self._flow.text)
+        if not shown:
+            return None
+        return snapped(self._flow.source_span(shown.start, shown.end), self._article.source)
+
+    def select(self, span: Span) -> None:
+        """Select what is shown of a span of the source, and put the caret behind it."""
+        shown = self._flow.shown(span.start, span.end)
+        if shown:
+            self._select(shown)
+
+    def passages_here(self) -> list[TaggedSpan]:
+        """Return the passages under the caret, the shortest first."""
+        here = self._layers.passages.over(self.caret, self.caret + 1)
+        return sorted(here, key=lambda passage: passage.end - passage.start)
+
+    def show(self, article: Article, place: int = 0) -> None:
+        """Show another article, with the caret at ``place``; layers and selection are emptied."""
+        selected = self.selection
+        self._anchor = self._goal = self._drag = None
+        self._count = 0
+        super().show(article, place)
+        self._tell(-1, selected)
+
+    def watch_reading(self) -> None:
+        """Show the other text; caret and selection stay at their offsets."""
+        caret, selected = self.caret, self.selection
+        anchor = None if self._anchor is None else self._flow.offset(self._anchor)
+        super().watch_reading()
+        if anchor is not None:
+            self._anchor = self._flow.nearest(self._flow.index(anchor))
+        self._mark()
+        self._tell(caret, selected)
+
+    # Actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys to the screen where they mean nothing here.
+
+        Digits are a count of motions, but where there is something to tag they are the screen's.
+        """
+        if action == "count" and not self._count:
+            tags = self.selection if self.is_selecting else self.passages_here()
+            return not tags and parameters != (0,)
+        if action == "let_go":
+            return self.is_selecting or self._count > 0
+        if action == "other_end":
+            return self.is_selecting
+        return super().check_action(action, parameters)
+
+    def action_count(self, digit: int) -> None:
+        """Take a digit of the number that the next motion is repeated by."""
+        self._count = min(_MOST_REPEATS, self._count * 10 + digit)
+
+    def action_move(self, motion: str) -> None:
+        """Move the caret, and with it the end of a selection."""
+        times = self._take_count()
+        self._come_along()
+        line = self._layout.line_of(self._caret)
+        if motion in motions.MOTIONS:
+            self._go(self._repeated(motions.MOTIONS[motion], times))
+        elif motion == "row_start":
+            self._go(self._layout.start_of(line))
+        elif motion == "row_end":
+            self._go(self._layout.end_of(line))
+        else:
+            self._move_vertically(line, motion, times)
+
+    def action_grow(self, motion: str) -> None:
+        """Move the end of the selection; begin one where there is none."""
+        self._come_along()
+        if self._anchor is None:
+            self._anchor = self._caret
+        self.action_move(motion)
+
+    def action_start_selection(self) -> None:
+        """Let motions grow a selection from here, or no longer."""
+        self._come_along()
+        self._anchor = self._caret if self._anchor is None else None
+        self._go(self._caret)
+
+    def action_other_end(self) -> None:
+        """Put the caret at the other end of the selection."""
+        if self._anchor is not None:
+            self._anchor, caret = self._caret, self._anchor
+            self._go(caret)
+
+    def action_select_sentence(self) -> None:
+        """Select the sentence; once more, the next one with it."""
+        self._select_unit(motions.sentence_at)
+
+    def action_select_paragraph(self) -> None:
+        """Select the paragraph; once more, the next one with it."""
+        self._select_unit(motions.paragraph_at)
+
+    def action_let_go(self) -> None:
+        """Forget the selection and a count."""
+        self._count = 0
+        self._anchor = None
+        self._go(self._caret)
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the caret under the pointer; with shift, select up to there."""
+        if event.button != 1:
+            return
+        cell = self._cell_at(event)
+        if not event.shift:
+            self._anchor = None
+        elif self._anchor is None:
+            self._anchor = self._caret
+        self._drag = cell if self._anchor is None else Span(self._anchor, self._anchor)
+        self._go(cell.start)
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from the character where the button went down to the one under the pointer."""
+        if self._drag is None:
+            return
+        cell = self._cell_at(event)
+        if self._anchor is None and cell == self._drag:
+            return
+        forward = cell.start >= self._drag.start
+        self._anchor = self._drag.start if forward else self._drag.end
+        self._go(cell.end if forward else cell.start)
+
+    def on_mouse_up(self) -> None:
+        """Let the mouse go."""
+        self._drag = None
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the word under a double click, the sentence under a triple one."""
+        if event.chain == 2:
+            self._select(motions.word_at(self._flow.text, self._cell_at(event).start))
+        elif event.chain == 3:
+            self._select(motions.sentence_at(self._flow.text, self._cell_at(event).start))
+
+    def _cell_at(self, event: events.MouseEvent) -> Span:
+        """Return the character under the pointer: nothing at a line's end, beside the text."""
+        line = self._layout.line(self._clamped(round(self.scroll_y) + int(event.y)))
+        index = self._layout.index_at(line, int(event.x) - self._left)
+        beside = line.row is None or index >= line.row.end
+        return Span(index, index) if beside else cluster_at(self._flow.text, index)
+
+    # Moving
+
+    def _take_count(self) -> int:
+        times, self._count = max(1, self._count), 0
+        return times
+
+    def _come_along(self) -> None:
+        """Where the text has been scrolled away from the caret, take it along."""
+        if self._anchor is None and self._held()[0] != self._caret:
+            line = self._layout.line(self._clamped(round(self.scroll_y) + self._inner(0)))
+            self._caret = self._layout.start_of(line)
+
+    def _repeated(self, motion: motions.Motion, times: int) -> int:
+        index = self._caret
+        for _ in range(times):
+            target = motion(self._flow.text, index)
+            target = self._flow.nearest(target, forward=target > index)
+            if target == index:
+                break
+            index = target
+        return index
+
+    def _move_vertically(self, line: LaidOutLine, motion: str, times: int) -> None:
+        goal = self._layout.column_of(line, self._caret) if self._goal is None else self._goal
+        direction = -1 if motion.endswith("up") else 1
+        if motion.startswith("page_"):
+            by = direction * self._page * times
+            self._turn(by)
+            y = self._clamped(self._layout.y_of(line) + by)
+            if 0 < self.scroll_y < self.max_scroll_y:
+                y = round(self.scroll_y) + self._inner(y - round(self.scroll_y))
+            y = self._layout.text_row(y, direction)
+        else:
+            y = self._layout.step(self._layout.y_of(line), direction * times)
+        self._go(self._layout.index_at(self._layout.line(y), goal))
+        self._goal = goal
+
+    def _select_unit(self, unit: Callable[[str, int], Span]) -> None:
+        """Select a sentence or paragraph, or grow the selection by one."""
+        text = self._flow.text
+        times = self._take_count()
+        self._come_along()
+        span = self._selected
+        for _ in range(times):
+            following = unit(text, motions.ink_at(text, span.end) if span else self._caret)
+            span = Span(span.start, max(span.end, following.end)) if span else following
+        if span:
+            self._select(span)
+
+    def _select(self, span: Span) -> None:
+        self._anchor = span.start
+        self._go(span.end)
+
+    def _go(self, index: int) -> None:
+        """Put the caret at ``index``, in sight, and draw what has changed."""
+        caret, offset, selection = self._caret, self.caret, self.selection
+        was = self._selected
+        index = self._flow.nearest(index)
+        self._caret = cluster_at(self._flow.text, index).start
+        self._goal = None
+        self._mark()
+        changed = {caret, self._caret}
+        if not (was and self._selected and self._anchor in (was.start, was.end)):
+            for span in (was, self._selected):
+                changed.update((span.start, span.end) if span else ())
+        self._reveal(self._caret)
+        self._repaint_between(min(changed), max(changed))
+        self._tell(offset, selection)
+
+    def _mark(self) -> None:
+        """Mark as selected what lies between the anchor and the caret."""
+        if self._anchor is None:
+            self._selected = None
+        else:
+            self._selected = Span(*sorted((self._anchor, self._caret)))
+
+    def _tell(self, caret: int, selection: Span | None) -> None:
+        """Post what is no longer as it was."""
+        if self.caret != caret:
+            self.post_message(self.CaretMoved(self, self.caret))
+        if self.selection != selection:
+            self.post_message(self.SelectionChanged(self, self.selection))

@@ -1,0 +1,344 @@
+"""An article on a canvas of rows: shown, scrolled, and drawn on in layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from reader.cleaning import Article, Shown
+from reader.text import Excerpt, Span, cluster_at
+from reader.ui.article.view.flow import Flow
+from reader.ui.article.view.layers import Layer
+from reader.ui.article.view.marks import Mark, TaggedSpan
+from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette
+from reader.ui.article.view.text_layout import TextLayout
+
+# Columns of text: longer rows are hard to read.
+_MEASURE = 92
+_NARROWEST = 10
+# Rows kept in sight above and below the caret, and from one page to the next.
+_CONTEXT = 2
+_MOST_STRIPS = 4_000
+# A text up to this long is wrapped at once; of a longer one what is in sight, and the rest bit by
+# bit, with pauses (in seconds) in which keys come through and a window may change its size again.
+_SHORT = 100_000
+_PAUSE = 0.05
+
+
+class ArticleCanvas(ScrollView):
+    """Shows an article, or more of its source, and draws layers of marks, a selection and a caret.
+
+    All places that callers see are offsets of the source. Within, they are indexes of the flow that
+    is shown. Setting a layer wraps nothing anew.
+    """
+
+    COMPONENT_CLASSES = set(COMPONENTS)
+
+    reading: reactive[Shown] = reactive(Shown.ARTICLE, init=False)
+    """How much of the source is shown, with dimmed what the article leaves out."""
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        self._strips: dict[tuple[int, int, Span | None, Span | None], Strip] = {}
+        self._painter: Painter | None = None
+        super().__init__(name=name, id=id, classes=classes)
+        self._layers = Layers()
+        self._article = Article("", ())
+        self._flow = Flow.of_article(self._article)
+        self._layout = TextLayout(self._flow, _MEASURE)
+        self._settling: Timer | None = None
+        self._caret = 0
+        self._selected: Span | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article on show."""
+        return self._article
+
+    def show(self, article: Article, place: int = 0) -> None:
+        """Show another article, with ``place`` in the first line; all layers are emptied.
+
+        Of an article that shows nothing the whole source is shown.
+        """
+        self._article = article
+        self._layers = Layers()
+        self.set_reactive(ArticleCanvas.reading, self.validate_reading(Shown.ARTICLE))
+        self._flow = self._make_flow()
+        self._caret = self._flow.nearest(self._flow.index(place))
+        self._selected = None
+        self._arrange(self._caret, 0)
+
+    def validate_reading(self, reading: Shown) -> Shown:
+        """Stay with the source where the article shows nothing."""
+        return reading if any(self._article.shown()) else Shown.SOURCE
+
+    def watch_reading(self) -> None:
+        """Show the other text, with the same place where it was on the screen."""
+        index, row = self._held()
+        offset, caret = self._flow.offset(index), self._flow.offset(self._caret)
+        self._flow = self._make_flow()
+        self._caret = self._flow.nearest(self._flow.index(caret))
+        self._arrange(self._flow.nearest(self._flow.index(offset)), row)
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """What is shown, as one text."""
+        return self._flow.excerpt
+
+    # Layers
+
+    @property
+    def mentions(self) -> Sequence[Mark]:
+        """What is drawn as names, dates and amounts, by type."""
+        return self._layers.mentions.marks
+
+    @mentions.setter
+    def mentions(self, marks: Iterable[Mark]) -> None:
+        self._layers.mentions = Layer(marks)
+        self._repaint()
+
+    @property
+    def passages(self) -> Sequence[TaggedSpan]:
+        """What is drawn as tagged, with its tags in the gutter."""
+        return self._layers.passages.marks
+
+    @passages.setter
+    def passages(self, passages: Iterable[TaggedSpan]) -> None:
+        self._layers.tag(passages)
+        self._repaint()
+
+    @property
+    def dimmed(self) -> Sequence[Mark]:
+        """What stands back: the reader knows it already."""
+        return self._layers.dimmed.marks
+
+    @dimmed.setter
+    def dimmed(self, marks: Iterable[Mark]) -> None:
+        self._layers.dimmed = Layer(marks)
+        self._repaint()
+
+    @property
+    def hits(self) -> Sequence[Mark]:
+        """What a search found; the one of kind ``current`` stands out."""
+        return self._layers.hits.marks
+
+    @hits.setter
+    def hits(self, marks: Iterable[Mark]) -> None:
+        self._layers.hits = Layer(marks)
+        self._repaint()
+
+    # Places
+
+    @property
+    def place(self) -> int:
+        """The offset of the first line on the screen. Setting it scrolls there."""
+        return self._flow.offset(self._top_index())
+
+    @place.setter
+    def place(self, offset: int) -> None:
+        self._put(self._flow.nearest(self._flow.index(offset)), 0)
+
+    @property
+    def progress(self) -> float:
+        """How much of the text lies above the lower edge of the screen, from 0 to 1."""
+        last = self._clamped(round(self.scroll_y) + self._rows - 1)
+        index = self._layout.end_of(self._layout.line(last))
+        return index / len(self._flow.text) if self._flow.text else 1.0
+
+    # TextLayout and scrolling
+
+    @property
+    def _rows(self) -> int:
+        """How many rows the screen has."""
+        return max(1, self.scrollable_content_region.height)
+
+    @property
+    def _page(self) -> int:
+        """By how many rows a page key goes on."""
+        return max(1, self._rows - _CONTEXT)
+
+    @property
+    def _left(self) -> int:
+        """The column where the text begins."""
+        return self._margin + GUTTER
+
+    @property
+    def _margin(self) -> int:
+        """The columns to the left of the gutter, so that the text stands in the middle."""
+        width = self.scrollable_content_region.width
+        return max(0, (width - GUTTER - self._layout.measure - 1) // 2)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the text anew where the width has changed, and keep the place."""
+        if self._measure() != self._layout.measure or not self.virtual_size:
+            self._arrange(*self._held())
+        else:
+            self._steady()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Make sure that all that comes into sight is wrapped."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._steady()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll at once: an animation would only trail behind the wheel."""
+        self._scroll_by(self.app.scroll_sensitivity_y, event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll at once: an animation would only trail behind the wheel."""
+        self._scroll_by(-self.app.scroll_sensitivity_y, event)
+
+    def _scroll_by(self, rows: float, event: events.MouseEvent) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=round(self.scroll_y + rows), animate=False)
+
+    def _make_flow(self) -> Flow:
+        return Flow.of_article(self._article, self.reading)
+
+    def _measure(self) -> int:
+        width = self.scrollable_content_region.width
+        return max(_NARROWEST, min(_MEASURE, width - GUTTER - 1))
+
+    def _held(self) -> tuple[int, int]:
+        """Return what must keep its place when rows change, and the row where it stands."""
+        row = self._layout.y_of(self._layout.line_of(self._caret)) - round(self.scroll_y)
+        return (self._caret, row) if 0 <= row < self._rows else (self._top_index(), 0)
+
+    def _top_index(self) -> int:
+        return self._layout.start_of(self._layout.line(self._clamped(round(self.scroll_y))))
+
+    def _arrange(self, index: int, row: int) -> None:
+        """Wrap the flow for the width there is, with ``index`` in a row of the screen."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._layout = TextLayout(self._flow, self._measure())
+        self._painter = None
+        self._repaint()
+        if not self.scrollable_content_region.width:
+            return
+        if len(self._flow.text) <= _SHORT:
+            self._layout.settle_more()
+        self._put(index, row)
+        if not self._layout.is_settled:
+            self._settling = self.set_interval(_PAUSE, self._settle_more)
+
+    def _settle_more(self) -> None:
+        """Wrap what nobody has looked at yet, a little at a time."""
+        self._layout.settle_more()
+        if self._layout.is_settled and self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+            self._steady()
+
+    def _steady(self) -> None:
+        """Wrap what is in sight and near it; the first line stays where it is."""
+        top = self._layout.line(self._clamped(round(self.scroll_y)))
+        self._scroll_to_row(self._layout.settle(self._rows, 2 * self._rows, top))
+
+    def _put(self, index: int, row: int) -> None:
+        """Scroll so that ``index`` stands in a row of the screen."""
+        line = self._layout.line_of(index)
+        self._scroll_to_row(self._layout.settle(2 * self._rows, 2 * self._rows, line) - row)
+
+    def _reveal(self, index: int) -> None:
+        """Scroll as little as brings ``index`` into sight."""
+        line = self._layout.line_of(index)
+        top = self._layout.line(self._clamped(round(self.scroll_y)))
+        first = self._layout.settle(self._rows, 2 * self._rows, top)
+        row = self._layout.y_of(line) - first
+        wanted = self._inner(row)
+        if row != wanted:
+            self._put(index, wanted)
+        else:
+            self._scroll_to_row(first)
+
+    def _turn(self, by: int) -> None:
+        """Scroll by so many rows, counted as they are once they have been wrapped."""
+        top = self._layout.line(self._clamped(round(self.scroll_y)))
+        reach = abs(by) + self._rows
+        y = self._layout.settle(reach, reach, top) + by
+        self._scroll_to_row(max(0, y))
+
+    def _inner(self, row: int) -> int:
+        """Return the row of the screen next to ``row`` that has some rows in sight around it."""
+        context = min(_CONTEXT, (self._rows - 1) // 2)
+        return min(max(row, context), self._rows - 1 - context)
+
+    def _scroll_to_row(self, y: int) -> None:
+        size = Size(self.scrollable_content_region.width, self._layout.height)
+        if size != self.virtual_size:
+            self.virtual_size = size
+            self.refresh()
+        if y != self.scroll_y:
+            self.scroll_to(y=y, animate=False, force=True)
+
+    def _clamped(self, y: int) -> int:
+        return max(0, min(y, self._layout.height - 1))
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        super().notify_style_update()
+        self._painter = None
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of the screen."""
+        width = self.scrollable_content_region.width
+        painter = self._get_painter()
+        row = round(self.scroll_y) + y
+        if row >= self._layout.height:
+            return painter.strip(None, width, self._margin)
+        line = self._layout.line(row)
+        caret = selected = None
+        if line[:2] == self._layout.line_of(self._caret)[:2]:
+            caret = cluster_at(self._flow.text, self._caret)
+        if line.row and self._selected and self._selected.overlaps(Span(*line.row)):
+            start, end = max(self._selected.start, line.row.start), self._selected.end
+            selected = Span(start, min(end, line.row.end))
+        key = (line.part, line.number, selected, caret)
+        if key not in self._strips:
+            if len(self._strips) > _MOST_STRIPS:
+                self._strips.clear()
+            self._strips[key] = painter.strip(line, width, self._margin, selected, caret)
+        return self._strips[key]
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _repaint_between(self, index: int, other: int) -> None:
+        """Draw the rows from one index to another again."""
+        first, last = sorted((index, other))
+        top = self._layout.y_of(self._layout.line_of(first))
+        bottom = self._layout.y_of(self._layout.line_of(last))
+        first_row = max(top, round(self.scroll_y))
+        last_row = min(bottom, round(self.scroll_y) + self._rows)
+        if first_row <= last_row:
+            self.refresh_lines(first_row, last_row - first_row + 1)
+
+    def _get_painter(self) -> Painter:
+        if self._painter is None:
+            dims = self.reading is not Shown.ARTICLE and any(self._article.shown())
+            hidden = self._article.hidden() if dims else ()
+            palette = Palette(self._component, self.rich_style)
+            self._painter = Painter(self._flow, palette, self._layers, hidden)
+        return self._painter
+
+    def _component(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)

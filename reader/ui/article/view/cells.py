@@ -1,0 +1,199 @@
+"""What a terminal makes of a text: cells, one for each grapheme cluster, and rows of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from reader.lazy import lazy_pattern
+from reader.text import visible
+
+TAB = 8
+
+_CLUSTER = lazy_pattern(r"\X")
+# Characters that are a cluster of their own, shown as they are, whatever stands beside them: one
+# column wide, and two. Text of nothing else needs no closer look: that makes long ones fast.
+_NARROW = (
+    " -~¡-¬®-ʯА-ѯ\u0370-\u0373\u0376\u0377\u037b-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff"
+    "\u05d0-\u05ea\u0620-\u064a\u2010-\u2012\u2018-\u201f\u2022\u2026\u20ac"
+)
+_WIDE = (
+    "\u3000-\u3029\u3041-\u3096\u309d-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+_PLAIN = re.compile(f"[{_NARROW}]*")
+_SIMPLE = re.compile(f"[{_NARROW}{_WIDE}]*")
+_BLANK = re.compile(r"[^\S\u00a0\u2007\u202f]")
+# Scripts that write no blanks between words: Chinese and Japanese, with their punctuation.
+_UNSPACED = re.compile(
+    "[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]"
+)
+_NOT_FIRST = frozenset("、。，．・：；？！ー」』）］｝〕〉》】’”…‥々ゝゞ,.;:?!)]}")
+_NOT_LAST = frozenset("「『（［｛〔〈《【‘“([{")
+# A joiner that joins no emoji is drawn by no terminal, but Rich counts no width for what follows.
+_LONE_JOINER = lazy_pattern(r"\u200d(?!\p{Extended_Pictographic})")
+
+
+class Cell(NamedTuple):
+    """A character as a reader sees it: its place in the text, its width, what is written for it.
+
+    Where a width is 0 there is nothing to see. ``shown`` is harmless to any terminal.
+    """
+
+    start: int
+    end: int
+    width: int
+    shown: str
+
+
+class CellRow(NamedTuple):
+    """A row of text, ``[start, end)``; the blanks and the line break that end it lie behind it."""
+
+    start: int
+    end: int
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Tell whether each character of ``text[start:end]`` is one column wide and shown as it is."""
+    return _PLAIN.fullmatch(text, start, end) is not None
+
+
+def cells(text: str, start: int, end: int) -> list[Cell]:
+    """Return the cells of a row. Tabs reach to the next multiple of ``TAB``.
+
+    What has no width (a mark without a letter, a zero-width space) joins the cell before it, or
+    after it at the start of the row.
+    """
+    result: list[Cell] = []
+    column = 0
+    for cell in _clusters(text, start, end):
+        if cell.shown == "\t":
+            width = TAB - column % TAB
+            cell = cell._replace(width=width, shown=" " * width)  # noqa: PLW2901
+        column += cell.width
+        result.append(cell)
+    return result
+
+
+def column_of(text: str, row: CellRow, index: int) -> int:
+    """Return the column where the character at ``index`` begins (the row's width at its end)."""
+    if is_plain(text, row.start, row.end):
+        return min(index, row.end) - row.start
+    return sum(cell.width for cell in cells(text, row.start, row.end) if cell.end <= index)
+
+
+def index_at(text: str, row: CellRow, column: int) -> int:
+    """Return where the character that covers ``column`` begins (the row's end, beside the text)."""
+    if is_plain(text, row.start, row.end):
+        return min(row.start + max(0, column), row.end)
+    right = 0
+    for cell in cells(text, row.start, row.end):
+        right += cell.width
+        if column < right:
+            return cell.start
+    return row.end
+
+
+def wrapped(text: str, start: int, end: int, width: int) -> list[CellRow]:
+    """Return the rows of ``text[start:end]``, none wider than ``width`` columns (at least 2).
+
+    Rows break at line breaks, at blanks, beside ideographs, and where there is nothing better
+    between two clusters. Only the blanks at a break are left out.
+    """
+    rows: list[CellRow] = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line_end = stop - 1 if stop < end and text[start:stop].endswith("\r") else stop
+        if is_plain(text, start, line_end):
+            _wrap_plain(rows, text, start, line_end, width)
+        else:
+            _wrap_mixed(rows, text, start, line_end, width)
+        start = stop + 1
+    return rows or [CellRow(start, end)]
+
+
+def _wrap_plain(rows: list[CellRow], text: str, start: int, end: int, width: int) -> None:
+    first = start
+    while end - start > width:
+        cut = text.rfind(" ", start + 1, start + width + 1)
+        if cut < 0:
+            cut = following = start + width
+        else:
+            following = cut
+            while following < end and text[following] == " ":
+                following += 1
+            while cut > start + 1 and text[cut - 1] == " ":
+                cut -= 1
+        rows.append(CellRow(start, cut))
+        start = following
+    if start < end or start == first:
+        rows.append(CellRow(start, end))
+
+
+def _wrap_mixed(rows: list[CellRow], text: str, start: int, end: int, width: int) -> None:
+    line = list(_clusters(text, start, end))
+    # Tabs are counted as wide as they can be: how wide they are depends on the row.
+    widths = (TAB if cell.shown == "\t" else cell.width for cell in line)
+    edges = [0, *accumulate(widths)]
+    first = 0
+    while edges[-1] - edges[first] > width:
+        stop = max(first + 1, bisect_right(edges, edges[first] + width) - 1)
+        if stop < len(line) and not _is_blank(line[stop].shown):
+            chances = (here for here in range(stop, first, -1) if _may_break(line, here))
+            stop = next(chances, stop)
+        following = stop
+        while following < len(line) and _is_blank(line[following].shown):
+            following += 1
+        while stop > first + 1 and _is_blank(line[stop - 1].shown):
+            stop -= 1
+        rows.append(CellRow(line[first].start, line[stop - 1].end))
+        first = following
+    if first < len(line):
+        rows.append(CellRow(line[first].start, end))
+    elif not line:
+        rows.append(CellRow(start, end))
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
+    """Yield the cells of a line, with tabs as they are."""
+    if _SIMPLE.fullmatch(text, start, end):
+        for place in range(start, end):
+            yield Cell(place, place + 1, 2 if text[place] >= "\u3000" else 1, text[place])
+        return
+    # A slice, because the pattern itself looks back over all the flags that stand before.
+    part = text[start:end]
+    safe = visible(part)
+    before: Cell | None = None
+    for match in _CLUSTER.finditer(part):
+        first, last = start + match.start(), start + match.end()
+        shown = _LONE_JOINER.sub("\u200c", safe[match.start() : match.end()])
+        width = 1 if shown == "\t" else cell_len(shown)
+        if before is None:
+            before = Cell(first, last, width, shown)
+        elif (width and before.width) or "\t" in (shown, before.shown):
+            yield before
+            before = Cell(first, last, width, shown)
+        else:
+            shown = before.shown + shown
+            before = Cell(before.start, last, cell_len(shown), shown)
+    if before is not None:
+        yield before
+
+
+def _is_blank(shown: str) -> bool:
+    return _BLANK.fullmatch(shown) is not None
+
+
+def _may_break(line: list[Cell], here: int) -> bool:
+    """Tell whether a row may end before a cell."""
+    before, after = line[here - 1].shown, line[here].shown
+    if _is_blank(before) or before.endswith("\u200b"):
+        return not _is_blank(after)
+    if _is_blank(after) or after[0] in _NOT_FIRST or before[0] in _NOT_LAST:
+        return False
+    return bool(_UNSPACED.match(before) or _UNSPACED.match(after))

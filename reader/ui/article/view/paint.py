@@ -1,0 +1,256 @@
+"""The colours of an article: what a row looks like, layer upon layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.strip import Strip
+
+from reader.cleaning import Role
+from reader.cleaning import Style as Markup
+from reader.text import Span
+from reader.ui.article.view.cells import CellRow, cells, is_plain
+from reader.ui.article.view.flow import Flow, StyledSpan
+from reader.ui.article.view.layers import Bar, Layer, bars
+from reader.ui.article.view.marks import Mark, TaggedSpan
+from reader.ui.article.view.text_layout import LaidOutLine, lead
+
+LANES = 3
+GUTTER = LANES + 1
+_BAR = "┃"
+_MORE = "+"
+# How strongly a tag colours the background of its passage.
+_TINT = 0.28
+
+_ROLES = {
+    Role.TITLE: "title",
+    Role.STANDFIRST: "standfirst",
+    Role.HEADING: "heading",
+    Role.QUOTATION: "quotation",
+    Role.POST: "post",
+    **dict.fromkeys((Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE), "meta"),
+}
+_MARKUP = {
+    Markup.STRONG: "strong",
+    Markup.EMPHASIS: "emphasis",
+    Markup.CODE: "code",
+    Markup.LINK: "link",
+    Markup.STRUCK: "struck",
+}
+# What must be legible even on text that stands back.
+_PLAIN = frozenset({"hit", "current", "selection", "caret"})
+MENTIONS = ("per", "org", "loc", "norp", "date", "money", "law", "event", "product")
+_OTHERS = ("lead", "dimmed", "overlap", "hit", "current", "selection", "caret")
+COMPONENTS = frozenset(
+    f"article--{name}" for name in (*_ROLES.values(), *_MARKUP.values(), *MENTIONS, *_OTHERS)
+)
+
+
+class Paint(NamedTuple):
+    """One thing that decides how text is drawn: a component class, or the colour of a tag."""
+
+    name: str
+    is_tint: bool = False
+
+
+class Stroke(NamedTuple):
+    """A stretch of a flow and what it is drawn with."""
+
+    start: int
+    end: int
+    paint: Paint
+
+
+class Palette:
+    """The styles of one theme, mixed when they are first asked for.
+
+    ``component`` gives the style of a component class of the view, ``base`` is that of its text.
+    """
+
+    def __init__(self, component: Callable[[str], Style], base: Style) -> None:
+        self.base = base
+        self._component = component
+        self._mixed: dict[tuple[Paint, ...], Style] = {}
+
+    def style(self, *paints: Paint) -> Style:
+        """Return the style of text drawn with ``paints``, the last one on top."""
+        if paints not in self._mixed:
+            self._mixed[paints] = self._mix(paints)
+        return self._mixed[paints]
+
+    def badge(self, color: str) -> Style:
+        """Return the style of a letter or bar in the gutter."""
+        return self.base + Style(color=self._color(color).rich_color, bold=True)
+
+    def _mix(self, paints: Iterable[Paint]) -> Style:
+        style = self.base
+        tints = 0
+        for paint in paints:
+            if not paint.is_tint:
+                style += self._component(f"article--{paint.name}")
+                if paint.name in _PLAIN:
+                    style += Style(dim=False)
+                continue
+            tints += 1
+            if style.bgcolor:
+                background = Color.from_rich_color(style.bgcolor)
+                mixed = background.blend(self._color(paint.name), _TINT)
+                style += Style(bgcolor=mixed.rich_color)
+            if tints == 2:
+                style += self._component("article--overlap")
+        return style
+
+    def _color(self, name: str) -> Color:
+        """Return a tag's colour; that of the text for one that is none."""
+        try:
+            return Color.parse(name)
+        except ColorParseError:
+            return (
+                Color.from_rich_color(self.base.color) if self.base.color else Color(128, 128, 128)
+            )
+
+
+class Layers:
+    """What is drawn on the text of an article, each layer in offsets of the source."""
+
+    def __init__(self) -> None:
+        self.mentions: Layer[Mark] = Layer()
+        self.dimmed: Layer[Mark] = Layer()
+        self.hits: Layer[Mark] = Layer()
+        self.passages: Layer[TaggedSpan] = Layer()
+        self.bars: Layer[Bar] = Layer()
+
+    def tag(self, passages: Iterable[TaggedSpan]) -> None:
+        """Take the passages, and lay out their bars in the gutter."""
+        self.passages = Layer(passages)
+        self.bars = Layer(bars(self.passages.marks))
+
+
+class Painter:
+    """Makes the strips of a flow. ``hidden`` is what is dimmed: the article leaves it out."""
+
+    def __init__(
+        self, flow: Flow, palette: Palette, layers: Layers, hidden: Iterable[Span] = ()
+    ) -> None:
+        self._flow = flow
+        self._palette = palette
+        self._layers = layers
+        self._styles: Layer[StyledSpan] = Layer(flow.styles)
+        self._hidden: Layer[Span] = Layer(hidden)
+
+    def strip(
+        self,
+        line: LaidOutLine | None,
+        width: int,
+        margin: int,
+        selected: Span | None = None,
+        caret: Span | None = None,
+    ) -> Strip:
+        """Return a row of the screen, ``width`` columns wide, with its gutter behind the margin.
+
+        ``selected`` and ``caret`` (the character under it) are in indexes of the flow.
+        """
+        base = self._palette.base
+        segments = [Segment(" " * margin, base)]
+        if line is None:
+            segments.append(Segment(" " * GUTTER, base))
+        else:
+            segments += self._gutter(line)
+        if line is not None and line.row is not None:
+            part = self._flow.parts[line.part]
+            head = lead(part, first=line.number == 0)
+            segments.append(Segment(head, self._palette.style(Paint("lead"))))
+            strokes = list(self._strokes(line.row, part.role, selected, caret))
+            segments += self._text(line.row, strokes)
+            if caret is not None and caret.start == line.row.end:
+                segments.append(Segment(" ", self._palette.style(Paint("caret"))))
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * (width - used), base))
+        return Strip(Segment.simplify(filter(itemgetter(0), segments)), max(width, used))
+
+    def _text(self, row: CellRow, strokes: Sequence[Stroke]) -> Iterator[Segment]:
+        text = self._flow.text
+        plain = is_plain(text, row.start, row.end)
+        line = [] if plain else cells(text, row.start, row.end)
+        edges = {row.start, row.end}
+        for stroke in strokes:
+            edges.update((max(row.start, stroke.start), min(row.end, stroke.end)))
+        for start, end in pairwise(sorted(edges)):
+            style = self._palette.style(
+                *(stroke.paint for stroke in strokes if stroke.start <= start < stroke.end)
+            )
+            if plain:
+                yield Segment(text[start:end], style)
+            else:
+                inside = (cell.shown for cell in line if start <= cell.start < end)
+                yield Segment("".join(inside), style)
+
+    def _strokes(
+        self, row: CellRow, role: Role | None, selected: Span | None, caret: Span | None
+    ) -> Iterator[Stroke]:
+        """Yield what is drawn on a row, the lowest layer first."""
+        layers = self._layers
+        source = self._flow.source_span(row.start, row.end)
+        if role in _ROLES:
+            yield Stroke(row.start, row.end, Paint(_ROLES[role]))
+        for run in self._styles.over(row.start, row.end):
+            for flag in run.style:
+                yield Stroke(run.start, run.end, Paint(_MARKUP[flag]))
+        for mark in layers.mentions.over(source.start, source.end):
+            if (kind := mark.kind.lower()) in MENTIONS:
+                yield from self._on_source(row, mark, Paint(kind))
+        for layer in (layers.dimmed, self._hidden):
+            for hidden in layer.over(source.start, source.end):
+                yield from self._on_source(row, hidden, Paint("dimmed"))
+        for passage in layers.passages.over(source.start, source.end):
+            tint = passage.badges[0].color if passage.badges else ""
+            yield from self._on_source(row, passage, Paint(tint, is_tint=True))
+        for hit in layers.hits.over(source.start, source.end):
+            name = "current" if hit.kind == "current" else "hit"
+            yield from self._on_source(row, hit, Paint(name))
+        if selected is not None:
+            yield Stroke(selected.start, selected.end, Paint("selection"))
+        if caret is not None and row.start <= caret.start < row.end:
+            yield Stroke(caret.start, caret.end, Paint("caret"))
+
+    def _on_source(
+        self, row: CellRow, mark: Mark | TaggedSpan | Span, paint: Paint
+    ) -> Iterator[Stroke]:
+        """Yield the stroke of a stretch of the source, where the row shows any of it."""
+        shown = self._flow.shown(mark.start, mark.end)
+        if shown and shown.overlaps(Span(*row)):
+            yield Stroke(shown.start, shown.end, paint)
+
+    def _gutter(self, line: LaidOutLine) -> Iterable[Segment]:
+        """Return the columns beside a row: a letter where a passage begins, then a bar."""
+        blank = Segment(" ", self._palette.base)
+        columns = dict.fromkeys(range(GUTTER), blank)
+        for bar, sign in self._bars(line):
+            free = (lane for lane in (bar.lane, *range(LANES)) if lane < LANES)
+            lane = next((lane for lane in free if columns[lane] is blank), None)
+            style = self._palette.badge(bar.badge.color)
+            if lane is None:
+                columns[LANES - 1] = Segment(_MORE, style)
+            else:
+                columns[lane] = Segment(sign, style)
+        return columns.values()
+
+    def _bars(self, line: LaidOutLine) -> Iterator[tuple[Bar, str]]:
+        """Yield the bars beside a row and what they show there."""
+        if line.row is None:
+            place = self._flow.offset(self._flow.parts[line.part].start)
+            for bar in self._layers.bars.over(place, place + 1):
+                if bar.start < place:
+                    yield bar, _BAR
+            return
+        start, end = line.row
+        source = self._flow.source_span(start, end)
+        for bar in self._layers.bars.over(source.start, max(source.end, source.start + 1)):
+            before = self._flow.source_span(start - 1, start).end if start else 0
+            yield bar, bar.badge.letter if bar.start >= before else _BAR

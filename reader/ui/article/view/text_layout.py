@@ -1,0 +1,187 @@
+"""Where each row of a flow stands, wrapped as far as it has been looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from reader.cleaning import Role
+from reader.ui.article.view.cells import CellRow, column_of, index_at, is_plain, wrapped
+from reader.ui.article.view.flow import Flow, Part
+
+_BAR = "▎ "
+# How much is wrapped in one go, in plain characters (a few milliseconds), and how many of them take
+# as long as one that needs a closer look.
+_SLICE = 400_000
+_EFFORT = 80
+
+
+class LaidOutLine(NamedTuple):
+    """A row on the screen: of which part, the how-manieth (below 0 in the gap above), and what."""
+
+    part: int
+    number: int
+    row: CellRow | None
+
+
+def lead(part: Part, *, first: bool) -> str:
+    """Return what stands before a row of a part: a bar, a bullet, or the blanks below it."""
+    match part.role:
+        case Role.QUOTATION | Role.POST:
+            return _BAR
+        case Role.LIST_ITEM:
+            bullet = "• " if first and part.first else "  "
+            return "  " * min(part.level, 4) + bullet
+        case _:
+            return ""
+
+
+class TextLayout:
+    """A flow in rows of at most ``measure`` columns.
+
+    Parts are wrapped when they are first asked for, and until then have an estimated height. What
+    stands below them moves only with ``settle``, which takes the line that must keep its place.
+    """
+
+    def __init__(self, flow: Flow, measure: int) -> None:
+        self.flow = flow
+        self.measure = measure
+        self._rows: list[list[CellRow] | None] = [None] * len(flow.parts)
+        self._heights = [part.gap + self._estimate(part) for part in flow.parts]
+        self._tops = [0, *accumulate(self._heights)]
+        self._stale = False
+        self._next = 0  # the first part that may not be wrapped yet
+
+    @property
+    def height(self) -> int:
+        """How many rows there are, as far as is known."""
+        return self._tops[-1]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all parts have been wrapped."""
+        return self._next == len(self._rows)
+
+    def line(self, y: int) -> LaidOutLine:
+        """Return what stands in row ``y``, from 0 to below ``height``; wraps its part."""
+        number = bisect_right(self._tops, y) - 1
+        within = y - self._tops[number] - self.flow.parts[number].gap
+        rows = self._wrapped(number)
+        return LaidOutLine(number, within, rows[within] if 0 <= within < len(rows) else None)
+
+    def y_of(self, line: LaidOutLine) -> int:
+        """Return where a line stands now."""
+        part = self.flow.parts[line.part]
+        within = min(line.number + part.gap, self._heights[line.part] - 1)
+        return self._tops[line.part] + within
+
+    def line_of(self, index: int) -> LaidOutLine:
+        """Return the line that shows ``index``; wraps its part."""
+        number = self.flow.part_of(index)
+        rows = self._wrapped(number)
+        within = max(0, bisect_right(rows, index, key=lambda row: row.start) - 1)
+        return LaidOutLine(number, within, rows[within])
+
+    def column_of(self, line: LaidOutLine, index: int) -> int:
+        """Return the column of ``index`` in its line, what leads the line included."""
+        if line.row is None:
+            return 0
+        return self._indent(line) + column_of(self.flow.text, line.row, index)
+
+    def index_at(self, line: LaidOutLine, column: int) -> int:
+        """Return the index that a column of a line shows: beside the text, the line's end."""
+        if line.row is None:
+            part = self.flow.parts[line.part]
+            return part.start if line.number < 0 else part.end
+        index = index_at(self.flow.text, line.row, column - self._indent(line))
+        return index if index < line.row.end else self.end_of(line)
+
+    def start_of(self, line: LaidOutLine) -> int:
+        """Return the first index of a line."""
+        return line.row.start if line.row else self.flow.parts[line.part].start
+
+    def end_of(self, line: LaidOutLine) -> int:
+        """Return the last index of a line: behind its text, unless the next line begins there."""
+        if line.row is None:
+            return self.flow.parts[line.part].end
+        rows = self._wrapped(line.part)
+        if line.number + 1 < len(rows):
+            following = rows[line.number + 1].start
+        elif line.part + 1 < len(self.flow.parts):
+            following = self.flow.parts[line.part + 1].start
+        else:
+            return line.row.end
+        if following > line.row.end or line.row.end == line.row.start:
+            return line.row.end
+        last = column_of(self.flow.text, line.row, line.row.end) - 1
+        return index_at(self.flow.text, line.row, last)
+
+    def text_row(self, y: int, direction: int) -> int:
+        """Return ``y``, or where it is empty the next row of text up (-1) or down (1)."""
+        while self.line(y).number < 0:
+            y += direction
+        return y
+
+    def step(self, y: int, by: int) -> int:
+        """Return the row of text that lies ``by`` rows of text below ``y`` (above, below 0)."""
+        direction = 1 if by > 0 else -1
+        for _ in range(abs(by)):
+            if not 0 <= y + direction < self.height:
+                break
+            y = self.text_row(y + direction, direction)
+        return y
+
+    def settle(self, above: int, below: int, keep: LaidOutLine) -> int:
+        """Wrap what stands up to so many rows above and below a line; return where it is now."""
+        self._wrapped(keep.part)
+        within = keep.number + self.flow.parts[keep.part].gap
+        rest, part = below - self._heights[keep.part] + within, keep.part + 1
+        while rest > 0 and part < len(self._rows):
+            self._wrapped(part)
+            rest, part = rest - self._heights[part], part + 1
+        rest, part = above - within, keep.part - 1
+        while rest > 0 and part >= 0:
+            self._wrapped(part)
+            rest, part = rest - self._heights[part], part - 1
+        self._measure()
+        return self.y_of(keep)
+
+    def settle_more(self) -> None:
+        """Wrap some more of what nobody has looked at; the lines move with the next ``settle``."""
+        effort = _SLICE
+        while effort > 0 and self._next < len(self._rows):
+            if self._rows[self._next] is None:
+                self._wrapped(self._next)
+                part = self.flow.parts[self._next]
+                plain = is_plain(self.flow.text, part.start, part.end)
+                effort -= (part.end - part.start) * (1 if plain else _EFFORT)
+            effort -= 10
+            self._next += 1
+
+    def _estimate(self, part: Part) -> int:
+        """Guess how many rows a part takes, from its length and a look at one character."""
+        length = part.end - part.start
+        wide = length and self.flow.text[part.start + length // 2] >= "\u3000"
+        return length * (2 if wide else 1) // self.measure + 1
+
+    def _indent(self, line: LaidOutLine) -> int:
+        return cell_len(lead(self.flow.parts[line.part], first=line.number == 0))
+
+    def _wrapped(self, number: int) -> list[CellRow]:
+        rows = self._rows[number]
+        if rows is None:
+            part = self.flow.parts[number]
+            width = max(2, self.measure - cell_len(lead(part, first=True)))
+            rows = self._rows[number] = wrapped(self.flow.text, part.start, part.end, width)
+            if self._heights[number] != part.gap + len(rows):
+                self._heights[number] = part.gap + len(rows)
+                self._stale = True
+        return rows
+
+    def _measure(self) -> None:
+        if self._stale:
+            self._tops = [0, *accumulate(self._heights)]
+            self._stale = False

@@ -1,0 +1,1 @@
+"""Comparison of two versions, and the story of all."""

@@ -1,0 +1,234 @@
+"""Two versions of a story beside each other, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import Static
+
+from reader.annotations import StoreChange
+from reader.duplicates import Alignment, Candidate, ChangeKind, PairStatus, align_quickly
+from reader.errors import ReaderError
+from reader.text import Excerpt, one_line
+from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.commands import command
+from reader.ui.compare.view import SIGNS, ComparisonView, in_words
+from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
+from reader.ui.duplicates.judging import JudgingScreen
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace.actions.annotating import link_between, standing
+from reader.workspace.analyses.story_versions import beside
+from reader.workspace.cache.comparison import Comparison
+
+# From so many characters on, what is the same is shown before all is compared.
+_LONG = 60_000
+_SAID = {
+    PairStatus.VERBATIM: "same",
+    PairStatus.EDITED: "edited",
+    PairStatus.REWORDED: "reworded",
+    PairStatus.QUOTED: "quoted",
+    PairStatus.ADDED: "only B",
+    PairStatus.DROPPED: "only A",
+}
+
+
+class CompareScreen(JudgingScreen):
+    """Shows a document and another version of it; where none is named, the next of its cluster."""
+
+    BINDINGS = [
+        command("view.side", "tab", "side", "Side", "Use the other version"),
+        command("view.swap", "w", "swap", "Swap", "Swap the two versions", footer=True),
+        command(
+            "go.next", "greater_than_sign", "go(1)", "Version", "The next version", footer=True
+        ),
+        command("go.previous", "less_than_sign", "go(-1)", "Version before", "The version before"),
+        command("go.read", "enter", "read", "Read", "Read the version in use here", footer=True),
+        command("app.close", "escape", "app.leave", "Back", "Back"),
+    ]
+
+    def __init__(self, a: str, b: str | None = None) -> None:
+        super().__init__()
+        self._documents = (a, b)
+        self._others: tuple[str, ...] = ()
+        self._comparison: Comparison | None = None
+        self._shown: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two versions under what they are, and over their changes in words."""
+        yield Static(id="where", markup=False)
+        with Container(id="versions"):
+            yield Static(id="version-a", classes="version", markup=False)
+            yield Static(id="version-b", classes="version", markup=False)
+        yield ComparisonView(id="comparison")
+        yield Static(id="changes")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Compare the two."""
+        signs = (f"{sign} {_SAID[status]}" for status, sign in SIGNS.items())
+        self.query_one(StatusLine).rest("  ".join([*signs, "↕ moved", "! matters"]))
+        self._load(*self._documents)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the versions beside each other where there is room."""
+        self.set_class(event.size.width >= SIDE_BY_SIDE, "-beside")
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """What a verdict is meant for: the two versions on show."""
+        return self._comparison.candidate if self._comparison is not None else None
+
+    # -- showing -----------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _load(self, a: str, b: str | None, side: int = 0, offset: int = 0) -> None:
+        """Align the two, and show them with the cursor at a place of a side."""
+        call = self.app.call_from_thread
+        try:
+            if b is None or not self._others:
+                self._others = beside(self.workspace, a)
+            other = b if b is not None else next(iter(self._others), None)
+            if other is None:
+                call(self._show_alone)
+                return
+            call(self._show_versions, a, other)
+            stories = self.workspace.article(a).story, self.workspace.article(other).story
+            if sum(len(story.text) for story in stories) > _LONG:
+                call(self._show_rows, (a, other), stories, align_quickly(*stories), (side, offset))
+            comparison = self.workspace.compare(a, other)
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+            return
+        call(self._show, (a, other), stories, comparison, (side, offset))
+
+    def _show_alone(self) -> None:
+        self.query_one("#where", Static).update("No other version is known: L links one")
+
+    def _show_versions(self, a: str, b: str) -> None:
+        """Say which versions these are."""
+        self._documents, self._comparison = (a, b), None
+        self.query_one("#where", Static).update("Comparing …")
+        for name, letter, document in (("#version-a", "A", a), ("#version-b", "B", b)):
+            card = self.workspace.card(document)
+            about = " · ".join(p for p in (one_line(document), card.source, card.date) if p)
+            shown = Text.assemble((f"{letter}  ", "bold"), about, (f"\n   {card.title}", "bold"))
+            self.query_one(name, Static).update(shown)
+
+    def _show(
+        self,
+        documents: tuple[str, str],
+        stories: tuple[Excerpt, Excerpt],
+        comparison: Comparison,
+        place: tuple[int, int],
+    ) -> None:
+        if documents == self._documents:
+            self._comparison = comparison
+            view = self.query_one(ComparisonView)
+            if self._shown == documents:
+                place = (view.side, view.place or 0)
+            self._show_rows(documents, stories, comparison.alignment, place)
+
+    def _show_rows(
+        self,
+        documents: tuple[str, str],
+        stories: tuple[Excerpt, Excerpt],
+        alignment: Alignment,
+        place: tuple[int, int],
+    ) -> None:
+        if documents == self._documents:
+            view = self.query_one(ComparisonView)
+            self._shown = documents
+            view.show(*stories, alignment)
+            self._show_passages()
+            if place[1]:
+                view.go_to(*place)
+            view.focus()
+
+    def _show_passages(self) -> None:
+        if self._shown is not None:
+            a, b = self._shown
+            self.query_one(ComparisonView).tag(self._passages(a), self._passages(b))
+
+    def _passages(self, document: str) -> Iterable[TaggedSpan]:
+        tags = {tag.id: Badge(tag.key or tag.name[:1], tag.color) for tag in self.store.tags()}
+        for passage in standing(self.store, self.workspace.document(document)):
+            badges = tuple(tags[tag] for tag in passage.tags if tag in tags)
+            yield TaggedSpan(passage.anchor.start, passage.anchor.end, badges, passage.id)
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show the tags and the verdict as they are now."""
+        self._show_passages()
+        self._show_row()
+
+    @on(ComparisonView.Moved)
+    def _show_row(self) -> None:
+        """Say where the cursor stands, and what was changed there."""
+        view, comparison = self.query_one(ComparisonView), self._comparison
+        if comparison is None:
+            return
+        candidate = comparison.candidate
+        known = link_between(self.store, candidate.a, candidate.b)
+        kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
+        number, reached = view.changes
+        where = f"change {reached} of {number} · {kind} · {candidate.evidence.summary}"
+        self.query_one("#where", Static).update(one_line(where), layout=False)
+        for name, side in (("#version-a", 0), ("#version-b", 1)):
+            self.query_one(name).set_class(view.side == side, "-used")
+        self.query_one("#changes", Static).update(self._changes(view), layout=False)
+
+    def _changes(self, view: ComparisonView) -> Text:
+        row = view.current
+        if row is None:
+            return Text("Neither tells a story that could be compared; Enter reads them")
+        text = Text.assemble((f"{SIGNS[row.status]} {_SAID[row.status]}", "bold"))
+        text.append(" · moved" if row.moved else "")
+        said = in_words(row, *view.texts)
+        for kind, words in said:
+            if kind is not ChangeKind.WORD:
+                text.append(f"\n{kind}: ", "bold").append(words)
+        others = [words for kind, words in said if kind is ChangeKind.WORD]
+        if others:
+            text.append("\nwords: ", "bold").append(" · ".join(others))
+        return text
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_side(self) -> None:
+        """Use the other version: for reading, and in a narrow window for what both say."""
+        view = self.query_one(ComparisonView)
+        view.side = 1 - view.side
+
+    def action_swap(self) -> None:
+        """Show the second version first; the place stays."""
+        view = self.query_one(ComparisonView)
+        a, b = self._documents
+        if b is not None:
+            place = view.place
+            self._others = ()
+            self._load(b, a, 1 - view.side, place or 0)
+
+    def action_go(self, by: int) -> None:
+        """Compare with the next version of the cluster, or the one before."""
+        a, b = self._documents
+        if set(self._others) - {b}:
+            place = self._others.index(b) + by if b in self._others else 0
+            self._load(a, self._others[place % len(self._others)])
+        else:
+            self.say("No further version is known")
+
+    def action_read(self) -> None:
+        """Read the version in use, from this place on."""
+        view = self.query_one(ComparisonView)
+        document = self._documents[view.side]
+        if document is not None:
+            self.reader.read(document, at=view.place)
+
+    def judged(self, candidate: Candidate) -> None:
+        """Show the verdict."""
+        self._show_row()

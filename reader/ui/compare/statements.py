@@ -1,0 +1,78 @@
+"""What versions say: a row for each statement, a column for each version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_lowercase, ascii_uppercase
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.text import one_line
+from reader.ui.compare.view import SIGNS
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.analyses.story_versions import Statement
+
+_LETTERS = ascii_uppercase + ascii_lowercase
+
+
+def letter(number: int) -> str:
+    """Return what a version is called in a cluster; further ones have no letter of their own."""
+    return _LETTERS[number] if number < len(_LETTERS) else "·"
+
+
+class StatementList(VirtualList[Statement]):
+    """A matrix of who says what: ``=`` word for word, ``≈`` reworded, blank where it is not said.
+
+    Where there are more versions than fit, those around the one in use are shown.
+    """
+
+    COMPONENT_CLASSES = {"statements--used", "statements--sign"}
+    header_height = 1
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._versions: tuple[str, ...] = ()
+        self._used = 0
+
+    def lay_out(self, versions: Sequence[str], statements: Sequence[Statement]) -> None:
+        """Show what versions say."""
+        self._versions = tuple(versions)
+        self.show(statements)
+
+    def use(self, version: int) -> None:
+        """Set a version off from the others."""
+        self._used = version
+        self.refresh()
+
+    def draw_header(self, width: int) -> list[list[Segment]]:
+        """Draw the letters of the versions."""
+        style = self.get_component_rich_style("list--header")
+        used = self.get_component_rich_style("statements--used")
+        letters = [
+            Segment(f"{letter(number)} ", used if number == self._used else style)
+            for number in self._columns(width)
+        ]
+        return [[Segment(" ", style), *letters, cell(" who says what", width, style)]]
+
+    def draw(self, item: Statement, width: int, style: Style) -> list[list[Segment]]:
+        """Draw who says it, how, and the statement itself."""
+        columns = self._columns(width)
+        signs = self.toned("statements--sign", style)
+        used = self.toned("statements--used", style)
+        cells = []
+        for number in columns:
+            said = item.said.get(self._versions[number])
+            sign = SIGNS[said] if said is not None else "·"
+            cells.append(Segment(f"{sign} ", used if number == self._used else signs))
+        faint = self.toned("list--faint", style)
+        here = self._versions[self._used : self._used + 1]
+        told = style if here and here[0] in item.said else faint
+        text = cell(one_line(item.text), max(1, width - 2 * len(columns) - 2), told)
+        return [[Segment(" ", style), *cells, Segment(" ", style), text]]
+
+    def _columns(self, width: int) -> range:
+        """Return the numbers of the versions that fit into half the width."""
+        room = max(1, width // 4)
+        first = min(max(0, self._used - room // 2), max(0, len(self._versions) - room))
+        return range(first, min(len(self._versions), first + room))

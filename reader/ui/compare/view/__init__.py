@@ -1,0 +1,6 @@
+"""Two versions of a story facing each other, sentence by sentence."""
+
+from reader.ui.compare.view.comparison_view import ComparisonView
+from reader.ui.compare.view.facing import SIGNS, Facing, facings, in_words
+
+__all__ = ["SIGNS", "ComparisonView", "Facing", "facings", "in_words"]

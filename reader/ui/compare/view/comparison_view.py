@@ -1,0 +1,370 @@
+"""Two versions of a story on one canvas, scrolled and walked through together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color, ColorParseError
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.duplicates import Alignment, Change, ChangeKind, PairStatus
+from reader.text import Excerpt, Span
+from reader.ui.article.view import TaggedSpan
+from reader.ui.article.view.cells import CellRow, cells, is_plain
+from reader.ui.article.view.layers import Layer
+from reader.ui.commands import command
+from reader.ui.compare.view.facing import SIGNS, Facing, facings, stops
+from reader.ui.compare.view.facing_layout import BETWEEN, FacingLayout, FacingLine
+
+_TINT = 0.28
+# What stands on a background of its own.
+_SET_OFF = frozenset({"cursor", "name", "number", "date", "speaker"})
+_NOTHING = Excerpt.whole("")
+
+
+class ComparisonView(ScrollView, can_focus=True):
+    """Two versions facing each other, with a cursor on one row and one side in use.
+
+    Give it two excerpts and their alignment with ``show``, and set what is tagged in them with
+    ``tag``; all spans count in the sources of the excerpts.
+    """
+
+    COMPONENT_CLASSES = {
+        *(f"comparison--{status}" for status in PairStatus),
+        *(f"comparison--{kind}" for kind in ChangeKind),
+        "comparison--cursor",
+        "comparison--matters",
+        "comparison--frame",
+        "comparison--side",
+    }
+    BINDINGS = [
+        command("move.down", "j,down", "step(1)", "Down", "To the next row"),
+        command("move.up", "k,up", "step(-1)", "Up", "To the row above"),
+        command("move.page-down", "pagedown,space", "page(1)", "Page down", "One page down"),
+        command("move.page-up", "pageup", "page(-1)", "Page up", "One page up"),
+        command("move.start", "home,g", "end(0)", "Start", "To the first row"),
+        command("move.end", "end,G", "end(-1)", "End", "To the last row"),
+        command("find.next", "n", "change(1)", "Next", "The next change that matters", footer=True),
+        command("find.previous", "N", "change(-1)", "Previous", "The change before that matters"),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    side: reactive[int] = reactive(0, init=False)
+    """The version in use: 0 for the first, 1 for the second."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        view: ComparisonView
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._excerpts = (_NOTHING, _NOTHING)
+        self._rows: list[Facing] = []
+        self._stops: list[int] = []
+        self._tagged: tuple[Layer[TaggedSpan], Layer[TaggedSpan]] = (Layer(), Layer())
+        self._layout = FacingLayout([], ("", ""), 80)
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._looks: dict[str, Style] = {}
+
+    # What callers ask and say
+
+    def show(self, a: Excerpt, b: Excerpt, alignment: Alignment) -> None:
+        """Show two versions from their beginning, with nothing tagged."""
+        self._excerpts = (a, b)
+        self._rows = facings(alignment, a, b)
+        self._stops = list(stops(self._rows))
+        self._tagged = (Layer(), Layer())
+        self.set_reactive(ComparisonView.cursor, 0)
+        self._arrange()
+        self.scroll_to(y=0, animate=False, force=True)
+        self.post_message(self.Moved(self))
+
+    def tag(self, a: Iterable[TaggedSpan], b: Iterable[TaggedSpan]) -> None:
+        """Take the passages of both versions, in offsets of their sources."""
+        self._tagged = (_layer(a, self._excerpts[0]), _layer(b, self._excerpts[1]))
+        self._arrange()
+
+    @property
+    def rows(self) -> Sequence[Facing]:
+        """What faces each other, in order."""
+        return self._rows
+
+    @property
+    def current(self) -> Facing | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The two texts that the rows count in."""
+        return self._excerpts[0].text, self._excerpts[1].text
+
+    @property
+    def place(self) -> int | None:
+        """Where the current row stands in the source of the version in use; None where it lacks."""
+        span = self.current.side(self.side) if self.current else None
+        return self._excerpts[self.side].to_source(span).start if span else None
+
+    def go_to(self, side: int, offset: int) -> None:
+        """Put the cursor on the row that holds an offset of a version's source, or the next."""
+        span = self._excerpts[side].from_source(Span(offset, offset + 1))
+        for number, row in enumerate(self._rows):
+            here = row.side(side)
+            if span is not None and here is not None and here.end > span.start:
+                self.cursor = number
+                return
+
+    @property
+    def changes(self) -> tuple[int, int]:
+        """How many changes matter, and the number of the one that the cursor has reached."""
+        return len(self._stops), bisect_right(self._stops, self.cursor)
+
+    # What keys do
+
+    def action_step(self, by: int) -> None:
+        """Go some rows down, or up."""
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        """Go a page down, or up."""
+        if self._rows:
+            page = max(1, self.scrollable_content_region.height - 2)
+            line = self._layout.top(self.cursor) + by * page
+            row = self._layout.row_at(max(0, line))
+            self.cursor = row if row != self.cursor else row + by
+
+    def action_end(self, row: int) -> None:
+        """Go to the first row (0), or the last (-1)."""
+        self.cursor = row % max(1, len(self._rows))
+
+    def action_change(self, by: int) -> None:
+        """Go to the next change that matters, or the one before."""
+        place = (
+            bisect_right(self._stops, self.cursor)
+            if by > 0
+            else (bisect_left(self._stops, self.cursor) - 1)
+        )
+        if 0 <= place < len(self._stops):
+            self.cursor = self._stops[place]
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self._rows) - 1))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the row under the cursor in sight."""
+        self._reveal()
+        for row in (before, now):
+            if row < len(self._rows):
+                self.refresh_lines(self._layout.top(row), self._layout.height(row))
+        self.post_message(self.Moved(self))
+
+    def watch_side(self) -> None:
+        """Show the other version of what is the same in both."""
+        self._arrange()
+        self.post_message(self.Moved(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row that was clicked, on its side."""
+        line = int(self.scroll_offset.y) + event.y
+        if 0 <= line < len(self._layout.lines):
+            self.cursor = self._layout.row_at(line)
+            if self._layout.beside:
+                self.side = int(event.x > self.size.width // 2)
+
+    # FacingLayout
+
+    def on_resize(self) -> None:
+        """Wrap the texts anew."""
+        self._arrange()
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
+    def _arrange(self) -> None:
+        width = self.scrollable_content_region.width
+        self._strips.clear()
+        if width:
+            self._layout = FacingLayout(
+                self._rows, self.texts, width, side=self.side, both=self._has_tags_behind
+            )
+            self.virtual_size = Size(width, len(self._layout.lines))
+            self._reveal()
+        self.refresh()
+
+    def _has_tags_behind(self, row: Facing) -> bool:
+        """Tell whether the side that is not in use has something tagged in a row."""
+        span = row.side(1 - self.side)
+        return span is not None and any(self._tagged[1 - self.side].over(span.start, span.end))
+
+    def _reveal(self) -> None:
+        if self._rows and self.cursor < len(self._rows):
+            top, height = self._layout.top(self.cursor), self._layout.height(self.cursor)
+            self.scroll_to_region(
+                Region(0, max(0, top - 1), 1, height + 2), animate=False, immediate=True, force=True
+            )
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window."""
+        number = int(self.scroll_offset.y) + y
+        width = self.scrollable_content_region.width
+        if number >= len(self._layout.lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._layout.lines[number]
+        key = (number, line.row == self.cursor)
+        if key not in self._strips:
+            self._strips[key] = self._strip(line, width)
+        return self._strips[key]
+
+    def _strip(self, line: FacingLine, width: int) -> Strip:
+        here = line.row == self.cursor
+        base = self.rich_style
+        if here and line != FacingLine(line.row, False, None, None):
+            base += Style(bgcolor=self._component("cursor").bgcolor)
+        segments = [*self._margin(line, base)]
+        measure = self._layout.measure
+        if self._layout.beside:
+            segments += _padded(self._side(line, 0, base), measure + 2, base)
+            segments.append(Segment(f" {'│':<{BETWEEN - 1}}", base + self._component("frame")))
+            segments += _padded(self._side(line, 1, base), measure + 2, base)
+        else:
+            shown = 0 if line.a else 1
+            once = self._rows[line.row].status is PairStatus.VERBATIM
+            letter = "AB"[shown] if line.first or (shown and self._begins(line)) else " "
+            side = base + self._component("side")
+            segments.append(Segment(f"{' ' if once else letter} ", side))
+            segments += _padded(self._side(line, shown, base), measure + 2, base)
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _begins(self, line: FacingLine) -> bool:
+        """Tell whether a line of ``b`` is the first of its sentence."""
+        span = self._rows[line.row].b
+        return span is not None and line.b is not None and line.b.start == span.start
+
+    def _margin(self, line: FacingLine, base: Style) -> Iterator[Segment]:
+        row = self._rows[line.row]
+        bar = "▌" if line.row == self.cursor and (line.a or line.b or line.first) else " "
+        yield Segment(bar, base + self._component("side"))
+        if not line.first:
+            yield Segment("    ", base)
+            return
+        sign = SIGNS[row.status] + ("↕" if row.moved else " ")
+        yield Segment(sign, base + self._component(row.status))
+        matters = row.matters and not row.is_alone
+        yield Segment("! " if matters else "  ", base + self._component("matters"))
+
+    def _side(self, line: FacingLine, side: int, base: Style) -> Iterator[Segment]:
+        """Yield the gutter and the text of one side of a line."""
+        row = self._rows[line.row]
+        shown = line.b if side else line.a
+        if shown is None:
+            if side == 0 and row.again and line.first and self._layout.beside:
+                yield Segment("  〃", base + self._component("frame"))
+            return
+        passages = list(self._tagged[side].over(shown.start, max(shown.end, shown.start + 1)))
+        yield self._badge(passages, shown, base)
+        style = base + self._component(row.status)
+        strokes: list[tuple[Span, Style]] = []
+        for passage in passages:
+            tint = self._tint(passage, style)
+            strokes.append((Span(passage.start, passage.end), tint))
+        for change in sorted(row.changes, key=_height):
+            span = change.b if side else change.a
+            if span is not None and not row.is_alone:
+                strokes.append((span, self._component(change.kind)))
+        yield from _painted(self.texts[side], shown, style, strokes)
+
+    def _badge(self, passages: Sequence[TaggedSpan], shown: CellRow, base: Style) -> Segment:
+        """Return the two columns before a text: a tag's letter where its passage begins."""
+        if not passages:
+            return Segment("  ", base)
+        first = passages[0]
+        badge = next(first.lanes())
+        letter = badge.letter if first.start >= shown.start else "┃"
+        more = "+" if len(passages) > 1 or len(first.badges) > 1 else " "
+        color = _color(badge.color)
+        style = base + Style(bold=True, color=color.rich_color if color else None)
+        return Segment(f"{letter[:1]}{more}", style)
+
+    def _tint(self, passage: TaggedSpan, style: Style) -> Style:
+        color = _color(next(passage.lanes()).color)
+        if color is None or style.bgcolor is None:
+            return Style(underline=True)
+        background = Color.from_rich_color(style.bgcolor)
+        return Style(bgcolor=background.blend(color, _TINT).rich_color)
+
+    def _component(self, name: str) -> Style:
+        """Return the letters of a component class, on a background only where it sets one off."""
+        if name not in self._looks:
+            style = self.get_component_rich_style(f"comparison--{name}")
+            letters = style.without_color + Style(color=style.color)
+            background = Style(bgcolor=style.bgcolor if name in _SET_OFF else None)
+            self._looks[name] = letters + background
+        return self._looks[name]
+
+
+def _height(change: Change) -> int:
+    """Return how high a change is drawn: names and numbers over the words and quotations."""
+    return {ChangeKind.WORD: 0, ChangeKind.QUOTE: 1}.get(change.kind, 2)
+
+
+def _layer(passages: Iterable[TaggedSpan], excerpt: Excerpt) -> Layer[TaggedSpan]:
+    """Return passages of a source where an excerpt shows them."""
+    shown = (
+        (excerpt.from_source(Span(passage.start, passage.end)), passage) for passage in passages
+    )
+    return Layer(
+        TaggedSpan(span.start, span.end, passage.badges, passage.key)
+        for span, passage in shown
+        if span is not None
+    )
+
+
+def _painted(
+    text: str, row: CellRow, style: Style, strokes: Sequence[tuple[Span, Style]]
+) -> Iterator[Segment]:
+    """Yield a row of text with strokes drawn on it, the last on top."""
+    edges = {row.start, row.end}
+    for span, _ in strokes:
+        edges.update(min(max(edge, row.start), row.end) for edge in (span.start, span.end))
+    plain = is_plain(text, row.start, row.end)
+    line = [] if plain else cells(text, row.start, row.end)
+    for start, end in pairwise(sorted(edges)):
+        drawn = sum(
+            (stroke for span, stroke in strokes if span.start <= start < span.end), start=style
+        )
+        inside = (cell.shown for cell in line if start <= cell.start < end)
+        shown = text[start:end] if plain else "".join(inside)
+        if shown:
+            yield Segment(shown, drawn)
+
+
+def _padded(segments: Iterable[Segment], width: int, base: Style) -> list[Segment]:
+    """Return segments filled up to a width."""
+    found = list(segments)
+    left = width - sum(segment.cell_length for segment in found)
+    return [*found, Segment(" " * left, base)] if left > 0 else found
+
+
+def _color(name: str) -> Color | None:
+    try:
+        return Color.parse(name)
+    except ColorParseError:
+        return None

@@ -1,0 +1,149 @@
+"""Two versions as rows that face each other, and their changes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reader.duplicates import Alignment, Change, ChangeKind, Pair, PairStatus
+from reader.text import Excerpt, Span, one_line
+
+SIGNS = {
+    PairStatus.VERBATIM: "=",
+    PairStatus.EDITED: "~",
+    PairStatus.REWORDED: "≈",
+    PairStatus.QUOTED: "”",
+    PairStatus.ADDED: "+",
+    PairStatus.DROPPED: "−",
+}
+_ALONE = frozenset({PairStatus.ADDED, PairStatus.DROPPED})
+_MARKS = frozenset('“”„"«»「」')
+_LONGEST = 60
+# What a reader should know of first.
+_ORDER = (
+    ChangeKind.SPEAKER,
+    ChangeKind.NUMBER,
+    ChangeKind.DATE,
+    ChangeKind.NAME,
+    ChangeKind.QUOTE,
+    ChangeKind.WORD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """What stands beside each other: a sentence of ``a`` and the one of ``b`` that says the same.
+
+    Spans count in the two texts that are shown. ``again`` tells that ``a`` stands in the row above
+    already, ``moved`` that ``b`` comes earlier in its own text than what faces the rows above,
+    ``paragraph`` that a paragraph begins here.
+    """
+
+    a: Span | None
+    b: Span | None
+    status: PairStatus
+    changes: tuple[Change, ...] = ()
+    again: bool = False
+    moved: bool = False
+    paragraph: bool = False
+
+    @property
+    def matters(self) -> bool:
+        """Whether a name, a number, a date, a quotation or a speaker differs, or all of it."""
+        return self.is_alone or any(change.kind is not ChangeKind.WORD for change in self.changes)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one side has nothing here."""
+        return self.status in _ALONE
+
+    def side(self, number: int) -> Span | None:
+        """Return the sentence of ``a`` (0) or ``b`` (1)."""
+        return self.b if number else self.a
+
+
+def facings(alignment: Alignment, a: Excerpt, b: Excerpt) -> list[Facing]:
+    """Return the rows of an alignment whose spans count in the sources of two excerpts."""
+    found: list[Facing] = []
+    furthest = 0
+    for pair in alignment.pairs:
+        facing = _shown(pair, a, b)
+        if facing is None:
+            continue
+        before = found[-1] if found else None
+        moved = facing.b is not None and facing.a is not None and facing.b.start < furthest
+        furthest = max(furthest, facing.b.end if facing.b else 0)
+        found.append(
+            replace(
+                facing,
+                again=before is not None and facing.a is not None and facing.a == before.a,
+                moved=moved,
+                paragraph=before is not None and _begins_paragraph(facing, a.text, b.text),
+            )
+        )
+    return found
+
+
+def stops(rows: list[Facing]) -> Iterator[int]:
+    """Yield the rows that one goes to from change to change.
+
+    These are the rows with a change that matters, and the first of each run of added, or dropped,
+    sentences.
+    """
+    for number, row in enumerate(rows):
+        if row.matters and not (row.is_alone and number and rows[number - 1].status is row.status):
+            yield number
+
+
+def _shown(pair: Pair, a: Excerpt, b: Excerpt) -> Facing | None:
+    one, other = _from(a, pair.a), _from(b, pair.b)
+    if one is None and other is None:
+        return None
+    changes = tuple(
+        Change(change.kind, _from(a, change.a), _from(b, change.b)) for change in pair.changes
+    )
+    return Facing(one, other, pair.status, changes)
+
+
+def _from(excerpt: Excerpt, span: Span | None) -> Span | None:
+    return excerpt.from_source(span) if span else None
+
+
+def _begins_paragraph(facing: Facing, a: str, b: str) -> bool:
+    text, span = (a, facing.a) if facing.a is not None else (b, facing.b)
+    return span is not None and "\n" in text[max(0, span.start - 2) : span.start]
+
+
+# -- changes in words ------------------------------------------------------------------------
+
+
+def in_words(facing: Facing, a: str, b: str) -> list[tuple[ChangeKind, str]]:
+    """Return what differs between two facing sentences, what matters first: ``38,000 → 83,000``."""
+    ordered = sorted(facing.changes, key=lambda change: _ORDER.index(change.kind))
+    said = [(change.kind, _change_in_words(change, facing, a, b)) for change in ordered]
+    return list(dict.fromkeys(said))
+
+
+def _change_in_words(change: Change, facing: Facing, a: str, b: str) -> str:
+    one, other = _words(change.a, a), _words(change.b, b)
+    if change.kind is ChangeKind.QUOTE and facing.a and facing.b:
+        marks_a, marks_b = _marks(facing.a.of(a)), _marks(facing.b.of(b))
+        done = "marks lost" if marks_a > marks_b else "marks gained"
+        return f"{done} around {one or other}"
+    if not one:
+        return f"+ {other}"
+    return f"{one} → {other}" if other else f"− {one}"
+
+
+def _words(span: Span | None, text: str) -> str:
+    """Return a stretch of text in one line, its middle left out where it is long."""
+    line = one_line(span.of(text)) if span else ""
+    if len(line) <= _LONGEST:
+        return line
+    half = _LONGEST // 2
+    start, end = line[:half], line[-half:]
+    return f"{start.rpartition(' ')[0] or start} … {end.partition(' ')[2] or end}"
+
+
+def _marks(text: str) -> int:
+    return sum(character in _MARKS for character in text)

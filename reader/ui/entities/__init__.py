@@ -1,0 +1,1 @@
+"""Names of the corpus and their contexts."""

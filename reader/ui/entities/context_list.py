@@ -1,0 +1,60 @@
+"""Keyword in context: the places that have some words, under each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.text import visible
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.analyses.contexts import Context
+
+
+class ContextList(VirtualList[Context]):
+    """Words in context, one place a row; ``about`` tells date and title of the document it is in.
+
+    The words stand under each other, what is before them ends there.
+    """
+
+    COMPONENT_CLASSES = {"contexts--match"}
+
+    def __init__(
+        self,
+        about: Callable[[str], tuple[str, str]],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._about = about
+
+    def draw(self, item: Context, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a place: date, source, what is before, the words, what is after."""
+        faint = self.toned("list--faint", style)
+        date, title = self._about(item.document)
+        cells = []
+        if width >= 70:
+            cells.append(cell(f" {date[:10]}", 12, faint))
+        if width >= 100:
+            cells += [cell(title, width // 7, faint), cell("", 1, faint)]
+        room = width - sum(cell_len(one.text) for one in cells)
+        left = max(1, room // 2 - 4)
+        match = visible(item.match)
+        size = min(cell_len(match), max(1, room - left))
+        return [
+            [
+                *cells,
+                Segment(_end(visible(item.before), left), style),
+                Segment(match, self.toned("contexts--match", style)),
+                cell(item.after, max(0, room - left - size), style),
+            ]
+        ]
+
+
+def _end(text: str, size: int) -> str:
+    """Return the end of a text, set to the right of ``size`` columns."""
+    while cell_len(text) > size:
+        text = text[1:]
+    return " " * (size - cell_len(text)) + text

@@ -1,0 +1,217 @@
+"""Keyword in context over the corpus: every mention of an entity, or the words searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.text import one_line
+from reader.ui import screens
+from reader.ui.commands import command
+from reader.ui.entities.context_list import ContextList
+from reader.ui.entities.correcting import EntityScreen
+from reader.ui.entities.entities_screen import timeline_of
+from reader.ui.entities.entity_list import LEGEND
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace import Card
+from reader.workspace.analyses.contexts import Context, mentions_of_entity, search
+from reader.workspace.analyses.entity_index import CorpusEntity
+
+# What was found is shown this often, in seconds.
+_BEAT = 0.1
+
+
+class ContextsScreen(ReaderScreen):
+    """Lists places of the corpus as they are found; Enter reads on at one of them."""
+
+    BINDINGS = [command("app.close", "escape", "app.leave", "Back", "Back to where one was")]
+
+    @property
+    def order(self) -> list[str]:
+        """The documents of the places, in their order."""
+        return list(dict.fromkeys(place.document for place in self.listed.items))
+
+    @property
+    def listed(self) -> ContextList:
+        """The places."""
+        return self.query_one(ContextList)
+
+    def about(self, document: str) -> tuple[str, str]:
+        """Return the date of a document, and what it is from."""
+        card = self.workspace.cards.get(document, Card())
+        return card.date, card.source or card.title or document
+
+    @work(thread=True, group="find", exclusive=True, exit_on_error=False)
+    def find(self, look: Callable[[], Iterator[list[Context]]], total: int) -> None:
+        """List what is found, document by document."""
+        worker, call = get_current_worker(), self.app.call_from_thread
+        call(self.listed.show, [])
+        gathered: list[Context] = []
+        last, number = monotonic(), 0
+        try:
+            for number, found in enumerate(look(), 1):
+                if worker.is_cancelled:
+                    return
+                gathered += found
+                if monotonic() - last > _BEAT:
+                    call(self._take, gathered, number, total)
+                    gathered, last = [], monotonic()
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+        if not worker.is_cancelled:
+            call(self._take, gathered, total, total)
+
+    def _take(self, found: list[Context], number: int, total: int) -> None:
+        self.listed.extend(found)
+        self.show_where(f" · {number / total:.0%}" if number < total else "")
+
+    def show_where(self, progress: str = "") -> None:
+        """Say what is listed, and how far the work on it has come."""
+        raise NotImplementedError
+
+    def counted(self) -> str:
+        """Return how many places are listed, in words."""
+        places = self.listed.items
+        documents = len({place.document for place in places})
+        return f"{len(places):,} × in {documents:,} documents"
+
+    @on(ContextList.Opened)
+    def open(self) -> None:
+        """Read the article at the place under the cursor."""
+        place = self.listed.current
+        if place is not None:
+            self.read(place)
+
+    def read(self, place: Context) -> None:
+        """Read the article at a place."""
+        self.reader.read(place.document, self.order, place.start)
+
+
+class EntityContexts(ContextsScreen, EntityScreen):
+    """Lists every mention of an entity, by date, over its timeline."""
+
+    def __init__(self, entity: CorpusEntity, document: str | None) -> None:
+        super().__init__()
+        self._entity = entity
+        self._document = document
+
+    def compose(self) -> ComposeResult:
+        """Lay out the places under the name, and over the timeline."""
+        yield Static(id="where", markup=False)
+        yield ContextList(self.about, id="contexts")
+        yield Static(id="timeline", markup=False)
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Find the mentions."""
+        self.listed.focus()
+        self._find()
+
+    def _find(self) -> None:
+        entity = self._entity
+        self.show_where()
+        self._show_timeline()
+        aliases = " · ".join(entity.aliases)
+        self.query_one(StatusLine).rest(one_line(f"Also: {aliases}" if aliases else ""))
+        self.find(lambda: mentions_of_entity(self.workspace, entity), len(entity.documents))
+
+    @property
+    def entity(self) -> CorpusEntity:
+        """The entity whose mentions are listed."""
+        return self._entity
+
+    @property
+    def document(self) -> str | None:
+        """The document under the cursor; before there is one, where the entity was chosen."""
+        place = self.listed.current
+        return place.document if place is not None else self._document
+
+    def follow(self, entity: CorpusEntity) -> None:
+        """Show another entity when what has changed is known."""
+        self._entity = entity
+
+    def show_entities(self) -> None:
+        """List the mentions as they are now; without any, go back."""
+        entity = self.workspace.entities.named(self._entity.type, self._entity.name)
+        if entity is None:
+            if self.is_current:
+                self.app.pop_screen()
+        elif entity is not self._entity:
+            self._entity = entity
+            self._find()
+
+    def show_where(self, progress: str = "") -> None:
+        """Say which entity this is."""
+        entity = self._entity
+        parts = [one_line(entity.name), LEGEND[entity.type], self.counted() + progress]
+        self.query_one("#where", Static).update(" · ".join(parts))
+
+    def _show_timeline(self) -> None:
+        drawn = timeline_of(self._entity, self.workspace.entities, self.size.width - 4)
+        self.query_one("#timeline", Static).update(drawn)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the timeline for the new width."""
+        self.call_after_refresh(self._show_timeline)
+
+    def read(self, place: Context) -> None:
+        """Read the article at a mention; the keys walk the others there."""
+        self.reader.read(place.document, self.order, place.start, self._entity)
+
+
+class SearchScreen(ContextsScreen):
+    """Searches the whole corpus for words in a row."""
+
+    BINDINGS = [
+        command("find.search", "slash", "ask", "Search", "Search for other words", footer=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._query = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words over the places that have them."""
+        yield Static("Search the corpus", id="where", markup=False)
+        yield Input(placeholder="words in a row; small letters find capitals too", id="search")
+        yield ContextList(self.about, id="contexts")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ask for words."""
+        self.query_one(Input).focus()
+
+    def action_ask(self) -> None:
+        """Ask for other words."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def search(self, event: Input.Submitted) -> None:
+        """Search for what was typed."""
+        self._query = event.value.strip()
+        if self._query:
+            self.listed.focus()
+            query = self._query
+            self.find(lambda: search(self.workspace, query), len(self.workspace.entries))
+
+    def read(self, place: Context) -> None:
+        """Read the article at a place, with the words marked in it."""
+        super().read(place)
+        article = self.app.screen
+        if isinstance(article, screens.ArticleScreen):
+            article.words = self._query
+
+    def show_where(self, progress: str = "") -> None:
+        """Say what was searched, and how often it is there."""
+        found = f"“{one_line(self._query)}” {self.counted()}{progress}"
+        self.query_one("#where", Static).update(found)

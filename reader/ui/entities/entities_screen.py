@@ -1,0 +1,177 @@
+"""The entities of an article, or of the corpus: who and what it speaks of, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from reader.entities import Type
+from reader.text import one_line
+from reader.ui.commands import command
+from reader.ui.entities.correcting import EntityScreen
+from reader.ui.entities.entity_list import LEGEND, EntityList
+from reader.ui.shared.bars import bars
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
+from reader.workspace.analyses.finding import has_words
+from reader.workspace.analyses.mentions import NAMING
+
+_CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
+
+
+class EntitiesScreen(EntityScreen):
+    """Lists the entities of a document, or with None those of the whole corpus."""
+
+    BINDINGS = [
+        command("find.filter", "slash", "narrow", "Find", "Show those with these words"),
+        command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
+        command("app.close", "escape,i", "close", "Back", "Back to where this was opened"),
+    ]
+
+    def __init__(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
+        """List entities, with the cursor on the ``chosen`` one: its type and its name."""
+        super().__init__()
+        self._document = document
+        self._follow = chosen
+        self._types = NAMING
+
+    def compose(self) -> ComposeResult:
+        """Lay out the entities over the times of the one under the cursor."""
+        yield Static("Gathering the entities …", id="where", markup=False)
+        yield EntityList(self._document, id="entities")
+        yield Static(id="timeline", markup=False)
+        yield Input(placeholder="words of a name", id="filter")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show what is known, and gather what isn't."""
+        self.query_one(Input).display = False
+        self.query_one(StatusLine).rest(
+            "Enter: every mention   w: walk them   @: articles with it   H: other types"
+        )
+        self.query_one(EntityList).focus()
+        if self.workspace.entities.entities:
+            self.show_entities()
+        self.gather()
+
+    @property
+    def entity(self) -> CorpusEntity | None:
+        """The entity under the cursor."""
+        return self.query_one(EntityList).current
+
+    @property
+    def document(self) -> str | None:
+        """The document whose entities are listed."""
+        return self._document
+
+    def follow(self, entity: CorpusEntity) -> None:
+        """Put the cursor on another entity when the list shows what has changed."""
+        self._follow = entity.type, entity.name
+
+    def show_entities(self) -> None:
+        """List the entities as they are known now; the cursor stays on its own."""
+        index, listed = self.workspace.entities, self.query_one(EntityList)
+        all_ = index.entities if self._document is None else index.of(self._document)
+        words = self.query_one(Input).value.casefold().split()
+        current = listed.current
+        stay = self._follow or (current and (current.type, current.name))
+        self._follow = None
+        listed.show(
+            [
+                one
+                for one in all_
+                if one.type in self._types
+                and (not words or has_words(" ".join((one.name, *one.surfaces)), words))
+            ]
+        )
+        now = index.named(*stay) if stay else None
+        if now is not None:
+            listed.go_to(now)
+        self._show_where(len(all_))
+        self._show_timeline()
+
+    def show_progress(self, progress: str) -> None:
+        """Tell how far the gathering has come, over the list."""
+        self.query_one("#where", Static).update(progress)
+
+    def _show_where(self, count: int) -> None:
+        shown = len(self.query_one(EntityList).items)
+        where = one_line(self._document or self.workspace.corpus.root.name)
+        kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
+        parts = [where, f"{shown:,} of {count:,} entities", kind]
+        if self._document is not None:
+            parts.append(f"{len(self.workspace.entities.entities):,} in the corpus")
+        self.query_one("#where", Static).update(" · ".join(parts))
+
+    def _show_timeline(self) -> None:
+        entity = self.entity
+        drawn = timeline_of(entity, self.workspace.entities, self.size.width - 4) if entity else ""
+        self.query_one("#timeline", Static).update(drawn)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the times for the new width."""
+        self.call_after_refresh(self._show_timeline)
+
+    @on(EntityList.Moved)
+    def moved(self) -> None:
+        """Show the times of the entity under the cursor."""
+        self._show_timeline()
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    @on(EntityList.Opened)
+    def open(self) -> None:
+        """Show every mention of the entity in context."""
+        from reader.ui.entities.contexts_screen import EntityContexts
+
+        if self.entity is not None:
+            self.app.push_screen(EntityContexts(self.entity, self._document))
+
+    def action_types(self) -> None:
+        """Show names, or the entities of one type after the other."""
+        self._types = _CHOICES[(_CHOICES.index(self._types) + 1) % len(_CHOICES)]
+        self.show_entities()
+
+    def action_narrow(self) -> None:
+        """Ask for words that a name must have."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed)
+    def narrow(self) -> None:
+        """List the entities with the words typed so far."""
+        self.show_entities()
+
+    @on(Input.Submitted)
+    def end_narrow(self) -> None:
+        """Go back to the list."""
+        box = self.query_one(Input)
+        box.display = bool(box.value)
+        self.query_one(EntityList).focus()
+
+    def action_close(self) -> None:
+        """Let go of the words, then of the list."""
+        box = self.query_one(Input)
+        if box.display:
+            box.value = ""
+            self.end_narrow()
+        else:
+            self.app.pop_screen()
+
+
+def timeline_of(entity: CorpusEntity, index: EntityIndex, width: int) -> Text | str:
+    """Return how often an entity is mentioned over the days of the corpus, in two lines."""
+    counts: Counter[str] = Counter()
+    for document, count in entity.documents.items():
+        if day := index.dates.get(document):
+            counts[day] += count
+    if not counts:
+        return "No article that mentions it has a date"
+    return Text("\n".join(bars(counts, *index.span, max(1, width))), no_wrap=True)

@@ -1,0 +1,76 @@
+"""A list of entities: what they are called, how often they are mentioned, and when."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.entities import Type
+from reader.text import visible
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.analyses.entity_index import CorpusEntity
+
+LEGEND = {
+    Type.PER: "person",
+    Type.ORG: "organisation",
+    Type.LOC: "place",
+    Type.NORP: "people",
+    Type.DATE: "date",
+    Type.MONEY: "money",
+    Type.LAW: "law",
+    Type.EVENT: "event",
+    Type.PRODUCT: "product",
+}
+"""What each type is called on the screen."""
+
+
+class EntityList(VirtualList[CorpusEntity]):
+    """Entities, one row each: type, how often here and in the corpus, name, aliases, dates.
+
+    ``document`` is the one whose mentions are counted as those here, None where there is none.
+    """
+
+    COMPONENT_CLASSES = {f"article--{kind.lower()}" for kind in Type}
+    header_height = 1
+
+    def __init__(self, document: str | None, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._document = document
+
+    def draw_header(self, width: int) -> list[list[Segment]]:
+        """Draw the names of the columns."""
+        style = self.get_component_rich_style("list--header")
+        here = f"{'here':>5} " if self._document else ""
+        dates = f"  {'first – last':<24}" if width >= 72 else ""
+        counts = f" {'type':<12} {here}{'corpus':>6}  "
+        return [
+            [
+                Segment(counts, style),
+                cell("name, aliases", max(1, width - len(counts) - len(dates)), style),
+                Segment(dates, style),
+            ]
+        ]
+
+    def draw(self, item: CorpusEntity, width: int, style: Style) -> list[list[Segment]]:
+        """Draw an entity."""
+        faint = self.toned("list--faint", style)
+        kind = self.toned(f"article--{item.type.lower()}", style)
+        counts = [cell(f"{item.count:>6,}", 8, style)]
+        if self._document:
+            counts.insert(0, cell(f"{item.documents.get(self._document, 0):>5,}", 6, style))
+        ends = dict.fromkeys(date for date in (item.first, item.last) if date)
+        dates = [cell(f"  {' – '.join(ends)}", 26, faint)] if width >= 72 else []
+        room = width - 14 - sum(len(one.text) for one in counts) - 26 * len(dates)
+        name = min(max(1, room), cell_len(visible(item.name)) + 2)
+        return [
+            [
+                cell(f" {LEGEND[item.type]}", 14, kind),
+                *counts,
+                cell(item.name, name, style + Style(bold=True)),
+                cell(
+                    " · ".join(item.aliases) if room - name > 3 else "", max(0, room - name), faint
+                ),
+                *dates,
+            ]
+        ]

@@ -1,0 +1,55 @@
+"""Gathering the entities of the corpus while the screen is used."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from textual import work
+from textual.worker import get_current_worker
+
+from reader.annotations import StoreChange
+from reader.errors import ReaderError
+from reader.ui.shared.screen import ReaderScreen
+
+# Progress is shown this often, in seconds.
+_BEAT = 0.1
+
+
+class GatheringScreen(ReaderScreen):
+    """A screen that shows something of the entities of the corpus."""
+
+    def show_entities(self) -> None:
+        """Show the entities as they are known now."""
+        raise NotImplementedError
+
+    def show_progress(self, progress: str) -> None:
+        """Tell how far the gathering has come."""
+        self.say(progress)
+
+    @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
+    def gather(self) -> None:
+        """Find the entities of the corpus, and show them: those found so far now and then."""
+        worker, call = get_current_worker(), self.app.call_from_thread
+        total, last = len(self.workspace.entries), monotonic()
+        shown = self.workspace.entities
+        try:
+            found = self.workspace.gather_entities(lambda: worker.is_cancelled)
+            for number, _ in enumerate(found, 1):
+                if monotonic() - last > _BEAT:
+                    last = monotonic()
+                    if self.workspace.entities is not shown:
+                        shown = self.workspace.entities
+                        call(self.show_entities)
+                    call(
+                        self.show_progress, f"Gathering entities: {number:,} of {total:,} documents"
+                    )
+        except ReaderError as error:
+            if not worker.is_cancelled:
+                call(self.reader.say_error, error)
+        if not worker.is_cancelled:
+            call(self.show_entities)
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Gather anew where somebody has corrected an entity."""
+        if "corrections" in change.tables:
+            self.gather()

@@ -1,0 +1,66 @@
+"""What all screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import events
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from reader.annotations import Store, StoreChange
+from reader.errors import ReaderError
+from reader.text import one_line
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+Result = TypeVar("Result")
+
+
+class ReaderScreen(Screen[None]):
+    """A screen over the opened corpus."""
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The application."""
+        return cast("ReaderApp", self.app)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The opened corpus."""
+        return self.reader.workspace
+
+    @property
+    def store(self) -> Store:
+        """The annotations on it."""
+        return self.workspace.store
+
+    def say(self, message: str) -> None:
+        """Tell what happened, or what can be done, without standing in the way."""
+        for line in self.query(StatusLine):
+            line.say(message)
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember that the key was typed here: its action may come when this screen is left."""
+        self.reader.typed_on[event] = self
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell of work that failed in a way that nobody thought of; the rest goes on."""
+        if event.state is WorkerState.ERROR:
+            fault = f"A fault in reader, please report it: {event.worker.error!r}"
+            self.notify(one_line(fault), severity="error", timeout=20, markup=False)
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show what has changed in the annotations, here or elsewhere."""
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """Do something that may be refused; say so where it is, and return None."""
+        try:
+            return action()
+        except ReaderError as error:
+            self.reader.say_error(error)
+            return None

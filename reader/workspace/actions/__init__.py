@@ -1,0 +1,1 @@
+"""Actions of a person on the annotations, each one step that can be undone."""

@@ -1,0 +1,237 @@
+"""Annotations between the store and the formats of other tools."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from reader import exchange
+from reader.annotations import (
+    Anchor,
+    Correction,
+    DocumentState,
+    Link,
+    Passage,
+    Record,
+    Status,
+    Tag,
+    Verdict,
+)
+from reader.errors import CorpusError
+from reader.exchange import Bundle, Item, distinct
+from reader.workspace.actions.annotating import link_between, state_of
+from reader.workspace.analyses.suggestions import kept_suggestions, take_suggestions
+from reader.workspace.workspace import Workspace
+
+
+def exported(workspace: Workspace) -> Bundle:
+    """Return everything that was annotated, and each document of the corpus."""
+    store = workspace.store
+    tags = store.tags()
+    names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
+    passages, links = store.all(Passage), store.all(Link)
+    states = {state.document: state for state in store.all(DocumentState)}
+    ends = {end for known in links for end in (known.a, known.b)}
+    spoken_of = {*states, *(passage.document for passage in passages), *ends}
+    return Bundle(
+        corpus=workspace.corpus.root.name,
+        exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        tags=tuple(
+            exchange.Tag(
+                name=names[tag.id],
+                color=tag.color,
+                key=tag.key,
+                description=tag.description,
+                parent=names.get(tag.parent or ""),
+                **_common(tag),
+            )
+            for tag in tags
+        ),
+        documents=tuple(
+            _document(workspace, document, states.get(document, DocumentState(document=document)))
+            for document in sorted(spoken_of | workspace.entries.keys())
+        ),
+        passages=tuple(
+            exchange.Passage(
+                document=passage.document,
+                sha256=passage.anchor.sha256,
+                start=passage.anchor.start,
+                end=passage.anchor.end,
+                quote=passage.anchor.quote,
+                prefix=passage.anchor.prefix,
+                suffix=passage.anchor.suffix,
+                tags=tuple(names[tag] for tag in passage.tags if tag in names),
+                note=passage.note,
+                **_common(passage),
+            )
+            for passage in passages
+        ),
+        links=tuple(
+            exchange.Link(
+                a=known.a,
+                b=known.b,
+                kind=known.kind,
+                verdict=known.verdict,
+                note=known.note,
+                evidence=known.evidence,
+                **_common(known),
+            )
+            for known in links
+        ),
+        corrections=tuple(
+            exchange.Correction(
+                verdict=said.verdict,
+                entity=said.entity,
+                type=said.type,
+                other=said.other,
+                surface=said.surface,
+                **_common(said),
+            )
+            for said in store.all(Correction)
+        ),
+        suggestions=kept_suggestions(workspace),
+    )
+
+
+def take(workspace: Workspace, bundle: Bundle) -> str:
+    """Put the items of a bundle into the store, as one step; return what was done, in words.
+
+    Items keep their ids, authors, times and revisions. Of an item that is here already, the higher
+    revision stays. A tag that is here by its name is the same tag. A codebook that nobody has used
+    or changed gives way to that of the bundle.
+    """
+    if bundle.suggestions:
+        return take_suggestions(workspace, bundle.suggestions)
+    store = workspace.store
+    unused = not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
+    ids = {} if unused else {tag.name: tag.id for tag in store.tags()}
+    first = 0 if unused else len(ids)
+    ids |= {tag.name: tag.id for tag in bundle.tags if tag.name not in ids}
+    records: list[Record] = [
+        Tag(
+            name=tag.name,
+            color=tag.color,
+            key=tag.key,
+            description=tag.description,
+            parent=ids.get(tag.parent or ""),
+            position=first + number,
+            **_common(tag),
+        )
+        for number, tag in enumerate(bundle.tags)
+        if ids[tag.name] == tag.id
+    ]
+    records += [_passage(passage, ids) for passage in bundle.passages]
+    records += [_state(workspace, document) for document in bundle.documents if document.id]
+    records += [_link(workspace, known) for known in bundle.links]
+    records += [_correction(said) for said in bundle.corrections]
+    # What comes from other tools has no ids of its own and is new each time.
+    newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
+    with store.step(f"import of {len(newer)} records") as step:
+        kept = {record.id for record in newer}
+        for tag in store.tags() if unused else ():
+            if tag.id not in kept:
+                step.delete(tag)
+        for record in newer:
+            if record.id:
+                step.adopt(record)
+            else:
+                step.put(record)
+    here = len(records) - len(newer)
+    return (
+        f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
+        f" {len(bundle.tags):,} tags: {len(newer):,} records taken, {here:,} here already"
+    )
+
+
+def _document(workspace: Workspace, document: str, state: DocumentState) -> exchange.Document:
+    try:
+        card = workspace.card(document)
+    except CorpusError:
+        return exchange.Document(
+            path=document,
+            sha256=state.sha256,
+            status=state.status,
+            note=state.note,
+            **_common(state),
+        )
+    return exchange.Document(
+        path=document,
+        sha256=card.sha256,
+        title=card.title or None,
+        byline=card.byline or None,
+        date=card.date or None,
+        source=card.source or None,
+        status=state.status,
+        note=state.note,
+        **_common(state),
+    )
+
+
+def _passage(passage: exchange.Passage, ids: dict[str, str]) -> Passage:
+    return Passage(
+        document=passage.document,
+        anchor=Anchor(
+            passage.start,
+            passage.end,
+            passage.quote,
+            passage.prefix,
+            passage.suffix,
+            passage.sha256,
+        ),
+        tags=tuple(ids[tag] for tag in passage.tags),
+        note=passage.note,
+        **_common(passage),
+    )
+
+
+def _state(workspace: Workspace, document: exchange.Document) -> DocumentState:
+    here = state_of(workspace.store, document.path)
+    return DocumentState(
+        document=document.path,
+        sha256=document.sha256,
+        status=Status(document.status),
+        note=document.note,
+        place=here.place,
+        **(_common(document) | ({"id": here.id} if here.id else {})),
+    )
+
+
+def _link(workspace: Workspace, known: exchange.Link) -> Link:
+    here = link_between(workspace.store, known.a, known.b)
+    return Link(
+        a=known.a,
+        b=known.b,
+        kind=known.kind,
+        verdict=Verdict(known.verdict),
+        note=known.note,
+        evidence=known.evidence,
+        **(_common(known) | ({"id": here.id} if here else {})),
+    )
+
+
+def _correction(said: exchange.Correction) -> Correction:
+    return Correction(
+        verdict=said.verdict,
+        entity=said.entity,
+        type=said.type,
+        other=said.other,
+        surface=said.surface,
+        **_common(said),
+    )
+
+
+def _common(item: Item | Record) -> dict[str, Any]:
+    """Return what every record and every item carries."""
+    return {
+        "id": item.id,
+        "author": item.author,
+        "created": item.created,
+        "modified": item.modified,
+        "revision": item.revision,
+    }
+
+
+def _revision(workspace: Workspace, record: Record) -> int:
+    """Return the revision of a record that is here already, 0 where there is none."""
+    known = workspace.store.get(type(record), record.id)
+    return known.revision if known else 0

@@ -1,0 +1,1 @@
+"""Analyses of the whole corpus: survey, pairs, names, search, stories."""

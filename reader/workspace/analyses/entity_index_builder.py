@@ -1,0 +1,136 @@
+"""Gathering the entities of a corpus: each document is read once, many in several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
+from functools import partial
+
+from reader import cleaning
+from reader.corpus import Corpus, Entry
+from reader.entities import Engine, NameCorrection
+from reader.errors import CorpusError
+from reader.parallel import in_order
+from reader.workspace.analyses.entity_index import EntityIndex, indexed
+from reader.workspace.analyses.mentions import (
+    Name,
+    cache_key,
+    cache_kind,
+    cache_version,
+    encoded,
+    mentions_of,
+    names_in,
+)
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.document_summary import Card
+
+# The entities of so many documents are indexed before the others are read, and those of twice as
+# many each time after that, which costs no more than the last time.
+_FIRST = 32
+
+
+class Register:
+    """Keeps the index of a corpus's entities up to date with its documents and corrections.
+
+    What a document mentions is found once; where it is in the cache, the document is not read.
+    """
+
+    def __init__(self, corpus: Corpus, cache: Cache, engine: Engine) -> None:
+        self.index = EntityIndex()
+        self._corpus = corpus
+        self._cache = cache
+        self._engine = engine
+        self._names: dict[str, tuple[str, dict[Name, int]]] = {}
+        # Each name once: most stand in many documents.
+        self._known: dict[Name, Name] = {}
+        self._dates: dict[str, str] = {}
+        self._said: tuple[NameCorrection, ...] = ()
+        self._stale = False
+        self._indexed = 0
+
+    def update(
+        self,
+        entries: Mapping[str, Entry],
+        cards: Mapping[str, Card],
+        said: tuple[NameCorrection, ...],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[str]:
+        """Bring the index up to date; yield the ids of the documents that are read for it.
+
+        While many are read, it is brought up to date with those read so far now and then.
+        """
+        missing: list[Entry] = []
+        for entry in entries.values():
+            if cancelled():
+                return
+            if entry.problem is None and self._stamp(entry.id) != entry.stamp:
+                if self._take_cached(entry, cards.get(entry.id)):
+                    yield entry.id
+                else:
+                    missing.append(entry)
+        with closing(in_order(partial(_read, self._corpus, self._engine), missing)) as results:
+            for entry, (key, date, value) in zip(missing, results, strict=True):
+                if cancelled():
+                    return
+                if key:
+                    self._keep(key, value)
+                self._take(entry, date, value)
+                if len(self._names) >= max(_FIRST, 2 * self._indexed):
+                    self._index(said)
+                yield entry.id
+        for document in self._names.keys() - entries.keys():
+            del self._names[document], self._dates[document]
+            self._stale = True
+        if self._stale or said != self._said:
+            self._index(said)
+
+    def _index(self, said: tuple[NameCorrection, ...]) -> None:
+        names = {document: counts for document, (_, counts) in self._names.items()}
+        self.index = indexed(names, self._dates, said)
+        self._said, self._stale, self._indexed = said, False, len(names)
+
+    def _stamp(self, document: str) -> str | None:
+        """Return the stamp of a document when it was read, None where it wasn't."""
+        return self._names[document][0] if document in self._names else None
+
+    def _take_cached(self, entry: Entry, card: Card | None) -> bool:
+        if card is None:
+            return False
+        key = cache_key(card.sha256, entry.format, card.date)
+        value = self._cache.get(key, cache_kind(self._engine), cache_version(self._engine))
+        if value is not None:
+            self._take(entry, card.date, value)
+        return value is not None
+
+    def _keep(self, key: str, value: bytes) -> None:
+        self._cache.put(key, cache_kind(self._engine), cache_version(self._engine), value)
+
+    def _take(self, entry: Entry, date: str, value: bytes) -> None:
+        counts = {self._known.setdefault(n, n): count for n, count in names_in(value).items()}
+        self._names[entry.id] = entry.stamp, counts
+        self._dates[entry.id] = _day(date)
+        self._stale = True
+
+
+def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes]:
+    """Return cache key, date and mentions of a document; runs in a process of its own.
+
+    The key of one that can't be read is empty.
+    """
+    try:
+        document = corpus.read(entry)
+    except CorpusError:
+        return "", "", b"[]"
+    article = cleaning.clean(document.source, document.format)
+    card = Card.of(document, article)
+    mentions = encoded(document.source, mentions_of(document, article, engine))
+    return cache_key(document.sha256, document.format, card.date), card.date, mentions
+
+
+def _day(date: str) -> str:
+    """Return the day of a date in ISO 8601; empty for any other."""
+    try:
+        return Date.fromisoformat(date[:10]).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,102 @@
+"""The index of a corpus and the pairs found in it, kept from session to session."""
+
+from __future__ import annotations
+
+import json
+
+from reader.duplicates import Candidate, CandidateIndex, Segment, Signature
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
+
+# Up to so many articles all pairs are found anew whenever one has changed.
+_SMALL = 1_000
+# In a larger corpus when one part of so many has: what is rare in it changes as slowly.
+_PART = 10
+
+
+class Pairing:
+    """The index of a corpus, with the stamps of the documents that are in it.
+
+    It is kept under the corpus's ``key``, for the same ``version`` of what finds articles and pairs
+    only. A large one is kept in segments, so that little is written where little has changed.
+    """
+
+    def __init__(self, cache: Cache, key: str, version: str) -> None:
+        self.stamps: dict[str, str] = {}
+        self._cache, self._key, self._version = cache, key, version
+        self._index = CandidateIndex()
+        self._state = ""
+        self._changed = 0  # documents since all pairs were found
+        self._touched: set[str] = set()
+        self._recall()
+
+    def add(self, document: str, stamp: str, signature: Signature | None) -> None:
+        """Take a document in; without a signature there is no text in it to compare."""
+        self._touched.add(document)
+        self.stamps[document] = stamp
+        self._index.remove(document)
+        if signature is not None:
+            self._index.add_signature(signature)
+
+    def remove(self, document: str) -> None:
+        """Forget a document."""
+        self._touched.add(document)
+        del self.stamps[document]
+        self._index.remove(document)
+
+    def pairs(self, state: str) -> tuple[Candidate, ...]:
+        """Return the pairs of the corpus, and keep them for what is its state now."""
+        last = self._cache.get(self._key, "pairs", self._state)
+        self._state = state
+        self._changed += len(self._touched)
+        if last is None or len(self._index) <= max(_SMALL, _PART * self._changed):
+            self._changed = 0
+            self._keep()
+            pairs = self._index.pairs()
+        else:
+            self._keep()
+            pairs = [
+                pair
+                for pair in decoded_candidates(last)
+                if pair.a not in self._touched and pair.b not in self._touched
+            ]
+            pairs += self._index.pairs(documents=self._touched)
+            pairs.sort(key=lambda pair: (-pair.score, pair.a, pair.b))
+        self._touched = set()
+        self._cache.put(self._key, "pairs", state, encoded_candidates(pairs))
+        return tuple(pairs)
+
+    def _recall(self) -> None:
+        kept = self._cache.get(self._key, "index", self._version)
+        if kept is None:
+            return
+        try:
+            record = json.loads(kept)
+            self._index = CandidateIndex([self._segment(name) for name in record["segments"]])
+        except ValueError:
+            return  # it is damaged, and made anew
+        self.stamps, self._state = record["stamps"], record["state"]
+        self._changed = record["changed"]
+
+    def _segment(self, name: str) -> Segment:
+        return Segment.load(self._cache.get(self._segments, name, self._version) or b"", name)
+
+    def _keep(self) -> None:
+        segments = {one.name: one for one in self._index.segments}
+        known = self._cache.kinds(self._segments)
+        for name in segments.keys() - known:
+            self._cache.put(self._segments, name, self._version, segments[name].dump())
+        record = {
+            "segments": [*segments],
+            "stamps": self.stamps,
+            "state": self._state,
+            "changed": self._changed,
+        }
+        self._cache.put(self._key, "index", self._version, json.dumps(record).encode())
+        for name in known - segments.keys():
+            self._cache.forget(self._segments, name)
+
+    @property
+    def _segments(self) -> str:
+        """The key of the segments, which are kinds of analysis to the cache."""
+        return f"{self._key}\0index"

@@ -1,0 +1,343 @@
+"""The versions of a story: which there are, what is new in one of them, and who says what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations import Status, Store, Verdict
+from reader.duplicates import Alignment, ChangeKind, Kind, Pair, PairStatus
+from reader.errors import CorpusError
+from reader.text import Span, merged, sentences, words
+from reader.workspace.actions.annotating import link_between
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+_READ = frozenset({Status.READING, Status.DONE})
+_FACTS = frozenset({ChangeKind.NAME, ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.SPEAKER})
+_CLOSEST = 8
+"""Statements of a version are looked for in the first one and in so many that are closest to it:
+in a large cluster the others say what one of these says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What a document adds to the versions of it that were read before (``read``, in that order).
+
+    ``known`` are the stretches of the source that say what those said already; ``changed`` lie
+    within them: names, numbers, dates and speakers that none of those has there. ``words`` counts
+    the words of the story, ``new`` those outside ``known``.
+    """
+
+    read: tuple[str, ...]
+    known: tuple[Span, ...]
+    changed: tuple[Span, ...]
+    words: int
+    new: int
+
+    @property
+    def share(self) -> float:
+        """The share of the story's words that is new (0 to 1)."""
+        return self.new / self.words if self.words else 0.0
+
+    @property
+    def dimmed(self) -> tuple[Span, ...]:
+        """What need not be read again: ``known`` without ``changed``."""
+        found: list[Span] = []
+        for span in self.known:
+            start = span.start
+            for hole in self.changed:
+                if hole.overlaps(span):
+                    found.append(Span(start, hole.start))
+                    start = hole.end
+            found.append(Span(start, span.end))
+        return tuple(span for span in found if span.start < span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterVersion:
+    """One version of a story beside the one that was likely first.
+
+    ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
+    words that the first one has; ``kind`` is None for the first itself.
+    """
+
+    document: str
+    title: str
+    source: str
+    date: str
+    kind: Kind | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What versions say in sentences that are aligned, directly or by way of others.
+
+    ``text`` is how the earliest of them puts it; ``said`` holds, for each version that says it, how
+    its wording stands to that one, ``places`` where it does in its source.
+    """
+
+    text: str
+    said: Mapping[str, PairStatus]
+    places: Mapping[str, tuple[Span, ...]]
+
+
+# -- which versions there are ----------------------------------------------------------------
+
+
+def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
+    """Return the documents of a document's cluster that can be read, the likely first one first.
+
+    The document itself is among them. They come by date, those without one last; where none has a
+    date, the first is the one that holds most of what the others say.
+    """
+    found = next((c.documents for c in workspace.clusters() if document in c.documents), ())
+    readable = [d for d in found if _is_readable(workspace, d)]
+    if document not in readable:
+        return (document,)
+    documents = tuple(sorted(readable, key=lambda d: _moment(workspace, d)))
+    if workspace.card(documents[0]).date:
+        return documents
+    held: dict[str, float] = defaultdict(float)
+    for pair in workspace.pairs:
+        held[pair.a] += pair.evidence.share_b
+        held[pair.b] += pair.evidence.share_a
+    return tuple(sorted(documents, key=lambda d: (-held[d], d)))
+
+
+def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
+    """Return what a document can be compared with: its cluster, then its further candidates.
+
+    The cluster comes in the order of ``versions_of``, beginning after the document itself;
+    candidates come best first, without those that were rejected.
+    """
+    cluster = versions_of(workspace, document)
+    here = cluster.index(document)
+    others = [*cluster[here + 1 :], *cluster[:here]]
+    further = workspace.pairs_of(document)
+    for candidate in sorted(further, key=lambda c: -c.score):
+        other = candidate.b if candidate.a == document else candidate.a
+        if other not in others and _is_open(workspace, document, other):
+            others.append(other)
+    return tuple(others)
+
+
+def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
+    """Return the other versions that work on a document may be carried to.
+
+    These are the documents that accepted links lead to, one after the other; where a document has
+    no such link, those of its cluster.
+    """
+    reached = [document]
+    for one in reached:
+        for known in workspace.store.links(one):
+            other = known.b if known.a == one else known.a
+            if known.verdict is Verdict.ACCEPTED and other not in reached:
+                reached.append(other)
+    found = reached if len(reached) > 1 else versions_of(workspace, document)
+    return tuple(d for d in found if d != document and _is_open(workspace, document, d))
+
+
+def cluster_versions(workspace: Workspace, document: str) -> tuple[ClusterVersion, ...]:
+    """Return the versions of a document's cluster, each beside the one that was likely first."""
+    first, *others = versions_of(workspace, document)
+    return (
+        _version(workspace, first, None, 1.0),
+        *(_beside_first(workspace, first, other) for other in others),
+    )
+
+
+def _beside_first(workspace: Workspace, first: str, document: str) -> ClusterVersion:
+    candidate = workspace.compare(first, document).candidate
+    known = link_between(workspace.store, first, document)
+    kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
+    return _version(workspace, document, kind, candidate.evidence.share_b)
+
+
+def _version(
+    workspace: Workspace, document: str, kind: Kind | None, share: float
+) -> ClusterVersion:
+    card = workspace.card(document)
+    return ClusterVersion(document, card.title, card.source, card.date, kind, share)
+
+
+def _is_open(workspace: Workspace, document: str, other: str) -> bool:
+    """Tell whether another document can be read, and was not said to be no version of this one."""
+    known = link_between(workspace.store, document, other)
+    rejected = known is not None and known.verdict is Verdict.REJECTED
+    return not rejected and _is_readable(workspace, other)
+
+
+def _is_readable(workspace: Workspace, document: str) -> bool:
+    try:
+        workspace.card(document)
+    except CorpusError:
+        return False
+    return True
+
+
+def moment(date: str) -> str:
+    """Return a date in ISO 8601 as it is sorted: in UTC where it says its offset from it."""
+    try:
+        parsed = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    if parsed.tzinfo is not None:
+        parsed = parsed.astimezone(UTC).replace(tzinfo=None)
+    return parsed.isoformat(timespec="minutes") if "T" in date else date
+
+
+def _moment(workspace: Workspace, document: str) -> tuple[bool, str, str]:
+    date = workspace.card(document).date
+    return not date, moment(date), document
+
+
+# -- what is new -----------------------------------------------------------------------------
+
+
+def read_before(store: Store, document: str, versions: Iterable[str]) -> tuple[str, ...]:
+    """Return the versions whose reading was begun before that of a document, earliest first.
+
+    All that were read count where the document itself was not.
+    """
+    begun = {
+        version: (state.created, state.id)
+        for version in (*versions, document)
+        if (state := store.state(version)) is not None and state.status in _READ
+    }
+    here = begun.pop(document, None)
+    earlier = [version for version in begun if here is None or begun[version] < here]
+    return tuple(sorted(earlier, key=begun.__getitem__))
+
+
+def fresh(workspace: Workspace, document: str) -> Fresh:
+    """Return what a document says that the versions read before it did not.
+
+    Aligns the document with each of them, so that a worker should ask.
+    """
+    read = read_before(workspace.store, document, versions_of(workspace, document))
+    alignments = [workspace.compare(document, version).alignment for version in read]
+    known, changed = said_already(alignments)
+    story = workspace.article(document).story
+    shown = list(merged(span for each in known if (span := story.from_source(each))))
+    total = len(words(story.text))
+    said = sum(len(words(story.text, span.start, span.end)) for span in shown)
+    return Fresh(read, known, changed, total, total - said)
+
+
+def said_already(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the stretches of ``a`` that some ``b`` says too, and what in them is in none of these.
+
+    All alignments are of one text ``a`` with others.
+    """
+    pairs: dict[Span, list[Pair]] = defaultdict(list)
+    for alignment in alignments:
+        for pair in alignment.pairs:
+            if pair.a is not None and pair.b is not None:
+                pairs[pair.a].append(pair)
+    closest = [min(map(_facts, found), key=len) for found in pairs.values()]
+    return tuple(merged(pairs)), tuple(merged(span for facts in closest for span in facts))
+
+
+def _facts(pair: Pair) -> list[Span]:
+    return [change.a for change in pair.changes if change.kind in _FACTS and change.a is not None]
+
+
+# -- who says what ---------------------------------------------------------------------------
+
+_CLOSENESS = {said: rank for rank, said in enumerate(PairStatus)}
+
+
+def statements(
+    workspace: Workspace,
+    documents: Sequence[str],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Statement, ...]:
+    """Return what versions say, in the order of the first one, then what each later one adds.
+
+    A sentence says what the sentences say that it is aligned with in the version which has it
+    closest; one that is aligned with none is a statement of its own. Aligns many pairs of versions,
+    so that a worker should ask; stops early once ``cancelled``.
+    """
+    found: list[_Found] = []
+    told = [_sentences(workspace, document) for document in documents]
+    made_by: dict[tuple[int, int], list[int]] = {}
+    for here, document in enumerate(documents):
+        aligned: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for earlier in _peers(workspace, documents, here):
+            if cancelled():
+                return ()
+            for pair in workspace.compare(documents[earlier], document).alignment.pairs:
+                for one in _within(told[earlier], pair.a):
+                    for other in _within(told[here], pair.b):
+                        aligned[other].append((_CLOSENESS[pair.status], earlier, one))
+        for number, span in enumerate(told[here]):
+            made_by[here, number] = made = []
+            closest = min(aligned[number], default=None)
+            if closest is None:
+                made.append(len(found))
+                found.append(_Found(_text(workspace, document, span), {}, {}))
+                found[-1].add(document, span, 0)
+            for closeness, earlier, one in aligned[number]:
+                if closest is not None and earlier == closest[1]:
+                    for statement in made_by[earlier, one]:
+                        own = _CLOSENESS[found[statement].said[documents[earlier]]]
+                        found[statement].add(document, span, max(closeness, own))
+                        made.append(statement)
+    return tuple(Statement(*one) for one in found)
+
+
+class _Found(NamedTuple):
+    """A statement while its versions are gathered."""
+
+    text: str
+    said: dict[str, PairStatus]
+    places: dict[str, tuple[Span, ...]]
+
+    def add(self, document: str, span: Span, closeness: int) -> None:
+        """Note that a version makes the statement, in its closest wording."""
+        known = _CLOSENESS[self.said.get(document, PairStatus.DROPPED)]
+        self.said[document] = tuple(PairStatus)[min(known, closeness)]
+        places = self.places.get(document, ())
+        self.places[document] = places if span in places else (*places, span)
+
+
+def _text(workspace: Workspace, document: str, span: Span) -> str:
+    """Return what a cleaned article shows of a stretch of its source."""
+    story = workspace.article(document).story
+    return (story.from_source(span) or Span(0, 0)).of(story.text)
+
+
+def _sentences(workspace: Workspace, document: str) -> list[Span]:
+    """Return the sentences of a document's story, in its source."""
+    story = workspace.article(document).story
+    return [story.to_source(span) for span in sentences(story.text)]
+
+
+def _within(told: Sequence[Span], span: Span | None) -> list[int]:
+    """Return the numbers of the sentences that a stretch holds, or lies in, for the most part."""
+    if span is None:
+        return []
+    first = bisect_right(told, span.start, key=lambda one: one.end)
+    last = bisect_left(told, span.end, key=lambda one: one.start)
+    return [
+        first + number
+        for number, one in enumerate(told[first:last])
+        if 2 * (min(one.end, span.end) - max(one.start, span.start)) > min(len(one), len(span))
+    ]
+
+
+def _peers(workspace: Workspace, documents: Sequence[str], here: int) -> list[int]:
+    """Return the earlier versions that a version is compared with."""
+    if here <= _CLOSEST:
+        return list(range(here))
+    name = documents[here]
+    scores = {c.b if c.a == name else c.a: c.score for c in workspace.pairs_of(name)}
+    closest = sorted(range(1, here), key=lambda n: -scores.get(documents[n], 0.0))
+    return [0, *sorted(closest[: _CLOSEST - 1])]

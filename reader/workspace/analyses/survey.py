@@ -1,0 +1,236 @@
+"""Reading a whole corpus: a card of each document, and the pairs that tell one story."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from queue import Empty
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import cleaning, duplicates, entities
+from reader.corpus import Corpus, Entry
+from reader.duplicates import Candidate, Version
+from reader.errors import CorpusError, ReaderError
+from reader.parallel import in_order
+from reader.processes import end_with_parent, spawning
+from reader.workspace.analyses.mentions import (
+    cache_key,
+    cache_kind,
+    cache_version,
+    encoded,
+    mentions_of,
+    names_of,
+)
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.comparison import decoded_candidates
+from reader.workspace.cache.document_summary import CARD_VERSION, Card, Cards
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+    from reader.duplicates import Signature
+
+# Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
+# not what is new in it: its pairs are brought up to date.
+_WORTH_A_PROCESS = 64
+# Names are evidence, not what pairs are found by: in a larger corpus they are not worth the time.
+_NAMES_UP_TO = 1_000
+# Cards are written to the cache in portions, so that a killed session loses little.
+_PORTION = 500
+# A survey that is given up ends within this time, in seconds.
+_BEAT = 0.2
+
+
+class Survey:
+    """The cards of a corpus and its pairs of likely duplicates, kept from session to session.
+
+    A large corpus is surveyed in a process of its own, so that no key waits for it.
+    """
+
+    def __init__(self, corpus: Corpus, cache: Cache) -> None:
+        self.cards = Cards()
+        self.pairs: tuple[Candidate, ...] = ()
+        self._corpus = corpus
+        self._cache = cache
+        self._key = str(corpus.root)
+        self._of: dict[str, list[Candidate]] = {}
+
+    def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+        """Pass entries on, each with its card where the cache knows it."""
+        known = self._cache.cards(self._key)
+        for entry in entries:
+            stamp, card = known.get(entry.id, ("", ""))
+            if entry.problem:
+                self.cards[entry.id] = Card(problem=entry.problem)
+            elif stamp == _stamp(entry):
+                self.cards[entry.id] = card
+            yield entry
+
+    def pairs_of(self, document: str) -> list[Candidate]:
+        """Return the likely duplicates of a document, best first, as far as they are known."""
+        return self._of.get(document, [])
+
+    def run(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Read what is new among ``entries``, and pair duplicates.
+
+        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+
+        Raises:
+            ReaderError: where the process of a large survey was ended from outside.
+        """
+        unread = sum(document not in self.cards for document in entries)
+        kept = None if unread else self._cache.get(self._key, "pairs", _state(entries))
+        if kept is not None:
+            self._take(decoded_candidates(kept))
+        elif len(entries) < _WORTH_A_PROCESS:
+            yield from self._run_here(entries, cancelled)
+        else:
+            yield from self._run_apart(cancelled)
+
+    def _run_here(
+        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]
+    ) -> Iterator[str]:
+        from reader.workspace.analyses.pairing import (
+            Pairing,  # NumPy: nothing that a known corpus needs
+        )
+
+        pairing = Pairing(self._cache, self._key, _version())
+        for document in pairing.stamps.keys() - entries.keys():
+            pairing.remove(document)
+        known = pairing.stamps
+        todo = [e for e in entries.values() if known.get(e.id) != e.stamp and not e.problem]
+        fresh: list[tuple[str, str, str]] = []
+        own = entities.EMBEDDED
+        read = partial(_signed, self._corpus, len(entries) <= _NAMES_UP_TO)
+        for entry, (card, signature, mentions) in zip(todo, in_order(read, todo), strict=False):
+            if cancelled():
+                return
+            self.cards[entry.id] = card
+            if mentions:
+                key = cache_key(card.sha256, entry.format, card.date)
+                self._cache.put(key, cache_kind(own), cache_version(own), mentions)
+            pairing.add(entry.id, entry.stamp, signature)
+            fresh.append((entry.id, _stamp(entry), card.to_json()))
+            if len(fresh) == _PORTION:
+                self._cache.put_cards(self._key, fresh)
+                fresh = []
+            yield entry.id
+        self._cache.put_cards(self._key, fresh)
+        self._take(pairing.pairs(_state(entries)))
+
+    def _run_apart(self, cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Run in a process of its own, and take in what it finds."""
+        context = spawning()
+        found: Queue[tuple[str, str] | list[Candidate]] = context.Queue()
+        process = context.Process(target=_survey, args=(self._corpus, self._cache.path, found))
+        process.start()
+        try:
+            while not cancelled():
+                try:
+                    item = found.get(timeout=_BEAT)
+                except Empty:
+                    if process.is_alive():
+                        continue
+                    raise ReaderError(
+                        "the reading of the corpus was ended from outside",
+                        place=self._key,
+                        remedy="There may be too little memory. Open the corpus again to go on",
+                    ) from None
+                if isinstance(item, list):
+                    self._take(tuple(item))
+                    return
+                document, card = item
+                self.cards[document] = card
+                yield document
+        finally:
+            process.terminate()
+
+    def suggest(self, candidates: Iterable[Candidate]) -> None:
+        """Put candidates from elsewhere among the pairs, where the survey has not found them."""
+        known = {frozenset((pair.a, pair.b)) for pair in self.pairs}
+        more = [one for one in candidates if frozenset((one.a, one.b)) not in known]
+        if more:
+            self._take(tuple(sorted((*self.pairs, *more), key=lambda one: -one.score)))
+
+    def _take(self, pairs: tuple[Candidate, ...]) -> None:
+        of: dict[str, list[Candidate]] = {}
+        for pair in pairs:
+            of.setdefault(pair.a, []).append(pair)
+            of.setdefault(pair.b, []).append(pair)
+        self.pairs, self._of = pairs, of
+
+
+def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
+    """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
+    return Version(document, text, card.title, card.date or None, names, card.hidden)
+
+
+def _survey(
+    corpus: Corpus, cache: Path | None, found: Queue[tuple[str, str] | list[Candidate]]
+) -> None:
+    """Survey a corpus, and tell what is found: cards one by one, and all pairs at the end."""
+    end_with_parent()
+    if hasattr(os, "nice"):
+        os.nice(5)  # the app comes first
+    survey = Survey(corpus, Cache(cache))
+    entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
+    for document in survey._run_here(entries, lambda: False):
+        found.put((document, survey.cards[document].to_json()))
+    found.put(list(survey.pairs))
+
+
+class Examined(NamedTuple):
+    """What a document is found to be: its card, the body of its article, what that mentions.
+
+    ``mentions`` are as they are cached, ``names`` the entities among them; both are empty where
+    nobody asked for them.
+    """
+
+    card: Card
+    text: str = ""
+    mentions: bytes = b""
+    names: tuple[str, ...] = ()
+
+
+def examined(corpus: Corpus, with_mentions: bool, entry: Entry) -> Examined:
+    """Read a document; what it mentions is found by the embedded recogniser."""
+    try:
+        document = corpus.read(entry)
+    except CorpusError as error:
+        return Examined(Card(problem=error.message))
+    article = cleaning.clean(document.source, document.format)
+    found = Examined(Card.of(document, article), article.body.text)
+    if not with_mentions:
+        return found
+    mentions = mentions_of(document, article, entities.EMBEDDED)
+    return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
+
+
+def _signed(
+    corpus: Corpus, with_mentions: bool, entry: Entry
+) -> tuple[Card, Signature | None, bytes]:
+    """Read a document; the signature of its article is made where that was read."""
+    card, text, mentions, names = examined(corpus, with_mentions, entry)
+    signature = duplicates.Signature.of(version_of(entry.id, card, text, names)) if text else None
+    return card, signature, mentions
+
+
+def _version() -> str:
+    """Return what changes when other pairs would be found."""
+    return f"{cleaning.VERSION}/{duplicates.VERSION}/{entities.VERSION}"
+
+
+def _state(entries: Mapping[str, Entry]) -> str:
+    """Return what changes when the corpus, or the way it is surveyed, changes."""
+    state = hashlib.sha256()
+    for document, entry in entries.items():
+        state.update(f"{document}\0{entry.stamp}\n".encode())
+    return f"{_version()}/{state.hexdigest()}"
+
+
+def _stamp(entry: Entry) -> str:
+    """Return what changes when the document, or the way its card is made, changes."""
+    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"

@@ -1,0 +1,1 @@
+"""Analyses kept between sessions, with a codec for each."""
