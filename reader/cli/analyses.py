@@ -51,8 +51,8 @@ def clean(paths: tuple[Path, ...], style: str) -> int:
     """Print cleaned articles.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
-    text, start and end), the blocks of its body, and their text. Offsets are code points of the
-    file's decoded text, half-open.
+    text, start and end), the blocks of its body, their text, and a note where no line was sure to
+    be the article. Offsets are code points of the file's decoded text, half-open.
     """
     if style == "text":
         return print_each(paths, _article_text, between="")
@@ -225,6 +225,7 @@ def _article_json(document: Document) -> str:
                 if block.role.is_body
             ],
             "text": article.body.text,
+            "note": article.note or None,
         }
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,6 +22,12 @@ _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _SHOWN_OTHERWISE = re.compile(
     r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
 )
+
+
+_HIDING = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MEDIA = re.compile(r"@[^{}]{0,300}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_NAMED = re.compile(r"[.#][\w-]+")
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]*+)\}")
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -46,6 +53,7 @@ _ROLES = {
     "blockquote": (Role.QUOTATION, 0),
     "figcaption": (Role.CAPTION, 0),
     "li": (Role.LIST_ITEM, 0),
+    "pre": (Role.CODE, 0),
 }
 _SPACED = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre table hr")
 _BLOCKS = _SPACED | _tags(
@@ -68,7 +76,7 @@ def is_html(source: str) -> bool:
 
 
 def html_lines(source: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """Return the lines that a browser would show of ``source[start:end]``."""
+    """Return the lines of ``source[start:end]``; those that a browser hides are told as such."""
     reader = _HtmlReader(source)
     reader.read(start, len(source) if end is None else end)
     return reader.lines
@@ -88,10 +96,11 @@ class _Element:
     place: str = ""
     element: Element | None = None
 
-    def opened(self, tag: str, names: str, *, embeds: bool) -> _Element:
+    def opened(self, tag: str, names: str, *, embeds: bool, hidden: bool) -> _Element:
         """Return the element that opens within this one.
 
-        ``names`` are its class and id; ``embeds`` says that it is an embedded post.
+        ``names`` are its class and id; ``embeds`` says that it is an embedded post, ``hidden`` that
+        a browser does not show it.
         """
         role, level = _ROLES.get(tag, (self.role, self.level))
         lists = self.lists + (tag in ("ul", "ol"))
@@ -102,20 +111,41 @@ class _Element:
         return _Element(
             tag,
             self.style | _STYLES.get(tag, Style.PLAIN),
-            self.unseen or tag in _UNSEEN,
+            self.unseen or tag in _UNSEEN or (hidden and tag not in _BLOCKS),
             self.quoted or tag == "blockquote",
             role,
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
             lists,
             tag if tag in _PLACES else self.place,
-            self._element(tag, names) if tag in _BLOCKS else self.element,
+            self._element(tag, names, hidden) if tag in _BLOCKS else self.element,
         )
 
-    def _element(self, tag: str, names: str) -> Element:
+    def _element(self, tag: str, names: str, hidden: bool) -> Element:
         around = self.element
         if around and around.depth == _DEEPEST_BLOCK:
             return around
-        return Element(tag, _words(names), around, around.depth + 1 if around else 0)
+        return Element(tag, _words(names), around, around.depth + 1 if around else 0, hidden)
+
+
+def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether a browser shows nothing of an element, by its own attributes."""
+    return (
+        attributes.get("hidden", "until-found") != "until-found"
+        or (tag == "dialog" and "open" not in attributes)
+        or attributes.get("role") in ("dialog", "alertdialog")
+        or bool(_HIDING.search(attributes.get("style", "")))
+    )
+
+
+def _hiding(sheet: str) -> set[str]:
+    """Return the classes and ids that a style sheet hides on every screen and by themselves."""
+    return {
+        selector.strip()[1:]
+        for rule in _RULE.finditer(_MEDIA.sub("", sheet))
+        if _HIDING.search(rule[2])
+        for selector in rule[1].split(",")
+        if _NAMED.fullmatch(selector.strip())
+    }
 
 
 @lru_cache(maxsize=1024)  # many elements of a page have the same names
@@ -130,6 +160,7 @@ class _HtmlReader:
         self.lines: list[Line] = []
         self._source = source
         self._open = [_Element("")]
+        self._unseen_names: set[str] = set()
         self._runs: list[StyledRun] = []
         self._gap = 0
 
@@ -148,6 +179,9 @@ class _HtmlReader:
 
     def _opened(self, token: Token) -> None:
         tag = token.name
+        if tag == "br" and self._open[-1].role is Role.CODE:
+            self._add(token.start, token.end, "\n")
+            return
         if tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
@@ -158,9 +192,10 @@ class _HtmlReader:
         attributes = attributes_of(token)
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
         embeds = tag == "blockquote" and "twitter" in names
+        hidden = _is_hidden(tag, attributes) or not self._unseen_names.isdisjoint(names.split())
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
-            self._open.append(self._open[-1].opened(tag, names, embeds=embeds))
+            self._open.append(self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden))
 
     def _closed(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -172,12 +207,16 @@ class _HtmlReader:
                 break
 
     def _text(self, start: int, end: int) -> None:
+        if self._open[-1].tag == "style":
+            self._unseen_names |= _hiding(self._source[start:end])
         if self._open[-1].unseen:
             return
         cursor = start
         for piece in _SHOWN_OTHERWISE.finditer(self._source, start, end):
             written = piece[0]
             shown = html.unescape(written) if written[0] == "&" else " "
+            if written[0] != "&" and self._open[-1].role is Role.CODE:
+                shown = written
             if shown != written:
                 self._add(cursor, piece.start())
                 self._add(piece.start(), piece.end(), shown)
