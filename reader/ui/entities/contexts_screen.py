@@ -209,7 +209,7 @@ class SearchScreen(ContextsScreen):
         super().read(place)
         article = self.app.screen
         if isinstance(article, screens.ArticleScreen):
-            article.words = self._query
+            article.search.words = self._query
 
     def show_where(self, progress: str = "") -> None:
         """Say what was searched, and how often it is there."""
