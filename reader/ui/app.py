@@ -148,12 +148,12 @@ class ReaderApp(App[None]):
     def action_undo(self) -> None:
         """Take back the last step."""
         undo = self._store.undo
-        self._attempt(lambda: f"Undone: {name}" if (name := undo()) else "Nothing to undo")
+        self._attempt(lambda: f"Undone: {step.name}" if (step := undo()) else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
         redo = self._store.redo
-        self._attempt(lambda: f"Done again: {name}" if (name := redo()) else "Nothing to redo")
+        self._attempt(lambda: f"Done again: {step.name}" if (step := redo()) else "Nothing to redo")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
