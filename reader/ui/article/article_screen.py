@@ -15,7 +15,6 @@ from reader.cleaning import Article, Shown, repaired
 from reader.corpus import Document
 from reader.errors import ReaderError
 from reader.text import Span
-from reader.ui import screens
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_commands import PassageCommands
@@ -231,9 +230,11 @@ class ArticleScreen(ReaderScreen):
 
     def action_document_note(self) -> None:
         """Edit the note on the document."""
+        from reader.ui.shared.dialogs import NoteEditor
+
         before = state_of(self.store, self.document).note
         keep = partial(self._keep_document_note, self.document, before)
-        self.app.push_screen(screens.NoteEditor(f"Note on {self.document}", before), keep)
+        self.app.push_screen(NoteEditor(f"Note on {self.document}", before), keep)
 
     def _keep_document_note(self, document: str, before: str, text: str | None) -> None:
         if text is not None and text != before:

@@ -14,7 +14,6 @@ from reader.annotations import StoreChange
 from reader.entities import EMBEDDED, Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui import screens
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
 from reader.ui.entities.entity_list import LEGEND
@@ -147,7 +146,7 @@ class MentionCommands(ArticlePart):
         )
         if self._walked is not None:
             chosen = self._walked.type, self._walked.name
-        self.screen.app.push_screen(screens.EntitiesScreen(self.document, chosen))
+        self.screen.navigator.open_entities(self.document, chosen)
 
     def let_entity_go(self) -> None:
         """Set all mentions off again, where those of one entity were walked."""

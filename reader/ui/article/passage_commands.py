@@ -10,9 +10,9 @@ from textual.binding import Binding
 
 from reader.annotations import StoreChange, Tag
 from reader.text import Span, one_line
-from reader.ui import screens
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
     follow,
@@ -151,12 +151,12 @@ class PassageCommands(ArticlePart):
         if spans:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_key, spans)
-            self.screen.app.push_screen(screens.TagKeys(self.store.tags()), take)
+            self.screen.app.push_screen(TagKeys(self.store.tags()), take)
 
     def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
             self._toggle(tag, spans)
-        elif tag == screens.PICK:
+        elif tag == PICK:
             self._pick(spans)
 
     def pick(self) -> None:
@@ -167,7 +167,7 @@ class PassageCommands(ArticlePart):
 
     def _pick(self, spans: Sequence[Span]) -> None:
         take = partial(self._take_name, spans)
-        self.screen.app.push_screen(screens.TagPicker(self.store.tags()), take)
+        self.screen.app.push_screen(TagPicker(self.store.tags()), take)
 
     def _take_name(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, str):
@@ -201,12 +201,14 @@ class PassageCommands(ArticlePart):
 
     def edit_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
+        from reader.ui.shared.dialogs import NoteEditor
+
         for span in self._spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
             keep = partial(self._keep_note, span, before)
-            self.screen.app.push_screen(screens.NoteEditor(title, before), keep)
+            self.screen.app.push_screen(NoteEditor(title, before), keep)
 
     def _keep_note(self, span: Span, before: str, text: str | None) -> None:
         if text is not None and text != before:
@@ -225,7 +227,7 @@ class PassageCommands(ArticlePart):
     def list_orphans(self) -> None:
         """List the passages whose text is not to be found any more."""
         if self.orphans():
-            self.screen.app.push_screen(screens.OrphanScreen(self.source))
+            self.screen.navigator.open_orphans(self.source)
         else:
             self.screen.say("Every passage of this article stands in its text")
 

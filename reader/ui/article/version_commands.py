@@ -11,7 +11,6 @@ from textual.binding import Binding
 from reader.annotations import Passage, StoreChange, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, one_line
-from reader.ui import screens
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
 from reader.workspace.actions.annotating import other_end, passage_on, passages_at
@@ -85,17 +84,17 @@ class VersionCommands(ArticlePart):
 
         found = beside(self.workspace, document)
         if found:
-            self.call(self.screen.app.push_screen, screens.CompareScreen(document, found[0]))
+            self.call(self.screen.navigator.open_comparison, document, found[0])
         else:
             self.call(self.screen.say, "No other version is known: L links one")
 
     def cluster(self) -> None:
         """Show all versions of the story."""
-        self.screen.app.push_screen(screens.ClusterScreen(self.document))
+        self.screen.navigator.open_story(self.document)
 
     def link(self) -> None:
         """Link duplicates of the article."""
-        self.screen.app.push_screen(screens.LinkScreen(self.document))
+        self.screen.navigator.open_links(self.document)
 
     # -- what is new -------------------------------------------------------------------------
 
@@ -183,12 +182,13 @@ class VersionCommands(ArticlePart):
     def carry(self) -> None:
         """Set the passage in the other versions; one that is reworded there is shown first."""
         from reader.duplicates import Confidence
+        from reader.ui.article.offers import OffersScreen
 
         known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
         self._offers = ()
         if any(offer.confidence is Confidence.REWORDED for offer in known):
             shown = [(offer, *self._described(offer)) for offer in known]
-            self.screen.app.push_screen(screens.OffersScreen(shown), self._carry)
+            self.screen.app.push_screen(OffersScreen(shown), self._carry)
         elif known:
             self._carry(tuple(known))
         elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
