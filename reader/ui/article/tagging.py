@@ -13,13 +13,13 @@ from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.annotating import (
-    new_tag,
     note,
     passage_on,
     passages_at,
     remove,
     toggle_tag,
 )
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.analyses.finding import occurrences
 
 
