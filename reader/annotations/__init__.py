@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import PALETTE, in_codebook_order
 from reader.annotations.file.backup import belongs_to_store
+from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -47,6 +48,8 @@ __all__ = [
     "Standing",
     "Status",
     "Step",
+    "StepPlace",
+    "StepSummary",
     "Store",
     "StoreChange",
     "Tag",

@@ -200,7 +200,7 @@ class Workspace:
         yield from self._survey.run(self.entries, cancelled)
         from reader.workspace.analyses.suggestions import suggested
 
-        self._survey.suggest(suggested(self))
+        self._survey.suggest(suggested(self.annotations, self.cards))
 
     @property
     def cards(self) -> Cards:
