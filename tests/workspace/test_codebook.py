@@ -96,7 +96,8 @@ def test_merging_keeps_passages_and_tells_of_itself_and_is_one_step(store: Store
     assert "Merged from “doubt” (2 passages)" in tag(store, "claim").description
     assert store.get(Tag, below.id).parent == claim.id  # type: ignore[union-attr]
     assert store.get(Tag, doubt.id) is None
-    assert store.undo() == "merge “doubt” into “claim”"
+    undone = store.undo()
+    assert undone is not None and undone.name == "merge “doubt” into “claim”"
     assert content(store) == before
 
 
