@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.annotations.file.backup import belongs_to_store
+from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -43,6 +44,8 @@ __all__ = [
     "Standing",
     "Status",
     "Step",
+    "StepPlace",
+    "StepSummary",
     "Store",
     "StoreChange",
     "Tag",

@@ -210,7 +210,7 @@ class Workspace:
             return
         from reader.workspace.analyses.suggestions import suggested
 
-        self._survey.suggest(suggested(self))
+        self._survey.suggest(suggested(self.annotations, self.cards))
         self._work = ""
 
     @property

@@ -14,7 +14,6 @@ from reader.annotations import Status, StoreChange, Tag, Verdict
 from reader.cleaning import Article, Shown, repaired
 from reader.errors import ReaderError
 from reader.text import Span
-from reader.ui import screens
 from reader.ui.article.mentions import MentionsScreen
 from reader.ui.article.view import Badge, Mark, TaggedSpan
 from reader.ui.commands import command
@@ -226,9 +225,11 @@ class ArticleScreen(MentionsScreen):
 
     def action_document_note(self) -> None:
         """Edit the note on the document."""
+        from reader.ui.shared.dialogs import NoteEditor
+
         before = state_of(self.store, self.document).note
         keep = partial(self._keep_document_note, self.document, before)
-        self.app.push_screen(screens.NoteEditor(f"Note on {self.document}", before), keep)
+        self.app.push_screen(NoteEditor(f"Note on {self.document}", before), keep)
 
     def _keep_document_note(self, document: str, before: str, text: str | None) -> None:
         if text is not None and text != before:
@@ -237,13 +238,13 @@ class ArticleScreen(MentionsScreen):
     def action_orphans(self) -> None:
         """List the passages whose text is not to be found any more."""
         if self.orphans():
-            self.app.push_screen(screens.OrphanScreen(self.source))
+            self.navigator.open_orphans(self.source)
         else:
             self.say("Every passage of this article stands in its text")
 
     def action_link(self) -> None:
         """Link duplicates of the article."""
-        self.app.push_screen(screens.LinkScreen(self.document))
+        self.navigator.open_links(self.document)
 
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""

@@ -10,7 +10,6 @@ from reader.annotations import StoreChange
 from reader.entities import EMBEDDED, Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui import screens
 from reader.ui.article.versions import VersionsScreen
 from reader.ui.article.view import Mark
 from reader.ui.commands import command
@@ -144,7 +143,7 @@ class MentionsScreen(VersionsScreen):
         )
         if self._walked is not None:
             chosen = self._walked.type, self._walked.name
-        self.app.push_screen(screens.EntitiesScreen(self.document, chosen))
+        self.navigator.open_entities(self.document, chosen)
 
     def let_entity_go(self) -> None:
         """Set all mentions off again, where those of one entity were walked."""

@@ -8,10 +8,10 @@ from functools import partial
 from reader.annotations import Tag
 from reader.corpus import Document
 from reader.text import Span, one_line
-from reader.ui import screens
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     new_tag,
     note,
@@ -101,12 +101,12 @@ class TaggingScreen(ReaderScreen):
         spans = self._spans()
         if spans:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
-            self.app.push_screen(screens.TagKeys(self.store.tags()), partial(self._take_key, spans))
+            self.app.push_screen(TagKeys(self.store.tags()), partial(self._take_key, spans))
 
     def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
             self._toggle(tag, spans)
-        elif tag == screens.PICK:
+        elif tag == PICK:
             self._pick(spans)
 
     def action_pick(self) -> None:
@@ -116,7 +116,7 @@ class TaggingScreen(ReaderScreen):
             self._pick(spans)
 
     def _pick(self, spans: Sequence[Span]) -> None:
-        self.app.push_screen(screens.TagPicker(self.store.tags()), partial(self._take_name, spans))
+        self.app.push_screen(TagPicker(self.store.tags()), partial(self._take_name, spans))
 
     def _take_name(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, str):
@@ -148,12 +148,14 @@ class TaggingScreen(ReaderScreen):
 
     def action_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
+        from reader.ui.shared.dialogs import NoteEditor
+
         for span in self._spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
             keep = partial(self._keep_note, span, before)
-            self.app.push_screen(screens.NoteEditor(title, before), keep)
+            self.app.push_screen(NoteEditor(title, before), keep)
 
     def _keep_note(self, span: Span, before: str, text: str | None) -> None:
         if text is not None and text != before:

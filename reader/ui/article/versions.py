@@ -11,7 +11,6 @@ from textual import work
 from reader.annotations import Passage, StoreChange
 from reader.errors import ReaderError
 from reader.text import Span, one_line
-from reader.ui import screens
 from reader.ui.article.tagging import TaggingScreen
 from reader.ui.article.view import Mark
 from reader.ui.commands import command
@@ -58,14 +57,13 @@ class VersionsScreen(TaggingScreen):
         document = self.document
         found = beside(self.workspace, document)
         if found:
-            screen = screens.CompareScreen(document, found[0])
-            self.app.call_from_thread(self.app.push_screen, screen)
+            self.app.call_from_thread(self.navigator.open_comparison, document, found[0])
         else:
             self.app.call_from_thread(self.say, "No other version is known: L links one")
 
     def action_cluster(self) -> None:
         """Show all versions of the story."""
-        self.app.push_screen(screens.ClusterScreen(self.document))
+        self.navigator.open_story(self.document)
 
     # -- what is new -------------------------------------------------------------------------
 
@@ -157,6 +155,7 @@ class VersionsScreen(TaggingScreen):
     async def action_carry(self) -> None:
         """Set the passage in the other versions; one that is reworded there is shown first."""
         from reader.duplicates import Confidence
+        from reader.ui.article.offers import OffersScreen
         from reader.workspace.actions.carry_over import carry
 
         known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
@@ -171,7 +170,7 @@ class VersionsScreen(TaggingScreen):
         chosen = tuple(known)
         if any(offer.confidence is Confidence.REWORDED for offer in known):
             shown = [(offer, *self._described(offer)) for offer in known]
-            chosen = await self.app.push_screen_wait(screens.OffersScreen(shown))
+            chosen = await self.app.push_screen_wait(OffersScreen(shown))
         done = self.attempt(partial(carry, self.workspace, chosen)) if chosen else None
         if done:
             places = "once" if len(done) == 1 else f"{len(done)} times"

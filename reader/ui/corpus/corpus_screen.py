@@ -185,7 +185,7 @@ class CorpusScreen(GatheringScreen):
         """Open the document under the cursor."""
         document = self.query_one(CorpusList).current
         if document is not None:
-            self.reader.read(document, self.order)
+            self.navigator.open_article(document, self.order)
 
     def action_mark(self, status: str) -> None:
         """Give the document under the cursor a status, or take it away again."""

@@ -180,7 +180,7 @@ class EntityScreen(GatheringScreen):
             only = [cast(str, self.document)] if chosen == "a" else documents
             self.say(f"Tagging “{entity.name}” …")
             # It goes on when this screen is left.
-            self.reader.run_worker(self._tag_all(entity, only, tag), group="tag")
+            self.app.run_worker(self._tag_all(entity, only, tag), group="tag")
 
     async def _tag_all(self, entity: CorpusEntity, documents: Sequence[str], tag: Tag) -> None:
         """Put a tag on the mentions of an entity, while keys are served."""
@@ -211,10 +211,10 @@ class EntityScreen(GatheringScreen):
         entity = self.entity
         if entity is not None:
             order = list(entity.documents)
-            self.reader.read(self.document or order[0], order, walked=entity)
+            self.navigator.open_article(self.document or order[0], order, walked=entity)
 
     def action_filter_list(self) -> None:
         """List the articles that mention the entity."""
         entity = self.entity
         if entity is not None:
-            self.reader.filter_list(f"@{entity.name}")
+            self.navigator.filter_list(f"@{entity.name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
@@ -12,13 +12,11 @@ from textual.worker import Worker, WorkerState
 from reader.annotations import Store, StoreChange
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui.navigator import Host, Navigator
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
-
-if TYPE_CHECKING:
-    from reader.ui.app import ReaderApp
 
 Result = TypeVar("Result")
 
@@ -27,9 +25,14 @@ class ReaderScreen(Screen[None]):
     """A screen over the opened corpus."""
 
     @property
-    def reader(self) -> ReaderApp:
+    def reader(self) -> Host:
         """The application."""
-        return cast("ReaderApp", self.app)
+        return cast(Host, self.app)
+
+    @property
+    def navigator(self) -> Navigator:
+        """The way to other screens."""
+        return self.reader.navigator
 
     @property
     def workspace(self) -> Workspace:
