@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.codebook import PALETTE, in_codebook_order
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
@@ -30,13 +31,16 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
+    from reader.annotations.glance import Glance
 
 __all__ = [
+    "PALETTE",
     "TABLES",
     "Anchor",
     "Correction",
     "DocumentState",
     "Finding",
+    "Glance",
     "Link",
     "Passage",
     "Record",
@@ -57,6 +61,7 @@ __all__ = [
     "find_renamed",
     "follow_renamed",
     "health",
+    "in_codebook_order",
     "merge_files",
     "reanchor",
     "settle_passages",
@@ -67,6 +72,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "Finding": "anchoring",
+        "Glance": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "accept_guess": "following",

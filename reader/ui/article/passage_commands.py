@@ -16,7 +16,6 @@ from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
     follow,
-    new_tag,
     note,
     passage_on,
     passages_at,
@@ -24,6 +23,7 @@ from reader.workspace.actions.annotating import (
     standing,
     toggle_tag,
 )
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.analyses.finding import occurrences
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.choosing import KeyChoice, NamePicker
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
-from reader.workspace.actions.annotating import new_tag, tag_places
+from reader.workspace.actions.annotating import tag_places
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
