@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
@@ -36,6 +37,8 @@ __all__ = [
     "Anchor",
     "Correction",
     "DocumentState",
+    "Draft",
+    "Drafts",
     "Finding",
     "Link",
     "Passage",

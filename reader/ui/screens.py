@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
-    from reader.ui.shared.dialogs import NoteEditor, Question
+    from reader.ui.shared.dialogs import Confirmation, NoteEditor, Question
     from reader.ui.shared.help import HelpScreen
     from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
 
@@ -24,6 +24,7 @@ __all__ = [
     "ArticleScreen",
     "ClusterScreen",
     "CompareScreen",
+    "Confirmation",
     "CorpusScreen",
     "EntitiesScreen",
     "HelpScreen",
@@ -44,6 +45,7 @@ __getattr__ = lazy_names(
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
         "CompareScreen": "compare.compare_screen",
+        "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "HelpScreen": "shared.help",

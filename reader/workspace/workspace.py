@@ -13,12 +13,13 @@ from typing import TypeAlias
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Link, Store, Verdict
+from reader.annotations import Drafts, Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
 from reader.errors import CorpusError
+from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
@@ -126,6 +127,17 @@ class Workspace:
     def store(self) -> Store:
         """The annotations on this corpus."""
         return Store.open(self.annotations, author=self.author, history=self._history)
+
+    @property
+    def protected(self) -> Protected:
+        """The documents found so far and the annotation file, which no output may replace."""
+        files = {entry.file for entry in self.entries.values()}
+        return Protected(files, {self.annotations, self.store.path})
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was written into notes of this corpus and not saved yet."""
+        return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""

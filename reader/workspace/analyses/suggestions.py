@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader import safe_files
 from reader.annotations import Link
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.errors import CorpusError, FormatError, StoreError
@@ -58,7 +59,7 @@ def kept_suggestions(workspace: Workspace) -> tuple[Suggestion, ...]:
     path, read = _file(workspace), FORMATS["candidates"].read
     assert read is not None
     try:
-        return read(path.read_bytes(), str(path)).suggestions
+        return read(safe_files.read_file(path), str(path)).suggestions
     except (OSError, FormatError):
         return ()
 
@@ -97,12 +98,11 @@ def _file(workspace: Workspace) -> Path:
 
 def _write(workspace: Workspace, suggestions: tuple[Suggestion, ...]) -> None:
     path = _file(workspace)
-    beside = path.with_name(f"{path.name}.new")
     bundle = Bundle(corpus="", exported="", suggestions=suggestions)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(FORMATS["candidates"].write(bundle))
-        beside.replace(path)
+        safe_files.make_folder(path.parent)
+        mode = safe_files.mode_of(workspace.annotations, safe_files.PRIVATE)
+        safe_files.replace(path, [FORMATS["candidates"].write(bundle)], mode)
     except OSError as error:
         raise StoreError(
             f"the suggestions can't be kept ({error.strerror})", place=str(path)
