@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.codebook import PALETTE, in_codebook_order
 from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
+    from reader.annotations.glance import Glance
 
 __all__ = [
+    "PALETTE",
     "TABLES",
     "Anchor",
     "Correction",
@@ -40,6 +43,7 @@ __all__ = [
     "Draft",
     "Drafts",
     "Finding",
+    "Glance",
     "Link",
     "Passage",
     "Record",
@@ -60,6 +64,7 @@ __all__ = [
     "find_renamed",
     "follow_renamed",
     "health",
+    "in_codebook_order",
     "merge_files",
     "reanchor",
     "settle_passages",
@@ -70,6 +75,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "Finding": "anchoring",
+        "Glance": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "accept_guess": "following",

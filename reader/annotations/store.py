@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from reader.annotations.codebook import starting_tags
+from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
 from reader.annotations.file.record_codec import decode, encode, table_of
 from reader.annotations.file.rows import Rows, Tables
@@ -25,6 +25,7 @@ from reader.errors import StoreError
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
     from reader.annotations.file.storage import Edit, LineStorage
+    from reader.annotations.glance import Glance
 
 R = TypeVar("R", bound=Record)
 
@@ -139,8 +140,16 @@ class Store:
         return next(iter(self._records(kind, [key])), None)
 
     def tags(self) -> list[Tag]:
-        """Return the codebook in the user's order."""
-        return sorted(self.all(Tag), key=lambda tag: (tag.position, tag.id))
+        """Return the codebook in the user's order, each tag before those below it."""
+        return [tag for tag, _ in in_codebook_order(self.all(Tag))]
+
+    def glances(self, document: str | None = None) -> list[Glance]:
+        """Return a glance at each passage of a document, or at all there are, in no order."""
+        from reader.annotations.glance import glances
+
+        lines = self.rows(Passage).lines
+        keys = list(lines) if document is None else self._index(Passage).ids(document)
+        return glances(lines, keys)
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document by position."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,10 @@ from reader.resources import styles_folder
 from reader.settings import Settings
 from reader.ui import screens
 from reader.ui.commands import command, offered
+from reader.ui.navigation import ScreenNavigator
+from reader.ui.navigator import Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
-from reader.workspace.analyses.entity_index import CorpusEntity
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
@@ -52,6 +53,7 @@ class ReaderApp(App[None]):
         super().__init__()
         self._lone = document
         self.workspace = workspace
+        self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
         self._trouble = ""
@@ -61,7 +63,7 @@ class ReaderApp(App[None]):
         if settings.keys:
             from reader.ui.keymap import check
 
-            check(settings)
+            check(settings, type(self))
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, or with the one document that there is."""
@@ -90,36 +92,6 @@ class ReaderApp(App[None]):
         if self.typed_on.pop(event, self.screen) is not self.screen:
             event.prevent_default()
             self.post_message(events.Key(event.key, event.character))
-
-    def read(
-        self,
-        document: str,
-        order: Sequence[str] = (),
-        at: int | None = None,
-        walked: CorpusEntity | None = None,
-    ) -> None:
-        """Open a document, at an offset of its source where one is said.
-
-        ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
-        are set off, to be walked. An article that is open below other screens is gone back to.
-        """
-        opened = (one for one in self.screen_stack if isinstance(one, screens.ArticleScreen))
-        article = next(opened, None)
-        if article is None:
-            self.push_screen(screens.ArticleScreen(document, order, at, walked))
-            return
-        while self.screen is not article:
-            self.pop_screen()
-        if walked is not None:
-            article.walk(walked)
-        article.read(document, at)
-
-    def filter_list(self, text: str) -> None:
-        """Go back to the list, and show what a filter leaves of it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if isinstance(self.screen, screens.CorpusScreen):
-            self.screen.filter_by(text)
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
@@ -190,15 +162,15 @@ class ReaderApp(App[None]):
 
     def action_queue(self) -> None:
         """Go through the likely duplicates."""
-        self.push_screen(screens.QueueScreen())
+        self.navigator.open_queue()
 
     def action_entities(self) -> None:
         """List who and what the corpus mentions."""
-        self.push_screen(screens.EntitiesScreen(None))
+        self.navigator.open_entities(None)
 
     def action_search_corpus(self) -> None:
         """Search all documents for words."""
-        self.push_screen(screens.SearchScreen())
+        self.navigator.open_search()
 
     def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""

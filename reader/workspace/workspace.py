@@ -18,7 +18,7 @@ from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
-from reader.errors import CorpusError
+from reader.errors import CorpusError, ReaderError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
@@ -42,6 +42,7 @@ from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.comparison import Comparison, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.progress import OVER, Progress
 
 _HISTORY = 10_000
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
@@ -85,6 +86,7 @@ class Workspace:
         self._compare = lru_cache(maxsize=32)(self._compared)
         # The clusters found last, with what they were found in: joining many pairs takes long.
         self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
+        self._work, self._trouble = "finding", ""
 
     @classmethod
     def open(
@@ -144,6 +146,7 @@ class Workspace:
         for entry in self._survey.recall(self.corpus.scan()):
             self.entries[entry.id] = entry
             yield entry
+        self._work = "reading" if len(self.entries) > 1 else ""  # one has no other beside it
 
     def document(self, document: str) -> Document:
         """Return a document by its id.
@@ -209,10 +212,30 @@ class Workspace:
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
-        yield from self._survey.run(self.entries, cancelled)
+        self._work, self._trouble = "reading", ""
+        try:
+            yield from self._survey.run(self.entries, cancelled)
+        except ReaderError as error:
+            self._trouble = error.message
+            raise
+        if cancelled():
+            return
         from reader.workspace.analyses.suggestions import suggested
 
-        self._survey.suggest(suggested(self))
+        self._survey.suggest(suggested(self.annotations, self.cards))
+        self._work = ""
+
+    @property
+    def progress(self) -> Progress:
+        """How far ``scan`` and ``analyse`` have come: what is unfinished is never called empty."""
+        found, read = len(self.entries), len(self.cards)
+        if not self._work:
+            return OVER
+        if self._work == "finding":
+            return Progress("finding articles", found)
+        if read < found or self._trouble:
+            return Progress("reading", read, found, self._trouble)
+        return Progress("comparing", found)
 
     @property
     def cards(self) -> Cards:
@@ -221,7 +244,7 @@ class Workspace:
 
     @property
     def pairs(self) -> tuple[Candidate, ...]:
-        """The likely duplicates of the whole corpus, best first; complete after ``analyse``.
+        """The likely duplicates of the whole corpus, best first; some of them during ``analyse``.
 
         Among them are those that were found elsewhere (see `reader import --format candidates`).
         """
