@@ -37,7 +37,7 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
-from reader.workspace.analyses.stories import Stories, Story
+from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
@@ -271,7 +271,6 @@ class Workspace:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-        from reader.workspace.analyses.story_versions import moment
 
         def when(document: str) -> str:
             card = self.cards.get(document)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from itertools import count
@@ -25,6 +26,17 @@ _ENOUGH = 6
 
 Moment = Callable[[str], str]
 """The date of a document as it is sorted; empty where it has none."""
+
+
+def moment(date: str) -> str:
+    """Return a date in ISO 8601 as it is sorted: in UTC where it says its offset from it."""
+    try:
+        parsed = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    if parsed.tzinfo is not None:
+        parsed = parsed.astimezone(UTC).replace(tzinfo=None)
+    return parsed.isoformat(timespec="minutes") if "T" in date else date
 
 
 def _undated(document: str) -> str:  # noqa: ARG001

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import Status, Store, Verdict
@@ -14,6 +13,7 @@ from reader.duplicates import Alignment, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
 from reader.text import Span, merged, sentences, words
 from reader.workspace.actions.annotating import link_between, other_end
+from reader.workspace.analyses.stories import moment
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -185,17 +185,6 @@ def _is_readable(workspace: Workspace, document: str) -> bool:
     except CorpusError:
         return False
     return True
-
-
-def moment(date: str) -> str:
-    """Return a date in ISO 8601 as it is sorted: in UTC where it says its offset from it."""
-    try:
-        parsed = datetime.fromisoformat(date)
-    except ValueError:
-        return date
-    if parsed.tzinfo is not None:
-        parsed = parsed.astimezone(UTC).replace(tzinfo=None)
-    return parsed.isoformat(timespec="minutes") if "T" in date else date
 
 
 def _moment(workspace: Workspace, document: str) -> tuple[bool, str, str]:
