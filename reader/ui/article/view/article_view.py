@@ -123,6 +123,12 @@ class ArticleView(ArticleCanvas, can_focus=True):
         if shown:
             self._select(shown)
 
+    def go_on(self) -> None:
+        """Let the selection go, with the caret on what follows it."""
+        after = self._selected.end if self._selected else self._caret
+        self.action_let_go()
+        self._go(motions.ink_at(self._flow.text, after))
+
     @property
     def count(self) -> int:
         """The number that the next motion is repeated by; 0 where none was typed."""
@@ -131,6 +137,12 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def passages_here(self) -> list[TaggedSpan]:
         """Return the passages under the caret, the shortest first."""
         here = self._layers.passages.over(self.caret, self.caret + 1)
+        return sorted(here, key=lambda passage: passage.end - passage.start)
+
+    def nested(self) -> list[TaggedSpan]:
+        """Return the passages that share a character with the one at hand, the shortest first."""
+        hand = self.at_hand
+        here = self._layers.passages.over(hand.start, hand.end) if hand is not None else ()
         return sorted(here, key=lambda passage: passage.end - passage.start)
 
     @property
@@ -145,11 +157,27 @@ class ArticleView(ArticleCanvas, can_focus=True):
                 return passage
         return next(iter(self.passages_here()), None)
 
+    @property
+    def holds(self) -> bool:
+        """Whether the passage at hand is one that was held, wherever the caret stands."""
+        return bool(self._held_key)
+
     def hold(self, key: str) -> None:
         """Take the passage of a key for the one at hand until the caret moves."""
         self._held_key = key
         self._mark_hand()
         self.post_message(self.CaretMoved(self, self.caret))
+
+    def with_edge_moved(self, span: Span, by: int, *, at_start: bool) -> Span | None:
+        """Return a span of the source with one edge a word further out (1) or in (-1).
+
+        None where nothing of it is shown.
+        """
+        shown = self._flow.shown(span.start, span.end)
+        if shown is None:
+            return None
+        moved = motions.edge_moved(self._flow.text, shown, by, at_start=at_start)
+        return snapped(self._flow.source_span(moved.start, moved.end), self._article.source)
 
     def show(self, article: Article, place: int = 0) -> None:
         """Show another article, with the caret at ``place``; layers and selection are emptied."""
@@ -184,7 +212,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         if action == "let_go":
             return self.is_selecting or self._count > 0
         if action == "other_end":
-            return self.is_selecting
+            return self.is_selecting or self.at_hand is not None
         return super().check_action(action, parameters)
 
     def action_count(self, digit: int) -> None:
@@ -219,10 +247,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._go(self._caret)
 
     def action_other_end(self) -> None:
-        """Put the caret at the other end of the selection."""
+        """Put the caret at the other end of the selection, or of the passage at hand."""
+        hand = self.at_hand
         if self._anchor is not None:
             self._anchor, caret = self._caret, self._anchor
             self._go(caret)
+        elif hand is not None:
+            self.caret = hand.end if self.caret == hand.start else hand.start
+            self.hold(hand.key)
 
     def action_select_sentence(self) -> None:
         """Select the sentence; once more, the next one with it."""
