@@ -39,7 +39,7 @@ from reader.workspace.analyses.mentions import (
 from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.comparison import Comparison, in_sources
+from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
 
 _HISTORY = 10_000
@@ -283,12 +283,13 @@ class Workspace:
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
         one, other = self.article(a).story, self.article(b).story
-        alignment = duplicates.align_texts(
-            one.text, other.text, self._names(a, one), self._names(b, other)
-        )
+        names = self._names(a, one), self._names(b, other)
+        alignment = duplicates.align_texts(one.text, other.text, *names)
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
         return Comparison(
             duplicates.score_pair(self._version(a), self._version(b)),
             in_sources(alignment, one, other),
+            evidence_in_sources(evidence, one, other),
         )
 
     def _cleaned(self, entry: Entry) -> Article:
