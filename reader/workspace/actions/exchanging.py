@@ -20,7 +20,8 @@ from reader.annotations import (
 from reader.errors import CorpusError
 from reader.exchange import Bundle, Item, distinct
 from reader.workspace.actions.annotating import link_between, state_of
-from reader.workspace.analyses.suggestions import kept_suggestions, take_suggestions
+from reader.workspace.actions.suggesting import take_suggestions
+from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
 
@@ -89,7 +90,7 @@ def exported(workspace: Workspace) -> Bundle:
             )
             for said in store.all(Correction)
         ),
-        suggestions=kept_suggestions(workspace),
+        suggestions=kept_suggestions(workspace.annotations),
     )
 
 

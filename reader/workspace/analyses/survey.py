@@ -40,8 +40,18 @@ _WORTH_A_PROCESS = 64
 _NAMES_UP_TO = 1_000
 # Cards are written to the cache in portions, so that a killed session loses little.
 _PORTION = 500
+# The first pairs are shown when so many documents are new, the next when twice as many are, and so
+# on to the last: finding all pairs of a large corpus takes too long to be done over and over.
+_FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
 # A survey that is given up ends within this time, in seconds.
 _BEAT = 0.2
+
+
+class _Pairs(NamedTuple):
+    """Pairs that a survey in a process of its own has found: some on the way, all at the end."""
+
+    pairs: tuple[Candidate, ...]
+    is_whole: bool
 
 
 class Survey:
@@ -76,7 +86,8 @@ class Survey:
     def run(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read what is new among ``entries``, and pair duplicates.
 
-        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Yields the ids of documents as their cards are made; ``pairs`` has some of them on the way,
+        those of the last session at once, and is complete at the end.
 
         Raises:
             ReaderError: where the process of a large survey was ended from outside.
@@ -105,7 +116,11 @@ class Survey:
         fresh: list[tuple[str, str, str]] = []
         own = entities.EMBEDDED
         read = partial(_signed, self._corpus, len(entries) <= _NAMES_UP_TO)
-        for entry, (card, signature, mentions) in zip(todo, in_order(read, todo), strict=False):
+        step = _FIRST_PAIRS
+        if todo:
+            self._take(pairing.so_far())
+        results = zip(todo, in_order(read, todo), strict=False)
+        for number, (entry, (card, signature, mentions)) in enumerate(results, 1):
             if cancelled():
                 return
             self.cards[entry.id] = card
@@ -117,6 +132,9 @@ class Survey:
             if len(fresh) == _PORTION:
                 self._cache.put_cards(self._key, fresh)
                 fresh = []
+            if number == step <= _LAST_EARLY_PAIRS:
+                step *= 2
+                self._take(pairing.so_far())
             yield entry.id
         self._cache.put_cards(self._key, fresh)
         self._take(pairing.pairs(_state(entries)))
@@ -124,7 +142,7 @@ class Survey:
     def _run_apart(self, cancelled: Callable[[], bool]) -> Iterator[str]:
         """Run in a process of its own, and take in what it finds."""
         context = spawning()
-        found: Queue[tuple[str, str] | list[Candidate]] = context.Queue()
+        found: Queue[tuple[str, str] | _Pairs] = context.Queue()
         process = context.Process(target=_survey, args=(self._corpus, self._cache.path, found))
         process.start()
         try:
@@ -139,9 +157,11 @@ class Survey:
                         place=self._key,
                         remedy="There may be too little memory. Open the corpus again to go on",
                     ) from None
-                if isinstance(item, list):
-                    self._take(tuple(item))
-                    return
+                if isinstance(item, _Pairs):
+                    self._take(item.pairs)
+                    if item.is_whole:
+                        return
+                    continue
                 document, card = item
                 self.cards[document] = card
                 yield document
@@ -168,18 +188,20 @@ def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> 
     return Version(document, text, card.title, card.date or None, names, card.hidden)
 
 
-def _survey(
-    corpus: Corpus, cache: Path | None, found: Queue[tuple[str, str] | list[Candidate]]
-) -> None:
-    """Survey a corpus, and tell what is found: cards one by one, and all pairs at the end."""
+def _survey(corpus: Corpus, cache: Path | None, found: Queue[tuple[str, str] | _Pairs]) -> None:
+    """Survey a corpus, and tell what is found: cards one by one, pairs now and then."""
     end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
     survey = Survey(corpus, Cache(cache))
     entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
+    told = survey.pairs
     for document in survey._run_here(entries, lambda: False):
         found.put((document, survey.cards[document].to_json()))
-    found.put(list(survey.pairs))
+        if survey.pairs is not told:
+            told = survey.pairs
+            found.put(_Pairs(told, is_whole=False))
+    found.put(_Pairs(survey.pairs, is_whole=True))
 
 
 class Examined(NamedTuple):
