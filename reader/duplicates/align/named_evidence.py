@@ -89,7 +89,8 @@ def _shared(a: Sequence[_Placed], b: Sequence[_Placed]) -> tuple[str, ...]:
 def _is_telling(fact: Fact) -> bool:
     value = fact.value
     return not isinstance(value, Quantity) or bool(
-        value.unit or max(one for one, _ in value.readings) >= _PLAIN
+        value.unit not in ("", "ordinal", "about")
+        or max(one for one, _ in value.readings) >= _PLAIN
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from reader.duplicates.align.entity_names import TITLES, same_entity
 from reader.duplicates.align.sentence_words import SentenceWords
+from reader.text.language import is_function_word
 from reader.text.tokens import comparable
 
 _VERBS_OF = {
@@ -50,6 +51,12 @@ _STOPS_WORDS = (
 )
 _STOPS = frozenset(_STOPS_WORDS.split())
 """Words that end the naming of a speaker behind the verb."""
+
+_ADVERBS = frozenset(["also", "only", "later", "then", "now", "still", "just", "s"])
+_ARTICLES_WORDS = (
+    "a an the der die das ein eine le la les un une el los las una il lo o os as um uma de het een"
+)
+_ARTICLES = frozenset(_ARTICLES_WORDS.split())
 
 _MOST = 8
 """A speaker is named in so many words; so many verbs of a sentence are looked at."""
@@ -98,7 +105,7 @@ def _before(side: SentenceWords, verb: int) -> tuple[int, int] | None:
         if side.gap(start).strip() or (start == end and end == verb and side.gap(verb).strip()):
             break
         start -= 1
-    return (start, end) if _who(side, (start, end)) else None
+    return _trimmed(side, start, end)
 
 
 def _behind(side: SentenceWords, verb: int) -> tuple[int, int] | None:
@@ -107,12 +114,28 @@ def _behind(side: SentenceWords, verb: int) -> tuple[int, int] | None:
         if side.gap(end).strip() or side.plain[end] in _STOPS or side.is_day(end):
             break
         end += 1
-    return (verb + 1, end) if _who(side, (verb + 1, end)) else None
+    return _trimmed(side, verb + 1, end)
+
+
+def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words from an article to the last one that tells who it is."""
+    who = _who(side, (start, end))
+    if not who:
+        return None
+    first = min(who)
+    if first > start and side.plain[first - 1] in _ARTICLES:
+        first -= 1
+    return first, max(who) + 1
 
 
 def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
     """Return the places of the words that tell who it is."""
-    return {at for at in range(*places) if side.plain[at] not in _NOBODY}
+    return {
+        at
+        for at in range(*places)
+        if side.plain[at] not in _NOBODY | _ADVERBS
+        and not is_function_word(side.plain[at], side.language)
+    }
 
 
 def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: Set[int]) -> bool:
