@@ -43,12 +43,14 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
-def one_line(text: str) -> str:
-    """Return ``text`` as one harmless line: runs of blanks become one, controls become visible.
+def printed(text: str) -> str:
+    """Return ``text`` with controls made visible, and of a run of marks the first four alone."""
+    return _HEAP.sub(r"\1", visible(text))
 
-    Of a run of marks that take no column, the first four stay.
-    """
-    return _HEAP.sub(r"\1", visible(" ".join(text.split())))
+
+def one_line(text: str) -> str:
+    """Return ``text`` as one line, as ``printed`` does: runs of blanks become one."""
+    return printed(" ".join(text.split()))
 
 
 def harmless(text: str) -> str:
@@ -72,4 +74,6 @@ def json_line(value: object) -> str:
     What a terminal could obey is escaped, so the value that is read back is the same.
     """
     line = json.dumps(value, ensure_ascii=False)
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], line)
+    for found in (_UNSAFE, _HEAP):
+        line = found.sub(lambda match: json.dumps(match[0])[1:-1], line)
+    return line
