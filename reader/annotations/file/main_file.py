@@ -42,12 +42,14 @@ class Contents:
     """What a file holds.
 
     ``extras`` are top-level values that are no tables; they are written back. ``problems`` says in
-    words what was irregular. ``exact`` tells that the file is byte for byte as reader wrote it.
+    words what was irregular, ``clashes`` what a merge has found changed on both sides. ``exact``
+    tells that the file is byte for byte as reader wrote it.
     """
 
     tables: Tables = field(default_factory=dict)
     extras: dict[str, JSON] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
     exact: bool = False
 
     @property
@@ -97,19 +99,19 @@ def followed(path: Path) -> Path:
 
 def prepare(path: Path, tables: Tables, extras: dict[str, JSON], meta: Row) -> Path:
     """Write a file beside ``path`` that is to take its place. Raises OSError."""
+    return safe_files.prepare(path, chunks(tables, extras, meta), mode_beside(path))
+
+
+def chunks(tables: Tables, extras: dict[str, JSON], meta: Row) -> Iterator[bytes]:
+    """Yield the text of a file, with its checksum in ``meta``."""
     checksum = 0
     for chunk in _body(tables, extras):
         checksum = crc32(chunk, checksum)
     meta = meta | {"format": FORMAT, "schema": SCHEMA, "crc32": f"{checksum:08x}"}
     others = {key: row for key, row in tables.get(META, Rows()).lines.items() if key != META_KEY}
-    lines = {META_KEY: dump(meta)} | others
-
-    def chunks() -> Iterator[bytes]:
-        yield b"{\n"
-        yield from _table(META, lines)
-        yield from _body(tables, extras)
-
-    return safe_files.prepare(path, chunks(), mode_beside(path))
+    yield b"{\n"
+    yield from _table(META, {META_KEY: dump(meta)} | others)
+    yield from _body(tables, extras)
 
 
 def read(path: Path) -> Contents:
@@ -143,11 +145,12 @@ def parse(data: bytes) -> Contents:
     try:
         found = _loads(text, contents.problems)
     except ValueError as error:
-        tables = heal(text, lambda part: _loads(part, []))
-        if tables is None:
+        healed = heal(text, lambda part: _loads(part, []))
+        if healed is None:
             raise ValueError(f"it is not JSON: {error}") from error
-        contents.tables = tables
+        contents.tables = healed.tables
         contents.problems.append("held two versions (a merge): every record of both was read")
+        contents.clashes = healed.clashes
         return contents
     if not isinstance(found, dict):
         raise ValueError("it holds no tables")

@@ -16,7 +16,7 @@ from reader.annotations.file import backup, main_file
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.lock import Lock
 from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents, DamagedError
-from reader.annotations.file.merge import merged
+from reader.annotations.file.merge import latest, merged
 from reader.annotations.file.merge_bases import META, Versions, copied, differences
 from reader.annotations.file.pending_steps import Log
 from reader.annotations.file.record_codec import JSON, Row, dump
@@ -111,7 +111,7 @@ class LineStorage(Storage):
             self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
-        self._say(f"{self.path.name} {problem}" for problem in contents.problems)
+        self._say_of(contents)
         self._take_in(self._left, contents)
         if self.tables:
             self._start = []
@@ -334,7 +334,7 @@ class LineStorage(Storage):
             except FileNotFoundError:
                 return None
             else:
-                self._say(f"{self.path.name} {problem}" for problem in contents.problems)
+                self._say_of(contents)
                 self._keep_aside = bool(contents.problems)
                 return contents
         self._keep_aside = True
@@ -358,7 +358,7 @@ class LineStorage(Storage):
             beside: Tables = {}
             apply(beside, rows)
             before = self.tables
-            self.tables = merged({}, before, beside)
+            self.tables = latest(before, beside)
             self._versions.changed = differences(self.tables, before)
 
     # Merging
@@ -403,7 +403,9 @@ class LineStorage(Storage):
 
     def _merge(self, save: str, theirs: Tables) -> None:
         before = self.tables
-        self.tables = merged(self._versions.of(before, save), before, theirs)
+        merge = merged(self._versions.of(before, save), before, theirs)
+        self.tables = merge.tables
+        self._say(merge.clashes)
         self._tell(before, self.tables)
 
     def _put(self, operations: Iterable[Operation], *, news: bool = False) -> None:
@@ -417,6 +419,10 @@ class LineStorage(Storage):
         for name, key in differences(before, after):
             old, new = (tables.get(name, Rows()).get(key) for tables in (before, after))
             self.news.append((name, key, old, new))
+
+    def _say_of(self, contents: Contents) -> None:
+        self._say(f"{self.path.name} {problem}" for problem in contents.problems)
+        self._say(contents.clashes)
 
     def _say(self, words: Iterable[str]) -> None:
         self.notices.extend(word for word in words if word not in self.notices)
