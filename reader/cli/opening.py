@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import islice
 from pathlib import Path
@@ -39,7 +40,9 @@ def open_app(
     lone = found[0].id if len(found) == 1 and not found[0].problem else None
     if lone is not None:
         list(workspace.scan())
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
+    # Textual draws on standard error, unless its environment names another driver (a browser's).
+    on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    if not (on_terminal or os.environ.get("TEXTUAL_DRIVER")):
         raise ReaderError(
             "the app needs a terminal",
             remedy="In scripts use the commands that `reader --help` lists",

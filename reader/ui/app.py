@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+import signal
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader.annotations import StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
@@ -20,8 +23,9 @@ from reader.settings import Settings
 from reader.ui import screens
 from reader.ui.commands import command, offered
 from reader.ui.navigation import ScreenNavigator
-from reader.ui.navigator import Navigator
+from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.terminal import on_end, terminal_door
 from reader.workspace import Workspace
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
@@ -29,6 +33,8 @@ from reader.workspace import Workspace
 _POLL = 1.0
 # Some may wait for the process of a recogniser; what a key asks for must find one that is free.
 _THREADS = 32
+# Shells give the number of the signal that ended a process above this.
+_SIGNALLED = 128
 
 
 class ReaderApp(App[None]):
@@ -43,7 +49,11 @@ class ReaderApp(App[None]):
         command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
         command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
+        command(
+            "app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"
+        ),
         command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
+        command("app.quit", "ctrl+q", "quit", "Quit", "Leave reader from anywhere", priority=True),
     ]
 
     def __init__(
@@ -56,6 +66,7 @@ class ReaderApp(App[None]):
         self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
+        self._door = terminal_door()
         self._trouble = ""
         self._told = 0
         # The screens that keys on their way to an action were typed on.
@@ -82,6 +93,33 @@ class ReaderApp(App[None]):
         if self._store.read_only:
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
+        if not self.is_headless:
+            on_end(self._end)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw everything through the door to the terminal."""
+        return [*super().get_line_filters(), self._door]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make blanks of the line breaks that are pasted into a field of one line."""
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event.text = " ".join(event.text.split())
+        await super().on_event(event)
+
+    def _end(self, number: int) -> None:
+        """End for a signal: keep what is being written, and leave the terminal as it was."""
+        self._keep_drafts()
+        if number == getattr(signal, "SIGHUP", None):
+            # The terminal is gone; who still wrote to it would wait for ever.
+            self.workspace.close()
+            os._exit(_SIGNALLED + number)
+        self.exit(return_code=_SIGNALLED + number)
+
+    def _keep_drafts(self) -> None:
+        """Keep the notes that are being written as drafts."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsDrafts):
+                screen.keep_draft()
 
     def on_unmount(self) -> None:
         """End a recogniser at work when the app is left: its thread would be waited for."""

@@ -37,10 +37,12 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.comparison import Comparison, in_sources
+from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.progress import OVER, Progress
 
@@ -87,6 +89,8 @@ class Workspace:
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
         # The clusters found last, with what they were found in: joining many pairs takes long.
+        self._telling = threading.Lock()
+        self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
         self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
         self._work, self._trouble = "finding", ""
 
@@ -272,10 +276,26 @@ class Workspace:
 
         return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
 
+    def stories(self) -> tuple[Story, ...]:
+        """Return the stories of the corpus: linked versions, and those still to be decided.
+
+        They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
+        """
+
+        def when(document: str) -> str:
+            card = self.cards.get(document)
+            return moment(card.date) if card is not None else ""
+
+        with self._telling:
+            pairs = self.pairs
+            if self._stories is None or self._stories[0] is not pairs:
+                self._stories = (pairs, Stories(pairs, when))
+            return self._stories[1].judged(self.store.all(Link))
+
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
         links = self.store.all(Link)
-        accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
+        accepted = [(k.a, k.b) for k in links if joins(k)]
         rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
         pairs, judged = self.pairs, (accepted, rejected)
         if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:
@@ -328,12 +348,13 @@ class Workspace:
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
         one, other = self.article(a).story, self.article(b).story
-        alignment = duplicates.align_texts(
-            one.text, other.text, self._names(a, one), self._names(b, other)
-        )
+        names = self._names(a, one), self._names(b, other)
+        alignment = duplicates.align_texts(one.text, other.text, *names)
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
         return Comparison(
             duplicates.score_pair(self._version(a), self._version(b)),
             in_sources(alignment, one, other),
+            evidence_in_sources(evidence, one, other),
         )
 
     def _cleaned(self, entry: Entry) -> Article:
