@@ -10,8 +10,8 @@ from functools import cache
 from reader.text.tokens import comparable
 
 _SMALL_WORDS = (
-    "of the and for de la le les des du las los el der die das und für y e et del della dei di da do dos "
-    "das van het en och för av den i in"
+    "of the and for de la le les des du las los el der die das und für y e et del della dei di da"
+    " do dos das van het en och för av den i in"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words of a name that its initials leave out."""
