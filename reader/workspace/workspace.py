@@ -271,16 +271,16 @@ class Workspace:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-
-        def when(document: str) -> str:
-            card = self.cards.get(document)
-            return moment(card.date) if card is not None else ""
-
         with self._telling:
             pairs = self.pairs
             if self._stories is None or self._stories[0] is not pairs:
-                self._stories = (pairs, Stories(pairs, when))
+                self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
+
+    def date_of(self, document: str) -> str:
+        """Return the date of a document as it is sorted; empty where none is known by now."""
+        card = self.cards.get(document)
+        return moment(card.date) if card is not None else ""
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""

@@ -112,7 +112,12 @@ class Survey:
         for document in pairing.stamps.keys() - entries.keys():
             pairing.remove(document)
         known = pairing.stamps
-        todo = [e for e in entries.values() if known.get(e.id) != e.stamp and not e.problem]
+        todo = [
+            entry
+            for entry in entries.values()
+            if not entry.problem
+            and (known.get(entry.id) != entry.stamp or entry.id not in self.cards)
+        ]
         fresh: list[tuple[str, str, str]] = []
         own = entities.EMBEDDED
         read = partial(_signed, self._corpus, len(entries) <= _NAMES_UP_TO)
