@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Passage, Store
+from reader.ui.shared import dialogs
 from reader.ui.shared.dialogs import NoteEditor, Question, UnsavedQuestion
 from reader.workspace.actions.rescuing import rescue
 
@@ -55,8 +56,9 @@ async def calm(app: Driver) -> None:
 
 
 async def test_quitting_with_unsaved_work_asks_and_keys_in_a_row_do_not_answer(
-    corpus: Path,
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(dialogs, "_CALM", 3600)  # the keys come in a row however slow the machine
     async with running(corpus) as app:
         with full_disk():
             await unsaved(app)
