@@ -52,7 +52,7 @@ def export(
     from reader.workspace.actions.exchanging import exported
 
     chosen = _format(name)
-    with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for _ in workspace.scan():
             pass
         if output != STANDARD_OUTPUT:

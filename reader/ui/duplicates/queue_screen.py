@@ -456,4 +456,5 @@ def differing(alignment: Alignment) -> Alignment:
 
 def reasons(comparison: Comparison) -> str:
     """Return what speaks for a pair, and against it, by name."""
-    return comparison.candidate.evidence.summary
+    named, counted = comparison.evidence.in_words(), comparison.candidate.evidence.summary
+    return f"{named} · {counted}" if named else counted

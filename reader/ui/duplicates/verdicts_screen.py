@@ -11,12 +11,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from reader.annotations import Link, StoreChange, Verdict
+from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.duplicates.judging import LEGEND, SIGNS, UNKNOWN, JudgingScreen
-from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -152,11 +151,12 @@ class VerdictsScreen(JudgingScreen):
         link = self.query_one(VerdictList).current
         if link is not None:
             title = f"{self.title_of(link.a)} and {self.title_of(link.b)}"
-            self.app.push_screen(NoteEditor(title, link.note), partial(self._keep_note, link))
+            draft = Draft(document=f"{link.a} ⇄ {link.b}", sha256="")
+            self.edit_note(title, link.note, draft, partial(self._keep_note, link))
 
-    def _keep_note(self, link: Link, note: str | None) -> None:
+    def _keep_note(self, link: Link, note: str) -> None:
         candidate = self.candidate
-        if candidate is not None and note is not None and note != link.note:
+        if candidate is not None:
             self._judge(candidate, link.kind, link.verdict, note)
 
     @on(VerdictList.Opened)
