@@ -17,6 +17,13 @@ _SCRIPTS = (
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
 
+_LETTERS = {
+    "de": re.compile("[ßäöü]"), "fr": re.compile(r"[èêçœâ]|\wée?s?$"), "es": re.compile("[ñ¿]"),
+    "it": re.compile("[àòì]$"), "pt": re.compile("[ãõ]"), "nl": re.compile("ij|aa|oe"),
+    "sv": re.compile("[åäö]"),
+}  # fmt: skip
+"""Letters that a short text of a language has, and hardly one of another."""
+
 _SAMPLE = 400
 """So many words are enough to tell the language of a text."""
 
@@ -88,6 +95,7 @@ def language_of(words: Iterable[str]) -> str:
     counted = Counter(found)
     scores = {
         language: sum(counted[word] for word in common)
+        + sum(map(bool, map(_LETTERS[language].search, found)) if language in _LETTERS else ())
         for language, common in _function_words().items()
     }
     return max(scores, key=lambda language: (scores[language], language == "en"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reader.duplicates.align.facts import Fact, FactPair, fact_pairs
+from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.align.speakers import other_speaker
 from reader.duplicates.values import Change, ChangeKind, PairStatus
@@ -64,7 +64,7 @@ def _kind(pair: FactPair) -> ChangeKind:
 
 
 def _span(side: SentenceWords, fact: Fact | None) -> Span | None:
-    return side.span(fact.start, fact.end) if fact else None
+    return fact_span(side, fact) if fact else None
 
 
 def _worded(

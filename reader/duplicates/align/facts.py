@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.duplicates.align.entity_names import same_entity
 from reader.duplicates.align.sentence_words import Name, SentenceWords
 from reader.duplicates.values import ChangeKind
+from reader.text import Span
 from reader.text.calendar_dates import CalendarDate
 from reader.text.diff import Opcode
 from reader.text.quantities import Quantity
@@ -23,6 +24,9 @@ _ALIKE = 1.0
 
 _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
+
+
+_SIGNS = frozenset("$€£¥₽₹%٪")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,7 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
 
     ``steps`` are those of a diff of their words.
     """
-    equal_a = {at for step in steps if step.tag == "equal" for at in range(step[1], step[2])}
-    equal_b = {at for step in steps if step.tag == "equal" for at in range(step[3], step[4])}
-    mine = [fact for fact in facts(a) if not _is_within(fact, equal_a)]
-    theirs = [fact for fact in facts(b) if not _is_within(fact, equal_b)]
-    # What stands in one sentence as it was faces what has become more in the other.
-    mine += [one for one in facts(a) if one not in mine and _faces_any(one, theirs, steps)]
-    theirs += [
-        one for one in facts(b) if one not in theirs and _faces_any(one, mine, steps, back=True)
-    ]
+    mine, theirs = _changed(a, b, steps)
     places = _facing(steps)
     scored = [
         (worth, one.start, other.start, one, other, same)
@@ -107,6 +103,17 @@ def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
     return same_entity(_words(a, one), _words(b, other), a.language)
 
 
+def fact_span(side: SentenceWords, fact: Fact) -> Span:
+    """Return where a fact stands, the sign of a currency or of per cent included."""
+    span = side.span(fact.start, fact.end)
+    assert span is not None
+    start, end, text = span.start, span.end, side.text
+    if fact.kind is ChangeKind.NUMBER:
+        start -= start > side.sentence.start and text[start - 1] in _SIGNS
+        end += end < side.sentence.end and text[end] in _SIGNS
+    return Span(start, end)
+
+
 def _words(side: SentenceWords, fact: Fact) -> list[str]:
     return [side.word(at) for at in range(fact.start, fact.end)]
 
@@ -148,8 +155,31 @@ def _is_known(side: SentenceWords, fact: Fact, other: SentenceWords) -> bool:
     return False
 
 
-def _is_within(fact: Fact, equal: set[int]) -> bool:
-    return equal.issuperset(range(fact.start, fact.end))
+def _changed(
+    a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]
+) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts of both sentences but for those that stand in both at one place."""
+    in_b = {
+        step.a_start + offset: step.b_start + offset
+        for step in steps
+        if step.tag == "equal"
+        for offset in range(step.a_end - step.a_start)
+    }
+    mine, theirs = facts(a), facts(b)
+    there = {(one.kind, one.start, one.end): one for one in theirs}
+    kept: list[Fact] = []
+    for fact in mine:
+        places = [in_b.get(at) for at in range(fact.start, fact.end)]
+        first = places[0]
+        unbroken = first is not None and places == [*range(first, first + len(places))]
+        key = (fact.kind, first or 0, (first or 0) + len(places))
+        twin = there.get(key) if unbroken else None
+        if twin is not None and is_same(a, fact, b, twin):
+            del there[key]
+        else:
+            kept.append(fact)
+    left = set(there.values())
+    return kept, [one for one in theirs if one in left]
 
 
 def _facing(steps: Sequence[Opcode]) -> list[tuple[int, int, int, int]]:
@@ -162,23 +192,3 @@ def _faces(one: Fact, other: Fact, places: Sequence[tuple[int, int, int, int]]) 
         if one.start < a_end and a_start < one.end and other.start < b_end and b_start < other.end:
             return True
     return False
-
-
-def _faces_any(
-    fact: Fact, others: Sequence[Fact], steps: Sequence[Opcode], *, back: bool = False
-) -> bool:
-    """Tell whether an unchanged fact has become part of a changed one of its kind."""
-    for a_start, a_end, b_start, b_end in _equal(steps):
-        start, end = (b_start, b_end) if back else (a_start, a_end)
-        if not (start <= fact.start and fact.end <= end):
-            continue
-        by = (a_start - b_start) if back else (b_start - a_start)
-        return any(
-            other.kind is fact.kind and other.start < fact.end + by and fact.start + by < other.end
-            for other in others
-        )
-    return False
-
-
-def _equal(steps: Sequence[Opcode]) -> Iterator[tuple[int, int, int, int]]:
-    return ((s.a_start, s.a_end, s.b_start, s.b_end) for s in steps if s.tag == "equal")

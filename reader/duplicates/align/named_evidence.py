@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reader.duplicates.align.entity_names import same_entity
-from reader.duplicates.align.facts import Fact, facts, is_same
+from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.values import Alignment, ChangeKind, Contradiction, NamedEvidence
 from reader.text import Span, one_line, sentences
@@ -110,14 +110,7 @@ def _words(one: _Placed) -> list[str]:
 
 
 def _shown(one: _Placed) -> str:
-    """Return a fact as the text has it, the sign of its currency or per cent included."""
-    sentence, fact = one
-    span = sentence.span(fact.start, fact.end)
-    assert span is not None
-    text = sentence.text
-    start = span.start - (text[span.start - 1 : span.start] in tuple("$€£¥"))
-    end = span.end + (text[span.end : span.end + 1] in ("%", "€"))
-    return one_line(text[start:end])
+    return one_line(fact_span(*one).of(one[0].text))
 
 
 def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tuple[str, ...]:

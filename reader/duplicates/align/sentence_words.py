@@ -145,7 +145,9 @@ class SentenceWords:
         word = self.word(at)
         if not word[0].isupper() or is_function_word(self.plain[at], self.language):
             return False
-        before = self.gap(at).strip()[-1:]
+        gap = self.gap(at)
+        # The full stops of an abbreviation have no blank behind them.
+        before = "" if gap == "." else gap.strip()[-1:]
         if at == 0 or before in _OPENING:
             following = self.word(at + 1) if at + 1 < len(self) else "x"
             return (
@@ -166,7 +168,10 @@ class SentenceWords:
         if self.plain[at].endswith(("ung", "ungen", "heit", "keit", "schaft", "tion", "en")):
             return False
         adjective = before[0].islower() and plain.endswith(("e", "en", "er", "es", "em"))
-        return not adjective or is_function_word(plain, "de") or plain.endswith(("te", "ten"))
+        if not adjective or is_function_word(plain, "de"):
+            return True
+        # "sagte Lund", but "die alte Halle"
+        return plain.endswith(("te", "ten")) and not (at > 1 and self.plain[at - 2] in _ARTICLES)
 
 
 def _within_reach(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:

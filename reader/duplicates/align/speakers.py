@@ -46,7 +46,7 @@ _NOBODY = frozenset(_NOBODY_WORDS.split())
 """Words that do not tell who spoke."""
 
 _STOPS_WORDS = (
-    "that on in at when during dass am bei que lors le che durante em på i dat op tijdens att "
+    "that on in at when during dass am bei que lors che durante em på i dat op tijdens att "
     "что в во أن إن خلال"
 )
 _STOPS = frozenset(_STOPS_WORDS.split())
@@ -141,9 +141,14 @@ def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
 def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: Set[int]) -> bool:
     """Tell whether two speakers are one: a name may be longer, and have a title."""
     a, b = ([side.word(at) for at in sorted(at)] for side, at in ((one, mine), (other, theirs)))
-    bare_a, bare_b = (set(map(_bare, words)) - TITLES for words in (a, b))
-    if bare_a == bare_b or not bare_a or not bare_b:
+    whole_a, whole_b = (set(map(_bare, words)) for words in (a, b))
+    bare_a, bare_b = whole_a - TITLES, whole_b - TITLES
+    if not bare_a and not bare_b:
+        return whole_a == whole_b
+    if bare_a == bare_b:
         return True
+    if not bare_a or not bare_b:  # "the mayor" may be called by name
+        return _is_named([word for word in (*a, *b) if _bare(word) in bare_a | bare_b])
     if not (bare_a <= bare_b or bare_b <= bare_a):
         return _is_named(a) and _is_named(b) and same_entity(a, b, one.language)
     more = {word for word in (*a, *b) if _bare(word) in bare_a ^ bare_b}
