@@ -181,5 +181,5 @@ def test_a_sought_quote_is_found_where_it_was_or_not_at_all(
     shifted = replace(true, start=start + shift, end=end + shift)
     found = seek(source, Passage(document="a.txt", anchor=shifted))
     assert found is None or found.of(source) == true.quote
-    if source.count(true.quote) == 1:
+    if sum(source.startswith(true.quote, place) for place in range(len(source))) == 1:
         assert found == Span(start, end)
