@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import platformdirs
 
@@ -41,6 +41,10 @@ from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.comparison import Comparison, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.text_index import TextIndex
+
+if TYPE_CHECKING:
+    from reader.workspace.query.annotated import AnnotationFacts
 
 _HISTORY = 10_000
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
@@ -75,7 +79,8 @@ class Workspace:
         self.entries: dict[str, Entry] = {}
         self._history = history
         self._cache = cache
-        self._survey = Survey(corpus, cache)
+        self.texts = TextIndex.beside(cache.path, corpus.key)
+        self._survey = Survey(corpus, cache, self.texts)
         self._register = Register(corpus, cache, recogniser)
         self._gathering = threading.Lock()
         self._recognising = threading.Lock()
@@ -126,6 +131,13 @@ class Workspace:
     def store(self) -> Store:
         """The annotations on this corpus."""
         return Store.open(self.annotations, author=self.author, history=self._history)
+
+    @cached_property
+    def facts(self) -> AnnotationFacts:
+        """What queries ask of the annotations."""
+        from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
+
+        return AnnotationFacts(self.store)
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
@@ -189,15 +201,25 @@ class Workspace:
                 dict(self.entries), self.cards, corrections(self.store), cancelled
             )
 
-    def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+
+        Yields the ids of documents as they are read.
+        """
+        yield from self._survey.read(self.entries, cancelled)
+
+    def analyse(
+        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
+    ) -> Iterator[str]:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
 
         Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Without ``names`` what a large corpus mentions is left for ``gather_entities``.
 
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
-        yield from self._survey.run(self.entries, cancelled)
+        yield from self._survey.run(self.entries, cancelled, names)
         from reader.workspace.analyses.suggestions import suggested
 
         self._survey.suggest(suggested(self))
@@ -247,6 +269,7 @@ class Workspace:
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
+        self.texts.close()
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""

@@ -89,9 +89,11 @@ class EntityIndex:
 
         Those of exactly this name, in any case; else those with all words in one of their names.
         """
-        wanted = words.casefold().split()
+        from reader.text import fold  # nothing is searched at the start
+
+        wanted = fold(words).split()
         whole = " ".join(wanted)
-        exact = [one for one in self.entities if one.name.casefold() == whole]
+        exact = [one for one in self.entities if fold(one.name) == whole]
         return exact or [one for one in self.entities if _is_called(one, wanted)]
 
     def documents(self, words: str) -> set[str]:
