@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.codebook import PALETTE, in_codebook_order
+from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
+from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -29,13 +32,18 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
+    from reader.annotations.glance import Glance
 
 __all__ = [
+    "PALETTE",
     "TABLES",
     "Anchor",
     "Correction",
     "DocumentState",
+    "Draft",
+    "Drafts",
     "Finding",
+    "Glance",
     "Link",
     "Passage",
     "Record",
@@ -43,6 +51,8 @@ __all__ = [
     "Standing",
     "Status",
     "Step",
+    "StepPlace",
+    "StepSummary",
     "Store",
     "StoreChange",
     "Tag",
@@ -54,6 +64,7 @@ __all__ = [
     "find_renamed",
     "follow_renamed",
     "health",
+    "in_codebook_order",
     "merge_files",
     "reanchor",
     "settle_passages",
@@ -64,6 +75,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "Finding": "anchoring",
+        "Glance": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "accept_guess": "following",

@@ -102,13 +102,17 @@ class Link(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentState(Record):
-    """What is kept of a document itself: status, note, and the last place read (an offset)."""
+    """What is kept of a document itself: status, tags, note, and the last place read (an offset).
+
+    ``tags`` are ids of the codebook, as those of a passage are.
+    """
 
     document: str
     sha256: str = ""
     status: Status = Status.UNREAD
     note: str = ""
     place: int = 0
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from reader.annotations.codebook import starting_tags
+from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
 from reader.annotations.file.record_codec import decode, encode, table_of
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
-from reader.annotations.history import History, name_of, turned, ways_back
+from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
 from reader.annotations.operations import Operation
 from reader.annotations.records import TABLES, DocumentState, Link, Passage, Record, Tag
 from reader.annotations.step import Step, now
@@ -25,6 +25,7 @@ from reader.errors import StoreError
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
     from reader.annotations.file.storage import Edit, LineStorage
+    from reader.annotations.glance import Glance
 
 R = TypeVar("R", bound=Record)
 
@@ -139,8 +140,16 @@ class Store:
         return next(iter(self._records(kind, [key])), None)
 
     def tags(self) -> list[Tag]:
-        """Return the codebook in the user's order."""
-        return sorted(self.all(Tag), key=lambda tag: (tag.position, tag.id))
+        """Return the codebook in the user's order, each tag before those below it."""
+        return [tag for tag, _ in in_codebook_order(self.all(Tag))]
+
+    def glances(self, document: str | None = None) -> list[Glance]:
+        """Return a glance at each passage of a document, or at all there are, in no order."""
+        from reader.annotations.glance import glances
+
+        lines = self.rows(Passage).lines
+        keys = list(lines) if document is None else self._index(Passage).ids(document)
+        return glances(lines, keys)
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document by position."""
@@ -192,21 +201,21 @@ class Store:
             return step.put(record)
 
     @property
-    def undoable(self) -> str | None:
-        """The name of the step that ``undo`` would take back."""
-        return name_of(self._tables, self._history.last_done)
+    def undoable(self) -> StepSummary | None:
+        """The step that ``undo`` would take back."""
+        return self._summary(self._history.last_done)
 
     @property
-    def redoable(self) -> str | None:
-        """The name of the step that ``redo`` would do again."""
-        return name_of(self._tables, self._history.last_undone)
+    def redoable(self) -> StepSummary | None:
+        """The step that ``redo`` would do again."""
+        return self._summary(self._history.last_undone)
 
-    def undo(self) -> str | None:
-        """Take back the last step; return its name, or None where there is none."""
+    def undo(self) -> StepSummary | None:
+        """Take back the last step; return its name and places, or None where there is none."""
         return self._turn(lambda: self._history.last_done)
 
-    def redo(self) -> str | None:
-        """Do the last undone step again; return its name, or None where there is none."""
+    def redo(self) -> StepSummary | None:
+        """Do the last undone step again; return its name and places, None where there is none."""
         return self._turn(lambda: self._history.last_undone)
 
     def keep_text(self, sha256: str, text: str) -> None:
@@ -277,18 +286,22 @@ class Store:
             self._indexes[table] = DocumentIndex(self.rows(kind))
         return self._indexes[table]
 
-    def _turn(self, last: Callable[[], str | None]) -> str | None:
+    def _summary(self, key: str | None) -> StepSummary | None:
+        return None if key is None else summary_of(self._tables, key)
+
+    def _turn(self, last: Callable[[], str | None]) -> StepSummary | None:
         """Turn the last step of a kind; those that were edited by hand until they are none go."""
         self._begin()
         while (key := last()) is not None:
-            name = name_of(self._tables, key)
+            before = summary_of(self._tables, key)
             try:
                 operations = turned(self._tables, key, now(), self.author)
             except (LookupError, TypeError, ValueError):
                 self._commit([(HISTORY, key, None)])
             else:
                 self._commit(operations)
-                return name
+                after = summary_of(self._tables, key)
+                return after if after.documents else before
         return None
 
     def _begin(self) -> None:

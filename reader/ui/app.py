@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -13,14 +14,15 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from reader.annotations import StoreChange
-from reader.errors import ReaderError, StoreError
+from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
 from reader.ui import screens
 from reader.ui.commands import command, offered
+from reader.ui.navigation import ScreenNavigator
+from reader.ui.navigator import Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
-from reader.workspace.analyses.entity_index import CorpusEntity
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
@@ -51,6 +53,7 @@ class ReaderApp(App[None]):
         super().__init__()
         self._lone = document
         self.workspace = workspace
+        self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
         self._trouble = ""
@@ -60,7 +63,7 @@ class ReaderApp(App[None]):
         if settings.keys:
             from reader.ui.keymap import check
 
-            check(settings)
+            check(settings, type(self))
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list, or with the one document that there is."""
@@ -89,36 +92,6 @@ class ReaderApp(App[None]):
         if self.typed_on.pop(event, self.screen) is not self.screen:
             event.prevent_default()
             self.post_message(events.Key(event.key, event.character))
-
-    def read(
-        self,
-        document: str,
-        order: Sequence[str] = (),
-        at: int | None = None,
-        walked: CorpusEntity | None = None,
-    ) -> None:
-        """Open a document, at an offset of its source where one is said.
-
-        ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
-        are set off, to be walked. An article that is open below other screens is gone back to.
-        """
-        opened = (one for one in self.screen_stack if isinstance(one, screens.ArticleScreen))
-        article = next(opened, None)
-        if article is None:
-            self.push_screen(screens.ArticleScreen(document, order, at, walked))
-            return
-        while self.screen is not article:
-            self.pop_screen()
-        if walked is not None:
-            article.walk(walked)
-        article.read(document, at)
-
-    def filter_list(self, text: str) -> None:
-        """Go back to the list, and show what a filter leaves of it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if isinstance(self.screen, screens.CorpusScreen):
-            self.screen.filter_by(text)
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
@@ -176,12 +149,12 @@ class ReaderApp(App[None]):
     def action_undo(self) -> None:
         """Take back the last step."""
         undo = self._store.undo
-        self._attempt(lambda: f"Undone: {name}" if (name := undo()) else "Nothing to undo")
+        self._attempt(lambda: f"Undone: {step.name}" if (step := undo()) else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
         redo = self._store.redo
-        self._attempt(lambda: f"Done again: {name}" if (name := redo()) else "Nothing to redo")
+        self._attempt(lambda: f"Done again: {step.name}" if (step := redo()) else "Nothing to redo")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
@@ -189,15 +162,15 @@ class ReaderApp(App[None]):
 
     def action_queue(self) -> None:
         """Go through the likely duplicates."""
-        self.push_screen(screens.QueueScreen())
+        self.navigator.open_queue()
 
     def action_entities(self) -> None:
         """List who and what the corpus mentions."""
-        self.push_screen(screens.EntitiesScreen(None))
+        self.navigator.open_entities(None)
 
     def action_search_corpus(self) -> None:
         """Search all documents for words."""
-        self.push_screen(screens.SearchScreen())
+        self.navigator.open_search()
 
     def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""
@@ -209,20 +182,34 @@ class ReaderApp(App[None]):
 
     def action_export(self) -> None:
         """Ask for a file, and export the annotations to it."""
-        self._ask_path("Export the annotations to", "export.json", self._export)
+        self._export()
 
-    def _export(self, path: Path) -> str:
+    @work(group="dialog")
+    async def _export(self) -> None:
+        """Ask for a file, and once more where another one is there already."""
+        suggested = self.workspace.annotations.parent / "export.json"
+        question = screens.Question("Export the annotations to", str(suggested))
+        answer = await self.push_screen_wait(question)
+        if not answer:
+            return
+        path = _path_of(answer)
+        try:
+            self._say(self._written(path))
+        except OutputExistsError:
+            if await self.push_screen_wait(screens.Confirmation(f"Replace {path}?")):
+                self._attempt(lambda: self._written(path, replace=True))
+        except ReaderError as error:
+            self.say_error(error)
+
+    def _written(self, path: Path, *, replace: bool = False) -> str:
+        """Write the annotations to a file, and return what was done. Raises OutputError."""
         from reader.exchange import FORMATS
+        from reader.files_out import write_file
         from reader.workspace.actions.exchanging import exported
 
-        try:
-            path.write_bytes(FORMATS["json"].write(exported(self.workspace)))
-        except OSError as error:
-            raise ReaderError(
-                f"the export can't be written ({error.strerror})",
-                place=str(path),
-                remedy="Choose another place",
-            ) from error
+        protected = self.workspace.protected
+        data = FORMATS["json"].write(exported(self.workspace))
+        write_file(path, [data], protected=protected, replace=replace)
         return f"Exported to {path}"
 
     @work(group="dialog")
@@ -231,10 +218,15 @@ class ReaderApp(App[None]):
         suggested = self.workspace.annotations.parent / name
         answer = await self.push_screen_wait(screens.Question(question, str(suggested)))
         if answer:
-            self._attempt(partial(then, Path(answer).expanduser()))
+            self._attempt(partial(then, _path_of(answer)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every command of the screen in the palette, with its key."""
         for given in offered(screen, self.settings.keys):
             run = partial(self.run_action, given.action, given.node)
             yield SystemCommand(f"{given.help}  ({given.keys})", given.group, run)
+
+
+def _path_of(answer: str) -> Path:
+    """Return the file that a person has named; ``~nobody`` stays as it is."""
+    return Path(os.path.expanduser(answer))

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Link, Store, Verdict
+from reader.annotations import Drafts, Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
-from reader.errors import CorpusError
+from reader.errors import CorpusError, ReaderError
+from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
@@ -36,12 +37,15 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.comparison import Comparison, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import TextIndex
+from reader.workspace.progress import OVER, Progress
 
 if TYPE_CHECKING:
     from reader.workspace.query.annotated import AnnotationFacts
@@ -88,7 +92,10 @@ class Workspace:
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
         # The clusters found last, with what they were found in: joining many pairs takes long.
+        self._telling = threading.Lock()
+        self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
         self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
+        self._work, self._trouble = "finding", ""
 
     @classmethod
     def open(
@@ -139,11 +146,23 @@ class Workspace:
 
         return AnnotationFacts(self.store)
 
+    @property
+    def protected(self) -> Protected:
+        """The documents found so far and the annotation file, which no output may replace."""
+        files = {entry.file for entry in self.entries.values()}
+        return Protected(files, {self.annotations, self.store.path})
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was written into notes of this corpus and not saved yet."""
+        return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
+
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
         for entry in self._survey.recall(self.corpus.scan()):
             self.entries[entry.id] = entry
             yield entry
+        self._work = "reading" if len(self.entries) > 1 else ""  # one has no other beside it
 
     def document(self, document: str) -> Document:
         """Return a document by its id.
@@ -219,10 +238,30 @@ class Workspace:
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
-        yield from self._survey.run(self.entries, cancelled, names)
+        self._work, self._trouble = "reading", ""
+        try:
+            yield from self._survey.run(self.entries, cancelled, names)
+        except ReaderError as error:
+            self._trouble = error.message
+            raise
+        if cancelled():
+            return
         from reader.workspace.analyses.suggestions import suggested
 
-        self._survey.suggest(suggested(self))
+        self._survey.suggest(suggested(self.annotations, self.cards))
+        self._work = ""
+
+    @property
+    def progress(self) -> Progress:
+        """How far ``scan`` and ``analyse`` have come: what is unfinished is never called empty."""
+        found, read = len(self.entries), len(self.cards)
+        if not self._work:
+            return OVER
+        if self._work == "finding":
+            return Progress("finding articles", found)
+        if read < found or self._trouble:
+            return Progress("reading", read, found, self._trouble)
+        return Progress("comparing", found)
 
     @property
     def cards(self) -> Cards:
@@ -231,7 +270,7 @@ class Workspace:
 
     @property
     def pairs(self) -> tuple[Candidate, ...]:
-        """The likely duplicates of the whole corpus, best first; complete after ``analyse``.
+        """The likely duplicates of the whole corpus, best first; some of them during ``analyse``.
 
         Among them are those that were found elsewhere (see `reader import --format candidates`).
         """
@@ -249,10 +288,26 @@ class Workspace:
 
         return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
 
+    def stories(self) -> tuple[Story, ...]:
+        """Return the stories of the corpus: linked versions, and those still to be decided.
+
+        They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
+        """
+
+        def when(document: str) -> str:
+            card = self.cards.get(document)
+            return moment(card.date) if card is not None else ""
+
+        with self._telling:
+            pairs = self.pairs
+            if self._stories is None or self._stories[0] is not pairs:
+                self._stories = (pairs, Stories(pairs, when))
+            return self._stories[1].judged(self.store.all(Link))
+
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
         links = self.store.all(Link)
-        accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
+        accepted = [(k.a, k.b) for k in links if joins(k)]
         rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
         pairs, judged = self.pairs, (accepted, rejected)
         if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:

@@ -24,6 +24,8 @@ from reader.annotations import (
     settle_passages,
 )
 
+from .steps import step_name
+
 OLD = (
     "The bridge over the river is closed until May.\n\n"
     "The mayor said on Monday that the town has run out of money for a quick repair."
@@ -59,7 +61,7 @@ def test_passages_go_with_their_text_and_settle_there(store: Store) -> None:
         assert NEW[each.anchor.start : each.anchor.end] == each.anchor.quote
         assert each.anchor.sha256 == sha(NEW)
     assert store.text(sha(NEW)) == NEW
-    assert store.undoable == "tag"
+    assert step_name(store.undoable) == "tag"
     again = find_passages(store, "a.txt", NEW, sha(NEW))
     assert {finding.standing for finding in again} == {Standing.EXACT}
 
@@ -74,7 +76,7 @@ def test_an_orphan_stays_as_it_is_until_a_person_accepts(store: Store) -> None:
     assert orphan.guess is not None
     placed = accept_guess(store, orphan, new, sha(new))
     assert placed.anchor.quote == orphan.guess.of(new)
-    assert store.undo() == "place passage"
+    assert step_name(store.undo()) == "place passage"
     undone = store.get(Passage, orphan.passage.id)
     assert undone is not None
     assert undone.anchor == orphan.passage.anchor
@@ -108,7 +110,7 @@ def test_a_renamed_document_is_known_by_its_text(store: Store) -> None:
     state = store.state("new.txt")
     assert state is not None
     assert state.status is Status.DONE
-    assert store.undo() == "follow renamed files"
+    assert step_name(store.undo()) == "follow renamed files"
     assert store.count("a.txt") == 2
 
 

@@ -16,6 +16,7 @@ from reader.exchange import schema_text
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions import annotating, exchanging
+from reader.workspace.actions.codebook_editing import new_tag
 
 CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 
@@ -33,7 +34,7 @@ def annotated(corpus: Path) -> Path:
     annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[1])
     annotating.toggle_tag(store, document, [Span(start + 6, start + 40)], tags[2])
     annotating.note(store, document, Span(start, start + 12), "Says who? “Ja” 🌊\nand\tmore")
-    annotating.new_tag(store, "Zweifel am Datum")
+    new_tag(store, "Zweifel am Datum")
     annotating.set_status(store, [CLEAN], Status.DONE)
     annotating.set_document_note(store, RAW, "the page itself")
     annotating.link(store, CLEAN, RAW, "same-page", note="sure", evidence="all of it")

@@ -140,7 +140,7 @@ class LinkScreen(JudgingScreen):
         document = self.query_one(LinkList).current
         if document is not None:
             self.app.pop_screen()
-            self.reader.read(document)
+            self.navigator.open_article(document)
 
     def action_unlink(self) -> None:
         """Remove the link."""

@@ -15,7 +15,6 @@ from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import one_line, visible
 from reader.ui.commands import command
-from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.duplicates.judging import KINDS, JudgingScreen
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -179,7 +178,7 @@ class QueueScreen(JudgingScreen):
         """Compare the two."""
         candidate = self.candidate
         if candidate is not None:
-            self.app.push_screen(CompareScreen(candidate.a, candidate.b))
+            self.navigator.open_comparison(candidate.a, candidate.b)
 
 
 def _opening_text(document: str, shown: Opening) -> Text:

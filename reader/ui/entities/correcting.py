@@ -20,7 +20,8 @@ from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.choosing import KeyChoice, NamePicker
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
-from reader.workspace.actions.annotating import new_tag, tag_places
+from reader.workspace.actions.annotating import tag_places
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -181,7 +182,7 @@ class EntityScreen(GatheringScreen):
             only = [cast(str, self.document)] if chosen == "a" else documents
             self.say(f"Tagging “{entity.name}” …")
             # It goes on when this screen is left.
-            self.reader.run_worker(self._tag_all(entity, only, tag), group="tag")
+            self.app.run_worker(self._tag_all(entity, only, tag), group="tag")
 
     async def _tag_all(self, entity: CorpusEntity, documents: Sequence[str], tag: Tag) -> None:
         """Put a tag on the mentions of an entity, while keys are served."""
@@ -212,10 +213,10 @@ class EntityScreen(GatheringScreen):
         entity = self.entity
         if entity is not None:
             order = list(entity.documents)
-            self.reader.read(self.document or order[0], order, walked=entity)
+            self.navigator.open_article(self.document or order[0], order, walked=entity)
 
     def action_filter_list(self) -> None:
         """List the articles that mention the entity."""
         entity = self.entity
         if entity is not None:
-            self.reader.filter_list(f"@{entity.name}")
+            self.navigator.filter_list(f"@{entity.name}")

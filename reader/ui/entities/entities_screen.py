@@ -128,10 +128,8 @@ class EntitiesScreen(EntityScreen):
     @on(EntityList.Opened)
     def open(self) -> None:
         """Show every mention of the entity in context."""
-        from reader.ui.entities.contexts_screen import EntityContexts
-
         if self.entity is not None:
-            self.app.push_screen(EntityContexts(self.entity, self._document))
+            self.navigator.open_mentions(self.entity, self._document)
 
     def action_types(self) -> None:
         """Show names, or the entities of one type after the other."""

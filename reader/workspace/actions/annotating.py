@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from reader.annotations import Finding
     from reader.corpus import Document
 
-# The colours that new tags take in turn: those of Okabe and Ito, as in the first codebook.
-COLORS = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#f0e442")
-_KEYS = "abcdefghijklmnopqrstuvwxyz"
-
 
 def standing(store: Store, document: Document) -> list[Passage]:
     """Return the passages of a document by position, without those whose text has gone."""
@@ -139,22 +135,6 @@ def remove(store: Store, passage: Passage) -> None:
     """Remove a passage with its tags and its note."""
     with store.step("remove a passage") as step:
         step.delete(passage)
-
-
-def new_tag(store: Store, name: str) -> Tag:
-    """Add a tag to the codebook: the next colour, and the first letter of its name that is free."""
-    tags = store.tags()
-    taken = {tag.key for tag in tags}
-    letters = [letter for letter in name.lower() + _KEYS if letter in _KEYS]
-    with store.step(f"new tag “{name}”") as step:
-        return step.put(
-            Tag(
-                name=name,
-                color=COLORS[len(tags) % len(COLORS)],
-                key=next((letter for letter in letters if letter not in taken), ""),
-                position=max((tag.position for tag in tags), default=-1) + 1,
-            )
-        )
 
 
 def set_status(store: Store, documents: Iterable[str], status: Status) -> None:

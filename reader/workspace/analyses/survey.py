@@ -42,8 +42,18 @@ _WORTH_A_PROCESS = 64
 _NAMES_UP_TO = 1_000
 # What is found is written in portions of so many documents.
 _PORTION = 500
+# The first pairs are shown when so many documents are new, the next when twice as many are, and so
+# on to the last: finding all pairs of a large corpus takes too long to be done over and over.
+_FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
 # A survey that is given up ends within this time, in seconds.
 _BEAT = 0.2
+
+
+class _Pairs(NamedTuple):
+    """Pairs that a survey in a process of its own has found: some on the way, all at the end."""
+
+    pairs: tuple[Candidate, ...]
+    is_whole: bool
 
 
 class Survey:
@@ -82,8 +92,8 @@ class Survey:
         """Read what is new among ``entries``, and pair duplicates.
 
         Each document is read once for all: its card, its text in the index, its signature, and with
-        ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` is
-        complete at the end.
+        ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` has some
+        of them on the way, those of the last session at once, and is complete at the end.
 
         Raises:
             ReaderError: where the process of a large survey was ended from outside.
@@ -139,14 +149,22 @@ class Survey:
         few = len(entries) <= _NAMES_UP_TO
         read = partial(_signed, self._corpus, names or few, few)
         kept = _Portions(self._key, self._cache, self._texts)
+        step = _FIRST_PAIRS
+        if todo:
+            self._take(pairing.so_far())
         with closing(in_order(read, todo)) as results:
-            for entry, (found, signature) in zip(todo, results, strict=False):
+            for number, (entry, (found, signature)) in enumerate(
+                zip(todo, results, strict=False), 1
+            ):
                 if cancelled():
                     kept.write()
                     return
                 self.cards[entry.id] = found.card
                 pairing.add(entry.id, entry.stamp, signature)
                 kept.add(entry, found)
+                if number == step <= _LAST_EARLY_PAIRS:
+                    step *= 2
+                    self._take(pairing.so_far())
                 yield entry.id
         kept.write()
         self._texts.tidy()
@@ -155,7 +173,7 @@ class Survey:
     def _run_apart(self, cancelled: Callable[[], bool], names: bool) -> Iterator[str]:
         """Run in a process of its own, and take in what it finds."""
         context = spawning()
-        found: Queue[tuple[str, str] | list[Candidate]] = context.Queue()
+        found: Queue[tuple[str, str] | _Pairs] = context.Queue()
         stores = self._cache.path, self._texts.path
         process = context.Process(target=_survey, args=(self._corpus, *stores, names, found))
         process.start()
@@ -171,9 +189,11 @@ class Survey:
                         place=self._key,
                         remedy="There may be too little memory. Open the corpus again to go on",
                     ) from None
-                if isinstance(item, list):
-                    self._take(tuple(item))
-                    return
+                if isinstance(item, _Pairs):
+                    self._take(item.pairs)
+                    if item.is_whole:
+                        return
+                    continue
                 document, card = item
                 self.cards[document] = card
                 yield document
@@ -234,17 +254,21 @@ def _survey(
     cache: Path | None,
     texts: Path | None,
     names: bool,
-    found: Queue[tuple[str, str] | list[Candidate]],
+    found: Queue[tuple[str, str] | _Pairs],
 ) -> None:
-    """Survey a corpus, and tell what is found: cards one by one, and all pairs at the end."""
+    """Survey a corpus, and tell what is found: cards one by one, pairs now and then."""
     end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
     survey = Survey(corpus, Cache(cache), TextIndex(texts))
     entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
+    told = survey.pairs
     for document in survey._run_here(entries, lambda: False, names):
         found.put((document, survey.cards[document].to_json()))
-    found.put(list(survey.pairs))
+        if survey.pairs is not told:
+            told = survey.pairs
+            found.put(_Pairs(told, is_whole=False))
+    found.put(_Pairs(survey.pairs, is_whole=True))
 
 
 class Examined(NamedTuple):

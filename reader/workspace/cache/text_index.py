@@ -88,15 +88,11 @@ class TextIndex:
 
     def stamps(self) -> dict[str, str]:
         """Return the stamp of each document that is in the index."""
-        return {
-            document: one for document, one in self._rows("select document, stamp from documents")
-        }
+        return {row[0]: row[1] for row in self._rows("select document, stamp from documents")}
 
     def languages(self) -> dict[str, str]:
         """Return the language of each document that is in the index."""
-        return {
-            document: one for document, one in self._rows("select document, lang from documents")
-        }
+        return {row[0]: row[1] for row in self._rows("select document, lang from documents")}
 
     def put(self, texts: Iterable[IndexedText]) -> None:
         """Take documents in, in place of what was kept of them before."""

@@ -20,6 +20,7 @@ class PassageFacts(NamedTuple):
     tags: tuple[str, ...]
     note: str
     author: str
+    origin: str | None
     text: str
     folded: str
 
@@ -81,6 +82,7 @@ class AnnotationFacts:
             passage.tags,
             passage.note,
             passage.author,
+            passage.origin,
             text,
             fold(f"{text}\n{names}"),
         )

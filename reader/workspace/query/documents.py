@@ -15,6 +15,7 @@ from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest
 from reader.workspace.query.texts import holds_in, tokens_of
 
 if TYPE_CHECKING:
+    from reader.workspace.analyses.stories import Story
     from reader.workspace.workspace import Workspace
 
 _NO_CARD = Card()
@@ -27,8 +28,13 @@ class DocumentAnswers:
     not read yet passes no test of what is in it.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, marks: Mapping[str, Set[str]] | None = None) -> None:
+        """Answer for a workspace; ``marks`` are documents that a screen knows something else of.
+
+        They are asked for by the names of the marks: ``is:new``.
+        """
         self._workspace = workspace
+        self._marks = marks or {}
         self._facts = workspace.facts
 
     def all(self) -> Set[str]:
@@ -41,6 +47,7 @@ class DocumentAnswers:
             return (self._in_texts(test) | self._in_annotations(test)) & self.all()
         look: dict[str, Callable[[FieldTest], Set[str]]] = {
             "tag": self._tagged,
+            "only": self._tagged,
             "note": self._noted,
             "status": self._of_status,
             "source": lambda test: self._by_card(test, lambda card: card.source),
@@ -50,8 +57,10 @@ class DocumentAnswers:
             "kind": self._of_kind,
             "story": self._in_story,
             "has": self._having,
+            "is": self._standing,
+            "document": lambda test: _passing(test, self.all()),
             "lang": self._in_language,
-            "@": lambda test: self._workspace.entities.documents(test.value),
+            "@": self._naming,
         }
         return look[test.name](test) & self.all()
 
@@ -186,6 +195,22 @@ class DocumentAnswers:
         cards = self._workspace.cards
         return {document for document in list(cards) if value(cards[document])}
 
+    def _standing(self, test: FieldTest) -> Set[str]:
+        look: dict[str, Callable[[], Set[str]]] = {
+            "linked": self._linked,
+            "likely": lambda: {end for pair in self._workspace.pairs for end in (pair.a, pair.b)},
+            "undecided": lambda: {d for one in self._workspace.stories() for d in _open(one)},
+            "single": lambda: (
+                self.all() - {d for s in self._workspace.stories() for d in s.documents}
+            ),
+            "tagged": lambda: {p.document for p in self._facts.passages.values() if p.tags},
+            "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
+            "noted": lambda: {document for document, _ in self._notes()},
+            "carried": lambda: {p.document for p in self._facts.passages.values() if p.origin},
+        }
+        of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))
+        return set().union(*(look[one]() for one in look if has_value(test, [one])), *of_screen)
+
     def _linked(self) -> set[str]:
         links = self._workspace.store.all(Link)
         return {end for k in links if k.verdict is Verdict.ACCEPTED for end in (k.a, k.b)}
@@ -194,6 +219,9 @@ class DocumentAnswers:
         entries, cards = self._workspace.entries, self._workspace.cards
         unread = {entry.id for entry in entries.values() if entry.problem}
         return unread | {document for document in list(cards) if cards[document].problem}
+
+    def _naming(self, test: FieldTest) -> Set[str]:
+        return self._workspace.entities.documents(test.value, prefix=test.prefix)
 
     def _in_language(self, test: FieldTest) -> Set[str]:
         languages = self._workspace.texts.languages()
@@ -208,7 +236,12 @@ def tags_of(test: FieldTest, codebook: Mapping[str, Tag]) -> set[str]:
         for id_, tag in codebook.items()
         if (fold(tag.name).startswith(wanted) if test.prefix else fold(tag.name) == wanted)
     )
-    return below(named, codebook)
+    return set(named) if test.name == "only" else below(named, codebook)
+
+
+def _open(story: Story) -> Iterable[str]:
+    """Return the documents of a story that a verdict is asked of, and the one they are held to."""
+    return story.documents if story.open else ()
 
 
 def _passing(test: FieldTest, values: Iterable[str]) -> set[str]:

@@ -21,6 +21,7 @@ class QueryField:
 
 FIELDS: Mapping[str, QueryField] = {
     "tag": QueryField("a tag, or one below it"),
+    "only": QueryField("a tag, without those below it"),
     "note": QueryField("words of a note"),
     "status": QueryField("how far it is read", tuple(Status)),
     "source": QueryField("words of the source"),
@@ -36,6 +37,14 @@ FIELDS: Mapping[str, QueryField] = {
         "what there is of it",
         ("passage", "tag", "note", "link", "story", "date", "source", "byline", "problem"),
     ),
+    "is": QueryField(
+        "how it stands",
+        (
+            *("linked", "likely", "undecided", "single", "new", "gone", "marked"),
+            *("tagged", "untagged", "noted", "carried"),
+        ),
+    ),
+    "document": QueryField("words of its path"),
     "lang": QueryField("the language, as in en or de"),
 }
 """The fields by name; the names of people, places and organisations are written @Name."""

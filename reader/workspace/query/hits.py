@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,9 @@ class Hit:
 def hits(workspace: Workspace, query: Query) -> Iterator[list[Hit]]:
     """Yield the places that a query finds in each article that it asks for, as they are found.
 
-    They are those of its words and patterns; an article that is found by fields alone has its
-    beginning as a place. Only articles that are read so far are found.
+    They are those of its words and patterns. Where a query is nothing but words, and they stand in
+    a row, that is one place, and the only kind of them in the article. An article that is found by
+    fields alone has its beginning as a place. Only articles that are read so far are found.
 
     Raises:
         QueryError: for a pattern that takes too long.
@@ -51,13 +52,15 @@ def hits(workspace: Workspace, query: Query) -> Iterator[list[Hit]]:
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
+        row = _in_a_row(words)
         needed = " ".join(filter(None, map(tokens_of, words)))
         for kept in workspace.texts.texts(needed) if needed else ():
             if kept.document in workspace.entries:
                 found = [_hits_of(test, kept, in_folded) for test in words]
                 if all(found):
                     seen.add(kept.document)
-                    yield _in_order(found)
+                    rows = _hits_of(row, kept, in_folded) if row else []
+                    yield rows or _in_order(found)
     for document in sorted(answer(query, DocumentAnswers(workspace)) - seen):
         text = workspace.texts.text(document)
         if text is not None:
@@ -94,6 +97,14 @@ def _words_alone(query: Query) -> list[WordsTest]:
     parts = query.parts if isinstance(query, AllOf) else (query,)
     words = [part for part in parts if isinstance(part, WordsTest)]
     return words if len(words) == len(parts) else []
+
+
+def _in_a_row(words: list[WordsTest]) -> WordsTest | None:
+    """Return the words as they would stand one after the other; None for one, or exact ones."""
+    *firsts, last = (test.wording for test in words)
+    if not firsts or last.exact or any(one.exact or one.prefix for one in firsts):
+        return None
+    return WordsTest(replace(last, text=" ".join(one.text for one in (*firsts, last))))
 
 
 def _is_folded(test: TextTest) -> bool:

@@ -20,6 +20,8 @@ from reader.workspace.query.syntax import (
     WordsTest,
 )
 
+# A comma parts several values of a field, except where it may stand in one.
+_OF_WORDS = frozenset({"note", "story", "document"})
 _WITHIN = 10  # words between two that are near each other, where no number is said
 _OPENING, _CLOSING = '"“„', '"”“'
 _TOKEN = re.compile(
@@ -189,6 +191,11 @@ class _Parser:
             value = token.match["bare"]
             if not value:
                 raise self.error(f"{name}: needs a value", _allowed(name))
+            if "," in value and name not in _OF_WORDS:
+                some = [FieldTest(name, one) for one in value.split(",") if one]
+                for test in some:
+                    self._check(test)
+                return AnyOf(tuple(some))
         assert value is not None
         starred = not quoted and value.endswith("*") and len(value) > 1
         prefix = starred or (not quoted and self._is_being_typed(token))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 # What a passage has itself; all other fields are those of its document.
-_OWN = frozenset({"tag", "note", "author"})
-_OWN_PARTS = frozenset({"passage", "tag", "note"})
+_OWN = frozenset({"tag", "only", "note", "author"})
+_OWN_PARTS = frozenset({"passage", "tag", "note", "tagged", "untagged", "noted", "carried"})
 
 
 class PassageAnswers:
@@ -39,10 +39,10 @@ class PassageAnswers:
         passages = self._passages.items()
         if not isinstance(test, FieldTest):
             return {id_ for id_, one in passages if holds_in(test, one.text, one.folded)}
-        if test.name == "tag" and test.value:
+        if test.name in {"tag", "only"} and test.value:
             tags = tags_of(test, self._codebook)
             return {id_ for id_, one in passages if not tags.isdisjoint(one.tags)}
-        if test.name in _OWN or (test.name == "has" and test.value in _OWN_PARTS):
+        if test.name in _OWN or (test.name in {"has", "is"} and test.value in _OWN_PARTS):
             return {id_ for id_, one in passages if _passes(test, one)}
         documents = self._documents.of(test)
         return {id_ for id_, one in passages if one.document in documents}
@@ -53,6 +53,12 @@ def _passes(test: FieldTest, passage: PassageFacts) -> bool:
         "tag": passage.tags,
         "note": (passage.note,),
         "author": (passage.author,),
-        "has": ("passage", *["tag"][: len(passage.tags)], *["note"][: bool(passage.note)]),
+        "only": passage.tags,
+        "has": ("passage", "tag" if passage.tags else "", "note" if passage.note else ""),
+        "is": (
+            "tagged" if passage.tags else "untagged",
+            "noted" if passage.note else "",
+            "carried" if passage.origin else "",
+        ),
     }
     return has_value(test, values[test.name])
