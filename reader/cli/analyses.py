@@ -116,7 +116,7 @@ def duplicates(
         write_rows = _rows_out(output, Protected((place,), (beside,)), force)
         write_rows(_candidates(place, engine))
         return 0
-    with closing(Workspace.open(paths)) as workspace:
+    with closing(Workspace.open(paths, read_only=True)) as workspace:
         found = sum(1 for _ in workspace.scan())
         write_rows = _rows_out(output, workspace.protected, force)
         if engine is not None:

@@ -31,7 +31,7 @@ def asked(
     from reader.workspace import Workspace
     from reader.workspace.query.preparing import prepare
 
-    with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         with click.progressbar(
             prepare(workspace, query),
             length=0,

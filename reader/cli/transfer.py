@@ -61,7 +61,7 @@ def export(
 
     chosen = _format(name)
     only = None if query is None else documents_found(paths, query, annotations)
-    with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for _ in workspace.scan():
             pass
         if output != STANDARD_OUTPUT:

@@ -6,7 +6,7 @@ from reader.lazy import lazy_names
 from reader.text.excerpt import Excerpt, Piece
 from reader.text.format import Format
 from reader.text.graphemes import cluster_at, cluster_before, snapped
-from reader.text.safe import json_line, one_line, visible
+from reader.text.safe import harmless, json_line, one_line, printed, visible
 from reader.text.sentences import sentence_ends, sentences
 from reader.text.spans import Span, merged, trimmed
 from reader.text.tokens import folded, found_words, word_finder, words
@@ -27,10 +27,12 @@ __all__ = [
     "fold",
     "folded",
     "found_words",
+    "harmless",
     "indexed_text",
     "json_line",
     "merged",
     "one_line",
+    "printed",
     "sentence_ends",
     "sentences",
     "snapped",

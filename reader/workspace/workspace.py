@@ -42,7 +42,7 @@ from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.comparison import Comparison, in_sources
+from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.progress import OVER, Progress
@@ -75,6 +75,7 @@ class Workspace:
         history: int,
         cache: Cache,
         recogniser: Engine,
+        read_only: bool = False,
     ) -> None:
         self.corpus = corpus
         self.annotations = annotations
@@ -82,6 +83,7 @@ class Workspace:
         self.recogniser = recogniser
         self.entries: dict[str, Entry] = {}
         self._history = history
+        self._read_only = read_only
         self._cache = cache
         self.texts = TextIndex.beside(cache.path, corpus.key)
         self._survey = Survey(corpus, cache, self.texts)
@@ -106,13 +108,15 @@ class Workspace:
         author: str | None = None,
         history: int = _HISTORY,
         recogniser: Engine = EMBEDDED,
+        read_only: bool = False,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
         ``annotations`` is the annotation file (default: ``annotations.json`` in the corpus, or in
         the user's data directory where the corpus can't be written). ``author`` signs what is
         annotated (default: the user's login), ``history`` is the number of steps that can be
-        undone, ``recogniser`` finds what articles mention.
+        undone, ``recogniser`` finds what articles mention. With ``read_only`` nothing is written
+        but the cache.
 
         Raises:
             CorpusError: where there is no such folder or file.
@@ -132,12 +136,18 @@ class Workspace:
             history=history,
             cache=Cache(cache),
             recogniser=recogniser,
+            read_only=read_only,
         )
 
     @cached_property
     def store(self) -> Store:
         """The annotations on this corpus."""
-        return Store.open(self.annotations, author=self.author, history=self._history)
+        return Store.open(
+            self.annotations,
+            author=self.author,
+            history=self._history,
+            read_only=self._read_only,
+        )
 
     @cached_property
     def facts(self) -> AnnotationFacts:
@@ -361,12 +371,13 @@ class Workspace:
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
         one, other = self.article(a).story, self.article(b).story
-        alignment = duplicates.align_texts(
-            one.text, other.text, self._names(a, one), self._names(b, other)
-        )
+        names = self._names(a, one), self._names(b, other)
+        alignment = duplicates.align_texts(one.text, other.text, *names)
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
         return Comparison(
             duplicates.score_pair(self._version(a), self._version(b)),
             in_sources(alignment, one, other),
+            evidence_in_sources(evidence, one, other),
         )
 
     def _cleaned(self, entry: Entry) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.language import language_of
+from reader.text.language_guess import guessed_language
 
 SAMPLES = {
     "en": "The ferry to the island was late again, and the crew said that it had lost its way.",
@@ -23,4 +23,4 @@ SAMPLES = {
 
 @pytest.mark.parametrize(("language", "text"), SAMPLES.items())
 def test_the_language_of_a_text_is_told_by_script_and_words(language: str, text: str) -> None:
-    assert language_of(text) == language
+    assert guessed_language(text) == language
