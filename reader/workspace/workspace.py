@@ -36,6 +36,7 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.passage_index import PassageIndex
 from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
@@ -128,6 +129,11 @@ class Workspace:
     def store(self) -> Store:
         """The annotations on this corpus."""
         return Store.open(self.annotations, author=self.author, history=self._history)
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """All passages of the corpus at a glance; to be built by whoever needs them first."""
+        return PassageIndex(self.store)
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
