@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
     from reader.ui.passages.passages_screen import PassagesScreen
-    from reader.ui.shared.dialogs import Question
+    from reader.ui.shared.dialogs import Confirmation, Question
     from reader.ui.shared.help import HelpScreen
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ClusterScreen",
     "CodebookScreen",
     "CompareScreen",
+    "Confirmation",
     "CorpusScreen",
     "EntitiesScreen",
     "EntityContexts",
@@ -43,6 +44,7 @@ __getattr__ = lazy_names(
         "ClusterScreen": "compare.story_screen",
         "CodebookScreen": "codebook.codebook_screen",
         "CompareScreen": "compare.compare_screen",
+        "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",

@@ -25,7 +25,7 @@ from reader.workspace.actions.codebook_editing import (
     set_tag_key,
     unnest_tag,
 )
-from reader.workspace.analyses.stories import StoryNames
+from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.tag_tree import tag_tree, uses, with_children
 
 TEXT = "The quay was shut on Monday, said the harbour master, and would stay so until May."

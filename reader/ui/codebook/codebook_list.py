@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.stories import StoryNames
+from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.tag_tree import TagNode, TagUse
 
 _COUNT = 10

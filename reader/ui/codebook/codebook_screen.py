@@ -38,7 +38,7 @@ from reader.workspace.actions.codebook_editing import (
     tagged_passages,
     unnest_tag,
 )
-from reader.workspace.analyses.stories import StoryNames, story_names
+from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.analyses.tag_tree import TagUse, path_of, tag_tree, uses
 from reader.workspace.progress import Progress
 

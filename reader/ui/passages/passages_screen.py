@@ -43,7 +43,7 @@ from reader.workspace.analyses.passage_list import (
     arranged,
     foreseen,
 )
-from reader.workspace.analyses.stories import StoryNames, story_names
+from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.progress import OVER, Progress
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reader.annotations import Glance, Passage, Tag
 from reader.errors import ReaderError
 from reader.workspace.analyses.finding import has_words
-from reader.workspace.analyses.stories import StoryNames
+from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.tag_tree import named_tags, with_children
 from reader.workspace.cache.document_summary import Card
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.annotations import Glance, Tag, in_codebook_order
-from reader.workspace.analyses.stories import StoryNames
+from reader.workspace.analyses.story_names import StoryNames
 
 _DIGITS = 9
 
