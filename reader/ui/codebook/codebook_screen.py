@@ -167,9 +167,8 @@ class CodebookScreen(ReaderScreen):
     def _count(self) -> None:
         """Count passages, documents and stories of each tag."""
         worker, index = get_current_worker(), self.workspace.passages
-        if not index.is_ready:
-            for _ in index.build(lambda: worker.is_cancelled):
-                pass
+        for _ in index.build():
+            pass
         if worker.is_cancelled:
             return
         by_document = self.app.call_from_thread(index.by_document)

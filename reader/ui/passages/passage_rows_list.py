@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.annotations import Glance, Passage, Tag
+from reader.annotations import Glance, Tag
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
@@ -22,10 +22,11 @@ _WIDE, _WIDER = 66, 104
 
 
 class Told(NamedTuple):
-    """What a line tells of a passage beside its words."""
+    """What a line tells of a passage: ``context`` is what is before its words, they, and after."""
 
-    passage: Passage | None
+    context: tuple[str, str, str]
     tags: Sequence[Tag]
+    note: str
     card: Card
 
 
@@ -120,7 +121,7 @@ class PassageList(VirtualList[Row]):
         sign = f" {'  ' * item.depth}{'▾' if item.is_open else '▸'} "
         room = max(1, width - cell_len(counts) - 2)
         return [
-            cell(sign, cell_len(sign), faint),
+            Segment(sign, faint),
             cell(one_line(item.label), max(1, room - cell_len(sign)), bold),
             Segment(counts, faint),
         ]
@@ -136,25 +137,20 @@ class PassageList(VirtualList[Row]):
             cells.append(cell(f" {told.card.date[:10]}", 12, faint))
         if self.names_documents and width >= _WIDER:
             cells.append(cell(told.card.source or glance.document, width // 8, faint))
-        if len(item.versions) > 1:
-            cells.append(cell(f" +{len(item.versions) - 1} ", 4, faint))
-        else:
-            cells.append(Segment(" " * 4, style))
+        more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
+        cells.append(Segment(f"{more:<5}" if more or self.names_documents else " ", faint))
         room = width - sum(cell_len(one.text) for one in cells) - 1
-        if told.passage is None:
-            return cells
-        note = one_line(told.passage.note)
-        size = min(cell_len(note) + 3, room // 3) if note else 0
-        cells += self._words(told.passage, room - size, style)
+        note = one_line(told.note)
+        size = min(cell_len(note) + 5, room // 3) if note else 0
+        cells += self._words(told, room - size, style)
         if note:
-            cells.append(cell(f" ✎ {note}", size, faint))
+            cells.append(cell(f"  ✎ {note}", size, faint))
         return cells
 
-    def _words(self, passage: Passage, room: int, style: Style) -> list[Segment]:
+    def _words(self, told: Told, room: int, style: Style) -> list[Segment]:
         """Draw the words of a passage between what stands before and after them."""
         faint = self.toned("list--faint", style)
-        anchor = passage.anchor
-        before, words, after = (_flat(t) for t in (anchor.prefix, anchor.quote, anchor.suffix))
+        before, words, after = (_flat(text) for text in told.context)
         size = min(cell_len(words) + 1, room)
         left = min(room // 4, max(0, room - size))
         before = _ending(before, left)
@@ -162,7 +158,7 @@ class PassageList(VirtualList[Row]):
         return [
             Segment(before, faint),
             cell(words, size, self.toned("passages--words", style)),
-            cell(after.lstrip(), rest, faint),
+            cell(after.lstrip() if rest else "", rest, faint),
         ]
 
 

@@ -20,7 +20,7 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.passage_editing import (
     add_tag,
@@ -28,6 +28,7 @@ from reader.workspace.actions.passage_editing import (
     set_notes,
     take_tag_off,
 )
+from reader.workspace.analyses.passage_contexts import context_of
 from reader.workspace.analyses.passage_filter import (
     PassageFacts,
     Term,
@@ -45,7 +46,7 @@ from reader.workspace.analyses.passage_list import (
 )
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.cache.document_summary import Card
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.progress import Progress
 
 # Progress is shown this often, in seconds.
 _BEAT = 0.1
@@ -76,11 +77,14 @@ class PassagesScreen(ReaderScreen):
         self._filter, self._only = filter, only
         self._terms: tuple[Term, ...] = ()
         self._grouping, self._sorting = Grouping.STORY, Sorting.PLACE
-        self._closed: frozenset[str] = frozenset()
+        self._shut: frozenset[str] = frozenset()
         self._folds = True
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
         self._tags: list[Tag] = []
+        # What stands around passages, by what glances tell of their places; and which to read next.
+        self._contexts: dict[tuple[object, ...], tuple[str, str, str] | None] = {}
+        self._wanted: dict[tuple[object, ...], Glance] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the passages over their filter."""
@@ -150,24 +154,55 @@ class PassagesScreen(ReaderScreen):
     def _told(self, glance: Glance) -> Told:
         tags = [tag for tag in self._tags if tag.id in glance.tags]
         card = self.workspace.cards.get(glance.document, _NONE)
-        return Told(self.store.get(Passage, glance.id), tags, card)
+        passage = self.store.get(Passage, glance.id)
+        return Told(self._around(glance, passage), tags, passage.note if passage else "", card)
+
+    def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
+        """Return a passage in context: as its article shows it as soon as that is read."""
+        place = glance[:5]
+        known = self._contexts.get(place)
+        if known is not None:
+            return known
+        if place not in self._contexts and not self._wanted:
+            self.call_after_refresh(self._read_wanted)
+        if place not in self._contexts:
+            self._wanted[place] = glance
+        anchor = passage.anchor if passage else None
+        return (anchor.prefix, anchor.quote, anchor.suffix) if anchor else ("", "", "")
+
+    def _read_wanted(self) -> None:
+        wanted, self._wanted = list(self._wanted.values()), {}
+        self._read_contexts(wanted)
+
+    @work(thread=True, group="contexts", exit_on_error=False)
+    def _read_contexts(self, wanted: Sequence[Glance]) -> None:
+        """Read the articles of passages that are seen, for what stands around these."""
+        worker = get_current_worker()
+        for glance in wanted:
+            if worker.is_cancelled:
+                return
+            self._contexts[glance[:5]] = context_of(self.workspace, glance)
+        self.app.call_from_thread(self.listed.refresh)
 
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Filter, group and sort; what isn't looked at yet is looked at first."""
-        worker, call, index = get_current_worker(), self.app.call_from_thread, self.workspace.passages
+        worker, call, index = (
+            get_current_worker(),
+            self.app.call_from_thread,
+            self.workspace.passages,
+        )
         last = monotonic()
-        if not index.is_ready:
-            for done, total in index.build(lambda: worker.is_cancelled):
-                if monotonic() - last > _BEAT:
-                    last = monotonic()
-                    call(self._show_progress, Progress("reading passages", done, total))
-            if worker.is_cancelled:
-                return
+        for done, total in index.build():
+            if monotonic() - last > _BEAT:
+                last = monotonic()
+                call(self._show_progress, Progress("reading passages", done, total))
+        if worker.is_cancelled:
+            return
         if self._stories is None and self.workspace.progress.is_over:
             self._stories = story_names(self.workspace)
         facts = self._facts()
-        by_document = call(index.by_document)
+        by_document: Mapping[str, Sequence[Glance]] = call(index.by_document)
         try:
             if self._only is not None:
                 by_document = _only(by_document, self._only)
@@ -176,7 +211,7 @@ class PassagesScreen(ReaderScreen):
             call(self.say, str(error))
             return
         rows = arranged(
-            left, self._grouping, self._sorting, facts, closed=self._closed, folds=self._folds
+            left, self._grouping, self._sorting, facts, closed=self._shut, folds=self._folds
         )
         if not worker.is_cancelled:
             call(self._show, left, rows)
@@ -185,13 +220,13 @@ class PassagesScreen(ReaderScreen):
         self.query_one(HeadLine).progress(progress)
 
     def _show(self, left: Mapping[str, Sequence[Glance]], rows: PassageRows) -> None:
-        self._left = left
+        is_first, self._left = self._left is None, left
         listed = self.listed
         listed.names_documents = self._grouping is not Grouping.DOCUMENT
         listed.keep_marks(glance.id for own in left.values() for glance in own)
-        before = listed.cursor
+        at_top = listed.cursor == 0
         listed.show(rows)
-        if before == 0 and len(rows) > 1:
+        if is_first and at_top:
             listed.cursor = 1
         listed.say_blank("No passage is left by this filter" if self._terms else "No passages yet")
         self._show_progress(self.workspace.progress)
@@ -222,7 +257,7 @@ class PassagesScreen(ReaderScreen):
         """Read on at the passage, or open and close the group."""
         row = self.listed.current
         if isinstance(row, Heading):
-            self._closed = self._closed ^ {row.key}
+            self._shut = self._shut ^ {row.key}
             self._arrange()
         elif isinstance(row, Line):
             glance = row.glance
@@ -233,7 +268,7 @@ class PassagesScreen(ReaderScreen):
         """Group by the next thing."""
         ways = list(Grouping)
         self._grouping = ways[(ways.index(self._grouping) + 1) % len(ways)]
-        self._closed = frozenset()
+        self._shut = frozenset()
         self._arrange()
         self.say(f"By {self._grouping}")
 
@@ -322,12 +357,19 @@ class PassagesScreen(ReaderScreen):
             self._pick(chosen)
 
     def _pick(self, chosen: Sequence[str]) -> None:
-        self.app.push_screen(TagPicker(self._tags), partial(self._take_name, chosen))
+        passages = [self.store.get(Passage, key) for key in chosen]
+        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
+        take = partial(self._take_names, chosen)
+        self.app.push_screen(TagPicker(self._tags, has), take)
 
-    def _take_name(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
-        if isinstance(tag, str):
-            tag = self.attempt(partial(new_tag, self.store, tag))
-        if tag is not None:
+    def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
+        if picked is None:
+            return
+        tags = list(picked.tags)
+        if picked.name:
+            added = self.attempt(partial(new_tag, self.store, picked.name))
+            tags += [added] if added is not None else []
+        for tag in tags:
             self._do(partial(add_tag, self.store, chosen, tag), f"{tag.name} set")
 
     def action_untag(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 
 from reader.annotations import Glance, Passage, Store, StoreChange
 
@@ -20,29 +21,29 @@ class PassageIndex:
         self._store = store
         self._found: dict[str, list[Glance]] = {}
         self._stale: set[str] = set()
+        self._building = threading.Lock()
         self.is_ready = False
         store.subscribe(self._changed)
 
-    def build(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, int]]:
-        """Look at all passages; yield how many are done, and of how many.
+    def build(self) -> Iterator[tuple[int, int]]:
+        """Look at all passages, once; yield how many are done, and of how many.
 
-        Changes that are made meanwhile are taken in when they are asked for.
+        Whoever asks meanwhile waits. What is changed meanwhile is taken in when it is asked for.
         """
         from reader.annotations import glances
 
-        lines = dict(self._store.rows(Passage).lines)
-        keys = list(lines)
-        found: dict[str, list[Glance]] = {}
-        for first in range(0, len(keys), _PORTION):
-            if cancelled():
-                return
-            for glance in glances(lines, keys[first : first + _PORTION]):
-                found.setdefault(glance.document, []).append(glance)
-            yield min(first + _PORTION, len(keys)), len(keys)
-        for own in found.values():
-            own.sort(key=in_text)
-        self._found = found
-        self.is_ready = True
+        with self._building:
+            lines = {} if self.is_ready else dict(self._store.rows(Passage).lines)
+            keys = list(lines)
+            found: dict[str, list[Glance]] = {}
+            for first in range(0, len(keys), _PORTION):
+                for glance in glances(lines, keys[first : first + _PORTION]):
+                    found.setdefault(glance.document, []).append(glance)
+                yield min(first + _PORTION, len(keys)), len(keys)
+            for own in found.values():
+                own.sort(key=in_text)
+            if not self.is_ready:
+                self._found, self.is_ready = found, True
 
     def counts(self) -> dict[str, int]:
         """Return how many passages each document has; known at once, before ``build`` is done."""
