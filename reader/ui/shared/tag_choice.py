@@ -134,7 +134,7 @@ class TagPicker(ModalScreen[Picked | None]):
 
     def _fitting(self, typed: str) -> Iterable[TagNode]:
         """Return tags whose name has what was typed, then those of which something else has it."""
-        words = typed.casefold().split()
+        words = typed.split()
         named = [node for node in self._tag_nodes if has_words(node.tag.name, words)]
         yield from named
         known = {node.tag.id for node in named}
