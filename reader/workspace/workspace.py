@@ -37,6 +37,7 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.passage_index import PassageIndex
 from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.analyses.verdicts import joins
@@ -156,6 +157,11 @@ class Workspace:
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
         return AnnotationFacts(self.store)
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """All passages of the corpus at a glance; to be built by whoever needs them first."""
+        return PassageIndex(self.store)
 
     @property
     def protected(self) -> Protected:
