@@ -25,8 +25,10 @@ def open_app(
 
     The word `open` may be left out. With no CORPUS, the sample corpus is opened.
     """
+    from reader.cli.output import say
     from reader.settings import load
     from reader.workspace import Workspace
+    from reader.workspace.actions.rescuing import rescue
 
     settings = load()
     workspace = Workspace.open(
@@ -53,5 +55,7 @@ def open_app(
     try:
         app.run()
     finally:
+        if told := rescue(workspace.store):
+            say(told)
         workspace.close()
     return app.return_code or 0
