@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,12 +27,13 @@ class Navigator(Protocol):
         *,
         walked: CorpusEntity | None = None,
         words: str = "",
+        above: bool = False,
     ) -> None:
         """Open a document, at an offset of its source where one is said.
 
         ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
         are set off, to be walked, and so are ``words``. An article that is open below other
-        screens is gone back to.
+        screens is gone back to, except where it shall come ``above`` the screen in use.
         """
 
     def open_links(self, document: str) -> None:
@@ -56,6 +57,12 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
+    def open_codebook(self) -> None:
+        """Open the codebook."""
+
+    def open_passages(self, filter: str = "") -> None:  # noqa: A002
+        """Open the passages of the corpus that a filter leaves."""
+
     def open_search(self) -> None:
         """Open the search of the whole corpus."""
 
@@ -76,3 +83,11 @@ class Host(Protocol):
 
     def action_undo(self) -> None:
         """Take back the last step."""
+
+
+@runtime_checkable
+class KeepsDrafts(Protocol):
+    """A screen on which something is written that is to outlive the app."""
+
+    def keep_draft(self) -> None:
+        """Keep what is written so far as a draft."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Passage, StoreChange, Tag
+from reader.annotations import Draft, Passage, StoreChange, Tag
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
     follow,
@@ -216,14 +216,20 @@ class PassageCommands(ArticlePart):
             self._pick(spans)
 
     def _pick(self, spans: Sequence[Span]) -> None:
-        take = partial(self._take_name, spans)
-        self.screen.app.push_screen(TagPicker(self.store.tags()), take)
+        passages = [passage_on(self.store, self.source, span) for span in spans]
+        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
+        take = partial(self._take_names, spans)
+        self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)
 
-    def _take_name(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
-        if isinstance(tag, str):
-            tag = self.screen.attempt(partial(new_tag, self.store, tag))
-        if tag is not None:
+    def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
+        if picked is None:
+            return
+        for tag in picked.tags:
             self._toggle(tag, spans)
+        if picked.name:
+            added = self.screen.attempt(partial(new_tag, self.store, picked.name))
+            if added is not None:
+                self._toggle(added, spans)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
@@ -251,21 +257,19 @@ class PassageCommands(ArticlePart):
 
     def edit_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
-        from reader.ui.shared.dialogs import NoteEditor
-
         for span in self._spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
-            keep = partial(self._keep_note, span, before)
-            self.screen.app.push_screen(NoteEditor(title, before), keep)
+            sha256 = self.source.sha256
+            draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
+            self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
 
-    def _keep_note(self, span: Span, before: str, text: str | None) -> None:
-        if text is not None and text != before:
-            self.screen.attempt(partial(note, self.store, self.source, span, text))
-            self.view.action_let_go()
-            self._hold(span)
-            self.screen.say("note saved" if text else "note removed")
+    def _keep_note(self, span: Span, text: str) -> None:
+        note(self.store, self.source, span, text)
+        self.view.action_let_go()
+        self._hold(span)
+        self.screen.say("note saved" if text else "note removed")
 
     def remove(self) -> None:
         """Remove the passages in the selection, or the one at hand."""
