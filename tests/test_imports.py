@@ -7,6 +7,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import ModuleType
 
@@ -18,10 +19,12 @@ import reader.entities
 
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
-BASE = {"text", "errors", "lazy", "parallel", "processes"}
-LEAVES = {*BASE, "resources", "settings"}
+BASE = {"text", "errors", "lazy", "parallel", "processes", "safe_files"}
+LEAVES = {*BASE, "files_out", "resources", "settings"}
 MAY_IMPORT = {
     "errors": set(),
+    "files_out": {"errors", "safe_files"},
+    "safe_files": set(),
     "lazy": set(),
     "parallel": {"errors", "processes"},
     "processes": set(),
@@ -67,6 +70,35 @@ def test_imports_run_one_way(module: Path) -> None:
                 assert len(below) == 1, f"{name} is not the face of its engine"
         if part not in {"ui", "cli"}:
             assert top not in OF_THE_SCREEN, f"{part} may not know {name}"
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(
+        ".__init__"
+    )
+
+
+def imported_modules(module: Path, known: set[str]) -> Iterator[str]:
+    """Yield the modules of reader that a module names, for types and within functions too."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            for alias in node.names:
+                below = f"{node.module}.{alias.name}"
+                yield below if below in known else node.module
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = {module_name(path) for path in MODULES}
+    imports = {
+        module_name(path): set(imported_modules(path, known)) - {module_name(path)}
+        for path in MODULES
+    }
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
 
 
 # What takes long to load, or is for some documents, commands or moments only.

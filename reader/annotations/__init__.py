@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.codebook import PALETTE, in_codebook_order
+from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
+from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -20,7 +23,7 @@ from reader.annotations.store import Store, StoreChange
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from reader.annotations.anchoring import Finding, Standing, reanchor
+    from reader.annotations.anchoring import Finding, Standing, reanchor, seek
     from reader.annotations.file.soundness import Report, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
@@ -29,13 +32,18 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
+    from reader.annotations.glance import Glance, glances
 
 __all__ = [
+    "PALETTE",
     "TABLES",
     "Anchor",
     "Correction",
     "DocumentState",
+    "Draft",
+    "Drafts",
     "Finding",
+    "Glance",
     "Link",
     "Passage",
     "Record",
@@ -43,6 +51,8 @@ __all__ = [
     "Standing",
     "Status",
     "Step",
+    "StepPlace",
+    "StepSummary",
     "Store",
     "StoreChange",
     "Tag",
@@ -53,9 +63,12 @@ __all__ = [
     "find_passages",
     "find_renamed",
     "follow_renamed",
+    "glances",
     "health",
+    "in_codebook_order",
     "merge_files",
     "reanchor",
+    "seek",
     "settle_passages",
 ]
 
@@ -64,8 +77,11 @@ __getattr__ = lazy_names(
     __name__,
     {
         "Finding": "anchoring",
+        "Glance": "glance",
+        "glances": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
+        "seek": "anchoring",
         "accept_guess": "following",
         "find_passages": "following",
         "find_renamed": "following",

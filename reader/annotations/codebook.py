@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
 from reader.annotations.records import Tag
 
-# Colours that colour-blind readers tell apart (Okabe and Ito, 2008), on light and on dark.
+PALETTE: Mapping[str, str] = MappingProxyType(
+    {
+        "orange": "#e69f00",
+        "sky": "#56b4e9",
+        "green": "#009e73",
+        "pink": "#cc79a7",
+        "vermilion": "#d55e00",
+        "yellow": "#f0e442",
+        "blue": "#0072b2",
+        "wine": "#882255",
+        "teal": "#44aa99",
+        "olive": "#999933",
+        "purple": "#aa4499",
+        "indigo": "#332288",
+        "sand": "#ddcc77",
+        "rose": "#cc6677",
+    }
+)
+"""The colours of tags by name, in the order in which new tags take them.
+
+Colour-blind readers tell them apart (Okabe and Ito, 2008; then those of Tol's muted scheme, 2021).
+"""
+
 # Ids are fixed, so that files begun on two machines share these tags when they are merged.
 _START = (
     ("019a0000-0000-7000-8000-000000000001", "claim", "c", "#e69f00", "Said to be so: to check"),
@@ -33,3 +58,35 @@ def starting_tags(author: str, moment: str) -> list[Tag]:
         )
         for position, (known, name, key, color, description) in enumerate(_START)
     ]
+
+
+def in_codebook_order(tags: Iterable[Tag]) -> list[tuple[Tag, int]]:
+    """Return tags with their depth (0 is the top): each before those below it, by position.
+
+    A tag whose parent is not there, or lies below it (two people may have moved both), is at the
+    top.
+    """
+    ordered = sorted(tags, key=lambda tag: (tag.position, tag.id))
+    known = {tag.id: tag for tag in ordered}
+    below: dict[str | None, list[Tag]] = {}
+    for tag in ordered:
+        below.setdefault(tag.parent if _reaches_top(tag, known) else None, []).append(tag)
+
+    def walk(parent: str | None, depth: int) -> Iterator[tuple[Tag, int]]:
+        for tag in below.get(parent, ()):
+            yield tag, depth
+            yield from walk(tag.id, depth + 1)
+
+    return list(walk(None, 0))
+
+
+def _reaches_top(tag: Tag, known: dict[str, Tag]) -> bool:
+    """Tell whether the parents of a tag are all there, and end."""
+    seen = {tag.id}
+    parent = tag.parent
+    while parent is not None:
+        if parent in seen or parent not in known:
+            return False
+        seen.add(parent)
+        parent = known[parent].parent
+    return True

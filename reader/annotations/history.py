@@ -7,12 +7,14 @@ is undone, and the ways back of its records.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import cast
 
+from reader.annotations.document_index import documents_of
 from reader.annotations.file.record_codec import JSON, Row
 from reader.annotations.file.rows import Rows, Tables
-from reader.annotations.ids import uuid7
+from reader.annotations.ids import time_order, uuid7
 from reader.annotations.operations import TOMBSTONES, Operation, delete, put
 
 TABLE = "history"
@@ -20,13 +22,38 @@ _STAMPS = ("modified", "revision")
 _UNDONE = b'{"undone": true'
 
 
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """A span of a document, in code points, that a step has changed a passage of."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepSummary:
+    """A step that was or can be taken back: its name, and the documents and places concerned.
+
+    Both are in the order in which the step changed them; a step on the codebook alone has none.
+    """
+
+    name: str
+    documents: tuple[str, ...] = ()
+    places: tuple[StepPlace, ...] = ()
+
+
 class History:
-    """The steps that can be undone and redone, by their ids: undone ones are the newest."""
+    """The steps that can be undone and redone, by their ids: undone ones are the newest.
+
+    A new step gets an id above all others, so the order is that of the log and not of a clock.
+    """
 
     def __init__(self, tables: Tables) -> None:
         lines = tables.get(TABLE, Rows()).lines
-        self._done = sorted(key for key, line in lines.items() if not line.startswith(_UNDONE))
-        self._undone = sorted(key for key, line in lines.items() if line.startswith(_UNDONE))
+        keys = sorted(lines, key=_order)
+        self._done = [key for key in keys if not lines[key].startswith(_UNDONE)]
+        self._undone = [key for key in keys if lines[key].startswith(_UNDONE)]
 
     @property
     def last_done(self) -> str | None:
@@ -42,7 +69,8 @@ class History:
         """Return the operations that take down a new step: it ends all hope of redoing others."""
         row: Row = {"undone": False, "name": name, "ways": ways}
         gone = [*self._undone, *self._done[: max(0, len(self._done) + 1 - limit)]]
-        return [(TABLE, uuid7(), row), *((TABLE, key, None) for key in gone)]
+        last = max(*self._done[-1:], *self._undone[-1:], "", "", key=_order)
+        return [(TABLE, uuid7(last), row), *((TABLE, key, None) for key in gone)]
 
     def note(self, operations: Iterable[Operation]) -> None:
         """Take in what has happened to the table."""
@@ -52,12 +80,21 @@ class History:
                     if key in keys:
                         keys.remove(key)
                 if row is not None:
-                    insort(self._undone if row.get("undone") is True else self._done, key)
+                    insort(
+                        self._undone if row.get("undone") is True else self._done, key, key=_order
+                    )
 
 
-def name_of(tables: Tables, key: str | None) -> str | None:
-    """Return the name of a step."""
-    return None if key is None else str(tables[TABLE][key].get("name", ""))
+def summary_of(tables: Tables, key: str) -> StepSummary:
+    """Return what a step did, as far as it can be told."""
+    row = tables[TABLE][key]
+    documents: dict[str, None] = {}
+    places: dict[StepPlace, None] = {}
+    for table, before in _changed(tables, row.get("ways")):
+        documents.update(dict.fromkeys(documents_of(before)))
+        if table == "passages":
+            places.update(dict.fromkeys(_places(before)))
+    return StepSummary(str(row.get("name", "")), tuple(documents), tuple(places))
 
 
 def turned(tables: Tables, key: str, moment: str, author: str) -> list[Operation]:
@@ -110,3 +147,24 @@ def _back(tables: Tables, ways: list[list[JSON]], moment: str, author: str) -> l
             back: Row = {name: old for name, old, new in fields if now.get(name) == new}
             operations += put(tables, table, key, now | back, moment)
     return operations
+
+
+def _changed(tables: Tables, ways: JSON) -> Iterator[tuple[str, Row]]:
+    """Yield table and row of each record that ``ways`` lead back to; what is no way is left out."""
+    for way in ways if isinstance(ways, list) else ():
+        match way:
+            case [str(table), str(key), dict(row)]:
+                yield table, row
+            case [str(table), str(key), _] if key in tables.get(table, Rows()):
+                yield table, tables[table][key]
+
+
+def _places(row: Row) -> Iterator[StepPlace]:
+    match row:
+        case {"document": str(document), "anchor": {"start": int(start), "end": int(end)}}:
+            yield StepPlace(document, start, end)
+
+
+def _order(key: str) -> tuple[int, str]:
+    """Return what steps are ordered by; ids that reader has not made come first."""
+    return time_order(key), key

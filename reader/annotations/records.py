@@ -90,7 +90,10 @@ class Passage(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Record):
-    """A link between two documents: its kind, a person's verdict, and what spoke for it."""
+    """A link between two documents: its kind, a person's verdict, and what spoke for it.
+
+    ``sha_a`` and ``sha_b`` are those of the two sources, so that it follows renamed documents.
+    """
 
     a: str
     b: str
@@ -98,17 +101,23 @@ class Link(Record):
     verdict: Verdict = Verdict.ACCEPTED
     note: str = ""
     evidence: str = ""
+    sha_a: str = ""
+    sha_b: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentState(Record):
-    """What is kept of a document itself: status, note, and the last place read (an offset)."""
+    """What is kept of a document itself: status, tags, note, and the last place read (an offset).
+
+    ``tags`` are ids of the codebook, as those of a passage are.
+    """
 
     document: str
     sha256: str = ""
     status: Status = Status.UNREAD
     note: str = ""
     place: int = 0
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

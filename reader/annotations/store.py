@@ -11,12 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from reader.annotations.codebook import starting_tags
+from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
 from reader.annotations.file.record_codec import decode, encode, table_of
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
-from reader.annotations.history import History, name_of, turned, ways_back
+from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
 from reader.annotations.operations import Operation
 from reader.annotations.records import TABLES, DocumentState, Link, Passage, Record, Tag
 from reader.annotations.step import Step, now
@@ -25,6 +25,7 @@ from reader.errors import StoreError
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
     from reader.annotations.file.storage import Edit, LineStorage
+    from reader.annotations.glance import Glance
 
 R = TypeVar("R", bound=Record)
 
@@ -44,11 +45,14 @@ class Store:
     It belongs to one thread. ``history`` is the number of steps that can be undone.
     """
 
-    def __init__(self, storage: LineStorage, author: str, history: int) -> None:
+    def __init__(
+        self, storage: LineStorage, author: str, history: int, hash_of: Callable[[str], str]
+    ) -> None:
         from reader.annotations.file.background_save import Tidier  # loads TinyDB
 
         self.author = author
         self._limit = history
+        self._hash_of = hash_of
         self._storage = storage
         self._tidier = Tidier(storage)
         self._callbacks: list[Callable[[StoreChange], None]] = []
@@ -57,11 +61,20 @@ class Store:
         self._history = History(storage.tables)
 
     @classmethod
-    def open(cls, path: Path, *, author: str, read_only: bool = False, history: int = 1000) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        author: str,
+        read_only: bool = False,
+        history: int = 1000,
+        hash_of: Callable[[str], str] = lambda _: "",
+    ) -> Self:
         """Open the annotation file at ``path``; a missing one is an empty store.
 
         Nothing is created before the first change. ``read_only`` asks for no lock (exports).
-        ``history`` is the number of steps that can be undone. Raises StoreError where there is
+        ``history`` is the number of steps that can be undone, ``hash_of`` gives the SHA-256 of a
+        document's source, or nothing where it is not known. Raises StoreError where there is
         something else at that place.
         """
         from reader.annotations.file.storage import LineStorage  # loads TinyDB
@@ -78,7 +91,7 @@ class Store:
             raise StoreError(
                 f"The annotations can't be read ({error.strerror or error})", place=str(path)
             ) from error
-        return cls(storage, author, history)
+        return cls(storage, author, history, hash_of)
 
     def close(self) -> None:
         """Save what is left, and let go of the lock. Raises StoreError where a change gets lost."""
@@ -139,8 +152,16 @@ class Store:
         return next(iter(self._records(kind, [key])), None)
 
     def tags(self) -> list[Tag]:
-        """Return the codebook in the user's order."""
-        return sorted(self.all(Tag), key=lambda tag: (tag.position, tag.id))
+        """Return the codebook in the user's order, each tag before those below it."""
+        return [tag for tag, _ in in_codebook_order(self.all(Tag))]
+
+    def glances(self, document: str | None = None) -> list[Glance]:
+        """Return a glance at each passage of a document, or at all there are, in no order."""
+        from reader.annotations.glance import glances
+
+        lines = self.rows(Passage).lines
+        keys = list(lines) if document is None else self._index(Passage).ids(document)
+        return glances(lines, keys)
 
     def passages(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document by position."""
@@ -153,6 +174,10 @@ class Store:
     def count(self, document: str) -> int:
         """Return the number of passages of a document."""
         return self._index(Passage).count(document)
+
+    def annotated(self) -> list[str]:
+        """Return the documents that have passages."""
+        return self._index(Passage).documents()
 
     def links(self, document: str) -> list[Link]:
         """Return the links of a document to others, oldest first."""
@@ -177,7 +202,7 @@ class Store:
         the next step or by ``save_as``.
         """
         self._begin()
-        step = Step(self._tables, self.author)
+        step = Step(self._tables, self.author, self._hash_of)
         yield step
         operations = step.operations
         ways = ways_back(self._tables, operations)
@@ -192,21 +217,21 @@ class Store:
             return step.put(record)
 
     @property
-    def undoable(self) -> str | None:
-        """The name of the step that ``undo`` would take back."""
-        return name_of(self._tables, self._history.last_done)
+    def undoable(self) -> StepSummary | None:
+        """The step that ``undo`` would take back."""
+        return self._summary(self._history.last_done)
 
     @property
-    def redoable(self) -> str | None:
-        """The name of the step that ``redo`` would do again."""
-        return name_of(self._tables, self._history.last_undone)
+    def redoable(self) -> StepSummary | None:
+        """The step that ``redo`` would do again."""
+        return self._summary(self._history.last_undone)
 
-    def undo(self) -> str | None:
-        """Take back the last step; return its name, or None where there is none."""
+    def undo(self) -> StepSummary | None:
+        """Take back the last step; return its name and places, or None where there is none."""
         return self._turn(lambda: self._history.last_done)
 
-    def redo(self) -> str | None:
-        """Do the last undone step again; return its name, or None where there is none."""
+    def redo(self) -> StepSummary | None:
+        """Do the last undone step again; return its name and places, None where there is none."""
         return self._turn(lambda: self._history.last_undone)
 
     def keep_text(self, sha256: str, text: str) -> None:
@@ -246,6 +271,19 @@ class Store:
         finally:
             self._hear()
 
+    def repair(self) -> list[str]:
+        """Write a file anew in which something was wrong; it is kept aside.
+
+        Returns what was wrong and what was done, nothing for a sound file. Raises StoreError.
+        """
+        if self.notices:
+            self._begin()
+            try:
+                self._storage.save()
+            except OSError as error:
+                raise self._unsaved(error) from error
+        return self.notices
+
     def save_as(self, path: Path) -> None:
         """Write everything to a new file, and go on there. Raises StoreError, and stays here."""
         from reader.annotations.file.background_save import Tidier  # loads TinyDB
@@ -277,18 +315,22 @@ class Store:
             self._indexes[table] = DocumentIndex(self.rows(kind))
         return self._indexes[table]
 
-    def _turn(self, last: Callable[[], str | None]) -> str | None:
+    def _summary(self, key: str | None) -> StepSummary | None:
+        return None if key is None else summary_of(self._tables, key)
+
+    def _turn(self, last: Callable[[], str | None]) -> StepSummary | None:
         """Turn the last step of a kind; those that were edited by hand until they are none go."""
         self._begin()
         while (key := last()) is not None:
-            name = name_of(self._tables, key)
+            before = summary_of(self._tables, key)
             try:
                 operations = turned(self._tables, key, now(), self.author)
             except (LookupError, TypeError, ValueError):
                 self._commit([(HISTORY, key, None)])
             else:
                 self._commit(operations)
-                return name
+                after = summary_of(self._tables, key)
+                return after if after.documents else before
         return None
 
     def _begin(self) -> None:

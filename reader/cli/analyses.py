@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import (
+    ANNOTATIONS,
     CORPUS,
+    FORCE,
     JSON_LINES,
     OUTPUT,
     PATHS,
@@ -23,8 +24,10 @@ from reader.cli.options import (
     STANDARD_OUTPUT,
     recogniser,
 )
-from reader.cli.output import put, refuse_to_overwrite, report, write_whole
+from reader.cli.output import put, report
+from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
+from reader.files_out import Protected, check_target, write_file
 from reader.parallel import in_order
 from reader.text import json_line
 
@@ -47,16 +50,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="JSON Lines, or the text of the body alone.",
 )
-def clean(paths: tuple[Path, ...], style: str) -> int:
+@QUERY
+@ANNOTATIONS
+def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: Path | None) -> int:
     """Print cleaned articles.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
     text, start and end), the blocks of its body, their text, and a note where no line was sure to
     be the article. Offsets are code points of the file's decoded text, half-open.
     """
+    only = None if query is None else documents_found(paths, query, annotations)
     if style == "text":
-        return print_each(paths, _article_text, between="")
-    return print_each(paths, _article_json)
+        return print_each(paths, _article_text, between="", only=only)
+    return print_each(paths, _article_json, only=only)
 
 
 @click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
@@ -90,8 +96,11 @@ def entities(paths: tuple[Path, ...], whole: bool, engine: str | None) -> int:
     " compared as it stands.",
 )
 @OUTPUT
+@FORCE
 @JSON_LINES
-def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output: Path) -> int:
+def duplicates(
+    paths: tuple[Path, ...], engine: DuplicatesEngine | None, output: Path, force: bool
+) -> int:
     """Print the pairs of documents that tell one story.
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
@@ -103,21 +112,21 @@ def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output:
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
         place = paths[0]
-        refuse_to_overwrite(output, place.parent / "annotations.json", {os.path.realpath(place)})
-        _put_rows(_candidates(place, engine), output)
+        beside = place.parent / "annotations.json"
+        write_rows = _rows_out(output, Protected((place,), (beside,)), force)
+        write_rows(_candidates(place, engine))
         return 0
-    with closing(Workspace.open(paths)) as workspace:
+    with closing(Workspace.open(paths, read_only=True)) as workspace:
         found = sum(1 for _ in workspace.scan())
-        files = {entry.file for entry in workspace.entries.values()}
-        refuse_to_overwrite(output, workspace.annotations, files)
+        write_rows = _rows_out(output, workspace.protected, force)
         if engine is not None:
             with TemporaryDirectory() as folder:
                 records = Path(folder) / "records.jsonl"
                 problems = write_records(workspace.corpus, workspace.entries.values(), records)
-                _put_rows(_candidates(records, engine), output)
+                write_rows(_candidates(records, engine))
         else:
             with click.progressbar(
-                workspace.analyse(),
+                workspace.analyse(names=False),
                 length=found,
                 label="Reading",
                 file=sys.stderr,
@@ -125,7 +134,7 @@ def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output:
             ) as documents:
                 for _ in documents:
                     pass
-            _put_rows(map(asdict, workspace.pairs), output)
+            write_rows(map(asdict, workspace.pairs))
             cards = workspace.cards
             problems = {id_: card.problem for id_, card in cards.items() if card.problem}
     for document, problem in problems.items():
@@ -139,22 +148,39 @@ def _candidates(records: Path, engine: DuplicatesEngine) -> Iterable[Mapping[str
     return candidates(records, engine)
 
 
-def _put_rows(rows: Iterable[Mapping[str, object]], output: Path) -> None:
-    """Write a line of JSON for each row, as it comes, or to a file that is whole or not there."""
+def _rows_out(
+    output: Path, protected: Protected, force: bool
+) -> Callable[[Iterable[Mapping[str, object]]], None]:
+    """Return what writes a line of JSON for each row: as it comes, or to a file that is whole.
+
+    Raises OutputError at once where that file must not be written.
+    """
     if output == STANDARD_OUTPUT:
-        for row in rows:
-            put(json_line(row))
-    else:
-        write_whole(output, (f"{json_line(row)}\n".encode() for row in rows))
+        return _print_rows
+    check_target(output, protected=protected, replace=force)
+    return lambda rows: write_file(
+        output,
+        (f"{json_line(row)}\n".encode() for row in rows),
+        protected=protected,
+        replace=force,
+    )
+
+
+def _print_rows(rows: Iterable[Mapping[str, object]]) -> None:
+    for row in rows:
+        put(json_line(row))
 
 
 def print_each(
-    paths: Sequence[Path], analyse: Callable[[Document], str | None], between: str | None = None
+    paths: Sequence[Path],
+    analyse: Callable[[Document], str | None],
+    between: str | None = None,
+    only: Set[str] | None = None,
 ) -> int:
     """Print what ``analyse`` gives for each document, and a line between them if there is one.
 
-    Where it gives None nothing is printed. Documents with problems are reported. Returns the exit
-    code.
+    ``only`` are the ids of the documents that are meant, where not all are. Where ``analyse`` gives
+    None nothing is printed. Documents with problems are reported. Returns the exit code.
 
     Raises:
         RecogniserError: where the recogniser can't work, whatever the document.
@@ -163,7 +189,8 @@ def print_each(
 
     corpus = Corpus(paths)
     failures = printed = 0
-    with closing(in_order(partial(_try, analyse, corpus), corpus.scan())) as results:
+    entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
+    with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
         for result in results:
             if isinstance(result, ReaderError):
                 report(result)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reader.duplicates.decision import LISTED, STRONG
 from reader.duplicates.values import (
     VERSION,
     Alignment,
@@ -9,16 +10,20 @@ from reader.duplicates.values import (
     Change,
     ChangeKind,
     Cluster,
+    Contradiction,
     Evidence,
     Kind,
+    NamedEvidence,
     Pair,
     PairStatus,
+    Trait,
     Version,
 )
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.duplicates.align.alignment import align_texts
+    from reader.duplicates.align.named_evidence import named_evidence
     from reader.duplicates.align.passage_mapping import Confidence, counterparts
     from reader.duplicates.align.quick_alignment import align_quickly
     from reader.duplicates.batch import Engine, candidates
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from reader.duplicates.search.signature import Signature
 
 __all__ = [
+    "LISTED",
+    "STRONG",
     "VERSION",
     "Alignment",
     "Candidate",
@@ -37,19 +44,23 @@ __all__ = [
     "ChangeKind",
     "Cluster",
     "Confidence",
+    "Contradiction",
     "Engine",
     "Evidence",
     "Kind",
+    "NamedEvidence",
     "Pair",
     "PairStatus",
     "Segment",
     "Signature",
+    "Trait",
     "Version",
     "align_quickly",
     "align_texts",
     "candidates",
     "clusters",
     "counterparts",
+    "named_evidence",
     "score_pair",
 ]
 
@@ -63,6 +74,7 @@ __getattr__ = lazy_names(
         "Confidence": "align.passage_mapping",
         "align_quickly": "align.quick_alignment",
         "counterparts": "align.passage_mapping",
+        "named_evidence": "align.named_evidence",
         "candidates": "batch",
         "clusters": "clustering",
         "score_pair": "score.scoring",

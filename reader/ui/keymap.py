@@ -11,7 +11,7 @@ from reader.settings import Settings
 from reader.ui.commands import declared
 
 
-def check(settings: Settings) -> None:
+def check(settings: Settings, app: type[DOMNode]) -> None:
     """Check the keys of the settings against the commands of every place.
 
     A place is a screen with the widgets on it and the app behind it: there, keys must differ.
@@ -20,7 +20,7 @@ def check(settings: Settings) -> None:
         SettingsError: for an id that no command has, or a key that another command of the same
             place has.
     """
-    places = _places()
+    places = _places(app)
     known = {binding.id for nodes in places.values() for binding in declared(nodes)}
     for name in settings.keys:
         if name not in known:
@@ -53,26 +53,31 @@ def _groups(names: set[str | None]) -> list[str]:
     return sorted({f"{name.partition('.')[0]}.…" for name in names if name})
 
 
-def _places() -> dict[str, tuple[type[DOMNode], ...]]:
+def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
     """Return every screen with the widgets that take keys on it, by what a user calls it."""
-    from reader.ui.app import ReaderApp
     from reader.ui.article.article_screen import ArticleScreen
     from reader.ui.article.links import LinkList, LinkScreen
     from reader.ui.article.orphans import OrphanList, OrphanScreen
     from reader.ui.article.view import ArticleView
+    from reader.ui.codebook.codebook_list import CodebookList
+    from reader.ui.codebook.codebook_screen import CodebookScreen
     from reader.ui.corpus.corpus_list import CorpusList
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.entities.context_list import ContextList
     from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
     from reader.ui.entities.entity_list import EntityList
+    from reader.ui.passages.passage_rows_list import PassageList
+    from reader.ui.passages.passages_screen import PassagesScreen
 
     return {
-        "the list": (CorpusScreen, CorpusList, ReaderApp),
-        "an article": (ArticleScreen, ArticleView, ReaderApp),
-        "lost passages": (OrphanScreen, OrphanList, ReaderApp),
-        "linking": (LinkScreen, LinkList, ReaderApp),
-        "the entities": (EntitiesScreen, EntityList, ReaderApp),
-        "the mentions of an entity": (EntityContexts, ContextList, ReaderApp),
-        "searching the corpus": (SearchScreen, ContextList, ReaderApp),
+        "the list": (CorpusScreen, CorpusList, app),
+        "an article": (ArticleScreen, ArticleView, app),
+        "lost passages": (OrphanScreen, OrphanList, app),
+        "linking": (LinkScreen, LinkList, app),
+        "the entities": (EntitiesScreen, EntityList, app),
+        "the mentions of an entity": (EntityContexts, ContextList, app),
+        "the codebook": (CodebookScreen, CodebookList, app),
+        "the passages": (PassagesScreen, PassageList, app),
+        "searching the corpus": (SearchScreen, ContextList, app),
     }

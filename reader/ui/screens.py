@@ -7,35 +7,35 @@ from reader.lazy import lazy_names
 if TYPE_CHECKING:
     from reader.ui.article.article_screen import ArticleScreen
     from reader.ui.article.links import LinkScreen
-    from reader.ui.article.offers import OffersScreen
     from reader.ui.article.orphans import OrphanScreen
+    from reader.ui.codebook.codebook_screen import CodebookScreen
     from reader.ui.compare.compare_screen import CompareScreen
     from reader.ui.compare.story_screen import ClusterScreen
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.duplicates.queue_screen import QueueScreen
-    from reader.ui.entities.contexts_screen import SearchScreen
+    from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
-    from reader.ui.shared.dialogs import NoteEditor, Question
+    from reader.ui.passages.passages_screen import PassagesScreen
+    from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
-    from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
 
 __all__ = [
-    "PICK",
     "ArticleScreen",
     "ClusterScreen",
+    "CodebookScreen",
     "CompareScreen",
+    "Confirmation",
     "CorpusScreen",
     "EntitiesScreen",
+    "EntityContexts",
     "HelpScreen",
     "LinkScreen",
-    "NoteEditor",
-    "OffersScreen",
     "OrphanScreen",
+    "PassagesScreen",
     "Question",
     "QueueScreen",
     "SearchScreen",
-    "TagKeys",
-    "TagPicker",
+    "UnsavedQuestion",
 ]
 
 __getattr__ = lazy_names(
@@ -43,20 +43,20 @@ __getattr__ = lazy_names(
     {
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
+        "CodebookScreen": "codebook.codebook_screen",
         "CompareScreen": "compare.compare_screen",
+        "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
+        "EntityContexts": "entities.contexts_screen",
         "HelpScreen": "shared.help",
         "LinkScreen": "article.links",
-        "NoteEditor": "shared.dialogs",
-        "OffersScreen": "article.offers",
         "OrphanScreen": "article.orphans",
-        "PICK": "shared.tag_choice",
+        "PassagesScreen": "passages.passages_screen",
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "entities.contexts_screen",
-        "TagKeys": "shared.tag_choice",
-        "TagPicker": "shared.tag_choice",
+        "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",
 )

@@ -8,17 +8,18 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Link, Store, Verdict
+from reader.annotations import Drafts, Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
-from reader.errors import CorpusError
+from reader.errors import CorpusError, ReaderError
+from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
@@ -36,11 +37,19 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.passage_index import PassageIndex
+from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.comparison import Comparison, in_sources
+from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.text_index import TextIndex
+from reader.workspace.progress import OVER, Progress
+
+if TYPE_CHECKING:
+    from reader.workspace.query.annotated import AnnotationFacts
 
 _HISTORY = 10_000
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
@@ -67,6 +76,7 @@ class Workspace:
         history: int,
         cache: Cache,
         recogniser: Engine,
+        read_only: bool = False,
     ) -> None:
         self.corpus = corpus
         self.annotations = annotations
@@ -74,8 +84,10 @@ class Workspace:
         self.recogniser = recogniser
         self.entries: dict[str, Entry] = {}
         self._history = history
+        self._read_only = read_only
         self._cache = cache
-        self._survey = Survey(corpus, cache)
+        self.texts = TextIndex.beside(cache.path, corpus.key)
+        self._survey = Survey(corpus, cache, self.texts)
         self._register = Register(corpus, cache, recogniser)
         self._gathering = threading.Lock()
         self._recognising = threading.Lock()
@@ -83,7 +95,10 @@ class Workspace:
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
         # The clusters found last, with what they were found in: joining many pairs takes long.
+        self._telling = threading.Lock()
+        self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
         self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
+        self._work, self._trouble = "finding", ""
 
     @classmethod
     def open(
@@ -94,13 +109,15 @@ class Workspace:
         author: str | None = None,
         history: int = _HISTORY,
         recogniser: Engine = EMBEDDED,
+        read_only: bool = False,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
         ``annotations`` is the annotation file (default: ``annotations.json`` in the corpus, or in
         the user's data directory where the corpus can't be written). ``author`` signs what is
         annotated (default: the user's login), ``history`` is the number of steps that can be
-        undone, ``recogniser`` finds what articles mention.
+        undone, ``recogniser`` finds what articles mention. With ``read_only`` nothing is written
+        but the cache.
 
         Raises:
             CorpusError: where there is no such folder or file.
@@ -120,18 +137,49 @@ class Workspace:
             history=history,
             cache=Cache(cache),
             recogniser=recogniser,
+            read_only=read_only,
         )
 
     @cached_property
     def store(self) -> Store:
         """The annotations on this corpus."""
-        return Store.open(self.annotations, author=self.author, history=self._history)
+        return Store.open(
+            self.annotations,
+            author=self.author,
+            history=self._history,
+            read_only=self._read_only,
+            hash_of=self._hash_of,
+        )
+
+    @cached_property
+    def facts(self) -> AnnotationFacts:
+        """What queries ask of the annotations."""
+        from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
+
+        return AnnotationFacts(self.store)
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """All passages of the corpus at a glance; to be built by whoever needs them first."""
+        return PassageIndex(self.store)
+
+    @property
+    def protected(self) -> Protected:
+        """The documents found so far and the annotation file, which no output may replace."""
+        files = {entry.file for entry in self.entries.values()}
+        return Protected(files, {self.annotations, self.store.path})
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was written into notes of this corpus and not saved yet."""
+        return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
         for entry in self._survey.recall(self.corpus.scan()):
             self.entries[entry.id] = entry
             yield entry
+        self._work = "reading" if len(self.entries) > 1 else ""  # one has no other beside it
 
     def document(self, document: str) -> Document:
         """Return a document by its id.
@@ -189,18 +237,48 @@ class Workspace:
                 dict(self.entries), self.cards, corrections(self.store), cancelled
             )
 
-    def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+
+        Yields the ids of documents as they are read.
+        """
+        yield from self._survey.read(self.entries, cancelled)
+
+    def analyse(
+        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
+    ) -> Iterator[str]:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
 
         Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Without ``names`` what a large corpus mentions is left for ``gather_entities``.
 
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
-        yield from self._survey.run(self.entries, cancelled)
+        self._work, self._trouble = "reading", ""
+        try:
+            yield from self._survey.run(self.entries, cancelled, names)
+        except ReaderError as error:
+            self._trouble = error.message
+            raise
+        if cancelled():
+            return
         from reader.workspace.analyses.suggestions import suggested
 
-        self._survey.suggest(suggested(self))
+        self._survey.suggest(suggested(self.annotations, self.cards))
+        self._work = ""
+
+    @property
+    def progress(self) -> Progress:
+        """How far ``scan`` and ``analyse`` have come: what is unfinished is never called empty."""
+        found, read = len(self.entries), len(self.cards)
+        if not self._work:
+            return OVER
+        if self._work == "finding":
+            return Progress("finding articles", found)
+        if read < found or self._trouble:
+            return Progress("reading", read, found, self._trouble)
+        return Progress("comparing", found)
 
     @property
     def cards(self) -> Cards:
@@ -209,7 +287,7 @@ class Workspace:
 
     @property
     def pairs(self) -> tuple[Candidate, ...]:
-        """The likely duplicates of the whole corpus, best first; complete after ``analyse``.
+        """The likely duplicates of the whole corpus, best first; some of them during ``analyse``.
 
         Among them are those that were found elsewhere (see `reader import --format candidates`).
         """
@@ -227,10 +305,26 @@ class Workspace:
 
         return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
 
+    def stories(self) -> tuple[Story, ...]:
+        """Return the stories of the corpus: linked versions, and those still to be decided.
+
+        They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
+        """
+        with self._telling:
+            pairs = self.pairs
+            if self._stories is None or self._stories[0] is not pairs:
+                self._stories = (pairs, Stories(pairs, self.date_of))
+            return self._stories[1].judged(self.store.all(Link))
+
+    def date_of(self, document: str) -> str:
+        """Return the date of a document as it is sorted; empty where none is known by now."""
+        card = self.cards.get(document)
+        return moment(card.date) if card is not None else ""
+
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
         links = self.store.all(Link)
-        accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
+        accepted = [(k.a, k.b) for k in links if joins(k)]
         rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
         pairs, judged = self.pairs, (accepted, rejected)
         if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:
@@ -247,6 +341,7 @@ class Workspace:
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
+        self.texts.close()
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
@@ -270,6 +365,10 @@ class Workspace:
         finally:
             self._recognising.release()
 
+    def _hash_of(self, document: str) -> str:
+        card = self.cards.get(document)
+        return card.sha256 if card else ""
+
     def _entry(self, document: str) -> Entry:
         entry = self.entries.get(document)
         if entry is None:
@@ -282,14 +381,20 @@ class Workspace:
 
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
-        one, other = self.article(a).story, self.article(b).story
-        alignment = duplicates.align_texts(
-            one.text, other.text, self._names(a, one), self._names(b, other)
-        )
+        one, other = self._told(a), self._told(b)
+        names = self._names(a, one), self._names(b, other)
+        alignment = duplicates.align_texts(one.text, other.text, *names)
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
         return Comparison(
             duplicates.score_pair(self._version(a), self._version(b)),
             in_sources(alignment, one, other),
+            evidence_in_sources(evidence, one, other),
         )
+
+    def _told(self, document: str) -> Excerpt:
+        """Return the story of a document, or all of it where cleaning leaves nothing."""
+        story = self.article(document).story
+        return story if story.text.strip() else Excerpt.whole(self.document(document).source)
 
     def _cleaned(self, entry: Entry) -> Article:
         document = self._read(entry)
@@ -303,6 +408,7 @@ class Workspace:
 
     def _version(self, document: str) -> Version:
         body, names = self.article(document).body.text, names_of(self.mentions(document))
+        body = body if body.strip() else self._told(document).text
         return version_of(document, self.card(document), body, names)
 
     def _names(self, document: str, excerpt: Excerpt) -> list[Span]:

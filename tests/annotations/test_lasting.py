@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB, where
 
-from reader.annotations import Anchor, Passage, Store, Tag
+from reader.annotations import Anchor, Passage, StepPlace, StepSummary, Store, Tag, ids
 from reader.annotations.file.database import Database
 from reader.errors import StoreError
+
+from .steps import step_name
 
 
 def passage(note: str) -> Passage:
@@ -30,11 +34,11 @@ def test_undo_and_redo_go_on_after_a_restart(path: Path) -> None:
         with Store.open(path, author="ada") as store, store.step(f"tag {note}") as step:
             step.put(passage(note))
     with Store.open(path, author="ada") as store:
-        assert store.undo() == "tag three"
-        assert store.undo() == "tag two"
+        assert step_name(store.undo()) == "tag three"
+        assert step_name(store.undo()) == "tag two"
     with Store.open(path, author="ada") as store:
-        assert (store.undoable, store.redoable) == ("tag one", "tag two")
-        assert store.redo() == "tag two"
+        assert (step_name(store.undoable), step_name(store.redoable)) == ("tag one", "tag two")
+        assert step_name(store.redo()) == "tag two"
         assert notes(store) == ["one", "two"]
 
 
@@ -44,7 +48,7 @@ def test_the_history_is_as_long_as_was_asked_for(path: Path) -> None:
             with store.step(f"tag {number}") as step:
                 step.put(passage(str(number)))
     with Store.open(path, author="ada", history=3) as store:
-        assert [store.undo() for _ in range(4)] == ["tag 4", "tag 3", "tag 2", None]
+        assert [step_name(store.undo()) for _ in range(4)] == ["tag 4", "tag 3", "tag 2", None]
         assert notes(store) == ["0", "1"]
 
 
@@ -106,5 +110,39 @@ def test_a_tag_put_twice_in_a_step_counts_once(path: Path) -> None:
             tag = step.put(Tag(name="lead"))
             tag = step.put(Tag(id=tag.id, name="leads"))
         assert (tag.revision, tag.author) == (1, "ada")
-        assert store.undo() == "tags"
+        assert step_name(store.undo()) == "tags"
         assert store.get(Tag, tag.id) is None
+
+
+def test_a_step_names_itself_and_its_places(path: Path) -> None:
+    with Store.open(path, author="ada") as store:
+        with store.step("tag") as step:
+            kept = step.put(passage("one"))
+        with store.step("note") as step:
+            step.put(replace(kept, note="two"))
+        with store.step("remove") as step:
+            step.delete(kept)
+        with store.step("new tag") as step:
+            step.put(Tag(name="lead"))
+        assert store.undoable == store.undo() == StepSummary("new tag")
+        for label in ("remove", "note", "tag"):
+            assert store.undo() == StepSummary(label, ("a.txt",), (StepPlace("a.txt", 4, 10),))
+        assert store.redo() == StepSummary("tag", ("a.txt",), (StepPlace("a.txt", 4, 10),))
+
+
+def test_undo_follows_the_log_and_not_the_clock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = time.time_ns() + 86_400 * 10**9
+    monkeypatch.setattr("time.time_ns", lambda: ahead)
+    with Store.open(path, author="ada") as store, store.step("a day ahead") as step:
+        step.put(passage("one"))
+    monkeypatch.undo()
+    monkeypatch.setattr(ids, "_last", 0)  # as in a process of another machine
+    with Store.open(path, author="ada") as store:
+        for label in ("today", "after it"):
+            with store.step(label) as step:
+                step.put(passage(label))
+        names = [step_name(store.undo()) for _ in range(3)]
+        assert names == ["after it", "today", "a day ahead"]
+        assert [step_name(store.redo()) for _ in range(3)] == names[::-1]

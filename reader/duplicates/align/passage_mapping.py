@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.duplicates import Alignment, Pair, PairStatus
+from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Excerpt, Span, folded, sentences, words
 from reader.text.diff import diff
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from reader.duplicates import Alignment, Pair, PairStatus
+from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Excerpt, Span, sentences
 from reader.text.diff import diff
 

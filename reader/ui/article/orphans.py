@@ -82,7 +82,7 @@ class OrphanScreen(ReaderScreen):
         """Go to the guess in the article."""
         orphan = self._list.current
         if orphan is not None and orphan.guess is not None:
-            self.reader.read(self._document.id, at=orphan.guess.start)
+            self.navigator.open_article(self._document.id, at=orphan.guess.start)
 
     def action_accept(self) -> None:
         """Set the orphan at its guess."""

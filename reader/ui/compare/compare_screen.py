@@ -227,7 +227,7 @@ class CompareScreen(JudgingScreen):
         view = self.query_one(ComparisonView)
         document = self._documents[view.side]
         if document is not None:
-            self.reader.read(document, at=view.place)
+            self.navigator.open_article(document, at=view.place)
 
     def judged(self, candidate: Candidate) -> None:
         """Show the verdict."""

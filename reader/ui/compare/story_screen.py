@@ -13,7 +13,6 @@ from textual.worker import get_current_worker
 from reader.annotations import StoreChange
 from reader.errors import ReaderError
 from reader.ui.commands import command
-from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import timeline
 from reader.ui.corpus.corpus_list import SIGNS as STATUS_SIGNS
@@ -156,7 +155,7 @@ class ClusterScreen(ReaderScreen):
             places = told.current.places
             document = document if document in places else next(iter(places))
             at = places[document][0].start
-        self.reader.read(document, at=at)
+        self.navigator.open_article(document, at=at)
 
     def action_compare(self) -> None:
         """Compare the version under the cursor with the first one; that with the next."""
@@ -166,7 +165,7 @@ class ClusterScreen(ReaderScreen):
             return
         first = self._versions[0].document
         other = self._versions[listed.cursor or 1].document
-        self.app.push_screen(CompareScreen(first, other))
+        self.navigator.open_comparison(first, other)
 
     def action_other_list(self) -> None:
         """Go from the versions to the statements, or back."""

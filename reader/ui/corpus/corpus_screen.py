@@ -22,6 +22,7 @@ from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.actions.annotating import set_status, state_of
 from reader.workspace.analyses.finding import has_words, parts_of_filter
+from reader.workspace.progress import Progress
 
 COLUMNS = ("path", "date", "title", "source", "cluster")
 # Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
@@ -99,14 +100,20 @@ class CorpusScreen(GatheringScreen):
                 self.app.call_from_thread(self._show_found, found)
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
-        self.app.call_from_thread(self._show_progress)
+        self.app.call_from_thread(self.tell_progress)
         try:
             for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
-                self.app.call_from_thread(self._show_progress)
+                self.app.call_from_thread(self.tell_progress)
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
         self.app.call_from_thread(self._rearrange)
         self.app.call_from_thread(self._follow_renamed)
+        self.app.call_from_thread(self.tell_progress)
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Draw the rows that are known by now."""
+        super().analysis_changed(progress)
+        self._show_progress()
 
     def _follow_renamed(self) -> None:
         """Let annotations go with files that were renamed since they were made."""
@@ -178,7 +185,7 @@ class CorpusScreen(GatheringScreen):
         """Open the document under the cursor."""
         document = self.query_one(CorpusList).current
         if document is not None:
-            self.reader.read(document, self.order)
+            self.navigator.open_article(document, self.order)
 
     def action_mark(self, status: str) -> None:
         """Give the document under the cursor a status, or take it away again."""

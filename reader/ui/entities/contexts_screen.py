@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui import screens
 from reader.ui.commands import command
 from reader.ui.entities.context_list import ContextList
 from reader.ui.entities.correcting import EntityScreen
@@ -92,7 +91,7 @@ class ContextsScreen(ReaderScreen):
 
     def read(self, place: Context) -> None:
         """Read the article at a place."""
-        self.reader.read(place.document, self.order, place.start)
+        self.navigator.open_article(place.document, self.order, place.start)
 
 
 class EntityContexts(ContextsScreen, EntityScreen):
@@ -165,7 +164,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
 
     def read(self, place: Context) -> None:
         """Read the article at a mention; the keys walk the others there."""
-        self.reader.read(place.document, self.order, place.start, self._entity)
+        self.navigator.open_article(place.document, self.order, place.start, walked=self._entity)
 
 
 class SearchScreen(ContextsScreen):
@@ -206,10 +205,7 @@ class SearchScreen(ContextsScreen):
 
     def read(self, place: Context) -> None:
         """Read the article at a place, with the words marked in it."""
-        super().read(place)
-        article = self.app.screen
-        if isinstance(article, screens.ArticleScreen):
-            article.words = self._query
+        self.navigator.open_article(place.document, self.order, place.start, words=self._query)
 
     def show_where(self, progress: str = "") -> None:
         """Say what was searched, and how often it is there."""

@@ -20,10 +20,12 @@ from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.choosing import KeyChoice, NamePicker
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
-from reader.workspace.actions.annotating import new_tag, tag_places
+from reader.workspace.actions.annotating import tag_places
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.finding import has_words
 
 TYPE_KEYS = {
     "p": Type.PER,
@@ -148,7 +150,7 @@ class EntityScreen(GatheringScreen):
         names = [(name, f"{entity.surfaces[name]:,}") for name in entity.aliases]
 
         def find(typed: str) -> Sequence[tuple[str, str]]:
-            return [row for row in names if typed.casefold() in row[0].casefold()]
+            return [row for row in names if has_words(row[0], typed.split())]
 
         question = f"Not “{entity.name}”, but something else"
         name = await self.app.push_screen_wait(NamePicker(question, find))
@@ -164,9 +166,11 @@ class EntityScreen(GatheringScreen):
             return
         tag = await self.app.push_screen_wait(TagKeys(self.store.tags()))
         if tag == PICK:
-            tag = await self.app.push_screen_wait(TagPicker(self.store.tags()))
-            if isinstance(tag, str):
-                tag = self.attempt(partial(new_tag, self.store, tag))
+            picked = await self.app.push_screen_wait(TagPicker(self.store.tags()))
+            if picked is not None and picked.name:
+                tag = self.attempt(partial(new_tag, self.store, picked.name))
+            elif picked is not None:
+                tag = picked.tags[0]
         if not isinstance(tag, Tag):
             return
         documents = list(entity.documents)
@@ -180,7 +184,7 @@ class EntityScreen(GatheringScreen):
             only = [cast(str, self.document)] if chosen == "a" else documents
             self.say(f"Tagging “{entity.name}” …")
             # It goes on when this screen is left.
-            self.reader.run_worker(self._tag_all(entity, only, tag), group="tag")
+            self.app.run_worker(self._tag_all(entity, only, tag), group="tag")
 
     async def _tag_all(self, entity: CorpusEntity, documents: Sequence[str], tag: Tag) -> None:
         """Put a tag on the mentions of an entity, while keys are served."""
@@ -211,10 +215,10 @@ class EntityScreen(GatheringScreen):
         entity = self.entity
         if entity is not None:
             order = list(entity.documents)
-            self.reader.read(self.document or order[0], order, walked=entity)
+            self.navigator.open_article(self.document or order[0], order, walked=entity)
 
     def action_filter_list(self) -> None:
         """List the articles that mention the entity."""
         entity = self.entity
         if entity is not None:
-            self.reader.filter_list(f"@{entity.name}")
+            self.navigator.filter_list(f"@{entity.name}")

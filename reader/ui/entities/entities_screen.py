@@ -78,7 +78,7 @@ class EntitiesScreen(EntityScreen):
         """List the entities as they are known now; the cursor stays on its own."""
         index, listed = self.workspace.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
-        words = self.query_one(Input).value.casefold().split()
+        words = self.query_one(Input).value.split()
         current = listed.current
         stay = self._follow or (current and (current.type, current.name))
         self._follow = None
@@ -128,10 +128,8 @@ class EntitiesScreen(EntityScreen):
     @on(EntityList.Opened)
     def open(self) -> None:
         """Show every mention of the entity in context."""
-        from reader.ui.entities.contexts_screen import EntityContexts
-
         if self.entity is not None:
-            self.app.push_screen(EntityContexts(self.entity, self._document))
+            self.navigator.open_mentions(self.entity, self._document)
 
     def action_types(self) -> None:
         """Show names, or the entities of one type after the other."""

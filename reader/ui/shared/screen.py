@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from reader.annotations import Store, StoreChange
+from reader.annotations import Draft, Store, StoreChange
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui.navigator import Host, Navigator
+from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reader.ui.app import ReaderApp
+from reader.workspace.progress import Progress
 
 Result = TypeVar("Result")
 
@@ -25,9 +25,14 @@ class ReaderScreen(Screen[None]):
     """A screen over the opened corpus."""
 
     @property
-    def reader(self) -> ReaderApp:
+    def reader(self) -> Host:
         """The application."""
-        return cast("ReaderApp", self.app)
+        return cast(Host, self.app)
+
+    @property
+    def navigator(self) -> Navigator:
+        """The way to other screens."""
+        return self.reader.navigator
 
     @property
     def workspace(self) -> Workspace:
@@ -56,6 +61,48 @@ class ReaderScreen(Screen[None]):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show what has changed in the annotations, here or elsewhere."""
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Show what the analysis of the corpus has found since: cards, pairs, stories.
+
+        It comes a few times a second while there is work, and once when all is done: a screen fills
+        as results come, and calls nothing empty before ``progress.is_over``. Whoever shows it asks
+        for ``workspace.progress`` when it opens, too.
+        """
+        for line in self.query(HeadLine):
+            line.progress(progress)
+
+    def on_mount(self) -> None:
+        """Say from the beginning how far the analysis of the corpus has come."""
+        for line in self.query(HeadLine):
+            line.progress(self.workspace.progress)
+
+    def tell_progress(self) -> None:
+        """Tell every open screen how far the analysis of the corpus has come."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
+                screen.analysis_changed(self.workspace.progress)
+
+    def edit_note(self, title: str, note: str, draft: Draft, keep: Callable[[str], object]) -> None:
+        """Edit a note, and ``keep`` it where it has changed.
+
+        ``draft`` says for which place drafts of it are kept, until it is saved.
+        """
+        from reader.ui.shared.dialogs import NoteEditor
+
+        drafts = self.workspace.drafts
+
+        def take(text: str | None) -> None:
+            try:
+                if text is not None and text != note:
+                    keep(text)
+            except ReaderError as error:
+                self.reader.say_error(error)
+                return
+            if not self.store.unsaved:
+                drafts.drop(draft)
+
+        self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something that may be refused; say so where it is, and return None."""

@@ -58,6 +58,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._items: Sequence[Item] = ()
+        self._blank = ""
 
     def toned(self, name: str, style: Style) -> Style:
         """Return ``style`` with the letters of a component class, on its own background."""
@@ -81,6 +82,12 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def current(self) -> Item | None:
         """What the cursor stands on."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    def say_blank(self, text: str) -> None:
+        """Set what stands where rows would: what is waited for, or that there is nothing."""
+        if text != self._blank:
+            self._blank = text
+            self.refresh()
 
     def show(self, items: Sequence[Item]) -> None:
         """Show other rows; the cursor stays on its item, at its height, where it is there still."""
@@ -154,7 +161,9 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)
         if row is None:
-            return Strip.blank(width, style)
+            is_told = not self._items and y == self.header_height
+            told = [cell(f" {self._blank}", width, self.toned("list--faint", style))]
+            return Strip(told) if is_told else Strip.blank(width, style)
         if row == self.cursor:
             style += self.get_component_rich_style("list--cursor")
         line = (int(self.scroll_offset.y) + y - self.header_height) % self.row_height

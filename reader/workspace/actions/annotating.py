@@ -23,24 +23,32 @@ if TYPE_CHECKING:
     from reader.annotations import Finding
     from reader.corpus import Document
 
-# The colours that new tags take in turn: those of Okabe and Ito, as in the first codebook.
-COLORS = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#f0e442")
-_KEYS = "abcdefghijklmnopqrstuvwxyz"
-
 
 def standing(store: Store, document: Document) -> list[Passage]:
     """Return the passages of a document by position, without those whose text has gone."""
-    return [p for p in store.passages(document.id) if p.anchor.sha256 == document.sha256]
+    return [
+        passage
+        for passage in store.passages(document.id)
+        if passage.anchor.sha256 == document.sha256 and holds_quote(passage, document)
+    ]
+
+
+def holds_quote(passage: Passage, document: Document) -> bool:
+    """Tell whether the words of a passage stand at its place in a document."""
+    anchor = passage.anchor
+    length = anchor.end - anchor.start
+    return length == len(anchor.quote) and document.source.startswith(anchor.quote, anchor.start)
 
 
 def find(store: Store, document: Document) -> list[Finding]:
-    """Return where the passages that were set in an earlier text of a document stand now."""
-    if len(standing(store, document)) == store.count(document.id):
+    """Return where the passages of a document stand now that do not stand where they were set."""
+    known = {passage.id for passage in standing(store, document)}
+    if len(known) == store.count(document.id):
         return []
     from reader.annotations import find_passages
 
     found = find_passages(store, document.id, document.source, document.sha256)
-    return [one for one in found if one.passage.anchor.sha256 != document.sha256]
+    return [one for one in found if one.passage.id not in known]
 
 
 def follow(store: Store, document: Document, findings: Sequence[Finding]) -> None:
@@ -135,26 +143,27 @@ def note(store: Store, document: Document, span: Span, text: str) -> None:
             step.delete(passage)
 
 
-def remove(store: Store, passage: Passage) -> None:
-    """Remove a passage with its tags and its note."""
-    with store.step("remove a passage") as step:
-        step.delete(passage)
+def remove(store: Store, *passages: Passage) -> None:
+    """Remove passages with their tags and notes, in one step."""
+    what = "a passage" if len(passages) == 1 else f"{len(passages)} passages"
+    with store.step(f"remove {what}") as step:
+        for passage in passages:
+            step.delete(passage)
 
 
-def new_tag(store: Store, name: str) -> Tag:
-    """Add a tag to the codebook: the next colour, and the first letter of its name that is free."""
-    tags = store.tags()
-    taken = {tag.key for tag in tags}
-    letters = [letter for letter in name.lower() + _KEYS if letter in _KEYS]
-    with store.step(f"new tag “{name}”") as step:
-        return step.put(
-            Tag(
-                name=name,
-                color=COLORS[len(tags) % len(COLORS)],
-                key=next((letter for letter in letters if letter not in taken), ""),
-                position=max((tag.position for tag in tags), default=-1) + 1,
-            )
-        )
+def passages_in(store: Store, document: Document, span: Span) -> list[Passage]:
+    """Return the passages of a document that lie within ``span``, by position."""
+    return [
+        p
+        for p in standing(store, document)
+        if span.start <= p.anchor.start and p.anchor.end <= span.end
+    ]
+
+
+def move_edges(store: Store, document: Document, passage: Passage, span: Span) -> Passage:
+    """Set a passage on another span of its document; it keeps its tags, its note and its id."""
+    with keeping(store, document), store.step("move the edges of a passage") as step:
+        return step.put(replace(passage, anchor=_anchor(document, span)))
 
 
 def set_status(store: Store, documents: Iterable[str], status: Status) -> None:

@@ -28,6 +28,8 @@ class Pairing:
         self._state = ""
         self._changed = 0  # documents since all pairs were found
         self._touched: set[str] = set()
+        self._early: list[Candidate] = []
+        self._paired: set[str] = set()  # among ``touched``, those that ``early`` has pairs of
         self._recall()
 
     def add(self, document: str, stamp: str, signature: Signature | None) -> None:
@@ -43,6 +45,23 @@ class Pairing:
         self._touched.add(document)
         del self.stamps[document]
         self._index.remove(document)
+
+    def so_far(self) -> tuple[Candidate, ...]:
+        """Return what pairs can be told before all documents are in, best first.
+
+        These are those that were kept, without what has changed since, and those of the documents
+        taken in. Nothing of it is kept.
+        """
+        fresh = self._touched - self._paired
+        if not self._paired:
+            last = self._cache.get(self._key, "pairs", self._state)
+            self._early = [] if last is None else [*decoded_candidates(last)]
+        self._early = [p for p in self._early if p.a not in fresh and p.b not in fresh]
+        if fresh:
+            self._paired |= fresh
+            self._early += self._index.pairs(documents=fresh)
+            self._early.sort(key=_best_first)
+        return tuple(self._early)
 
     def pairs(self, state: str) -> tuple[Candidate, ...]:
         """Return the pairs of the corpus, and keep them for what is its state now."""
@@ -61,7 +80,7 @@ class Pairing:
                 if pair.a not in self._touched and pair.b not in self._touched
             ]
             pairs += self._index.pairs(documents=self._touched)
-            pairs.sort(key=lambda pair: (-pair.score, pair.a, pair.b))
+            pairs.sort(key=_best_first)
         self._touched = set()
         self._cache.put(self._key, "pairs", state, encoded_candidates(pairs))
         return tuple(pairs)
@@ -100,3 +119,7 @@ class Pairing:
     def _segments(self) -> str:
         """The key of the segments, which are kinds of analysis to the cache."""
         return f"{self._key}\0index"
+
+
+def _best_first(pair: Candidate) -> tuple[float, str, str]:
+    return (-pair.score, pair.a, pair.b)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
+from typing import Any
 
-from reader.duplicates import Alignment, Candidate, Evidence, Kind
+from reader.duplicates import Alignment, Candidate, Evidence, Kind, NamedEvidence, Trait
 from reader.text import Excerpt, Span
 
 
@@ -17,6 +18,7 @@ class Comparison:
 
     candidate: Candidate
     alignment: Alignment
+    evidence: NamedEvidence = field(default_factory=NamedEvidence)
 
 
 def in_sources(alignment: Alignment, a: Excerpt, b: Excerpt) -> Alignment:
@@ -41,6 +43,17 @@ def in_sources(alignment: Alignment, a: Excerpt, b: Excerpt) -> Alignment:
     )
 
 
+def evidence_in_sources(evidence: NamedEvidence, a: Excerpt, b: Excerpt) -> NamedEvidence:
+    """Return named evidence of two excerpts with the spans of their sources."""
+    return replace(
+        evidence,
+        contradicted=tuple(
+            replace(one, span_a=a.to_source(one.span_a), span_b=b.to_source(one.span_b))
+            for one in evidence.contradicted
+        ),
+    )
+
+
 def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
     """Return candidates as bytes for the cache."""
     return json.dumps([(*_parts(one), _figures(one.evidence)) for one in candidates]).encode()
@@ -49,11 +62,17 @@ def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
 def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
     """Return the candidates that ``encoded_candidates`` wrote."""
     return tuple(
-        Candidate(a, b, _KINDS[kind], score, Evidence(*figures))
+        Candidate(a, b, _KINDS[kind], score, _evidence(figures))
         for a, b, kind, score, figures in json.loads(state)
     )
 
 
+def _evidence(figures: list[Any]) -> Evidence:
+    evidence = Evidence(*figures)
+    return replace(evidence, trait=_TRAITS.get(evidence.trait or ""))
+
+
+_TRAITS: dict[str, Trait] = {trait.value: trait for trait in Trait}
 _KINDS = {kind.value: kind for kind in Kind}  # faster than to call Kind
 _parts = attrgetter("a", "b", "kind", "score")
 _figures = attrgetter(*(one.name for one in fields(Evidence)))

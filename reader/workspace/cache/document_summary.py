@@ -11,16 +11,17 @@ from reader.corpus import Document
 from reader.text import one_line, words
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "3"
+CARD_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """A document in one row: enough to list, sort and filter it without reading it again.
 
-    ``date`` is in ISO 8601 where it is known, ``words`` counts those of the body, ``hidden`` is the
-    share (0 to 1) of the source that the cleaned article leaves out. ``problem`` says why the
-    document can't be read; all else is empty then.
+    ``source`` is the domain of ``url`` where nothing else says it. ``date`` is in ISO 8601 where it
+    is known, ``words`` counts those of the body, ``hidden`` is the share (0 to 1) of the source
+    that the cleaned article leaves out. ``problem`` says why the document can't be read; all else
+    is empty then.
     """
 
     title: str = ""
@@ -31,6 +32,7 @@ class Card:
     words: int = 0
     hidden: float = 0.0
     note: str = ""
+    url: str = ""
     problem: str = ""
 
     @classmethod
@@ -40,15 +42,17 @@ class Card:
         body = article.body.text
         visible = sum(not character.isspace() for character in body)
         whole = sum(not character.isspace() for character in document.source)
+        url = one_line(str(said.get("url") or ""))
         return cls(
             title=one_line(str(said.get("title") or _text(article.title) or _opening(body))),
             byline=one_line(_text(article.byline)),
-            source=one_line(str(said.get("source") or _value(article.publisher))),
+            source=one_line(str(said.get("source") or _value(article.publisher) or _domain(url))),
             date=one_line(str(said.get("date") or _value(article.date))),
             sha256=document.sha256,
             words=len(words(body)),
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
             note=one_line("; ".join(filter(None, (*document.notes, article.note)))),
+            url=url,
         )
 
     def to_json(self) -> str:
@@ -98,6 +102,12 @@ def _text(field: Field | None) -> str:
 
 def _value(field: Field | None) -> str:
     return (field.value or field.text) if field else ""
+
+
+def _domain(url: str) -> str:
+    """Return the host of an address without ``www.``: ``courier.example``."""
+    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return host.casefold().removeprefix("www.")
 
 
 def _opening(body: str, length: int = 80) -> str:

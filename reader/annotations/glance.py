@@ -1,0 +1,108 @@
+"""What a list of very many passages needs of each, read from its line without decoding it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from reader.annotations.file.record_codec import decode, load
+from reader.annotations.records import Passage
+
+
+class Glance(NamedTuple):
+    """A passage without its words: where it is, its tags, and who set it when.
+
+    ``has_note`` tells whether there is a note, ``sha256`` is that of the text it was set in.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    sha256: str
+    tags: tuple[str, ...]
+    has_note: bool
+    origin: str | None
+    author: str
+    created: str
+
+    @classmethod
+    def of(cls, passage: Passage) -> Glance:
+        """Return the glance of a decoded passage."""
+        anchor = passage.anchor
+        return cls(
+            passage.id,
+            passage.document,
+            anchor.start,
+            anchor.end,
+            anchor.sha256,
+            passage.tags,
+            bool(passage.note),
+            passage.origin,
+            passage.author,
+            passage.created,
+        )
+
+
+# The line of a passage as ``record_codec`` writes it. A quotation mark within a string is escaped,
+# so that none of these can stand in one.
+_START = b'{"document": "'
+_PLACE = b'", "anchor": {"start": '
+_END = b', "end": '
+_QUOTE = b', "quote": "'
+_TEXT = b'"sha256": "'
+_TAGS = b'"}, "tags": ['
+_CREATED = b', "created": "'
+
+
+def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
+    """Return a glance at each passage among the lines of ``keys``; what is none is left out."""
+    text = cache(_text)  # documents and texts recur,
+    said = cache(_said)  # and so do tags and authors
+    make = Glance._make
+    found = []
+    for key in keys:
+        line = lines[key]
+        place = line.find(_PLACE)
+        end = line.find(_END, place)
+        quote = line.find(_QUOTE, end)
+        anchored = line.find(_TEXT, quote)
+        tags = line.find(_TAGS, anchored)
+        created = line.rfind(_CREATED)
+        try:
+            if not (line.startswith(_START) and 0 < place < end < quote < anchored < tags):
+                raise ValueError
+            own, has_note, origin, author = said(line[tags + 3 : created])
+            found.append(
+                make(
+                    (
+                        key,
+                        text(line[len(_START) : place]),
+                        int(line[place + len(_PLACE) : end]),
+                        int(line[end + len(_END) : quote]),
+                        text(line[anchored + len(_TEXT) : tags]),
+                        own,
+                        has_note,
+                        origin,
+                        author,
+                        line[created + len(_CREATED) :].partition(b'"')[0].decode("ascii"),
+                    )
+                )
+            )
+        except (ValueError, KeyError, TypeError):  # edited by hand, or by another version
+            try:
+                found.append(Glance.of(decode(Passage, key, load(line))))
+            except ValueError:
+                continue
+    return found
+
+
+def _text(raw: bytes) -> str:
+    return str(load(b'"%b"' % raw))
+
+
+def _said(raw: bytes) -> tuple[tuple[str, ...], bool, str | None, str]:
+    """Return tags, whether there is a note, origin and author, from the fields of a line."""
+    row = cast(dict[str, Any], load(b"{%b}" % raw))
+    return tuple(row["tags"]), bool(row["note"]), row["origin"], str(row["author"])

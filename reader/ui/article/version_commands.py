@@ -1,0 +1,222 @@
+"""Commands on the other versions of the article: compare, what is new, work that carries over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from reader.annotations import Passage, StoreChange, Tag, Verdict
+from reader.errors import ReaderError
+from reader.text import Span, one_line
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.view import Mark
+from reader.workspace.actions.annotating import other_end, passage_on, passages_at
+
+if TYPE_CHECKING:
+    from reader.workspace.actions.carry_over import Offer
+    from reader.workspace.analyses.story_versions import Fresh
+
+
+class VersionCommands(ArticlePart):
+    """Knows what is new in the article, and does what keys say with its other versions."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "version.compare",
+            "c",
+            "versions.compare",
+            "Compare",
+            "Beside its next version",
+            footer=True,
+        ),
+        part_command(
+            "version.cluster", "V", "versions.cluster", "Cluster", "All its versions, who says what"
+        ),
+        part_command(
+            "version.fresh",
+            "f",
+            "versions.turn_fresh",
+            "Fresh",
+            "Dim what versions read before said already",
+        ),
+        part_command(
+            "tag.carry",
+            "equals_sign",
+            "versions.carry",
+            "Carry",
+            "Set this passage in the other versions too",
+            footer=True,
+        ),
+        part_command(
+            "version.link",
+            "L",
+            "versions.link",
+            "Link",
+            "Link duplicates of this article",
+        ),
+    ]
+
+    def __init__(self, opened: OpenArticle) -> None:
+        super().__init__(opened)
+        self._fresh: Fresh | None = None
+        self._dims = False
+        self._offers: tuple[Offer, ...] = ()
+        self._said = ""
+
+    # -- going there -------------------------------------------------------------------------
+
+    def linked(self) -> list[tuple[str, str]]:
+        """Return the documents that this one is linked to, each with the kind of the link."""
+        return [
+            (other_end(known, self.document), known.kind)
+            for known in self.store.links(self.document)
+            if known.verdict is Verdict.ACCEPTED
+        ]
+
+    def links_told(self) -> str:
+        """Return where Enter leads: the kind of the one link, or how many links there are."""
+        linked = self.linked()
+        if not linked:
+            return ""
+        return f"⏎ {linked[0][1] if len(linked) == 1 else f'{len(linked)} linked'}"
+
+    def compare(self) -> None:
+        """Compare the article with its next version."""
+        self.in_thread(partial(self._compare, self.document), "versions")
+
+    def _compare(self, document: str) -> None:
+        from reader.workspace.analyses.story_versions import beside
+
+        found = beside(self.workspace, document)
+        if found:
+            self.call(self.screen.navigator.open_comparison, document, found[0])
+        else:
+            self.call(self.screen.say, "No other version is known: L links one")
+
+    def cluster(self) -> None:
+        """Show all versions of the story."""
+        self.screen.navigator.open_story(self.document)
+
+    def link(self) -> None:
+        """Link duplicates of the article."""
+        self.screen.navigator.open_links(self.document)
+
+    # -- what is new -------------------------------------------------------------------------
+
+    @property
+    def news(self) -> str:
+        """How much of the article is new to who has read other versions of it."""
+        if self._fresh is None or not self._fresh.read:
+            return ""
+        count = len(self._fresh.read)
+        return f"{self._fresh.share:.0%} new after {count} other version{'s' * (count > 1)}"
+
+    def article_shown(self) -> None:
+        """Find what is new in the article that is shown now."""
+        self._fresh, self._offers = None, ()
+        if self.workspace.pairs_of(self.document) or self.store.links(self.document):
+            self.in_thread(partial(self._find_fresh, self.document), "fresh")
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Find anew what is new where links have changed."""
+        if "links" in change.tables:
+            self.article_shown()
+
+    def _find_fresh(self, document: str) -> None:
+        from reader.workspace.analyses.story_versions import fresh
+
+        try:
+            found = fresh(self.workspace, document)
+        except ReaderError as error:
+            self.call(self.screen.reader.say_error, error)
+            return
+        self.call(self._take_fresh, document, found)
+
+    def _take_fresh(self, document: str, found: Fresh) -> None:
+        if document == self.document:
+            self._fresh = found
+            self._dim()
+            self.opened.changed()
+
+    def _dim(self) -> None:
+        spans = self._fresh.dimmed if self._fresh is not None and self._dims else ()
+        self.view.dimmed = [Mark(span.start, span.end) for span in spans]
+
+    def turn_fresh(self) -> None:
+        """Dim what was read already in other versions, or show all alike."""
+        self._dims = not self._dims
+        self._dim()
+        if not self._dims:
+            self.screen.say("All is shown alike")
+        elif self.news:
+            self.screen.say(f"{self.news}; the rest is dim")
+        else:
+            self.screen.say("All is new: no other version was read before")
+
+    # -- work that carries over --------------------------------------------------------------
+
+    def offer(self, tag: Tag, spans: Sequence[Span]) -> None:
+        """Look where what was tagged just now stands in other versions."""
+        self._said = f"{tag.name} set"
+        found = (passage_on(self.store, self.source, span) for span in spans)
+        self._find_offers([passage for passage in found if passage is not None])
+
+    def _find_offers(self, passages: Sequence[Passage], *, asked: bool = False) -> None:
+        self.in_thread(partial(self._offers_of, passages, asked=asked), "offers")
+
+    def _offers_of(self, passages: Sequence[Passage], *, asked: bool) -> None:
+        from reader.workspace.actions.carry_over import offers
+
+        try:
+            found = [offer for one in passages for offer in offers(self.workspace, one)]
+        except ReaderError as error:
+            self.call(self.screen.reader.say_error, error)
+            return
+        self.call(self._take_offers, tuple(found), asked)
+
+    def _take_offers(self, found: tuple[Offer, ...], asked: bool) -> None:
+        self._offers = found
+        if asked and found:
+            self.carry()
+        elif asked:
+            self.screen.say("It stands in no other version, or is tagged there already")
+        elif found:
+            documents = len({offer.document for offer in found})
+            other = "another version" if documents == 1 else f"{documents} other versions"
+            self.screen.say(f"{self._said}; it stands in {other} too: = sets it there")
+
+    def carry(self) -> None:
+        """Set the passage in the other versions; one that is reworded there is shown first."""
+        from reader.duplicates import Confidence
+        from reader.ui.article.offers import OffersScreen
+
+        known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
+        self._offers = ()
+        if any(offer.confidence is Confidence.REWORDED for offer in known):
+            shown = [(offer, *self._described(offer)) for offer in known]
+            self.screen.app.push_screen(OffersScreen(shown), self._carry)
+        elif known:
+            self._carry(tuple(known))
+        elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
+            self._find_offers(under, asked=True)
+        else:
+            self.screen.say("Tag a passage first, or go to one: [ and ] do")
+
+    def _carry(self, chosen: tuple[Offer, ...] | None) -> None:
+        from reader.workspace.actions.carry_over import carry
+
+        carried = partial(carry, self.workspace, chosen or ())
+        done = self.screen.attempt(carried) if chosen else None
+        if done:
+            places = "once" if len(done) == 1 else f"{len(done)} times"
+            self.screen.say(f"Carried over {places}; u takes it back")
+
+    def _described(self, offer: Offer) -> tuple[str, str]:
+        """Return the title of the version, and the words that stand there."""
+        source = self.workspace.document(offer.document).source
+        title = self.workspace.card(offer.document).title
+        words = one_line(offer.span.of(source))
+        return f"{title} · {one_line(offer.document)}", words

@@ -1,0 +1,93 @@
+"""The way from screen to screen: the one place, with the app, that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.screen import Screen
+
+from reader.ui import screens
+
+if TYPE_CHECKING:
+    from reader.corpus import Document
+    from reader.entities import Type
+    from reader.workspace.analyses.entity_index import CorpusEntity
+
+
+class ScreenNavigator:
+    """Opens the screens of an app; see ``reader.ui.navigator.Navigator``."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+
+    def open_article(  # noqa: D102
+        self,
+        document: str,
+        order: Sequence[str] = (),
+        at: int | None = None,
+        *,
+        walked: CorpusEntity | None = None,
+        words: str = "",
+        above: bool = False,
+    ) -> None:
+        app = self._app
+        stack = reversed(app.screen_stack)
+        opened = (one for one in stack if isinstance(one, screens.ArticleScreen))
+        article = next(opened, None)
+        if article is None or above:
+            article = screens.ArticleScreen(document, order, at, walked)
+            app.push_screen(article)
+        else:
+            while app.screen is not article:
+                app.pop_screen()
+            if walked is not None:
+                article.walk(walked)
+            article.read(document, at)
+        if words:
+            article.search.words = words
+
+    def open_links(self, document: str) -> None:  # noqa: D102
+        self._app.push_screen(screens.LinkScreen(document))
+
+    def open_orphans(self, document: Document) -> None:  # noqa: D102
+        self._app.push_screen(screens.OrphanScreen(document))
+
+    def open_comparison(self, a: str, b: str | None = None) -> None:  # noqa: D102
+        self._app.push_screen(screens.CompareScreen(a, b))
+
+    def open_story(self, document: str) -> None:  # noqa: D102
+        self._app.push_screen(screens.ClusterScreen(document))
+
+    def open_queue(self) -> None:  # noqa: D102
+        self._app.push_screen(screens.QueueScreen())
+
+    def open_entities(  # noqa: D102
+        self, document: str | None, chosen: tuple[Type, str] | None = None
+    ) -> None:
+        self._app.push_screen(screens.EntitiesScreen(document, chosen))
+
+    def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
+        self._app.push_screen(screens.EntityContexts(entity, document))
+
+    def open_codebook(self) -> None:  # noqa: D102
+        self._open_once(screens.CodebookScreen())
+
+    def open_passages(self, filter: str = "") -> None:  # noqa: A002, D102
+        self._open_once(screens.PassagesScreen(filter))
+
+    def _open_once(self, screen: Screen[None]) -> None:
+        """Open a screen over the one in use, which must not be of its kind."""
+        if type(self._app.screen) is not type(screen):
+            self._app.push_screen(screen)
+
+    def open_search(self) -> None:  # noqa: D102
+        self._app.push_screen(screens.SearchScreen())
+
+    def filter_list(self, text: str) -> None:  # noqa: D102
+        app = self._app
+        while len(app.screen_stack) > 1:
+            app.pop_screen()
+        if isinstance(app.screen, screens.CorpusScreen):
+            app.screen.filter_by(text)

@@ -1,0 +1,93 @@
+"""The protocols by which screens reach each other and the app, without importing either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.screen import Screen
+
+    from reader.corpus import Document
+    from reader.entities import Type
+    from reader.errors import ReaderError
+    from reader.workspace import Workspace
+    from reader.workspace.analyses.entity_index import CorpusEntity
+
+
+class Navigator(Protocol):
+    """Opens screens: each method takes what its screen shows, and returns at once."""
+
+    def open_article(
+        self,
+        document: str,
+        order: Sequence[str] = (),
+        at: int | None = None,
+        *,
+        walked: CorpusEntity | None = None,
+        words: str = "",
+        above: bool = False,
+    ) -> None:
+        """Open a document, at an offset of its source where one is said.
+
+        ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
+        are set off, to be walked, and so are ``words``. An article that is open below other
+        screens is gone back to, except where it shall come ``above`` the screen in use.
+        """
+
+    def open_links(self, document: str) -> None:
+        """Open the likely duplicates of a document, and those it is linked to."""
+
+    def open_orphans(self, document: Document) -> None:
+        """Open the passages of a document whose text has gone."""
+
+    def open_comparison(self, a: str, b: str | None = None) -> None:
+        """Open two versions beside each other; with one, beside the next of its story."""
+
+    def open_story(self, document: str) -> None:
+        """Open the versions of the story that a document tells."""
+
+    def open_queue(self) -> None:
+        """Open the likely duplicates that wait for a verdict."""
+
+    def open_entities(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
+        """Open the entities of a document, or with None of the corpus, from ``chosen`` on."""
+
+    def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
+        """Open the mentions of an entity in the corpus, as chosen from a document's."""
+
+    def open_codebook(self) -> None:
+        """Open the codebook."""
+
+    def open_passages(self, filter: str = "") -> None:  # noqa: A002
+        """Open the passages of the corpus that a filter leaves."""
+
+    def open_search(self) -> None:
+        """Open the search of the whole corpus."""
+
+    def filter_list(self, text: str) -> None:
+        """Go back to the list, and show what a filter leaves of it."""
+
+
+class Host(Protocol):
+    """What the app is to its screens."""
+
+    workspace: Workspace
+    navigator: Navigator
+    # The screens that keys on their way to an action were typed on.
+    typed_on: dict[events.Key, Screen[None]]
+
+    def say_error(self, error: ReaderError) -> None:
+        """Tell what went wrong, and ask for another place where annotations can't be saved."""
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+
+
+@runtime_checkable
+class KeepsDrafts(Protocol):
+    """A screen on which something is written that is to outlive the app."""
+
+    def keep_draft(self) -> None:
+        """Keep what is written so far as a draft."""

@@ -1,0 +1,69 @@
+"""How far the analysis of a corpus has come, and what is known of it on the way."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.workspace import Workspace
+
+from .test_survey import story
+
+PAIR = {frozenset({"003.txt", "004.txt"})}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Forty stories; the fourth is told twice."""
+    folder = tmp_path / "forty"
+    folder.mkdir()
+    for number in range(40):
+        told = 3 if number == 4 else number
+        (folder / f"{number:03}.txt").write_text(story(told), "utf-8")
+    return folder
+
+
+def pairs(workspace: Workspace) -> set[frozenset[str]]:
+    return {frozenset((pair.a, pair.b)) for pair in workspace.pairs if pair.score > 0.95}
+
+
+def opened(folder: Path) -> Workspace:
+    return Workspace.open([folder], annotations=folder / "annotations.json")
+
+
+def test_pairs_are_told_while_the_corpus_is_still_read(folder: Path) -> None:
+    with closing(opened(folder)) as workspace:
+        assert not workspace.progress.is_over
+        list(workspace.scan())
+        assert str(workspace.progress) == "reading 0 of 40"
+        early = [pairs(workspace) for _ in workspace.analyse() if not workspace.progress.is_over]
+        assert early[0] == set()
+        assert early[-1] == PAIR
+        assert workspace.progress.is_over
+
+
+def test_what_the_last_session_found_is_there_before_the_new_is_read(folder: Path) -> None:
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        list(workspace.analyse())
+    (folder / "more.txt").write_text(story(77), "utf-8")
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        next(workspace.analyse())
+        assert pairs(workspace) == PAIR
+
+
+def test_a_reading_that_is_given_up_is_not_over(folder: Path) -> None:
+    with closing(opened(folder)) as workspace:
+        list(workspace.scan())
+        done = list(workspace.analyse(lambda: True))
+        assert not done
+        assert str(workspace.progress) == "reading 0 of 40"
+
+
+def test_one_document_alone_waits_for_nothing(folder: Path) -> None:
+    with closing(Workspace.open([folder / "003.txt"])) as workspace:
+        list(workspace.scan())
+        assert workspace.progress.is_over
