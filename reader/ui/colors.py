@@ -17,3 +17,11 @@ def badge_style(color: str) -> Style:
         return Style(reverse=True)
     letters = background.get_contrast_text(1.0)
     return Style(bgcolor=background.rich_color, color=letters.rich_color, bold=True)
+
+
+def letter_style(color: str) -> Style:
+    """Return the style of a sign in a tag's colour; one that is no colour gives plain signs."""
+    try:
+        return Style(color=Color.parse(color).rich_color)
+    except ColorParseError:
+        return Style()
