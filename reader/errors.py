@@ -51,3 +51,11 @@ class SettingsError(ReaderError):
     """A settings file with a key or value that is not known."""
 
     exit_code = 6
+
+
+class OutputError(ReaderError):
+    """A file to write that can't be written, or must not be."""
+
+
+class OutputExistsError(OutputError):
+    """A file to write in whose place another one is, which nobody has said may go."""

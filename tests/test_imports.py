@@ -19,10 +19,12 @@ import reader.entities
 
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
-BASE = {"text", "errors", "lazy", "parallel", "processes"}
-LEAVES = {*BASE, "resources", "settings"}
+BASE = {"text", "errors", "lazy", "parallel", "processes", "safe_files"}
+LEAVES = {*BASE, "files_out", "resources", "settings"}
 MAY_IMPORT = {
     "errors": set(),
+    "files_out": {"errors", "safe_files"},
+    "safe_files": set(),
     "lazy": set(),
     "parallel": {"errors", "processes"},
     "processes": set(),

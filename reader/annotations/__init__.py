@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.annotations.codebook import PALETTE, in_codebook_order
+from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
 from reader.annotations.records import (
@@ -39,6 +40,8 @@ __all__ = [
     "Anchor",
     "Correction",
     "DocumentState",
+    "Draft",
+    "Drafts",
     "Finding",
     "Glance",
     "Link",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -16,6 +15,7 @@ import click
 
 from reader.cli.options import (
     CORPUS,
+    FORCE,
     JSON_LINES,
     OUTPUT,
     PATHS,
@@ -23,8 +23,9 @@ from reader.cli.options import (
     STANDARD_OUTPUT,
     recogniser,
 )
-from reader.cli.output import put, refuse_to_overwrite, report, write_whole
+from reader.cli.output import put, report
 from reader.errors import ReaderError, RecogniserError
+from reader.files_out import Protected, check_target, write_file
 from reader.parallel import in_order
 from reader.text import json_line
 
@@ -90,8 +91,11 @@ def entities(paths: tuple[Path, ...], whole: bool, engine: str | None) -> int:
     " compared as it stands.",
 )
 @OUTPUT
+@FORCE
 @JSON_LINES
-def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output: Path) -> int:
+def duplicates(
+    paths: tuple[Path, ...], engine: DuplicatesEngine | None, output: Path, force: bool
+) -> int:
     """Print the pairs of documents that tell one story.
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
@@ -103,18 +107,18 @@ def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output:
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
         place = paths[0]
-        refuse_to_overwrite(output, place.parent / "annotations.json", {os.path.realpath(place)})
-        _put_rows(_candidates(place, engine), output)
+        beside = place.parent / "annotations.json"
+        write_rows = _rows_out(output, Protected((place,), (beside,)), force)
+        write_rows(_candidates(place, engine))
         return 0
     with closing(Workspace.open(paths)) as workspace:
         found = sum(1 for _ in workspace.scan())
-        files = {entry.file for entry in workspace.entries.values()}
-        refuse_to_overwrite(output, workspace.annotations, files)
+        write_rows = _rows_out(output, workspace.protected, force)
         if engine is not None:
             with TemporaryDirectory() as folder:
                 records = Path(folder) / "records.jsonl"
                 problems = write_records(workspace.corpus, workspace.entries.values(), records)
-                _put_rows(_candidates(records, engine), output)
+                write_rows(_candidates(records, engine))
         else:
             with click.progressbar(
                 workspace.analyse(),
@@ -125,7 +129,7 @@ def duplicates(paths: tuple[Path, ...], engine: DuplicatesEngine | None, output:
             ) as documents:
                 for _ in documents:
                     pass
-            _put_rows(map(asdict, workspace.pairs), output)
+            write_rows(map(asdict, workspace.pairs))
             cards = workspace.cards
             problems = {id_: card.problem for id_, card in cards.items() if card.problem}
     for document, problem in problems.items():
@@ -139,13 +143,27 @@ def _candidates(records: Path, engine: DuplicatesEngine) -> Iterable[Mapping[str
     return candidates(records, engine)
 
 
-def _put_rows(rows: Iterable[Mapping[str, object]], output: Path) -> None:
-    """Write a line of JSON for each row, as it comes, or to a file that is whole or not there."""
+def _rows_out(
+    output: Path, protected: Protected, force: bool
+) -> Callable[[Iterable[Mapping[str, object]]], None]:
+    """Return what writes a line of JSON for each row: as it comes, or to a file that is whole.
+
+    Raises OutputError at once where that file must not be written.
+    """
     if output == STANDARD_OUTPUT:
-        for row in rows:
-            put(json_line(row))
-    else:
-        write_whole(output, (f"{json_line(row)}\n".encode() for row in rows))
+        return _print_rows
+    check_target(output, protected=protected, replace=force)
+    return lambda rows: write_file(
+        output,
+        (f"{json_line(row)}\n".encode() for row in rows),
+        protected=protected,
+        replace=force,
+    )
+
+
+def _print_rows(rows: Iterable[Mapping[str, object]]) -> None:
+    for row in rows:
+        put(json_line(row))
 
 
 def print_each(

@@ -35,6 +35,7 @@ OUTPUT = click.option(
     default=STANDARD_OUTPUT,
     help="The file to write; - is standard output.  [default: -]",
 )
+FORCE = click.option("--force", is_flag=True, help="Replace the file that -o names.")
 # There is one format so far; it can be named all the same, as in the other commands.
 JSON_LINES = click.option(
     "--format",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, OUTPUT, STANDARD_OUTPUT
-from reader.cli.output import put_bytes, refuse_to_overwrite, say, write_whole
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.output import put_bytes, say
 from reader.errors import ReaderError
+from reader.files_out import check_target, write_file
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
@@ -33,6 +34,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @CORPUS
 @_FORMAT
 @OUTPUT
+@FORCE
 @click.option(
     "--schema",
     is_flag=True,
@@ -42,7 +44,9 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Print the JSON Schema of the json format, and exit.",
 )
 @ANNOTATIONS
-def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path | None) -> None:
+def export(
+    paths: tuple[Path, ...], name: str, output: Path, force: bool, annotations: Path | None
+) -> None:
     """Write everything that was annotated."""
     from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import exported
@@ -52,14 +56,13 @@ def export(paths: tuple[Path, ...], name: str, output: Path, annotations: Path |
         for _ in workspace.scan():
             pass
         if output != STANDARD_OUTPUT:
-            files = {entry.file for entry in workspace.entries.values()}
-            refuse_to_overwrite(output, workspace.annotations, files)
+            check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
         data = chosen.write(exported(workspace))
     if output == STANDARD_OUTPUT:
         put_bytes(data)
     else:
-        write_whole(output, [data])
+        write_file(output, [data], protected=workspace.protected, replace=force)
 
 
 @click.command("import", epilog="\b\nExample:\n  reader import news/ work.json")

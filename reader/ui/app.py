@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from reader.annotations import StoreChange
-from reader.errors import ReaderError, StoreError
+from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
 from reader.ui import screens
@@ -181,20 +182,34 @@ class ReaderApp(App[None]):
 
     def action_export(self) -> None:
         """Ask for a file, and export the annotations to it."""
-        self._ask_path("Export the annotations to", "export.json", self._export)
+        self._export()
 
-    def _export(self, path: Path) -> str:
+    @work(group="dialog")
+    async def _export(self) -> None:
+        """Ask for a file, and once more where another one is there already."""
+        suggested = self.workspace.annotations.parent / "export.json"
+        question = screens.Question("Export the annotations to", str(suggested))
+        answer = await self.push_screen_wait(question)
+        if not answer:
+            return
+        path = _path_of(answer)
+        try:
+            self._say(self._written(path))
+        except OutputExistsError:
+            if await self.push_screen_wait(screens.Confirmation(f"Replace {path}?")):
+                self._attempt(lambda: self._written(path, replace=True))
+        except ReaderError as error:
+            self.say_error(error)
+
+    def _written(self, path: Path, *, replace: bool = False) -> str:
+        """Write the annotations to a file, and return what was done. Raises OutputError."""
         from reader.exchange import FORMATS
+        from reader.files_out import write_file
         from reader.workspace.actions.exchanging import exported
 
-        try:
-            path.write_bytes(FORMATS["json"].write(exported(self.workspace)))
-        except OSError as error:
-            raise ReaderError(
-                f"the export can't be written ({error.strerror})",
-                place=str(path),
-                remedy="Choose another place",
-            ) from error
+        protected = self.workspace.protected
+        data = FORMATS["json"].write(exported(self.workspace))
+        write_file(path, [data], protected=protected, replace=replace)
         return f"Exported to {path}"
 
     @work(group="dialog")
@@ -203,10 +218,15 @@ class ReaderApp(App[None]):
         suggested = self.workspace.annotations.parent / name
         answer = await self.push_screen_wait(screens.Question(question, str(suggested)))
         if answer:
-            self._attempt(partial(then, Path(answer).expanduser()))
+            self._attempt(partial(then, _path_of(answer)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every command of the screen in the palette, with its key."""
         for given in offered(screen, self.settings.keys):
             run = partial(self.run_action, given.action, given.node)
             yield SystemCommand(f"{given.help}  ({given.keys})", given.group, run)
+
+
+def _path_of(answer: str) -> Path:
+    """Return the file that a person has named; ``~nobody`` stays as it is."""
+    return Path(os.path.expanduser(answer))

@@ -43,7 +43,7 @@ class ScreenNavigator:
                 article.walk(walked)
             article.read(document, at)
         if words:
-            article.words = words
+            article.search.words = words
 
     def open_links(self, document: str) -> None:  # noqa: D102
         self._app.push_screen(screens.LinkScreen(document))

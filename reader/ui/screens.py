@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
-    from reader.ui.shared.dialogs import Question
+    from reader.ui.shared.dialogs import Confirmation, Question
     from reader.ui.shared.help import HelpScreen
 
 __all__ = [
     "ArticleScreen",
     "ClusterScreen",
     "CompareScreen",
+    "Confirmation",
     "CorpusScreen",
     "EntitiesScreen",
     "EntityContexts",
@@ -38,6 +39,7 @@ __getattr__ = lazy_names(
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
         "CompareScreen": "compare.compare_screen",
+        "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",

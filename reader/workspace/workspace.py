@@ -13,12 +13,13 @@ from typing import TypeAlias
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Link, Store, Verdict
+from reader.annotations import Drafts, Link, Store, Verdict
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
 from reader.errors import CorpusError, ReaderError
+from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
 from reader.text import Excerpt, Span
@@ -36,7 +37,9 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.comparison import Comparison, in_sources
@@ -84,6 +87,8 @@ class Workspace:
         self._clean = lru_cache(maxsize=64)(self._cleaned)
         self._compare = lru_cache(maxsize=32)(self._compared)
         # The clusters found last, with what they were found in: joining many pairs takes long.
+        self._telling = threading.Lock()
+        self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
         self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
         self._work, self._trouble = "finding", ""
 
@@ -128,6 +133,17 @@ class Workspace:
     def store(self) -> Store:
         """The annotations on this corpus."""
         return Store.open(self.annotations, author=self.author, history=self._history)
+
+    @property
+    def protected(self) -> Protected:
+        """The documents found so far and the annotation file, which no output may replace."""
+        files = {entry.file for entry in self.entries.values()}
+        return Protected(files, {self.annotations, self.store.path})
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was written into notes of this corpus and not saved yet."""
+        return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
 
     def scan(self) -> Iterator[Entry]:
         """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
@@ -250,10 +266,26 @@ class Workspace:
 
         return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
 
+    def stories(self) -> tuple[Story, ...]:
+        """Return the stories of the corpus: linked versions, and those still to be decided.
+
+        They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
+        """
+
+        def when(document: str) -> str:
+            card = self.cards.get(document)
+            return moment(card.date) if card is not None else ""
+
+        with self._telling:
+            pairs = self.pairs
+            if self._stories is None or self._stories[0] is not pairs:
+                self._stories = (pairs, Stories(pairs, when))
+            return self._stories[1].judged(self.store.all(Link))
+
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
         links = self.store.all(Link)
-        accepted = [(k.a, k.b) for k in links if k.verdict is Verdict.ACCEPTED]
+        accepted = [(k.a, k.b) for k in links if joins(k)]
         rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
         pairs, judged = self.pairs, (accepted, rejected)
         if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:

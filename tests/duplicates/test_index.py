@@ -164,6 +164,15 @@ def test_one_candidate_does_not_join_two_stories() -> None:
     assert [cluster.documents for cluster in linked] == [tuple("abcxyz")]
 
 
+def test_what_is_likely_never_contradicts_what_was_said() -> None:
+    likely = [candidate("b", "c", 0.99)]
+    found = clusters(likely, accepted=[("a", "b")], rejected=[("a", "c")])
+    assert [cluster.documents for cluster in found] == [("a", "b")]
+    likely = [candidate("a", "c", 0.99), candidate("b", "d", 0.99)]
+    found = clusters(likely, accepted=[("a", "b")], rejected=[("c", "d")])
+    assert [cluster.documents for cluster in found] == [("a", "b")]
+
+
 def noise(number: int) -> str:
     lots = ". ".join(f"Lot{number}x{k} went to bidder{number * k} for {k}" for k in range(30))
     return f"{lots}. All of it was in the hall and on time, by a man who went up and said it"

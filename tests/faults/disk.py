@@ -1,6 +1,6 @@
 """A disk that takes down what is done to it, fails when told to, and can lose its power.
 
-``Disk`` stands in for the module ``os`` in ``reader.annotations.file.safe_files``, where everything
+``Disk`` stands in for the module ``os`` in ``reader.safe_files``, where everything
 that is written passes through. The real files are written too, so the store under test works as
 always.
 """

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reader import safe_files
 from reader.annotations import Store
-from reader.annotations.file import safe_files
 from reader.errors import StoreError
 
 from .disk import Disk

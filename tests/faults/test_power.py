@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations.file import safe_files
+from reader import safe_files
 
 from .disk import Disk, after_power_loss
 from .work import holds, work

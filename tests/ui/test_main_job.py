@@ -340,7 +340,7 @@ async def test_keys_mean_the_article_that_is_seen_while_the_next_one_is_read(cor
         await app.press("s")
         quote = app.article.view.selection.of(app.article.source.source)
         app.article.read(RAW)
-        app.article.action_tag_number(1)
+        app.article.passages.tag_number(1)
         await app.settled()
         assert app.article.document == RAW
         assert passages(app) == []

@@ -15,12 +15,12 @@ from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import link, set_document_note, set_status
 from reader.workspace.actions.judging import opening, queue
+from reader.workspace.analyses.stories import moment
 from reader.workspace.analyses.story_versions import (
     beside,
     cluster_versions,
     fresh,
     linked,
-    moment,
     read_before,
     statements,
     versions_of,

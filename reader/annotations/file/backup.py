@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.annotations.file import safe_files
+from reader import safe_files
 
 _COUNT = 3
 _APART = 3600  # seconds between the second backup and the one before it

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 from zlib import crc32
 
-from reader.annotations.file import safe_files
+from reader import safe_files
 from reader.annotations.file.record_codec import JSON
 from reader.annotations.operations import Operation
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from zlib import crc32
 
-from reader.annotations.file import safe_files
+from reader import safe_files
 from reader.annotations.file.conflict_repair import heal
 from reader.annotations.file.merge import joined
 from reader.annotations.file.merge_bases import META

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from reader.annotations.file import backup, safe_files
+from reader import safe_files
+from reader.annotations.file import backup
 from reader.annotations.file.journal import Journal, Replay, step_line
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import Operation

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.annotations.file import safe_files
+from reader import safe_files
 from reader.annotations.file.main_file import Contents, parse
 
 _KEPT = 64

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reader import safe_files
 from reader.annotations.anchoring import Finding, Standing
-from reader.annotations.file import main_file, safe_files
+from reader.annotations.file import main_file
 from reader.annotations.file.merge import merged
 from reader.annotations.file.merge_bases import META
 from reader.annotations.file.record_codec import JSON, decode

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias, cast
 
 from tinydb.storages import Storage
 
-from reader.annotations.file import backup, main_file, safe_files
+from reader import safe_files
+from reader.annotations.file import backup, main_file
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.lock import Lock
 from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents, DamagedError

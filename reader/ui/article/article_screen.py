@@ -10,20 +10,24 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from reader.annotations import Status, StoreChange, Tag, Verdict
+from reader.annotations import Status, StoreChange
 from reader.cleaning import Article, Shown, repaired
+from reader.corpus import Document
 from reader.errors import ReaderError
 from reader.text import Span
-from reader.ui.article.mentions import MentionsScreen
-from reader.ui.article.view import Badge, Mark, TaggedSpan
+from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.article.mention_commands import MentionCommands
+from reader.ui.article.passage_commands import PassageCommands
+from reader.ui.article.search_commands import SearchCommands, neighbour
+from reader.ui.article.version_commands import VersionCommands
+from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
 from reader.ui.corpus.corpus_list import SIGNS
 from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import (
     find,
-    follow,
-    other_end,
     remember_place,
     set_document_note,
     set_status,
@@ -31,23 +35,25 @@ from reader.workspace.actions.annotating import (
     state_of,
 )
 from reader.workspace.analyses.entity_index import CorpusEntity
-from reader.workspace.analyses.finding import occurrences
 
 if TYPE_CHECKING:
     from reader.annotations import Finding
 
 
-class ArticleScreen(MentionsScreen):
-    """One article of the corpus, cleaned, with what it mentions and what was said of it."""
+class ArticleScreen(ReaderScreen):
+    """One article of the corpus, cleaned, with what it mentions and what was said of it.
+
+    What can be done with it is the job of its parts: ``passages``, ``versions``, ``mentions`` and
+    ``search``. The screen itself loads articles, and goes from one to the next.
+    """
 
     BINDINGS = [
-        command("tag.orphans", "O", "orphans", "Orphans", "List passages whose text has gone"),
+        *PassageCommands.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
-        command(
-            "version.link", "L", "link", "Link", "Link duplicates of this article", footer=True
-        ),
+        *VersionCommands.COMMANDS,
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
+        *MentionCommands.COMMANDS,
         command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed", footer=True),
         command(
             "view.asides",
@@ -68,9 +74,7 @@ class ArticleScreen(MentionsScreen):
         command("document.note", "E", "document_note", "Note", "A note on the document"),
         command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
-        command("find.search", "slash", "search", "Search", "Search in the article"),
-        command("find.next", "n", "hit(1)", "Next hit", "The next hit"),
-        command("find.previous", "N", "hit(-1)", "Previous hit", "The previous hit"),
+        *SearchCommands.COMMANDS,
     ]
 
     def __init__(
@@ -80,32 +84,59 @@ class ArticleScreen(MentionsScreen):
         at: int | None = None,
         walked: CorpusEntity | None = None,
     ) -> None:
-        super().__init__(document, walked)
+        super().__init__()
+        self.view = ArticleView(id="article")
+        opened = OpenArticle(self, self.view, document, self.show_bars)
+        self._opened = opened
+        self.versions = VersionCommands(opened)
+        self.passages = PassageCommands(opened, self.versions.offer)
+        self.mentions = MentionCommands(opened, walked)
+        self.search = SearchCommands(opened)
+        self._parts: dict[str, ArticlePart] = {
+            "passages": self.passages,
+            "versions": self.versions,
+            "mentions": self.mentions,
+            "search": self.search,
+        }
         self._order = order
         self._at = at
-        # What is searched for: it is marked in the articles that are read after this one, too.
-        self.words = ""
-        self._hits: list[Span] = []
         # What is asked for becomes the document when the view holds it: until then keys mean the
         # one that is seen.
         self._wanted = document
         self._is_shown = False
         self._mends = True
 
+    @property
+    def document(self) -> str:
+        """The id of the document that is read."""
+        return self._opened.document
+
+    @property
+    def source(self) -> Document:
+        """The document that is read, with its text."""
+        return self.workspace.document(self.document)
+
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
         yield Static(id="where", markup=False)
         yield self.view
-        yield Input(placeholder="search", id="search")
+        yield self.search.box
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the document."""
-        self.query_one("#search").display = False
         self.read(self.document, self._at)
 
+    def action_run(self, part: str, method: str, argument: object = None) -> None:
+        """Let a part of the screen do what its command says."""
+        self._parts[part].run(method, argument)
+
     # -- reading -----------------------------------------------------------------------------
+
+    def walk(self, entity: CorpusEntity) -> None:
+        """Walk the mentions of one entity in the article that is read next."""
+        self.mentions.walk(entity)
 
     def read(self, document: str, at: int | None = None) -> None:
         """Read another document, from an offset on where one is said; the place here is kept."""
@@ -127,60 +158,33 @@ class ArticleScreen(MentionsScreen):
     def _show(
         self, document: str, article: Article, at: int | None, findings: Sequence[Finding]
     ) -> None:
-        if document == self._wanted:
-            self._remember()
-            self.document, self._is_shown = document, True
-            self.forget_mentions()
-            self.view.show(article, state_of(self.store, document).place if at is None else at)
-            self._find_hits()
-            self._show_passages()
-            self.show_where()
-            self.show_legend()
-            self.view.focus()
-            # The text comes first: what is drawn on it may follow.
-            self.call_after_refresh(self.load_mentions)
-            self.call_after_refresh(self.show_fresh)
-            self._follow(findings)
+        if document != self._wanted:
+            return
+        self._remember()
+        self._opened.document, self._is_shown = document, True
+        self.mentions.forget()
+        self.view.show(article, state_of(self.store, document).place if at is None else at)
+        self.search.article_shown()
+        self.passages.article_shown()
+        self.show_bars()
+        self.view.focus()
+        # The text comes first: what is drawn on it may follow.
+        self.call_after_refresh(self.mentions.article_shown)
+        self.call_after_refresh(self.versions.article_shown)
+        self.passages.follow_text(findings)
 
-    def _follow(self, findings: Sequence[Finding]) -> None:
-        """Let passages go with their text, where that has changed since they were set."""
-        self.attempt(partial(follow, self.store, self.source, findings))
-        lost = len(self.orphans())
-        if findings:
-            moved = f"The text has changed: {len(findings) - lost} passages went with it"
-            self.say(f"{moved}, {lost} were not found: O lists them" if lost else moved)
-
-    def orphans(self) -> list[Finding]:
-        """Return the passages whose text is not to be found any more."""
-        return [finding for finding in find(self.store, self.source) if finding.span is None]
-
-    def _show_passages(self) -> None:
-        tags = {tag.id: tag for tag in self.store.tags()}
-        self.view.passages = [
-            TaggedSpan(
-                passage.anchor.start,
-                passage.anchor.end,
-                tuple(_badge(tags[tag]) for tag in passage.tags if tag in tags),
-                passage.id,
-            )
-            for passage in standing(self.store, self.source)
-        ]
-
-    def show_where(self) -> None:
-        """Say which document this is, what it is linked to, and what was noted on it."""
+    def show_bars(self) -> None:
+        """Say which document this is, what was noted on it, and what the colours mean."""
         state = state_of(self.store, self.document)
         sign = SIGNS[state.status]
         if self.document in self._order:
             sign += f" {self._order.index(self.document) + 1:,}/{len(self._order):,}"
-        parts = [sign, self.document, self.news]
-        parts += [
-            f"{known.kind}: {other_end(known, self.document)}"
-            for known in self.store.links(self.document)
-            if known.verdict is Verdict.ACCEPTED
-        ]
+        parts = [sign, self.document, self.versions.news]
+        parts += [f"{kind}: {other}" for other, kind in self.versions.linked()]
         parts += [state.note.replace("\n", " "), self.workspace.card(self.document).note]
         where = " · ".join(part for part in parts if part)
         self.query_one("#where", Static).update(where, layout=False)
+        self.query_one(StatusLine).rest(self.mentions.legend())
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
@@ -192,15 +196,16 @@ class ArticleScreen(MentionsScreen):
         """Keep the place when the article is left."""
         self._remember()
 
+    def on_screen_resume(self) -> None:
+        """Take up what was found out while other screens were open."""
+        self.mentions.name_anew()
+
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""
-        super().annotations_changed(change)
         if self._is_shown:
-            # What undo brings back may have been set in an earlier text.
-            again = [one for one in find(self.store, self.source) if one.span is not None]
-            self.attempt(partial(follow, self.store, self.source, again))
-        self._show_passages()
-        self.show_where()
+            for part in self._parts.values():
+                part.annotations_changed(change)
+            self.show_bars()
 
     # -- going on ----------------------------------------------------------------------------
 
@@ -235,28 +240,13 @@ class ArticleScreen(MentionsScreen):
         if text is not None and text != before:
             self.attempt(partial(set_document_note, self.store, document, text))
 
-    def action_orphans(self) -> None:
-        """List the passages whose text is not to be found any more."""
-        if self.orphans():
-            self.navigator.open_orphans(self.source)
-        else:
-            self.say("Every passage of this article stands in its text")
-
-    def action_link(self) -> None:
-        """Link duplicates of the article."""
-        self.navigator.open_links(self.document)
-
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""
-        linked = [
-            other_end(known, self.document)
-            for known in self.store.links(self.document)
-            if known.verdict is Verdict.ACCEPTED
-        ]
+        linked = self.versions.linked()
         if len(linked) == 1:
-            self.read(linked[0])
+            self.read(linked[0][0])
         else:
-            self.action_link()
+            self.versions.link()
 
     # -- finding -----------------------------------------------------------------------------
 
@@ -276,7 +266,7 @@ class ArticleScreen(MentionsScreen):
         back = self.view.reading is reading
         self.view.reading = Shown.ARTICLE if back else reading
         self.say("Cleaned" if back else words)
-        self._find_hits()
+        self.search.article_shown()
 
     def action_scars(self) -> None:
         """Mend what copying broke in the text, for display alone, or show it as it is."""
@@ -286,79 +276,32 @@ class ArticleScreen(MentionsScreen):
 
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""
-        if self.walks:
+        if self.mentions.walks:
             marks = [Span(mark.start, mark.end) for mark in self.view.mentions]
+            none = "It is not mentioned here"
         else:
-            marks = [
-                Span(passage.anchor.start, passage.anchor.end)
-                for passage in standing(self.store, self.source)
-            ]
-        self._step(
-            marks, by, "It is not mentioned here" if self.walks else "There are no passages yet"
-        )
-
-    def _step(self, spans: Sequence[Span], by: int, none: str) -> None:
-        """Put the caret on the next span, or the one before, beginning anew at the ends."""
-        caret = self.view.caret
-        after = [span for span in spans if span.start > caret]
-        before = [span for span in spans if span.start < caret]
-        ahead = (after or before) if by > 0 else (before or after)
-        if ahead:
-            self.view.caret = min(ahead).start if by > 0 else max(ahead).start
-        elif not spans:
+            passages = standing(self.store, self.source)
+            marks = [Span(passage.anchor.start, passage.anchor.end) for passage in passages]
+            none = "There are no passages yet"
+        place = neighbour(marks, self.view.caret, by)
+        if place is not None:
+            self.view.caret = place
+        elif not marks:
             self.say(none)
 
-    def action_search(self) -> None:
-        """Ask for words to find."""
-        box = self.query_one("#search", Input)
-        box.display = True
-        box.focus()
-
     @on(Input.Changed, "#search")
-    def search(self, event: Input.Changed) -> None:
+    def seek(self, event: Input.Changed) -> None:
         """Mark what was typed so far."""
-        self.words = event.value
-        self._find_hits()
-
-    def _find_hits(self) -> None:
-        self._hits = occurrences(self.view.excerpt, self.words)
-        self._show_hits()
+        self.search.seek(event.value)
 
     @on(Input.Submitted, "#search")
     def end_search(self) -> None:
-        """Go to the first hit at or after the caret."""
-        self.query_one("#search").display = False
-        self.view.focus()
-        caret = self.view.caret
-        here = [span for span in self._hits if span.start >= caret] or self._hits
-        if here:
-            self.view.caret = here[0].start
-            self._show_hits()
-        else:
-            self.say("Not found in this article")
-
-    def action_hit(self, by: int) -> None:
-        """Go to the next hit, or the one before."""
-        self._step(self._hits, by, "Nothing was searched: / does")
-        self._show_hits()
-
-    def _show_hits(self) -> None:
-        caret = self.view.caret
-        self.view.hits = [
-            Mark(hit.start, hit.end, "current" if hit.start == caret else "") for hit in self._hits
-        ]
+        """Go to what was found."""
+        self.search.close()
+        self.search.go_to_first()
 
     def key_escape(self) -> None:
-        """Leave the search, then the hits."""
-        box = self.query_one("#search", Input)
-        if box.display:
-            box.display = False
-            self.view.focus()
-        elif not self._hits:
-            self.let_entity_go()
-        self.words = ""
-        self._find_hits()
-
-
-def _badge(tag: Tag) -> Badge:
-    return Badge(tag.key or tag.name[:1], tag.color)
+        """Leave the search, then the hits, then the entity that is walked."""
+        if not self.search.close() and not self.search.has_hits:
+            self.mentions.let_entity_go()
+        self.search.seek("")

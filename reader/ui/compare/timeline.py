@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.workspace.analyses.story_versions import moment
+from reader.workspace.analyses.stories import moment
 
 
 def timeline(dates: Sequence[str], signs: Sequence[str], width: int) -> tuple[str, str]:

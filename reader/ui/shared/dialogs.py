@@ -33,6 +33,25 @@ class Question(ModalScreen[str | None]):
         self.dismiss(event.value.strip() or None)
 
 
+class Confirmation(ModalScreen[bool]):
+    """Asks whether something that can't be undone is meant."""
+
+    BINDINGS = [
+        command("app.yes", "y", "dismiss(True)", "Yes", "Do what was asked"),
+        command("app.no", "n,escape", "dismiss(False)", "No", "Leave it as it is"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question over its keys."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, classes="dialog--title", markup=False)
+            yield Static("y to do it, Escape to leave it", classes="dialog--hint")
+
+
 class NoteEditor(ModalScreen[str]):
     """Edits a note; leaving it keeps what was written, and undo takes it back."""
 

@@ -6,14 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import Status, Store, Verdict
 from reader.duplicates import Alignment, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
 from reader.text import Span, merged, sentences, words
-from reader.workspace.actions.annotating import link_between
+from reader.workspace.actions.annotating import link_between, other_end
+from reader.workspace.analyses.stories import moment
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -94,10 +94,15 @@ class Statement:
 def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
     """Return the documents of a document's cluster that can be read, the likely first one first.
 
-    The document itself is among them. They come by date, those without one last; where none has a
-    date, the first is the one that holds most of what the others say.
+    The document itself is among them, and what quotes one of them by a person's word. They come by
+    date, those without one last; where none has a date, the first is the one that holds most of
+    what the others say.
     """
-    found = next((c.documents for c in workspace.clusters() if document in c.documents), ())
+    joined = next((c.documents for c in workspace.clusters() if document in c.documents), ())
+    found = dict.fromkeys(joined or (document,))
+    for one in tuple(found):
+        quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
+        found |= {other_end(k, one): None for k in quoting if k.verdict is Verdict.ACCEPTED}
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
@@ -180,17 +185,6 @@ def _is_readable(workspace: Workspace, document: str) -> bool:
     except CorpusError:
         return False
     return True
-
-
-def moment(date: str) -> str:
-    """Return a date in ISO 8601 as it is sorted: in UTC where it says its offset from it."""
-    try:
-        parsed = datetime.fromisoformat(date)
-    except ValueError:
-        return date
-    if parsed.tzinfo is not None:
-        parsed = parsed.astimezone(UTC).replace(tzinfo=None)
-    return parsed.isoformat(timespec="minutes") if "T" in date else date
 
 
 def _moment(workspace: Workspace, document: str) -> tuple[bool, str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader import safe_files
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.errors import FormatError, StoreError
 from reader.exchange import FORMATS, Bundle, Suggestion
@@ -22,7 +23,7 @@ def kept_suggestions(annotations: Path) -> tuple[Suggestion, ...]:
     path, read = _file(annotations), FORMATS["candidates"].read
     assert read is not None
     try:
-        return read(path.read_bytes(), str(path)).suggestions
+        return read(safe_files.read_file(path), str(path)).suggestions
     except (OSError, FormatError):
         return ()
 
@@ -56,12 +57,11 @@ def keep_suggestions(annotations: Path, suggestions: tuple[Suggestion, ...]) -> 
         StoreError: where they can't be written.
     """
     path = _file(annotations)
-    beside = path.with_name(f"{path.name}.new")
     bundle = Bundle(corpus="", exported="", suggestions=suggestions)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(FORMATS["candidates"].write(bundle))
-        beside.replace(path)
+        safe_files.make_folder(path.parent)
+        mode = safe_files.mode_of(annotations, safe_files.PRIVATE)
+        safe_files.replace(path, [FORMATS["candidates"].write(bundle)], mode)
     except OSError as error:
         raise StoreError(
             f"the suggestions can't be kept ({error.strerror})", place=str(path)

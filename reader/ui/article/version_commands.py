@@ -1,69 +1,100 @@
-"""The other versions of the article on the screen: compare, what is new, work that carries over."""
+"""Commands on the other versions of the article: compare, what is new, work that carries over."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual.binding import Binding
 
-from reader.annotations import Passage, StoreChange
+from reader.annotations import Passage, StoreChange, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, one_line
-from reader.ui.article.tagging import TaggingScreen
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
-from reader.ui.commands import command
-from reader.workspace.actions.annotating import passage_on, passages_at
+from reader.workspace.actions.annotating import other_end, passage_on, passages_at
 
 if TYPE_CHECKING:
     from reader.workspace.actions.carry_over import Offer
     from reader.workspace.analyses.story_versions import Fresh
 
 
-class VersionsScreen(TaggingScreen):
-    """What can be done with the other versions of the article on the screen."""
+class VersionCommands(ArticlePart):
+    """Knows what is new in the article, and does what keys say with its other versions."""
 
-    BINDINGS = [
-        command(
-            "version.compare", "c", "compare", "Compare", "Beside its next version", footer=True
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "version.compare",
+            "c",
+            "versions.compare",
+            "Compare",
+            "Beside its next version",
+            footer=True,
         ),
-        command("version.cluster", "V", "cluster", "Cluster", "All its versions, who says what"),
-        command(
-            "version.fresh", "f", "fresh", "Fresh", "Dim what versions read before said already"
+        part_command(
+            "version.cluster", "V", "versions.cluster", "Cluster", "All its versions, who says what"
         ),
-        command(
+        part_command(
+            "version.fresh",
+            "f",
+            "versions.turn_fresh",
+            "Fresh",
+            "Dim what versions read before said already",
+        ),
+        part_command(
             "tag.carry",
             "equals_sign",
-            "carry",
+            "versions.carry",
             "Carry over",
             "Set this passage in the other versions too",
         ),
+        part_command(
+            "version.link",
+            "L",
+            "versions.link",
+            "Link",
+            "Link duplicates of this article",
+            footer=True,
+        ),
     ]
 
-    def __init__(self, document: str) -> None:
-        super().__init__(document)
+    def __init__(self, opened: OpenArticle) -> None:
+        super().__init__(opened)
         self._fresh: Fresh | None = None
         self._dims = False
         self._offers: tuple[Offer, ...] = ()
 
     # -- going there -------------------------------------------------------------------------
 
-    @work(thread=True, group="versions", exclusive=True, exit_on_error=False)
-    def action_compare(self) -> None:
+    def linked(self) -> list[tuple[str, str]]:
+        """Return the documents that this one is linked to, each with the kind of the link."""
+        return [
+            (other_end(known, self.document), known.kind)
+            for known in self.store.links(self.document)
+            if known.verdict is Verdict.ACCEPTED
+        ]
+
+    def compare(self) -> None:
         """Compare the article with its next version."""
+        self.in_thread(partial(self._compare, self.document), "versions")
+
+    def _compare(self, document: str) -> None:
         from reader.workspace.analyses.story_versions import beside
 
-        document = self.document
         found = beside(self.workspace, document)
         if found:
-            self.app.call_from_thread(self.navigator.open_comparison, document, found[0])
+            self.call(self.screen.navigator.open_comparison, document, found[0])
         else:
-            self.app.call_from_thread(self.say, "No other version is known: L links one")
+            self.call(self.screen.say, "No other version is known: L links one")
 
-    def action_cluster(self) -> None:
+    def cluster(self) -> None:
         """Show all versions of the story."""
-        self.navigator.open_story(self.document)
+        self.screen.navigator.open_story(self.document)
+
+    def link(self) -> None:
+        """Link duplicates of the article."""
+        self.screen.navigator.open_links(self.document)
 
     # -- what is new -------------------------------------------------------------------------
 
@@ -75,106 +106,104 @@ class VersionsScreen(TaggingScreen):
         count = len(self._fresh.read)
         return f"{self._fresh.share:.0%} new after {count} other version{'s' * (count > 1)}"
 
-    def show_fresh(self) -> None:
+    def article_shown(self) -> None:
         """Find what is new in the article that is shown now."""
         self._fresh, self._offers = None, ()
         if self.workspace.pairs_of(self.document) or self.store.links(self.document):
-            self._find_fresh(self.document)
+            self.in_thread(partial(self._find_fresh, self.document), "fresh")
 
-    @work(thread=True, group="fresh", exclusive=True, exit_on_error=False)
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Find anew what is new where links have changed."""
+        if "links" in change.tables:
+            self.article_shown()
+
     def _find_fresh(self, document: str) -> None:
         from reader.workspace.analyses.story_versions import fresh
 
         try:
             found = fresh(self.workspace, document)
         except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
+            self.call(self.screen.reader.say_error, error)
             return
-        self.app.call_from_thread(self._take_fresh, document, found)
+        self.call(self._take_fresh, document, found)
 
     def _take_fresh(self, document: str, found: Fresh) -> None:
         if document == self.document:
             self._fresh = found
             self._dim()
-            self.show_where()
+            self.opened.changed()
 
     def _dim(self) -> None:
         spans = self._fresh.dimmed if self._fresh is not None and self._dims else ()
         self.view.dimmed = [Mark(span.start, span.end) for span in spans]
 
-    def show_where(self) -> None:
-        """Say which document this is; ``news`` belongs to it."""
-        raise NotImplementedError
-
-    def action_fresh(self) -> None:
+    def turn_fresh(self) -> None:
         """Dim what was read already in other versions, or show all alike."""
         self._dims = not self._dims
         self._dim()
         if not self._dims:
-            self.say("All is shown alike")
+            self.screen.say("All is shown alike")
         elif self.news:
-            self.say(f"{self.news}; the rest is dim")
+            self.screen.say(f"{self.news}; the rest is dim")
         else:
-            self.say("All is new: no other version was read before")
-
-    def annotations_changed(self, change: StoreChange) -> None:
-        """Find anew what is new where links have changed."""
-        if "links" in change.tables:
-            self.show_fresh()
+            self.screen.say("All is new: no other version was read before")
 
     # -- work that carries over --------------------------------------------------------------
 
-    def tagged(self, spans: Sequence[Span]) -> None:
+    def offer(self, spans: Sequence[Span]) -> None:
         """Look where what was tagged just now stands in other versions."""
         found = (passage_on(self.store, self.source, span) for span in spans)
         self._find_offers([passage for passage in found if passage is not None])
 
-    @work(thread=True, group="offers", exclusive=True, exit_on_error=False)
     def _find_offers(self, passages: Sequence[Passage], *, asked: bool = False) -> None:
+        self.in_thread(partial(self._offers_of, passages, asked=asked), "offers")
+
+    def _offers_of(self, passages: Sequence[Passage], *, asked: bool) -> None:
         from reader.workspace.actions.carry_over import offers
 
         try:
             found = [offer for one in passages for offer in offers(self.workspace, one)]
         except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
+            self.call(self.screen.reader.say_error, error)
             return
-        self.app.call_from_thread(self._take_offers, tuple(found), asked)
+        self.call(self._take_offers, tuple(found), asked)
 
     def _take_offers(self, found: tuple[Offer, ...], asked: bool) -> None:
         self._offers = found
         if asked and found:
-            self.action_carry()
+            self.carry()
         elif asked:
-            self.say("It stands in no other version, or is tagged there already")
+            self.screen.say("It stands in no other version, or is tagged there already")
         elif found:
             documents = len({offer.document for offer in found})
             other = "another version" if documents == 1 else f"{documents} other versions"
-            self.say(f"Saved; it stands in {other} too: = sets it there")
+            self.screen.say(f"Saved; it stands in {other} too: = sets it there")
 
-    @work(group="dialog")
-    async def action_carry(self) -> None:
+    def carry(self) -> None:
         """Set the passage in the other versions; one that is reworded there is shown first."""
         from reader.duplicates import Confidence
         from reader.ui.article.offers import OffersScreen
-        from reader.workspace.actions.carry_over import carry
 
         known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
         self._offers = ()
-        if not known:
-            under = passages_at(self.store, self.source, self.view.caret)[:1]
-            if under:
-                self._find_offers(under, asked=True)
-            else:
-                self.say("Tag a passage first, or go to one: [ and ] do")
-            return
-        chosen = tuple(known)
         if any(offer.confidence is Confidence.REWORDED for offer in known):
             shown = [(offer, *self._described(offer)) for offer in known]
-            chosen = await self.app.push_screen_wait(OffersScreen(shown))
-        done = self.attempt(partial(carry, self.workspace, chosen)) if chosen else None
+            self.screen.app.push_screen(OffersScreen(shown), self._carry)
+        elif known:
+            self._carry(tuple(known))
+        elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
+            self._find_offers(under, asked=True)
+        else:
+            self.screen.say("Tag a passage first, or go to one: [ and ] do")
+
+    def _carry(self, chosen: tuple[Offer, ...] | None) -> None:
+        from reader.workspace.actions.carry_over import carry
+
+        carried = partial(carry, self.workspace, chosen or ())
+        done = self.screen.attempt(carried) if chosen else None
         if done:
             places = "once" if len(done) == 1 else f"{len(done)} times"
-            self.say(f"Carried over {places}; u takes it back")
+            self.screen.say(f"Carried over {places}; u takes it back")
 
     def _described(self, offer: Offer) -> tuple[str, str]:
         """Return the title of the version, and the words that stand there."""

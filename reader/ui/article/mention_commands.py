@@ -1,37 +1,48 @@
-"""What the article on the screen mentions, set off by type; or one entity, to be walked."""
+"""Commands on what the article mentions, set off by type; or on one entity, to be walked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
 from rich.text import Text
-from textual import work
+from textual.binding import Binding
 from textual.worker import get_current_worker
 
 from reader.annotations import StoreChange
 from reader.entities import EMBEDDED, Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
-from reader.ui.article.versions import VersionsScreen
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
-from reader.ui.commands import command
 from reader.ui.entities.entity_list import LEGEND
-from reader.ui.shared.status_line import StatusLine
 from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
 
 
-class MentionsScreen(VersionsScreen):
-    """What can be done with the mentions in the article on the screen."""
+class MentionCommands(ArticlePart):
+    """Sets off what the article mentions, and does what keys say with it."""
 
-    BINDINGS = [
-        command(
-            "entity.list", "i", "entities", "Entities", "Who and what it mentions", footer=True
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "entity.list",
+            "i",
+            "mentions.list_entities",
+            "Entities",
+            "Who and what it mentions",
+            footer=True,
         ),
-        command(
-            "view.highlights", "H", "highlights", "Highlights", "Highlight all, one type, or none"
+        part_command(
+            "view.highlights",
+            "H",
+            "mentions.turn_highlights",
+            "Highlights",
+            "Highlight all, one type, or none",
         ),
     ]
 
-    def __init__(self, document: str, walked: CorpusEntity | None) -> None:
-        super().__init__(document)
+    def __init__(self, opened: OpenArticle, walked: CorpusEntity | None) -> None:
+        super().__init__(opened)
         self._mentions: tuple[Mention, ...] = ()
         self._highlighted: Type | bool = True
         self._walked = walked
@@ -47,53 +58,51 @@ class MentionsScreen(VersionsScreen):
         """Set the mentions of one entity off when they are loaded next, and go to one of them."""
         self._walked, self._goes_there = entity, True
 
-    def forget_mentions(self) -> None:
+    def forget(self) -> None:
         """Let go of what another article mentions."""
         self._mentions, self._named_by = (), None
 
-    @work(thread=True, group="mentions", exclusive=True, exit_on_error=False)
-    def load_mentions(self) -> None:
+    def article_shown(self) -> None:
         """Find what the article mentions, and show it."""
-        worker, call = get_current_worker(), self.app.call_from_thread
-        document, index = self.document, self.workspace.entities
+        self.in_thread(partial(self._load, self.document), "mentions")
+
+    def name_anew(self) -> None:
+        """Name what is mentioned as the corpus does, where that was found out meanwhile."""
+        if self._named_by is not None and self._named_by is not self.workspace.entities:
+            self.article_shown()
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show what is mentioned as people have corrected it."""
+        if "corrections" in change.tables:
+            self.article_shown()
+
+    def _load(self, document: str) -> None:
+        worker, index = get_current_worker(), self.workspace.entities
         mentions: tuple[Mention, ...] = ()
         try:
             mentions = self.workspace.mentions(document, lambda: worker.is_cancelled)
         except ReaderError as error:
             if not worker.is_cancelled:
-                call(self.reader.say_error, error)
+                self.call(self.screen.reader.say_error, error)
         if not worker.is_cancelled:
-            call(self._take_mentions, document, mentions, index)
+            self.call(self._take, document, mentions, index)
 
-    def _take_mentions(
-        self, document: str, mentions: tuple[Mention, ...], index: EntityIndex
-    ) -> None:
+    def _take(self, document: str, mentions: tuple[Mention, ...], index: EntityIndex) -> None:
         if document != self.document:
             return
         self._mentions, self._named_by = mentions, index
-        self.show_highlights()
+        self._draw()
         marks, caret = self.view.mentions, self.view.caret
         if self._goes_there and marks and not any(m.start <= caret < m.end for m in marks):
             self.view.caret = marks[0].start
         self._goes_there = False
 
-    def on_screen_resume(self) -> None:
-        """Name what is mentioned as the corpus does, where that was found out meanwhile."""
-        if self._named_by is not None and self._named_by is not self.workspace.entities:
-            self.load_mentions()
-
-    def annotations_changed(self, change: StoreChange) -> None:
-        """Show what is mentioned as people have corrected it."""
-        super().annotations_changed(change)
-        if "corrections" in change.tables:
-            self.load_mentions()
-
-    def show_highlights(self) -> None:
+    def _draw(self) -> None:
         """Set the mentions off that are wanted."""
         self.view.mentions = [
             Mark(m.start, m.end, m.type, m.entity) for m in self._mentions if self._is_wanted(m)
         ]
-        self.show_legend()
+        self.opened.changed()
 
     def _is_wanted(self, mention: Mention) -> bool:
         if self._walked is not None:
@@ -101,41 +110,35 @@ class MentionsScreen(VersionsScreen):
             return (mention.type.family, mention.entity) == known
         return self._highlighted is True or mention.type is self._highlighted
 
-    def show_legend(self) -> None:
-        """Show the colours of mentions, or which entity is walked."""
-        line = self.query_one(StatusLine)
+    def legend(self) -> Text | str:
+        """Return the colours of mentions, or which entity is walked."""
         entity = self._walked
         if entity is not None:
             here = f"{len(self.view.mentions):,} here, {entity.count:,} in the corpus"
-            line.rest(f"{one_line(entity.name)}: {here} · ] and [ walk them, Escape lets go")
-            return
+            return f"{one_line(entity.name)}: {here} · ] and [ walk them, Escape lets go"
         if self._named_by is None and self.workspace.recogniser is not EMBEDDED:
-            line.rest(f"{one_line(self.workspace.recogniser.name)} looks for names …")
-            return
+            return f"{one_line(self.workspace.recogniser.name)} looks for names …"
         if self._highlighted is False:
-            line.rest("Highlights are off: H turns them on")
-            return
+            return "Highlights are off: H turns them on"
         found = {mention.type for mention in self._mentions}
         legend = Text()
         for kind in Type:
             if kind in found and self._highlighted in (True, kind):
-                legend.append(
-                    LEGEND[kind],
-                    self.view.get_component_rich_style(f"article--{kind.lower()}", partial=True),
-                )
+                style = f"article--{kind.lower()}"
+                legend.append(LEGEND[kind], self.view.get_component_rich_style(style, partial=True))
                 legend.append("  ")
-        line.rest(legend)
+        return legend
 
-    def action_highlights(self) -> None:
+    def turn_highlights(self) -> None:
         """Highlight all mentions, those of one type after the other, or none."""
         found = {mention.type for mention in self._mentions}
         choices: list[Type | bool] = [True, *(kind for kind in Type if kind in found), False]
         place = choices.index(self._highlighted) if self._highlighted in choices else -1
         self._highlighted = choices[(place + 1) % len(choices)] if not self._walked else True
         self._walked = None
-        self.show_highlights()
+        self._draw()
 
-    def action_entities(self) -> None:
+    def list_entities(self) -> None:
         """List what the article mentions, from what is walked or stands under the caret on."""
         caret = self.view.caret
         chosen = next(
@@ -143,10 +146,10 @@ class MentionsScreen(VersionsScreen):
         )
         if self._walked is not None:
             chosen = self._walked.type, self._walked.name
-        self.navigator.open_entities(self.document, chosen)
+        self.screen.navigator.open_entities(self.document, chosen)
 
     def let_entity_go(self) -> None:
         """Set all mentions off again, where those of one entity were walked."""
         if self._walked is not None:
             self._walked = None
-            self.show_highlights()
+            self._draw()

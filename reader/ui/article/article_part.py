@@ -1,0 +1,98 @@
+"""Parts of the article screen: each holds one job, with its state and its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding
+
+from reader.annotations import Store, StoreChange
+from reader.corpus import Document
+from reader.ui.article.view import ArticleView
+from reader.ui.commands import command
+from reader.ui.shared.screen import ReaderScreen
+from reader.workspace import Workspace
+
+
+@dataclass
+class OpenArticle:
+    """The article on the screen as the parts share it.
+
+    ``document`` is its id, ``changed`` is called when what bars say of it may no longer be true.
+    """
+
+    screen: ReaderScreen
+    view: ArticleView
+    document: str
+    changed: Callable[[], None]
+
+
+class ArticlePart:
+    """One job of the article screen. Its commands name its methods: see ``part_command``."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = ()
+
+    def __init__(self, opened: OpenArticle) -> None:
+        self.opened = opened
+        self.screen = opened.screen
+        self.view = opened.view
+
+    @property
+    def workspace(self) -> Workspace:
+        """The opened corpus."""
+        return self.screen.workspace
+
+    @property
+    def store(self) -> Store:
+        """The annotations on it."""
+        return self.screen.store
+
+    @property
+    def document(self) -> str:
+        """The id of the document that is read."""
+        return self.opened.document
+
+    @property
+    def source(self) -> Document:
+        """The document that is read, with its text."""
+        return self.workspace.document(self.document)
+
+    def run(self, method: str, argument: object = None) -> None:
+        """Call the method that a command names, with the argument that it gives."""
+        call = getattr(self, method)
+        call() if argument is None else call(argument)
+
+    def in_thread(self, work: Callable[[], None], group: str) -> None:
+        """Run work beside the screen; what its group does already is given up."""
+        self.screen.run_worker(work, thread=True, group=group, exclusive=True, exit_on_error=False)
+
+    def call(self, callback: Callable[..., object], *arguments: object) -> None:
+        """Call back from work that runs in a thread."""
+        self.screen.app.call_from_thread(callback, *arguments)
+
+    def article_shown(self) -> None:
+        """Take up another article, which the view shows now."""
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show the annotations as they are now."""
+
+
+def part_command(
+    id: str,  # noqa: A002
+    keys: str,
+    call: str,
+    name: str,
+    help: str,  # noqa: A002
+    *,
+    footer: bool = False,
+) -> Binding:
+    """Declare a command that a part answers: ``call`` is ``part.method`` or ``part.method(3)``.
+
+    ``part`` is the attribute of the article screen that holds the part.
+    """
+    part, _, method = call.partition(".")
+    method, _, argument = method.removesuffix(")").partition("(")
+    given = f", {argument}" if argument else ""
+    return command(id, keys, f"run('{part}', '{method}'{given})", name, help, footer=footer)

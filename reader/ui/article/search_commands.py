@@ -1,0 +1,97 @@
+"""Commands that search in the article, and walk what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.widgets import Input
+
+from reader.text import Span
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.view import Mark
+from reader.workspace.analyses.finding import occurrences
+
+
+class SearchCommands(ArticlePart):
+    """Marks what was searched, also in the articles that are read after this one."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command("find.search", "slash", "search.ask", "Search", "Search in the article"),
+        part_command("find.next", "n", "search.step(1)", "Next hit", "The next hit"),
+        part_command("find.previous", "N", "search.step(-1)", "Previous hit", "The previous hit"),
+    ]
+
+    def __init__(self, opened: OpenArticle) -> None:
+        super().__init__(opened)
+        self.words = ""
+        self.box = Input(placeholder="search", id="search")
+        self.box.display = False
+        self._hits: list[Span] = []
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether anything is marked."""
+        return bool(self._hits)
+
+    def article_shown(self) -> None:
+        """Find in another text what was searched."""
+        self._hits = occurrences(self.view.excerpt, self.words)
+        self._draw()
+
+    def seek(self, words: str) -> None:
+        """Mark words wherever they stand; none end the search."""
+        self.words = words
+        self.article_shown()
+
+    def ask(self) -> None:
+        """Ask for words to find."""
+        self.box.display = True
+        self.box.focus()
+
+    def close(self) -> bool:
+        """Close the box, where it is open; return whether it was."""
+        was_open = self.box.display
+        if was_open:
+            self.box.display = False
+            self.view.focus()
+        return was_open
+
+    def go_to_first(self) -> None:
+        """Go to the first hit at or after the caret."""
+        caret = self.view.caret
+        here = [span for span in self._hits if span.start >= caret] or self._hits
+        if here:
+            self.view.caret = here[0].start
+            self._draw()
+        else:
+            self.screen.say("Not found in this article")
+
+    def step(self, by: int) -> None:
+        """Go to the next hit, or the one before."""
+        place = neighbour(self._hits, self.view.caret, by)
+        if place is not None:
+            self.view.caret = place
+        elif not self._hits:
+            self.screen.say("Nothing was searched: / does")
+        self._draw()
+
+    def _draw(self) -> None:
+        caret = self.view.caret
+        self.view.hits = [
+            Mark(hit.start, hit.end, "current" if hit.start == caret else "") for hit in self._hits
+        ]
+
+
+def neighbour(spans: Sequence[Span], caret: int, by: int) -> int | None:
+    """Return the start of the next span (``by`` 1) or the one before (-1), going round the ends.
+
+    None where there is no other.
+    """
+    after = [span.start for span in spans if span.start > caret]
+    before = [span.start for span in spans if span.start < caret]
+    ahead = (after or before) if by > 0 else (before or after)
+    if not ahead:
+        return None
+    return min(ahead) if by > 0 else max(ahead)

@@ -1,0 +1,366 @@
+"""The stories of a corpus: which documents are versions of one, and which may be.
+
+A story is what people have accepted as one, with the candidates that may belong to it. Nothing is
+asked twice: what follows from the verdicts so far is no candidate any more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from heapq import heapify, heappop, heappush
+from itertools import count
+
+from reader.annotations import Link, Verdict
+from reader.duplicates import Candidate, Kind
+from reader.workspace.analyses.verdicts import Relation, Verdicts, joins
+
+STRONG = 0.98
+"""From this score on a candidate that nobody judged is called likely."""
+_LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
+_ENOUGH = 6
+"""Two stories become one by so many of the pairs between them, or by more than half of those."""
+
+Moment = Callable[[str], str]
+"""The date of a document as it is sorted; empty where it has none."""
+
+
+def moment(date: str) -> str:
+    """Return a date in ISO 8601 as it is sorted: in UTC where it says its offset from it."""
+    try:
+        parsed = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    if parsed.tzinfo is not None:
+        parsed = parsed.astimezone(UTC).replace(tzinfo=None)
+    return parsed.isoformat(timespec="minutes") if "T" in date else date
+
+
+def _undated(document: str) -> str:  # noqa: ARG001
+    """Return that no date is known."""
+    return ""
+
+
+class Standing(StrEnum):
+    """How a version has come into its story."""
+
+    LINKED = "linked"
+    LIKELY = "likely"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryVersion:
+    """A document in a story.
+
+    ``candidate`` is what speaks for it best: a pair with a version that stands before it. ``kind``
+    is the one that a person has given, or that of the candidate; it is None for the first version.
+    ``along`` names the version that it is linked with already and is decided with.
+    """
+
+    document: str
+    standing: Standing
+    kind: Kind | None = None
+    candidate: Candidate | None = None
+    along: str = ""
+
+    @property
+    def score(self) -> float:
+        """How likely it is that it belongs here (0 to 1)."""
+        return self.candidate.score if self.candidate else 1.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has still to say whether it belongs here."""
+        return self.standing is not Standing.LINKED
+
+    @property
+    def beside(self) -> str:
+        """The version that speaks for it; empty where none does."""
+        if self.candidate is None:
+            return ""
+        a, b = self.candidate.a, self.candidate.b
+        return b if a == self.document else a
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The versions of a story: the first one first, then linked ones by date, then open ones."""
+
+    versions: tuple[StoryVersion, ...]
+
+    @property
+    def first(self) -> str:
+        """The version that the others stand beside."""
+        return self.versions[0].document
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents of all versions."""
+        return tuple(version.document for version in self.versions)
+
+    @property
+    def linked(self) -> tuple[StoryVersion, ...]:
+        """The first version, and those that people have linked with it."""
+        return tuple(version for version in self.versions if not version.is_open)
+
+    @property
+    def open(self) -> tuple[StoryVersion, ...]:
+        """The versions that are still to be decided, one for all that come along with it."""
+        return tuple(one for one in self.versions if one.is_open and not one.along)
+
+    def with_(self, version: StoryVersion) -> tuple[str, ...]:
+        """Return the documents that are decided together with an open version, itself first."""
+        along = (one.document for one in self.versions if one.along == version.document)
+        return (version.document, *along)
+
+
+class Stories:
+    """The stories of a corpus, kept up to date with the verdicts.
+
+    What candidates and links connect is looked at anew only where its links have changed.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], when: Moment = _undated) -> None:
+        self._when = when
+        self._candidates = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
+        self._known: dict[tuple[str, ...], tuple[tuple[Link, ...], tuple[Story, ...]]] = {}
+
+    def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
+        """Return the stories under these verdicts, those with the likeliest open version first.
+
+        Stories that are decided come last, the largest first.
+        """
+        found: list[Story] = []
+        known = {}
+        for documents, candidates, part in _parts(self._candidates, links):
+            state = (part, self._known.get(documents, ((), ()))[1])
+            if self._known.get(documents, (None,))[0] != part:
+                state = (part, tuple(_Forming(candidates, part, self._when).stories()))
+            known[documents] = state
+            found += state[1]
+        self._known = known
+        return tuple(sorted(found, key=_turn))
+
+
+def stories(
+    candidates: Iterable[Candidate],
+    links: Iterable[Link] = (),
+    when: Moment = _undated,
+) -> tuple[Story, ...]:
+    """Return the stories that candidates and verdicts make; see ``Stories.judged``."""
+    return Stories(candidates, when).judged(links)
+
+
+def _turn(story: Story) -> tuple[bool, float, int, str]:
+    best = max((version.score for version in story.open), default=0.0)
+    return not story.open, -best, -len(story.versions), story.first
+
+
+def _parts(
+    candidates: Sequence[Candidate], links: Iterable[Link]
+) -> Iterator[tuple[tuple[str, ...], list[Candidate], tuple[Link, ...]]]:
+    """Yield the documents that candidates and links connect, with both."""
+    root: dict[str, str] = {}
+
+    def top(document: str) -> str:
+        while (above := root.setdefault(document, document)) != document:
+            root[document] = document = root[above]
+        return document
+
+    links = list(links)
+    pairs: list[Candidate | Link] = [*candidates, *links]
+    for pair in pairs:
+        root[top(pair.a)] = top(pair.b)
+    parts: dict[str, tuple[list[Candidate], list[Link]]] = defaultdict(lambda: ([], []))
+    documents: dict[str, list[str]] = defaultdict(list)
+    for document in root:
+        documents[top(document)].append(document)
+    for candidate in candidates:
+        parts[top(candidate.a)][0].append(candidate)
+    for link in links:
+        parts[top(link.a)][1].append(link)
+    for key, (mine, judged) in parts.items():
+        yield tuple(sorted(documents[key])), mine, tuple(judged)
+
+
+@dataclass(eq=False)
+class _Unit:
+    """Documents that are decided as one: accepted links join them.
+
+    ``near`` has the best candidate with each other unit of which nothing is said, ``apart`` the
+    units that it was kept apart from.
+    """
+
+    documents: tuple[str, ...]
+    near: dict[_Unit, Candidate] = field(default_factory=dict)
+    apart: set[_Unit] = field(default_factory=set)
+
+
+class _Forming:
+    """Stories on their way from the candidates and links of one part of the corpus."""
+
+    def __init__(
+        self, candidates: Sequence[Candidate], links: Sequence[Link], when: Moment
+    ) -> None:
+        self._candidates, self._when = candidates, when
+        self._verdicts = Verdicts(links)
+        self._scores = {frozenset((one.a, one.b)): one for one in candidates}
+        self._units: dict[str, _Unit] = {}
+        self._groups: dict[_Unit, list[_Unit]] = {}
+
+    def stories(self) -> Iterator[Story]:
+        """Yield what there is of two versions and more."""
+        for link in self._verdicts.links.values():
+            one, other = self._unit(link.a), self._unit(link.b)
+            if self._verdicts.relation(link.a, link.b) is Relation.APART:
+                one.apart.add(other)
+                other.apart.add(one)
+        quoting = []
+        for candidate in self._candidates:
+            one, other = self._unit(candidate.a), self._unit(candidate.b)
+            if other in one.near or one is other:
+                continue
+            if self._verdicts.relation(candidate.a, candidate.b) is not Relation.OPEN:
+                continue
+            if candidate.kind is Kind.QUOTING:
+                quoting.append(candidate)
+            else:
+                one.near[other] = other.near[one] = candidate
+        for candidate in self._candidates:
+            one, other = self._unit(candidate.a), self._unit(candidate.b)
+            if one.near.get(other) is candidate:
+                self._join(self._groups[one], self._groups[other])
+        hosts = self._hosts(quoting)
+        for group in {id(group): group for group in self._groups.values()}.values():
+            story = self._story(group, hosts.get(id(group), []))
+            if len(story.versions) > 1:
+                yield story
+
+    def _unit(self, document: str) -> _Unit:
+        if document not in self._units:
+            unit = _Unit(self._verdicts.group(document))
+            self._units.update(dict.fromkeys(unit.documents, unit))
+            self._groups[unit] = [unit]
+        return self._units[document]
+
+    def _join(self, one: list[_Unit], other: list[_Unit]) -> None:
+        """Make one story of two where enough speaks for it, and nothing against it."""
+        if one is other:
+            return
+        large, small = (one, other) if len(one) >= len(other) else (other, one)
+        if any(self._groups[far] is large for unit in small for far in unit.apart):
+            return
+        near = sum(self._groups[close] is large for unit in small for close in unit.near)
+        if len(small) == 1 or near >= _ENOUGH or 2 * near > len(small) * len(large):
+            large += small
+            self._groups.update(dict.fromkeys(small, large))
+
+    def _hosts(self, quoting: Iterable[Candidate]) -> Mapping[int, list[Candidate]]:
+        """Return the candidates that make a document a guest of another one's story."""
+        hosts: dict[int, list[Candidate]] = defaultdict(list)
+        for candidate in quoting:
+            one, other = (self._groups[self._unit(end)] for end in (candidate.a, candidate.b))
+            if one is not other:
+                hosts[id(max(one, other, key=len))].append(candidate)
+        return hosts
+
+    # -- what a story shows ------------------------------------------------------------------
+
+    def _story(self, group: list[_Unit], guests: Sequence[Candidate]) -> Story:
+        core = min(group, key=self._anchor)
+        versions = [*self._core(core), *self._quotes(core)]
+        shown = {version.document for version in versions}
+        for unit, candidate in _closest_first(core, set(group)):
+            shown.update(unit.documents)
+            versions += self._open(unit, core.near.get(unit, candidate))
+        for candidate in guests:
+            mine = self._groups[self._unit(candidate.a)] is group
+            guest = self._unit(candidate.b if mine else candidate.a)
+            if not shown & set(guest.documents):
+                shown.update(guest.documents)
+                versions += self._open(guest, candidate)
+        return Story(tuple(versions))
+
+    def _anchor(self, unit: _Unit) -> tuple[int, float, bool, str, str]:
+        """Return the order in which units are taken for the core of a story."""
+        held = sum(candidate.score for candidate in unit.near.values())
+        date = min(filter(None, map(self._when, unit.documents)), default="")
+        return -len(unit.documents), -round(held, 1), not date, date, unit.documents[0]
+
+    def _core(self, core: _Unit) -> Iterator[StoryVersion]:
+        ordered = sorted(core.documents, key=self._by_date)
+        yield StoryVersion(ordered[0], Standing.LINKED)
+        for place, document in enumerate(ordered[1:], 1):
+            link = self._link(document, ordered[:place]) or self._link(document, ordered)
+            candidate = self._best(document, ordered[:place])
+            kind = _kind(link) or (candidate.kind if candidate else Kind.SAME_EVENT)
+            yield StoryVersion(document, Standing.LINKED, kind, candidate)
+
+    def _quotes(self, core: _Unit) -> Iterator[StoryVersion]:
+        """Yield the documents that were accepted as quoting the story."""
+        seen = set(core.documents)
+        for document in core.documents:
+            for link in self._verdicts.links_of(document):
+                other = link.b if link.a == document else link.a
+                guest = self._unit(other)
+                accepted = link.verdict is Verdict.ACCEPTED and other not in seen
+                if accepted and self._is_host(core, guest, link):
+                    seen.add(other)
+                    candidate = self._scores.get(frozenset((document, other)))
+                    yield StoryVersion(other, Standing.LINKED, Kind.QUOTING, candidate)
+
+    def _is_host(self, unit: _Unit, guest: _Unit, link: Link) -> bool:
+        """Tell whether a link between two units is shown in the story of the first of them."""
+        if len(unit.documents) != len(guest.documents):
+            return len(unit.documents) > len(guest.documents)
+        return link.a in unit.documents
+
+    def _open(self, unit: _Unit, candidate: Candidate) -> Iterator[StoryVersion]:
+        head = candidate.a if candidate.a in unit.documents else candidate.b
+        strong = candidate.score >= STRONG and candidate.kind not in _LOOSE
+        standing = Standing.LIKELY if strong else Standing.UNDECIDED
+        yield StoryVersion(head, standing, candidate.kind, candidate)
+        for document in sorted(set(unit.documents) - {head}, key=self._by_date):
+            yield StoryVersion(document, standing, candidate.kind, None, head)
+
+    def _by_date(self, document: str) -> tuple[bool, str, str]:
+        date = self._when(document)
+        return not date, date, document
+
+    def _link(self, document: str, others: Sequence[str]) -> Link | None:
+        """Return the link that joins a document with the first of some others that has one."""
+        links = (self._verdicts.links.get(frozenset((document, other))) for other in others)
+        return next((link for link in links if link is not None and joins(link)), None)
+
+    def _best(self, document: str, others: Iterable[str]) -> Candidate | None:
+        found = (self._scores.get(frozenset((document, other))) for other in others)
+        return max(filter(None, found), key=_score, default=None)
+
+
+def _closest_first(core: _Unit, group: Set[_Unit]) -> Iterator[tuple[_Unit, Candidate]]:
+    """Yield the other units of a group, each after the one that it is closest to, and why."""
+    placed = {core}
+    number = count()
+    todo = [(-one.score, next(number), unit, one) for unit, one in core.near.items()]
+    heapify(todo)
+    while todo:
+        _, _, unit, candidate = heappop(todo)
+        if unit in placed or unit not in group:
+            continue
+        placed.add(unit)
+        yield unit, candidate
+        for other, one in unit.near.items():
+            if other not in placed:
+                heappush(todo, (-one.score, next(number), other, one))
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.score
+
+
+def _kind(link: Link | None) -> Kind | None:
+    return Kind(link.kind) if link is not None and link.kind in set(Kind) else None

@@ -1,0 +1,124 @@
+"""The one door out: no output takes the place of an article, the annotations, or a file unasked."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.cli import main
+from reader.errors import OutputError, OutputExistsError
+from reader.files_out import Protected, check_target, write_file
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes")
+
+
+@pytest.fixture
+def protected(tmp_path: Path) -> Protected:
+    """A folder with an article, an annotation file, and its backup."""
+    for name in ("a.txt", "annotations.json", "annotations.json.bak1"):
+        (tmp_path / name).write_text(name)
+    return Protected([tmp_path / "a.txt"], [tmp_path / "annotations.json"])
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["a.txt", "annotations.json", "annotations.json.bak1"])
+@pytest.mark.parametrize("way", ["itself", "folder link", "file link", "hard link"])
+def test_what_belongs_to_the_corpus_stays_whatever_its_name(
+    tmp_path: Path, protected: Protected, name: str, way: str
+) -> None:
+    target = tmp_path / name
+    other = tmp_path / "other"
+    if way == "folder link":
+        other.symlink_to(tmp_path, target_is_directory=True)
+        target = other / name
+    elif way == "file link":
+        other.symlink_to(target)
+        target = other
+    elif way == "hard link":
+        other.hardlink_to(target)
+        target = other
+    with pytest.raises(OutputError, match="belongs to the corpus"):
+        write_file(target, [b"new"], protected=protected, replace=True)
+    assert (tmp_path / name).read_text() == name
+
+
+@pytest.mark.parametrize(
+    "name", ["annotations.json.journal", "Annotations.json.lock", ".annotations.json.x.tmp"]
+)
+def test_companions_that_are_not_there_yet_are_kept_free(
+    tmp_path: Path, protected: Protected, name: str
+) -> None:
+    with pytest.raises(OutputError, match="belongs to the corpus"):
+        check_target(tmp_path / name, protected=protected)
+    check_target(tmp_path / "annotations.jsonl", protected=protected)
+
+
+def test_another_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_bytes(b"old")
+    with pytest.raises(OutputExistsError, match="--force"):
+        write_file(path, [b"new"])
+    assert path.read_bytes() == b"old"
+    write_file(path, [b"n", b"ew"], replace=True)
+    assert path.read_bytes() == b"new"
+
+
+@POSIX
+def test_mode_and_link_stay(tmp_path: Path) -> None:
+    path, link = tmp_path / "old.json", tmp_path / "link.json"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    write_file(link, [b"new"], replace=True)
+    assert link.is_symlink()
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
+
+
+def test_what_fails_on_the_way_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"new"
+        raise ZeroDivisionError
+
+    path = tmp_path / "old.json"
+    path.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError):
+        write_file(path, chunks(), replace=True)
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
+
+
+@POSIX
+def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
+    reader.start()
+    write_file(path, [b"n", b"ew"])
+    reader.join()
+    assert got == [b"new"]
+    assert path.is_fifo()
+
+
+@POSIX
+@pytest.mark.parametrize("command", ["export", "duplicates"])
+def test_commands_refuse_articles_through_a_link_and_ask_for_force(
+    corpus: Path, tmp_path: Path, command: str
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(corpus, target_is_directory=True)
+    article = "harbor-bridge/clean-text.txt"
+    before = (corpus / article).read_bytes()
+    assert main([command, str(link), "-o", str(link / article), "--force"]) == 1
+    assert (corpus / article).read_bytes() == before
+    output = tmp_path / "out.json"
+    output.write_text("mine")
+    assert main([command, str(corpus), "-o", str(output)]) == 1
+    assert output.read_text() == "mine"
+    assert main([command, str(corpus), "-o", str(output), "--force"]) == 0
+    assert output.read_text() != "mine"

@@ -1,0 +1,241 @@
+"""Stories: what is asked, what follows from a verdict, and that verdicts never contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotations import Link, Verdict
+from reader.duplicates import Candidate, Evidence, Kind
+from reader.workspace.analyses.stories import Standing, Stories, Story, stories
+from reader.workspace.analyses.verdicts import Relation, Ruling, Verdicts, joins
+
+DOCUMENTS = "abcdefgh"
+EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
+JOINING = [kind for kind in Kind if kind is not Kind.QUOTING]
+
+
+def candidate(ends: str, score: float = 0.8, kind: Kind = Kind.EDITED) -> Candidate:
+    return Candidate(ends[0], ends[1], kind, score, EVIDENCE)
+
+
+def all_pairs(documents: str, score: float = 0.8) -> list[Candidate]:
+    return [candidate(a + b, score) for a, b in combinations(documents, 2)]
+
+
+def kept(links: Iterable[Link], ruling: Ruling) -> list[Link]:
+    """Return the links after a ruling, as the store keeps them."""
+    gone = {one.id for one in ruling.removed}
+    known = {one.id: one for one in links if one.id not in gone}
+    for one in ruling.put:
+        named = one if one.id else replace(one, id="".join(sorted((one.a, one.b))))
+        known[named.id] = named
+    return list(known.values())
+
+
+def decided(
+    candidates: list[Candidate], is_same: Callable[[str, str], bool]
+) -> tuple[int, list[Link]]:
+    """Judge version by version until nothing is open; return the questions and the links."""
+    found, links, asked = Stories(candidates), list[Link](), 0
+    while (story := found.judged(links)[:1]) and story[0].open:
+        version = story[0].open[0]
+        asked += 1
+        verdicts = Verdicts(links)
+        a, b, kind = story[0].first, version.document, version.kind or Kind.EDITED
+        if kind is Kind.QUOTING:
+            a = version.beside
+        rule = verdicts.accepting if is_same(a, b) else verdicts.rejecting
+        links = kept(links, rule(a, b, kind))
+    return asked, links
+
+
+def groups(links: Iterable[Link], documents: Iterable[str] = DOCUMENTS) -> set[tuple[str, ...]]:
+    verdicts = Verdicts(links)
+    return {verdicts.group(document) for document in documents}
+
+
+# -- what is asked ---------------------------------------------------------------------------
+
+
+def test_five_versions_that_all_pair_make_one_story_of_four_questions() -> None:
+    (story,) = stories(all_pairs("abcde"))
+    assert sorted(story.documents) == list("abcde")
+    assert decided(all_pairs("abcde"), lambda a, b: True)[0] == 4
+
+
+def test_two_close_pairs_in_one_event_are_one_story() -> None:
+    found = [*all_pairs("ab", 0.99), *all_pairs("cd", 0.99)]
+    found += [candidate(a + b, 0.6, Kind.SAME_EVENT) for a in "ab" for b in "cd"]
+    (story,) = stories(found)
+    assert sorted(story.documents) == list("abcd")
+
+
+def test_a_thin_bridge_between_two_stories_is_asked_last_and_once() -> None:
+    found = [*all_pairs("abc", 0.9), *all_pairs("def", 0.9), candidate("cd", 0.5)]
+    assert [len(story.versions) for story in stories(found)] == [3, 3]
+    same = [set("abc"), set("def")]
+    asked, links = decided(found, lambda a, b: any({a, b} <= one for one in same))
+    assert asked == 5
+    assert groups(links) >= {tuple("abc"), tuple("def")}
+
+
+def test_rejected_version_leaves_the_story_and_keeps_its_own_candidates() -> None:
+    found = all_pairs("abcd")
+    links = [Link(id="1", a="a", b="d", kind="edited", verdict=Verdict.REJECTED)]
+    (story,) = (one for one in stories(found, links) if "a" in one.documents)
+    assert "d" not in story.documents
+
+
+def test_versions_say_how_they_came_into_the_story() -> None:
+    found = [
+        candidate("ab", 1.0, Kind.EXACT),
+        candidate("ac", 0.99),
+        candidate("ad", 0.99, Kind.SAME_EVENT),
+    ]
+    (story,) = stories(found, [Link(a="a", b="b", kind="same-page")])
+    assert [(one.document, one.standing, one.kind) for one in story.versions] == [
+        ("a", Standing.LINKED, None),
+        ("b", Standing.LINKED, Kind.SAME_PAGE),
+        ("c", Standing.LIKELY, Kind.EDITED),
+        ("d", Standing.UNDECIDED, Kind.SAME_EVENT),
+    ]
+    assert [one.document for one in story.open] == ["c", "d"]
+
+
+def test_linked_versions_are_decided_together_and_come_by_date() -> None:
+    dates = {"a": "2024-03-02", "b": "2024-03-01", "c": "", "d": "2024-01-01"}
+    links = [Link(a="a", b="b", kind="edited"), Link(a="b", b="c", kind="edited")]
+    (story,) = stories([candidate("ad")], links, dates.__getitem__)
+    assert story.documents == ("b", "a", "c", "d")
+    assert story.first == "b"
+    links = [Link(a="a", b="b", kind="edited"), Link(a="c", b="d", kind="edited")]
+    (story,) = stories([candidate("ad")], links, dates.__getitem__)
+    (version,) = story.open
+    assert set(story.with_(version)) in ({"a", "b"}, {"c", "d"})
+
+
+def test_quoting_two_stories_does_not_make_one_of_them() -> None:
+    found = [*all_pairs("abc"), *all_pairs("def")]
+    found += [candidate("gb", 0.7, Kind.QUOTING), candidate("ge", 0.7, Kind.QUOTING)]
+    assert sum("g" in story.documents for story in stories(found)) == 2
+    asked, links = decided(found, lambda a, b: True)
+    assert asked == 6
+    assert groups(links) >= {tuple("abc"), tuple("def"), ("g",)}
+    for story in stories(found, links):
+        assert not story.open
+        assert story.versions[-1].kind is Kind.QUOTING
+
+
+# -- what follows ----------------------------------------------------------------------------
+
+partitions = st.lists(st.integers(0, 3), min_size=len(DOCUMENTS), max_size=len(DOCUMENTS))
+corpora = st.dictionaries(
+    st.sampled_from(["".join(pair) for pair in combinations(DOCUMENTS, 2)]),
+    st.tuples(st.sampled_from([0.5, 0.7, 0.9, 0.98, 1.0]), st.sampled_from(JOINING)),
+)
+
+
+@given(corpora, partitions)
+def test_stories_end_decided_as_pairs_would_be_with_no_more_questions(
+    pairs: dict[str, tuple[float, Kind]], truth: list[int]
+) -> None:
+    story_of = dict(zip(DOCUMENTS, truth, strict=True))
+
+    def is_same(a: str, b: str) -> bool:
+        return story_of[a] == story_of[b]
+
+    found = [candidate(ends, *about) for ends, about in pairs.items()]
+    asked, links = decided(found, is_same)
+    one_by_one = [Link(a=x.a, b=x.b, kind="edited") for x in found if is_same(x.a, x.b)]
+    verdicts = Verdicts(links)
+    assert asked <= len(found)
+    assert all(verdicts.relation(one.a, one.b) is not Relation.OPEN for one in found)
+    # Two versions of one story may have no candidate: a question beside the first joins them too.
+    joined = Verdicts(one_by_one)
+    for document in DOCUMENTS:
+        assert set(joined.group(document)) <= set(verdicts.group(document))
+        assert {story_of[other] for other in verdicts.group(document)} == {story_of[document]}
+
+
+@given(
+    corpora,
+    st.lists(
+        st.tuples(
+            st.sampled_from(DOCUMENTS),
+            st.sampled_from(DOCUMENTS),
+            st.sampled_from([*Kind, None]),
+            st.integers(0, 9),
+        )
+    ),
+)
+def test_verdicts_never_contradict_each_other(
+    pairs: dict[str, tuple[float, Kind]],
+    steps: list[tuple[str, str, Kind | None, int]],
+) -> None:
+    found = [candidate(ends, *about) for ends, about in pairs.items()]
+    links: list[Link] = []
+    for a, b, kind, choice in steps:
+        if a == b:
+            continue
+        verdicts = Verdicts(links)
+        if kind is not None:
+            links = kept(links, verdicts.accepting(a, b, kind))
+            if kind is not Kind.QUOTING:
+                assert Verdicts(links).relation(a, b) is Relation.SAME
+        else:
+            places = verdicts.breaks(a, b)
+            at = places[choice % len(places)] if places else None
+            links = kept(links, verdicts.rejecting(a, b, Kind.EDITED, at=at))
+            assert Verdicts(links).relation(a, b) is Relation.APART
+        assert Verdicts(links).contradictions == []
+    shown = stories(found, links)
+    linked = [set(story.documents) for story in shown]
+    for link in links:
+        if joins(link):
+            assert any({link.a, link.b} <= documents for documents in linked)
+
+
+@given(corpora, st.lists(st.sampled_from(sorted({*map("".join, combinations(DOCUMENTS, 2))}))))
+def test_stories_kept_up_to_date_are_those_made_anew(
+    pairs: dict[str, tuple[float, Kind]], accepted: list[str]
+) -> None:
+    found = [candidate(ends, *about) for ends, about in pairs.items()]
+    lasting, links = Stories(found), list[Link]()
+    for ends in accepted:
+        links = kept(links, Verdicts(links).accepting(ends[0], ends[1], Kind.EDITED))
+        assert lasting.judged(links) == stories(found, links)
+
+
+def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
+    links = [
+        Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "bc", "cd", "bd")
+    ]
+    weight = {"ab": 0.9, "bc": 0.6, "cd": 0.8, "bd": 0.7}
+
+    def likely(a: str, b: str) -> float:
+        return weight["".join(sorted(a + b))]
+
+    weakest, next_one, strongest = Verdicts(links).breaks("a", "c", likely)
+    assert weakest.link.id == "bd"
+    assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
+    assert {link.id for link in weakest.crossing} == {"bc", "bd"}
+    assert next_one.right == frozenset("c")
+    assert strongest.left == frozenset("a")
+    broken = kept(links, Verdicts(links).rejecting("a", "c", "edited", at=weakest))
+    assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
+
+
+def documents_of(found: Iterable[Story]) -> list[str]:
+    return ["".join(sorted(story.documents)) for story in found]
+
+
+def test_open_stories_come_first_and_the_likeliest_of_them() -> None:
+    found = [candidate("ab", 0.6), candidate("cd", 0.9), candidate("ef", 1.0)]
+    assert documents_of(stories(found)) == ["ef", "cd", "ab"]
+    links = [Link(a="e", b="f", kind="exact")]
+    assert documents_of(stories(found, links)) == ["cd", "ab", "ef"]
