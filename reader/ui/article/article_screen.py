@@ -22,9 +22,9 @@ from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
-from reader.ui.corpus.corpus_list import SIGNS
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import (
     find,
@@ -176,7 +176,7 @@ class ArticleScreen(ReaderScreen):
     def show_bars(self) -> None:
         """Say which document this is, what was noted on it, and what the colours mean."""
         state = state_of(self.store, self.document)
-        sign = SIGNS[state.status]
+        sign = STATUS_SIGNS[state.status]
         if self.document in self._order:
             sign += f" {self._order.index(self.document) + 1:,}/{len(self._order):,}"
         parts = [sign, self.document, self.versions.news]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reader.annotations import DocumentState, Passage, Status, StoreChange, Tag
+from reader.corpus import Changes
 from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
@@ -69,6 +70,43 @@ class Catalogue:
                 self._states[document] = state
             else:
                 self._states.pop(document, None)
+            if self.status(document) is not Status.UNREAD:
+                self.new.discard(document)
+
+    def note_new(self, documents: Iterable[str]) -> None:
+        """Mark documents as new, as long as nobody has read in them."""
+        here = self._workspace.entries
+        self.new.update(d for d in documents if d in here and self.status(d) is Status.UNREAD)
+
+    def folder_changed(self, found: Changes) -> None:
+        """Take up what has changed in the folder; what is gone keeps its place among the rows."""
+        gone = {entry.id for entry in found.removed}
+        self.gone = {
+            document: card
+            for document, card in {**self.gone, **self._workspace.gone}.items()
+            if document not in self._workspace.entries
+        }
+        came_back = [entry.id for entry in found.added]
+        self.new.difference_update(gone)
+        before, after = "", dict[str, list[str]]()
+        for document in self.documents:
+            if document in self.gone:
+                after.setdefault(before, []).append(document)
+            else:
+                before = document
+        self.documents = after.pop("", [])
+        for document in self._workspace.entries:
+            self.documents += (document, *after.pop(document, ()))
+        self.documents += [one for lost in after.values() for one in lost]
+        self.note_new(came_back)
+
+    def forget(self, documents: Iterable[str]) -> None:
+        """Forget documents that are gone and go on under other names."""
+        lost = {document for document in documents if document in self.gone}
+        for document in lost:
+            del self.gone[document]
+        if lost:
+            self.documents = [one for one in self.documents if one not in lost]
 
     def tell(self, stories: tuple[Story, ...]) -> None:
         """Take up the stories as they are known now; what is no document here is left out."""

@@ -11,6 +11,7 @@ from textual import events
 from textual.message import Message
 
 from reader.annotations import Status
+from reader.ui.commands import command
 from reader.ui.corpus.list_columns import Content, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
 from reader.ui.shared.marking_list import MarkingList
@@ -22,6 +23,10 @@ class CorpusList(MarkingList[Row]):
     """The rows of a corpus; the facts of a row are asked for when it is drawn, and only then."""
 
     COMPONENT_CLASSES = {f"list--{name}" for name in (*Status, "new", "gone", "marked", "mark")}
+    BINDINGS = [
+        # The arrows unfold and fold.
+        command("list.open", "enter", "open", "Open", "Open the article", footer=True),
+    ]
     header_height = 1
 
     @dataclass

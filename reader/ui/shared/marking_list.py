@@ -19,7 +19,9 @@ class MarkingList(VirtualList[Item]):
 
     BINDINGS = [
         command("list.page-down", "pagedown,ctrl+d", "page(1)", "Page down", "Go a page down"),
-        command("list.mark", "space", "mark", "Mark", "Mark the row, or take the mark away"),
+        command(
+            "list.mark", "space", "mark", "Mark", "Mark the row, or take the mark away", footer=True
+        ),
         command("list.range", "v", "range", "Range", "Mark rows as far as the cursor goes"),
         command("list.mark-all", "ctrl+a", "mark_all", "Mark all", "Mark every row shown, or none"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,8 +27,27 @@ from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
 
-def exported(workspace: Workspace) -> Bundle:
-    """Return everything that was annotated, and each document of the corpus."""
+def exported(workspace: Workspace, only: Collection[str] | None = None) -> Bundle:
+    """Return everything that was annotated, and each document of the corpus.
+
+    With ``only`` there is nothing but these documents, what is on them, the links among them, and
+    the codebook.
+    """
+    bundle = _everything(workspace)
+    if only is None:
+        return bundle
+    kept = set(only)
+    return replace(
+        bundle,
+        documents=tuple(one for one in bundle.documents if one.path in kept),
+        passages=tuple(one for one in bundle.passages if one.document in kept),
+        links=tuple(one for one in bundle.links if {one.a, one.b} <= kept),
+        corrections=(),
+        suggestions=(),
+    )
+
+
+def _everything(workspace: Workspace) -> Bundle:
     store = workspace.store
     tags = store.tags()
     names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
@@ -49,7 +70,7 @@ def exported(workspace: Workspace) -> Bundle:
             for tag in tags
         ),
         documents=tuple(
-            _document(workspace, document, states.get(document, DocumentState(document=document)))
+            _document(workspace, states.get(document) or DocumentState(document=document), names)
             for document in sorted(spoken_of | workspace.entries.keys())
         ),
         passages=tuple(
@@ -122,7 +143,7 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
         if ids[tag.name] == tag.id
     ]
     records += [_passage(passage, ids) for passage in bundle.passages]
-    records += [_state(workspace, document) for document in bundle.documents if document.id]
+    records += [_state(workspace, document, ids) for document in bundle.documents if document.id]
     records += [_link(workspace, known) for known in bundle.links]
     records += [_correction(said) for said in bundle.corrections]
     # What comes from other tools has no ids of its own and is new each time.
@@ -144,7 +165,10 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
     )
 
 
-def _document(workspace: Workspace, document: str, state: DocumentState) -> exchange.Document:
+def _document(
+    workspace: Workspace, state: DocumentState, names: Mapping[str, str]
+) -> exchange.Document:
+    document, tags = state.document, tuple(names[tag] for tag in state.tags if tag in names)
     try:
         card = workspace.card(document)
     except CorpusError:
@@ -152,6 +176,7 @@ def _document(workspace: Workspace, document: str, state: DocumentState) -> exch
             path=document,
             sha256=state.sha256,
             status=state.status,
+            tags=tags,
             note=state.note,
             **_common(state),
         )
@@ -163,6 +188,7 @@ def _document(workspace: Workspace, document: str, state: DocumentState) -> exch
         date=card.date or None,
         source=card.source or None,
         status=state.status,
+        tags=tags,
         note=state.note,
         **_common(state),
     )
@@ -185,12 +211,15 @@ def _passage(passage: exchange.Passage, ids: dict[str, str]) -> Passage:
     )
 
 
-def _state(workspace: Workspace, document: exchange.Document) -> DocumentState:
+def _state(
+    workspace: Workspace, document: exchange.Document, ids: Mapping[str, str]
+) -> DocumentState:
     here = state_of(workspace.store, document.path)
     return DocumentState(
         document=document.path,
         sha256=document.sha256,
         status=Status(document.status),
+        tags=tuple(ids[tag] for tag in document.tags),
         note=document.note,
         place=here.place,
         **(_common(document) | ({"id": here.id} if here.id else {})),
