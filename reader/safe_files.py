@@ -44,12 +44,12 @@ class UnsafeFileError(OSError):
     """A file that somebody else may have laid there: a link, a pipe, a device, not one's own."""
 
 
-def mode_of(path: Path, default: int | None = None) -> int | None:
-    """Return the permission bits of a file, ``default`` without one."""
+def mode_of(path: Path) -> int | None:
+    """Return the permission bits of a file, None without one."""
     try:
         return stat.S_IMODE(os.stat(path).st_mode)
     except FileNotFoundError:
-        return default
+        return None
 
 
 def replace(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> None:
@@ -133,10 +133,10 @@ def open_to_append(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_APPEND | GUARDED)
 
 
-def open_to_read(path: Path) -> int:
+def open_to_read(path: Path, *, trusted: Path | None = None) -> int:
     """Open a regular file to read, whatever becomes of its name.
 
-    Raises OSError, UnsafeFileError for what is none.
+    Raises OSError, and UnsafeFileError as ``refuse_unsafe`` does.
     """
     try:
         handle = os.open(path, os.O_RDONLY | GUARDED)
@@ -145,7 +145,7 @@ def open_to_read(path: Path) -> int:
             refuse_unsafe(os.lstat(path), path)
         raise
     try:
-        refuse_unsafe(os.fstat(handle), path)
+        refuse_unsafe(os.fstat(handle), path, trusted=trusted)
     except OSError:
         os.close(handle)
         raise

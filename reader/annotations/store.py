@@ -255,6 +255,19 @@ class Store:
         finally:
             self._hear()
 
+    def repair(self) -> list[str]:
+        """Write a file anew in which something was wrong; it is kept aside.
+
+        Returns what was wrong and what was done, nothing for a sound file. Raises StoreError.
+        """
+        if self.notices:
+            self._begin()
+            try:
+                self._storage.save()
+            except OSError as error:
+                raise self._unsaved(error) from error
+        return self.notices
+
     def save_as(self, path: Path) -> None:
         """Write everything to a new file, and go on there. Raises StoreError, and stays here."""
         from reader.annotations.file.background_save import Tidier  # loads TinyDB

@@ -41,7 +41,7 @@ def compare(a: str, b: str, style: str) -> None:
     from reader.workspace import Workspace
 
     files = [_file(name) for name in (a, b)]
-    with closing(Workspace.open(files)) as workspace:
+    with closing(Workspace.open(files, read_only=True)) as workspace:
         entries = list(workspace.scan())
         one, other = (_entry(entries, name) for name in (a, b))
         comparison = workspace.compare(one.id, other.id)

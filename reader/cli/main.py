@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import StringIO
 
 import click
 
@@ -82,7 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReaderError as error:
         return _told(error)
     except click.ClickException as error:
-        error.show()
+        from reader.text import printed
+
+        told = StringIO()
+        error.show(told)
+        click.echo(printed(told.getvalue()), nl=False, err=True)  # it quotes arguments
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import islice
 from pathlib import Path
@@ -24,8 +25,10 @@ def open_app(
 
     The word `open` may be left out. With no CORPUS, the sample corpus is opened.
     """
+    from reader.cli.output import say
     from reader.settings import load
     from reader.workspace import Workspace
+    from reader.workspace.actions.rescuing import rescue
 
     settings = load()
     workspace = Workspace.open(
@@ -39,7 +42,9 @@ def open_app(
     lone = found[0].id if len(found) == 1 and not found[0].problem else None
     if lone is not None:
         list(workspace.scan())
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on standard error
+    # Textual draws on standard error, unless its environment names another driver (a browser's).
+    on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    if not (on_terminal or os.environ.get("TEXTUAL_DRIVER")):
         raise ReaderError(
             "the app needs a terminal",
             remedy="In scripts use the commands that `reader --help` lists",
@@ -50,5 +55,7 @@ def open_app(
     try:
         app.run()
     finally:
+        if told := rescue(workspace.store):
+            say(told)
         workspace.close()
     return app.return_code or 0

@@ -7,16 +7,21 @@ import sys
 import click
 
 from reader.errors import ReaderError
-from reader.text import one_line, visible
+from reader.text import one_line, printed
 
 
 def put(line: str) -> None:
-    """Write a line to standard output, harmless where that is a terminal."""
-    put_bytes(f"{visible(line) if sys.stdout.isatty() else line}\n".encode())
+    """Write a line to standard output."""
+    put_bytes(f"{line}\n".encode())
 
 
 def put_bytes(data: bytes) -> None:
-    """Write to standard output at once; text is UTF-8 whatever the locale says."""
+    """Write to standard output at once, harmless where that is a terminal.
+
+    Text is UTF-8 whatever the locale says.
+    """
+    if sys.stdout.isatty():
+        data = printed(data.decode("utf-8", "replace")).encode()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, JSON_LINES
-from reader.cli.output import put, say
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, JSON_LINES, STANDARD_OUTPUT
+from reader.cli.output import put, put_bytes, say
+from reader.files_out import write_file
 from reader.text import json_line
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ _PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 @CORPUS
 @JSON_LINES
 @ANNOTATIONS
-def check(paths: tuple[Path, ...], annotations: Path | None) -> int:
+@click.option("--repair", is_flag=True, help="First write a damaged file anew; it is kept aside.")
+def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> int:
     """Tell where each passage stands now, and whether the file is sound.
 
     One JSON object for each annotated document: its passages, with status (exact, moved, changed or
     orphaned), start, end and quote, and its problems. What the file itself lacks goes to standard
-    error. The exit code is 1 where anything needs a person.
+    error. The exit code is 1 where anything needs a person. Nothing is written without --repair: a
+    damaged file stays as it is, and is told of each time.
     """
     from reader.annotations import check as reports
     from reader.annotations import health
@@ -38,7 +41,11 @@ def check(paths: tuple[Path, ...], annotations: Path | None) -> int:
 
     standings: Counter[str] = Counter()
     needs_person = False
-    with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+    if repair:
+        with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+            for notice in workspace.store.repair():
+                say(notice)
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for report in reports(workspace.store, _annotated(workspace)):
             put(json_line(report.row()))
             standings.update(finding.standing for finding in report.findings)
@@ -55,19 +62,34 @@ def check(paths: tuple[Path, ...], annotations: Path | None) -> int:
 @click.argument("base", type=_FILE)
 @click.argument("ours", type=_PRESENT)
 @click.argument("theirs", type=_PRESENT)
-@click.option("-o", "--output", metavar="FILE", type=_FILE, required=True, help="The merged file.")
-def merge(base: Path, ours: Path, theirs: Path, output: Path) -> int:
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=_FILE,
+    required=True,
+    help="The merged file, which may be OURS; - is standard output.",
+)
+@FORCE
+def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> int:
     """Merge two annotation files, record by record.
 
-    BASE is the file that OURS and THEIRS both come from; an empty or missing one is none. The exit
-    code is 1 where something in them could not be read.
+    BASE is the file that OURS and THEIRS both come from; an empty or missing one is none. Of a
+    passage both the tags and the notes of both are kept; what both have changed is told. The exit
+    code is 1 where something in them was irregular, and 4, with nothing written, where one of them
+    can't be read.
     """
     from reader.annotations import merge_files
 
-    problems = merge_files(base, ours, theirs, output)
-    for problem in problems:
-        say(problem)
-    return min(len(problems), 1)
+    merged = merge_files(base, ours, theirs)
+    if output == STANDARD_OUTPUT:
+        put_bytes(merged.data)
+    else:
+        own = output.exists() and output.samefile(ours)
+        write_file(output, [merged.data], replace=force or own)
+    for line in (*merged.problems, *merged.clashes):
+        say(line)
+    return min(len(merged.problems), 1)
 
 
 def _annotated(workspace: Workspace) -> Iterator[tuple[str, str, str]]:

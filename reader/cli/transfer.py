@@ -10,6 +10,7 @@ import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
 from reader.cli.output import put_bytes, say
+from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError
 from reader.files_out import check_target, write_file
 
@@ -43,22 +44,30 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_print_schema,
     help="Print the JSON Schema of the json format, and exit.",
 )
+@QUERY
 @ANNOTATIONS
 def export(
-    paths: tuple[Path, ...], name: str, output: Path, force: bool, annotations: Path | None
+    *,
+    paths: tuple[Path, ...],
+    name: str,
+    output: Path,
+    force: bool,
+    query: str | None,
+    annotations: Path | None,
 ) -> None:
     """Write everything that was annotated."""
     from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import exported
 
     chosen = _format(name)
-    with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+    only = None if query is None else documents_found(paths, query, annotations)
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for _ in workspace.scan():
             pass
         if output != STANDARD_OUTPUT:
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
-        data = chosen.write(exported(workspace))
+        data = chosen.write(exported(workspace, only))
     if output == STANDARD_OUTPUT:
         put_bytes(data)
     else:

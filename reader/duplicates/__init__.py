@@ -9,8 +9,10 @@ from reader.duplicates.values import (
     Change,
     ChangeKind,
     Cluster,
+    Contradiction,
     Evidence,
     Kind,
+    NamedEvidence,
     Pair,
     PairStatus,
     Version,
@@ -19,6 +21,7 @@ from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.duplicates.align.alignment import align_texts
+    from reader.duplicates.align.named_evidence import named_evidence
     from reader.duplicates.align.passage_mapping import Confidence, counterparts
     from reader.duplicates.align.quick_alignment import align_quickly
     from reader.duplicates.batch import Engine, candidates
@@ -37,9 +40,11 @@ __all__ = [
     "ChangeKind",
     "Cluster",
     "Confidence",
+    "Contradiction",
     "Engine",
     "Evidence",
     "Kind",
+    "NamedEvidence",
     "Pair",
     "PairStatus",
     "Segment",
@@ -50,6 +55,7 @@ __all__ = [
     "candidates",
     "clusters",
     "counterparts",
+    "named_evidence",
     "score_pair",
 ]
 
@@ -63,6 +69,7 @@ __getattr__ = lazy_names(
         "Confidence": "align.passage_mapping",
         "align_quickly": "align.quick_alignment",
         "counterparts": "align.passage_mapping",
+        "named_evidence": "align.named_evidence",
         "candidates": "batch",
         "clusters": "clustering",
         "score_pair": "score.scoring",

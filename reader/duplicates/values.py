@@ -104,6 +104,9 @@ class ChangeKind(StrEnum):
     WORD = "word"
 
 
+_CONTRADICTED = frozenset({ChangeKind.NAME, ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.SPEAKER})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A difference between two aligned passages; a side is None where it has nothing there."""
@@ -112,15 +115,34 @@ class Change:
     a: Span | None
     b: Span | None
 
+    @property
+    def matters(self) -> bool:
+        """Whether it touches more than words."""
+        return self.kind is not ChangeKind.WORD
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether one text has another name, number, date or speaker in the place of one."""
+        return self.a is not None and self.b is not None and self.kind in _CONTRADICTED
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A passage of ``a`` and the passage of ``b`` that says the same; None for what one lacks."""
+    """A passage of ``a`` and the passage of ``b`` that says the same; None for what one lacks.
+
+    ``moved`` tells that it stands elsewhere in the order of the other text.
+    """
 
     a: Span | None
     b: Span | None
     status: PairStatus
     changes: tuple[Change, ...] = ()
+    moved: bool = False
+
+    @property
+    def ranked(self) -> tuple[Change, ...]:
+        """The changes, contradictions first, mere words last."""
+        return tuple(sorted(self.changes, key=lambda one: (not one.contradicts, not one.matters)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +153,46 @@ class Alignment:
     """
 
     pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What two articles say otherwise of one thing, in their words, and where it stands in them."""
+
+    kind: ChangeKind
+    a: str
+    b: str
+    span_a: Span
+    span_b: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvidence:
+    """What two articles share and what they contradict, by name, what tells most first.
+
+    ``names`` are as ``a`` has them, most frequent first, ``numbers`` and ``dates`` by value
+    (one that both write differently stands as in ``a``), ``words`` the longest rare words.
+    """
+
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    contradicted: tuple[Contradiction, ...] = ()
+
+    def contradictions(self, kind: ChangeKind) -> tuple[Contradiction, ...]:
+        """Return those of one kind."""
+        return tuple(one for one in self.contradicted if one.kind is kind)
+
+    def in_words(self, most: int = 3) -> str:
+        """Return a line: ``both: Lund, Brandt, $46 million; 38,000 against 83,000``.
+
+        At most ``most`` names, as many numbers and as many contradictions are told.
+        """
+        shared = [*self.names[:most], *self.numbers[:most]] or [*self.dates[:most]]
+        shared = shared or [*self.words[:most]]
+        against = [f"{one.a} against {one.b}" for one in self.contradicted[:most]]
+        more = len(self.contradicted) - most
+        if more > 0:
+            against.append(f"{more} more")
+        return "; ".join([f"both: {', '.join(shared)}"] * bool(shared) + against)

@@ -1,4 +1,4 @@
-"""Text of articles made harmless for the screen, character by character."""
+"""Text from outside made harmless for the screen, character by character."""
 
 from __future__ import annotations
 
@@ -16,6 +16,22 @@ _VISIBLE = {
     **dict.fromkeys((1564, 65279, *range(8288, 8304)), _GENERAL),
     **dict.fromkeys((*range(8232, 8239), *range(65529, 65532)), _GENERAL),
     **dict.fromkeys(range(917504, 917632), _GENERAL),
+    # Lone surrogates stand for bytes of file names that are no UTF-8; they can't be encoded.
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+# Marks that take no column. Letters of living scripts carry up to four; more of them in a row hide
+# what stands beside them, or are drawn over the rows around.
+_MOST_MARKS = 4
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_HEAP = re.compile(f"([{_MARKS}]{{{_MOST_MARKS}}})[{_MARKS}]+")
+# Rows of the screen are laid out already when they are drawn: what takes no column is dropped.
+_DROPPED = {
+    **{code: shown if shown == "\ufffd" else None for code, shown in _VISIBLE.items()},
+    0x09: " ",
+    0x0A: None,
 }
 
 
@@ -27,14 +43,29 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+def printed(text: str) -> str:
+    """Return ``text`` with controls made visible, and of a run of marks the first four alone."""
+    return _HEAP.sub(r"\1", visible(text))
+
+
 def one_line(text: str) -> str:
-    """Return ``text`` as one harmless line: runs of blanks become one, controls become visible."""
-    return visible(" ".join(text.split()))
+    """Return ``text`` as one line, as ``printed`` does: runs of blanks become one."""
+    return printed(" ".join(text.split()))
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` without what a terminal could obey, in the same columns.
+
+    Of a run of marks that take no column, the first four stay.
+    """
+    if text.isprintable():
+        return text if text.isascii() else _HEAP.sub(r"\1", text)
+    return _HEAP.sub(r"\1", text.translate(_DROPPED))
 
 
 # JSON has C0 controls escaped already. Lone surrogates, of file names that are no UTF-8, can't be
 # encoded otherwise.
-_UNSAFE = re.compile(f"[{re.escape(''.join(map(chr, _VISIBLE)))}\ud800-\udfff]")
+_UNSAFE = re.compile(f"[{re.escape(''.join(map(chr, _VISIBLE)))}]")
 
 
 def json_line(value: object) -> str:
@@ -43,4 +74,6 @@ def json_line(value: object) -> str:
     What a terminal could obey is escaped, so the value that is read back is the same.
     """
     line = json.dumps(value, ensure_ascii=False)
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], line)
+    for found in (_UNSAFE, _HEAP):
+        line = found.sub(lambda match: json.dumps(match[0])[1:-1], line)
+    return line

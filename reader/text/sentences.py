@@ -11,14 +11,25 @@ if TYPE_CHECKING:
     import regex
 
 # A sentence ends at one of these, with closing quotes and brackets after it.
+_CLOSING = r"""(?:[\p{Pe}\p{Pf}"'’”»]|[«“](?=\s)|[\u00a0\u202f\u2009 ]»)*"""
 _END = lazy_pattern(
-    r"""([.!?…؟۔।]+)[\p{Pe}\p{Pf}"'’”»]*(?=\s+)|[。！？]+[\p{Pe}\p{Pf}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
+    rf"""([.!?…؟۔।]+){_CLOSING}(?=\s+)|[。！？]+[\p{{Pe}}\p{{Pf}}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
 )
 _ABBREVIATIONS = frozenset(
     """adm apr art aug av ave brig capt cf cmdr co col corp cpl dec dept dr ed eds feb fig fr gen
     gov hon inc jan jr jul jun lt ltd maj mar messrs mr mrs ms mt no nov oct pp pres prof pvt rep
-    rev sen sept sep sgt sr st supt univ vol vs vt e.g i.e a.m p.m""".split()  # noqa: SIM905
+    rev sen sept sep sgt sr st supt univ vol vs vt e.g i.e a.m p.m bzw evtl inkl mio
+    mrd nr tsd u.a usw z.b d.h mln mld núm pág""".split()  # noqa: SIM905
 )
+# German ranks end with a full stop. A number is one after these words, or before a month.
+_BEFORE_RANK = frozenset(
+    """ab am bis dem den der des die im seit vom zum zur""".split()  # noqa: SIM905
+)
+_MONTHS = frozenset(
+    """januar jänner februar märz mai juni juli oktober dezember""".split()  # noqa: SIM905
+)
+_RANK = lazy_pattern(r"(?:(\p{L}+)\s+)?(?:(\p{L}+)\s+)?(\p{Nd}{1,2})$")
+_NEXT_WORD = lazy_pattern(r"\s+(\p{L}+)")
 # After these a sentence may well end; only a small letter says that it goes on.
 _MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
 _FOLLOWING = lazy_pattern(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
@@ -73,13 +84,27 @@ def _ends(text: str, start: int, match: regex.Match[str], mark: str) -> bool:
     stop = match.start()
     word = _last_word(text[max(start, stop - 20) : stop])
     if not word:
-        return True
+        return not _is_rank(text, max(start, stop - 40), stop)
     last = word.lower()
     if last in _ABBREVIATIONS:
         return last in _MAY_END and not after.isdigit()
     # "U.S. officials" and "J. Smith" go on; "in the U.S. The talks" can't be told apart, and
     # joining two sentences does less harm than tearing a name.
     return not (word[-1].isupper() and _INITIALS.fullmatch(word))
+
+
+def _is_rank(text: str, start: int, stop: int) -> bool:
+    """Tell whether the number before ``stop`` is a rank: *am 14. Mai*, *der 2. Senat*."""
+    if not text[stop - 1 : stop].isdigit():
+        return False
+    found, following = _RANK.search(text[start:stop]), _NEXT_WORD.match(text, stop + 1)
+    if not found or not following:
+        return False
+    earlier, before = (word.lower() if word else "" for word in found.group(1, 2))
+    earlier, before = (earlier, before) if before else ("", earlier)
+    if following[1].lower() in _MONTHS:
+        return True
+    return before in _BEFORE_RANK and earlier != "i"  # "I am 14."
 
 
 def _last_word(text: str) -> str:

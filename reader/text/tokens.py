@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from reader.lazy import lazy_pattern
@@ -11,10 +12,13 @@ from reader.text.spans import Span
 # Scripts that write no blanks between words are counted by character, as in UAX 29 without a
 # dictionary; a word elsewhere may hold apostrophes, hyphens and the dots of an abbreviation.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Characters that nobody sees: soft hyphens, joiners, marks of direction, variation selectors.
+_HIDDEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _WORD = lazy_pattern(
     rf"[{_UNSPACED}]\p{{M}}*"
-    rf"|\p{{N}}+(?:[.,:]\p{{N}}+)*"
-    rf"|[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]+(?:['’][[\p{{L}}\p{{M}}]--[{_UNSPACED}]]+)*"
+    rf"|\p{{Nd}}+(?:[.,:٫٬]\p{{Nd}}+)*"
+    rf"|[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]+"
+    rf"(?:(?:['’]|[{_HIDDEN}]+)[[\p{{L}}\p{{M}}]--[{_UNSPACED}]]+)*"
 )
 
 # What the pattern above finds in text that has none of its special cases, three times as fast.
@@ -48,3 +52,27 @@ def word_finder(text: str) -> Callable[[str], list[str]]:
     """Return what does the work of ``found_words`` for ``text`` and for each part of it."""
     special = _UNUSUAL.search(text) and _SPECIAL.search(text)
     return (_WORD if special else _PLAIN).findall
+
+
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
+
+
+def comparable(word: str) -> str:
+    """Return a word as it is told from another one: folded, whatever its characters are made of."""
+    if word.isascii():
+        return word.casefold()
+    return folded(spelled(word)) or word
+
+
+def spelled(text: str) -> str:
+    """Return a text as it is spelt, with as many characters as that takes.
+
+    Composed and decomposed letters, full-width forms and the digits of any script become the same,
+    characters that nobody sees are left out.
+    """
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    if not plain.isascii():
+        plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in plain)
+    return plain

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+import signal
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader.annotations import StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings
+from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import command, offered
 from reader.ui.navigation import ScreenNavigator
-from reader.ui.navigator import Navigator
+from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.terminal import on_end, terminal_door
 from reader.workspace import Workspace
+from reader.workspace.actions.rescuing import rescue
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
 _POLL = 1.0
 # Some may wait for the process of a recogniser; what a key asks for must find one that is free.
 _THREADS = 32
+# Shells give the number of the signal that ended a process above this.
+_SIGNALLED = 128
 
 
 class ReaderApp(App[None]):
@@ -43,7 +52,11 @@ class ReaderApp(App[None]):
         command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
         command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
+        command(
+            "app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"
+        ),
         command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
+        command("app.quit", "ctrl+q", "quit", "Quit", "Leave reader from anywhere", priority=True),
     ]
 
     def __init__(
@@ -56,7 +69,9 @@ class ReaderApp(App[None]):
         self.navigator: Navigator = ScreenNavigator(self)
         self.settings = settings
         self._store = workspace.store
+        self._door = terminal_door()
         self._trouble = ""
+        self._asked = False
         self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
@@ -82,6 +97,48 @@ class ReaderApp(App[None]):
         if self._store.read_only:
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
+        self.call_after_refresh(self._tell_drafts)
+        if not self.is_headless:
+            on_end(self._end)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw everything through the door to the terminal."""
+        return [*super().get_line_filters(), self._door]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make blanks of the line breaks that are pasted into a field of one line."""
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event.text = " ".join(event.text.split())
+        await super().on_event(event)
+
+    def _end(self, number: int) -> None:
+        """End for a signal: keep what is being written, and leave the terminal as it was."""
+        self._keep_drafts()
+        if number == getattr(signal, "SIGHUP", None):
+            # The terminal is gone; who still wrote to it would wait for ever.
+            rescue(self._store)
+            self.workspace.close()
+            os._exit(_SIGNALLED + number)
+        self.exit(return_code=_SIGNALLED + number)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message that needs a person; the one before it gives way."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def _keep_drafts(self) -> None:
+        """Keep the notes that are being written as drafts."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsDrafts):
+                screen.keep_draft()
 
     def on_unmount(self) -> None:
         """End a recogniser at work when the app is left: its thread would be waited for."""
@@ -94,9 +151,10 @@ class ReaderApp(App[None]):
             self.post_message(events.Key(event.key, event.character))
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong, and ask for another place where annotations can't be saved."""
+        """Tell what went wrong; ask once for another place where annotations can't be saved."""
         self.notify(str(error), severity="error", timeout=20, markup=False)
-        if isinstance(error, StoreError) and not self._store.read_only:
+        if isinstance(error, StoreError) and not (self._store.read_only or self._asked):
+            self._asked = True
             self.action_save_as()
 
     def _attempt(self, action: Callable[[], str]) -> None:
@@ -126,15 +184,16 @@ class ReaderApp(App[None]):
                 self._trouble = str(error)
                 self.notify(self._trouble, severity="error", timeout=20, markup=False)
             return
-        self._trouble = ""
+        self._trouble, self._asked = "", False
         self._tell_notices()
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
 
     def _tell_notices(self) -> None:
         """Pass on what the store has to tell: repairs, backups, what others have changed."""
-        for notice in self._store.notices[self._told :]:
-            self.notify(notice, severity="warning", timeout=20, markup=False)
+        notices = self._store.notices[self._told :]
+        if notices:
+            self.notify("\n".join(notices), severity="warning", timeout=20)
         self._told = len(self._store.notices)
 
     # -- what keys do ------------------------------------------------------------------------
@@ -144,7 +203,36 @@ class ReaderApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
-            self.exit()
+            self._leave_app()
+
+    async def action_quit(self) -> None:
+        """Leave the app from anywhere; notes that are being written stay as drafts."""
+        self._keep_drafts()
+        self._leave_app()
+
+    @work(group="dialog", exclusive=True)
+    async def _leave_app(self) -> None:
+        """Leave the app; ask first while there is something that the disk has refused."""
+        while self._store.unsaved:
+            question = screens.UnsavedQuestion(self._store.unsaved, str(self._store.path))
+            answer = await self.push_screen_wait(question)
+            if answer == "quit":
+                break
+            if answer != "save":
+                return
+            place = str(self.workspace.annotations.parent / "annotations.json")
+            asked = screens.Question("Save the annotations from now on to", place)
+            if path := await self.push_screen_wait(asked):
+                self._attempt(partial(self._save_as, Path(path).expanduser()))
+        self.exit()
+
+    def _tell_drafts(self) -> None:
+        """Say what was being written when the app ended last."""
+        drafts = self.workspace.drafts.all()
+        if drafts:
+            notes = "a note" if len(drafts) == 1 else f"{len(drafts):,} notes"
+            where = ", ".join(dict.fromkeys(one_line(draft.document) for draft in drafts[:3]))
+            self._say(f"A draft of {notes} was kept ({where}): the note's key shows it there")
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -34,13 +34,14 @@ def command(
     help: str,  # noqa: A002
     *,
     footer: bool = False,
+    priority: bool = False,
 ) -> Binding:
     """Declare a command.
 
     ``id`` (``group.name``) is what a settings file calls it, ``name`` is short enough for the
-    footer, ``help`` says in a sentence what it does.
+    footer, ``help`` says in a sentence what it does. One with ``priority`` is asked before widgets.
     """
-    return Binding(keys, action, name, show=footer, tooltip=help, id=id)
+    return Binding(keys, action, name, show=footer, priority=priority, tooltip=help, id=id)
 
 
 class Command(NamedTuple):

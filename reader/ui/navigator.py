@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from textual import events
@@ -76,3 +76,11 @@ class Host(Protocol):
 
     def action_undo(self) -> None:
         """Take back the last step."""
+
+
+@runtime_checkable
+class KeepsDrafts(Protocol):
+    """A screen on which something is written that is to outlive the app."""
+
+    def keep_draft(self) -> None:
+        """Keep what is written so far as a draft."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
-    from reader.ui.shared.dialogs import Confirmation, Question
+    from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Question",
     "QueueScreen",
     "SearchScreen",
+    "UnsavedQuestion",
 ]
 
 __getattr__ = lazy_names(
@@ -49,6 +50,7 @@ __getattr__ = lazy_names(
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "entities.contexts_screen",
+        "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",
 )

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import platformdirs
 
@@ -43,10 +43,14 @@ from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.comparison import Comparison, in_sources
+from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.progress import OVER, Progress
 from reader.workspace.view_state import ViewState
+
+if TYPE_CHECKING:
+    from reader.workspace.query.annotated import AnnotationFacts
 
 _HISTORY = 10_000
 # A look at the folder lets other threads go first after so many documents.
@@ -75,6 +79,7 @@ class Workspace:
         history: int,
         cache: Cache,
         recogniser: Engine,
+        read_only: bool = False,
     ) -> None:
         self.corpus = corpus
         self.annotations = annotations
@@ -83,8 +88,10 @@ class Workspace:
         self.entries: dict[str, Entry] = {}
         self.gone: dict[str, Card] = {}
         self._history = history
+        self._read_only = read_only
         self._cache = cache
-        self._survey = Survey(corpus, cache)
+        self.texts = TextIndex.beside(cache.path, corpus.key)
+        self._survey = Survey(corpus, cache, self.texts)
         self._register = Register(corpus, cache, recogniser)
         self._gathering = threading.Lock()
         self._recognising = threading.Lock()
@@ -106,13 +113,15 @@ class Workspace:
         author: str | None = None,
         history: int = _HISTORY,
         recogniser: Engine = EMBEDDED,
+        read_only: bool = False,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
         ``annotations`` is the annotation file (default: ``annotations.json`` in the corpus, or in
         the user's data directory where the corpus can't be written). ``author`` signs what is
         annotated (default: the user's login), ``history`` is the number of steps that can be
-        undone, ``recogniser`` finds what articles mention.
+        undone, ``recogniser`` finds what articles mention. With ``read_only`` nothing is written
+        but the cache.
 
         Raises:
             CorpusError: where there is no such folder or file.
@@ -132,12 +141,25 @@ class Workspace:
             history=history,
             cache=Cache(cache),
             recogniser=recogniser,
+            read_only=read_only,
         )
 
     @cached_property
     def store(self) -> Store:
         """The annotations on this corpus."""
-        return Store.open(self.annotations, author=self.author, history=self._history)
+        return Store.open(
+            self.annotations,
+            author=self.author,
+            history=self._history,
+            read_only=self._read_only,
+        )
+
+    @cached_property
+    def facts(self) -> AnnotationFacts:
+        """What queries ask of the annotations."""
+        from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
+
+        return AnnotationFacts(self.store)
 
     @property
     def protected(self) -> Protected:
@@ -264,17 +286,27 @@ class Workspace:
                 dict(self.entries), self.cards, corrections(self.store), cancelled
             )
 
-    def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+
+        Yields the ids of documents as they are read.
+        """
+        yield from self._survey.read(self.entries, cancelled)
+
+    def analyse(
+        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
+    ) -> Iterator[str]:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
 
         Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Without ``names`` what a large corpus mentions is left for ``gather_entities``.
 
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
         self._work, self._trouble = "reading", ""
         try:
-            yield from self._survey.run(self.entries, cancelled)
+            yield from self._survey.run(self.entries, cancelled, names)
         except ReaderError as error:
             self._trouble = error.message
             raise
@@ -360,6 +392,7 @@ class Workspace:
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
+        self.texts.close()
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
@@ -396,12 +429,13 @@ class Workspace:
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
         one, other = self.article(a).story, self.article(b).story
-        alignment = duplicates.align_texts(
-            one.text, other.text, self._names(a, one), self._names(b, other)
-        )
+        names = self._names(a, one), self._names(b, other)
+        alignment = duplicates.align_texts(one.text, other.text, *names)
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
         return Comparison(
             duplicates.score_pair(self._version(a), self._version(b)),
             in_sources(alignment, one, other),
+            evidence_in_sources(evidence, one, other),
         )
 
     def _cleaned(self, entry: Entry) -> Article:

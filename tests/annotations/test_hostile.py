@@ -25,6 +25,7 @@ ROW = {
     "modified": "",
     "revision": 1,
 }
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 GOOD = {"passages": {"p1": ROW}}
 GOOD_TEXT = json.dumps(GOOD)
 
@@ -208,12 +209,143 @@ def test_an_unwritable_folder_is_read_only(path: Path) -> None:
         path.parent.chmod(0o755)
 
 
-def test_a_link_that_leads_nowhere_begins_a_file_there(path: Path, tmp_path: Path) -> None:
-    path.symlink_to(tmp_path / "new.json")
+@POSIX
+@pytest.mark.parametrize("content", [None, "export A=1", '{"name": "app", "version": 1}', "{}"])
+def test_a_link_to_anything_else_is_not_followed(
+    path: Path, tmp_path: Path, content: str | None
+) -> None:
+    target = tmp_path / "elsewhere"
+    if content is not None:
+        target.write_text(content)
+    path.symlink_to(target)
+    with pytest.raises(StoreError, match="no annotation file"):
+        Store.open(path, author="bob")
+    assert (target.read_text() if target.exists() else None) == content
+    assert sorted(tmp_path.iterdir()) == sorted({path, target} if content is not None else {path})
+
+
+@POSIX
+def test_a_link_to_a_device_or_itself_is_told(path: Path) -> None:
+    for target in (Path("/dev/zero"), path):
+        path.symlink_to(target)
+        with pytest.raises(StoreError, match="annotation"):
+            Store.open(path, author="bob")
+        path.unlink()
+
+
+def lay(kind: str, path: Path, victim: Path) -> None:
+    """Lay something that is no regular file in the place of a companion."""
+    if kind == "link":
+        path.symlink_to(victim)
+    elif kind == "hard link":
+        path.hardlink_to(victim)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(path)
+
+
+@POSIX
+@pytest.mark.parametrize("suffix", ["lock", "journal", "bak1", "bak2", "candidates"])
+@pytest.mark.parametrize("kind", ["link", "hard link", "device", "pipe"])
+def test_what_is_laid_beside_the_file_is_not_obeyed(path: Path, suffix: str, kind: str) -> None:
+    victim = path.with_name("victim")
+    victim.write_text("precious")
+    path.write_text(GOOD_TEXT)
+    lay(kind, path.with_name(f"{path.name}.{suffix}"), victim)
+    for _ in range(2):
+        try:
+            with Store.open(path, author="bob") as store:
+                assert store.get(Passage, "p1") is not None
+                with store.step("tag") as step:
+                    step.put(Tag(name="new"))
+                store._storage.save()
+        except StoreError as error:
+            assert suffix in str(error)
+    assert victim.read_text() == "precious"
+
+
+@POSIX
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() != 0, reason="needs another user")
+@pytest.mark.parametrize("suffix", ["lock", "journal"])
+def test_a_companion_of_another_user_is_not_trusted(path: Path, suffix: str) -> None:
+    path.write_text(GOOD_TEXT)
+    planted = path.with_name(f"{path.name}.{suffix}")
+    planted.write_text("")
+    os.chown(planted, 4321, 4321)
+    with (
+        pytest.raises(StoreError, match="somebody else"),
+        Store.open(path, author="bob") as store,
+        store.step("tag") as step,
+    ):
+        step.put(Tag(name="new"))
+    os.chown(path, 4321, 4321)  # a colleague's corpus
+    with Store.open(path, author="bob") as store:
+        assert store.read_only is None
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [None, 0o600, 0o640, 0o664])
+def test_everything_beside_takes_the_mode_of_the_file(path: Path, mode: int | None) -> None:
+    if mode is not None:
+        path.write_text(GOOD_TEXT)
+        path.chmod(mode)
+    with Store.open(path, author="bob") as store:
+        for name in ("one", "two"):
+            with store.step("tag") as step:
+                step.put(Tag(name=name))
+            store._storage.save()
+        with store.step("tag") as step:
+            step.put(Tag(name="three"))
+        modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()}
+    assert {name.removeprefix(path.name) for name in modes} >= {"", ".lock", ".journal", ".bak1"}
+    assert set(modes.values()) == {mode or 0o600}
+
+
+def test_a_new_file_makes_its_folder_and_looking_makes_none(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "reader" / "annotations.json"
+    with Store.open(path, author="bob"):
+        pass
+    assert not path.parent.parent.exists()
     with Store.open(path, author="bob") as store, store.step("tag") as step:
         step.put(Tag(name="new"))
-    assert (tmp_path / "new.json").is_file()
-    assert path.is_symlink()
+    assert path.is_file()
+
+
+@pytest.mark.parametrize("content", ['{"images": [], "annotations": [{"id": 1}]}', '{"a": {}}'])
+def test_the_file_of_another_program_is_left_alone(path: Path, content: str) -> None:
+    path.write_text(content)
+    with (
+        Store.open(path, author="bob") as store,
+        pytest.raises(StoreError, match="another program"),
+        store.step("tag") as step,
+    ):
+        step.put(Tag(name="new"))
+    assert path.read_text() == content
+
+
+def test_an_object_without_tables_put_in_its_place_deletes_nothing(path: Path) -> None:
+    path.write_text(GOOD_TEXT)
+    with Store.open(path, author="bob") as store:
+        with store.step("tag") as step:
+            step.put(Tag(name="new"))
+        path.write_text("{}")
+        store.poll()
+        assert store.get(Passage, "p1") is not None
+    assert "kept" in path.read_text()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("name", DAMAGED)
+def test_looking_at_a_damaged_file_leaves_it_as_it_is(
+    path: Path, name: str, read_only: bool
+) -> None:
+    path.write_bytes(DAMAGED[name])
+    for _ in range(2):
+        with Store.open(path, author="bob", read_only=read_only) as store:
+            assert any("damaged" in notice for notice in store.notices)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert path.read_bytes() == DAMAGED[name]
 
 
 def test_own_files_are_known_by_name(path: Path) -> None:

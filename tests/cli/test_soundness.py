@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,48 @@ def test_merge_of_a_missing_file_is_told_and_writes_nothing(
     assert main(["merge", str(missing), str(missing), str(missing), "-o", str(output)]) == 2
     assert str(missing) in capfd.readouterr().err
     assert not output.exists()
+
+
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
+    corpus: Path, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    tag(corpus, Span(0, 11))
+    file = corpus / "annotations.json"
+    for other in corpus.glob("annotations.json.*"):
+        other.unlink()
+    damaged = file.read_bytes()[:-100]
+    file.write_bytes(damaged)
+    for _ in range(2):
+        assert main([command, str(corpus)]) == int(command == "check")
+        assert "damaged" in capfd.readouterr().err
+        assert [each.name for each in corpus.glob("annotations.json*")] == [file.name]
+        assert file.read_bytes() == damaged
+    assert main(["check", str(corpus), "--repair"]) == 0
+    assert "kept as annotations.json.kept-1" in capfd.readouterr().err
+    assert (corpus / "annotations.json.kept-1").read_bytes() == damaged
+    assert main(["check", str(corpus)]) == 0
+    assert main(["check", str(corpus), "--repair"]) == 0
+    assert not (corpus / "annotations.json.kept-2").exists()
+
+
+def test_merge_replaces_no_other_file_unasked(corpus: Path, tmp_path: Path) -> None:
+    ours, other = tmp_path / "ours.json", tmp_path / "other.txt"
+    tag(corpus, Span(0, 11), annotations=ours)
+    other.write_text("mine")
+    assert main(["merge", str(ours), str(ours), str(ours), "-o", str(other)]) == 1
+    assert other.read_text() == "mine"
+    assert main(["merge", str(ours), str(ours), str(ours), "-o", str(other), "--force"]) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user with limits")
+def test_a_read_only_corpus_on_a_fresh_account_keeps_its_annotations(
+    corpus: Path, tmp_path: Path
+) -> None:
+    corpus.chmod(0o555)
+    try:
+        tag(corpus, Span(0, 11))
+        assert main(["check", str(corpus)]) == 0
+    finally:
+        corpus.chmod(0o755)
+    assert not (corpus / "annotations.json").exists()

@@ -1,17 +1,25 @@
-"""What reaches a real terminal when an article means harm."""
+"""What reaches a real terminal, and how the app comes and goes there."""
 
 from __future__ import annotations
 
+import json
 import os
-import pty
-import re
-import select
+import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from reader.annotations import Anchor, Link, Passage, Store, Tag
+from reader.annotations import DocumentState as State
+from reader.text import harmless, one_line, visible
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals are Unix's", allow_module_level=True)
+
+from .pseudo_terminal import ESCAPES, running
 
 HOSTILE = (
     "Harmless headline of a hostile page\n\n"
@@ -19,41 +27,131 @@ HOSTILE = (
     "It said [bold]nothing[/bold] and [@click=app.quit]left[/] with \u202edesrever\u202c words.\n\n"
     "A NUL\x00 and a bell\x07 and a C1 \x9b31m control ended the day, the minutes of it say."
 )
-_PATIENCE = 60.0
-_ESCAPES = re.compile(rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]P_].*?(?:\x07|\x1b\\))", re.DOTALL)
+# Writes the clipboard, colours, turns text round, rings, piles marks up.
+PAYLOAD = (
+    "\x1b]52;c;UFdO\x07\x1b[31m\x9b35m\u202e\u2066\x07\x00[@click=app.bell]x[/]" + "\u0301" * 40
+)
+NEVER = ("\x1b]52", "\x1b[31mX", "\x9b", "\u202e", "\u2066", "\x00", "\u0301" * 5)
 
 
-def shown_until(file: Path, last: str) -> bytes:
-    """Open a file in the app in a pseudo-terminal; return all that it wrote until ``last``."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reader", str(file)],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"},
-        start_new_session=True,
+def hostile(name: str) -> str:
+    return f"{name}{PAYLOAD}"
+
+
+def hostile_corpus(folder: Path) -> str:
+    """Make a corpus with orders to the terminal in every name and field; return a document."""
+    folder.mkdir()
+    told = "The harbor bridge in Port Merrin closed on Monday, said Ilse Brandt of the county. "
+    record = {
+        key: hostile(key) for key in ("title", "date", "source", "url", "author", "byline", "id")
+    }
+    for name, more in (("one", ""), ("two", "Nobody was hurt. ")):
+        text = f"{hostile(name)}\n\n{told * 3}{more}\n\n{hostile('paragraph')} {told}"
+        file = folder / f"{name}\x1b]52;c;UFdO\x07\u202e\u0301\u0301.txt"
+        file.write_text(text, "utf-8")
+    (folder / "many.jsonl").write_text(json.dumps({**record, "text": told * 4}) + "\n", "utf-8")
+    return file.name
+
+
+def hostile_annotations(corpus: Path, ids: list[str], source: str, sha256: str) -> None:
+    first, *others = ids
+    author = hostile("author")
+    with Store.open(corpus / "annotations.json", author=author) as store, store.step(author):
+        tags = [
+            store.put(
+                Tag(
+                    name=hostile(f"tag{number}"),
+                    color=hostile("#12"),
+                    key="kyz"[number],
+                    description=hostile("description"),
+                )
+            )
+            for number in range(3)
+        ]
+        anchor = Anchor.of(source, sha256, 0, 20)
+        gone = Anchor(0, 9, hostile("quote"), hostile("prefix"), hostile("suffix"), "0" * 64)
+        for where in (anchor, gone):
+            store.put(
+                Passage(document=first, anchor=where, tags=(tags[0].id,), note=hostile("note"))
+            )
+        store.put(State(document=first, sha256=sha256, note=hostile("state")))
+        for other in others:
+            store.put(
+                Link(
+                    a=first,
+                    b=other,
+                    kind=hostile("kind"),
+                    note=hostile("linknote"),
+                    evidence=hostile("evidence"),
+                )
+            )
+
+
+@pytest.fixture
+def hostile_folder(tmp_path: Path) -> tuple[Path, str]:
+    from reader.workspace import Workspace
+
+    folder = tmp_path / "news\x1b]52;c;UFdO\x07\u202e"
+    hostile_corpus(folder)
+    workspace = Workspace.open([folder])
+    ids = [entry.id for entry in workspace.scan()]
+    first = next(id_ for id_ in ids if id_.startswith("one"))
+    document = workspace.document(first)
+    hostile_annotations(
+        folder, [first, *(i for i in ids if i != first)], document.source, document.sha256
     )
-    os.close(theirs)
-    written = bytearray()
-    end = time.monotonic() + _PATIENCE
-    try:
-        while time.monotonic() < end and last.encode() not in _ESCAPES.sub(b"", written):
-            if select.select([ours], [], [], 0.1)[0]:
-                written += os.read(ours, 65536)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
-    return bytes(written)
+    workspace.close()
+    return folder, first
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
+def assert_harmless(written: bytes) -> None:
+    text = written.decode("utf-8", "replace")
+    for order in NEVER:
+        assert order not in text, f"{order!r} reached the terminal"
+
+
+def test_every_screen_shows_names_and_notes_as_harmless_text(
+    hostile_folder: tuple[Path, str],
+) -> None:
+    with running(["tests.ui.every_screen", *map(str, hostile_folder)]) as terminal:
+        assert terminal.wait() == 0, terminal.text[-3000:]
+        assert_harmless(terminal.written)
+        for shown in ("]52;c;UFdO", "tag0", "description", "note", "one"):
+            assert shown in terminal.text
+
+
+COMMANDS = (
+    ["clean", "{}"],
+    ["clean", "--format", "text", "{}"],
+    ["entities", "{}"],
+    ["duplicates", "{}"],
+    ["search", "{}", "harbor"],
+    ["search", "--format", "text", "{}", "harbor"],
+    ["export", "{}"],
+    ["check", "{}"],
+    ["nothing\x1b]52;c;UFdO\x07"],
+    ["clean", "{}/none\x9b31m"],
+    ["compare", "{}/many.jsonl", "{}/many.jsonl", "--format", "text"],
+)
+
+
+def test_every_command_writes_harmless_text_to_a_terminal(
+    hostile_folder: tuple[Path, str],
+) -> None:
+    folder, _ = hostile_folder
+    for command in COMMANDS:
+        arguments = [part.format(folder) if "{" in part else part for part in command]
+        with running(["reader", *arguments]) as terminal:
+            terminal.wait()
+            assert_harmless(terminal.written)
+
+
 def test_an_article_reaches_the_terminal_as_harmless_text(tmp_path: Path) -> None:
     file = tmp_path / "hostile.txt"
     file.write_text(HOSTILE, "utf-8")
-    written = shown_until(file, "control ended")
-    text = _ESCAPES.sub(b"", written).decode("utf-8")
+    with running(["reader", file]) as terminal:
+        terminal.wait_for("control ended")
+        written, text = terminal.written, terminal.text
     assert "]0;PWNED" in text
     assert "[bold]nothing[/bold]" in text
     assert "[@click=app.quit]left[/]" in text
@@ -61,3 +159,83 @@ def test_an_article_reaches_the_terminal_as_harmless_text(tmp_path: Path) -> Non
     assert b"\x1b[31mspoke" not in written
     for character in "\u202e\u202c\x00\x9b\x07":
         assert character not in text
+
+
+def test_what_is_dropped_from_a_row_and_what_is_shown() -> None:
+    assert harmless("a\x1b[31mb\u202ec\n") == "a[31mbc"
+    assert harmless("Żółć نیم‌فاصله 👩‍🚀") == "Żółć نیم‌فاصله 👩‍🚀"
+    assert one_line("x" + "\u200b" * 300_000) == "x" + "\u200b" * 4
+    assert visible("caf\udce9") == "caf\ufffd"
+
+
+def test_a_terminal_without_utf8_gets_one_sign_for_each_character(tmp_path: Path) -> None:
+    file = tmp_path / "city.txt"
+    file.write_text(
+        "The headline 市议 of it\n\nThe council 市议 met and café ended … here.\n", "utf-8"
+    )
+    plain = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with running(["reader", file], plain) as terminal:
+        terminal.wait_for("ended . here")
+        assert "\\u" not in terminal.text
+        assert "? ? " in terminal.text
+        assert "caf?" in terminal.text
+
+
+def test_sigterm_leaves_the_terminal_as_it_was(corpus: Path) -> None:
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("documents")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
+        assert b"\x1b[?1049l" in terminal.written[-400:]  # the screen of the shell is back
+
+
+def test_a_hang_up_ends_it(corpus: Path) -> None:
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("documents")
+        terminal.hang_up()
+        assert terminal.process.wait(60) == 128 + signal.SIGHUP
+
+
+def test_ctrl_z_suspends_and_the_shell_brings_it_back(corpus: Path) -> None:
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("documents")
+        terminal.type("\x1a")
+        pid, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        terminal.wait_for_order(b"\x1b[?1049l")
+        terminal.written.clear()
+        os.kill(pid, signal.SIGCONT)
+        terminal.wait_for("documents")
+
+
+def packets(written: bytes) -> Iterator[bytes]:
+    while written:
+        size = int.from_bytes(written[1:5], "big")
+        yield written[5 : 5 + size]
+        written = written[5 + size :]
+
+
+def test_it_starts_under_the_driver_of_a_browser(corpus: Path) -> None:
+    web = {
+        **os.environ,
+        "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
+        "COLUMNS": "100",
+        "ROWS": "30",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", corpus],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=web,
+    )
+    assert process.stdout is not None
+    try:
+        written = b""
+        while b"documents" not in ESCAPES.sub(b"", written):
+            part = os.read(process.stdout.fileno(), 65536)
+            assert part, written[-2000:]
+            written += part
+        assert written.startswith(b"__GANGLION__\n")
+    finally:
+        process.kill()
+        process.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,11 +34,17 @@ def backup_path(path: Path, number: int = 1) -> Path:
     return path.with_name(f"{path.name}.bak{number}")
 
 
+def mode_beside(path: Path) -> int:
+    """Return the permission bits of what stands beside ``path``: its own, private when new."""
+    mode = safe_files.mode_of(path)
+    return safe_files.PRIVATE if mode is None else mode
+
+
 def backups(path: Path) -> Iterator[Path]:
     """Yield the backups that there are, the newest first."""
     for number in range(1, _COUNT + 1):
         backup = backup_path(path, number)
-        if backup.is_file():
+        if backup.is_file() and not backup.is_symlink():
             yield backup
 
 
@@ -52,7 +59,7 @@ def back_up(path: Path) -> None:
         if second.exists():
             safe_files.rename(second, third)
         safe_files.rename(first, second)
-    if not (first.exists() and first.samefile(path)):
+    if not (first.exists() and os.path.samestat(os.lstat(first), os.lstat(path))):
         safe_files.copy(path, first)
 
 

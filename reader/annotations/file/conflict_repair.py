@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from reader.annotations.file.merge import joined, merged, settle
+from reader.annotations.file.merge import Merge, joined, merged, settle
 from reader.annotations.file.record_codec import JSON, dump
 from reader.annotations.file.rows import Rows, Tables
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _LAST_MARK = re.compile(r"\n>{7}(?: .*)?\s*\Z")
+_BASE_MARK = re.compile(r"^\|{7}(?: .*)?$", re.MULTILINE)
 _END = "\n}\n}"
 _HEADER = re.compile(r'("(?:[^"\\]|\\.)*"): \{')
 _ROW = re.compile(r'("(?:[^"\\]|\\.)*"): (.*?),?')
@@ -28,25 +29,28 @@ _SIGNS = (
 )
 
 
-def heal(text: str, loads: Callable[[str], JSON]) -> Tables | None:
-    """Return all records of a file with git's conflict markers, or of a union of two files.
+def heal(text: str, loads: Callable[[str], JSON]) -> Merge | None:
+    """Merge the two sides of a file with git's conflict markers, or of a union of two files.
 
     None where there is something in it that is no record, or its end is missing. The common base
-    that ``diff3`` style shows is left out. ``loads`` reads JSON, and raises ValueError.
+    is known where ``diff3`` style shows it. ``loads`` reads JSON, and raises ValueError.
     """
     if not text.rstrip().endswith(_END) and not _LAST_MARK.search(text):
         return None
-    ours, theirs = list(_side(text, "<")), list(_side(text, ">"))
-    versions: list[Tables] = []
-    for side in (ours, theirs) if ours != theirs else (ours,):
-        tables = _whole(side, loads)
-        if tables is None:
-            tables = _by_line(side, loads)
-        if tables is None:
-            return None
+    ours, theirs = (_tables(list(_side(text, sign)), loads) for sign in "<>")
+    if ours is None or theirs is None:
+        return None
+    base = _tables(list(_side(text, "|")), loads) if _BASE_MARK.search(text) else None
+    return merged(base or {}, ours, theirs)
+
+
+def _tables(lines: list[str], loads: Callable[[str], JSON]) -> Tables | None:
+    tables = _whole(lines, loads)
+    if tables is None:
+        tables = _by_line(lines, loads)
+    if tables is not None:
         settle(tables)
-        versions.append(tables)
-    return merged({}, versions[0], versions[-1])
+    return tables
 
 
 def _side(text: str, wanted: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import cast
 from zlib import crc32
 
 from reader import safe_files
+from reader.annotations.file.backup import mode_beside
 from reader.annotations.file.record_codec import JSON
 from reader.annotations.operations import Operation
 
@@ -48,7 +49,7 @@ class Journal:
     def start(cls, path: Path, key: str, base: str, lines: Iterable[bytes]) -> Journal:
         """Begin a journal that holds ``lines``, in place of what is at ``path``. Raises OSError."""
         text = _line({"journal": key, "base": base}) + b"".join(lines)
-        safe_files.replace(path, [text])
+        safe_files.replace(path, [text], mode_beside(path.with_suffix("")))
         return cls(path, safe_files.open_to_append(path), len(text))
 
     def append(self, line: bytes) -> None:
@@ -71,15 +72,17 @@ def step_line(number: int, operations: Sequence[Operation]) -> bytes:
 
 
 def replay(path: Path, known: Replay | None = None) -> Replay:
-    """Read a journal; a missing one is empty. Raises OSError.
+    """Read a journal; a missing one is empty.
 
-    With ``known``, only what has been added since; another journal in its place is read whole.
+    Raises OSError, UnsafeFileError where it is no regular file of the user or of the owner of the
+    annotation file. With ``known``, only what has been added since; another journal in its place is
+    read whole.
     """
     try:
-        file = path.open("rb")
+        handle = safe_files.open_to_read(path, trusted=path.with_suffix(""))
     except FileNotFoundError:
         return Replay()
-    with file:
+    with open(handle, "rb") as file:
         found = Replay(inode=os.fstat(file.fileno()).st_ino)
         if known is not None and known.inode == found.inode:
             found = Replay(known.key, known.base, size=known.size, inode=known.inode)

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader import safe_files
+from reader.annotations.file.backup import mode_beside
+
 # Windows locks bytes, and nobody else can read those: lock one far behind the text.
 _FAR = 1 << 30
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
@@ -47,11 +50,12 @@ class Lock:
     def acquire(self) -> Holder | None:
         """Try to take the lock; return who holds it where that is somebody else.
 
-        Raises OSError where the lock file can't be made. A file system without locks takes
-        everybody.
+        Raises OSError where the lock file can't be made, UnsafeFileError where something else lies
+        there: what is written into it must not destroy another file. A file system without locks
+        takes everybody.
         """
         while not self.held:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+            handle = self._opened()
             try:
                 _lock(handle)
             except OSError as error:
@@ -77,10 +81,34 @@ class Lock:
     def holder(self) -> Holder:
         """Return who wrote the lock file last."""
         try:
-            found = json.loads(self.path.read_text("ascii"))
+            found = json.loads(safe_files.read_file(self.path))
             return Holder(int(found["process"]), str(found["host"]), str(found["since"]))
         except (OSError, ValueError, TypeError, LookupError):
             return Holder()
+
+    def _opened(self) -> int:
+        """Open the lock file, with the mode of the file that it is for."""
+        flags = os.O_RDWR | safe_files.GUARDED
+        main = self.path.with_suffix("")
+        try:
+            handle = os.open(self.path, flags | os.O_CREAT | os.O_EXCL, safe_files.PRIVATE)
+            safe_files.set_mode(handle, self.path, mode_beside(main))
+            return handle
+        except FileExistsError:
+            with suppress(FileNotFoundError):  # the last holder has just removed it
+                safe_files.refuse_unsafe(os.lstat(self.path), self.path, trusted=main)
+        handle = os.open(self.path, flags | os.O_CREAT, safe_files.PRIVATE)
+        found = os.fstat(handle)
+        try:
+            safe_files.refuse_unsafe(found, self.path, trusted=main)
+            if found.st_nlink > 1:
+                raise safe_files.UnsafeFileError(
+                    errno.EPERM, f"{self.path.name} is another file too", str(self.path)
+                )
+        except OSError:
+            os.close(handle)
+            raise
+        return handle
 
     def _is_current(self, handle: int) -> bool:
         try:

@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from zlib import crc32
 
 from reader import safe_files
+from reader.annotations.file.backup import mode_beside
 from reader.annotations.file.conflict_repair import heal
 from reader.annotations.file.merge import joined
 from reader.annotations.file.merge_bases import META
@@ -41,12 +42,14 @@ class Contents:
     """What a file holds.
 
     ``extras`` are top-level values that are no tables; they are written back. ``problems`` says in
-    words what was irregular. ``exact`` tells that the file is byte for byte as reader wrote it.
+    words what was irregular, ``clashes`` what a merge has found changed on both sides. ``exact``
+    tells that the file is byte for byte as reader wrote it.
     """
 
     tables: Tables = field(default_factory=dict)
     extras: dict[str, JSON] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
     exact: bool = False
 
     @property
@@ -55,38 +58,74 @@ class Contents:
         return self.tables.get(META, Rows()).get(META_KEY, {})
 
     @property
+    def known(self) -> bool:
+        """Tell whether there is any table of an annotation file."""
+        return not self.tables.keys().isdisjoint({META, *_ORDER})
+
+    @property
+    def foreign(self) -> bool:
+        """Tell whether it is the file of another program."""
+        return not self.known and bool(self.tables or self.extras)
+
+    @property
     def schema(self) -> int:
         """Return the version of the file's schema; a file without one is of the first."""
         schema = self.meta.get("schema")
         return schema if type(schema) is int else SCHEMA
 
 
+def followed(path: Path) -> Path:
+    """Return the file that ``path`` names, through links.
+
+    Raises StoreError where it is a link itself, and not to an annotation file: whoever laid it
+    there would have another file of the user's overwritten.
+    """
+    path = path.parent.resolve() / path.name
+    if not path.is_symlink():
+        return path
+    try:
+        target = path.resolve()
+        contents = read(target)
+    except (OSError, RuntimeError, DamagedError):
+        contents = Contents()
+    if not contents.known:
+        raise StoreError(
+            "It is a link that leads to no annotation file",
+            place=str(path),
+            remedy="Remove the link, or name another file with --annotations",
+        )
+    return target
+
+
 def prepare(path: Path, tables: Tables, extras: dict[str, JSON], meta: Row) -> Path:
     """Write a file beside ``path`` that is to take its place. Raises OSError."""
+    return safe_files.prepare(path, chunks(tables, extras, meta), mode_beside(path))
+
+
+def chunks(tables: Tables, extras: dict[str, JSON], meta: Row) -> Iterator[bytes]:
+    """Yield the text of a file, with its checksum in ``meta``."""
     checksum = 0
     for chunk in _body(tables, extras):
         checksum = crc32(chunk, checksum)
     meta = meta | {"format": FORMAT, "schema": SCHEMA, "crc32": f"{checksum:08x}"}
     others = {key: row for key, row in tables.get(META, Rows()).lines.items() if key != META_KEY}
-    lines = {META_KEY: dump(meta)} | others
-
-    def chunks() -> Iterator[bytes]:
-        yield b"{\n"
-        yield from _table(META, lines)
-        yield from _body(tables, extras)
-
-    return safe_files.prepare(path, chunks())
+    yield b"{\n"
+    yield from _table(META, {META_KEY: dump(meta)} | others)
+    yield from _body(tables, extras)
 
 
 def read(path: Path) -> Contents:
     """Read the file. Raises DamagedError where it holds something else, OSError."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise StoreError("The annotations can't be kept in a folder or device", place=str(path))
+    handle = safe_files.open_to_read(path)
     try:
-        return _read_exact(path)
+        with open(handle, "rb", closefd=False) as file:
+            return _read_exact(file)
     except (ValueError, LookupError, RecursionError):
-        pass
-    data = path.read_bytes()
+        data = safe_files.read(handle)
+    finally:
+        safe_files.close(handle)
     try:
         return parse(data)
     except (ValueError, RecursionError) as error:
@@ -106,11 +145,12 @@ def parse(data: bytes) -> Contents:
     try:
         found = _loads(text, contents.problems)
     except ValueError as error:
-        tables = heal(text, lambda part: _loads(part, []))
-        if tables is None:
+        healed = heal(text, lambda part: _loads(part, []))
+        if healed is None:
             raise ValueError(f"it is not JSON: {error}") from error
-        contents.tables = tables
+        contents.tables = healed.tables
         contents.problems.append("held two versions (a merge): every record of both was read")
+        contents.clashes = healed.clashes
         return contents
     if not isinstance(found, dict):
         raise ValueError("it holds no tables")
@@ -126,28 +166,27 @@ def parse(data: bytes) -> Contents:
     return contents
 
 
-def _read_exact(path: Path) -> Contents:
+def _read_exact(file: BinaryIO) -> Contents:
     """Read a file that is as ``write`` left it. Raises ValueError or LookupError otherwise."""
     contents = Contents(exact=True)
     rows: dict[str, bytes] | None = None
-    with path.open("rb") as file:
-        meta = b"".join(itertools.takewhile(_TABLE_END.__ne__, file))
-        contents.tables = parse(meta + b"}}").tables
-        checksum = 0
-        for block in _blocks(file):
-            checksum = crc32(block, checksum)
-            for line in block[:-1].split(b"\n"):
-                name, separator, row = line.partition(b'": ')
-                if not separator:
-                    rows = None
-                elif row == b"{":
-                    rows = contents.tables.setdefault(json.loads(name + b'"'), Rows()).lines
-                elif b"\\" in name:
-                    raise ValueError
-                elif rows is None:
-                    contents.extras[name[1:].decode("ascii")] = load(row.removesuffix(b","))
-                else:
-                    rows[name[1:].decode("ascii")] = row.removesuffix(b",")
+    meta = b"".join(itertools.takewhile(_TABLE_END.__ne__, file))
+    contents.tables = parse(meta + b"}}").tables
+    checksum = 0
+    for block in _blocks(file):
+        checksum = crc32(block, checksum)
+        for line in block[:-1].split(b"\n"):
+            name, separator, row = line.partition(b'": ')
+            if not separator:
+                rows = None
+            elif row == b"{":
+                rows = contents.tables.setdefault(json.loads(name + b'"'), Rows()).lines
+            elif b"\\" in name:
+                raise ValueError
+            elif rows is None:
+                contents.extras[name[1:].decode("ascii")] = load(row.removesuffix(b","))
+            else:
+                rows[name[1:].decode("ascii")] = row.removesuffix(b",")
     if contents.meta["crc32"] != f"{checksum:08x}":
         raise ValueError
     return contents

@@ -1,32 +1,54 @@
 """Merging: what becomes of two versions of the annotations.
 
 Each record stands for itself. What only one side has changed since the base is taken from there;
-where both have, or where there is no base, the higher revision counts, then the later time, then
-the content. A tombstone is a version like any other. So merging without a base is the maximum of a
-total order for each record: commutative, associative and idempotent.
+where both have, they are merged field by field. A deletion leaves a tombstone, which counts against
+the record by revision, time and content. So merging is commutative and idempotent, and without a
+base, as long as nothing was deleted, associative.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TypeAlias
+from dataclasses import dataclass
 
-from reader.annotations.file.record_codec import JSON, load
+from reader.annotations.file.record_codec import JSON, Row, dump, load
+from reader.annotations.file.record_merge import TEXTS, clashes, rank, united
 from reader.annotations.file.rows import Rows, Tables
-from reader.annotations.operations import TOMBSTONES, revision_of
+from reader.annotations.operations import TOMBSTONES
+from reader.annotations.records import TABLES
+from reader.text import one_line
 
-Rank: TypeAlias = tuple[int, str, str]
+_SHOWN = 40  # characters of what a record says
 
 
-def merged(base: Tables, ours: Tables, theirs: Tables) -> Tables:
-    """Return the tables that hold what both sides want. The table of meta stays ours."""
-    result: Tables = {}
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Tables that hold what both sides want, and what a person should know of it, in words."""
+
+    tables: Tables
+    clashes: list[str]
+
+
+def merged(base: Tables, ours: Tables, theirs: Tables) -> Merge:
+    """Merge two versions that come from ``base``. The table of meta stays ours."""
+    tables: Tables = {}
+    told: list[str] = []
     empty = Rows()
-    for name in (*ours, *(theirs.keys() - ours.keys())):
-        sides = (tables.get(name, empty).lines for tables in (base, ours, theirs))
-        result[name] = Rows(_merged_lines(*sides))
+    for name in (*ours, *(other for other in theirs if other not in ours)):
+        sides = [each.get(name, empty).lines for each in (base, ours, theirs)]
+        tables[name] = Rows(_merged_lines(name, sides, told))
     if "meta" in ours:
-        result["meta"] = Rows(dict(ours["meta"].lines))
+        tables["meta"] = Rows(dict(ours["meta"].lines))
+    settle(tables)
+    return Merge(tables, told)
+
+
+def latest(tables: Tables, others: Tables) -> Tables:
+    """Return of each record the higher of two versions, one of which comes from the other."""
+    result = {name: Rows(dict(rows.lines)) for name, rows in tables.items()}
+    for name, rows in others.items():
+        lines = result.setdefault(name, Rows()).lines
+        for key, line in rows.lines.items():
+            lines[key] = higher(lines[key], line) if key in lines else line
     settle(result)
     return result
 
@@ -43,50 +65,21 @@ def settle(tables: Tables) -> None:
                 del dead[key]
 
 
-def rank(row: JSON) -> Rank:
-    """Return what versions of a record are ordered by."""
-    time = row.get("modified") if isinstance(row, dict) else None
-    revision = revision_of(row) if isinstance(row, dict) else 0
-    content = json.dumps(row, sort_keys=True)
-    return revision, time if isinstance(time, str) else "", content
-
-
 def higher(one: bytes, other: bytes) -> bytes:
     """Return the line that counts where nothing is known but the two."""
     return max((rank(load(one)), one), (rank(load(other)), other))[1]
 
 
 def joined(one: JSON, other: JSON) -> JSON:
-    """Return what counts of two values under one key: of records the higher, of tables all."""
+    """Return what counts of two values under one key: records are united, tables hold all."""
     if not isinstance(one, dict) or not isinstance(other, dict):
         return other
     if "revision" in one or "revision" in other:
-        return max(one, other, key=rank)
+        return united(None, one, other)
     both = dict(one)
     for key, value in other.items():
         both[key] = joined(both[key], value) if key in both else value
     return both
-
-
-def _merged_lines(
-    base: dict[str, bytes], ours: dict[str, bytes], theirs: dict[str, bytes]
-) -> dict[str, bytes]:
-    result: dict[str, bytes] = {}
-    for key in (*ours, *(key for key in theirs if key not in ours)):
-        line = _chosen(base.get(key), ours.get(key), theirs.get(key))
-        if line is not None:
-            result[key] = line
-    return result
-
-
-def _chosen(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
-    if ours == theirs or same(theirs, base):
-        return ours
-    if same(ours, base):
-        return theirs
-    if ours is None or theirs is None:  # deleted without a tombstone, but changed: keep it
-        return ours or theirs
-    return higher(ours, theirs)
 
 
 def same(one: bytes | None, other: bytes | None) -> bool:
@@ -94,3 +87,47 @@ def same(one: bytes | None, other: bytes | None) -> bool:
     if one is None or other is None or one == other:
         return one == other
     return load(one) == load(other)
+
+
+def _merged_lines(table: str, tables: list[dict[str, bytes]], told: list[str]) -> dict[str, bytes]:
+    """Return the lines of a table in three versions: base, ours, theirs."""
+    base, ours, theirs = tables
+    result: dict[str, bytes] = {}
+    for key in (*ours, *(key for key in theirs if key not in ours)):
+        sides = base.get(key), ours.get(key), theirs.get(key)
+        line = _chosen(*sides)
+        if line is None and sides[1] is not None and sides[2] is not None:
+            before, one, other = (None if side is None else load(side) for side in sides)
+            if table in TABLES and isinstance(one, dict) and isinstance(other, dict):
+                before = before if isinstance(before, dict) else None
+                line = dump(united(before, one, other))
+                told += _words(one, clashes(before, one, other))
+            else:
+                line = higher(sides[1], sides[2])
+        if line is not None:
+            result[key] = line
+    return result
+
+
+def _chosen(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
+    """Return the line that counts; None for a deleted one, and where both sides have changed it."""
+    if ours == theirs or same(theirs, base):
+        return ours
+    if same(ours, base):
+        return theirs
+    if ours is None or theirs is None:  # deleted without a tombstone, but changed: keep it
+        return ours or theirs
+    return None
+
+
+def _words(row: Row, fields: list[str]) -> list[str]:
+    """Return in words that both sides have changed ``fields`` of a record."""
+    anchor = row.get("anchor")
+    quote = anchor.get("quote") if isinstance(anchor, dict) else None
+    said = quote or row.get("name") or row.get("entity") or row.get("document") or row.get("a")
+    shown = one_line(str(said))[:_SHOWN]
+    return [
+        f"Both sides have changed the {field} of “{shown}”: "
+        + ("both are kept" if field in TEXTS else "the later one counts")
+        for field in fields
+    ]

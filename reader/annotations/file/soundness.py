@@ -78,12 +78,23 @@ def health(store: Store) -> list[str]:
     return problems
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, output: Path) -> list[str]:
-    """Merge two annotation files that come from ``base`` into ``output``; return what to say of it.
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """The text of a merged file, what was irregular in its sources, and what both have changed."""
 
-    An empty or missing base is none. Raises StoreError where a file can't be read or written.
+    data: bytes
+    problems: list[str]
+    clashes: list[str]
+
+
+def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
+    """Merge two annotation files that come from ``base``.
+
+    An empty or missing base is none. Raises StoreError where a file can't be read, or is no
+    annotation file: what holds nothing would be taken for everything deleted.
     """
     problems: list[str] = []
+    clashes: list[str] = []
     found: list[main_file.Contents] = []
     for path in (base, ours, theirs):
         try:
@@ -94,19 +105,17 @@ def merge_files(base: Path, ours: Path, theirs: Path, output: Path) -> list[str]
             raise StoreError(f"It can't be read ({reason})", place=str(path)) from error
         if contents.schema > main_file.SCHEMA:
             raise StoreError("It was written by a newer version", place=str(path))
+        if not empty and not contents.known:
+            raise StoreError("It is no annotation file: it has none of its tables", place=str(path))
         problems += (f"{path}: {problem}" for problem in contents.problems)
+        clashes += (f"{path}: {clash}" for clash in contents.clashes)
         found.append(contents)
     before, one, other = found
-    tables = merged(before.tables, one.tables, other.tables)
-    tables.pop(META, None)
-    extras = one.extras | other.extras
-    try:
-        new = main_file.prepare(output, tables, extras, one.meta | {"save": uuid7()})
-        safe_files.put_in_place(new, output)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"It can't be written ({reason})", place=str(output)) from error
-    return problems
+    merge = merged(before.tables, one.tables, other.tables)
+    merge.tables.pop(META, None)
+    meta = one.meta | {"save": uuid7()}
+    chunks = main_file.chunks(merge.tables, one.extras | other.extras, meta)
+    return MergedFile(b"".join(chunks), problems, clashes + merge.clashes)
 
 
 def _unknown_tags(passages: Iterable[Passage], tags: set[str]) -> Iterator[str]:

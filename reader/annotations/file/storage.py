@@ -16,7 +16,7 @@ from reader.annotations.file import backup, main_file
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.lock import Lock
 from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents, DamagedError
-from reader.annotations.file.merge import merged
+from reader.annotations.file.merge import latest, merged
 from reader.annotations.file.merge_bases import META, Versions, copied, differences
 from reader.annotations.file.pending_steps import Log
 from reader.annotations.file.record_codec import JSON, Row, dump
@@ -48,7 +48,7 @@ class LineStorage(Storage):
         self, path: Path, *, read_only: str | None = None, start: Sequence[Operation] = ()
     ) -> None:
         """Open the file at ``path``; a new one is to start with the rows of ``start``."""
-        self.path = Path(path).resolve()
+        self.path = main_file.followed(Path(path))
         self.tables: Tables = {}
         self.notices: list[str] = []
         self.read_only = read_only
@@ -65,7 +65,11 @@ class LineStorage(Storage):
         self._left = Replay()  # the journal found at the start, or the writer's
         self._log = Log(self.path, self._left)
         self._start = list(start)
-        self.load()
+        try:
+            self.load()
+        except BaseException:
+            self.leave()
+            raise
 
     # TinyDB's own face
 
@@ -102,13 +106,12 @@ class LineStorage(Storage):
         if self._lock.held:
             backup.tidy(self.path)
         contents = self._read_both()
-        if contents.schema > SCHEMA:
-            self._refuse(contents)
+        self._refuse(contents)
         if self._file is None and backup.backup_path(self.path).exists():
             self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
-        self._say(f"{self.path.name} {problem}" for problem in contents.problems)
+        self._say_of(contents)
         self._take_in(self._left, contents)
         if self.tables:
             self._start = []
@@ -158,8 +161,9 @@ class LineStorage(Storage):
 
     @property
     def at_rest(self) -> bool:
-        """Whether the file holds everything."""
-        return self._log.empty and not self._versions.changed
+        """Whether the file holds everything but what a new one starts with."""
+        start = {(name, key) for name, key, _ in self._start}
+        return self._log.empty and self._versions.changed.keys() <= start
 
     def commit(self, operations: Sequence[Operation]) -> None:
         """Carry out one step, and make it safe on the disk.
@@ -251,7 +255,10 @@ class LineStorage(Storage):
     def _take_lock(self) -> None:
         if self.read_only is None:
             try:
+                safe_files.make_folder(self.path.parent)
                 holder = self._lock.acquire()
+            except safe_files.UnsafeFileError as error:
+                self.read_only = f"it can't be locked: {error.strerror}"
             except OSError as error:
                 self.read_only = f"its folder can't be written ({error.strerror})"
             else:
@@ -282,8 +289,11 @@ class LineStorage(Storage):
     # Reading
 
     def _refuse(self, contents: Contents) -> None:
-        """Change nothing any more: a newer version may keep things there that this one can't."""
-        self.read_only = f"it was written by a newer version (schema {contents.schema})"
+        """Change nothing any more where the file is not this version's to write."""
+        if contents.schema > SCHEMA:  # it may keep things there that this one can't
+            self.read_only = f"it was written by a newer version (schema {contents.schema})"
+        elif contents.foreign:
+            self.read_only = "it belongs to another program: name another file with --annotations"
 
     def _read_both(self) -> Contents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
@@ -324,7 +334,7 @@ class LineStorage(Storage):
             except FileNotFoundError:
                 return None
             else:
-                self._say(f"{self.path.name} {problem}" for problem in contents.problems)
+                self._say_of(contents)
                 self._keep_aside = bool(contents.problems)
                 return contents
         self._keep_aside = True
@@ -348,7 +358,7 @@ class LineStorage(Storage):
             beside: Tables = {}
             apply(beside, rows)
             before = self.tables
-            self.tables = merged({}, before, beside)
+            self.tables = latest(before, beside)
             self._versions.changed = differences(self.tables, before)
 
     # Merging
@@ -366,6 +376,8 @@ class LineStorage(Storage):
         if contents is not None and contents.schema > SCHEMA:
             self._refuse(contents)
             return False
+        if contents is not None and not contents.known:  # nobody's way to delete everything
+            contents, self._keep_aside = None, True
         if contents is None:  # gone, or damaged: what was there is here
             self._say([f"{self.path.name} was removed or damaged by another program: saved anew"])
             self._versions.changed = differences(self.tables, {})
@@ -391,7 +403,9 @@ class LineStorage(Storage):
 
     def _merge(self, save: str, theirs: Tables) -> None:
         before = self.tables
-        self.tables = merged(self._versions.of(before, save), before, theirs)
+        merge = merged(self._versions.of(before, save), before, theirs)
+        self.tables = merge.tables
+        self._say(merge.clashes)
         self._tell(before, self.tables)
 
     def _put(self, operations: Iterable[Operation], *, news: bool = False) -> None:
@@ -405,6 +419,10 @@ class LineStorage(Storage):
         for name, key in differences(before, after):
             old, new = (tables.get(name, Rows()).get(key) for tables in (before, after))
             self.news.append((name, key, old, new))
+
+    def _say_of(self, contents: Contents) -> None:
+        self._say(f"{self.path.name} {problem}" for problem in contents.problems)
+        self._say(contents.clashes)
 
     def _say(self, words: Iterable[str]) -> None:
         self.notices.extend(word for word in words if word not in self.notices)

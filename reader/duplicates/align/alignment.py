@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from reader.duplicates.align.changes import Sides, difference
+from reader.duplicates.align.changes import difference
+from reader.duplicates.align.sentence_words import Sides
 from reader.duplicates.values import Alignment, Pair, PairStatus
-from reader.text import Span, folded, found_words, sentences
+from reader.text import Span, sentences, words
 from reader.text.diff import diff
+from reader.text.tokens import comparable, spelled
 
 _LEAST = 0.29
 """From this overlap on two sentences say the same (measured on the hand-aligned articles)."""
@@ -37,7 +41,11 @@ def align_texts(
     first, second = _Sentences(a), _Sentences(b)
     same = _verbatim(first, second)
     links = sorted({*same, *_similar(first, second, same)})
-    pairs = [_pair(sides, first.spans[i], second.spans[j]) for i, j in links]
+    moved = _moved(links)
+    pairs = [
+        replace(_pair(sides, first.spans[i], second.spans[j]), moved=(i, j) in moved)
+        for i, j in links
+    ]
     taken_a, taken_b = {i for i, _ in links}, {j for _, j in links}
     dropped = [
         (i, Pair(span, None, PairStatus.DROPPED))
@@ -53,9 +61,9 @@ class _Sentences:
 
     def __init__(self, text: str) -> None:
         self.spans = sentences(text)
-        self.keys = [" ".join(_plain(span.of(text)).split()) for span in self.spans]
+        self.keys = [_plain(span.of(text)) for span in self.spans]
         self.words = [
-            Counter(_stem(folded(word)) for word in found_words(span.of(text)))
+            Counter(_stem(comparable(word.of(text))) for word in words(text, span.start, span.end))
             for span in self.spans
         ]
 
@@ -68,11 +76,14 @@ class _Sentences:
         return len(self.spans)
 
 
-_QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
+_MARKS = str.maketrans(
+    dict.fromkeys("“”„‟«»＂〝〞", '"') | dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("–—−‐‑", "-")
+)
 
 
 def _plain(text: str) -> str:
-    return text.translate(_QUOTES)
+    """Return a sentence as it is told from another one: its typography does not count."""
+    return " ".join(spelled(text).translate(_MARKS).split())
 
 
 def _stem(word: str) -> str:
@@ -134,6 +145,27 @@ def _similar(
     return _best(overlap, taken_a, taken_b)
 
 
+def _moved(links: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the pairs, given in the order of ``a``, that leave the order of ``b``.
+
+    As few of them as possible: the others are a longest chain that rises on both sides.
+    """
+    ends: list[int] = []
+    chains: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(links):
+        length = bisect_right(ends, place)
+        before.append(chains[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+        chains[length : length + 1] = [number]
+    kept: set[tuple[int, int]] = set()
+    number = chains[-1] if chains else -1
+    while number >= 0:
+        kept.add(links[number])
+        number = before[number]
+    return set(links) - kept
+
+
 def _holders(text: _Sentences, taken: set[int]) -> dict[str, list[int]]:
     """Return the sentences that each word stands in, but for those that are taken."""
     holders: dict[str, list[int]] = defaultdict(list)
@@ -170,7 +202,7 @@ def _neighbours(overlap: dict[tuple[int, int], float], pair: tuple[int, int]) ->
 
 
 def _pair(sides: Sides, a: Span, b: Span) -> Pair:
-    if " ".join(_plain(a.of(sides.a)).split()) == " ".join(_plain(b.of(sides.b)).split()):
+    if _plain(a.of(sides.a)) == _plain(b.of(sides.b)):
         return Pair(a, b, PairStatus.VERBATIM)
     return Pair(a, b, *difference(sides, a, b))
 

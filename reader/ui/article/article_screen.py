@@ -10,7 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from reader.annotations import Status, StoreChange
+from reader.annotations import Draft, Status, StoreChange
 from reader.cleaning import Article, Shown, repaired
 from reader.corpus import Document
 from reader.errors import ReaderError
@@ -230,15 +230,10 @@ class ArticleScreen(ReaderScreen):
 
     def action_document_note(self) -> None:
         """Edit the note on the document."""
-        from reader.ui.shared.dialogs import NoteEditor
-
         before = state_of(self.store, self.document).note
-        keep = partial(self._keep_document_note, self.document, before)
-        self.app.push_screen(NoteEditor(f"Note on {self.document}", before), keep)
-
-    def _keep_document_note(self, document: str, before: str, text: str | None) -> None:
-        if text is not None and text != before:
-            self.attempt(partial(set_document_note, self.store, document, text))
+        draft = Draft(document=self.document, sha256=self.source.sha256)
+        keep = partial(set_document_note, self.store, self.document)
+        self.edit_note(f"Note on {self.document}", before, draft, keep)
 
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""

@@ -12,11 +12,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from reader.annotations import Link, StoreChange, Verdict
+from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.ui.commands import command
 from reader.ui.duplicates.judging import KINDS, JudgingScreen
-from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
@@ -105,7 +104,7 @@ class LinkScreen(JudgingScreen):
 
     def _arrange(self) -> None:
         """Show the articles that have the words of the filter, in the order of the start."""
-        words = self.query_one(Input).value.casefold().split()
+        words = self.query_one(Input).value.split()
         shown = self._order
         if words:
             shown = [d for d in shown if has_words(f"{self._title(d)} {d}", words)]
@@ -155,15 +154,15 @@ class LinkScreen(JudgingScreen):
         if document is not None and candidate is not None:
             known = link_between(self.store, self._document, document)
             before = known.note if known else ""
-            keep = partial(self._keep_note, candidate, before)
-            self.app.push_screen(NoteEditor(f"Link to {self._title(document)}", before), keep)
+            draft = Draft(document=f"{self._document} ⇄ {document}", sha256="")
+            keep = partial(self._keep_note, candidate)
+            self.edit_note(f"Link to {self._title(document)}", before, draft, keep)
 
-    def _keep_note(self, candidate: Candidate, before: str, note: str | None) -> None:
-        if note is not None and note != before:
-            known = link_between(self.store, candidate.a, candidate.b)
-            kind = known.kind if known else candidate.kind
-            verdict = known.verdict if known else Verdict.ACCEPTED
-            self._judge(candidate, kind, verdict, note)
+    def _keep_note(self, candidate: Candidate, note: str) -> None:
+        known = link_between(self.store, candidate.a, candidate.b)
+        kind = known.kind if known else candidate.kind
+        verdict = known.verdict if known else Verdict.ACCEPTED
+        self._judge(candidate, kind, verdict, note)
 
     def action_filter(self) -> None:
         """Ask for the words that a row must have."""

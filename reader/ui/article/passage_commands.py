@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import StoreChange, Tag
+from reader.annotations import Draft, StoreChange, Tag
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
@@ -201,19 +201,17 @@ class PassageCommands(ArticlePart):
 
     def edit_note(self) -> None:
         """Edit the note of the passage, or of a new one on the selection."""
-        from reader.ui.shared.dialogs import NoteEditor
-
         for span in self._spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
             title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
-            keep = partial(self._keep_note, span, before)
-            self.screen.app.push_screen(NoteEditor(title, before), keep)
+            sha256 = self.source.sha256
+            draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
+            self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
 
-    def _keep_note(self, span: Span, before: str, text: str | None) -> None:
-        if text is not None and text != before:
-            self.screen.attempt(partial(note, self.store, self.source, span, text))
-            self.view.action_let_go()
+    def _keep_note(self, span: Span, text: str) -> None:
+        note(self.store, self.source, span, text)
+        self.view.action_let_go()
 
     def remove(self) -> None:
         """Remove the passage under the caret."""

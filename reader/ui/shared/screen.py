@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from reader.annotations import Store, StoreChange
+from reader.annotations import Draft, Store, StoreChange
 from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
@@ -98,6 +98,27 @@ class ReaderScreen(Screen[None]):
             for screen in self.app.screen_stack
             if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children
         ]
+
+    def edit_note(self, title: str, note: str, draft: Draft, keep: Callable[[str], object]) -> None:
+        """Edit a note, and ``keep`` it where it has changed.
+
+        ``draft`` says for which place drafts of it are kept, until it is saved.
+        """
+        from reader.ui.shared.dialogs import NoteEditor
+
+        drafts = self.workspace.drafts
+
+        def take(text: str | None) -> None:
+            try:
+                if text is not None and text != note:
+                    keep(text)
+            except ReaderError as error:
+                self.reader.say_error(error)
+                return
+            if not self.store.unsaved:
+                drafts.drop(draft)
+
+        self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something that may be refused; say so where it is, and return None."""

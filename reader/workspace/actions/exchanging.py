@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Set
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,34 +26,23 @@ from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
 
-def exported(workspace: Workspace, only: Collection[str] | None = None) -> Bundle:
+def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     """Return everything that was annotated, and each document of the corpus.
 
-    With ``only`` there is nothing but these documents, what is on them, the links among them, and
-    the codebook.
+    With ``only`` it is what belongs to documents of these ids; links have at least one end there.
     """
-    bundle = _everything(workspace)
-    if only is None:
-        return bundle
-    kept = set(only)
-    return replace(
-        bundle,
-        documents=tuple(one for one in bundle.documents if one.path in kept),
-        passages=tuple(one for one in bundle.passages if one.document in kept),
-        links=tuple(one for one in bundle.links if {one.a, one.b} <= kept),
-        corrections=(),
-        suggestions=(),
-    )
-
-
-def _everything(workspace: Workspace) -> Bundle:
     store = workspace.store
     tags = store.tags()
     names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
     passages, links = store.all(Passage), store.all(Link)
     states = {state.document: state for state in store.all(DocumentState)}
+    if only is not None:
+        passages = [passage for passage in passages if passage.document in only]
+        links = [known for known in links if known.a in only or known.b in only]
+        states = {document: state for document, state in states.items() if document in only}
     ends = {end for known in links for end in (known.a, known.b)}
     spoken_of = {*states, *(passage.document for passage in passages), *ends}
+    listed = workspace.entries.keys() if only is None else only
     return Bundle(
         corpus=workspace.corpus.root.name,
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -71,7 +59,7 @@ def _everything(workspace: Workspace) -> Bundle:
         ),
         documents=tuple(
             _document(workspace, states.get(document) or DocumentState(document=document), names)
-            for document in sorted(spoken_of | workspace.entries.keys())
+            for document in sorted(spoken_of | listed)
         ),
         passages=tuple(
             exchange.Passage(

@@ -60,7 +60,7 @@ def keep_suggestions(annotations: Path, suggestions: tuple[Suggestion, ...]) -> 
     bundle = Bundle(corpus="", exported="", suggestions=suggestions)
     try:
         safe_files.make_folder(path.parent)
-        mode = safe_files.mode_of(annotations, safe_files.PRIVATE)
+        mode = safe_files.mode_of(annotations) or safe_files.PRIVATE
         safe_files.replace(path, [FORMATS["candidates"].write(bundle)], mode)
     except OSError as error:
         raise StoreError(

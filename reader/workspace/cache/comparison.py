@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 
-from reader.duplicates import Alignment, Candidate, Evidence, Kind
+from reader.duplicates import Alignment, Candidate, Evidence, Kind, NamedEvidence
 from reader.text import Excerpt, Span
 
 
@@ -17,6 +17,7 @@ class Comparison:
 
     candidate: Candidate
     alignment: Alignment
+    evidence: NamedEvidence = field(default_factory=NamedEvidence)
 
 
 def in_sources(alignment: Alignment, a: Excerpt, b: Excerpt) -> Alignment:
@@ -38,6 +39,17 @@ def in_sources(alignment: Alignment, a: Excerpt, b: Excerpt) -> Alignment:
             )
             for pair in alignment.pairs
         )
+    )
+
+
+def evidence_in_sources(evidence: NamedEvidence, a: Excerpt, b: Excerpt) -> NamedEvidence:
+    """Return named evidence of two excerpts with the spans of their sources."""
+    return replace(
+        evidence,
+        contradicted=tuple(
+            replace(one, span_a=a.to_source(one.span_a), span_b=b.to_source(one.span_b))
+            for one in evidence.contradicted
+        ),
     )
 
 

@@ -1,0 +1,115 @@
+"""Whether two names are of one entity: short and full, in capitals, inflected, by initials."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from reader.text.tokens import comparable
+
+_SMALL_WORDS = (
+    "of the and for de la le les des du der die das und für y e et del della dei di da do dos "
+    "das van het en och för av den i in"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words of a name that its initials leave out."""
+
+_TITLE_WORDS = (
+    "mr mrs ms miss dr prof sir lady lord rev president minister mayor senator governor "
+    "chancellor herr frau monsieur madame mme señor señora don doña signor signora senhor "
+    "senhora meneer mevrouw king queen prince princess captain general judge justice"
+)
+TITLES = frozenset(_TITLE_WORDS.split())
+
+_TERRITORY = {
+    "US": "us usa america amerika eeuu eua сша",
+    "GB": "uk britain britannien großbritannien grandebretagne granbretaña",
+    "AE": "uae emirates",
+    "NL": "holland netherlands",
+    "CZ": "czechia",
+}
+"""Short names of countries that are no abbreviation of the full one."""
+
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh")
+_POSSESSIVE = re.compile(r"'s?$")
+
+
+def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
+    """Tell whether two names, each as the words that it stands there as, are of one entity."""
+    one, other = _bare(a), _bare(b)
+    if not one or not other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if all(any(_same_word(word, their, language) for their in long) for word in short):
+        return True
+    return _is_acronym(a, b) or _is_acronym(b, a) or _is_one_country(one, other)
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    """Return the words that tell a name from another one."""
+    found = [_POSSESSIVE.sub("", comparable(word)) for word in words]
+    bare = [word for word in found if word and word not in TITLES]
+    return [word for word in bare if word not in _SMALL] or bare
+
+
+def _same_word(a: str, b: str, language: str) -> bool:
+    if a == b or _ascii(a) == _ascii(b):
+        return True
+    short, long = sorted((a, b), key=len)
+    if language in ("de", "sv", "nl") and len(short) > 3 and long in (short + "s", short + "n"):
+        return True
+    if language == "ru" and len(short) > 3:
+        stem = len(short) - (2 if len(short) > 4 else 1)
+        return short[:stem] == long[:stem] and len(long) - stem <= 3
+    if language == "ar":
+        return len(short) > 2 and long.endswith(short) and long[: -len(short)] in ("و", "ب", "ل")
+    return False
+
+
+def _ascii(word: str) -> str:
+    """Return a word without the accents of its letters."""
+    plain = word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("æ", "ae")
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", plain)
+        if not unicodedata.combining(letter)
+    )
+
+
+def _is_acronym(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether the capitals of ``short`` begin the words of ``long``."""
+    letters = "".join(_POSSESSIVE.sub("", word) for word in short if comparable(word) != "the")
+    letters = letters.replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isupper()) or len(long) < 2:
+        return False
+    folded = comparable(letters)
+    words = [comparable(word) for word in long]
+    initials = "".join(word[0] for word in words)
+    main = "".join(word[0] for word in words if word not in _SMALL)
+    return folded in (initials, main, initials[1:] if words[0] == "the" else main)
+
+
+def _is_one_country(a: Sequence[str], b: Sequence[str]) -> bool:
+    codes = [_territories().get(_joined(name)) for name in (a, b)]
+    return codes[0] is not None and codes[0] == codes[1]
+
+
+def _joined(words: Sequence[str]) -> str:
+    return "".join(words).replace("-", "").replace(".", "")
+
+
+@cache
+def _territories() -> Mapping[str, str]:
+    """Return the codes of countries by their names in small letters."""
+    from babel import Locale
+
+    names: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2:
+                names[_joined(_bare(name.replace("-", " ").split()))] = code
+    for code, words in _TERRITORY.items():
+        names |= dict.fromkeys(map(_joined, ([word] for word in words.split())), code)
+    return names

@@ -1,0 +1,194 @@
+"""The names, numbers and dates of two sentences, paired by what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.duplicates.align.entity_names import same_entity
+from reader.duplicates.align.sentence_words import Name, SentenceWords
+from reader.duplicates.values import ChangeKind
+from reader.text import Span
+from reader.text.calendar_dates import CalendarDate
+from reader.text.diff import Opcode
+from reader.text.quantities import Quantity
+
+_SAME, _SAME_NOUN = 4.0, 1.0
+"""What two facts of one value are worth as a pair, and what it adds that one word follows both."""
+
+_FACING = 1.5
+"""What two facts of other values are worth where one stands in the place of the other."""
+
+_ALIKE = 1.0
+"""What dates of one sort, and numbers of one unit or noun, are worth elsewhere."""
+
+_MOST = 60
+"""Of a sentence with more facts than that those in one place alone are compared."""
+
+
+_SIGNS = frozenset("$€£¥₽₹%٪")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name, number or date: the words ``[start, end)`` of a sentence, and its value."""
+
+    kind: ChangeKind
+    start: int
+    end: int
+    value: Name | Quantity | CalendarDate
+
+    @property
+    def weak(self) -> bool:
+        """Whether it says something only in the place of another one (*one*, *first*)."""
+        return isinstance(self.value, Quantity) and self.value.weak
+
+
+@dataclass(frozen=True, slots=True)
+class FactPair:
+    """Two facts that say the same, or of which one took the other's place; or one alone."""
+
+    a: Fact | None
+    b: Fact | None
+    same: bool
+
+
+def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> list[FactPair]:
+    """Return the facts of two sentences as pairs; those that stand in both alike are left out.
+
+    ``steps`` are those of a diff of their words.
+    """
+    mine, theirs = _changed(a, b, steps)
+    places = _facing(steps)
+    scored = [
+        (worth, one.start, other.start, one, other, same)
+        for one in mine
+        for other in theirs
+        if one.kind is other.kind
+        if len(mine) * len(theirs) <= _MOST**2 or _faces(one, other, places)
+        for worth, same in [_worth(a, b, one, other, _faces(one, other, places))]
+        if worth
+    ]
+    scored.sort(key=lambda row: (-row[0], row[1], row[2]))
+    taken: set[tuple[str, int, ChangeKind]] = set()
+    found: list[FactPair] = []
+    for _, _, _, one, other, same in scored:
+        keys = {("a", one.start, one.kind), ("b", other.start, other.kind)}
+        if not keys & taken:
+            taken |= keys
+            found.append(FactPair(one, other, same))
+    left_a = [one for one in mine if ("a", one.start, one.kind) not in taken]
+    left_b = [one for one in theirs if ("b", one.start, one.kind) not in taken]
+    found += [FactPair(one, None, _is_known(a, one, b)) for one in left_a]
+    found += [FactPair(None, one, _is_known(b, one, a)) for one in left_b]
+    return found
+
+
+def facts(side: SentenceWords) -> list[Fact]:
+    """Return the facts of a sentence: dates, numbers, names."""
+    return [
+        *(Fact(ChangeKind.DATE, one.start, one.end, one) for one in side.dates),
+        *(Fact(ChangeKind.NUMBER, one.start, one.end, one) for one in side.quantities),
+        *(Fact(ChangeKind.NAME, one.start, one.end, one) for one in side.names),
+    ]
+
+
+def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
+    """Tell whether two facts of one kind mean the same."""
+    match one.value, other.value:
+        case CalendarDate() as first, CalendarDate() as second:
+            return first.equals(second)
+        case Quantity() as first, Quantity() as second:
+            return first.equals(second)
+    return same_entity(_words(a, one), _words(b, other), a.language)
+
+
+def fact_span(side: SentenceWords, fact: Fact) -> Span:
+    """Return where a fact stands, the sign of a currency or of per cent included."""
+    span = side.span(fact.start, fact.end)
+    assert span is not None
+    start, end, text = span.start, span.end, side.text
+    if fact.kind is ChangeKind.NUMBER:
+        start -= start > side.sentence.start and text[start - 1] in _SIGNS
+        end += end < side.sentence.end and text[end] in _SIGNS
+    return Span(start, end)
+
+
+def _words(side: SentenceWords, fact: Fact) -> list[str]:
+    return [side.word(at) for at in range(fact.start, fact.end)]
+
+
+def _worth(
+    a: SentenceWords, b: SentenceWords, one: Fact, other: Fact, facing: bool
+) -> tuple[float, bool]:
+    """Return what two facts are worth as a pair, and whether they say the same."""
+    same = is_same(a, one, b, other)
+    match one.value, other.value:
+        case Quantity() as first, Quantity() as second:
+            noun = bool(first.noun) and first.noun == second.noun
+            if same:
+                parted = first.noun and second.noun and not noun and not facing
+                return _SAME + noun + facing - (3.2 if parted else 0), True
+            if one.weak or other.weak:
+                return (_FACING, False) if facing else (0.0, False)
+            alike = noun or (bool(first.unit) and first.unit == second.unit)
+            return facing * _FACING + alike * _ALIKE, False
+        case CalendarDate() as first, CalendarDate() as second:
+            if same:
+                return _SAME + facing, True
+            if first.sort != second.sort:
+                # "today" may well be the Tuesday that the other one names.
+                relative = "relative" in (first.sort, second.sort)
+                return (_FACING if facing else 0.5 * relative, relative)
+            return _ALIKE + facing * _FACING, False
+    return (_SAME + facing, True) if same else (facing * _FACING, False)
+
+
+def _is_known(side: SentenceWords, fact: Fact, other: SentenceWords) -> bool:
+    """Tell whether a fact that has no partner says nothing that the other sentence does not."""
+    if fact.weak:
+        return True
+    if fact.kind is ChangeKind.NAME:
+        return any(
+            is_same(side, fact, other, one) for one in facts(other) if one.kind is fact.kind
+        ) or set(side.plain[fact.start : fact.end]) <= set(other.plain)
+    return False
+
+
+def _changed(
+    a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]
+) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts of both sentences but for those that stand in both at one place."""
+    in_b = {
+        step.a_start + offset: step.b_start + offset
+        for step in steps
+        if step.tag == "equal"
+        for offset in range(step.a_end - step.a_start)
+    }
+    mine, theirs = facts(a), facts(b)
+    there = {(one.kind, one.start, one.end): one for one in theirs}
+    kept: list[Fact] = []
+    for fact in mine:
+        places = [in_b.get(at) for at in range(fact.start, fact.end)]
+        first = places[0]
+        unbroken = first is not None and places == [*range(first, first + len(places))]
+        key = (fact.kind, first or 0, (first or 0) + len(places))
+        twin = there.get(key) if unbroken else None
+        if twin is not None and is_same(a, fact, b, twin):
+            del there[key]
+        else:
+            kept.append(fact)
+    left = set(there.values())
+    return kept, [one for one in theirs if one in left]
+
+
+def _facing(steps: Sequence[Opcode]) -> list[tuple[int, int, int, int]]:
+    return [(step.a_start, step.a_end, step.b_start, step.b_end) for step in steps]
+
+
+def _faces(one: Fact, other: Fact, places: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Tell whether two facts stand in one place of a diff, or within one equal stretch."""
+    for a_start, a_end, b_start, b_end in places:
+        if one.start < a_end and a_start < one.end and other.start < b_end and b_start < other.end:
+            return True
+    return False

@@ -1,0 +1,142 @@
+"""What two aligned articles share and what they contradict, by name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from reader.duplicates.align.entity_names import same_entity
+from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
+from reader.duplicates.align.sentence_words import SentenceWords, Sides
+from reader.duplicates.values import Alignment, ChangeKind, Contradiction, NamedEvidence
+from reader.text import Span, one_line, sentences
+from reader.text.language import is_function_word
+from reader.text.quantities import Quantity
+
+_MOST = 20
+"""So many of each sort are named."""
+
+_PLAIN = 10
+"""A bare number below this stands in too many articles to be evidence."""
+
+_LONG = 6
+"""Shorter words are too frequent to be evidence."""
+
+_RANK = (ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.NAME, ChangeKind.SPEAKER)
+
+
+def named_evidence(
+    a: str,
+    b: str,
+    alignment: Alignment,
+    names_a: Sequence[Span] = (),
+    names_b: Sequence[Span] = (),
+) -> NamedEvidence:
+    """Return what speaks for and against two articles telling one story.
+
+    ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these.
+    """
+    sides = Sides.of(a, b, names_a, names_b)
+    one = [sides.words_a(span) for span in sentences(a)]
+    other = [sides.words_b(span) for span in sentences(b)]
+    of_a, of_b = _by_kind(one), _by_kind(other)
+    return NamedEvidence(
+        names=_shared_names(of_a[ChangeKind.NAME], of_b[ChangeKind.NAME], sides.language),
+        numbers=_shared(of_a[ChangeKind.NUMBER], of_b[ChangeKind.NUMBER]),
+        dates=_shared(of_a[ChangeKind.DATE], of_b[ChangeKind.DATE]),
+        words=_shared_words(one, other),
+        contradicted=tuple(islice(_contradictions(a, b, alignment), _MOST)),
+    )
+
+
+_Placed = tuple[SentenceWords, Fact]
+
+
+def _by_kind(text: Sequence[SentenceWords]) -> dict[ChangeKind, list[_Placed]]:
+    found: dict[ChangeKind, list[_Placed]] = defaultdict(list)
+    for sentence in text:
+        for fact in facts(sentence):
+            found[fact.kind].append((sentence, fact))
+    return found
+
+
+def _shared_names(a: Sequence[_Placed], b: Sequence[_Placed], language: str) -> tuple[str, ...]:
+    """Return the names of ``a`` that ``b`` has too, the most frequent first."""
+    theirs = list({tuple(_words(one)) for one in b})
+    counted = Counter(tuple(_words(one)) for one in a)
+    kept: list[tuple[str, ...]] = []
+    for name, _ in counted.most_common():
+        known = any(same_entity(name, one, language) for one in kept)
+        if not known and any(same_entity(name, one, language) for one in theirs):
+            kept.append(name)
+        if len(kept) == _MOST:
+            break
+    return tuple(" ".join(name) for name in kept)
+
+
+def _shared(a: Sequence[_Placed], b: Sequence[_Placed]) -> tuple[str, ...]:
+    """Return the numbers, or dates, of ``a`` that ``b`` has too, those that tell most first."""
+    kept: list[_Placed] = []
+    for one in filter(lambda placed: _is_telling(placed[1]), a):
+        known = any(is_same(*one, *other) for other in kept)
+        if not known and any(is_same(*one, *other) for other in b):
+            kept.append(one)
+    kept.sort(key=lambda one: _tells(one[1]), reverse=True)
+    return tuple(_shown(one) for one in kept[:_MOST])
+
+
+def _is_telling(fact: Fact) -> bool:
+    value = fact.value
+    return not isinstance(value, Quantity) or bool(
+        value.unit not in ("", "ordinal", "about")
+        or max(one for one, _ in value.readings) >= _PLAIN
+    )
+
+
+def _tells(fact: Fact) -> float:
+    value = fact.value
+    if isinstance(value, Quantity):
+        return 1e6 * bool(value.unit) + min(1e6, max(one for one, _ in value.readings))
+    return fact.end - fact.start
+
+
+def _words(one: _Placed) -> list[str]:
+    sentence, fact = one
+    return [
+        sentence.word(at).removesuffix("’s").removesuffix("'s")
+        for at in range(fact.start, fact.end)
+    ]
+
+
+def _shown(one: _Placed) -> str:
+    return one_line(fact_span(*one).of(one[0].text))
+
+
+def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tuple[str, ...]:
+    theirs = {word for sentence in b for word in sentence.plain}
+    counted = Counter(
+        word
+        for sentence in a
+        for word in sentence.plain
+        if len(word) >= _LONG and word in theirs and not is_function_word(word, sentence.language)
+    )
+    ranked = sorted(counted, key=lambda word: (-counted[word], -len(word), word))
+    return tuple(ranked[:_MOST])
+
+
+def _contradictions(a: str, b: str, alignment: Alignment) -> Iterator[Contradiction]:
+    """Yield what one article says otherwise than the other: numbers first, then dates."""
+    found = [
+        Contradiction(
+            change.kind, one_line(change.a.of(a)), one_line(change.b.of(b)), change.a, change.b
+        )
+        for pair in alignment.pairs
+        for change in pair.changes
+        if change.contradicts and change.a and change.b
+    ]
+    seen: set[tuple[str, str]] = set()
+    for one in sorted(found, key=lambda one: _RANK.index(one.kind)):
+        if (one.a, one.b) not in seen:
+            seen.add((one.a, one.b))
+            yield one

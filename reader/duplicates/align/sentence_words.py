@@ -1,0 +1,181 @@
+"""The words of a sentence, with what is known of each: quoted, part of a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.duplicates.align.quotation_marks import quotations, within
+from reader.text import Span, words
+from reader.text.calendar_dates import CalendarDate, calendar_dates
+from reader.text.language import is_function_word, language_of
+from reader.text.quantities import Quantity, quantities
+from reader.text.tokens import comparable
+
+_ARTICLES_WORDS = (
+    "der die das des dem den ein eine einen einem einer eines im am zum zur vom beim ins kein "
+    "keine sein seine ihre ihr diese dieser dieses alle viele mehr"
+)
+_ARTICLES = frozenset(_ARTICLES_WORDS.split())
+"""German words before a noun: what follows them in capitals is hardly a name."""
+
+_OPENING = frozenset('“„"«‘‚「『»›‹:(—–-¿¡•….!?')
+"""Marks after which a word has a capital letter anyway."""
+
+_LANGUAGE_SAMPLE = 4000
+"""So many characters of a text tell its language."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two texts with the names and quotations in them, and their languages."""
+
+    a: str
+    b: str
+    names_a: tuple[Span, ...]
+    names_b: tuple[Span, ...]
+    quotations_a: tuple[Span, ...]
+    quotations_b: tuple[Span, ...]
+    language: str
+
+    @classmethod
+    def of(cls, a: str, b: str, names_a: Sequence[Span], names_b: Sequence[Span]) -> Sides:
+        """Return the two texts with their quotations found."""
+        sample = f"{a[:_LANGUAGE_SAMPLE]}\n{b[:_LANGUAGE_SAMPLE]}"
+        language = language_of(comparable(word.of(sample)) for word in words(sample))
+        names = tuple(sorted(names_a)), tuple(sorted(names_b))
+        return cls(a, b, *names, quotations(a), quotations(b), language)
+
+    def words_a(self, sentence: Span) -> SentenceWords:
+        """Return the words of a sentence of ``a``."""
+        return SentenceWords(self.a, sentence, self.names_a, self.quotations_a, self.language)
+
+    def words_b(self, sentence: Span) -> SentenceWords:
+        """Return the words of a sentence of ``b``."""
+        return SentenceWords(self.b, sentence, self.names_b, self.quotations_b, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a sentence: the words ``[start, end)`` of it."""
+
+    start: int
+    end: int
+
+
+class SentenceWords:
+    """The words of a sentence: where they stand, and as they are compared (``plain``)."""
+
+    def __init__(
+        self,
+        text: str,
+        sentence: Span,
+        names: tuple[Span, ...],
+        quoted: tuple[Span, ...],
+        language: str,
+    ) -> None:
+        self.text, self.sentence, self.language = text, sentence, language
+        self.places = words(text, sentence.start, sentence.end)
+        self.plain = [comparable(place.of(text)) for place in self.places]
+        self.quoted = [within(quoted, place) for place in self.places]
+        self._known = bool(names)
+        self._names = _within_reach(names, sentence)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def word(self, at: int) -> str:
+        """Return a word as it stands in the text."""
+        return self.places[at].of(self.text)
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        start = self.places[at - 1].end if at else self.sentence.start
+        return self.text[start : self.places[at].start]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return where the words from ``start`` to ``end`` stand, None of no words."""
+        return Span(self.places[start].start, self.places[end - 1].end) if start < end else None
+
+    @cached_property
+    def dates(self) -> list[CalendarDate]:
+        """The dates in the sentence, in order."""
+        return calendar_dates(self.text, self.places, self.plain, self.language)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The numbers in the sentence that are no part of a date, in order."""
+        days = {at for date in self.dates for at in range(date.start, date.end)}
+        found = quantities(self.text, self.places, self.plain, self.language)
+        return [one for one in found if not days.intersection(range(one.start, one.end))]
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names in the sentence, in order: by capitals where none are known in the text."""
+        if self._known:
+            spans = (
+                Name(
+                    bisect_right(self.places, name.start, key=lambda place: place.end),
+                    bisect_left(self.places, name.end, key=lambda place: place.start),
+                )
+                for name in self._names
+            )
+            return [name for name in spans if name.start < name.end]
+        known: list[CalendarDate | Quantity] = [*self.dates, *self.quantities]
+        taken = {at for one in known for at in range(one.start, one.end)}
+        named = [at not in taken and self._is_capital(at) for at in range(len(self))]
+        found: list[Name] = []
+        for at, is_named in enumerate(named):
+            if not is_named:
+                continue
+            if found and found[-1].end == at and self.gap(at) in (" ", "-", "\u00a0", ".", ". "):
+                found[-1] = Name(found[-1].start, at + 1)
+            else:
+                found.append(Name(at, at + 1))
+        return found
+
+    def is_day(self, at: int) -> bool:
+        """Tell whether a word begins a date."""
+        return any(date.start == at for date in self.dates)
+
+    def _is_capital(self, at: int) -> bool:
+        """Tell whether a word is a name by its capital letter, not by its place."""
+        word = self.word(at)
+        if not word[0].isupper() or is_function_word(self.plain[at], self.language):
+            return False
+        gap = self.gap(at)
+        # The full stops of an abbreviation have no blank behind them.
+        before = "" if gap == "." else gap.strip()[-1:]
+        if at == 0 or before in _OPENING:
+            following = self.word(at + 1) if at + 1 < len(self) else "x"
+            return (
+                following[0].isupper()
+                and self.language != "de"
+                and not is_function_word(self.plain[at + 1], self.language)
+                and self.gap(at + 1) == " "
+            )
+        return self.language != "de" or self._is_german_name(at)
+
+    def _is_german_name(self, at: int) -> bool:
+        """Tell a name from other nouns: no article, number or adjective stands before it."""
+        before, plain = self.word(at - 1), self.plain[at - 1]
+        if plain in _ARTICLES or plain[0].isdigit():
+            return False
+        if any(one.end == at for one in self.quantities):
+            return False
+        if self.plain[at].endswith(("ung", "ungen", "heit", "keit", "schaft", "tion", "en")):
+            return False
+        adjective = before[0].islower() and plain.endswith(("e", "en", "er", "es", "em"))
+        if not adjective or is_function_word(plain, "de"):
+            return True
+        # "sagte Lund", but "die alte Halle"
+        return plain.endswith(("te", "ten")) and not (at > 1 and self.plain[at - 2] in _ARTICLES)
+
+
+def _within_reach(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:
+    """Return those of ``spans``, which are in order and apart, that touch a sentence."""
+    first = bisect_right(spans, sentence.start, key=lambda span: span.end)
+    last = bisect_left(spans, sentence.end, key=lambda span: span.start)
+    return spans[first:last]

@@ -1,0 +1,163 @@
+"""Who is said to have said a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from functools import cache
+
+from reader.duplicates.align.entity_names import TITLES, same_entity
+from reader.duplicates.align.sentence_words import SentenceWords
+from reader.text.language import is_function_word
+from reader.text.tokens import comparable
+
+_VERBS_OF = {
+    "en": "said says told tells stated states added adds noted notes announced claimed claims"
+    " insisted insists confirmed declared argued warned explained acknowledged denied replied",
+    "de": "sagte sagt sagten erklärte erklärten betonte ergänzte warnte teilte meinte kritisierte"
+    " forderte versicherte bestätigte räumte berichtete behauptete",
+    "fr": "dit déclaré affirmé expliqué ajouté précisé indiqué assuré estimé annoncé confirmé"
+    " déclare affirme explique ajoute précise indique assure estime",
+    "es": "dijo dijeron declaró afirmó explicó añadió agregó señaló aseguró indicó advirtió"
+    " confirmó anunció sostuvo",
+    "it": "detto disse dichiarato affermato spiegato aggiunto dichiara afferma spiega aggiunge"
+    " annunciato confermato avvertito",
+    "pt": "disse disseram declarou afirmou explicou acrescentou garantiu indicou alertou confirmou"
+    " anunciou",
+    "nl": "zei zegt zeiden verklaarde verklaart aldus benadrukte meldde waarschuwde bevestigde",
+    "sv": "sade säger sa uppgav uppger förklarade menade hävdade varnade bekräftade tillade",
+    "ru": "сказал сказала сказали заявил заявила заявили сообщил сообщила сообщили отметил"
+    " отметила добавил добавила подчеркнул подчеркнула пояснил пояснила",
+    "ar": "قال قالت وقال وقالت أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت صرح صرحت أعلن أعلنت"
+    " وأعلن أوضح وأوضح",
+    "zh": "说 称",
+}
+"""Words for saying, in the forms that news has them in."""
+
+_HELPERS = frozenset(
+    "has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva".split()  # noqa: SIM905
+)
+_NOBODY_WORDS = (
+    "a an the who that which and but he she it they we i der die das ein eine er sie es wer "
+    "dass und le la les l un une il elle on ils elles qui que et el los las lo una y se él ella "
+    "lo il gli che e ha lui lei o os as um uma ele ela ze hij zij ze het een de die en han hon "
+    "den det en ett som att он она они что и это an dat am im als van von de du des del della"
+)
+_NOBODY = frozenset(_NOBODY_WORDS.split())
+"""Words that do not tell who spoke."""
+
+_STOPS_WORDS = (
+    "that on in at when during dass am bei que lors che durante em på i dat op tijdens att "
+    "что в во أن إن خلال"
+)
+_STOPS = frozenset(_STOPS_WORDS.split())
+"""Words that end the naming of a speaker behind the verb."""
+
+_ADVERBS = frozenset(["also", "only", "later", "then", "now", "still", "just", "s"])
+_ARTICLES_WORDS = (
+    "a an the der die das ein eine le la les un une el los las una il lo o os as um uma de het een"
+)
+_ARTICLES = frozenset(_ARTICLES_WORDS.split())
+
+_MOST = 8
+"""A speaker is named in so many words; so many verbs of a sentence are looked at."""
+
+
+def other_speaker(
+    one: SentenceWords, other: SentenceWords
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the words that name two speakers who are not the same, where both are named."""
+    mine, theirs = _speaker(one), _speaker(other)
+    if mine is None or theirs is None:
+        return None
+    who, other_who = _who(one, mine), _who(other, theirs)
+    if not who or not other_who or _is_same(one, who, other, other_who):
+        return None
+    return mine, theirs
+
+
+@cache
+def _verbs(language: str) -> frozenset[str]:
+    return frozenset(_VERBS_OF[language].split())
+
+
+def _speaker(side: SentenceWords) -> tuple[int, int] | None:
+    """Return the words that name who speaks: up to the verb, or behind it."""
+    verbs = _verbs(side.language)
+    tried = 0
+    for at, word in enumerate(side.plain):
+        if word not in verbs or side.quoted[at]:
+            continue
+        tried += 1
+        found = _before(side, at) or _behind(side, at)
+        if found:
+            return found
+        if tried == _MOST:
+            return None
+    return None
+
+
+def _before(side: SentenceWords, verb: int) -> tuple[int, int] | None:
+    end = verb
+    if end and side.plain[end - 1] in _HELPERS and not side.gap(end).strip():
+        end -= 1
+    start = end
+    while start and end - start < _MOST and not side.quoted[start - 1]:
+        if side.gap(start).strip() or (start == end and end == verb and side.gap(verb).strip()):
+            break
+        start -= 1
+    return _trimmed(side, start, end)
+
+
+def _behind(side: SentenceWords, verb: int) -> tuple[int, int] | None:
+    end = verb + 1
+    while end < len(side.plain) and end - verb <= _MOST and not side.quoted[end]:
+        if side.gap(end).strip() or side.plain[end] in _STOPS or side.is_day(end):
+            break
+        end += 1
+    return _trimmed(side, verb + 1, end)
+
+
+def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words from an article to the last one that tells who it is."""
+    who = _who(side, (start, end))
+    if not who:
+        return None
+    first = min(who)
+    if first > start and side.plain[first - 1] in _ARTICLES:
+        first -= 1
+    return first, max(who) + 1
+
+
+def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
+    """Return the places of the words that tell who it is."""
+    return {
+        at
+        for at in range(*places)
+        if side.plain[at] not in _NOBODY | _ADVERBS
+        and not is_function_word(side.plain[at], side.language)
+    }
+
+
+def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: Set[int]) -> bool:
+    """Tell whether two speakers are one: a name may be longer, and have a title."""
+    a, b = ([side.word(at) for at in sorted(at)] for side, at in ((one, mine), (other, theirs)))
+    whole_a, whole_b = (set(map(_bare, words)) for words in (a, b))
+    bare_a, bare_b = whole_a - TITLES, whole_b - TITLES
+    if not bare_a and not bare_b:
+        return whole_a == whole_b
+    if bare_a == bare_b:
+        return True
+    if not bare_a or not bare_b:  # "the mayor" may be called by name
+        return _is_named([word for word in (*a, *b) if _bare(word) in bare_a | bare_b])
+    if not (bare_a <= bare_b or bare_b <= bare_a):
+        return _is_named(a) and _is_named(b) and same_entity(a, b, one.language)
+    more = {word for word in (*a, *b) if _bare(word) in bare_a ^ bare_b}
+    return _is_named(sorted(more))
+
+
+def _bare(word: str) -> str:
+    return comparable(word).removesuffix("'s")
+
+
+def _is_named(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() for word in words)

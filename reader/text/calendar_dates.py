@@ -1,0 +1,274 @@
+"""Dates in running text, by their values, in the languages that ``language_of`` knows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reader.text.spans import Span
+from reader.text.tokens import comparable
+
+_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|[.,]\d)")
+_CHINESE = re.compile(r"(?:(\d{2,4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
+_CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+_GAP, _YEAR_GAP = re.compile(r"[\s.]*$"), re.compile(r"[\s.,]*$")
+_LONGEST_GAP = 4
+
+_RELATIVE_OF = {
+    "en": "yesterday today tomorrow",
+    "de": "gestern heute -",
+    "fr": "- aujourd'hui demain",
+    "es": "ayer hoy -",
+    "it": "ieri oggi domani",
+    "pt": "ontem hoje amanhã",
+    "nl": "gisteren vandaag -",
+    "sv": "igår idag imorgon",
+    "ru": "вчера сегодня завтра",
+    "ar": "أمس اليوم غدا",
+    "zh": "昨天 今天 明天",
+}
+"""Yesterday, today and tomorrow; a dash where the word has other meanings."""
+
+_LINKS = frozenset(["de", "of", "del", "den", "le", "el", "il", "o", "van"])
+_ORDINAL_ENDS = frozenset("st nd rd th er º ª e o".split())  # noqa: SIM905
+_DOUBTFUL_WORDS = "may march mars mai sept mar dec mei sep jun"
+_DOUBTFUL = frozenset(_DOUBTFUL_WORDS.split())
+"""Names of months that are words too: alone they are none, or only with a capital letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date in a text: the words ``[start, end)`` of it, and what is said of the day.
+
+    ``weekday`` counts from Monday, 0. ``relative`` is -1 for yesterday. ``written`` are the three
+    numbers of a date in figures whose day and month can be taken for each other; such a date is
+    told from another one by how it is written.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    relative: int | None = None
+    written: tuple[int, int, int] | None = None
+
+    @property
+    def sort(self) -> str:
+        """Return ``day`` for a day of a month, ``weekday`` or ``relative``."""
+        if self.weekday is not None:
+            return "weekday"
+        return "relative" if self.relative is not None else "day"
+
+    def equals(self, other: CalendarDate) -> bool:
+        """Tell whether both can be the same day, as far as each of them says it."""
+        if self.written and other.written:
+            return self.written == other.written
+        if self.sort != other.sort:
+            return False
+        if self.weekday is not None:
+            return self.weekday == other.weekday
+        if self.relative is not None:
+            return self.relative == other.relative
+        return any(
+            all(
+                mine is None or theirs is None or mine == theirs
+                for mine, theirs in zip(one, another, strict=True)
+            )
+            for one in self._readings()
+            for another in other._readings()
+        )
+
+    def contradicts(self, other: CalendarDate) -> bool:
+        """Tell whether the two can't be the same day."""
+        return self.sort == other.sort and not self.equals(other)
+
+    def _readings(self) -> Iterator[tuple[int | None, int | None, int | None]]:
+        yield self.year, self.month, self.day
+        if self.written:
+            yield self.year, self.day, self.month
+
+
+def calendar_dates(
+    text: str, places: Sequence[Span], words: Sequence[str], language: str
+) -> list[CalendarDate]:
+    """Return the dates among ``words``, in order, without two in one place.
+
+    ``places`` are where the words stand in ``text``, ``words`` are as ``comparable`` gives them.
+    """
+    found = [*_numeric(text, places)]
+    if language == "zh":
+        found += _chinese(words)
+    names = _names(language)
+    for at, word in enumerate(words):
+        weekday = names.weekday(word)
+        if word == "feira" and at and words[at - 1] in names.weekdays:
+            continue
+        if weekday is not None and _is_name_of_day(words, at, language):
+            end = at + 2 if language == "pt" and words[at + 1 : at + 2] == ["feira"] else at + 1
+            found.append(CalendarDate(at, end, weekday=weekday))
+        elif word in names.relative:
+            found.append(CalendarDate(at, at + 1, relative=names.relative[word]))
+        elif word in names.months:
+            month = _month(text, places, words, at, names)
+            if month:
+                found.append(month)
+    kept: list[CalendarDate] = []
+    for one in sorted(found, key=lambda date: (date.start, -date.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _CalendarNames:
+    """The names of months and days of a language; ``short`` are months that need a number."""
+
+    months: Mapping[str, int]
+    short: frozenset[str]
+    weekdays: Mapping[str, int]
+    relative: Mapping[str, int]
+    inflected: bool
+
+    def weekday(self, word: str) -> int | None:
+        """Return the day of the week that a word names, the part of the day after it left out."""
+        if word in self.weekdays:
+            return self.weekdays[word]
+        if not self.inflected or len(word) < 5:
+            return None
+        return next(
+            (
+                number
+                for name, number in self.weekdays.items()
+                if len(name) > 4 and word.startswith(name[: -1 if name[-1] in "аея" else None])
+            ),
+            None,
+        )
+
+
+@cache
+def _names(language: str) -> _CalendarNames:
+    from babel import Locale
+
+    locale = Locale(language)
+    months: dict[str, int] = {}
+    full: set[str] = set()
+    for context in ("format", "stand-alone"):
+        for number, name in locale.months[context]["abbreviated"].items():
+            months[comparable(name).rstrip(".")] = number
+        full |= set(map(comparable, locale.months[context]["wide"].values()))
+    for context in ("format", "stand-alone"):
+        months |= {
+            comparable(name): number for number, name in locale.months[context]["wide"].items()
+        }
+    if language == "en":
+        months["sept"] = 9
+    weekdays = {
+        comparable(name).split("-")[0]: number
+        for number, name in locale.days["format"]["wide"].items()
+    }
+    weekdays |= {"sonnabend": 5} if language == "de" else {}
+    weekdays |= {"الإثنين": 0, "الاربعاء": 2} if language == "ar" else {}
+    relative = {
+        word: number
+        for number, word in zip((-1, 0, 1), _RELATIVE_OF[language].split(), strict=True)
+        if word != "-"
+    }
+    inflected = language in ("de", "nl", "ru", "sv")
+    return _CalendarNames(months, frozenset(months.keys() - full), weekdays, relative, inflected)
+
+
+def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
+    """Tell whether a word is a day: *segunda* is second in Portuguese, where no *feira* follows."""
+    if language != "pt" or words[at] in ("sábado", "domingo"):
+        return True
+    return words[at + 1 : at + 2] == ["feira"]
+
+
+def _month(
+    text: str, places: Sequence[Span], words: Sequence[str], at: int, names: _CalendarNames
+) -> CalendarDate | None:
+    """Return the date around the name of a month, or None where it is no such name."""
+
+    def joined(place: int, pattern: re.Pattern[str] = _GAP) -> bool:
+        gap = text[places[place - 1].end : places[place].start] if 0 < place < len(words) else "\n"
+        return len(gap) <= _LONGEST_GAP and bool(pattern.match(gap))
+
+    def number(place: int, most: int) -> int | None:
+        word = words[place] if 0 <= place < len(words) else ""
+        return int(word) if word.isdigit() and len(word) <= 4 and 1 <= int(word) <= most else None
+
+    start, end = at, at + 1
+    back = at - 1
+    while back > 0 and joined(back + 1) and words[back] in _LINKS | _ORDINAL_ENDS:
+        back -= 1
+    day = number(back, 31) if back >= 0 and joined(back + 1) else None
+    if day is not None:
+        start = back
+    elif joined(end) and number(end, 31) is not None and len(words[end]) <= 2:
+        day, end = number(end, 31), end + 1
+        if end < len(words) and places[end - 1].end == places[end].start:
+            end += words[end] in _ORDINAL_ENDS
+    year, ahead = None, end
+    while ahead < len(words) and joined(ahead) and words[ahead] in _LINKS:
+        ahead += 1
+    if ahead < len(words) and joined(ahead, _YEAR_GAP) and len(words[ahead]) == 4:
+        year = number(ahead, 2100)
+        end = ahead + 1 if year and year >= 1000 else end
+        year = year if year and year >= 1000 else None
+    alone = day is None and year is None
+    word = words[at]
+    if alone and (
+        word in names.short or (word in _DOUBTFUL and not _capital(text, places[at], at))
+    ):
+        return None
+    return CalendarDate(start, end, year, names.months[word], day)
+
+
+def _capital(text: str, place: Span, at: int) -> bool:
+    return at > 0 and text[place.start].isupper()
+
+
+def _numeric(text: str, places: Sequence[Span]) -> Iterator[CalendarDate]:
+    """Yield the dates that are written in figures alone."""
+    if not places:
+        return
+    first, last = places[0].start, places[-1].end
+    for match in _NUMERIC.finditer(text, first, last):
+        one, other, third = int(match[1]), int(match[3]), int(match[4])
+        start = bisect_right(places, match.start(), key=lambda place: place.end)
+        end = bisect_left(places, match.end(), key=lambda place: place.start)
+        if len(match[1]) == 4:
+            year, month, day = one, other, third
+            written = None
+        elif len(match[4]) in (2, 4) and len(match[1]) <= 2:
+            year = third if third > 99 else third + (2000 if third < 70 else 1900)
+            # The day comes first nearly everywhere, the month in the United States.
+            day, month = (one, other) if other <= 12 else (other, one)
+            written = (one, other, year) if one <= 12 and other <= 12 else None
+        else:
+            continue
+        if 1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year <= 2200:
+            yield CalendarDate(start, end, year, month, day, written=written)
+
+
+def _chinese(words: Sequence[str]) -> Iterator[CalendarDate]:
+    """Yield the dates of Chinese words, which are a character each."""
+    of = [number for number, word in enumerate(words) for _ in word]
+    joined = "".join(words)
+
+    def reach(match: re.Match[str]) -> tuple[int, int]:
+        return of[match.start()], of[match.end() - 1] + 1
+
+    for match in _CHINESE.finditer(joined):
+        year, month, day = (int(part) if part else None for part in match.groups())
+        yield CalendarDate(*reach(match), year, month, day)
+    for match in _CHINESE_WEEKDAY.finditer(joined):
+        yield CalendarDate(*reach(match), weekday="一二三四五六日天".index(match[1]) % 7)
+    for word, days in _names("zh").relative.items():
+        for match in re.finditer(re.escape(word), joined):
+            yield CalendarDate(*reach(match), relative=days)

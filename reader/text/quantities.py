@@ -1,0 +1,582 @@
+"""Numbers in running text, by their values: in digits of any script, in words, with units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from reader.text.language import NumberWords, number_words
+from reader.text.spans import Span
+
+Reading = tuple[float, str]
+"""A value and its unit (in one word, empty where there is none)."""
+
+_DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)$")
+_HYPHENS = frozenset("-–—−‐‑")
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-]*$")
+_STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060-]*$")
+"""Blanks, perhaps after the full stop of an abbreviation."""
+
+_JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
+
+_SHORT_SCALES: dict[str, float] = {
+    "k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "mn": 1e6, "tn": 1e12, "mio": 1e6, "mrd": 1e9,
+    "md": 1e9,
+}  # fmt: skip
+"""Scales that stand right behind the figures (``46m``)."""
+
+_DOUBTFUL = frozenset(["m", "b"])
+"""Scales that may as well be units: metres, bytes."""
+
+_SIGNS = {
+    "$": "usd",
+    "€": "eur",
+    "£": "gbp",
+    "¥": "jpy",
+    "₽": "rub",
+    "₹": "inr",
+    "%": "%",
+    "٪": "%",
+}
+
+_UNITS_OF = {
+    "usd": "dollar dollars usd us$ dólar dólares dollari dollaro доллар доллара долларов"
+    " دولار دولارات دولارا",
+    "eur": "euro euros eur евро يورو",
+    "gbp": "pound pounds gbp pfund libras sterlina sterline",
+    "rub": "ruble rubles рубль рубля рублей",
+    "sek": "kronor krona sek crowns crown",
+    "%": "percent pct prozent procent процент процента процентов porcento",
+    "km": "km kilometre kilometres kilometer kilometers kilomètre kilomètres kilómetro kilómetros"
+    " chilometro chilometri quilômetro quilômetros quilómetro quilómetros километр километра"
+    " километров كيلومتر كيلومترا км",
+    "mi": "mile miles meile meilen milla millas miglio miglia milha milhas mil",
+    "m": "metre metres meter meters mètre mètres metro metros metri метр метра метров متر مترا",
+    "ft": "foot feet ft",
+    "kg": "kg kilo kilos kilogram kilograms kilogramme kilogrammes кг килограмм килограммов",
+    "t": "tonne tonnes ton tons tonnen toneladas tonelada tonnellate тонн тонна тонны طن ton",
+    "year": "year years jahr jahre jahren an ans année années año años anno anni ano anos jaar"
+    " jaren år лет год года سنوات سنة عاما عام",
+    "month": "month months monat monate monaten mois mes meses mese mesi mês maand maanden månad"
+    " månader месяц месяца месяцев أشهر شهر شهرا",
+    "week": "week weeks woche wochen semaine semaines semana semanas settimana settimane weken"
+    " vecka veckor неделя недели недель أسابيع أسبوع",
+    "day": "day days tag tage tagen jour jours día días giorno giorni dia dias dag dagen dagar день"
+    " дня дней أيام يوم يوما",
+    "hour": "hour hours stunde stunden heure heures hora horas ora ore uur uren timme timmar час"
+    " часа часов ساعات ساعة",
+    "minute": "minute minutes minuten minutos minuti minuut minuter минут минуты دقيقة دقائق",
+}  # fmt: skip
+_UNITS = {word: unit for unit, words in _UNITS_OF.items() for word in words.split()}
+_CHINESE_UNITS = {
+    "美元": "usd", "欧元": "eur", "公里": "km", "米": "m", "公斤": "kg", "吨": "t", "年": "year",
+    "个月": "month", "天": "day", "小时": "hour", "分钟": "minute", "周": "week",
+}  # fmt: skip
+_PERCENT = frozenset([
+    ("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("por", "cento"), ("per", "cento"),
+    ("في", "المئة"), ("في", "المائة"),
+])  # fmt: skip
+_ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
+_ORDINAL = "ordinal"
+_VAGUE = "about"
+_CLOCKED = "o'clock"
+_POINTS = frozenset(["en", "zh", "ar"])
+"""Languages that write a point before decimals, and commas between thousands."""
+
+_LARGEST = 40
+"""Longer rows of digits are no numbers that anyone counts with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text: the words ``[start, end)`` of it, and all that they may mean.
+
+    ``noun`` is the word after it, ``weak`` tells that it may count nothing (*one*, *first*).
+    """
+
+    start: int
+    end: int
+    readings: frozenset[Reading]
+    noun: str
+    weak: bool = False
+
+    def equals(self, other: Quantity) -> bool:
+        """Tell whether both can mean the same; a unit that one leaves out does not part them."""
+        return any(
+            abs(mine - theirs) <= 1e-9 * max(1.0, abs(mine), abs(theirs))
+            and (unit == their_unit or not unit or not their_unit)
+            for mine, unit in self.readings
+            for theirs, their_unit in other.readings
+        )
+
+    @property
+    def unit(self) -> str:
+        """The unit of the first reading that has one, or nothing."""
+        return next((unit for _, unit in sorted(self.readings) if unit), "")
+
+
+def quantities(
+    text: str, places: Sequence[Span], words: Sequence[str], language: str
+) -> list[Quantity]:
+    """Return the numbers among ``words``, in order.
+
+    ``places`` are where the words stand in ``text``; ``words`` are folded, their digits those of
+    ASCII. ``language`` is an ISO 639-1 code (see ``language_of``).
+    """
+    return list(_Finder(text, places, words, language).found())
+
+
+class _Finder:
+    """The search for numbers in a row of words."""
+
+    def __init__(
+        self, text: str, places: Sequence[Span], words: Sequence[str], language: str
+    ) -> None:
+        self._text, self._places, self._words = text, places, words
+        self._table = number_words(language)
+        self._chinese = language == "zh"
+        self._points = language in _POINTS
+        self._value = partial(_value_of, self._table)
+
+    def found(self) -> Iterator[Quantity]:
+        """Yield the numbers in order."""
+        at = 0
+        while at < len(self._words):
+            one = self._digits(at) or self._spelled(at)
+            if one is None:
+                at += 1
+            else:
+                yield one
+                at = one.end
+
+    def _gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self._text[self._places[at - 1].end : self._places[at].start] if at else "\n"
+
+    def _word(self, at: int, gap: re.Pattern[str] = _BLANKS) -> str:
+        """Return a word that follows another with nothing but blanks between, or nothing."""
+        if 0 < at < len(self._words) and gap.match(self._gap(at)):
+            return self._words[at]
+        return ""
+
+    # -- figures -----------------------------------------------------------------------------
+
+    def _digits(self, start: int) -> Quantity | None:
+        word = self._words[start]
+        if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
+            return None
+        end, readings = self._figures(start)
+        clock = _CLOCK.match(word)
+        after = self._word(end)
+        if clock and ":" in word:
+            hours = int(clock[1]) + int(clock[2]) / 60
+            return self._clocked(start, end, hours)
+        if after in ("pm", "am", "p", "a") and self._is_half_day(end):
+            hours = int(clock[1]) + int(clock[2]) / 60 if clock else min(readings)
+            return self._clocked(start, end, hours)
+        if self._glued(end) and after in _ORDINAL_ENDS:
+            return self._quantity(start, end + 1, {(value, _ORDINAL) for value in readings})
+        other = self._range_end(end)
+        if other:
+            stop, second = other
+            both = {(one, f"to {two:g}") for one in readings for two in second}
+            end, found = self._with_unit(stop, both)
+            return self._quantity(start, end, found)
+        bare = {(value, "m") for value in readings} if self._glued(end) and after == "m" else set()
+        end, readings = self._scaled(end, readings, start)
+        end, found = self._with_unit(end, {(value, "") for value in readings})
+        if bare and end == start + 1:
+            return self._quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
+        sign = _SIGNS.get(self._before(start))
+        if sign:
+            found = {(value, sign) for value, _ in found}
+        return self._quantity(start, end, found)
+
+    def _figures(self, start: int) -> tuple[int, set[float]]:
+        """Return where the figures that begin at a word end, and the values they may mean."""
+        word, end = self._words[start], start + 1
+        if word.isdigit() and len(word) <= 3:
+            while (
+                end < len(self._words)
+                and len(self._words[end]) == 3
+                and self._words[end].isdigit()
+                and (_JOINED_BLANKS.match(self._gap(end)) or self._gap(end) in ("'", "’"))
+            ):
+                word += self._words[end]
+                end += 1
+        return end, _values(word, self._points)
+
+    def _is_half_day(self, at: int) -> bool:
+        if self._words[at] in ("pm", "am"):
+            return True
+        return self._gap(at) != "" and self._word(at + 1, re.compile(r"\.$")) == "m"
+
+    def _clocked(self, start: int, end: int, hours: float) -> Quantity:
+        after = self._word(end)
+        readings = {(hours, _CLOCKED)}
+        if after in ("pm", "am") or (after in ("p", "a") and self._is_half_day(end)):
+            readings = {(hours % 12 + 12 * (after[0] == "p"), _CLOCKED)}
+            end += 1 if after in ("pm", "am") else 2
+        return self._quantity(start, end, readings)
+
+    def _glued(self, at: int) -> bool:
+        return at < len(self._words) and self._gap(at) == ""
+
+    def _range_end(self, at: int) -> tuple[int, set[float]] | None:
+        """Return the second number of a range or a score that goes on at a word."""
+        if at >= len(self._words):
+            return None
+        if self._gap(at).strip() in _HYPHENS and self._gap(at) and self._is_digits(at):
+            return self._figures(at)
+        if self._word(at) in self._table.to and self._is_digits(at + 1) and self._word(at + 1):
+            return self._figures(at + 1)
+        return None
+
+    def _is_digits(self, at: int) -> bool:
+        word = self._words[at] if at < len(self._words) else ""
+        return bool(_DIGITS.match(word)) and len(word) <= _LARGEST
+
+    def _scaled(self, at: int, values: set[float], start: int) -> tuple[int, set[float]]:
+        """Return the values with the scale words that follow (``1.2 Mio.``)."""
+        while at < len(self._words):
+            word = self._word(at)
+            scale = self._table.scales.get(word) or (100.0 if word in self._table.hundred else None)
+            short = _SHORT_SCALES.get(word)
+            money = self._before(start) in _SIGNS or self._unit(at + 1)[1] in ("usd", "eur", "gbp")
+            if scale is None and short and (self._glued(at) or len(word) > 1):
+                if word in _DOUBTFUL and not money:
+                    return at, values
+                scale = short
+            if scale is None or (word == "mil" and self._unit(at)[1] == "mi" and scale != 1000):
+                break
+            values = {value * scale for value in values}
+            at += 1
+        return at, values
+
+    def _before(self, start: int) -> str:
+        """Return the sign of a currency right before a word, or nothing."""
+        return self._gap(start).rstrip()[-1:]
+
+    def _unit(self, at: int) -> tuple[int, str]:
+        """Return where a unit that begins at a word ends, and the unit; the word and nothing."""
+        sign = self._gap(at).strip()[:1] if 0 < at < len(self._words) else self._rest(at)
+        if sign in _SIGNS:
+            return at, _SIGNS[sign]
+        word = self._word(at, _STOP)
+        if self._chinese:
+            for size in (2, 1):
+                joined = "".join(self._words[at : at + size])
+                if word and joined in _CHINESE_UNITS:
+                    return at + size, _CHINESE_UNITS[joined]
+        if (word, self._word(at + 1)) in _PERCENT:
+            return at + 2, "%"
+        if word in ("us", "u") and self._word(at + 1) in _UNITS:
+            return at + 2, _UNITS[self._words[at + 1]]
+        if word.startswith("d'") and word[2:] in _UNITS:
+            return at + 1, _UNITS[word[2:]]
+        if word in ("de", "di") and _UNITS.get(self._word(at + 1), "") in ("usd", "eur"):
+            return at + 2, _UNITS[self._words[at + 1]]
+        return (at + 1, _UNITS[word]) if word in _UNITS else (at, "")
+
+    def _rest(self, at: int) -> str:
+        """Return the sign behind the last word."""
+        if at != len(self._words) or not at:
+            return ""
+        end = self._places[-1].end
+        return self._text[end : end + 2].strip()[:1]
+
+    def _with_unit(self, at: int, found: set[Reading]) -> tuple[int, set[Reading]]:
+        end, unit = self._unit(at)
+        if not unit:
+            return at, found
+        # "m" may be a million, or metres: both readings stay.
+        found = {(value, f"{known} {unit}".strip()) for value, known in found}
+        if unit == "%":
+            found |= {(value / 100, "") for value, known in found if known == "%"}
+        return end, found
+
+    def _quantity(
+        self, start: int, end: int, readings: set[Reading], weak: bool = False
+    ) -> Quantity:
+        return Quantity(start, end, frozenset(readings), self._word(end), weak)
+
+    # -- words -------------------------------------------------------------------------------
+
+    def _spelled(self, start: int) -> Quantity | None:
+        if self._chinese:
+            return self._chinese_number(start)
+        table, word = self._table, self._words[start]
+        if word in table.vague:
+            return self._quantity(start, start + 1, {(table.vague[word], _VAGUE)})
+        part = self._part(start)
+        if part:
+            return part
+        values, end, ordinal = self._parts(start)
+        if not values:
+            return None
+        total = _composed(values)
+        weak = total in (1.0, 2.0) if ordinal else total == 1.0 and end == start + 1
+        if word in table.article and end == start + 1:
+            return None if word not in table.cardinals else self._weak_one(start)
+        if self._word(end) in table.vague and not ordinal:
+            scale = table.vague[self._words[end]]
+            return self._quantity(start, end + 1, {(total * scale, _VAGUE)})
+        end, total = self._and_a_half(end, total)
+        if ordinal:
+            return self._quantity(start, end, {(total, _ORDINAL)}, weak)
+        end, found = self._with_unit(end, {(total, "")})
+        return self._quantity(start, end, found, weak)
+
+    def _weak_one(self, start: int) -> Quantity:
+        return self._quantity(start, start + 1, {(1.0, "")}, weak=True)
+
+    def _parts(self, start: int) -> tuple[list[float], int, bool]:
+        """Return the values of the number words from one on, their end, whether it is a rank."""
+        table = self._table
+        values: list[float] = []
+        at = start
+        while at < len(self._words):
+            if at > start and not _BLANKS.match(self._gap(at)):
+                break
+            word = self._words[at]
+            linked = at > start and (word in table.linker or word[0] == "و")
+            place = at + 1 if word in table.linker and at > start and self._word(at + 1) else at
+            part = self._value(self._words[place])
+            if part is None and not values and word in table.article:
+                # "a hundred", "eine Million"
+                scale = self._value(self._word(at + 1))
+                if scale is None or scale[0] < 12 or not _multiplies(table, self._words[at + 1]):
+                    break
+                at += 1
+                continue
+            if part is None:
+                break
+            worth, more, rank = part
+            if rank and values and not _fits(values, worth, linked):
+                break
+            if values and not all(
+                _fits([*values, *more[:number]], one, linked) for number, one in enumerate(more)
+            ):
+                break
+            values += more
+            at = place + 1
+            if rank:
+                return values, at, True
+        return values, at, False
+
+    def _part(self, start: int) -> Quantity | None:
+        """Return a fraction: *half a million*, *a third*, *three quarters*."""
+        table, word = self._table, self._words[start]
+        if word in table.half:
+            at = start + 1 + (self._word(start + 1) in table.article)
+            scale = table.scales.get(self._word(at))
+            if scale:
+                end, found = self._with_unit(at + 1, {(scale / 2, "")})
+                return self._quantity(start, end, found)
+            return self._quantity(start, start + 1, {(0.5, "")}, weak=True)
+        if word in table.fractions:
+            value, at = table.fractions[word], start + 1
+            if value > 1 and self._word(at) in table.scales:
+                value, at = value * table.scales[self._words[at]], at + 1
+            return self._quantity(start, at, {(value, "")})
+        counted = self._value(word)
+        if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
+            fraction = table.fractions.get(self._word(start + 1))
+            if fraction is not None and fraction < 1:
+                return self._quantity(start, start + 2, {(counted[0] * fraction, "")})
+        following = self._word(start + 1)
+        if word in table.article or (counted and counted[0] == 1):
+            one = table.fractions.get(following)
+            if one is not None:
+                return self._quantity(start, start + 2, {(one, "")})
+            if following == "third" and self._word(start + 2) == "of":
+                return self._quantity(start, start + 2, {(1 / 3, "")})
+        return None
+
+    def _and_a_half(self, at: int, total: float) -> tuple[int, float]:
+        """Return the value of *two and a half* million, and where it ends."""
+        table = self._table
+        if self._word(at) not in table.linker:
+            return at, total
+        here = at + 1 + (self._word(at + 1) in table.article)
+        if self._word(here) not in table.half:
+            return at, total
+        scale = table.scales.get(self._word(here + 1))
+        last = table.scales.get(self._words[at - 1])
+        if scale:
+            return here + 2, (total + 0.5) * scale
+        return here + 1, total + 0.5 * (last or 1)
+
+    def _chinese_number(self, start: int) -> Quantity | None:
+        table, at = self._table, start
+        ranked = self._words[start] == "第"
+        at += ranked
+        signs: list[float] = []
+        while at < len(self._words) and (at == start or self._gap(at) == ""):
+            value = table.cardinals.get(self._words[at])
+            scale = 100.0 if self._words[at] in table.hundred else table.scales.get(self._words[at])
+            if value is None and scale is None:
+                break
+            signs.append(value if value is not None else -(scale or 0))
+            at += 1
+        if not signs:
+            return None
+        weak = signs == [1.0] or (len(signs) == 1 and signs[0] < 0)
+        total = _chinese_value(signs)
+        if ranked:
+            return self._quantity(start, at, {(total, _ORDINAL)})
+        end, found = self._with_unit(at, {(total, "")})
+        return self._quantity(start, end, found, weak)
+
+
+# -- values ----------------------------------------------------------------------------------
+
+_Parts = tuple[float, list[float], bool]
+"""The value of a word, its parts, and whether it is a rank."""
+
+
+def _values(figures: str, points: bool) -> set[float]:
+    """Return what figures may mean; ``points`` tells that decimals come after a point.
+
+    ``1.200`` is twelve hundred where they do not, ``1,200`` may be either there.
+    """
+    plain = figures.replace("٫", ".").replace("٬", ",").replace("'", "")
+    marks = [mark for mark in plain if not mark.isdigit()]
+    if not marks:
+        return {float(plain)}
+    whole = float("".join(filter(str.isdigit, plain)))
+    head, _, tail = plain.rpartition(marks[-1])
+    digits = "".join(filter(str.isdigit, head))
+    decimal = float(f"{digits}.{tail}")
+    if len(marks) > 1:
+        return {decimal if len(set(marks)) > 1 else whole}
+    if len(tail) != 3 or len(digits) > 3 or not digits.strip("0"):
+        return {decimal}
+    if points:
+        return {whole if marks[-1] == "," else decimal}
+    return {whole} if marks[-1] == "." else {whole, decimal}
+
+
+def _value_of(table: NumberWords, word: str) -> _Parts | None:
+    """Return what a word is worth in a number, or None."""
+    if not word:
+        return None
+    if word in table.cardinals:
+        return table.cardinals[word], [table.cardinals[word]], False
+    if word in table.hundred:
+        return 100.0, [-100.0], False
+    if word in table.scales:
+        return table.scales[word], [-table.scales[word]], False
+    if word in table.ordinals:
+        return table.ordinals[word], [table.ordinals[word]], True
+    bare = word[1:] if word[0] == "و" else ""
+    if bare and (bare in table.cardinals or bare in table.scales):
+        return _value_of(table, bare)
+    if table.compound and len(word) > 5:
+        return _compound(table, word)
+    return None
+
+
+def _multiplies(table: NumberWords, word: str) -> bool:
+    return word in table.hundred or word in table.scales
+
+
+def _compound(table: NumberWords, word: str) -> _Parts | None:
+    """Return the value of a number that is written in one word (*zweihundertfünfzig*)."""
+    found = _segmented(table, word)
+    if found is None:
+        return None
+    values, rank = found
+    if not all(
+        _fits(values[:number], value, linked=True) for number, value in enumerate(values) if number
+    ):
+        return None
+    return _composed(values), values, rank
+
+
+def _segmented(table: NumberWords, word: str) -> tuple[list[float], bool] | None:
+    """Return the parts of a compound, longest first, and whether it ends in a rank."""
+    if not word:
+        return [], False
+    if word in table.ordinals:
+        return [table.ordinals[word]], True
+    for size in range(min(len(word), 12), 1, -1):
+        head = word[:size]
+        if head in table.linker:
+            rest = _segmented(table, word[size:])
+            if rest and rest[0]:
+                return rest
+        value = table.cardinals.get(head)
+        if value is None and head in table.hundred:
+            value = -100.0
+        if value is None and table.scales.get(head, 1e6) <= 1000:
+            value = -table.scales[head]
+        if value is not None:
+            rest = _segmented(table, word[size:])
+            if rest is not None:
+                return [value, *rest[0]], rest[1]
+    return None
+
+
+def _fits(values: list[float], value: float, linked: bool) -> bool:
+    """Tell whether a number word can go on the number of the ``values`` before it."""
+    if not values:
+        return True
+    if value < 0:
+        return value == -100.0 or values[-1] != value
+    tail = _tail(values)
+    if values[-1] < 0:  # after a hundred or a scale
+        return value < -values[-1] or values[-1] == -12.0
+    if value < 10:
+        return (tail >= 20 and tail % 10 == 0) or (tail == 10 and value >= 7) or tail % 100 == 0
+    if value < 20:
+        return tail % 100 in (0, 60, 80) or (value == 10 and tail < 10 and not linked)
+    if value < 100:
+        return tail % 100 == 0 or (tail % 100 < 10 and linked) or (value == 20 and tail == 4)
+    return False
+
+
+def _tail(values: list[float]) -> float:
+    """Return what has been added up since the last scale."""
+    return _composed(
+        values[max((n for n, one in enumerate(values) if one < -100), default=-1) + 1 :]
+    )
+
+
+def _composed(values: Sequence[float]) -> float:
+    """Return the value of number words; those that multiply are below zero."""
+    total = current = last = 0.0
+    for value in values:
+        if value == -100.0:
+            current = max(current, 1.0) * 100
+        elif value < 0:
+            if not current and total and -value > last:
+                total *= -value
+            else:
+                total += max(current, 1.0) * -value
+            current, last = 0.0, -value
+        elif value == 20 and current == 4:
+            current = 80.0
+        else:
+            current += value
+    return total + current
+
+
+def _chinese_value(signs: Sequence[float]) -> float:
+    """Return the value of Chinese numerals; those that multiply are below zero."""
+    if all(sign >= 0 and sign == int(sign) for sign in signs) and len(signs) > 1:
+        return float("".join(str(int(sign)) for sign in signs))
+    total = section = current = 0.0
+    for sign in signs:
+        if sign >= 0:
+            current = sign
+        elif sign <= -10_000:
+            total = (total + section + current or 1.0) * -sign
+            section = current = 0.0
+        else:
+            section += (current or 1.0) * -sign
+            current = 0.0
+    return total + section + current

@@ -1,0 +1,80 @@
+"""The door to the terminal: what is drawn, made harmless and fit for it; signals of its end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from rich.cells import get_character_cell_size
+from rich.segment import Segment
+from textual import constants
+from textual.color import Color
+from textual.filter import LineFilter
+
+from reader.text import harmless
+
+# What stands for a sign, in as many columns, on a terminal that lacks it.
+_ASCII = str.maketrans(
+    "●◐○✓⚑▸▾▶◀⏎≡≈∥✔✗✎⇄⌀❙↕−–—·•…“”„‘’×→←↑↓├└┌┐┘┤┬┴┼╭╮╰╯│┃║▌▐▎▏▕─━═╌┄▔▰█▇▆▅▄▀▱▃▂▁",
+    'oc.+!>v><<#~|+x*=0|/---.*."""\'\'x><^v+++++++++++++||||||||------#######.___',
+)
+# Their fonts have few signs besides letters.
+_WITHOUT_SIGNS = {"linux", "dumb", "vt100", "vt220"}
+
+
+class TerminalDoor(LineFilter):
+    """Passes on what is drawn: without orders to the terminal, in characters that it has.
+
+    All widgets are drawn through it. Each character keeps its columns. ``encoding`` is that of the
+    terminal.
+    """
+
+    def __init__(self, encoding: str, *, ascii_signs: bool) -> None:
+        super().__init__()
+        self._encoding = "" if encoding.lower().startswith("utf") else encoding
+        self._ascii_signs = ascii_signs or bool(self._encoding)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return segments with the same styles and columns, and text that is safe to write."""
+        if all(text.isascii() and text.isprintable() for text, _, _ in segments):
+            return segments
+        return [Segment(self._fit(text), style, control) for text, style, control in segments]
+
+    def _fit(self, text: str) -> str:
+        text = harmless(text)
+        if text.isascii():
+            return text
+        if self._ascii_signs:
+            text = text.translate(_ASCII)
+        return "".join(map(self._known, text)) if self._encoding else text
+
+    def _known(self, character: str) -> str:
+        try:
+            character.encode(self._encoding)
+        except UnicodeEncodeError:
+            width = get_character_cell_size(character)
+            return "?".ljust(width) if width else ""
+        return character
+
+
+def terminal_door() -> TerminalDoor:
+    """Return the door to the terminal that the app was started in."""
+    # Textual draws on standard error; a driver of another makes its own way, in UTF-8.
+    encoding = "utf-8" if constants.DRIVER else getattr(sys.__stderr__, "encoding", "utf-8")
+    return TerminalDoor(encoding, ascii_signs=os.environ.get("TERM", "") in _WITHOUT_SIGNS)
+
+
+def on_end(end: Callable[[int], None]) -> None:
+    """Call ``end`` with the number of a signal that ends the process: SIGTERM, or a hang-up."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # `nohup reader` asks to go on after a hang-up.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            try:
+                loop.add_signal_handler(number, end, number)
+            except (NotImplementedError, RuntimeError, ValueError):  # Windows, other threads
+                return

@@ -1,0 +1,37 @@
+"""What is a change, and what is none: a table of sentences in eleven languages."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from reader.duplicates import Change, align_texts
+
+TABLE = Path(__file__).parent / "data" / "sentence_pairs.jsonl"
+GOAL = 0.97
+
+Told = tuple[str, str | None, str | None]
+
+
+def told(change: Change, a: str, b: str) -> Told:
+    return (change.kind, change.a and change.a.of(a), change.b and change.b.of(b))
+
+
+def found(a: str, b: str) -> Counter[Told]:
+    """Return the changes that matter between two sentences."""
+    pairs = align_texts(a, b).pairs
+    changes = [change for pair in pairs for change in pair.changes if change.matters]
+    alone = [("alone", None, None) for pair in pairs if pair.a is None or pair.b is None]
+    return Counter([*(told(change, a, b) for change in changes), *alone])
+
+
+def test_what_matters_is_found_and_nothing_else() -> None:
+    hits, wrong, missed = 0, [], []
+    for line in TABLE.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        wanted = Counter((kind, one, other) for kind, one, other in row["changes"])
+        given = found(row["a"], row["b"])
+        hits += (wanted & given).total()
+        wrong += [(row["a"], change) for change in (given - wanted).elements()]
+        missed += [(row["a"], change) for change in (wanted - given).elements()]
+    assert hits / (hits + len(wrong)) >= GOAL, wrong
+    assert hits / (hits + len(missed)) >= GOAL, missed

@@ -1,0 +1,111 @@
+"""A program in a pseudo-terminal: what it writes, and what is typed to it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 60.0
+ESCAPES = re.compile(rb"\x1b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|[\]P_].*?(?:\x07|\x1b\\))", re.DOTALL)
+ROOT = Path(__file__).parents[2]
+
+
+class Terminal:
+    """The side of a pseudo-terminal that a person sits at."""
+
+    def __init__(self, ours: int, process: subprocess.Popen[bytes]) -> None:
+        self._ours = ours
+        self.process = process
+        self.written = bytearray()
+
+    @property
+    def text(self) -> str:
+        """What was written so far, without the orders to the terminal."""
+        return ESCAPES.sub(b"", self.written).decode("utf-8", "replace")
+
+    def type(self, keys: str) -> None:
+        """Type keys."""
+        os.write(self._ours, keys.encode())
+
+    def read(self) -> bool:
+        """Take what was written; False where nobody writes any more."""
+        if select.select([self._ours], [], [], 0.1)[0]:
+            try:
+                part = os.read(self._ours, 65536)
+            except OSError:  # the other side is closed
+                return False
+            self.written += part
+            return bool(part)
+        return self.process.poll() is None
+
+    def wait_for(self, text: str) -> None:
+        """Read until a text was written."""
+        end = time.monotonic() + PATIENCE
+        while text not in self.text:
+            assert self.read() and time.monotonic() < end, f"{text!r} not in {self.text[-2000:]}"
+
+    def wait_for_order(self, order: bytes) -> None:
+        """Read until an order to the terminal was written."""
+        while order not in self.written:
+            assert self.read()
+
+    def wait(self) -> int:
+        """Read until the program has ended; return its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.read():
+            assert time.monotonic() < end, self.text[-2000:]
+        return self.process.wait(PATIENCE)
+
+    def hang_up(self) -> None:
+        """Close the terminal."""
+        os.close(self._ours)
+        self._ours = -1
+
+
+@contextmanager
+def running(
+    arguments: Sequence[str | Path], environment: Mapping[str, str] | None = None
+) -> Iterator[Terminal]:
+    """Run a module of Python in a pseudo-terminal of its own, until it is left."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLUMNS": "100",
+            "LINES": "40",
+            **(environment or {}),
+        },
+        start_new_session=True,
+        preexec_fn=_take_terminal,  # noqa: PLW1509  # no threads run here
+    )
+    os.close(theirs)
+    terminal = Terminal(ours, process)
+    try:
+        yield terminal
+    finally:
+        process.kill()
+        process.wait()
+        if terminal._ours >= 0:
+            os.close(ours)
+
+
+def _take_terminal() -> None:
+    """Make standard input the terminal that controls this session: its end is a hang-up."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

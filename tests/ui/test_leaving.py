@@ -1,0 +1,146 @@
+"""Leaving the app loses no word: notes that are being written, and work that the disk refuses."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import Passage, Store
+from reader.ui.shared import dialogs
+from reader.ui.shared.dialogs import NoteEditor, Question, UnsavedQuestion
+from reader.workspace.actions.rescuing import rescue
+
+from .driving import Driver, running
+
+if sys.platform == "win32":
+    pytest.skip("limits of file sizes and signals are Unix's", allow_module_level=True)
+
+from . import pseudo_terminal
+
+ARTICLE = "clean-text.txt"
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def unsaved(app: Driver) -> None:
+    """Do something that can't be saved, go on without another place, and press q twice."""
+    await app.open(ARTICLE)
+    await app.press("s", "1")
+    assert isinstance(app.app.screen, Question)
+    await app.press("escape", "q", "q")
+    assert isinstance(app.app.screen, UnsavedQuestion)
+
+
+async def calm(app: Driver) -> None:
+    """Wait until the question listens."""
+    question = app.app.screen
+    assert isinstance(question, UnsavedQuestion)
+    while not question._listens:
+        await app.pilot.pause(0.05)
+
+
+async def test_quitting_with_unsaved_work_asks_and_keys_in_a_row_do_not_answer(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "_CALM", 3600)  # the keys come in a row however slow the machine
+    async with running(corpus) as app:
+        with full_disk():
+            await unsaved(app)
+            await app.press("Q", "s", "Q")
+            assert isinstance(app.app.screen, UnsavedQuestion)
+            await app.press("escape")
+        await app.settled()
+        assert app.list is app.app.screen
+
+
+async def test_all_the_same_is_told_where_it_is_kept(corpus: Path) -> None:
+    async with running(corpus) as app:
+        store = app.app.workspace.store
+        with full_disk():
+            await unsaved(app)
+            await calm(app)
+            await app.press("Q")
+            await app.settled()
+            assert not app.app.is_running or app.app._exit
+        said = rescue(store)
+    place = Path(said.rpartition(" ")[2])
+    with Store.open(place, author="x") as kept:
+        assert len(kept.all(Passage)) == 1
+    assert "can't be saved in" in said
+
+
+async def test_saved_elsewhere_it_leaves(corpus: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.json"
+    async with running(corpus) as app:
+        with full_disk():
+            await unsaved(app)
+            await calm(app)
+        await app.press("s")
+        await app.press("ctrl+u")
+        await app.type(str(elsewhere))
+        await app.press("enter")
+        await app.settled()
+        assert app.app._exit
+    with Store.open(elsewhere, author="x") as kept:
+        assert len(kept.all(Passage)) == 1
+
+
+async def test_a_note_being_written_is_shown_again_and_gone_when_it_is_saved(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        await app.press("s", "e")
+        await app.type("Ask Quillfeather")
+        await app.press("ctrl+q")
+    async with running(corpus) as app:
+        assert "A draft of a note was kept" in app.shown
+        assert app.app.workspace.store.all(Passage) == []
+        await app.open(ARTICLE)
+        await app.press("s", "e")
+        assert isinstance(app.app.screen, NoteEditor)
+        assert "Ask Quillfeather" in app.shown
+        await app.press("escape")
+        assert [one.note for one in app.app.workspace.store.all(Passage)] == ["Ask Quillfeather"]
+        assert app.app.workspace.drafts.all() == []
+
+
+@pytest.mark.parametrize("end", ["SIGTERM", "hang-up", "SIGKILL"])
+def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, end: str) -> None:
+    file = corpus / "harbor-bridge" / ARTICLE
+    with pseudo_terminal.running(["reader", file]) as terminal:
+        terminal.wait_for("organisation")  # the article is there
+        terminal.type("se")
+        terminal.wait_for("Escape keeps the note")
+        terminal.type("Ask Quillfeather")
+        terminal.wait_for("Quillfeather")
+        if (
+            end == "SIGKILL"
+        ):  # nothing can be done then: what was kept when the typing paused is there
+            drafts = tmp_path / ".data"
+            while not list(drafts.rglob("drafts/*/*.json")):
+                terminal.read()
+            os.kill(terminal.process.pid, signal.SIGKILL)
+        elif end == "SIGTERM":
+            os.kill(terminal.process.pid, signal.SIGTERM)
+        else:
+            terminal.hang_up()
+        terminal.process.wait(pseudo_terminal.PATIENCE)
+    with pseudo_terminal.running(["reader", file]) as terminal:
+        terminal.wait_for("organisation")  # the article is there
+        terminal.type("se")
+        terminal.wait_for("Ask Quillfeather")
