@@ -261,7 +261,7 @@ async def test_linked_articles_are_marked_and_enter_goes_to_the_other(corpus: Pa
         assert app.article.document == RAW
         await app.press("q")
         row = next(line for line in app.shown.splitlines() if "Port Merrin shuts" in line)
-        assert "=" in row
+        assert "≡" in row
 
 
 async def test_every_key_is_in_the_help_and_the_palette(corpus: Path) -> None:
