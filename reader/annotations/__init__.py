@@ -23,7 +23,7 @@ from reader.annotations.store import Store, StoreChange
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from reader.annotations.anchoring import Finding, Standing, reanchor
+    from reader.annotations.anchoring import Finding, Standing, reanchor, seek
     from reader.annotations.file.soundness import Report, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.glance import Glance
+    from reader.annotations.glance import Glance, glances
 
 __all__ = [
     "PALETTE",
@@ -63,10 +63,12 @@ __all__ = [
     "find_passages",
     "find_renamed",
     "follow_renamed",
+    "glances",
     "health",
     "in_codebook_order",
     "merge_files",
     "reanchor",
+    "seek",
     "settle_passages",
 ]
 
@@ -76,8 +78,10 @@ __getattr__ = lazy_names(
     {
         "Finding": "anchoring",
         "Glance": "glance",
+        "glances": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
+        "seek": "anchoring",
         "accept_guess": "following",
         "find_passages": "following",
         "find_renamed": "following",

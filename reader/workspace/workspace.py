@@ -38,6 +38,7 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.passage_index import PassageIndex
 from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.analyses.verdicts import joins
@@ -152,6 +153,7 @@ class Workspace:
             author=self.author,
             history=self._history,
             read_only=self._read_only,
+            hash_of=self._hash_of,
         )
 
     @cached_property
@@ -160,6 +162,11 @@ class Workspace:
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
         return AnnotationFacts(self.store)
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """All passages of the corpus at a glance; to be built by whoever needs them first."""
+        return PassageIndex(self.store)
 
     @property
     def protected(self) -> Protected:
@@ -359,16 +366,16 @@ class Workspace:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-
-        def when(document: str) -> str:
-            card = self.cards.get(document)
-            return moment(card.date) if card is not None else ""
-
         with self._telling:
             pairs = self.pairs
             if self._stories is None or self._stories[0] is not pairs:
-                self._stories = (pairs, Stories(pairs, when))
+                self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
+
+    def date_of(self, document: str) -> str:
+        """Return the date of a document as it is sorted; empty where none is known by now."""
+        card = self.cards.get(document)
+        return moment(card.date) if card is not None else ""
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
@@ -415,6 +422,10 @@ class Workspace:
             return mentions
         finally:
             self._recognising.release()
+
+    def _hash_of(self, document: str) -> str:
+        card = self.cards.get(document)
+        return card.sha256 if card else ""
 
     def _entry(self, document: str) -> Entry:
         entry = self.entries.get(document)
