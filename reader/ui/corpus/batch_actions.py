@@ -11,7 +11,6 @@ from textual import work
 
 from reader.annotations import Status, Tag
 from reader.errors import OutputExistsError, ReaderError
-from reader.ui import screens
 from reader.ui.commands import command
 from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.actions.annotating import set_status
@@ -54,24 +53,30 @@ class BatchScreen(LoadingScreen):
 
     def action_tag(self) -> None:
         """Tag the documents by a key, which are shown."""
+        from reader.ui.shared.tag_choice import TagKeys  # the first list needs none of it
+
         documents = self.chosen()
         if documents:
             # Pushed at once, not from a worker: the key that follows is meant for it already.
             take = partial(self._take_tag, documents)
-            self.app.push_screen(screens.TagKeys(self.store.tags()), take)
+            self.app.push_screen(TagKeys(self.store.tags()), take)
 
     def action_tag_by_name(self) -> None:
         """Tag the documents by name, or with a new tag."""
+        from reader.ui.shared.tag_choice import PICK
+
         documents = self.chosen()
         if documents:
-            self._take_tag(documents, screens.PICK)
+            self._take_tag(documents, PICK)
 
     def _take_tag(self, documents: Sequence[str], tag: Tag | str | None) -> None:
+        from reader.ui.shared.tag_choice import PICK, TagPicker
+
         if isinstance(tag, Tag):
             self._tag(documents, tag)
-        elif tag == screens.PICK:
+        elif tag == PICK:
             take = partial(self._take_name, documents)
-            self.app.push_screen(screens.TagPicker(self.store.tags()), take)
+            self.app.push_screen(TagPicker(self.store.tags()), take)
 
     def _take_name(self, documents: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, str):
@@ -102,19 +107,21 @@ class BatchScreen(LoadingScreen):
     @work(group="dialog")
     async def action_export_chosen(self) -> None:
         """Ask for a file, and write what is annotated on the documents to it."""
+        from reader.ui.shared.dialogs import Confirmation, Question
+
         documents = self.chosen()
         if not documents:
             return
         suggested = self.workspace.annotations.parent / "export.json"
         question = f"Export what is on {counted(documents)} to"
-        answer = await self.app.push_screen_wait(screens.Question(question, str(suggested)))
+        answer = await self.app.push_screen_wait(Question(question, str(suggested)))
         if not answer:
             return
         path = Path(os.path.expanduser(answer))
         try:
             self._export(path, documents)
         except OutputExistsError:
-            if await self.app.push_screen_wait(screens.Confirmation(f"Replace {path}?")):
+            if await self.app.push_screen_wait(Confirmation(f"Replace {path}?")):
                 self.attempt(partial(self._export, path, documents, replace=True))
         except ReaderError as error:
             self.reader.say_error(error)
