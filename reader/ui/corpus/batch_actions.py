@@ -24,8 +24,8 @@ class BatchScreen(LoadingScreen):
     BINDINGS = [
         command("document.done", "m", "status('done')", "Done", "Mark as done, or as unread again"),
         command("document.flag", "exclamation_mark", "status('flagged')", "Flag", "Flag for later"),
-        command("document.tag", "t", "tag", "Tag", "Tag the document itself, by the key of a tag"),
-        command("document.tag-name", "T", "tag_by_name", "Tag by name", "Tag the document by name"),
+        command("tag.keys", "t", "tag", "Tag", "Tag the document itself, by the key of a tag"),
+        command("tag.pick", "T", "tag_by_name", "Tag by name", "Tag the document by name"),
         command("document.clear", "x", "clear", "Clear", "Remove passages, tags, note and status"),
         command(
             "document.export", "E", "export_chosen", "Export", "Export what is on the document"
