@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import (
+    ANNOTATIONS,
     CORPUS,
     FORCE,
     JSON_LINES,
@@ -24,6 +25,7 @@ from reader.cli.options import (
     recogniser,
 )
 from reader.cli.output import put, report
+from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.files_out import Protected, check_target, write_file
 from reader.parallel import in_order
@@ -48,16 +50,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="JSON Lines, or the text of the body alone.",
 )
-def clean(paths: tuple[Path, ...], style: str) -> int:
+@QUERY
+@ANNOTATIONS
+def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: Path | None) -> int:
     """Print cleaned articles.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
     text, start and end), the blocks of its body, and their text. Offsets are code points of the
     file's decoded text, half-open.
     """
+    only = None if query is None else documents_found(paths, query, annotations)
     if style == "text":
-        return print_each(paths, _article_text, between="")
-    return print_each(paths, _article_json)
+        return print_each(paths, _article_text, between="", only=only)
+    return print_each(paths, _article_json, only=only)
 
 
 @click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
@@ -121,7 +126,7 @@ def duplicates(
                 write_rows(_candidates(records, engine))
         else:
             with click.progressbar(
-                workspace.analyse(),
+                workspace.analyse(names=False),
                 length=found,
                 label="Reading",
                 file=sys.stderr,
@@ -167,12 +172,15 @@ def _print_rows(rows: Iterable[Mapping[str, object]]) -> None:
 
 
 def print_each(
-    paths: Sequence[Path], analyse: Callable[[Document], str | None], between: str | None = None
+    paths: Sequence[Path],
+    analyse: Callable[[Document], str | None],
+    between: str | None = None,
+    only: Set[str] | None = None,
 ) -> int:
     """Print what ``analyse`` gives for each document, and a line between them if there is one.
 
-    Where it gives None nothing is printed. Documents with problems are reported. Returns the exit
-    code.
+    ``only`` are the ids of the documents that are meant, where not all are. Where ``analyse`` gives
+    None nothing is printed. Documents with problems are reported. Returns the exit code.
 
     Raises:
         RecogniserError: where the recogniser can't work, whatever the document.
@@ -181,7 +189,8 @@ def print_each(
 
     corpus = Corpus(paths)
     failures = printed = 0
-    with closing(in_order(partial(_try, analyse, corpus), corpus.scan())) as results:
+    entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
+    with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
         for result in results:
             if isinstance(result, ReaderError):
                 report(result)

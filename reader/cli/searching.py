@@ -10,19 +10,30 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.text import json_line, one_line
+from reader.cli.options import ANNOTATIONS
+from reader.cli.output import put, report
+from reader.cli.querying import asked
+from reader.errors import CorpusError
+from reader.text import Excerpt, json_line, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Document
     from reader.workspace.analyses.contexts import Context
+    from reader.workspace.query.syntax import Query
 
 # Columns of a line of text: enough of both sides for a terminal of 100.
 _COLUMNS = 40
 
 
-@click.command(epilog="\b\nExample:\n  reader search news/ chief of staff --format text")
+@click.command(
+    context_settings={"ignore_unknown_options": True},  # -word leaves a word out
+    epilog="\b\nExamples:\n"
+    "  reader search news/ ferry -strike --format text\n"
+    "  reader search news/ '\"chief of staff\" or minist*' date:2022-05..2022-06\n"
+    "  reader search news/ @Marsh near resign tag:claim",
+)
 @click.argument("corpus", type=click.Path(path_type=Path))
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option(
     "--format",
     "style",
@@ -32,23 +43,59 @@ _COLUMNS = 40
     help="JSON Lines, or keywords in context, one under the other.",
 )
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
-def search(corpus: Path, query: tuple[str, ...], style: str, whole: bool) -> int:
-    """Print where articles have some words, in a row.
+@ANNOTATIONS
+def search(
+    corpus: Path, query: tuple[str, ...], style: str, whole: bool, annotations: Path | None
+) -> int:
+    """Print where articles have what a query asks for.
 
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
-    of the file's decoded text, half-open. Words in small letters are found in capitals too.
+    of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do
+    not matter; "words in a row" are found as they stand, though small letters find capitals.
     """
+    from reader.workspace.query.parsing import parse
+
+    unknown = next((word for word in query if word.startswith("--")), None)
+    if unknown:
+        raise click.NoSuchOption(unknown)
+    asked_for = parse(" ".join(query))
     write = _json if style == "json" else _text
-    return print_each([corpus], partial(_found, " ".join(query), write, whole))
+    if asked_for is None:
+        raise click.UsageError("The query is empty")
+    if whole:
+        return print_each([corpus], partial(_in_source, asked_for, write))
+    return _in_articles(corpus, asked_for, write, annotations)
 
 
-def _found(
-    query: str, write: Callable[[Context], str], whole: bool, document: Document
-) -> str | None:
-    """Return a line for each place in a document, None where there is none."""
-    from reader.workspace.analyses.contexts import matches
+def _in_articles(
+    corpus: Path, query: Query, write: Callable[[Context], str], annotations: Path | None
+) -> int:
+    """Print the places in articles; return the exit code."""
+    from reader.workspace.analyses.contexts import contexts
+    from reader.workspace.query.hits import HitPlaces, hits
 
-    return "\n".join(map(write, matches(document, query, whole=whole))) or None
+    with asked([corpus], query, annotations) as workspace:
+        places = HitPlaces(workspace)
+        for found in hits(workspace, query):
+            excerpt, _ = places.shown(found[0])
+            spans = map(places.in_source, found)
+            put("\n".join(map(write, contexts(found[0].document, excerpt, spans))))
+        cards = workspace.cards
+        problems = [(d, cards[d].problem) for d in workspace.entries if d in cards]
+    for document, problem in problems:
+        if problem:
+            report(CorpusError(problem, place=document))
+    return int(any(problem for _, problem in problems))
+
+
+def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:
+    """Return a line for each place in the source of a document, None where there is none."""
+    from reader.workspace.analyses.contexts import contexts
+    from reader.workspace.query.alone import places_in
+
+    excerpt = Excerpt.whole(document.source)
+    found = contexts(document.id, excerpt, places_in(excerpt, query))
+    return "\n".join(map(write, found)) or None
 
 
 def _json(found: Context) -> str:

@@ -51,6 +51,11 @@ class Corpus:
             if not any(path != folder and within(path, folder) for folder in folders)
         ]
 
+    @property
+    def key(self) -> str:
+        """What tells this corpus from all others: the absolute paths that were named."""
+        return "\n".join(path for _, path in self._roots)
+
     def scan(self, previous: Mapping[str, Entry] | None = None) -> Iterator[Entry]:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
 

@@ -1,5 +1,8 @@
 """Spans, offset maps, tokens, sentences and graphemes: values and pure functions on text."""
 
+from typing import TYPE_CHECKING
+
+from reader.lazy import lazy_names
 from reader.text.excerpt import Excerpt, Piece
 from reader.text.format import Format
 from reader.text.graphemes import cluster_at, cluster_before, snapped
@@ -8,16 +11,24 @@ from reader.text.sentences import sentence_ends, sentences
 from reader.text.spans import Span, merged, trimmed
 from reader.text.tokens import folded, found_words, word_finder, words
 
+if TYPE_CHECKING:
+    from reader.text.folding import FoldedText, fold
+    from reader.text.wording import Wording, indexed_text
+
 __all__ = [
     "Excerpt",
+    "FoldedText",
     "Format",
     "Piece",
     "Span",
+    "Wording",
     "cluster_at",
     "cluster_before",
+    "fold",
     "folded",
     "found_words",
     "harmless",
+    "indexed_text",
     "json_line",
     "merged",
     "one_line",
@@ -30,3 +41,14 @@ __all__ = [
     "word_finder",
     "words",
 ]
+
+# Nothing is searched at the start.
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "FoldedText": "folding",
+        "fold": "folding",
+        "Wording": "wording",
+        "indexed_text": "wording",
+    },
+)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reader.text.spans import Span
+
+_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,39 @@ class Excerpt:
     def whole(cls, source: str) -> Excerpt:
         """Return the excerpt that is all of ``source``."""
         return cls.of(source, [[Piece(0, len(source))]])
+
+    @classmethod
+    def restored(cls, text: str, places: Sequence[int]) -> Excerpt:
+        """Return the excerpt that has this text and these ``places``."""
+        rows = list(zip(*[iter(places)] * _PLACES, strict=True))
+        return cls(
+            text,
+            tuple(Piece(a, b, text[c:d] if replaced else None) for a, b, c, d, replaced in rows),
+            tuple(Span(c, d) for _, _, c, d, _ in rows),
+        )
+
+    @property
+    def places(self) -> list[int]:
+        """Five numbers for each piece: where it begins and ends in the source, and in the text.
+
+        The fifth is 1 where something else is shown in its place, else 0.
+        """
+        return [
+            number
+            for piece, place in zip(self._pieces, self._places, strict=True)
+            for number in (piece.start, piece.end, place.start, place.end, piece.shown is not None)
+        ]
+
+    @property
+    def with_line_ends(self) -> str:
+        """The text with a line feed for each blank that stands for the line end of a source."""
+        if "- " not in self.text:  # nothing else needs to know them
+            return self.text
+        characters = list(self.text)
+        for piece, place in zip(self._pieces, self._places, strict=True):
+            if piece.shown == " ":
+                characters[place.start] = "\n"
+        return "".join(characters)
 
     def to_source(self, span: Span) -> Span:
         """Return the smallest span of the source that holds the characters of ``span``."""

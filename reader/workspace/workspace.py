@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import platformdirs
 
@@ -44,7 +44,11 @@ from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
 from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.progress import OVER, Progress
+
+if TYPE_CHECKING:
+    from reader.workspace.query.annotated import AnnotationFacts
 
 _HISTORY = 10_000
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
@@ -81,7 +85,8 @@ class Workspace:
         self._history = history
         self._read_only = read_only
         self._cache = cache
-        self._survey = Survey(corpus, cache)
+        self.texts = TextIndex.beside(cache.path, corpus.key)
+        self._survey = Survey(corpus, cache, self.texts)
         self._register = Register(corpus, cache, recogniser)
         self._gathering = threading.Lock()
         self._recognising = threading.Lock()
@@ -142,7 +147,15 @@ class Workspace:
             author=self.author,
             history=self._history,
             read_only=self._read_only,
+            hash_of=self._hash_of,
         )
+
+    @cached_property
+    def facts(self) -> AnnotationFacts:
+        """What queries ask of the annotations."""
+        from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
+
+        return AnnotationFacts(self.store)
 
     @property
     def protected(self) -> Protected:
@@ -218,17 +231,27 @@ class Workspace:
                 dict(self.entries), self.cards, corrections(self.store), cancelled
             )
 
-    def analyse(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+
+        Yields the ids of documents as they are read.
+        """
+        yield from self._survey.read(self.entries, cancelled)
+
+    def analyse(
+        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
+    ) -> Iterator[str]:
         """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
 
         Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Without ``names`` what a large corpus mentions is left for ``gather_entities``.
 
         Raises:
             ReaderError: where the process of a large corpus was ended from outside.
         """
         self._work, self._trouble = "reading", ""
         try:
-            yield from self._survey.run(self.entries, cancelled)
+            yield from self._survey.run(self.entries, cancelled, names)
         except ReaderError as error:
             self._trouble = error.message
             raise
@@ -312,6 +335,7 @@ class Workspace:
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
+        self.texts.close()
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
@@ -334,6 +358,10 @@ class Workspace:
             return mentions
         finally:
             self._recognising.release()
+
+    def _hash_of(self, document: str) -> str:
+        card = self.cards.get(document)
+        return card.sha256 if card else ""
 
     def _entry(self, document: str) -> Entry:
         entry = self.entries.get(document)

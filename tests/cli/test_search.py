@@ -35,11 +35,15 @@ def test_places_lie_where_their_offsets_say_with_what_stands_around_them(
     ("query", "matches"),
     [
         (["harbor", "bridge"], ["harbor\n  bridge", "Harbor Bridge"]),
-        (["Harbor Bridge"], ["Harbor Bridge"]),
+        (["Harbor Bridge"], ["harbor\n  bridge", "Harbor Bridge"]),
+        (['"Harbor Bridge"'], ["Harbor Bridge"]),
+        (["bridge", "monday"], ["bridge", "Bridge", "Monday"]),
         (["bridges"], []),
+        (["bridge", "-monday"], []),
+        (["harb*", "park"], ["harbor", "Harbor", "Park"]),
     ],
 )
-def test_words_in_a_row_are_found_over_line_breaks_and_small_letters_in_any_case(
+def test_words_in_a_row_are_one_place_over_line_breaks_and_other_words_one_each(
     query: list[str], matches: list[str], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     text = "The harbor\n  bridge was closed. Harbor Bridge Park stayed open on Monday.\n"
@@ -91,3 +95,24 @@ def test_a_document_with_a_problem_is_named_and_the_others_are_searched(
     out, err = capfdbinary.readouterr()
     assert [json.loads(line) for line in out.splitlines()] == before
     assert b"empty.txt" in err
+
+
+def test_clean_and_export_take_what_a_query_finds_alone(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["search", str(corpus), "ellingsen"]) == 0
+    documents = {place["document"] for place in found(capfdbinary)}
+    assert main(["clean", str(corpus), "--query", "ellingsen"]) == 0
+    assert {article["document"] for article in found(capfdbinary)} == documents
+    assert main(["export", str(corpus), "--query", "ellingsen"]) == 0
+    exported = json.loads(capfdbinary.readouterr().out)
+    assert {document["path"] for document in exported["documents"]} == documents
+
+
+def test_a_query_that_is_none_is_refused_with_the_place_of_its_fault(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["search", str(corpus), "ferry", "near"]) == 2
+    out, err = capfdbinary.readouterr()
+    assert out == b""
+    assert "ferry ▸near◂".encode() in err

@@ -104,7 +104,7 @@ class LinkScreen(JudgingScreen):
 
     def _arrange(self) -> None:
         """Show the articles that have the words of the filter, in the order of the start."""
-        words = self.query_one(Input).value.casefold().split()
+        words = self.query_one(Input).value.split()
         shown = self._order
         if words:
             shown = [d for d in shown if has_words(f"{self._title(d)} {d}", words)]

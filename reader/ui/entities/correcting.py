@@ -25,6 +25,7 @@ from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.finding import has_words
 
 TYPE_KEYS = {
     "p": Type.PER,
@@ -149,7 +150,7 @@ class EntityScreen(GatheringScreen):
         names = [(name, f"{entity.surfaces[name]:,}") for name in entity.aliases]
 
         def find(typed: str) -> Sequence[tuple[str, str]]:
-            return [row for row in names if typed.casefold() in row[0].casefold()]
+            return [row for row in names if has_words(row[0], typed.split())]
 
         question = f"Not “{entity.name}”, but something else"
         name = await self.app.push_screen_wait(NamePicker(question, find))

@@ -78,7 +78,7 @@ class EntitiesScreen(EntityScreen):
         """List the entities as they are known now; the cursor stays on its own."""
         index, listed = self.workspace.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
-        words = self.query_one(Input).value.casefold().split()
+        words = self.query_one(Input).value.split()
         current = listed.current
         stay = self._follow or (current and (current.type, current.name))
         self._follow = None

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from reader.annotations import Tag
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
+from reader.workspace.analyses.finding import has_words
 
 # What the keys give back for a choice by name.
 PICK = "pick"
@@ -88,8 +89,8 @@ class TagPicker(ModalScreen[Tag | str | None]):
         self._narrow(event.value.strip())
 
     def _narrow(self, typed: str) -> None:
-        words = typed.casefold().split()
-        self._shown = [t for t in self._tags if all(w in t.name.casefold() for w in words)]
+        words = typed.split()
+        self._shown = [tag for tag in self._tags if has_words(tag.name, words)]
         options = [Option(_line(tag)) for tag in self._shown]
         if typed and all(tag.name.casefold() != typed.casefold() for tag in self._tags):
             options.append(Option(Text.assemble("new tag “", (typed, "bold"), "”")))

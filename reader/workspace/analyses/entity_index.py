@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reader import entities
 from reader.entities import Entity, NameCorrection, Type
@@ -89,14 +90,34 @@ class EntityIndex:
 
         Those of exactly this name, in any case; else those with all words in one of their names.
         """
-        wanted = words.casefold().split()
+        from reader.text import fold  # nothing is searched at the start
+
+        wanted = fold(words).split()
         whole = " ".join(wanted)
-        exact = [one for one in self.entities if one.name.casefold() == whole]
+        exact = [one for one in self.entities if fold(one.name) == whole]
         return exact or [one for one in self.entities if _is_called(one, wanted)]
 
-    def documents(self, words: str) -> set[str]:
-        """Return the documents that mention an entity that words mean."""
-        return {document for one in self.find(words) for document in one.documents}
+    def documents(self, words: str, *, prefix: bool = False) -> set[str]:
+        """Return the documents that mention an entity with words in a row in one of its names.
+
+        With ``prefix`` the last word may be the beginning of one.
+        """
+        from reader.text import Wording
+
+        wording = Wording(words, prefix=prefix)
+        return {
+            document
+            for one, names in zip(self.entities, self._names, strict=True)
+            if wording.occurs_in(names)
+            for document in one.documents
+        }
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """All names of each entity, folded, in one line."""
+        from reader.text import fold
+
+        return [fold(" · ".join((one.name, *one.surfaces))) for one in self.entities]
 
 
 @dataclass(slots=True)

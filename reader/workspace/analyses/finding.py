@@ -1,8 +1,7 @@
-"""Words found in an article, whatever blanks and line breaks stand between them."""
+"""Words found in articles and names, however they are written there."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from reader.text import Excerpt, Span
@@ -11,26 +10,27 @@ from reader.text import Excerpt, Span
 def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Span]:
     """Return where ``query`` stands in an excerpt, as spans of its source, in order.
 
-    Blanks match any blanks. With ``exact`` letters match in their case and words as a whole;
-    otherwise ``query`` in small letters matches both cases, and parts of words too.
+    Both are folded, and parts of words are found too. Quotation marks around the query turn the
+    folding off: small letters find capitals then, and nothing else. With ``exact`` the query is
+    found as it stands only, and as whole words. Blanks match any blanks.
     """
-    parts = [re.escape(part) for part in query.split()]
-    if not parts:
-        return []
-    pattern = r"\s+".join(parts)
+    from reader.text import Wording  # nothing is searched at the start
+
     if exact:
-        pattern = rf"(?<!\w){pattern}(?!\w)"
-    ignored = re.IGNORECASE if not exact and query == query.lower() else re.NOFLAG
-    return [
-        excerpt.to_source(Span(*match.span()))
-        for match in re.finditer(pattern, excerpt.text, ignored)
-    ]
+        wording = Wording(query, exact=True, strict=True)
+    elif len(query) > 1 and query[0] == query[-1] == '"':
+        wording = Wording(query[1:-1], exact=True)
+    else:
+        wording = Wording(query, parts=True)
+    return [excerpt.to_source(span) for span in wording.spans(excerpt.with_line_ends)]
 
 
 def has_words(text: str, words: Iterable[str]) -> bool:
-    """Tell whether a line has all ``words`` (in small letters), in any order and case."""
-    folded = text.casefold()
-    return all(word in folded for word in words)
+    """Tell whether a line has all ``words``, in any order, both folded."""
+    from reader.text import fold
+
+    folded = fold(text)
+    return all(fold(word) in folded for word in words)
 
 
 def parts_of_filter(text: str) -> tuple[list[str], list[str]]:

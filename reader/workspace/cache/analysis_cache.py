@@ -51,6 +51,15 @@ class Cache:
         self.forget(key, kind)
         self._run("insert into analyses values (?, ?, ?, ?)", [(key, kind, version, value)])
 
+    def put_all(self, kind: str, version: str, values: Iterable[tuple[str, bytes]]) -> None:
+        """Keep many values of one kind, given with their keys, in place of older ones."""
+        values = list(values)
+        self._run(
+            "delete from analyses where key = ? and kind = ?", [(key, kind) for key, _ in values]
+        )
+        rows: list[tuple[object, ...]] = [(key, kind, version, value) for key, value in values]
+        self._run("insert or replace into analyses values (?, ?, ?, ?)", rows)
+
     def kinds(self, key: str) -> set[str]:
         """Return the kinds of analysis that are kept for a key."""
         rows = self._run("select kind from analyses where key = ?", [(key,)])

@@ -1,0 +1,60 @@
+"""The option --query, and the corpus that it is asked of."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from reader.workspace import Workspace
+    from reader.workspace.query.syntax import Query
+
+QUERY = click.option(
+    "--query",
+    metavar="QUERY",
+    help="Only documents that a query finds, as in the list: ferry status:done date:2022-05..",
+)
+
+
+@contextmanager
+def asked(
+    paths: Sequence[Path], query: Query | None, annotations: Path | None = None
+) -> Iterator[Workspace]:
+    """Open a corpus, and read as much of it as a query needs; tell how far that has come."""
+    from reader.workspace import Workspace
+    from reader.workspace.query.preparing import prepare
+
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+        with click.progressbar(
+            prepare(workspace, query),
+            length=0,
+            label="Reading",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+            update_min_steps=16,
+        ) as documents:
+            for _ in documents:
+                documents.length = len(workspace.entries)
+        yield workspace
+
+
+def documents_found(paths: Sequence[Path], text: str, annotations: Path | None = None) -> Set[str]:
+    """Return the ids of the documents of a corpus that a query finds.
+
+    Raises:
+        QueryError: where it can't be understood.
+    """
+    from reader.workspace.query.answering import answer
+    from reader.workspace.query.documents import DocumentAnswers
+    from reader.workspace.query.parsing import parse
+
+    query = parse(text)
+    with asked(paths, query, annotations) as workspace:
+        return set(answer(query, DocumentAnswers(workspace)))

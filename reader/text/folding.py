@@ -1,0 +1,129 @@
+"""Text folded for searching: what a reader takes for the same becomes the same, with a way back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from reader.text.spans import Span
+
+LINE_HYPHEN = "\xad"
+"""Stands in a folded text for a hyphen at a line end, which may belong to the word or not."""
+
+# Noncharacters (Unicode, chapter 23.7), which no text should hold: a hyphen at a line end, and the
+# blanks that it is followed by.
+_HYPHEN, _BREAK = "\ufdd0", "\ufdd1"
+_LINE_END = re.compile(r"(?<=[^\W\d_])[-\u2010\xad][^\S\n]*\n\s*(?=[^\W\d_])")
+
+# Letters that have no decomposition, yet are taken for others; Arabic letters that Persian writes
+# with other code points, the alef and ta marbuta forms, and those that are written for each other.
+_LETTERS = dict(zip("øđłħŧıŋĸ", "odlhtink", strict=True)) | {
+    "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
+    "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+}  # fmt: skip
+_QUOTES = dict.fromkeys("‘’‚‛′ʼʻ`´‹›", "'") | dict.fromkeys("“”„‟″«»〝〞", '"')
+_DASHES = dict.fromkeys("‐‑‒–—―−⁃", "-")
+# Diacritics that stand beside their letter, as some PDFs have them.
+_BESIDE = dict.fromkeys("¨¯¸˘˙˚˛˜˝ˆ", "")
+_SAME = _LETTERS | _QUOTES | _DASHES | _BESIDE
+# Marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts; those of others are their vowels.
+_DROPPED = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+
+
+class _Folding(dict[int, str]):
+    """What each character is folded to, found when it is first met."""
+
+    def __init__(self, *, exact: bool) -> None:
+        super().__init__({ord(_HYPHEN): LINE_HYPHEN, ord(_BREAK): ""})
+        self._exact = exact
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if unicodedata.category(character) == "Cf":  # soft hyphens, joiners, direction marks
+            self[code] = ""
+        elif self._exact:
+            self[code] = unicodedata.normalize("NFD", character)
+        else:
+            self[code] = _alike(character)
+        return self[code]
+
+
+def _alike(character: str) -> str:
+    """Return what a character is taken for, apart from its case, marks and width."""
+    if character in _SAME:
+        return _SAME[character]
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(_SAME.get(one, one) for one in _DROPPED.sub("", plain))
+
+
+_ALIKE, _EXACT = _Folding(exact=False), _Folding(exact=True)
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """A text as searches see it; ``to_source`` leads from places in it back to the text.
+
+    Folded are case, normal form, width, diacritics, forms of Arabic letters, quotation marks,
+    apostrophes, dashes and the digits of all scripts. ``exact`` folds nothing but the normal form
+    and what is not seen. Either way soft hyphens and joiners are gone, and a hyphen at a line end
+    is a ``LINE_HYPHEN`` without the line end. Both texts count in code points.
+    """
+
+    source: str
+    exact: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text."""
+        if self._marked.isascii():  # as most are, and quickly done
+            return self._marked if self.exact else self._marked.lower()
+        folded = self._marked.translate(self._table)
+        # Characters are decomposed one by one: this puts the marks of a letter in order.
+        return folded if folded.isascii() else unicodedata.normalize("NFD", folded)
+
+    def to_source(self, span: Span) -> Span:
+        """Return the smallest span of the source with the characters of ``span``, marks included.
+
+        An empty span gives an empty one.
+        """
+        offsets = self._offsets
+        start = max(0, bisect_right(offsets, span.start, hi=len(offsets) - 1) - 1)
+        if not span:
+            return Span(start, start)
+        end = bisect_right(offsets, span.end - 1)
+        while end < len(self.source) and unicodedata.category(self.source[end])[0] == "M":
+            end += 1
+        return Span(start, end)
+
+    @cached_property
+    def _marked(self) -> str:
+        """The source with hyphens at line ends, and their line ends, set apart; as long as it."""
+        if "\n" not in self.source:
+            return self.source
+        return _LINE_END.sub(lambda m: _HYPHEN + _BREAK * (len(m[0]) - 1), self.source)
+
+    @property
+    def _table(self) -> _Folding:
+        return _EXACT if self.exact else _ALIKE
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """Where each character of the source begins in the folded text, and its length."""
+        lengths = (len(self._table[ord(one)]) for one in self._marked)
+        return list(accumulate(lengths, initial=0))
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared in a search, where its places do not matter."""
+    return FoldedText(text).text

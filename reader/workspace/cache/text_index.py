@@ -1,0 +1,266 @@
+"""The texts of a corpus with an index of their words, in a file that can be deleted at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text import Excerpt
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Changes with the tables, with folding, and with what is taken for a token.
+_LAYOUT = 1
+# The tokenizer has nothing left to fold: it parts what ``indexed_text`` gives at its blanks.
+_TABLES = f"""
+create table documents (
+    id integer primary key autoincrement, document text not null unique,
+    stamp text not null, lang text not null, head text not null
+);
+create table texts (
+    id integer primary key, folded text not null, excerpt blob not null
+);
+create virtual table tokens using fts5 (
+    text, content = '', detail = none, columnsize = 0,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
+);
+pragma user_version = {_LAYOUT};
+"""
+_DROP = """
+drop table if exists documents; drop table if exists texts; drop table if exists tokens;
+"""
+# When more than this part of the tokens are those of texts that are gone, they are made anew.
+_STALE = 0.5
+
+
+class IndexedText(NamedTuple):
+    """A document as it is kept for searching.
+
+    ``head`` is what is searched besides the article, ``folded`` the article's text, both folded;
+    ``tokens`` are those of both, ``excerpt`` is the article as ``packed`` gives it, and ``lang``
+    its language.
+    """
+
+    document: str
+    stamp: str
+    lang: str
+    head: str
+    folded: str
+    tokens: str
+    excerpt: bytes
+
+
+class KeptText(NamedTuple):
+    """What is kept of a document's text: head and article, both folded, and the article itself."""
+
+    document: str
+    head: str
+    folded: str
+    excerpt: bytes
+
+
+class TextIndex:
+    """The texts of one corpus and the tokens in them.
+
+    What was put in by one process is found by all others at once. Where the file can't be read or
+    written, nothing is kept and nothing fails. Safe to use from several threads.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._writing = threading.Lock()
+        self._broken = path is None
+
+    @classmethod
+    def beside(cls, cache: Path | None, corpus: str) -> TextIndex:
+        """Return the index of a corpus that is kept beside the cache of analyses."""
+        name = f"texts-{hashlib.sha256(corpus.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        return cls(cache.with_name(f"{name}.sqlite") if cache else None)
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of each document that is in the index."""
+        return {row[0]: row[1] for row in self._rows("select document, stamp from documents")}
+
+    def languages(self) -> dict[str, str]:
+        """Return the language of each document that is in the index."""
+        return {row[0]: row[1] for row in self._rows("select document, lang from documents")}
+
+    def put(self, texts: Iterable[IndexedText]) -> None:
+        """Take documents in, in place of what was kept of them before."""
+        with self._writing, self._changing() as connection:
+            if connection is None:
+                return
+            for text in texts:
+                _forget(connection, text.document)
+                row = (text.document, text.stamp, text.lang, text.head)
+                id_ = connection.execute(
+                    "insert into documents (document, stamp, lang, head) values (?, ?, ?, ?)", row
+                ).lastrowid
+                connection.execute(
+                    "insert into texts values (?, ?, ?)", (id_, text.folded, text.excerpt)
+                )
+                connection.execute(
+                    "insert into tokens (rowid, text) values (?, ?)", (id_, text.tokens)
+                )
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Forget documents."""
+        with self._writing, self._changing() as connection:
+            if connection is not None:
+                for document in documents:
+                    _forget(connection, document)
+
+    def tidy(self) -> None:
+        """Make the index of tokens anew where most of it is of texts that are gone."""
+        from reader.text import indexed_text
+
+        stale = "select 1 from documents having count(*) < max(id) * ?"
+        if not self._rows(stale, (_STALE,)):
+            return
+        with self._writing, self._changing() as connection:
+            if connection is None:
+                return
+            connection.execute("insert into tokens (tokens) values ('delete-all')")
+            rows = connection.execute(
+                "select id, head, folded from documents join texts using (id) order by id"
+            ).fetchall()
+            # Numbers begin at 1 again, so that the next time comes as late.
+            connection.execute("delete from sqlite_sequence")
+            for number, (id_, head, folded) in enumerate(rows, 1):
+                connection.execute("update documents set id = ? where id = ?", (number, id_))
+                connection.execute("update texts set id = ? where id = ?", (number, id_))
+                tokens = indexed_text(f"{head}\n{folded}")
+                connection.execute(
+                    "insert into tokens (rowid, text) values (?, ?)", (number, tokens)
+                )
+
+    def documents(self, tokens: str) -> Iterator[str]:
+        """Yield the documents with tokens, given as a query of FTS5 in its own language."""
+        query = (
+            "select document from tokens join documents on id = tokens.rowid where tokens match ?"
+        )
+        for (document,) in self._stream(query, (tokens,)):
+            yield document
+
+    def texts(self, tokens: str = "") -> Iterator[KeptText]:
+        """Yield the texts with tokens, given as a query of FTS5; without any, all."""
+        columns = "select document, head, folded, excerpt from"
+        both = "documents join texts using (id)"
+        if not tokens:
+            rows = self._stream(f"{columns} {both}", ())
+        else:
+            where = "where id in (select rowid from tokens where tokens match ?)"
+            rows = self._stream(f"{columns} {both} {where}", (tokens,))
+        yield from map(KeptText._make, rows)
+
+    def text(self, document: str) -> KeptText | None:
+        """Return the text of a document, None where it is not in the index."""
+        query = (
+            "select document, head, folded, excerpt from documents join texts using (id)"
+            " where document = ?"
+        )
+        return next(map(KeptText._make, self._rows(query, (document,))), None)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._broken = True
+        for connection in self._opened:
+            connection.close()
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[str, ...]]:
+        return list(self._stream(query, values))
+
+    def _stream(self, query: str, values: tuple[object, ...]) -> Iterator[tuple[str, ...]]:
+        """Yield the rows that a query finds; an index that fails is an empty one."""
+        import sqlite3
+
+        connection = self._connection()
+        if connection is None:
+            return
+        try:
+            yield from connection.execute(query, values)
+        except sqlite3.Error:
+            return
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection | None]:
+        """Change the file, or with None nothing where that is not possible."""
+        import sqlite3
+
+        connection = self._connection()
+        if connection is None:
+            yield None
+            return
+        try:
+            with connection:
+                yield connection
+        except sqlite3.Error:
+            self._broken = True
+
+    def _connection(self) -> sqlite3.Connection | None:
+        """Return this thread's connection, None where there can't be one."""
+        import sqlite3
+
+        if self._broken or self.path is None:
+            return None
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    connection = _connect(self.path)
+                except sqlite3.DatabaseError:
+                    self.path.unlink(missing_ok=True)
+                    connection = _connect(self.path)
+            except (sqlite3.Error, OSError):
+                self._broken = True
+                return None
+            self._local.connection = connection
+            self._opened.append(connection)
+        return connection
+
+
+def packed(excerpt: Excerpt) -> bytes:
+    """Return an excerpt without its source as bytes."""
+    text = excerpt.text.encode("utf-8", "surrogatepass")
+    return zlib.compress(
+        len(text).to_bytes(4, "big") + text + array("I", excerpt.places).tobytes(), 1
+    )
+
+
+def unpacked(value: bytes) -> Excerpt:
+    """Return the excerpt that ``packed`` was given."""
+    plain = zlib.decompress(value)
+    end = 4 + int.from_bytes(plain[:4], "big")
+    places = array("I")
+    places.frombytes(plain[end:])
+    return Excerpt.restored(plain[4:end].decode("utf-8", "surrogatepass"), places)
+
+
+def _forget(connection: sqlite3.Connection, document: str) -> None:
+    # Its tokens stay until they are made anew: a row that is there no more is not found by them.
+    found = connection.execute("select id from documents where document = ?", (document,))
+    for id_ in found.fetchall():
+        connection.execute("delete from texts where id = ?", id_)
+        connection.execute("delete from documents where id = ?", id_)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    import sqlite3
+
+    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    # Losing the index to a power cut costs time, not work.
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = off")
+    if connection.execute("pragma user_version").fetchone()[0] != _LAYOUT:
+        connection.executescript(_DROP + _TABLES)
+    return connection

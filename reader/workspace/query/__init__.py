@@ -1,0 +1,1 @@
+"""The query language: parsed, answered over documents and passages, completed while typed."""

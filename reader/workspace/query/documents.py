@@ -1,0 +1,249 @@
+"""Queries over the documents of a corpus, as far as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from typing import TYPE_CHECKING
+
+from reader.annotations import Link, Status, Tag, Verdict
+from reader.text import fold
+from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.text_index import unpacked
+from reader.workspace.query.annotated import below
+from reader.workspace.query.answering import has_value
+from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
+from reader.workspace.query.texts import holds_in, tokens_of
+
+if TYPE_CHECKING:
+    from reader.workspace.analyses.stories import Story
+    from reader.workspace.workspace import Workspace
+
+_NO_CARD = Card()
+
+
+class DocumentAnswers:
+    """Tells which documents a test holds for.
+
+    Words are looked for in article, title, source, byline, path, notes and tags. A document that is
+    not read yet passes no test of what is in it.
+    """
+
+    def __init__(self, workspace: Workspace, marks: Mapping[str, Set[str]] | None = None) -> None:
+        """Answer for a workspace; ``marks`` are documents that a screen knows something else of.
+
+        They are asked for by the names of the marks: ``is:new``.
+        """
+        self._workspace = workspace
+        self._marks = marks or {}
+        self._facts = workspace.facts
+
+    def all(self) -> Set[str]:
+        """Return the ids of all documents."""
+        return self._workspace.entries.keys()
+
+    def of(self, test: Test) -> Set[str]:
+        """Return the ids of the documents that a test holds for."""
+        if not isinstance(test, FieldTest):
+            return (self._in_texts(test) | self._in_annotations(test)) & self.all()
+        look: dict[str, Callable[[FieldTest], Set[str]]] = {
+            "tag": self._tagged,
+            "only": self._tagged,
+            "note": self._noted,
+            "status": self._of_status,
+            "source": lambda test: self._by_card(test, lambda card: card.source),
+            "by": lambda test: self._by_card(test, lambda card: card.byline),
+            "date": lambda test: self._by_card(test, lambda card: card.date),
+            "author": self._annotated_by,
+            "kind": self._of_kind,
+            "story": self._in_story,
+            "has": self._having,
+            "is": self._standing,
+            "document": lambda test: _passing(test, self.all()),
+            "lang": self._in_language,
+            "@": self._naming,
+        }
+        return look[test.name](test) & self.all()
+
+    # -- texts -------------------------------------------------------------------------------
+
+    def _in_texts(self, test: TextTest) -> set[str]:
+        index, tokens = self._workspace.texts, tokens_of(test)
+        if isinstance(test, WordsTest) and test.wording.is_token:
+            return set(index.documents(tokens))
+        found = set()
+        for kept in index.texts(tokens):
+            if isinstance(test, WordsTest) and not test.wording.exact:
+                holds = test.wording.occurs_in(kept.folded) or test.wording.occurs_in(kept.head)
+            else:
+                text = unpacked(kept.excerpt).with_line_ends
+                card = self._workspace.cards.get(kept.document, _NO_CARD)
+                head = " · ".join((card.title, card.source, card.byline, kept.document))
+                holds = holds_in(test, text, kept.folded) or holds_in(test, head, kept.head)
+            if holds:
+                found.add(kept.document)
+        return found
+
+    def _in_annotations(self, test: TextTest) -> set[str]:
+        """Return the documents with a note or a tag that a test holds for."""
+        found = {
+            passage.document
+            for passage in self._facts.passages.values()
+            if (passage.note or passage.tags) and self._holds_in_note(test, passage.note)
+        }
+        found |= {s.document for s in self._facts.states if self._holds_in_note(test, s.note)}
+        if isinstance(test, PatternTest):
+            return found
+        codebook = self._facts.codebook
+        tags = {tag.id for tag in codebook.values() if holds_in(test, tag.name, fold(tag.name))}
+        return found | self._with_tags(tags)
+
+    @staticmethod
+    def _holds_in_note(test: TextTest, note: str) -> bool:
+        return bool(note) and holds_in(test, note, fold(note))
+
+    # -- annotations -------------------------------------------------------------------------
+
+    def _with_tags(self, tags: Set[str]) -> set[str]:
+        if not tags:
+            return set()
+        return {
+            passage.document
+            for passage in self._facts.passages.values()
+            if not tags.isdisjoint(passage.tags)
+        }
+
+    def _tagged(self, test: FieldTest) -> Set[str]:
+        if not test.value:
+            tagged = {p.document for p in self._facts.passages.values() if p.tags}
+            return self.all() - tagged
+        return self._with_tags(tags_of(test, self._facts.codebook))
+
+    def _noted(self, test: FieldTest) -> Set[str]:
+        notes = self._notes()
+        if not test.value:
+            return self.all() - {document for document, _ in notes}
+        return {document for document, note in notes if has_value(test, [note])}
+
+    def _notes(self) -> list[tuple[str, str]]:
+        """Return the notes on passages and on documents, each with its document."""
+        notes = [(p.document, p.note) for p in self._facts.passages.values() if p.note]
+        return notes + [(state.document, state.note) for state in self._facts.states if state.note]
+
+    def _of_status(self, test: FieldTest) -> Set[str]:
+        statuses = self._facts.statuses
+        found = {d for d, status in statuses.items() if has_value(test, [status])}
+        if has_value(test, [Status.UNREAD]):
+            found |= self.all() - statuses.keys()
+        return found
+
+    def _annotated_by(self, test: FieldTest) -> Set[str]:
+        said = [(p.document, p.author) for p in self._facts.passages.values()]
+        said += [(state.document, state.author) for state in self._facts.states]
+        if not test.value:
+            return self.all() - {document for document, _ in said}
+        authors = _passing(test, (author for _, author in said))
+        return {document for document, author in said if author in authors}
+
+    # -- cards, versions and names -----------------------------------------------------------
+
+    def _by_card(self, test: FieldTest, value: Callable[[Card], str]) -> Set[str]:
+        cards = self._workspace.cards
+        values = {document: value(cards[document]) for document in list(cards)}
+        passing = _passing(test, values.values())
+        return {document for document, one in values.items() if one in passing}
+
+    def _of_kind(self, test: FieldTest) -> Set[str]:
+        links = self._workspace.store.all(Link)
+        rejected = {frozenset((k.a, k.b)) for k in links if k.verdict is Verdict.REJECTED}
+        pairs = [(k.a, k.b, k.kind) for k in links if k.verdict is Verdict.ACCEPTED]
+        known = {frozenset((a, b)) for a, b, _ in pairs} | rejected
+        pairs += [
+            (pair.a, pair.b, pair.kind)
+            for pair in self._workspace.pairs
+            if frozenset((pair.a, pair.b)) not in known
+        ]
+        found = {end for a, b, kind in pairs if has_value(test, [kind]) for end in (a, b)}
+        return found if test.value else self.all() - {end for a, b, _ in pairs for end in (a, b)}
+
+    def _in_story(self, test: FieldTest) -> Set[str]:
+        stories = [cluster.documents for cluster in self._workspace.clusters()]
+        if not test.value:
+            return self.all() - set().union(*stories)
+        cards = self._workspace.cards
+        return {
+            document
+            for story in stories
+            if has_value(test, (f"{cards.get(d, _NO_CARD).title} {d}" for d in story))
+            for document in story
+        }
+
+    def _having(self, test: FieldTest) -> Set[str]:
+        look: dict[str, Callable[[], Set[str]]] = {
+            "passage": lambda: {p.document for p in self._facts.passages.values()},
+            "tag": lambda: {p.document for p in self._facts.passages.values() if p.tags},
+            "note": lambda: {document for document, _ in self._notes()},
+            "link": self._linked,
+            "story": lambda: set().union(*(c.documents for c in self._workspace.clusters())),
+            "date": lambda: self._with_card(lambda card: card.date),
+            "source": lambda: self._with_card(lambda card: card.source),
+            "byline": lambda: self._with_card(lambda card: card.byline),
+            "problem": self._troubled,
+        }
+        return set().union(*(look[name]() for name in look if has_value(test, [name])))
+
+    def _with_card(self, value: Callable[[Card], str]) -> set[str]:
+        cards = self._workspace.cards
+        return {document for document in list(cards) if value(cards[document])}
+
+    def _standing(self, test: FieldTest) -> Set[str]:
+        look: dict[str, Callable[[], Set[str]]] = {
+            "linked": self._linked,
+            "likely": lambda: {end for pair in self._workspace.pairs for end in (pair.a, pair.b)},
+            "undecided": lambda: {d for one in self._workspace.stories() for d in _open(one)},
+            "single": lambda: (
+                self.all() - {d for s in self._workspace.stories() for d in s.documents}
+            ),
+            "tagged": lambda: {p.document for p in self._facts.passages.values() if p.tags},
+            "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
+            "noted": lambda: {document for document, _ in self._notes()},
+            "carried": lambda: {p.document for p in self._facts.passages.values() if p.origin},
+        }
+        of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))
+        return set().union(*(look[one]() for one in look if has_value(test, [one])), *of_screen)
+
+    def _linked(self) -> set[str]:
+        links = self._workspace.store.all(Link)
+        return {end for k in links if k.verdict is Verdict.ACCEPTED for end in (k.a, k.b)}
+
+    def _troubled(self) -> set[str]:
+        entries, cards = self._workspace.entries, self._workspace.cards
+        unread = {entry.id for entry in entries.values() if entry.problem}
+        return unread | {document for document in list(cards) if cards[document].problem}
+
+    def _naming(self, test: FieldTest) -> Set[str]:
+        return self._workspace.entities.documents(test.value, prefix=test.prefix)
+
+    def _in_language(self, test: FieldTest) -> Set[str]:
+        languages = self._workspace.texts.languages()
+        return {document for document, one in languages.items() if has_value(test, [one])}
+
+
+def tags_of(test: FieldTest, codebook: Mapping[str, Tag]) -> set[str]:
+    """Return the ids of the tags that a test names, and of those below them."""
+    wanted = fold(test.value)
+    named = (
+        id_
+        for id_, tag in codebook.items()
+        if (fold(tag.name).startswith(wanted) if test.prefix else fold(tag.name) == wanted)
+    )
+    return set(named) if test.name == "only" else below(named, codebook)
+
+
+def _open(story: Story) -> Iterable[str]:
+    """Return the documents of a story that a verdict is asked of, and the one they are held to."""
+    return story.documents if story.open else ()
+
+
+def _passing(test: FieldTest, values: Iterable[str]) -> set[str]:
+    """Return those of many values, most of them alike, that pass a test."""
+    return {value for value in set(values) if has_value(test, [value])}

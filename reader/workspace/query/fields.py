@@ -1,0 +1,69 @@
+"""The fields that a query can ask for, and what their values may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reader.annotations import Status
+
+_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """A field: what it holds, in words, and all of its values where there are but a few."""
+
+    help: str
+    values: tuple[str, ...] = ()
+
+
+FIELDS: Mapping[str, QueryField] = {
+    "tag": QueryField("a tag, or one below it"),
+    "only": QueryField("a tag, without those below it"),
+    "note": QueryField("words of a note"),
+    "status": QueryField("how far it is read", tuple(Status)),
+    "source": QueryField("words of the source"),
+    "author": QueryField("who annotated it"),
+    "by": QueryField("words of the byline"),
+    "date": QueryField("a day, month or year of the article, or a range: 2022-05..2022-06"),
+    "kind": QueryField(
+        "the kind of a version of it",
+        ("exact", "same-page", "edited", "reworded", "quoting", "same-event"),
+    ),
+    "story": QueryField("words of a title or path in its story"),
+    "has": QueryField(
+        "what there is of it",
+        ("passage", "tag", "note", "link", "story", "date", "source", "byline", "problem"),
+    ),
+    "is": QueryField(
+        "how it stands",
+        (
+            *("linked", "likely", "undecided", "single", "new", "gone", "marked"),
+            *("tagged", "untagged", "noted", "carried"),
+        ),
+    ),
+    "document": QueryField("words of its path"),
+    "lang": QueryField("the language, as in en or de"),
+}
+"""The fields by name; the names of people, places and organisations are written @Name."""
+
+
+def days_of(value: str) -> tuple[str, str] | None:
+    """Return the first and the last day of a date or a range, in the form of its parts.
+
+    An open end is empty; None stands for what is no date: ``2022-05..`` gives ``2022-05`` and
+    nothing.
+    """
+    first, dots, last = value.partition("..")
+    ends = (first, last if dots else first)
+    if not any(ends) or any(end and not _DAY.fullmatch(end) for end in ends):
+        return None
+    return ends
+
+
+def is_between(day: str, ends: tuple[str, str]) -> bool:
+    """Tell whether a day (ISO 8601) lies between two days, months or years, both included."""
+    first, last = ends
+    return bool(day) and day[: len(first)] >= first and (not last or day[: len(last)] <= last)

@@ -1,0 +1,276 @@
+"""Reading a query: its tokens with their places, and the tree that they make."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from reader.text import Span, Wording
+from reader.workspace.query.fields import FIELDS, days_of
+from reader.workspace.query.syntax import (
+    AllOf,
+    AnyOf,
+    FieldTest,
+    NearTest,
+    Not,
+    PatternTest,
+    Query,
+    QueryError,
+    WordsTest,
+)
+
+# A comma parts several values of a field, except where it may stand in one.
+_OF_WORDS = frozenset({"note", "story", "document"})
+_WITHIN = 10  # words between two that are near each other, where no number is said
+_OPENING, _CLOSING = '"“„', '"”“'
+_TOKEN = re.compile(
+    r"""\s*(?:
+    (?P<open>-?\()
+    |(?P<close>\))
+    |(?P<quoted>-?=?["“„](?P<words>[^"”“]*)["”“]?)
+    |(?P<pattern>-?/(?P<body>(?:\\.|[^/\\\s]|[ ])+)/(?=[\s)]|$))
+    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>[^"”“]*)["”“]?|(?P<bare>[^\s()]*)))
+    |(?P<at>-?@(?:["“„](?P<called>[^"”“]*)["”“]?|(?P<short>[^\s()]*)))
+    |(?P<near>near(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
+    |(?P<or>(?:or|OR)(?=[\s()]|$))
+    |(?P<word>[^\s()]+)
+    )""",
+    re.VERBOSE,
+)
+_ANOTHER = re.compile(r"\s+([^\W\d_][^\s()\"@:]*)")
+
+
+class _Token(NamedTuple):
+    kind: str
+    span: Span
+    match: re.Match[str]
+
+    @property
+    def negated(self) -> bool:
+        return self.match[self.kind].startswith("-") and self.kind not in {"word", "near", "or"}
+
+
+def parse(text: str, *, typing: bool = False) -> Query | None:
+    """Return the query that a person typed; None where it asks for nothing.
+
+    While it is being typed (``typing``) the last word may be the beginning of one.
+
+    Raises:
+        QueryError: with the place of what can't be understood.
+    """
+    reader = _Parser(text, typing=typing)
+    query = reader.any_of()
+    if reader.token is not None:  # a bracket that closes nothing
+        raise reader.error("there is no bracket that this one closes")
+    return query
+
+
+class _Parser:
+    """Reads a query from left to right, by its grammar:
+
+    any = all {or all}; all = near {near}; near = one [near one];
+    one = (any) | "words" | /pattern/ | field:value | @Name | word, each with - before it.
+    """
+
+    def __init__(self, text: str, *, typing: bool) -> None:
+        self._text, self._typing = text, typing
+        self._at = 0
+        self.token: _Token | None = None
+        self._next()
+
+    def error(self, message: str, remedy: str = "", span: Span | None = None) -> QueryError:
+        """Return the error that a token, by default the one at hand, gives rise to."""
+        end = len(self._text)
+        place = span or (self.token.span if self.token else Span(end, end))
+        return QueryError(message, self._text, place, remedy)
+
+    def any_of(self) -> Query | None:
+        """Read parts with ``or`` between them."""
+        parts: list[Query] = []
+        while True:
+            part = self._all_of()
+            if self.token is None or self.token.kind != "or":
+                if part is None and parts:
+                    raise self.error(
+                        "there must be something after “or”", 'Write "or" for the word'
+                    )
+                break
+            if part is None:
+                raise self.error("there must be something before “or”", 'Write "or" for the word')
+            parts.append(part)
+            self._next()
+        if part is not None:
+            parts.append(part)
+        return AnyOf(tuple(parts)) if len(parts) > 1 else part
+
+    def _all_of(self) -> Query | None:
+        parts: list[Query] = []
+        while self.token is not None and self.token.kind not in {"or", "close"}:
+            parts.append(self._near())
+        return AllOf(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+
+    def _near(self) -> Query:
+        if self.token is not None and self.token.kind == "near":
+            raise self.error("there must be words before “near”", 'Write "near" for the word')
+        first = self._one()
+        if self.token is None or self.token.kind != "near":
+            return first
+        near = self.token
+        self._next()
+        if self.token is None or self.token.kind in {"or", "close", "near"}:
+            remedy = 'Write "near" for the word'
+            raise self.error("there must be words after “near”", remedy, near.span)
+        second = self._one()
+        if not (isinstance(first, WordsTest) and isinstance(second, WordsTest)):
+            raise self.error("only words can be near each other", span=near.span)
+        within = int(near.match["within"] or _WITHIN)
+        return NearTest(first.wording, second.wording, within)
+
+    def _one(self) -> Query:
+        token = self.token
+        assert token is not None
+        found = self._bracket(token) if token.kind == "open" else self._test(token)
+        return Not(found) if token.negated else found
+
+    def _bracket(self, token: _Token) -> Query:
+        self._next()
+        inner = self.any_of()
+        if self.token is None:
+            raise self.error("this bracket is not closed", span=token.span)
+        if inner is None:
+            place = Span(token.span.start, self.token.span.end)
+            raise self.error("there is nothing in these brackets", span=place)
+        self._next()
+        return inner
+
+    def _test(self, token: _Token) -> Query:
+        match token.kind:
+            case "quoted":
+                found: Query = self._quoted(token)
+            case "pattern":
+                found = self._pattern(token)
+            case "field":
+                found = self._field(token)
+            case "at":
+                found = self._name(token)
+            case _:
+                return self._word(token)
+        self._next()
+        return found
+
+    def _quoted(self, token: _Token) -> Query:
+        words = token.match["words"]
+        if not words.strip():
+            raise self.error("there are no words in these quotation marks")
+        self._closed(token, token.match["quoted"])
+        strict = token.match["quoted"].lstrip("-").startswith("=")
+        return WordsTest(Wording(" ".join(words.split()), exact=True, strict=strict))
+
+    def _pattern(self, token: _Token) -> Query:
+        import regex
+
+        body = token.match["body"].replace("\\/", "/")
+        try:
+            regex.compile(body, regex.V1)
+        except regex.error as error:
+            raise self.error(f"this is no regular expression: {error}") from error
+        return PatternTest(body, token.span)
+
+    def _field(self, token: _Token) -> Query:
+        name, value = token.match["name"].lower(), token.match["value"]
+        if name not in FIELDS:
+            near = get_close_matches(name, FIELDS, 1)
+            meant = f"Did you mean {near[0]}: ?" if near else f"Fields: {': '.join(FIELDS)}:"
+            remedy = f"{meant} Words with a colon are put in quotation marks"
+            raise self.error(f"there is no field “{name}:”", remedy)
+        quoted = value is not None
+        if quoted:
+            self._closed(token, token.match["field"].partition(":")[2])
+        else:
+            value = token.match["bare"]
+            if not value:
+                raise self.error(f"{name}: needs a value", _allowed(name))
+            if "," in value and name not in _OF_WORDS:
+                some = [FieldTest(name, one) for one in value.split(",") if one]
+                for test in some:
+                    self._check(test)
+                return AnyOf(tuple(some))
+        assert value is not None
+        starred = not quoted and value.endswith("*") and len(value) > 1
+        prefix = starred or (not quoted and self._is_being_typed(token))
+        test = FieldTest(name, " ".join(value.removesuffix("*" if starred else "").split()), prefix)
+        self._check(test)
+        return test
+
+    def _check(self, test: FieldTest) -> None:
+        """Refuse a value that a field can't have; while it is typed its beginning will do."""
+        allowed = FIELDS[test.name].values
+        if not test.value:
+            return
+        if test.name == "date" and days_of(test.value) is None:
+            remedy = "Write a year, month or day, or a range: 2022, 2022-05..2022-06, ..2022-06-30"
+            raise self.error(f"“{test.value}” is no date", remedy)
+        if allowed and not any(
+            one == test.value or (test.prefix and one.startswith(test.value)) for one in allowed
+        ):
+            raise self.error(f"{test.name}: is never “{test.value}”", _allowed(test.name))
+
+    def _name(self, token: _Token) -> Query:
+        called = token.match["called"]
+        if called is not None:
+            self._closed(token, token.match["at"].partition("@")[2])
+        else:
+            called = token.match["short"]
+            # A name goes on with words that begin with a capital: @Helen Marsh.
+            while called and (more := _ANOTHER.match(self._text, self._at)):
+                if not more[1][0].isupper():
+                    break
+                called += f" {more[1]}"
+                self._at = more.end()
+        if not called.strip():
+            raise self.error("@ needs a name", 'Names of several words: @Helen Marsh, @"new york"')
+        prefix = called.endswith("*")
+        return FieldTest("@", " ".join(called.removesuffix("*").split()), prefix)
+
+    def _word(self, token: _Token) -> Query:
+        """Read a word: with - before it is left out, with = found as it stands, * is any ending."""
+        word, span = token.match[token.kind], token.span
+        self._next()
+        negated = word.startswith("-") and len(word) > 1
+        if negated:
+            word = word[1:]
+        if word == "-":
+            raise self.error("- needs something to leave out right behind it", span=span)
+        strict = word.startswith("=") and len(word) > 1
+        prefix = (word.endswith("*") and len(word) > 1) or self._is_being_typed(token)
+        word = word.removeprefix("=" if strict else "")
+        word = word.removesuffix("*" if word.endswith("*") and len(word) > 1 else "")
+        test = WordsTest(Wording(word, exact=strict, strict=strict, prefix=prefix))
+        return Not(test) if negated else test
+
+    def _is_being_typed(self, token: _Token) -> bool:
+        return self._typing and token.span.end == len(self._text)
+
+    def _closed(self, token: _Token, quoted: str) -> None:
+        """Refuse quotation marks that are not closed, except at the end of what is being typed."""
+        text = quoted.lstrip("-=")
+        if (len(text) < 2 or text[-1] not in _CLOSING) and not self._typing:
+            raise self.error("these quotation marks are not closed", span=token.span)
+
+    def _next(self) -> None:
+        found = _TOKEN.match(self._text, self._at)
+        if found is None:
+            self.token = None
+            return
+        self._at = found.end()
+        kind = next(k for k in _KINDS if found[k] is not None)
+        self.token = _Token(kind, Span(*found.span(kind)), found)
+
+
+_KINDS = ("open", "close", "quoted", "pattern", "field", "at", "near", "or", "word")
+
+
+def _allowed(name: str) -> str:
+    field = FIELDS[name]
+    return f"Allowed: {', '.join(field.values)}" if field.values else f"It is {field.help}"

@@ -1,0 +1,47 @@
+"""Reading of a corpus what a query asks for, where nothing else does that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reader.workspace.query.syntax import AllOf, AnyOf, FieldTest, Not, Query, Test
+from reader.workspace.workspace import Workspace
+
+_OF_PAIRS = frozenset({"kind", "story", "is"})
+_OF_ANNOTATIONS = frozenset({"tag", "only", "note", "status", "author", "document"})
+
+
+def prepare(
+    workspace: Workspace, query: Query | None, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[str]:
+    """Find the documents of a corpus, and read as much of them as a query needs.
+
+    Yields the ids of documents as they are read; ``workspace`` has found all before the first.
+    """
+    for _ in workspace.scan():
+        pass
+    names = {test.name if isinstance(test, FieldTest) else "" for test in tests_of(query)}
+    pairs = bool(names & _OF_PAIRS) or any(
+        isinstance(test, FieldTest) and test.name == "has" and test.value in {"story", ""}
+        for test in tests_of(query)
+    )
+    if pairs:
+        yield from workspace.analyse(cancelled, names=False)
+    elif names - _OF_ANNOTATIONS:
+        yield from workspace.read_texts(cancelled)
+    if "@" in names:
+        yield from workspace.gather_entities(cancelled)
+
+
+def tests_of(query: Query | None) -> Iterator[Test]:
+    """Yield all tests of a query, in their order."""
+    match query:
+        case None:
+            return
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from tests_of(part)
+        case Not(part):
+            yield from tests_of(part)
+        case _:
+            yield query

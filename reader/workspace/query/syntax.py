@@ -1,0 +1,99 @@
+"""Queries as trees: words, patterns and fields, joined by and, or and not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from reader.errors import ReaderError
+from reader.text import Span, Wording
+
+
+class QueryError(ReaderError):
+    """A query that can't be understood; ``span`` is the place in it."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, query: str, span: Span, remedy: str = "") -> None:
+        pointed = f"{query[: span.start]}▸{span.of(query)}◂{query[span.end :]}"
+        super().__init__(message, place=pointed, remedy=remedy)
+        self.span = span
+
+
+@dataclass(frozen=True, slots=True)
+class WordsTest:
+    """Holds where there are words in a row."""
+
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class NearTest:
+    """Holds where two wordings stand with at most ``within`` words between them."""
+
+    first: Wording
+    second: Wording
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatternTest:
+    """Holds where a regular expression matches the text as it is shown.
+
+    Small letters find capitals where the pattern has no capital.
+    """
+
+    pattern: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTest:
+    """Holds where a field has a value; an empty value stands for none.
+
+    ``value`` is as it was typed; ``prefix`` lets it be the beginning of a value. The field ``name``
+    is written ``@``.
+    """
+
+    name: str
+    value: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds where its part doesn't."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Holds where all of its parts do."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds where one of its parts does."""
+
+    parts: tuple[Query, ...]
+
+
+TextTest: TypeAlias = WordsTest | NearTest | PatternTest
+Test: TypeAlias = TextTest | FieldTest
+Query: TypeAlias = Test | Not | AllOf | AnyOf
+
+
+def text_tests(query: Query) -> Iterator[TextTest]:
+    """Yield the tests of a query that say where in a text something stands, in their order."""
+    match query:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from text_tests(part)
+        case WordsTest() | NearTest() | PatternTest():
+            yield query
+        case _:
+            return

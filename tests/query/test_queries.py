@@ -1,0 +1,138 @@
+"""A hundred and fifty queries with right answers: documents by the letters of their records."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.workspace import Workspace
+from reader.workspace.query.answering import answer
+from reader.workspace.query.documents import DocumentAnswers
+from reader.workspace.query.parsing import parse
+from reader.workspace.query.passages import PassageAnswers
+from reader.workspace.query.syntax import PatternTest, QueryError
+from reader.workspace.query.texts import holds_in
+
+DOCUMENTS = {
+    # words, and how they are written
+    "storm": "abj", "STORM": "abj", "storms": "", "ferry": "bj", "ferries": "abj", "bridge": "ij",
+    "bridges": "i", "boats": "aj", "12": "a", "four": "", "monday": "abi", "inspection": "i",
+    "inspec": "i", "well-earned": "c", "earned": "c", "old-fashioned": "c", "old": "aci",
+    "naive": "c", "naïve": "c", "NAÏVE": "c", "city's": "c", "city’s": "c", "city": "c",
+    "muller": "c", "Müller": "c", "MÜLLER": "c", "Mu\u0308ller": "c", "zoe": "c",
+    "l'ile": "d", "île": "d", "marche": "d", "marché": "d", "peche": "", "semaine": "d",
+    "strasse": "e", "Straße": "e", "STRASSE": "e", "brucke": "e", "seebrucke": "e",
+    "Seebrücke": "e", "паром": "f", "ПАРОМ": "f", "съемка": "f", "съёмка": "f", "مدرسه": "g",
+    "مدرسة": "g", "المدينه": "g", "المدينة": "g", "42": "g", "٤٢": "g", "４２": "g", "島": "h",
+    "会議": "h", "フェリー": "h", "ﾌｪﾘｰ": "h", "議会": "", "46": "b", "$46": "b", "4.5": "c",
+    "nothingness": "", "harbormaster's": "b", "wörter": "c", "disputed": "b",
+    # beginnings, phrases, exact forms
+    "ferr*": "abj", "bridg*": "ij", "stor*": "abj", "mül*": "c", "*": "",
+    "harbo*": "ab", '"closed the ferries"': "a", '"Closed the ferries"': "", '"the ferries"': "ab",
+    '"ferries the"': "", '"muller"': "", '"müller"': "c", '"Müller"': "c", '"city\'s"': "",
+    '"city’s"': "c", '"monday"': "abi", '"MONDAY"': "", "=monday": "", "=Monday": "abi",
+    '="nobody sails"': "", '="Nobody sails"': "a", "“nobody sails”": "a", '"straße"': "e",
+    '"strasse"': "", '"marche"': "",
+    # and, or, not, brackets
+    "storm ferry": "bj", "ferry storm": "bj", "storm ferries monday": "ab", "storm -monday": "j",
+    "-storm bridge": "i", "bridge or storm": "abij", "bridge OR storm": "abij",
+    "bridge or storm -monday": "ij", "(bridge or storm) -monday": "j",
+    "storm -(norway or islands)": "",
+    "-(storm or bridge) ferries": "", "bridge -ferry": "i", '-"müller" budget': "",
+    "island or паром or 港": "fh", "(storm)": "abj", "((storm) (ferry))": "bj", "-storm": "cdefghi",
+    "or": None, "storm or": None, "or storm": None, "(storm": None, "storm)": None, "()": None,
+    '"': None, '"storm': None, "-": None,
+    # near
+    "helen near norway": "a", "norway near/4 helen": "", "helen near/6 norway": "a",
+    "storm near/2 loose": "", "storm near/3 loose": "a", "crack near girder": "i", "near": None,
+    "storm near": None, "near storm": None, "storm near /x/": None, '"near"': "",
+    # patterns
+    r"/\d+ boats/": "a", "/ferr(y|ies)/": "abj", "/Ferries/": "bj", "/FERRIES/": "",
+    r"/\$\d+/": "b", "/br.cke/": "e", "-/e/ -storm": "fgh", "/(/": None, "/no such/": "",
+    # fields
+    "tag:claim": "ab", "only:claim": "a", "tag:quote": "a", "tag:QUOTE": "a", "tag:wörter": "c",
+    "tag:worter": "c", 'tag:"disputed claim"': "b", "tag:disp*": "b", "tag:quote,wörter": "ac",
+    "tag:nothing": "", 'tag:""': "defghij", "-tag:claim": "cdefghij", "note:harbormaster's": "b",
+    "note:ask": "b", "note:office*": "b", "note:storm": "", 'note:""': "acdefghij",
+    "status:done": "ac", "status:flagged": "j", "status:unread": "bdefghi", "status:don*": "ac",
+    "status:lost": None, "source:courier": "ab", "source:\"daily lamp\"": "cj", "source:lamp": "cj",
+    "source:lampe": "d", "source:kustenblatt": "e", 'source:""': "fgi", "author:mina": "abcj",
+    "author:tom": "", "date:2022": "abcd", "date:2022-05": "ab", "date:2022-05-09": "b",
+    "date:2022-05..2022-06": "abcd", "date:..2022-05-03": "a", "date:2023-02..": "fghj",
+    "date:2022-05-04..2022-06-14": "bc", 'date:""': "i", "date:..": None, "date:2022-13": None,
+    "date:May": None, "kind:edited": "ab", "kind:exact": "", "kind:odd": None, "has:passage": "abc",
+    "has:tag": "abc", "has:note": "b", "has:link": "ab", "has:date": "abcdefghj",
+    "has:source": "abcdehj", "-has:date": "i", "has:story": "ab", "story:storm": "ab",
+    "lang:en": "abcij",
+    "lang:de": "e", "lang:fr": "d", "lang:ru": "f", "lang:ar": "g", "lang:ja": "h",
+    "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij", "tag": "", "tag:": None,
+    "nosuch:x": None, "http://x.org": "", "10:30": "",
+    # names
+    "@Marsh": "ab", "@Helen Marsh": "a", '@"helen marsh"': "a", "@Norway storm": "ab",
+    "@Marsh -status:done": "b", "-@Marsh storm": "j", "@Nobody Else": "", "@": None,
+    # together
+    "ferries source:courier -tag:quote": "b", "storm date:2023.. or tag:quote": "aj",
+    "(tag:claim or bridge) date:2022": "ab", "  storm   ferry  ": "bj", "": "abcdefghij",
+}  # fmt: skip
+
+PASSAGES = {
+    # each passage is told by the first word of its quote
+    "": "closed 12 costs 4.5", "closed": "closed", "ferries": "closed", "FERR*": "closed",
+    "tag:claim": "closed costs", "only:claim": "closed", "-tag:claim": "12 4.5",
+    "claim": "closed costs",
+    "note:ask": "costs", 'note:""': "closed 12 4.5", "has:note": "costs", '-note:""': "costs",
+    "harbormaster's": "costs", "status:done": "closed 12 4.5", "source:courier tag:quote": "12",
+    "date:2022-06": "4.5", "author:mina": "closed 12 costs 4.5", "author:tom": "",
+    "@Marsh": "closed 12 costs",
+    "million near/2 46": "costs", r"/\d+/": "12 costs 4.5", "12 or million": "12 costs",
+    "kind:edited": "closed 12 costs", "lang:en": "closed 12 costs 4.5", "is:untagged": "",
+    "storm": "",
+}  # fmt: skip
+
+
+def test_there_are_enough() -> None:
+    assert len(DOCUMENTS) + len(PASSAGES) >= 150
+
+
+@pytest.mark.parametrize("query", [text for text, found in DOCUMENTS.items() if found is not None])
+def test_a_query_finds_the_right_documents(query: str, asked: Workspace) -> None:
+    found = answer(parse(query), DocumentAnswers(asked))
+    assert "".join(sorted(id_[-1] for id_ in found)) == DOCUMENTS[query]
+
+
+@pytest.mark.parametrize("query", [text for text, found in DOCUMENTS.items() if found is None])
+def test_what_is_no_query_is_refused_with_its_place(query: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        parse(query)
+    assert 0 <= refused.value.span.start <= refused.value.span.end <= len(query)
+    assert refused.value.place.replace("▸", "").replace("◂", "") == query
+
+
+@pytest.mark.parametrize("query", PASSAGES)
+def test_a_query_finds_the_right_passages(query: str, asked: Workspace) -> None:
+    found = answer(parse(query), PassageAnswers(asked))
+    quotes = [asked.facts.passages[id_].text.split()[0] for id_ in found]
+    assert sorted(quotes) == sorted(PASSAGES[query].split())
+
+
+def test_a_pattern_that_takes_for_ever_ends_with_a_word() -> None:
+    slow = parse(r"/(.*)(.*)(.*)(.*)(.*)[xyz]\d/")
+    assert isinstance(slow, PatternTest)
+    with pytest.raises(QueryError, match="takes too long"):
+        holds_in(slow, "word " * 400, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("stor", "abj"),
+        ("stor ", ""),
+        ("ferry stor", "bj"),
+        ('"closed the', "a"),
+        ("status:d", "ac"),
+    ],
+)
+def test_the_last_word_may_be_unfinished_while_it_is_typed(
+    typed: str, found: str, asked: Workspace
+) -> None:
+    ids = answer(parse(typed, typing=True), DocumentAnswers(asked))
+    assert "".join(sorted(id_[-1] for id_ in ids)) == found
