@@ -37,6 +37,7 @@ from reader.workspace.analyses.mentions import (
     names_of,
     settled,
 )
+from reader.workspace.analyses.passage_index import PassageIndex
 from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey, version_of
 from reader.workspace.analyses.verdicts import joins
@@ -156,6 +157,11 @@ class Workspace:
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
         return AnnotationFacts(self.store)
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """All passages of the corpus at a glance; to be built by whoever needs them first."""
+        return PassageIndex(self.store)
 
     @property
     def protected(self) -> Protected:
@@ -304,16 +310,16 @@ class Workspace:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-
-        def when(document: str) -> str:
-            card = self.cards.get(document)
-            return moment(card.date) if card is not None else ""
-
         with self._telling:
             pairs = self.pairs
             if self._stories is None or self._stories[0] is not pairs:
-                self._stories = (pairs, Stories(pairs, when))
+                self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
+
+    def date_of(self, document: str) -> str:
+        """Return the date of a document as it is sorted; empty where none is known by now."""
+        card = self.cards.get(document)
+        return moment(card.date) if card is not None else ""
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""

@@ -12,7 +12,7 @@ from reader.annotations import Draft, StoreChange, Tag
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
     follow,
@@ -166,14 +166,20 @@ class PassageCommands(ArticlePart):
             self._pick(spans)
 
     def _pick(self, spans: Sequence[Span]) -> None:
-        take = partial(self._take_name, spans)
-        self.screen.app.push_screen(TagPicker(self.store.tags()), take)
+        passages = [passage_on(self.store, self.source, span) for span in spans]
+        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
+        take = partial(self._take_names, spans)
+        self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)
 
-    def _take_name(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
-        if isinstance(tag, str):
-            tag = self.screen.attempt(partial(new_tag, self.store, tag))
-        if tag is not None:
+    def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
+        if picked is None:
+            return
+        for tag in picked.tags:
             self._toggle(tag, spans)
+        if picked.name:
+            added = self.screen.attempt(partial(new_tag, self.store, picked.name))
+            if added is not None:
+                self._toggle(added, spans)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
