@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.events import Click
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.text import one_line
+
 _GAP = 1
 # These two stand at the end of every line, however short it is.
 _LAST = ("app.help", "app.back")
+# The share of the line that keys of the moment may take, in front of those that always hold.
+_MOMENT = 0.45
+
+
+class KeyChip(NamedTuple):
+    """A key of the moment with what it does now; ``style`` is that of the key."""
+
+    key: str
+    label: str
+    style: Style
 
 
 class _Label(NamedTuple):
@@ -53,6 +67,13 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._places: list[tuple[range, str]] = []
+        self._chips: tuple[KeyChip, ...] = ()
+
+    def show_first(self, chips: Sequence[KeyChip]) -> None:
+        """Set the keys of the moment: they stand in front, as far as they have room."""
+        if tuple(chips) != self._chips:
+            self._chips = tuple(chips)
+            self.refresh()
 
     def on_mount(self) -> None:
         """Follow the commands that can be given."""
@@ -60,16 +81,24 @@ class KeyLine(Widget):
 
     def render(self) -> Text:
         """Draw the keys that fit, and keep where they stand: no key without what it does."""
-        line = Text(no_wrap=True)
-        style = self.get_component_rich_style("key-line--key", partial=True)
+        line = Text(no_wrap=True, overflow="ellipsis")
+        key_style = self.get_component_rich_style("key-line--key", partial=True)
         self._places = []
+        for chip in self._chips:
+            if line.cell_len + cell_len(chip.label) + 4 > self.size.width * _MOMENT:
+                break
+            start = line.cell_len
+            line.append(f" {chip.key} ", chip.style)
+            line.append(one_line(chip.label))
+            self._places.append((range(start, line.cell_len), chip.key))
+            line.append(" " * _GAP)
         shown = self._shown()
         last = [label for label in shown if label.binding.id in _LAST]
         room = self.size.width - sum(label.width for label in last)
         for label in (*(label for label in shown if label not in last), *last):
             if label in last or line.cell_len + label.width <= room:
                 start = line.cell_len
-                line.append(f" {label.key} ", style)
+                line.append(f" {label.key} ", key_style)
                 line.append(label.binding.description)
                 self._places.append((range(start, line.cell_len), label.binding.key))
                 line.append(" " * _GAP)

@@ -1,22 +1,24 @@
-"""The line above the keys: how things stand, what was done just now, and what the colours mean."""
+"""The lines over the keys: what happened, and what there is to know."""
 
 from __future__ import annotations
 
 from rich.text import Text
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.text import one_line
 
 # Seconds that a message stands.
-_STANDING = 5.0
-_GAP = 3
+_STANDING = 4.0
+_GAP = 2
 
 
 class StatusLine(Widget):
-    """One line: the state at the left, a message beside it for a while, a legend at the right.
+    """Two lines: a message that stands for a while, over the state at the left, a legend at right.
 
-    A message hides nothing of the state; where there is no room the legend gives way.
+    Without a message the first line is the blank between the text and the bars: a message hides
+    neither text nor state.
     """
 
     ALLOW_SELECT = False
@@ -24,21 +26,17 @@ class StatusLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._state, self._legend, self._message = Text(), Text(), ""
+        self._state, self._legend = Text(), Text()
+        self._message = ""
         self._timer: Timer | None = None
 
-    def rest(self, content: str | Text) -> None:
-        """Set the state that the line shows at its left."""
-        self._state = _line(content)
-        self.refresh()
-
-    def legend(self, content: str | Text) -> None:
-        """Set what stands at the right as long as there is room."""
-        self._legend = _line(content)
+    def rest(self, state: str | Text, legend: str | Text = "") -> None:
+        """Set the state and the legend; where there is room for one only, the legend gives way."""
+        self._state, self._legend = _text(state), _text(legend)
         self.refresh()
 
     def say(self, message: str) -> None:
-        """Show a message for a while, beside the state."""
+        """Show a message for a while."""
         if self._timer is not None:
             self._timer.stop()
         self._message = one_line(message)
@@ -49,29 +47,25 @@ class StatusLine(Widget):
         self._timer, self._message = None, ""
         self.refresh()
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take the whole width."""
+        return container.width
+
     def render(self) -> Text:
-        """Draw the line."""
+        """Draw both lines."""
         width = self.content_size.width
-        line = Text(no_wrap=True)
-        message = Text(f" {self._message} " if self._message else "")
-        message.stylize(self.get_component_rich_style("status-line--message"))
+        style = self.get_component_rich_style("status-line--message", partial=True)
+        message = Text(self._message, style, no_wrap=True)
         message.truncate(width, overflow="ellipsis")
-        state = self._state.copy()
-        # Of a state that is longer than what is left for it, the beginning says most.
-        state.truncate(
-            max(0, width - (message.cell_len + _GAP if message else 0)), overflow="ellipsis"
-        )
-        line.append_text(state)
-        if message:
-            line.append(" " * (_GAP if state else 0))
-            line.append_text(message)
-        left = width - line.cell_len - self._legend.cell_len
-        if self._legend and left >= _GAP:
-            line.append(" " * left)
-            line.append_text(self._legend)
-        line.truncate(width)
-        return line
+        state, legend = self._state.copy(), self._legend.copy()
+        state.truncate(width, overflow="ellipsis")
+        room = width - state.cell_len - _GAP
+        if legend.cell_len and room > _GAP:
+            legend.truncate(room, overflow="ellipsis")
+            state.append(" " * (width - state.cell_len - legend.cell_len))
+            state.append_text(legend)
+        return Text("\n", no_wrap=True, end="").join((message, state))
 
 
-def _line(content: str | Text) -> Text:
-    return Text(one_line(content)) if isinstance(content, str) else content
+def _text(content: str | Text) -> Text:
+    return content if isinstance(content, Text) else Text(content)
