@@ -16,6 +16,7 @@ from reader.annotations.file.record_codec import JSON, Row
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import time_order, uuid7
 from reader.annotations.operations import TOMBSTONES, Operation, delete, put
+from reader.annotations.records import TABLES
 
 TABLE = "history"
 _STAMPS = ("modified", "revision")
@@ -98,9 +99,12 @@ def summary_of(tables: Tables, key: str) -> StepSummary:
 
 
 def turned(tables: Tables, key: str, moment: str, author: str) -> list[Operation]:
-    """Return the operations that undo a step, or redo an undone one."""
+    """Return the operations that undo a step, or redo an undone one.
+
+    Raises LookupError, TypeError or ValueError where the row holds no step.
+    """
     row = tables[TABLE][key]
-    operations = _back(tables, cast(list[list[JSON]], row["ways"]), moment, author)
+    operations = _back(tables, _sound_ways(row["ways"]), moment, author)
     turned_row: Row = {
         "undone": not row["undone"],
         "name": row["name"],
@@ -131,6 +135,16 @@ def ways_back(tables: Tables, operations: Iterable[Operation]) -> list[JSON]:
             ]
             ways.append([table, key, fields])
     return ways
+
+
+def _sound_ways(ways: JSON) -> list[list[JSON]]:
+    """Return ``ways`` as ``ways_back`` makes them. Raises ValueError where they are none."""
+    for way in ways if isinstance(ways, list) else [ways]:
+        match way:
+            case [str(table), str(), dict() | None | list()] if table in TABLES:
+                continue
+        raise ValueError("is no way back")
+    return cast(list[list[JSON]], ways)
 
 
 def _back(tables: Tables, ways: list[list[JSON]], moment: str, author: str) -> list[Operation]:

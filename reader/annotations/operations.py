@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from reader.annotations.file.record_codec import Row
+from reader.annotations.file.record_codec import LARGEST, Row
 from reader.annotations.file.rows import Rows, Tables
 
 Operation: TypeAlias = tuple[str, str, Row | None]
@@ -57,6 +57,6 @@ def apply(tables: Tables, operations: Iterable[Operation]) -> None:
 
 
 def revision_of(row: Row | None) -> int:
-    """Return the revision of a row, 0 where it has none."""
+    """Return the revision of a row, 0 where it has none that can be one."""
     revision = row.get("revision") if row else None
-    return revision if isinstance(revision, int) else 0
+    return revision if type(revision) is int and 0 <= revision < LARGEST else 0

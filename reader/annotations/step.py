@@ -47,7 +47,11 @@ class Step:
             )
         row = encode(self._hashed(record), known)
         if known is not None:
-            row |= {name: known[name] for name in ("author", "created") if name in known}
+            row |= {
+                name: known[name]
+                for name in ("author", "created")
+                if isinstance(known.get(name), str)
+            }
         self._add(put(self._tables, table, key, row, self._moment))
         return decode(type(record), key, self._operations[table, key])
 

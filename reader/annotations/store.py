@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from reader.annotations.file.storage import Edit, LineStorage
     from reader.annotations.glance import Glance
 
+_LARGEST_TEXT = 1 << 28
+"""The most bytes of a kept source: a few packed ones may stand for more than there is memory."""
+
 R = TypeVar("R", bound=Record)
 
 
@@ -242,7 +245,9 @@ class Store:
         row = self._tables.get("texts", Rows()).get(sha256)
         try:
             packed = base64.b64decode(str((row or {})["zlib"]))
-            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+            unpacking = zlib.decompressobj()
+            text = unpacking.decompress(packed, _LARGEST_TEXT)
+            return None if unpacking.unconsumed_tail else text.decode("utf-8", "surrogatepass")
         except (LookupError, ValueError, zlib.error):
             return None
 

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from reader import safe_files
 from reader.annotations.file.backup import mode_beside
-from reader.annotations.file.record_codec import JSON
+from reader.annotations.file.record_codec import JSON, load
 from reader.annotations.operations import Operation
 
 
@@ -89,13 +89,13 @@ def replay(path: Path, known: Replay | None = None) -> Replay:
             file.seek(known.size)
         for line in file:
             entry = _entry(line)
-            if entry is None:
-                found.damaged += line.endswith(b"\n")
-            elif "journal" in entry:
-                found.key, found.base = str(entry["journal"]), str(entry["base"])
-            else:
-                rows = cast(list[Operation], entry["rows"])
-                found.steps.append((cast(int, entry["n"]), rows))
+            match entry:
+                case {"journal": str(key), "base": str(base)}:
+                    found.key, found.base = key, base
+                case {"n": int(number), "rows": list(rows)} if all(map(_is_operation, rows)):
+                    found.steps.append((number, cast(list[Operation], rows)))
+                case _:
+                    found.damaged += line.endswith(b"\n")
             if not line.endswith(b"\n"):
                 break
             found.size += len(line)
@@ -107,8 +107,16 @@ def _line(entry: dict[str, JSON]) -> bytes:
     return b"%08x %b\n" % (crc32(text), text)
 
 
-def _entry(line: bytes) -> dict[str, JSON] | None:
+def _entry(line: bytes) -> JSON:
+    """Return what a line holds, None where it is not whole."""
     text = line[9:-1]
     if line[-1:] != b"\n" or line[:9] != b"%08x " % crc32(text):
         return None
-    return cast(dict[str, JSON], json.loads(text))
+    return load(text)
+
+
+def _is_operation(row: JSON) -> bool:
+    match row:
+        case [str(), str(), dict() | None]:
+            return True
+    return False

@@ -15,6 +15,9 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 Row: TypeAlias = dict[str, JSON]
 R = TypeVar("R", bound=Record)
 
+LARGEST = 2**53 - 1
+"""The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
+
 _COMMON = ("author", "created", "modified", "revision")
 _ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
 
@@ -56,8 +59,11 @@ def dump(row: JSON) -> bytes:
 
 
 def load(line: bytes) -> JSON:
-    """Return what ``dump`` was given."""
-    return cast(JSON, json.loads(line))
+    """Return what ``dump`` was given; None for a line that holds no JSON, or nests too deep."""
+    try:
+        return cast(JSON, json.loads(line))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _plain(value: object) -> JSON:
@@ -104,6 +110,8 @@ def _text(value: JSON) -> str:
 def _number(value: JSON) -> int:
     if type(value) is not int:
         raise TypeError
+    if abs(value) > LARGEST:
+        raise ValueError
     return value
 
 
