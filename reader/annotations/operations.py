@@ -11,39 +11,46 @@ from reader.annotations.file.rows import Rows, Tables
 Operation: TypeAlias = tuple[str, str, Row | None]
 """A table, an id, and the row that is put there whole; None deletes it."""
 
+Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
+"""What happens to a row: table, id, before and after."""
+
 TOMBSTONES = "deleted"
 """The table that remembers deleted records, so that merging does not bring them back."""
 
 
-def put(tables: Tables, table: str, key: str, row: Row, modified: str) -> list[Operation]:
-    """Return the operations that make ``row`` the next revision of its record."""
+def put(
+    tables: Tables, place: tuple[str, str], known: Row | None, row: Row, modified: str
+) -> list[Edit]:
+    """Return the edits that make ``row`` the next revision of a record, in the place of ``known``.
+
+    ``place`` is its table and id. A row is decoded once for all that is done with it: a step may
+    have very many.
+    """
+    table, key = place
     dead = tables.get(TOMBSTONES, Rows()).get(key)
-    known = (tables.get(table, Rows()).get(key), dead, row)
-    revision = 1 + max(revision_of(each) for each in known)
-    operations: list[Operation] = [(table, key, row | {"modified": modified, "revision": revision})]
+    revision = 1 + max(revision_of(each) for each in (known, dead, row))
+    after = row | {"modified": modified, "revision": revision}
+    edits: list[Edit] = [(table, key, known, after)]
     if dead is not None:
-        operations.append((TOMBSTONES, key, None))
-    return operations
+        edits.append((TOMBSTONES, key, dead, None))
+    return edits
 
 
 def delete(
-    tables: Tables,
-    table: str,
-    key: str,
-    modified: str,
-    author: str,
-) -> list[Operation]:
-    """Return the operations that delete a record and leave its tombstone."""
-    row = tables.get(table, Rows()).get(key)
-    if row is None:
+    tables: Tables, place: tuple[str, str], known: Row | None, modified: str, author: str
+) -> list[Edit]:
+    """Return the edits that delete the record ``known`` and leave its tombstone."""
+    if known is None:
         return []
+    table, key = place
     tombstone: Row = {
         "table": table,
         "author": author,
         "modified": modified,
-        "revision": revision_of(row) + 1,
+        "revision": revision_of(known) + 1,
     }
-    return [(table, key, None), (TOMBSTONES, key, tombstone)]
+    dead = tables.get(TOMBSTONES, Rows()).get(key)
+    return [(table, key, known, None), (TOMBSTONES, key, dead, tombstone)]
 
 
 def apply(tables: Tables, operations: Iterable[Operation]) -> None:

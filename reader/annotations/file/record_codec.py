@@ -15,6 +15,7 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 Row: TypeAlias = dict[str, JSON]
 R = TypeVar("R", bound=Record)
 
+_DECODER = json.JSONDecoder()
 LARGEST = 2**53 - 1
 """The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
 
@@ -29,11 +30,9 @@ def table_of(kind: type[Record]) -> str:
 
 def encode(record: Record, before: Row | None = None) -> Row:
     """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
-    own = [f.name for f in fields(record) if f.name != "id" and f.name not in _COMMON]
-    row: Row = {name: _plain(getattr(record, name)) for name in own}
-    row.update((name, getattr(record, name)) for name in _COMMON)
-    for name, value in (before or {}).items():
-        row.setdefault(name, value)
+    row: Row = {name: _plain(getattr(record, name)) for name in _names(cast(type, type(record)))}
+    if before is not None and not before.keys() <= row.keys():
+        row |= {name: value for name, value in before.items() if name not in row}
     return row
 
 
@@ -61,9 +60,18 @@ def dump(row: JSON) -> bytes:
 def load(line: bytes) -> JSON:
     """Return what ``dump`` was given; None for a line that holds no JSON, or nests too deep."""
     try:
-        return cast(JSON, json.loads(line))
+        text = line.decode()
+        row, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return None
+    return cast(JSON, row) if end == len(text) else None
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a row in the order of the file: those that all records have are last."""
+    own = (spec.name for spec in fields(kind) if spec.name not in {"id", *_COMMON})
+    return (*own, *_COMMON)
 
 
 def _plain(value: object) -> JSON:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from tinydb.storages import Storage
 
@@ -23,15 +23,12 @@ from reader.annotations.file.record_codec import JSON, Row, dump
 from reader.annotations.file.replaced_files import Replaced
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
-from reader.annotations.operations import Operation, apply
+from reader.annotations.operations import Edit, Operation, apply
 from reader.errors import StoreError
 
 JOURNAL_LIMIT = 4 << 20
 _PATIENCE = 20  # times to look again at a file that somebody may be in the middle of writing
 _PAUSE = 0.01
-
-Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
-"""What has happened to a row: table, id, before and after."""
 
 # What becomes of a damaged file.
 _ASIDE = "it is kept aside before anything is written"
