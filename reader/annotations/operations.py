@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from reader.annotations.file.record_codec import LARGEST, Row
+from reader.annotations.file.record_codec import LARGEST, Row, dump
 from reader.annotations.file.rows import Rows, Tables
 
 Operation: TypeAlias = tuple[str, str, Row | None]
 """A table, an id, and the row that is put there whole; None deletes it."""
+
+LineChange: TypeAlias = tuple[str, str, bytes | None]
+"""An operation whose row is the line that stands in the file."""
 
 Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
 """What happens to a row: table, id, before and after."""
@@ -53,14 +56,19 @@ def delete(
     return [(table, key, known, None), (TOMBSTONES, key, dead, tombstone)]
 
 
-def apply(tables: Tables, operations: Iterable[Operation]) -> None:
-    """Carry out ``operations``."""
-    for table, key, row in operations:
-        rows = tables.setdefault(table, Rows())
-        if row is None:
-            rows.pop(key, None)
+def lines_of(operations: Iterable[Operation]) -> list[LineChange]:
+    """Return operations with their rows as lines."""
+    return [(table, key, None if row is None else dump(row)) for table, key, row in operations]
+
+
+def apply(tables: Tables, changes: Iterable[LineChange]) -> None:
+    """Carry out operations."""
+    for table, key, line in changes:
+        lines = tables.setdefault(table, Rows()).lines
+        if line is None:
+            lines.pop(key, None)
         else:
-            rows[key] = row
+            lines[key] = line
 
 
 def revision_of(row: Row | None) -> int:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import TypeAlias, TypeVar, cast, get_type_hints
 
-from reader.annotations.records import TABLES, Anchor, Record
+from reader.annotations.records import TABLES, Anchor, Passage, Record
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Row: TypeAlias = dict[str, JSON]
@@ -21,6 +22,7 @@ LARGEST = 2**53 - 1
 
 _COMMON = ("author", "created", "modified", "revision")
 _ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
+_anchor_values = attrgetter(*_ANCHOR)
 
 
 def table_of(kind: type[Record]) -> str:
@@ -30,7 +32,11 @@ def table_of(kind: type[Record]) -> str:
 
 def encode(record: Record, before: Row | None = None) -> Row:
     """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
-    row: Row = {name: _plain(getattr(record, name)) for name in _names(cast(type, type(record)))}
+    names, values = _names(cast(type, type(record)))
+    row: Row = dict(zip(names, values(record), strict=True))
+    if isinstance(record, Passage):
+        row["anchor"] = dict(zip(_ANCHOR, _anchor_values(record.anchor), strict=True))
+        row["tags"] = list(record.tags)
     if before is not None and not before.keys() <= row.keys():
         row |= {name: value for name, value in before.items() if name not in row}
     return row
@@ -68,18 +74,14 @@ def load(line: bytes) -> JSON:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the fields of a row in the order of the file: those that all records have are last."""
+def _names(kind: type) -> tuple[tuple[str, ...], Callable[[Record], tuple[JSON, ...]]]:
+    """Return the fields of a row in the order of the file, and what gets their values.
+
+    Those that all records have are last.
+    """
     own = (spec.name for spec in fields(kind) if spec.name not in {"id", *_COMMON})
-    return (*own, *_COMMON)
-
-
-def _plain(value: object) -> JSON:
-    if isinstance(value, Anchor):
-        return {name: getattr(value, name) for name in _ANCHOR}
-    if isinstance(value, tuple):
-        return list(value)
-    return cast(JSON, value)
+    names = (*own, *_COMMON)
+    return names, attrgetter(*names)
 
 
 Converter: TypeAlias = Callable[[JSON], object]
