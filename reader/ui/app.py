@@ -20,7 +20,7 @@ from textual.widgets import Input
 from reader.annotations import StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
-from reader.settings import Settings
+from reader.settings import Settings, nearest
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import command, offered
@@ -28,6 +28,7 @@ from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, terminal_door
+from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -49,6 +50,8 @@ class ReaderApp(App[None]):
         command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
         command("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
         command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
+        command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
+        command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
         command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
         command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
@@ -75,6 +78,14 @@ class ReaderApp(App[None]):
         self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
+        for theme in own_themes():
+            self.register_theme(theme)
+        for theme in users_themes(settings) if settings.themes else ():
+            self.register_theme(theme)
+        if settings.theme and settings.theme not in self.available_themes:
+            near = nearest(settings.theme, self.available_themes)
+            raise settings.error("theme", f"there is no theme {settings.theme!r}", near)
+        self.theme = settings.theme or DEFAULT
         if settings.keys:
             from reader.ui.keymap import check
 
@@ -88,8 +99,6 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
         self._store.subscribe(self._annotations_changed)
@@ -255,6 +264,14 @@ class ReaderApp(App[None]):
     def action_entities(self) -> None:
         """List who and what the corpus mentions."""
         self.navigator.open_entities(None)
+
+    def action_codebook(self) -> None:
+        """Show the codebook."""
+        self.navigator.open_codebook()
+
+    def action_passages(self) -> None:
+        """List all passages of the corpus."""
+        self.navigator.open_passages()
 
     def action_search_corpus(self) -> None:
         """Search all documents for words."""

@@ -166,9 +166,11 @@ class EntityScreen(GatheringScreen):
             return
         tag = await self.app.push_screen_wait(TagKeys(self.store.tags()))
         if tag == PICK:
-            tag = await self.app.push_screen_wait(TagPicker(self.store.tags()))
-            if isinstance(tag, str):
-                tag = self.attempt(partial(new_tag, self.store, tag))
+            picked = await self.app.push_screen_wait(TagPicker(self.store.tags()))
+            if picked is not None and picked.name:
+                tag = self.attempt(partial(new_tag, self.store, picked.name))
+            elif picked is not None:
+                tag = picked.tags[0]
         if not isinstance(tag, Tag):
             return
         documents = list(entity.documents)
