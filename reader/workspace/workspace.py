@@ -388,7 +388,7 @@ class Workspace:
 
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
-        one, other = self.article(a).story, self.article(b).story
+        one, other = self._told(a), self._told(b)
         names = self._names(a, one), self._names(b, other)
         alignment = duplicates.align_texts(one.text, other.text, *names)
         evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
@@ -397,6 +397,11 @@ class Workspace:
             in_sources(alignment, one, other),
             evidence_in_sources(evidence, one, other),
         )
+
+    def _told(self, document: str) -> Excerpt:
+        """Return the story of a document, or all of it where cleaning leaves nothing."""
+        story = self.article(document).story
+        return story if story.text.strip() else Excerpt.whole(self.document(document).source)
 
     def _cleaned(self, entry: Entry) -> Article:
         document = self._read(entry)
@@ -410,6 +415,7 @@ class Workspace:
 
     def _version(self, document: str) -> Version:
         body, names = self.article(document).body.text, names_of(self.mentions(document))
+        body = body if body.strip() else self._told(document).text
         return version_of(document, self.card(document), body, names)
 
     def _names(self, document: str, excerpt: Excerpt) -> list[Span]:
