@@ -12,7 +12,7 @@ from reader.workspace.cache.text_index import unpacked
 from reader.workspace.query.annotated import below
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
-from reader.workspace.query.texts import holds_in, tokens_of
+from reader.workspace.query.texts import holds_in, may_hold_in, tokens_of
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.stories import Story
@@ -72,6 +72,8 @@ class DocumentAnswers:
             return set(index.documents(tokens))
         found = set()
         for kept in index.texts(tokens):
+            if not (may_hold_in(test, kept.folded) or may_hold_in(test, kept.head)):
+                continue
             if isinstance(test, WordsTest) and not test.wording.exact:
                 holds = test.wording.occurs_in(kept.folded) or test.wording.occurs_in(kept.head)
             else:
