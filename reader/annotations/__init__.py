@@ -23,7 +23,7 @@ from reader.annotations.store import Store, StoreChange
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from reader.annotations.anchoring import Finding, Standing, reanchor
+    from reader.annotations.anchoring import Finding, Standing, reanchor, seek
     from reader.annotations.file.soundness import Report, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
@@ -67,6 +67,7 @@ __all__ = [
     "in_codebook_order",
     "merge_files",
     "reanchor",
+    "seek",
     "settle_passages",
 ]
 
@@ -78,6 +79,7 @@ __getattr__ = lazy_names(
         "Glance": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
+        "seek": "anchoring",
         "accept_guess": "following",
         "find_passages": "following",
         "find_renamed": "following",

@@ -73,6 +73,20 @@ def locate(new: str, passage: Passage) -> Finding:
     return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
 
 
+def seek(source: str, passage: Passage) -> Span | None:
+    """Return the one place in ``source`` that holds the quote of a passage, None without one.
+
+    What was around the quote decides where it stands more than once.
+    """
+    found = locate(source, passage).span
+    if found is None:
+        quote = passage.anchor.quote
+        place = source.find(quote)
+        if place >= 0 and source.find(quote, place + 1) < 0:
+            found = Span(place, place + len(quote))
+    return found if found and found.of(source) == passage.anchor.quote else None
+
+
 def _find(old: str, new: str, compared: WordDiff | None, passage: Passage) -> Finding:
     anchor = passage.anchor
     span = Span(anchor.start, anchor.end)

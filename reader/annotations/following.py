@@ -71,9 +71,10 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
     for document in store.documents() - hashes.keys():
         known = {passage.anchor.sha256 for passage in store.passages(document)}
         state = store.state(document)
-        if state is not None and state.sha256:
-            known.add(state.sha256)
-        candidates = {new for sha256 in known for new in by_hash.get(sha256, ())}
+        known.add(state.sha256 if state else "")
+        for link in store.links(document):
+            known.add(link.sha_a if link.a == document else link.sha_b)
+        candidates = {new for sha256 in known - {""} for new in by_hash.get(sha256, ())}
         if len(candidates) == 1 and not candidates & store.documents():
             renamed[document] = candidates.pop()
     return renamed

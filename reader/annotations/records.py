@@ -90,7 +90,10 @@ class Passage(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Record):
-    """A link between two documents: its kind, a person's verdict, and what spoke for it."""
+    """A link between two documents: its kind, a person's verdict, and what spoke for it.
+
+    ``sha_a`` and ``sha_b`` are those of the two sources, so that it follows renamed documents.
+    """
 
     a: str
     b: str
@@ -98,6 +101,8 @@ class Link(Record):
     verdict: Verdict = Verdict.ACCEPTED
     note: str = ""
     evidence: str = ""
+    sha_a: str = ""
+    sha_b: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

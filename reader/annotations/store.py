@@ -45,11 +45,14 @@ class Store:
     It belongs to one thread. ``history`` is the number of steps that can be undone.
     """
 
-    def __init__(self, storage: LineStorage, author: str, history: int) -> None:
+    def __init__(
+        self, storage: LineStorage, author: str, history: int, hash_of: Callable[[str], str]
+    ) -> None:
         from reader.annotations.file.background_save import Tidier  # loads TinyDB
 
         self.author = author
         self._limit = history
+        self._hash_of = hash_of
         self._storage = storage
         self._tidier = Tidier(storage)
         self._callbacks: list[Callable[[StoreChange], None]] = []
@@ -58,11 +61,20 @@ class Store:
         self._history = History(storage.tables)
 
     @classmethod
-    def open(cls, path: Path, *, author: str, read_only: bool = False, history: int = 1000) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        author: str,
+        read_only: bool = False,
+        history: int = 1000,
+        hash_of: Callable[[str], str] = lambda _: "",
+    ) -> Self:
         """Open the annotation file at ``path``; a missing one is an empty store.
 
         Nothing is created before the first change. ``read_only`` asks for no lock (exports).
-        ``history`` is the number of steps that can be undone. Raises StoreError where there is
+        ``history`` is the number of steps that can be undone, ``hash_of`` gives the SHA-256 of a
+        document's source, or nothing where it is not known. Raises StoreError where there is
         something else at that place.
         """
         from reader.annotations.file.storage import LineStorage  # loads TinyDB
@@ -79,7 +91,7 @@ class Store:
             raise StoreError(
                 f"The annotations can't be read ({error.strerror or error})", place=str(path)
             ) from error
-        return cls(storage, author, history)
+        return cls(storage, author, history, hash_of)
 
     def close(self) -> None:
         """Save what is left, and let go of the lock. Raises StoreError where a change gets lost."""
@@ -186,7 +198,7 @@ class Store:
         the next step or by ``save_as``.
         """
         self._begin()
-        step = Step(self._tables, self.author)
+        step = Step(self._tables, self.author, self._hash_of)
         yield step
         operations = step.operations
         ways = ways_back(self._tables, operations)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
     from reader.workspace import Workspace
 
+_SHOWN = 20  # things that were left out
 _FORMAT = click.option(
     "--format", "name", metavar="NAME", default="json", show_default=True, help="The format."
 )
@@ -79,12 +80,14 @@ def export(
 @click.argument("file", type=click.File("rb"))
 @_FORMAT
 @ANNOTATIONS
-def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> None:
+def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> int:
     """Take in annotations from a file, or candidates for links.
 
     FILE may be - for standard input. Of what is here already, the newer revision stays. The import
-    of annotations can be undone in the app, as one step. Candidates become suggestions where
-    neither document has changed since and nobody has judged the pair.
+    of annotations can be undone in the app, as one step. A passage whose place does not hold its
+    quote is set where the quote stands; where that is not certain, it is left out by name, and the
+    exit code is 1. Candidates become suggestions where neither document has changed since and
+    nobody has judged the pair.
     """
     from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import take
@@ -97,7 +100,13 @@ def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -
         for _ in workspace.scan():
             pass
         _tell_notices(workspace)
-        say(take(workspace, bundle))
+        report = take(workspace, bundle)
+    say(report.done)
+    for passage in report.left_out[:_SHOWN]:
+        say(f"left out: {passage}")
+    if len(report.left_out) > _SHOWN:
+        say(f"left out: {len(report.left_out) - _SHOWN:,} more")
+    return min(len(report.left_out), 1)
 
 
 def _format(name: str) -> ExchangeFormat:

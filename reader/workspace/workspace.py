@@ -147,6 +147,7 @@ class Workspace:
             author=self.author,
             history=self._history,
             read_only=self._read_only,
+            hash_of=self._hash_of,
         )
 
     @cached_property
@@ -357,6 +358,10 @@ class Workspace:
             return mentions
         finally:
             self._recognising.release()
+
+    def _hash_of(self, document: str) -> str:
+        card = self.cards.get(document)
+        return card.sha256 if card else ""
 
     def _entry(self, document: str) -> Entry:
         entry = self.entries.get(document)

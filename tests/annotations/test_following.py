@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.annotations import (
     Anchor,
@@ -15,14 +18,17 @@ from reader.annotations import (
     Standing,
     Status,
     Store,
+    Verdict,
     accept_guess,
     check,
     find_passages,
     find_renamed,
     follow_renamed,
     health,
+    seek,
     settle_passages,
 )
+from reader.text import Span
 
 from .steps import step_name
 
@@ -138,3 +144,42 @@ def test_check_tells_what_needs_a_person(store: Store) -> None:
     }
     assert health(store) == []
     store.close()
+
+
+def test_verdicts_and_states_follow_a_document_that_was_never_opened(tmp_path: Path) -> None:
+    hashes = {"a.txt": sha(OLD), "b.txt": sha("b")}
+    with Store.open(
+        tmp_path / "annotations.json", author="ada", hash_of=lambda name: hashes.get(name, "")
+    ) as store:
+        with store.step("reject") as step:
+            step.put(Link(a="a.txt", b="b.txt", kind="edited", verdict=Verdict.REJECTED))
+            step.put(DocumentState(document="b.txt", status=Status.DONE))
+        renamed = find_renamed(store, {"x.txt": sha(OLD), "y.txt": sha("b")})
+        assert renamed == {"a.txt": "x.txt", "b.txt": "y.txt"}
+        follow_renamed(store, renamed)
+        (link,) = store.links("x.txt")
+        assert (link.a, link.b, link.verdict) == ("x.txt", "y.txt", Verdict.REJECTED)
+        state = store.state("y.txt")
+        assert state is not None
+        assert state.status is Status.DONE
+        assert find_renamed(store, {"x.txt": sha(OLD), "z.txt": sha("b")}) == {"y.txt": "z.txt"}
+
+
+WORDS = st.lists(st.sampled_from(["town", "the", "bridge", "has", "run"]), min_size=2, max_size=30)
+
+
+@given(WORDS, st.data(), st.integers(-4, 4))
+def test_a_sought_quote_is_found_where_it_was_or_not_at_all(
+    words: list[str], data: st.DataObject, shift: int
+) -> None:
+    source = " ".join(words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    start = len(" ".join(words[:first])) + (first > 0)
+    end = len(" ".join(words[: last + 1]))
+    true = Anchor.of(source, sha(source), start, end)
+    shifted = replace(true, start=start + shift, end=end + shift)
+    found = seek(source, Passage(document="a.txt", anchor=shifted))
+    assert found is None or found.of(source) == true.quote
+    if sum(source.startswith(true.quote, place) for place in range(len(source))) == 1:
+        assert found == Span(start, end)

@@ -174,3 +174,60 @@ def test_schema_is_printed_without_a_corpus(capfdbinary: pytest.CaptureFixture[b
     schema = json.loads(capfdbinary.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def shifted(annotated: Path, tmp_path: Path, quote: str | None = None) -> Path:
+    """Return an export with each position 3 too high, and another quote for the first passage."""
+    file = tmp_path / "work.json"
+    main(["export", str(annotated), "-o", str(file)])
+    value = json.loads(file.read_bytes())
+    for passage in value["passages"]:
+        passage["start"] += 3
+        passage["end"] += 3
+    first = value["passages"][0]
+    first["quote"] = quote or first["quote"]
+    first["end"] = first["start"] + len(first["quote"])
+    file.write_text(json.dumps(value), "utf-8")
+    for left in annotated.glob("annotations.json*"):
+        left.unlink()
+    return file
+
+
+def test_positions_that_do_not_hold_their_quote_are_sought_by_it(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(annotated), str(shifted(annotated, tmp_path))]) == 0
+    assert "2 passages set where their quote stands" in capfd.readouterr().err
+    assert main(["check", str(annotated)]) == 0
+    assert capfd.readouterr().out.count('"exact"') == 2
+
+
+def test_a_quote_that_is_not_there_is_left_out_by_name(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = shifted(annotated, tmp_path, "words of another text")
+    assert main(["import", str(annotated), str(file)]) == 1
+    told = capfd.readouterr().err
+    assert f"left out: {CLEAN} " in told
+    assert "words of another text" in told
+    assert main(["check", str(annotated)]) == 0
+    assert capfd.readouterr().out.count('"exact"') == 1
+
+
+def test_tags_of_one_key_get_keys_of_their_own(
+    annotated: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "work.json"
+    main(["export", str(annotated), "-o", str(file)])
+    value = json.loads(file.read_bytes())
+    for tag in value["tags"][:3]:
+        tag["key"] = "q"
+    file.write_text(json.dumps(value), "utf-8")
+    for left in annotated.glob("annotations.json*"):
+        left.unlink()
+    assert main(["import", str(annotated), str(file)]) == 0
+    told = capfdbinary.readouterr().err.decode()
+    assert value["tags"][1]["name"] in told
+    keys = [tag["key"] for tag in exported(annotated, capfdbinary)["tags"]]
+    assert keys[0] == "q"
+    assert len({*keys} - {""}) == len([key for key in keys if key])

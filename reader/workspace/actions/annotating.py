@@ -26,17 +26,29 @@ if TYPE_CHECKING:
 
 def standing(store: Store, document: Document) -> list[Passage]:
     """Return the passages of a document by position, without those whose text has gone."""
-    return [p for p in store.passages(document.id) if p.anchor.sha256 == document.sha256]
+    return [
+        passage
+        for passage in store.passages(document.id)
+        if passage.anchor.sha256 == document.sha256 and holds_quote(passage, document)
+    ]
+
+
+def holds_quote(passage: Passage, document: Document) -> bool:
+    """Tell whether the words of a passage stand at its place in a document."""
+    anchor = passage.anchor
+    length = anchor.end - anchor.start
+    return length == len(anchor.quote) and document.source.startswith(anchor.quote, anchor.start)
 
 
 def find(store: Store, document: Document) -> list[Finding]:
-    """Return where the passages that were set in an earlier text of a document stand now."""
-    if len(standing(store, document)) == store.count(document.id):
+    """Return where the passages of a document stand now that do not stand where they were set."""
+    known = {passage.id for passage in standing(store, document)}
+    if len(known) == store.count(document.id):
         return []
     from reader.annotations import find_passages
 
     found = find_passages(store, document.id, document.source, document.sha256)
-    return [one for one in found if one.passage.anchor.sha256 != document.sha256]
+    return [one for one in found if one.passage.id not in known]
 
 
 def follow(store: Store, document: Document, findings: Sequence[Finding]) -> None:

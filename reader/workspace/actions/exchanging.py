@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from string import ascii_lowercase
 from typing import Any
 
 from reader import exchange
@@ -17,13 +19,17 @@ from reader.annotations import (
     Status,
     Tag,
     Verdict,
+    seek,
 )
 from reader.errors import CorpusError
 from reader.exchange import Bundle, Item, distinct
-from reader.workspace.actions.annotating import link_between, state_of
+from reader.text import one_line
+from reader.workspace.actions.annotating import holds_quote, link_between, state_of
 from reader.workspace.actions.suggesting import take_suggestions
 from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
+
+_SHOWN = 40  # characters of a quote
 
 
 def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
@@ -103,25 +109,35 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     )
 
 
-def take(workspace: Workspace, bundle: Bundle) -> str:
-    """Put the items of a bundle into the store, as one step; return what was done, in words.
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, in words, and what it has left out: each thing by its name."""
 
-    Items keep their ids, authors, times and revisions. Of an item that is here already, the higher
+    done: str
+    left_out: tuple[str, ...] = ()
+
+
+def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
+    """Put the items of a bundle into the store, as one step.
+
+    A passage whose place does not hold its quote is set where the quote stands, or left out. Items
+    keep their ids, authors, times and revisions. Of an item that is here already, the higher
     revision stays. A tag that is here by its name is the same tag. A codebook that nobody has used
     or changed gives way to that of the bundle.
     """
     if bundle.suggestions:
-        return take_suggestions(workspace, bundle.suggestions)
+        return ImportReport(take_suggestions(workspace, bundle.suggestions))
     store = workspace.store
     unused = not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
     ids = {} if unused else {tag.name: tag.id for tag in store.tags()}
     first = 0 if unused else len(ids)
     ids |= {tag.name: tag.id for tag in bundle.tags if tag.name not in ids}
+    keys = _own_keys(bundle.tags, () if unused else store.tags())
     records: list[Record] = [
         Tag(
             name=tag.name,
             color=tag.color,
-            key=tag.key,
+            key=keys.get(tag.name, tag.key),
             description=tag.description,
             parent=ids.get(tag.parent or ""),
             position=first + number,
@@ -130,7 +146,8 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
         for number, tag in enumerate(bundle.tags)
         if ids[tag.name] == tag.id
     ]
-    records += [_passage(passage, ids) for passage in bundle.passages]
+    passages, moved, left_out = _placed(workspace, bundle, ids)
+    records += passages
     records += [_state(workspace, document) for document in bundle.documents if document.id]
     records += [_link(workspace, known) for known in bundle.links]
     records += [_correction(said) for said in bundle.corrections]
@@ -147,10 +164,67 @@ def take(workspace: Workspace, bundle: Bundle) -> str:
             else:
                 step.put(record)
     here = len(records) - len(newer)
-    return (
+    done = (
         f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
         f" {len(bundle.tags):,} tags: {len(newer):,} records taken, {here:,} here already"
     )
+    if moved:
+        done += f", {moved:,} passages set where their quote stands"
+    if keys:
+        given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
+        done += f"; keys that were taken: now {given}"
+    return ImportReport(done, tuple(left_out))
+
+
+def _placed(
+    workspace: Workspace, bundle: Bundle, ids: dict[str, str]
+) -> tuple[list[Passage], int, list[str]]:
+    """Return the passages of a bundle, how many were moved to their quote, and those left out.
+
+    What was set in another text than that of its document is followed when that is opened.
+    """
+    placed: list[Passage] = []
+    left_out: list[str] = []
+    moved = 0
+    for item in bundle.passages:
+        passage = _passage(item, ids)
+        try:
+            document = workspace.document(item.document)
+        except CorpusError:  # ``check`` tells of it
+            placed.append(passage)
+            continue
+        if item.sha256 not in {"", document.sha256} or holds_quote(passage, document):
+            placed.append(passage)
+            continue
+        span = seek(document.source, passage)
+        if span is None:
+            where = f"{item.document} {item.start}-{item.end}"
+            left_out.append(f"{where}: “{one_line(item.quote)[:_SHOWN]}” does not stand there")
+        else:
+            anchor = Anchor.of(document.source, document.sha256, span.start, span.end)
+            placed.append(replace(passage, anchor=anchor))
+            moved += 1
+    return placed, moved, left_out
+
+
+def _own_keys(tags: Iterable[exchange.Tag], known: Iterable[Tag]) -> dict[str, str]:
+    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
+
+    ``known`` are the tags that are here already, which keep theirs.
+    """
+    names = {tag.name for tag in known}
+    taken = {tag.key for tag in known} - {""}
+    new = [tag for tag in tags if tag.name not in names and tag.key]
+    wanted = taken | {tag.key for tag in new}
+    keys: dict[str, str] = {}
+    for tag in new:
+        if tag.key in taken:
+            letters = (letter for letter in tag.name.lower() + ascii_lowercase)
+            free = (one for one in letters if one in ascii_lowercase and one not in wanted)
+            keys[tag.name] = next(free, "")
+            wanted.add(keys[tag.name])
+        taken.add(tag.key)
+    return keys
 
 
 def _document(workspace: Workspace, document: str, state: DocumentState) -> exchange.Document:
