@@ -62,9 +62,11 @@ def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
     from reader.ui.corpus.corpus_list import CorpusList
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.entities.context_list import ContextList
-    from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
+    from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
     from reader.ui.entities.entity_list import EntityList
+    from reader.ui.search.hit_list import HitList
+    from reader.ui.search.search_screen import SearchScreen
 
     return {
         "the list": (CorpusScreen, CorpusList, app),
@@ -73,5 +75,5 @@ def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
         "linking": (LinkScreen, LinkList, app),
         "the entities": (EntitiesScreen, EntityList, app),
         "the mentions of an entity": (EntityContexts, ContextList, app),
-        "searching the corpus": (SearchScreen, ContextList, app),
+        "searching the corpus": (SearchScreen, HitList, app),
     }

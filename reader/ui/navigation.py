@@ -68,8 +68,8 @@ class ScreenNavigator:
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
 
-    def open_search(self) -> None:  # noqa: D102
-        self._app.push_screen(screens.SearchScreen())
+    def open_search(self, query: str = "") -> None:  # noqa: D102
+        self._app.push_screen(screens.SearchScreen(query))
 
     def filter_list(self, text: str) -> None:  # noqa: D102
         app = self._app

@@ -56,8 +56,8 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
-    def open_search(self) -> None:
-        """Open the search of the whole corpus."""
+    def open_search(self, query: str = "") -> None:
+        """Open the search of the whole corpus, for a query where there is one."""
 
     def filter_list(self, text: str) -> None:
         """Go back to the list, and show what a filter leaves of it."""

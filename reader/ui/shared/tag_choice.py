@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.text import Text
 from textual import events, on
@@ -15,6 +16,8 @@ from textual.widgets.option_list import Option
 from reader.annotations import Tag
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
+from reader.ui.shared.screen import ReaderScreen
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.analyses.finding import has_words
 
 # What the keys give back for a choice by name.
@@ -115,6 +118,16 @@ class TagPicker(ModalScreen[Tag | str | None]):
             self.dismiss(self._shown[marked])
         elif typed:
             self.dismiss(typed)
+
+
+async def chosen_tag(screen: ReaderScreen) -> Tag | None:
+    """Ask for a tag, by its key or its name; make the one that is named anew."""
+    tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
+    if tag == PICK:
+        tag = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
+        if isinstance(tag, str):
+            tag = screen.attempt(partial(new_tag, screen.store, tag))
+    return tag if isinstance(tag, Tag) else None
 
 
 def _line(tag: Tag) -> Text:

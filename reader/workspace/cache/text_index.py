@@ -93,6 +93,10 @@ class TextIndex:
         """Return the stamp of each document that is in the index."""
         return {row[0]: row[1] for row in self._rows("select document, stamp from documents")}
 
+    def count(self) -> int:
+        """Return how many documents are in the index."""
+        return int(next(iter(self._rows("select count(*) from documents")), ("0",))[0])
+
     def languages(self) -> dict[str, str]:
         """Return the language of each document that is in the index."""
         return {row[0]: row[1] for row in self._rows("select document, lang from documents")}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 class ArticleHits:
     """The places that a query finds in an article, in their order.
 
-    ``spans`` are pairs of start and end. They count in the folded text of the article where
-    ``in_folded``, else in the article as it is shown: ``HitPlaces`` tells where that is.
+    ``spans`` are pairs of start and end in ``text``. It is the folded text of the article where
+    ``in_folded``, else the article as it is shown: ``HitPlaces`` tells where that is.
     """
 
     document: str
     spans: tuple[tuple[int, int], ...]
     in_folded: bool
+    text: str = field(repr=False, compare=False)
 
 
-def hits(workspace: Workspace, query: Query) -> Iterator[ArticleHits]:
+def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, None]:
     """Yield the places that a query finds in each article that it asks for, as they are found.
 
     They are those of its words and patterns. Where a query is nothing but words, and they stand in
@@ -54,15 +55,12 @@ def hits(workspace: Workspace, query: Query) -> Iterator[ArticleHits]:
                 if all(found):
                     seen.add(kept.document)
                     rows = _spans(row, kept, in_folded) if row else []
-                    yield ArticleHits(kept.document, tuple(rows or _in_order(found)), in_folded)
+                    yield _hits(kept, rows or _in_order(found), in_folded)
     for document in sorted(answer(query, DocumentAnswers(workspace)) - seen):
         text = workspace.texts.text(document)
         if text is not None:
             spans = _in_order([_spans(test, text, in_folded) for test in tests])
-            if spans:
-                yield ArticleHits(document, tuple(spans), in_folded)
-            else:
-                yield ArticleHits(document, (_beginning(text),), False)
+            yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
 
 
 class HitPlaces:
@@ -73,16 +71,20 @@ class HitPlaces:
         # Hits of one article are asked for one after the other.
         self._shown = lru_cache(maxsize=128)(self._read)
 
-    def shown(self, hits: ArticleHits) -> tuple[Excerpt, list[Span]]:
-        """Return an article, and where hits stand in it."""
-        excerpt, folded = self._shown(hits.document)
-        spans = [Span(*span) for span in hits.spans]
-        return excerpt, [folded.to_source(span) for span in spans] if hits.in_folded else spans
+    def excerpt(self, document: str) -> Excerpt:
+        """Return the article of a document."""
+        return self._shown(document)[0]
+
+    def shown(self, document: str, span: tuple[int, int], in_folded: bool) -> Span:
+        """Return where a hit stands in the article of its document."""
+        place = Span(*span)
+        return self._shown(document)[1].to_source(place) if in_folded else place
 
     def in_source(self, hits: ArticleHits) -> list[Span]:
         """Return where hits stand in the source of their document."""
-        excerpt, spans = self.shown(hits)
-        return [excerpt.to_source(span) for span in spans]
+        excerpt = self.excerpt(hits.document)
+        shown = (self.shown(hits.document, span, hits.in_folded) for span in hits.spans)
+        return [excerpt.to_source(span) for span in shown]
 
     def _read(self, document: str) -> tuple[Excerpt, FoldedText]:
         kept = self._texts.text(document)
@@ -116,6 +118,11 @@ def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, i
     if not may_hold_in(test, kept.folded):
         return []
     return [(s.start, s.end) for s in spans_of(test, SearchedText(unpacked(kept.excerpt)))]
+
+
+def _hits(kept: KeptText, spans: list[tuple[int, int]], in_folded: bool) -> ArticleHits:
+    text = kept.folded if in_folded else unpacked(kept.excerpt).text
+    return ArticleHits(kept.document, tuple(spans), in_folded, text)
 
 
 def _in_order(found: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
