@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.glance import Glance
+    from reader.annotations.glance import Glance, glances
 
 __all__ = [
     "PALETTE",
@@ -63,6 +63,7 @@ __all__ = [
     "find_passages",
     "find_renamed",
     "follow_renamed",
+    "glances",
     "health",
     "in_codebook_order",
     "merge_files",
@@ -77,6 +78,7 @@ __getattr__ = lazy_names(
     {
         "Finding": "anchoring",
         "Glance": "glance",
+        "glances": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "seek": "anchoring",

@@ -175,6 +175,10 @@ class Store:
         """Return the number of passages of a document."""
         return self._index(Passage).count(document)
 
+    def annotated(self) -> list[str]:
+        """Return the documents that have passages."""
+        return self._index(Passage).documents()
+
     def links(self, document: str) -> list[Link]:
         """Return the links of a document to others, oldest first."""
         return self._records(Link, self._index(Link).ids(document))

@@ -49,6 +49,8 @@ class ReaderApp(App[None]):
         command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
         command("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
         command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
+        command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
+        command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
         command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
         command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
@@ -255,6 +257,14 @@ class ReaderApp(App[None]):
     def action_entities(self) -> None:
         """List who and what the corpus mentions."""
         self.navigator.open_entities(None)
+
+    def action_codebook(self) -> None:
+        """Show the codebook."""
+        self.navigator.open_codebook()
+
+    def action_passages(self) -> None:
+        """List all passages of the corpus."""
+        self.navigator.open_passages()
 
     def action_search_corpus(self) -> None:
         """Search all documents for words."""

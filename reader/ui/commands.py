@@ -14,6 +14,8 @@ from textual.screen import Screen
 GROUPS = {
     "list": "The list",
     "tag": "Tagging",
+    "passage": "Passages",
+    "codebook": "The codebook",
     "select": "Selecting",
     "version": "Versions of a story",
     "entity": "People, organisations, places",

@@ -59,12 +59,16 @@ def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
     from reader.ui.article.links import LinkList, LinkScreen
     from reader.ui.article.orphans import OrphanList, OrphanScreen
     from reader.ui.article.view import ArticleView
+    from reader.ui.codebook.codebook_list import CodebookList
+    from reader.ui.codebook.codebook_screen import CodebookScreen
     from reader.ui.corpus.corpus_list import CorpusList
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.entities.context_list import ContextList
     from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
     from reader.ui.entities.entity_list import EntityList
+    from reader.ui.passages.passage_rows_list import PassageList
+    from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.hit_list import HitList
     from reader.ui.search.search_screen import SearchScreen
 
@@ -75,5 +79,7 @@ def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
         "linking": (LinkScreen, LinkList, app),
         "the entities": (EntitiesScreen, EntityList, app),
         "the mentions of an entity": (EntityContexts, ContextList, app),
+        "the codebook": (CodebookScreen, CodebookList, app),
+        "the passages": (PassagesScreen, PassageList, app),
         "searching the corpus": (SearchScreen, HitList, app),
     }

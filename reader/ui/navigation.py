@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.screen import Screen
 
 from reader.ui import screens
 
@@ -29,11 +30,13 @@ class ScreenNavigator:
         *,
         walked: CorpusEntity | None = None,
         words: str = "",
+        above: bool = False,
     ) -> None:
         app = self._app
-        opened = (one for one in app.screen_stack if isinstance(one, screens.ArticleScreen))
+        stack = reversed(app.screen_stack)
+        opened = (one for one in stack if isinstance(one, screens.ArticleScreen))
         article = next(opened, None)
-        if article is None:
+        if article is None or above:
             article = screens.ArticleScreen(document, order, at, walked)
             app.push_screen(article)
         else:
@@ -67,6 +70,17 @@ class ScreenNavigator:
 
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
+
+    def open_codebook(self) -> None:  # noqa: D102
+        self._open_once(screens.CodebookScreen())
+
+    def open_passages(self, filter: str = "") -> None:  # noqa: A002, D102
+        self._open_once(screens.PassagesScreen(filter))
+
+    def _open_once(self, screen: Screen[None]) -> None:
+        """Open a screen over the one in use, which must not be of its kind."""
+        if type(self._app.screen) is not type(screen):
+            self._app.push_screen(screen)
 
     def open_search(self, query: str = "") -> None:  # noqa: D102
         self._app.push_screen(screens.SearchScreen(query))

@@ -27,12 +27,13 @@ class Navigator(Protocol):
         *,
         walked: CorpusEntity | None = None,
         words: str = "",
+        above: bool = False,
     ) -> None:
         """Open a document, at an offset of its source where one is said.
 
         ``order`` is what the next and the previous one are taken from; the mentions of ``walked``
         are set off, to be walked, and so are ``words``. An article that is open below other
-        screens is gone back to.
+        screens is gone back to, except where it shall come ``above`` the screen in use.
         """
 
     def open_links(self, document: str) -> None:
@@ -55,6 +56,12 @@ class Navigator(Protocol):
 
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
+
+    def open_codebook(self) -> None:
+        """Open the codebook."""
+
+    def open_passages(self, filter: str = "") -> None:  # noqa: A002
+        """Open the passages of the corpus that a filter leaves."""
 
     def open_search(self, query: str = "") -> None:
         """Open the search of the whole corpus, for a query where there is one."""

@@ -8,12 +8,14 @@ if TYPE_CHECKING:
     from reader.ui.article.article_screen import ArticleScreen
     from reader.ui.article.links import LinkScreen
     from reader.ui.article.orphans import OrphanScreen
+    from reader.ui.codebook.codebook_screen import CodebookScreen
     from reader.ui.compare.compare_screen import CompareScreen
     from reader.ui.compare.story_screen import ClusterScreen
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
+    from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArticleScreen",
     "ClusterScreen",
+    "CodebookScreen",
     "CompareScreen",
     "Confirmation",
     "CorpusScreen",
@@ -29,6 +32,7 @@ __all__ = [
     "HelpScreen",
     "LinkScreen",
     "OrphanScreen",
+    "PassagesScreen",
     "Question",
     "QueueScreen",
     "SearchScreen",
@@ -40,6 +44,7 @@ __getattr__ = lazy_names(
     {
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
+        "CodebookScreen": "codebook.codebook_screen",
         "CompareScreen": "compare.compare_screen",
         "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
@@ -48,6 +53,7 @@ __getattr__ = lazy_names(
         "HelpScreen": "shared.help",
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",
+        "PassagesScreen": "passages.passages_screen",
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",

@@ -25,6 +25,7 @@ from reader.workspace.actions.codebook_editing import (
     set_tag_key,
     unnest_tag,
 )
+from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.tag_tree import tag_tree, uses, with_children
 
 TEXT = "The quay was shut on Monday, said the harbour master, and would stay so until May."
@@ -227,4 +228,4 @@ def test_uses_count_passages_documents_and_stories() -> None:
 
     found = uses([glance("a", "t", "u"), glance("b", "t"), glance("c", "t"), glance("c", "t")])
     assert (found["t"].passages, len(found["t"].documents), found["u"].passages) == (4, 3, 1)
-    assert found["t"].stories({"a": "a", "b": "a"}) == 2
+    assert found["t"].stories(StoryNames({"a": "a", "b": "a"})) == 2

@@ -41,7 +41,7 @@ from reader.workspace.query.concordance import HitLine, LineOrder, arranged, cou
 from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
-from reader.workspace.query.syntax import Query
+from reader.workspace.query.syntax import Query, QueryError
 
 # What was found is shown this often, in seconds.
 _BEAT = 0.1
@@ -134,7 +134,11 @@ class SearchScreen(ReaderScreen):
 
     def search(self, text: str) -> None:
         """Find what a query asks for."""
-        query = self.attempt(partial(parse, text))
+        try:
+            query = parse(text)
+        except QueryError as error:
+            self._rest(str(error))  # it points to the place
+            return
         if query is not None:
             self._text = text
             self.listed.focus()

@@ -1,136 +1,226 @@
-"""Choosing a tag: by its key at once, or by typing its name."""
+"""Choosing a tag: by its key at once, or several by typing parts of their names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
+from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations import Tag
+from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.analyses.finding import has_words
+from reader.workspace.analyses.tag_tree import TagNode, path_of, tag_tree
 
 # What the keys give back for a choice by name.
 PICK = "pick"
+_GAP = 3
+_LONGEST = 30
 
 
 class TagKeys(ModalScreen[Tag | str | None]):
-    """Shows the keys of all tags, and takes the next key; gives PICK for a choice by name."""
+    """Shows digits and keys of all tags, and takes the next key; gives PICK for a choice by name.
+
+    With ``among`` only these are shown and taken, each by the digit and key that it has.
+    """
 
     BINDINGS = [
         command("tag.pick", "T,enter", "pick", "By name", "Choose a tag by its name, or make one"),
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
 
-    def __init__(self, tags: Sequence[Tag]) -> None:
+    def __init__(self, tags: Sequence[Tag], among: Sequence[Tag] | None = None) -> None:
         super().__init__()
-        self._tags = tags
+        meant = {tag.id for tag in (tags if among is None else among)}
+        self._tag_nodes = [node for node in tag_tree(tags) if node.tag.id in meant]
+        self._takes_names = among is None
 
     def compose(self) -> ComposeResult:
-        """Lay out the keys in a bar over the footer."""
-        text = Text(overflow="fold")
-        for tag in self._tags:
-            if tag.key:
-                text.append(f" {tag.key} ", badge_style(tag.color))
-                text.append(f" {tag.name}   ")
-        text.append(" T ", "reverse")
-        text.append(" by name, or a new one")
-        yield Static(text, id="tag-keys")
+        """Lay out the keys in columns over the footer."""
+        with VerticalScroll(id="tag-keys"):
+            yield Static(id="tag-columns")
+
+    def on_resize(self) -> None:
+        """Lay the columns out for the width."""
+        legend = Text(" T ", "reverse")
+        legend.append(" by name, several, or a new one" if self._takes_names else " by name")
+        shown = columns([_keyed(node) for node in self._tag_nodes], self.size.width - 2)
+        if self._takes_names:
+            shown.append("\n").append_text(legend)
+        self.query_one("#tag-columns", Static).update(shown)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the tag whose key this is; any other key lets go."""
-        for tag in self._tags:
-            if tag.key and event.character == tag.key:
+        """Choose the tag whose digit or key this is; any other key lets go."""
+        for node in self._tag_nodes:
+            if event.character and event.character in {node.digit, node.tag.key}:
                 event.stop()
-                self.dismiss(tag)
+                self.dismiss(node.tag)
+                return
 
     def action_pick(self) -> None:
         """Choose by name instead."""
-        self.dismiss(PICK)
+        if self._takes_names:
+            self.dismiss(PICK)
 
 
-class TagPicker(ModalScreen[Tag | str | None]):
-    """Chooses a tag by typing a part of its name; gives the name itself for a new tag."""
+class Picked(NamedTuple):
+    """Tags that were picked, and the name of a new one where it is not empty."""
+
+    tags: tuple[Tag, ...]
+    name: str = ""
+
+
+class TagPicker(ModalScreen[Picked | None]):
+    """Chooses tags by parts of their names, descriptions and parents; or a name for a new one.
+
+    ``has`` are the ids of tags that are there already; they are shown as such.
+    """
 
     BINDINGS = [
         command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next tag"),
         command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the previous tag"),
+        command("tag.mark", "tab", "mark", "Mark", "Take this one too, and go on"),
         command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
     ]
 
-    def __init__(self, tags: Sequence[Tag]) -> None:
+    def __init__(self, tags: Sequence[Tag], has: Collection[str] = ()) -> None:
         super().__init__()
-        self._tags = tags
-        self._shown: list[Tag] = []
+        self._tags = {tag.id: tag for tag in tags}
+        self._tag_nodes = tag_tree(tags)
+        self._has = has
+        self._shown: list[TagNode] = []
+        self._marked: dict[str, Tag] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the words typed over the tags that have them."""
         with Vertical(classes="dialog"):
             yield Static("Tag", classes="dialog--title")
-            yield Input(placeholder="a part of its name, or a new name")
+            yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
-            yield Static("Enter takes the marked tag, or makes a new one", classes="dialog--hint")
+            yield Static(
+                "Enter takes the marked one, Tab several; a name that is new makes a tag",
+                classes="dialog--hint",
+            )
 
     def on_mount(self) -> None:
         """Show all tags at first."""
         self.query_one(OptionList).can_focus = False
-        self._narrow("")
+        self._narrow()
 
     @on(Input.Changed)
-    def narrow(self, event: Input.Changed) -> None:
+    def narrow(self) -> None:
         """Show the tags that have what was typed."""
-        self._narrow(event.value.strip())
+        self._narrow()
 
-    def _narrow(self, typed: str) -> None:
+    def _narrow(self, at: int = 0) -> None:
+        typed = self.query_one(Input).value.strip()
+        self._shown = list(self._fitting(typed))
+        options = [Option(self._line(node)) for node in self._shown]
+        if typed and all(tag.name.casefold() != typed.casefold() for tag in self._tags.values()):
+            options.append(Option(Text.assemble("new tag “", (one_line(typed), "bold"), "”")))
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(options)
+        listed.highlighted = min(at, len(options) - 1) if options else None
+
+    def _fitting(self, typed: str) -> Iterable[TagNode]:
+        """Return tags whose name has what was typed, then those of which something else has it."""
         words = typed.split()
-        self._shown = [tag for tag in self._tags if has_words(tag.name, words)]
-        options = [Option(_line(tag)) for tag in self._shown]
-        if typed and all(tag.name.casefold() != typed.casefold() for tag in self._tags):
-            options.append(Option(Text.assemble("new tag “", (typed, "bold"), "”")))
-        options_list = self.query_one(OptionList)
-        options_list.clear_options()
-        options_list.add_options(options)
-        options_list.highlighted = 0 if options else None
+        named = [node for node in self._tag_nodes if has_words(node.tag.name, words)]
+        yield from named
+        known = {node.tag.id for node in named}
+        for node in self._tag_nodes:
+            about = f"{' '.join(path_of(node.tag, self._tags))} {node.tag.description}"
+            if node.tag.id not in known and has_words(about, words):
+                yield node
+
+    def _line(self, node: TagNode) -> Text:
+        tag = node.tag
+        sign = "+" if tag.id in self._marked else "✓" if tag.id in self._has else " "
+        if tag.id in self._marked and tag.id in self._has:
+            sign = "-"
+        line = Text(f"{sign} {node.digit or ' '} ", no_wrap=True, overflow="ellipsis")
+        line.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
+        line.append(f" {one_line(' › '.join(path_of(tag, self._tags)))}  ")
+        return line.append(one_line(tag.description), "dim")
 
     def action_step(self, by: int) -> None:
         """Mark the next tag, or the one before."""
-        options = self.query_one(OptionList)
-        if options.option_count:
-            options.highlighted = ((options.highlighted or 0) + by) % options.option_count
+        listed = self.query_one(OptionList)
+        if listed.option_count:
+            listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
+
+    def action_mark(self) -> None:
+        """Take the tag too, or no more, and go on to the next."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and at < len(self._shown):
+            tag = self._shown[at].tag
+            if self._marked.pop(tag.id, None) is None:
+                self._marked[tag.id] = tag
+            if self.query_one(Input).value:
+                self.query_one(Input).value = ""  # the next one is typed anew
+            else:
+                self._narrow(at + 1)
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def take(self) -> None:
-        """Give back the marked tag, or the new name."""
-        marked = self.query_one(OptionList).highlighted
+        """Give back the marked tags, or the one of the cursor, or the new name."""
+        at = self.query_one(OptionList).highlighted
         typed = self.query_one(Input).value.strip()
-        if marked is not None and marked < len(self._shown):
-            self.dismiss(self._shown[marked])
+        here = self._shown[at].tag if at is not None and at < len(self._shown) else None
+        if self._marked:
+            self.dismiss(Picked(tuple(self._marked.values())))
+        elif here is not None:
+            self.dismiss(Picked((here,)))
         elif typed:
-            self.dismiss(typed)
+            self.dismiss(Picked((), typed))
 
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
     """Ask for a tag, by its key or its name; make the one that is named anew."""
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:
-        tag = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
-        if isinstance(tag, str):
-            tag = screen.attempt(partial(new_tag, screen.store, tag))
+        picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
+        if picked is not None and picked.name:
+            return screen.attempt(partial(new_tag, screen.store, picked.name))
+        return picked.tags[0] if picked is not None else None
     return tag if isinstance(tag, Tag) else None
 
 
-def _line(tag: Tag) -> Text:
-    return Text.assemble(
-        (f" {tag.key or ' '} ", badge_style(tag.color)), f" {tag.name}  ", (tag.description, "dim")
-    )
+def columns(cells: Sequence[Text], width: int) -> Text:
+    """Return texts in columns of one width, down and then to the right; none is broken."""
+    size = max((one.cell_len for one in cells), default=0)
+    count = max(1, min(len(cells), (width + _GAP) // (size + _GAP)))
+    height = -(-len(cells) // count)
+    lines = []
+    for row in range(height):
+        line = Text(no_wrap=True)
+        for one in cells[row::height]:
+            line.append_text(one).append(" " * (size - one.cell_len + _GAP))
+        line.rstrip()
+        lines.append(line)
+    return Text("\n", no_wrap=True, overflow="ellipsis").join(lines)
+
+
+def _keyed(node: TagNode) -> Text:
+    """Return the digit, the key and the name of a tag; a very long name ends in ``…``."""
+    name = one_line(node.tag.name)
+    if cell_len(name) > _LONGEST:
+        name = f"{set_cell_size(name, _LONGEST - 1)}…"
+    text = Text(no_wrap=True)
+    text.append(f"{node.digit or ' '} ", "dim")
+    text.append(f" {one_line(node.tag.key) or ' '} ", badge_style(node.tag.color))
+    return text.append(f" {name}")

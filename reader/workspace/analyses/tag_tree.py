@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.annotations import Glance, Tag, in_codebook_order
+from reader.workspace.analyses.story_names import StoryNames
 
 _DIGITS = 9
 
@@ -30,9 +31,9 @@ class TagUse:
     passages: int = 0
     documents: set[str] = field(default_factory=set)
 
-    def stories(self, story_of: Mapping[str, str]) -> int:
-        """Return the number of stories of the documents; one that is in none is its own."""
-        return len({story_of.get(document, document) for document in self.documents})
+    def stories(self, names: StoryNames) -> int:
+        """Return the number of stories that the documents tell."""
+        return len({names.of(document) for document in self.documents})
 
 
 def tag_tree(tags: Iterable[Tag]) -> list[TagNode]:

@@ -1,0 +1,122 @@
+"""What the codebook asks for: a colour, a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.annotations import PALETTE, Tag
+from reader.errors import ReaderError
+from reader.text import one_line
+from reader.ui.colors import badge_style
+from reader.ui.commands import command
+from reader.workspace.actions.codebook_editing import check_key
+
+
+class ColorChoice(ModalScreen[str | None]):
+    """Chooses a colour of the palette by its name; ``worn`` says which tags have which."""
+
+    BINDINGS = [
+        command("list.down", "j", "step(1)", "Down", "Go to the next colour"),
+        command("list.up", "k", "step(-1)", "Up", "Go to the one before"),
+        command("app.cancel", "escape,q", "dismiss(None)", "Cancel", "Leave it as it is"),
+    ]
+
+    def __init__(self, question: str, worn: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._question, self._worn = question, worn
+
+    def compose(self) -> ComposeResult:
+        """Lay out the colours, each with the tags that have it."""
+        with Vertical(classes="dialog"):
+            yield Static(one_line(self._question), classes="dialog--title", markup=False)
+            yield OptionList(
+                *(
+                    Option(
+                        Text.assemble(
+                            ("     ", badge_style(color)),
+                            f"  {name:<10}  ",
+                            (one_line(", ".join(self._worn.get(color, ()))), "dim"),
+                            no_wrap=True,
+                            overflow="ellipsis",
+                        ),
+                        id=name,
+                    )
+                    for name, color in PALETTE.items()
+                )
+            )
+            yield Static("Enter takes the marked one", classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Mark the first colour that no tag has."""
+        colors = list(PALETTE.values())
+        free = next((n for n, color in enumerate(colors) if color not in self._worn), 0)
+        self.query_one(OptionList).highlighted = free
+
+    def action_step(self, by: int) -> None:
+        """Mark the next colour, or the one before."""
+        listed = self.query_one(OptionList)
+        listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give back the name of the colour."""
+        self.dismiss(event.option_id)
+
+
+class TagKeyChoice(ModalScreen[str | None]):
+    """Takes the next key as that of a tag; one that another tag has is asked for twice."""
+
+    BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
+
+    def __init__(self, tag: Tag, taken: Mapping[str, str]) -> None:
+        super().__init__()
+        self._tag, self._taken = tag, taken
+        self._warned = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out which keys are taken, and by which tags."""
+        with Vertical(classes="dialog"):
+            title = f"The key that tags with “{one_line(self._tag.name)}”"
+            yield Static(title, classes="dialog--title", markup=False)
+            taken = Text("Taken: ", style="dim", overflow="fold")
+            for key, name in self._taken.items():
+                taken.append(f"{key}\u00a0{one_line(name)}  ".replace(" ", "\u00a0") + " ")
+            yield Static(taken)
+            yield Static(id="key-warning", markup=False)
+            yield Static(
+                "Press a letter or a sign; Backspace for none, Escape leaves it as it is",
+                classes="dialog--hint",
+            )
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key, or say why it can't be taken, or who has it."""
+        if event.key == "escape":
+            return
+        event.stop()
+        if event.key in {"backspace", "delete"}:
+            self.dismiss("")
+            return
+        key = event.character or event.key
+        if key == "\r":
+            key = self._warned
+        try:
+            check_key(key)
+        except ReaderError as error:
+            self._say(str(error))
+            return
+        holder = self._taken.get(key)
+        if holder is None or holder == self._tag.name or self._warned == key:
+            self.dismiss(key)
+        else:
+            self._warned = key
+            self._say(f"{key} is the key of “{holder}”: {key} or Enter once more takes it from it")
+
+    def _say(self, text: str) -> None:
+        self.query_one("#key-warning", Static).update(one_line(text))

@@ -1,0 +1,338 @@
+"""The codebook: tags made, named, coloured, described, moved, merged and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.annotations import PALETTE, StoreChange, Tag
+from reader.text import one_line
+from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
+from reader.ui.codebook.codebook_list import CodebookList
+from reader.ui.colors import badge_style
+from reader.ui.commands import command
+from reader.ui.shared.choosing import KeyChoice, NamePicker
+from reader.ui.shared.dialogs import NoteEditor, Question
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace.actions.codebook_editing import (
+    describe_tag,
+    key_holder,
+    merge_tags,
+    move_tag,
+    new_tag,
+    parent_to_nest,
+    recolor_tag,
+    remove_tag,
+    rename_tag,
+    set_parent,
+    set_tag_key,
+    tagged_passages,
+    unnest_tag,
+)
+from reader.workspace.analyses.story_names import StoryNames, story_names
+from reader.workspace.analyses.tag_tree import TagUse, path_of, tag_tree, uses
+from reader.workspace.progress import Progress
+
+
+class CodebookScreen(ReaderScreen):
+    """All tags as a tree; what is done to one is seen everywhere at once."""
+
+    BINDINGS = [
+        command("codebook.add", "a", "add", "Add", "Add a tag", footer=True),
+        command("codebook.rename", "r", "rename", "Rename", "Rename the tag", footer=True),
+        command("codebook.color", "c", "recolor", "Colour", "Change its colour", footer=True),
+        command("codebook.key", "t", "key", "Key", "Change the key that tags with it", footer=True),
+        command(
+            "codebook.describe",
+            "d,e",
+            "describe",
+            "Describe",
+            "Say what it is for, with an example",
+            footer=True,
+        ),
+        command(
+            "codebook.nest",
+            "greater_than_sign,tab",
+            "nest",
+            "Nest",
+            "Put it below the tag before it",
+            footer=True,
+        ),
+        command(
+            "codebook.unnest",
+            "less_than_sign,shift+tab",
+            "unnest",
+            "Out",
+            "Put it beside the tag that it is below",
+            footer=True,
+        ),
+        command(
+            "codebook.up", "K,shift+up", "move(-1)", "Move up", "Move it up; the digits follow"
+        ),
+        command(
+            "codebook.down",
+            "J,shift+down",
+            "move(1)",
+            "Move down",
+            "Move it down; the digits follow",
+            footer=True,
+        ),
+        command("codebook.merge", "M", "merge", "Merge", "Merge it into another tag", footer=True),
+        command("codebook.remove", "x", "remove", "Remove", "Remove the tag", footer=True),
+        command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._uses: dict[str, TagUse] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the tags over what is said of the one under the cursor."""
+        yield HeadLine()
+        yield CodebookList(id="codebook")
+        yield Static(id="tag-about", markup=False)
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the tags, then count what has them."""
+        super().on_mount()
+        self.listed.focus()
+        self._show_tags()
+        self._count()
+
+    @property
+    def listed(self) -> CodebookList:
+        """The tags."""
+        return self.query_one(CodebookList)
+
+    @property
+    def tag(self) -> Tag | None:
+        """The tag under the cursor."""
+        return self.listed.current.tag if self.listed.current else None
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show the tags as they are now, here or elsewhere changed."""
+        if "tags" in change.tables:
+            self._show_tags()
+        if change.tables & {"passages", "links"}:
+            self._count()
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Count the stories when they are known."""
+        super().analysis_changed(progress)
+        if progress.is_over:
+            self._count()
+
+    def _show_tags(self, stay: str | None = None) -> None:
+        """Show the tags; the cursor stays on its own, or on the tag ``stay``."""
+        listed = self.listed
+        stay = stay or (self.tag.id if self.tag else None)
+        nodes, cursor = tag_tree(self.store.tags()), listed.cursor
+        listed.show(nodes)
+        listed.say_blank("No tags: a makes one")
+        listed.cursor = next((n for n, node in enumerate(nodes) if node.tag.id == stay), cursor)
+        self._show_where()
+        self._show_about()
+
+    def _show_where(self) -> None:
+        tags = [node.tag for node in self.listed.items]
+        said = sum(bool(tag.description) for tag in tags)
+        parts = ["Codebook", f"{len(tags)} tags"]
+        if self._uses is not None:
+            parts.append(f"{sum(self.workspace.passages.counts().values()):,} passages")
+        self.query_one(HeadLine).show(*parts, f"{said} with a description")
+
+    @on(CodebookList.Moved)
+    def _show_about(self) -> None:
+        tag, about = self.tag, Text(overflow="fold")
+        if tag is not None:
+            tags = {one.id: one for one in self.store.tags()}
+            about.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
+            about.append(f" {one_line(' › '.join(path_of(tag, tags)))}", "bold")
+            lines = [one_line(line) for line in tag.description.split("\n")]
+            about.append("\n" + ("\n".join(lines) if tag.description else "No description: d"))
+        self.query_one("#tag-about", Static).update(about)
+
+    @work(thread=True, group="count", exclusive=True, exit_on_error=False)
+    def _count(self) -> None:
+        """Count passages, documents and stories of each tag."""
+        worker, index = get_current_worker(), self.workspace.passages
+        for _ in index.build():
+            pass
+        if worker.is_cancelled:
+            return
+        by_document = self.app.call_from_thread(index.by_document)
+        counted = uses(glance for own in by_document.values() for glance in own)
+        stories = story_names(self.workspace) if self.workspace.progress.is_over else None
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_uses, counted, stories)
+
+    def _show_uses(self, counted: dict[str, TagUse], stories: StoryNames | None) -> None:
+        self._uses = counted
+        self.listed.show_uses(counted, stories)
+        self._show_where()
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def _done(self, action: Callable[[], object], message: str, stay: str | None = None) -> None:
+        """Do something that may be refused, and say what was done."""
+        if self.attempt(lambda: (action(), True)) is not None:
+            self._show_tags(stay)
+            self.say(f"{message}; u takes it back")
+
+    @on(CodebookList.Opened)
+    def open_passages(self) -> None:
+        """List the passages that have the tag, or one below it."""
+        if self.tag is not None:
+            self.navigator.open_passages(f'tag:"{self.tag.name}"')
+
+    def action_add(self) -> None:
+        """Ask for the name of a new tag, and add it after the tag under the cursor."""
+        here = self.tag
+        parent = here.parent if here else None
+        where = next((node.tag for node in self.listed.items if node.tag.id == parent), None)
+        below = f" below “{where.name}”" if where else ""
+        self.app.push_screen(Question(f"New tag{below}"), partial(self._add, where))
+
+    def _add(self, parent: Tag | None, name: str | None) -> None:
+        if name:
+            added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
+            if added is not None:
+                self._show_tags(added.id)
+                key = f", key {added.key}" if added.key else ""
+                self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
+
+    def action_rename(self) -> None:
+        """Ask for another name."""
+        if self.tag is not None:
+            keep = partial(self._rename, self.tag)
+            self.app.push_screen(Question(f"Rename “{self.tag.name}” to", self.tag.name), keep)
+
+    def _rename(self, tag: Tag, name: str | None) -> None:
+        if name and name != tag.name:
+            rename = partial(rename_tag, self.store, tag, name)
+            self._done(rename, f"“{tag.name}” is now “{name}”")
+
+    def action_recolor(self) -> None:
+        """Ask for another colour."""
+        if self.tag is not None:
+            worn: dict[str, list[str]] = {}
+            for node in self.listed.items:
+                worn.setdefault(node.tag.color.lower(), []).append(node.tag.name)
+            keep = partial(self._recolor, self.tag)
+            self.app.push_screen(ColorChoice(f"Colour of “{self.tag.name}”", worn), keep)
+
+    def _recolor(self, tag: Tag, name: str | None) -> None:
+        if name is not None:
+            recolor = partial(recolor_tag, self.store, tag, PALETTE[name])
+            self._done(recolor, f"“{tag.name}” is {name} now")
+
+    def action_key(self) -> None:
+        """Ask for another key; who has it already is said before it is taken."""
+        if self.tag is not None:
+            taken = {node.tag.key: node.tag.name for node in self.listed.items if node.tag.key}
+            self.app.push_screen(TagKeyChoice(self.tag, taken), partial(self._key, self.tag))
+
+    def _key(self, tag: Tag, key: str | None) -> None:
+        if key is not None and key != tag.key:
+            holder = key_holder(self.store, key) if key else None
+            taken = f", taken from “{holder.name}”" if holder else ""
+            said = f"“{tag.name}” has {f'the key {key}' if key else 'no key'} now{taken}"
+            self._done(partial(set_tag_key, self.store, tag, key), said)
+
+    def action_describe(self) -> None:
+        """Edit the description."""
+        if self.tag is not None:
+            title = f"What “{self.tag.name}” is for; an example below it"
+            keep = partial(self._describe, self.tag)
+            self.app.push_screen(NoteEditor(title, self.tag.description), keep)
+
+    def _describe(self, tag: Tag, text: str | None) -> None:
+        if text is not None and text != tag.description:
+            self._done(partial(describe_tag, self.store, tag, text), f"“{tag.name}” described")
+
+    def action_nest(self) -> None:
+        """Put the tag below the one before it."""
+        tag = self.tag
+        if tag is not None:
+            parent = parent_to_nest(self.store, tag)
+            if parent is None:
+                self.say(f"Nothing stands before “{tag.name}” that it could come below")
+            else:
+                nest = partial(set_parent, self.store, tag, parent)
+                self._done(nest, f"“{tag.name}” is below “{parent.name}” now")
+
+    def action_unnest(self) -> None:
+        """Put the tag beside its parent."""
+        tag = self.tag
+        if tag is not None:
+            if tag.parent is None:
+                self.say(f"“{tag.name}” is at the top already")
+            else:
+                self._done(partial(unnest_tag, self.store, tag), f"“{tag.name}” moved out")
+
+    def action_move(self, by: int) -> None:
+        """Move the tag among those beside it."""
+        tag = self.tag
+        if tag is not None:
+            moved = self.attempt(partial(move_tag, self.store, tag, by))
+            if moved is False:
+                self.say(f"“{tag.name}” is the {'last' if by > 0 else 'first'} one here")
+            elif moved:
+                self._show_tags(tag.id)
+                self.say(f"“{tag.name}” moved; u takes it back")
+
+    def action_merge(self) -> None:
+        """Ask for the tag that this one is merged into."""
+        tag = self.tag
+        if tag is None:
+            return
+        others = [node.tag for node in self.listed.items if node.tag.id != tag.id]
+
+        def find(typed: str) -> list[tuple[str, str]]:
+            words = typed.casefold().split()
+            fits = (one for one in others if all(w in one.name.casefold() for w in words))
+            return [(one.name, one_line(one.description)) for one in fits]
+
+        count = len(tagged_passages(self.store, tag))
+        question = f"Merge “{tag.name}” and its {count:,} passages into"
+        self.app.push_screen(NamePicker(question, find), partial(self._merge, tag))
+
+    def _merge(self, tag: Tag, name: str | None) -> None:
+        into = next((one for one in self.store.tags() if one.name == name), None)
+        if into is not None:
+            merge = partial(merge_tags, self.store, tag, into)
+            self._done(merge, f"“{tag.name}” merged into “{into.name}”", into.id)
+
+    def action_remove(self) -> None:
+        """Remove the tag; where passages have it, ask what becomes of them."""
+        tag = self.tag
+        if tag is None:
+            return
+        passages = tagged_passages(self.store, tag)
+        if not passages:
+            self._remove(tag, "k")
+            return
+        alone = sum(len(set(one.tags)) == 1 for one in passages)
+        choices = {
+            "k": f"keep the {len(passages):,} passages, without the tag",
+            "x": f"remove the {alone:,} that have no other tag, with their notes",
+        }
+        self.app.push_screen(
+            KeyChoice(f"Remove “{tag.name}” and", choices), partial(self._remove, tag)
+        )
+
+    def _remove(self, tag: Tag, key: str | None) -> None:
+        if key is not None:
+            remove = partial(remove_tag, self.store, tag, with_passages=key == "x")
+            self._done(remove, f"“{tag.name}” removed")

@@ -1,0 +1,1 @@
+"""All passages of the corpus: listed, filtered, worked on together, and counted."""

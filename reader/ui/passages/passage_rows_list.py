@@ -1,0 +1,187 @@
+"""Passages in their groups, one a line: tags, where from, the words in context, the note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.annotations import Glance, Tag
+from reader.text import one_line
+from reader.ui.colors import badge_style
+from reader.ui.commands import command
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.analyses.passage_list import Heading, Line, Row
+from reader.workspace.cache.document_summary import Card
+
+_TAGS = 3
+_WIDE, _WIDER = 66, 104
+
+
+class Told(NamedTuple):
+    """What a line tells of a passage: ``context`` is what is before its words, they, and after."""
+
+    context: tuple[str, str, str]
+    tags: Sequence[Tag]
+    note: str
+    card: Card
+
+
+class PassageList(VirtualList[Row]):
+    """Headings and lines; ``tell`` gives what a line shows, and is asked for what is seen alone."""
+
+    COMPONENT_CLASSES = {"passages--heading", "passages--words", "passages--marked"}
+    BINDINGS = [
+        command("passage.mark", "space", "mark", "Mark", "Mark the passage, or not", footer=True),
+        command("passage.range", "v", "mark_range", "Range", "Mark from the last mark to here"),
+        command("passage.all", "A", "mark_all", "All", "Mark all that is shown, or nothing"),
+    ]
+
+    def __init__(
+        self,
+        tell: Callable[[Glance], Told],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._tell = tell
+        self.names_documents = True
+        self.marked: set[str] = set()
+        self._last_mark: Row | None = None
+
+    # -- marking -----------------------------------------------------------------------------
+
+    def chosen(self) -> list[str]:
+        """Return the ids of the marked passages, else of those on the line of the cursor."""
+        if self.marked:
+            return sorted(self.marked)
+        return [g.id for g in self.current.versions] if isinstance(self.current, Line) else []
+
+    def keep_marks(self, among: Iterable[str]) -> None:
+        """Let go of the marks of what is not shown any more."""
+        self.marked &= set(among)
+
+    def action_mark(self) -> None:
+        """Mark the line of the cursor with all its versions, or a whole group, and go on."""
+        row = self.current
+        if row is not None:
+            ids = self._ids([row])
+            self.marked = self.marked - ids if ids <= self.marked else self.marked | ids
+            self._last_mark = row
+            self.cursor += 1
+            self._tell_marks()
+
+    def action_mark_range(self) -> None:
+        """Mark all from the last mark to the cursor."""
+        if self._last_mark is not None and self._last_mark in self.items:
+            last = self.items.index(self._last_mark)
+            first, end = sorted((last, self.cursor))
+            self.marked |= self._ids(self.items[first : end + 1], whole=False)
+            self._tell_marks()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is shown, or let go of all marks."""
+        self.marked = set() if self.marked else self._ids(self.items)
+        self._tell_marks()
+
+    def _ids(self, rows: Sequence[Row], *, whole: bool = True) -> set[str]:
+        """Return the ids of passages on rows; ``whole`` takes a heading for all of its group."""
+        found: set[str] = set()
+        for row in rows:
+            if isinstance(row, Line):
+                found.update(glance.id for glance in row.versions)
+            elif whole:
+                found.update(self._of_group(row.key))
+        return found
+
+    def _of_group(self, key: str) -> list[str]:
+        groups = getattr(self.items, "groups", ())
+        return [g.id for group in groups if group.key == key for g in group.passages()]
+
+    def _tell_marks(self) -> None:
+        self.refresh()
+        self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a heading or a passage."""
+        if isinstance(item, Heading):
+            return [self._heading(item, width, style)]
+        return [self._line(item, width, style)]
+
+    def _heading(self, item: Heading, width: int, style: Style) -> list[Segment]:
+        bold, faint = self.toned("passages--heading", style), self.toned("list--faint", style)
+        counts = f"{item.passages:,}"
+        if item.lines != item.passages:
+            counts += f", folded to {item.lines:,}"
+        sign = f" {'  ' * item.depth}{'▾' if item.is_open else '▸'} "
+        room = max(1, width - cell_len(counts) - 2)
+        return [
+            Segment(sign, faint),
+            cell(one_line(item.label), max(1, room - cell_len(sign)), bold),
+            Segment(counts, faint),
+        ]
+
+    def _line(self, item: Line, width: int, style: Style) -> list[Segment]:
+        glance = item.glance
+        told = self._tell(glance)
+        faint = self.toned("list--faint", style)
+        is_marked = self.marked.issuperset(g.id for g in item.versions)
+        mark = self.toned("passages--marked", style)
+        cells = [Segment(" ✓ " if is_marked else "   ", mark), *_badges(told.tags, style)]
+        if self.names_documents and width >= _WIDE:
+            cells.append(cell(f" {told.card.date[:10]}", 12, faint))
+        if self.names_documents and width >= _WIDER:
+            cells.append(cell(told.card.source or glance.document, width // 8, faint))
+        more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
+        cells.append(Segment(f"{more:<5}" if more or self.names_documents else " ", faint))
+        room = width - sum(cell_len(one.text) for one in cells) - 1
+        note = one_line(told.note)
+        size = min(cell_len(note) + 5, room // 3) if note else 0
+        cells += self._words(told, room - size, style)
+        if note:
+            cells.append(cell(f"  ✎ {note}", size, faint))
+        return cells
+
+    def _words(self, told: Told, room: int, style: Style) -> list[Segment]:
+        """Draw the words of a passage between what stands before and after them."""
+        faint = self.toned("list--faint", style)
+        before, words, after = (_flat(text) for text in told.context)
+        size = min(cell_len(words) + 1, room)
+        left = min(room // 4, max(0, room - size))
+        before = _ending(before, left)
+        rest = max(0, room - size - cell_len(before))
+        return [
+            Segment(before, faint),
+            cell(words, size, self.toned("passages--words", style)),
+            cell(after.lstrip() if rest else "", rest, faint),
+        ]
+
+
+def _badges(tags: Sequence[Tag], style: Style) -> list[Segment]:
+    """Return the keys of tags on their colours; of more than there is room for, how many."""
+    cells = [
+        Segment(f" {one_line(tag.key) or one_line(tag.name)[:1]} ", badge_style(tag.color))
+        for tag in tags[:_TAGS]
+    ]
+    if len(tags) > _TAGS:
+        cells[-1] = Segment(f"+{len(tags) - _TAGS + 1:<2}", style)
+    return [*cells, Segment("   " * (_TAGS - len(cells)), style)]
+
+
+def _flat(text: str) -> str:
+    """Return a text as one harmless line, with one blank at an end where it has any."""
+    flat = one_line(text)
+    return f"{' ' if text[:1].isspace() else ''}{flat}{' ' if flat and text[-1:].isspace() else ''}"
+
+
+def _ending(text: str, size: int) -> str:
+    """Return the last words of a text that fit into ``size`` columns."""
+    while cell_len(text) > size:
+        head, blank, tail = text.partition(" ")
+        text = tail if blank and head else text[1:]
+    return text

@@ -1,0 +1,427 @@
+"""All passages of the corpus: grouped, filtered, and worked on together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from time import monotonic
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from reader.annotations import Glance, Passage, StoreChange, Tag
+from reader.errors import ReaderError
+from reader.ui.commands import command
+from reader.ui.passages.passage_rows_list import PassageList, Told
+from reader.ui.shared.dialogs import NoteEditor
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
+from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.passage_editing import (
+    add_tag,
+    remove_passages,
+    set_notes,
+    take_tag_off,
+)
+from reader.workspace.analyses.passage_contexts import context_of
+from reader.workspace.analyses.passage_filter import (
+    PassageFacts,
+    Term,
+    filtered,
+    parsed_terms,
+)
+from reader.workspace.analyses.passage_list import (
+    Grouping,
+    Heading,
+    Line,
+    PassageRows,
+    Sorting,
+    arranged,
+    foreseen,
+)
+from reader.workspace.analyses.story_names import StoryNames, story_names
+from reader.workspace.cache.document_summary import Card
+from reader.workspace.progress import Progress
+
+# Progress is shown this often, in seconds.
+_BEAT = 0.1
+_NONE = Card()
+
+
+class PassagesScreen(ReaderScreen):
+    """Lists passages as a filter leaves them; Enter reads on at one."""
+
+    BINDINGS = [
+        command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
+        command("passage.tag", "t", "tag", "Tag", "Put a tag on those marked", footer=True),
+        command("passage.pick", "T", "pick", "Tag by name", "Put a tag on them by its name"),
+        command("passage.untag", "minus", "untag", "Untag", "Take a tag off them", footer=True),
+        command("passage.note", "e", "note", "Note", "A note on those marked", footer=True),
+        command("passage.remove", "x", "remove", "Remove", "Remove those marked", footer=True),
+        command("passage.group", "b", "group", "By", "Group by the next thing", footer=True),
+        command("list.sort", "s", "sort", "Sort", "Sort by the next thing", footer=True),
+        command("passage.versions", "z", "versions", "Versions", "Fold versions, or show each"),
+        command("passage.figures", "F", "figures", "Figures", "Count them in tables", footer=True),
+        command("passage.export", "E", "export", "Export", "Write what is shown", footer=True),
+        command("app.close", "escape", "let_go", "Back", "Let go of marks, filter, the list"),
+    ]
+
+    def __init__(self, filter: str = "", only: frozenset[str] | None = None) -> None:  # noqa: A002
+        """List what a filter leaves; with ``only``, of passages of these ids."""
+        super().__init__()
+        self._filter, self._only = filter, only
+        self._terms: tuple[Term, ...] = ()
+        self._grouping, self._sorting = Grouping.STORY, Sorting.PLACE
+        self._shut: frozenset[str] = frozenset()
+        self._folds = True
+        self._stories: StoryNames | None = None
+        self._left: Mapping[str, Sequence[Glance]] | None = None
+        self._tags: list[Tag] = []
+        # What stands around passages, by what glances tell of their places; and which to read next.
+        self._contexts: dict[tuple[object, ...], tuple[str, str, str] | None] = {}
+        self._wanted: dict[tuple[object, ...], Glance] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the passages over their filter."""
+        yield HeadLine()
+        yield PassageList(self._told, id="passages")
+        yield Input(
+            self._filter,
+            placeholder='tag:claim -tag:"old claim" author:mina note:ask date:2023-06 is:untagged',
+            id="filter",
+        )
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show what is known at once: which documents have how many; then all of it."""
+        super().on_mount()
+        self.query_one(Input).display = bool(self._filter)
+        self._terms = self.attempt(partial(parsed_terms, self._filter)) or ()
+        self.listed.focus()
+        self._tags = self.store.tags()
+        index = self.workspace.passages
+        if not index.is_ready and not self._filter and self._only is None:
+            counts = index.counts()
+            self.listed.names_documents = False
+            self.listed.show(foreseen(counts, index.of, self._facts()))
+            self._head(sum(counts.values()), len(counts))
+        self._arrange()
+
+    @property
+    def listed(self) -> PassageList:
+        """The passages."""
+        return self.query_one(PassageList)
+
+    @property
+    def rows(self) -> PassageRows:
+        """The rows that are shown."""
+        items = self.listed.items
+        return items if isinstance(items, PassageRows) else PassageRows((), lambda _: 0)
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show the passages as they are now, here or elsewhere changed."""
+        if change.tables & {"tags", "passages"}:
+            self._tags = self.store.tags()
+            self._arrange()
+        elif "links" in change.tables:
+            self._stories = None
+            self._arrange()
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Group by stories when they are known."""
+        super().analysis_changed(progress)
+        if progress.is_over:
+            self._stories = None
+            self._arrange()
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def _facts(self) -> PassageFacts:
+        return PassageFacts(
+            self._tags,
+            self.workspace.cards,
+            self._stories or StoryNames(),
+            self.store.rows(Passage).lines,
+            partial(self.store.get, Passage),
+        )
+
+    def _told(self, glance: Glance) -> Told:
+        tags = [tag for tag in self._tags if tag.id in glance.tags]
+        card = self.workspace.cards.get(glance.document, _NONE)
+        passage = self.store.get(Passage, glance.id)
+        return Told(self._around(glance, passage), tags, passage.note if passage else "", card)
+
+    def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
+        """Return a passage in context: as its article shows it as soon as that is read."""
+        place = glance[:5]
+        known = self._contexts.get(place)
+        if known is not None:
+            return known
+        if place not in self._contexts and not self._wanted:
+            self.call_after_refresh(self._read_wanted)
+        if place not in self._contexts:
+            self._wanted[place] = glance
+        anchor = passage.anchor if passage else None
+        return (anchor.prefix, anchor.quote, anchor.suffix) if anchor else ("", "", "")
+
+    def _read_wanted(self) -> None:
+        wanted, self._wanted = list(self._wanted.values()), {}
+        self._read_contexts(wanted)
+
+    @work(thread=True, group="contexts", exit_on_error=False)
+    def _read_contexts(self, wanted: Sequence[Glance]) -> None:
+        """Read the articles of passages that are seen, for what stands around these."""
+        worker = get_current_worker()
+        for glance in wanted:
+            if worker.is_cancelled:
+                return
+            self._contexts[glance[:5]] = context_of(self.workspace, glance)
+        self.app.call_from_thread(self.listed.refresh)
+
+    @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
+    def _arrange(self) -> None:
+        """Filter, group and sort; what isn't looked at yet is looked at first."""
+        worker, call, index = (
+            get_current_worker(),
+            self.app.call_from_thread,
+            self.workspace.passages,
+        )
+        last = monotonic()
+        for done, total in index.build():
+            if monotonic() - last > _BEAT:
+                last = monotonic()
+                call(self._show_progress, Progress("reading passages", done, total))
+        if worker.is_cancelled:
+            return
+        if self._stories is None and self.workspace.progress.is_over:
+            self._stories = story_names(self.workspace)
+        facts = self._facts()
+        by_document: Mapping[str, Sequence[Glance]] = call(index.by_document)
+        try:
+            if self._only is not None:
+                by_document = _only(by_document, self._only)
+            left = filtered(by_document, self._terms, facts)
+        except ReaderError as error:
+            call(self.say, str(error))
+            return
+        rows = arranged(
+            left, self._grouping, self._sorting, facts, closed=self._shut, folds=self._folds
+        )
+        if not worker.is_cancelled:
+            call(self._show, left, rows)
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.query_one(HeadLine).progress(progress)
+
+    def _show(self, left: Mapping[str, Sequence[Glance]], rows: PassageRows) -> None:
+        is_first, self._left = self._left is None, left
+        listed = self.listed
+        listed.names_documents = self._grouping is not Grouping.DOCUMENT
+        listed.keep_marks(glance.id for own in left.values() for glance in own)
+        at_top = listed.cursor == 0
+        listed.show(rows)
+        if is_first and at_top:
+            listed.cursor = 1
+        listed.say_blank("No passage is left by this filter" if self._terms else "No passages yet")
+        self._show_progress(self.workspace.progress)
+        self._head(sum(len(own) for own in left.values()), len(left))
+        self._sum_up()
+
+    def _head(self, passages: int, documents: int) -> None:
+        parts = [f"{passages:,} passages in {documents:,} articles"]
+        if self._left is not None:
+            stories = self._stories or StoryNames()
+            count = len({stories.of(document) for document in self._left})
+            parts[0] += f", {count:,} stories" if self._stories else ", stories not known yet"
+        order = f"by {self._grouping}, sorted by {self._sorting}"
+        self.query_one(HeadLine).show("Passages", *parts, order)
+
+    @on(PassageList.Moved)
+    def _sum_up(self) -> None:
+        marked = len(self.listed.marked)
+        text = f"filter: {self._filter}" if self._filter else ""
+        if marked:
+            text = f"{marked:,} marked: t tag  - untag  e note  x remove  E export   {text}"
+        self.query_one(StatusLine).rest(text)
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    @on(PassageList.Opened)
+    def open(self) -> None:
+        """Read on at the passage, or open and close the group."""
+        row = self.listed.current
+        if isinstance(row, Heading):
+            self._shut = self._shut ^ {row.key}
+            self._arrange()
+        elif isinstance(row, Line):
+            glance = row.glance
+            order = list(self._left or {glance.document: ()})
+            self.navigator.open_article(glance.document, order, glance.start, above=True)
+
+    def action_group(self) -> None:
+        """Group by the next thing."""
+        ways = list(Grouping)
+        self._grouping = ways[(ways.index(self._grouping) + 1) % len(ways)]
+        self._shut = frozenset()
+        self._arrange()
+        self.say(f"By {self._grouping}")
+
+    def action_sort(self) -> None:
+        """Sort by the next thing."""
+        ways = list(Sorting)
+        self._sorting = ways[(ways.index(self._sorting) + 1) % len(ways)]
+        self._arrange()
+        self.say(f"Sorted by {_SORTED[self._sorting]}")
+
+    def action_versions(self) -> None:
+        """Fold the versions of a passage into one line, or show each."""
+        self._folds = not self._folds
+        self._arrange()
+        self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
+
+    def action_filter(self) -> None:
+        """Ask for a filter."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed, "#filter")
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what the filter typed so far leaves."""
+        try:
+            terms = parsed_terms(event.value)
+        except ReaderError as error:
+            self.say(str(error))
+            return
+        self._filter = event.value.strip()
+        if terms != self._terms:
+            self._terms = terms
+            self._arrange()
+
+    @on(Input.Submitted, "#filter")
+    def end_filter(self) -> None:
+        """Go back to the passages."""
+        box = self.query_one(Input)
+        box.display = bool(box.value.strip())
+        self.listed.focus()
+
+    def action_let_go(self) -> None:
+        """Let go of the marks, then of the filter, then of the list."""
+        box = self.query_one(Input)
+        if self.listed.marked:
+            self.listed.marked = set()
+            self.listed.refresh()
+            self._sum_up()
+        elif box.display:
+            box.value = ""
+            self.end_filter()
+        else:
+            self.app.pop_screen()
+
+    # -- what is done to many ----------------------------------------------------------------
+
+    def _chosen(self) -> list[str]:
+        chosen = self.listed.chosen()
+        if not chosen:
+            self.say("No passage stands here: space marks, A marks all")
+        return chosen
+
+    def _do(self, action: Callable[[], int], done: str) -> None:
+        count = self.attempt(action)
+        if count is not None:
+            what = f"{done} on {count:,} passages" if count != 1 else f"{done} on one passage"
+            self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
+
+    def action_tag(self) -> None:
+        """Put a tag on by its key."""
+        chosen = self._chosen()
+        if chosen:
+            self.app.push_screen(TagKeys(self._tags), partial(self._take_key, chosen))
+
+    def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
+        if isinstance(tag, Tag):
+            self._do(partial(add_tag, self.store, chosen, tag), f"{tag.name} set")
+        elif tag == PICK:
+            self._pick(chosen)
+
+    def action_pick(self) -> None:
+        """Put a tag on by its name."""
+        chosen = self._chosen()
+        if chosen:
+            self._pick(chosen)
+
+    def _pick(self, chosen: Sequence[str]) -> None:
+        passages = [self.store.get(Passage, key) for key in chosen]
+        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
+        take = partial(self._take_names, chosen)
+        self.app.push_screen(TagPicker(self._tags, has), take)
+
+    def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
+        if picked is None:
+            return
+        tags = list(picked.tags)
+        if picked.name:
+            added = self.attempt(partial(new_tag, self.store, picked.name))
+            tags += [added] if added is not None else []
+        for tag in tags:
+            self._do(partial(add_tag, self.store, chosen, tag), f"{tag.name} set")
+
+    def action_untag(self) -> None:
+        """Take a tag off, one that some of them have."""
+        chosen = self._chosen()
+        passages = (self.store.get(Passage, key) for key in chosen)
+        had = {tag for one in passages if one is not None for tag in one.tags}
+        tags = [tag for tag in self._tags if tag.id in had]
+        if chosen and not tags:
+            self.say("They have no tags")
+        elif len(tags) == 1:
+            self._take_off(chosen, tags[0])
+        elif chosen:
+            self.app.push_screen(TagKeys(self._tags, tags), partial(self._take_off, chosen))
+
+    def _take_off(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
+        if isinstance(tag, Tag):
+            self._do(partial(take_tag_off, self.store, chosen, tag), f"{tag.name} taken off")
+
+    def action_note(self) -> None:
+        """Write a note on the passage, or one that is added to all those marked."""
+        chosen = self._chosen()
+        if not chosen:
+            return
+        only = self.store.get(Passage, chosen[0]) if len(chosen) == 1 else None
+        before = only.note if only else ""
+        title = "Note" if only else f"Note to add to {len(chosen):,} passages"
+        keep = partial(self._keep_note, chosen, before)
+        self.app.push_screen(NoteEditor(title, before), keep)
+
+    def _keep_note(self, chosen: Sequence[str], before: str, text: str | None) -> None:
+        if text is not None and text != before:
+            self._do(partial(set_notes, self.store, chosen, text), "Note set")
+
+    def action_remove(self) -> None:
+        """Remove the passages."""
+        chosen = self._chosen()
+        if chosen:
+            count = self.attempt(partial(remove_passages, self.store, chosen))
+            if count:
+                self.say(f"{count:,} removed; u brings them back")
+
+
+_SORTED = {
+    Sorting.PLACE: "their place",
+    Sorting.WORK: "when they were set, the last first",
+    Sorting.DATE: "the date of the article",
+}
+
+
+def _only(
+    by_document: Mapping[str, Sequence[Glance]], ids: frozenset[str]
+) -> dict[str, Sequence[Glance]]:
+    left = {d: [glance for glance in own if glance.id in ids] for d, own in by_document.items()}
+    return {document: own for document, own in left.items() if own}

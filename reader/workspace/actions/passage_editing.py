@@ -1,0 +1,66 @@
+"""What a person does to many passages at once: each action is one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from reader.annotations import Passage, Store, Tag
+
+
+def add_tag(store: Store, passages: Collection[str], tag: Tag) -> int:
+    """Put a tag on passages, given by their ids; return how many did not have it."""
+    changed = [
+        replace(one, tags=(*one.tags, tag.id))
+        for one in _known(store, passages)
+        if tag.id not in one.tags
+    ]
+    _put(store, f"tag “{tag.name}” {_times(len(changed))}", changed)
+    return len(changed)
+
+
+def take_tag_off(store: Store, passages: Collection[str], tag: Tag) -> int:
+    """Take a tag off passages; return how many had it. They stay, also where they had no other."""
+    changed = [
+        replace(one, tags=tuple(own for own in one.tags if own != tag.id))
+        for one in _known(store, passages)
+        if tag.id in one.tags
+    ]
+    _put(store, f"untag “{tag.name}” {_times(len(changed))}", changed)
+    return len(changed)
+
+
+def set_notes(store: Store, passages: Collection[str], text: str) -> int:
+    """Set the note of one passage, or add it below those of several; return how many changed."""
+    known = _known(store, passages)
+    changed = [
+        replace(one, note=text if len(known) == 1 or not one.note else f"{one.note}\n{text}")
+        for one in known
+    ]
+    _put(store, f"note {_times(len(changed))}", changed)
+    return len(changed)
+
+
+def remove_passages(store: Store, passages: Collection[str]) -> int:
+    """Remove passages with their tags and notes; return how many there were."""
+    known = _known(store, passages)
+    with store.step(f"remove {len(known):,} passages") as step:
+        for one in known:
+            step.delete(one)
+    return len(known)
+
+
+def _known(store: Store, passages: Collection[str]) -> list[Passage]:
+    found = (store.get(Passage, key) for key in passages)
+    return [passage for passage in found if passage is not None]
+
+
+def _put(store: Store, name: str, passages: Collection[Passage]) -> None:
+    if passages:
+        with store.step(name) as step:
+            for passage in passages:
+                step.put(passage)
+
+
+def _times(count: int) -> str:
+    return f"on {count:,} passages"

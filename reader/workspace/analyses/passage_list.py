@@ -1,0 +1,295 @@
+"""All passages of a corpus in groups: by story, tag, document, author or date, in some order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from itertools import accumulate, takewhile
+from typing import NamedTuple, TypeAlias, overload
+
+from reader.annotations import Glance
+from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.passage_index import in_text
+from reader.workspace.analyses.tag_tree import TagNode, tag_tree
+
+
+class Grouping(StrEnum):
+    """What passages are grouped by."""
+
+    STORY = "story"
+    TAG = "tag"
+    DOCUMENT = "document"
+    AUTHOR = "author"
+    DATE = "date"
+
+
+class Sorting(StrEnum):
+    """What passages are sorted by: place in the corpus, time of work, date of the document."""
+
+    PLACE = "place"
+    WORK = "work"
+    DATE = "date"
+
+
+class Heading(NamedTuple):
+    """The heading of a group: so many passages, on so many lines; ``depth`` 0 is the top."""
+
+    key: str
+    label: str
+    depth: int
+    passages: int
+    lines: int
+    is_open: bool
+
+
+class Line(NamedTuple):
+    """A passage, and those that were carried over from or with it within its story."""
+
+    group: str
+    versions: tuple[Glance, ...]
+
+    @property
+    def glance(self) -> Glance:
+        """The passage that stands for all."""
+        return self.versions[0]
+
+
+Row: TypeAlias = Heading | Line
+
+
+@dataclass(slots=True)
+class PassageGroup:
+    """Passages under one heading; nothing is sorted or folded before it is seen."""
+
+    key: str
+    label: Callable[[], str]
+    passages: Callable[[], Iterable[Glance]]
+    size: int
+    depth: int = 0
+    height: int = 0
+    _lines: list[Line] | None = field(default=None, repr=False)
+
+    def lines(self, order: Callable[[Glance], object]) -> list[Line]:
+        """Return the lines in an order."""
+        if self._lines is None:
+            ordered = sorted(self.passages(), key=order)  # type: ignore[arg-type]
+            if self.height == self.size:
+                self._lines = [Line(self.key, (glance,)) for glance in ordered]
+            else:
+                folded: dict[str, list[Glance]] = {}
+                for glance in ordered:
+                    folded.setdefault(glance.origin or glance.id, []).append(glance)
+                self._lines = [Line(self.key, tuple(versions)) for versions in folded.values()]
+        return self._lines
+
+
+class PassageRows(Sequence[Row]):
+    """Groups as rows: the heading of each, and its lines where it is open.
+
+    Rows are made when they are asked for, so that 100,000 passages are arranged at once.
+    """
+
+    def __init__(
+        self,
+        groups: Sequence[PassageGroup],
+        order: Callable[[Glance], object],
+        closed: frozenset[str] = frozenset(),
+    ) -> None:
+        self.groups = groups
+        self._order = order
+        self._closed = closed
+        sizes = (1 + (0 if group.key in closed else group.height) for group in groups)
+        self._ends = list(accumulate(sizes))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        number = bisect_right(self._ends, index)
+        if not index >= 0 or number >= len(self.groups):
+            raise IndexError(index)
+        group = self.groups[number]
+        line = index - (self._ends[number - 1] if number else 0) - 1
+        if line >= 0:
+            return group.lines(self._order)[line]
+        is_open = group.key not in self._closed
+        return Heading(group.key, group.label(), group.depth, group.size, group.height, is_open)
+
+    def __contains__(self, value: object) -> bool:
+        return self.place(value) is not None
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:  # noqa: ARG002
+        """Return the number of a row: of the same heading, or of the line with the same passage."""
+        found = self.place(value)
+        if found is None:
+            raise ValueError(value)
+        return found
+
+    def place(self, value: object) -> int | None:
+        """Return the number of a row, or None where it is not among these."""
+        if not isinstance(value, Heading | Line):
+            return None
+        key = value.key if isinstance(value, Heading) else value.group
+        for number, group in enumerate(self.groups):
+            if group.key == key:
+                first = self._ends[number - 1] if number else 0
+                if isinstance(value, Heading):
+                    return first
+                if key in self._closed:
+                    return None
+                wanted = value.glance.id
+                for line, one in enumerate(group.lines(self._order), first + 1):
+                    if any(glance.id == wanted for glance in one.versions):
+                        return line
+        return None
+
+    def lines(self) -> Iterable[Line]:
+        """Yield all lines, those of closed groups too."""
+        for group in self.groups:
+            yield from group.lines(self._order)
+
+
+def arranged(
+    by_document: Mapping[str, Sequence[Glance]],
+    grouping: Grouping,
+    sorting: Sorting,
+    facts: PassageFacts,
+    *,
+    closed: frozenset[str] = frozenset(),
+    folds: bool = True,
+) -> PassageRows:
+    """Return passages in groups and in order; ``folds`` puts versions of one on one line.
+
+    What is grouped by document is not folded: each document shows its own.
+    """
+    order = _order(sorting, facts)
+    gathered = _gathered(by_document, grouping, facts)
+    groups = []
+    for key, label, depth, own in gathered:
+        group = PassageGroup(key, label, own.__iter__, len(own), depth, len(own))
+        if folds and grouping is not Grouping.DOCUMENT:
+            group.height = _height(own)
+        groups.append(group)
+    if grouping in {Grouping.STORY, Grouping.DOCUMENT}:
+        _sort_groups(groups, sorting, facts)
+    return PassageRows(groups, order, closed)
+
+
+def foreseen(
+    counts: Mapping[str, int],
+    of: Callable[[str], Sequence[Glance]],
+    facts: PassageFacts,
+) -> PassageRows:
+    """Return passages by document before all are known: ``of`` gives those of one when seen."""
+    groups = [
+        PassageGroup(
+            document,
+            _labeller(document, facts),
+            partial(of, document),
+            count,
+            0,
+            count,
+        )
+        for document, count in sorted(counts.items())
+    ]
+    return PassageRows(groups, _order(Sorting.PLACE, facts))
+
+
+Gathered: TypeAlias = tuple[str, Callable[[], str], int, Sequence[Glance]]
+
+
+def _gathered(
+    by_document: Mapping[str, Sequence[Glance]], grouping: Grouping, facts: PassageFacts
+) -> list[Gathered]:
+    """Return key, label, depth and passages of each group, those without any left out."""
+    if grouping is Grouping.TAG:
+        return _by_tag(by_document, facts)
+    if grouping is Grouping.DOCUMENT:
+        return [(d, _labeller(d, facts), 0, own) for d, own in by_document.items()]
+    found: dict[str, list[Glance]] = {}
+    for document, own in by_document.items():
+        if grouping is Grouping.AUTHOR:
+            for glance in own:
+                found.setdefault(glance.author, []).append(glance)
+        elif grouping is Grouping.DATE:
+            found.setdefault(facts.card(document).date[:10], []).extend(own)
+        else:
+            found.setdefault(facts.stories.of(document), []).extend(own)
+    if grouping is Grouping.STORY:
+        return [(key, _labeller(key, facts), 0, own) for key, own in found.items()]
+    none = "no author" if grouping is Grouping.AUTHOR else "no date"
+    return [
+        (key, partial(str, key or none), 0, found[key])
+        for key in sorted(found, key=lambda key: (not key, key))
+    ]
+
+
+def _by_tag(by_document: Mapping[str, Sequence[Glance]], facts: PassageFacts) -> list[Gathered]:
+    found: dict[str, list[Glance]] = {}
+    for own in by_document.values():
+        for glance in own:
+            for tag in glance.tags or ("",):
+                found.setdefault(tag, []).append(glance)
+    nodes = tag_tree(facts.tags)
+    groups: list[Gathered] = []
+    for number, node in enumerate(nodes):
+        # A tag that only those below it stand for keeps its place in the tree.
+        below = takewhile(_deeper(node.depth), nodes[number + 1 :])
+        if node.tag.id in found or any(one.tag.id in found for one in below):
+            own = found.get(node.tag.id, [])
+            groups.append((node.tag.id, partial(str, node.tag.name), node.depth, own))
+    known = {node.tag.id for node in nodes}
+    lost = [glance for tag, own in found.items() if tag and tag not in known for glance in own]
+    bare = found.get("", []) + lost
+    return [*groups, ("", lambda: "no tag", 0, bare)] if bare else groups
+
+
+def _deeper(depth: int) -> Callable[[TagNode], bool]:
+    return lambda node: node.depth > depth
+
+
+def _height(own: Sequence[Glance]) -> int:
+    """Return how many lines passages take when versions of one share a line."""
+    if not any(glance.origin for glance in own):
+        return len(own)
+    return len({glance.origin or glance.id for glance in own})
+
+
+def _sort_groups(groups: list[PassageGroup], sorting: Sorting, facts: PassageFacts) -> None:
+    if sorting is Sorting.DATE:
+        groups.sort(key=lambda one: (not (date := facts.card(one.key).date), date, one.key))
+    elif sorting is Sorting.WORK:
+        groups.sort(key=lambda one: max(g.created for g in one.passages()), reverse=True)
+    else:
+        groups.sort(key=lambda one: one.key)
+
+
+def _order(sorting: Sorting, facts: PassageFacts) -> Callable[[Glance], object]:
+    if sorting is Sorting.WORK:
+        return lambda glance: (-_moment(glance), in_text(glance))  # the last work first
+    if sorting is Sorting.DATE:
+        return lambda glance: (
+            not (date := facts.card(glance.document).date),
+            date,
+            glance.document,
+            in_text(glance),
+        )
+    return lambda glance: (glance.document, in_text(glance))
+
+
+def _moment(glance: Glance) -> int:
+    """Return the time a passage was set at as a number that grows with it."""
+    return int("".join(filter(str.isdecimal, glance.created)) or 0)
+
+
+def _labeller(document: str, facts: PassageFacts) -> Callable[[], str]:
+    return lambda: facts.card(document).title or document

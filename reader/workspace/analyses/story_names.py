@@ -1,0 +1,42 @@
+"""Which story each document tells, in a word that a list can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.workspace.cache.document_summary import Card
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNames:
+    """The story of each document, by the document that was likely first in it.
+
+    A document that is alone is its own story.
+    """
+
+    first: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, document: str) -> str:
+        """Return the first document of the story of a document."""
+        return self.first.get(document, document)
+
+
+def story_names(workspace: Workspace) -> StoryNames:
+    """Return the stories as far as they are known: those of documents that stand alone are not in.
+
+    The first document is the one with the earliest date, and of those without one by its name.
+    """
+    cards, none = workspace.cards, Card()
+    first: dict[str, str] = {}
+    for cluster in workspace.clusters():
+        earliest = min(
+            cluster.documents,
+            key=lambda one: (not (date := cards.get(one, none).date), date, one),
+        )
+        first.update(dict.fromkeys(cluster.documents, earliest))
+    return StoryNames(first)

@@ -1,0 +1,206 @@
+"""The codebook by keys: thirty tags made, nested, merged, renamed, removed, and all undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from reader.annotations import Passage, Store, Tag
+from reader.text import Span
+from reader.ui.codebook.codebook_screen import CodebookScreen
+from reader.ui.passages.passages_screen import PassagesScreen
+from reader.ui.shared.tag_choice import TagKeys, TagPicker
+from reader.workspace.actions.annotating import toggle_tag
+from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.analyses.tag_tree import tag_tree
+
+from .driving import Driver, running
+
+CLEAN = "harbor-bridge/clean-text.txt"
+
+
+def store(app: Driver) -> Store:
+    return app.app.workspace.store
+
+
+def tree(app: Driver) -> list[tuple[str, int]]:
+    return [(node.tag.name, node.depth) for node in tag_tree(store(app).tags())]
+
+
+def content(kept: Store) -> dict[str, object]:
+    """All tags and passages, without the stamps of their changes."""
+    records = [*kept.all(Tag), *kept.all(Passage)]
+    return {record.id: replace(record, modified="", revision=0) for record in records}
+
+
+def screen(app: Driver) -> CodebookScreen:
+    assert isinstance(app.app.screen, CodebookScreen)
+    return app.app.screen
+
+
+async def at(app: Driver, name: str) -> None:
+    """Put the cursor on a tag, by keys."""
+    names = [node.tag.name for node in screen(app).listed.items]
+    await app.press("home", *["down"] * names.index(name))
+    assert screen(app).tag is not None and screen(app).tag.name == name  # type: ignore[union-attr]
+
+
+async def add(app: Driver, name: str) -> None:
+    await app.press("a")
+    await app.type(name)
+    await app.press("enter")
+
+
+async def tagged(app: Driver, *names: str) -> None:
+    """Put tags on the first words of an article."""
+    document = app.app.workspace.document(CLEAN)
+    tags = {tag.name: tag for tag in store(app).tags()}
+    for number, name in enumerate(names):
+        toggle_tag(store(app), document, [Span(10 * number, 10 * number + 8)], tags[name])
+        await app.settled()
+
+
+async def test_thirty_tags_are_made_and_worked_on_and_all_of_it_is_undone(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await tagged(app, "claim", "doubt", "claim")
+        begun, steps = content(store(app)), 0
+        states = []
+        await app.press("B")
+        async with running(corpus, author="ada") as other:
+            await other.press("B")
+            for number in range(30):
+                states.append(content(store(app)))
+                await add(app, f"tag {number:02}")
+            assert len(tree(app)) == 36
+            for name, keys in (
+                ("quote", ["greater_than_sign"]),
+                ("number", ["tab"]),
+                ("number", ["greater_than_sign"]),
+                ("tag 05", ["tab"]),
+                ("tag 29", ["K", "K"]),
+                ("tag 05", ["less_than_sign"]),
+            ):
+                await at(app, name)
+                for key in keys:
+                    states.append(content(store(app)))
+                    await app.press(key)
+            assert tree(app)[:3] == [("claim", 0), ("quote", 1), ("number", 2)]
+            await at(app, "tag 07")
+            states.append(content(store(app)))
+            await app.press("r", "end")
+            await app.type(" of 7")
+            await app.press("enter")
+            await at(app, "doubt")
+            states.append(content(store(app)))
+            await app.press("M")
+            await app.type("claim")
+            await app.press("enter")
+            assert "1 passages" in app.shown
+            await at(app, "claim")
+            assert "Merged from “doubt” (1 passages)" in app.shown
+            states.append(content(store(app)))
+            await app.press("x", "k")
+            assert "keep" not in app.shown and ("claim", 0) not in tree(app)
+            await at(app, "tag 07 of 7")
+            states.append(content(store(app)))
+            await app.press("x")
+            # The other one sees it all, and takes part.
+            store(other).poll()
+            await other.settled()
+            assert content(store(other)) == content(store(app))
+            assert [node.tag.name for node in screen(other).listed.items] == [
+                name for name, _ in tree(app)
+            ]
+            assert "33 tags" in other.shown
+            while states:
+                assert content(store(app)) != states[-1]
+                await app.press("u")
+                assert content(store(app)) == states.pop(), steps
+                steps += 1
+            assert content(store(app)) == begun
+            store(other).poll()
+            await other.settled()
+            assert content(store(other)) == begun
+            assert "6 tags" in other.shown
+
+
+async def test_a_key_that_another_tag_has_is_told_before_it_is_taken(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("B")
+        await at(app, "quote")
+        await app.press("t", "c")
+        assert "c is the key of “claim”" in app.shown
+        assert [tag.key for tag in store(app).tags()][:2] == ["c", "q"]
+        await app.press("c")
+        assert [tag.key for tag in store(app).tags()][:2] == ["", "c"]
+        assert "taken from “claim”" in app.shown
+        await app.press("t", "5")
+        assert "can't be the key" in app.shown
+        await app.press("backspace")
+        assert [tag.key for tag in store(app).tags()][:2] == ["", ""]
+
+
+async def test_colour_and_description_are_changed(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("B", "c", "enter")
+        colors = [tag.color for tag in store(app).tags()]
+        assert len(set(colors)) == len(colors) and colors[0] != "#e69f00"
+        await app.press("d", "end", "enter")
+        await app.type("Like this one")
+        await app.press("escape")
+        assert store(app).tags()[0].description.endswith("\nLike this one")
+        assert "Like this one" in app.shown
+
+
+async def test_counts_follow_and_enter_lists_the_passages(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("B")
+        await app.settled()
+        await tagged(app, "quote", "quote")
+        row = next(line for line in app.shown.splitlines() if " quote " in line)
+        assert row.split()[2:5] == ["quote", "2", "1"]
+        await at(app, "quote")
+        await app.press("enter")
+        await app.settled()
+        assert isinstance(app.app.screen, PassagesScreen)
+        assert "2 passages in 1 articles" in app.shown
+        await app.press("q")
+        assert screen(app)
+
+
+async def test_forty_tags_are_shown_in_columns_and_no_name_is_broken(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        names = [f"tag number {number}" for number in range(34)]
+        for name in names:
+            new_tag(store(app), name)
+        await app.open(CLEAN)
+        await app.press("s", "t")
+        assert isinstance(app.app.screen, TagKeys)
+        for name in ["claim", "key fact", *names]:
+            assert any(f" {name} " in f"{line} " for line in app.shown.splitlines()), name
+        await app.press("3")
+        assert [len(one.tags) for one in store(app).all(Passage)] == [1]
+        assert store(app).all(Passage)[0].tags == (store(app).tags()[2].id,)
+
+
+async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_description(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        parent = store(app).tags()[5]
+        new_tag(store(app), "turning point", description="From here on all is otherwise")
+        below = new_tag(store(app), "first cause", parent=parent)
+        await app.open(CLEAN)
+        await app.press("s", "1", "s", "T")
+        assert isinstance(app.app.screen, TagPicker)
+        claim = next(line for line in app.shown.splitlines() if " claim " in line)
+        assert "✓" in claim
+        await app.type("otherwise")
+        await app.press("tab")
+        await app.type("key fact first")
+        assert "key fact › first cause" in app.shown
+        await app.press("tab", "enter")
+        [passage] = store(app).all(Passage)
+        assert set(passage.tags) == {store(app).tags()[0].id, below.id} | {
+            tag.id for tag in store(app).tags() if tag.name == "turning point"
+        }

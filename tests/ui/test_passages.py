@@ -1,0 +1,211 @@
+"""All passages by keys: grouped, filtered, marked, worked on together, read on at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.annotations import Passage, Store
+from reader.text import Span
+from reader.ui.article.article_screen import ArticleScreen
+from reader.ui.passages.passages_screen import PassagesScreen
+from reader.workspace import Workspace
+from reader.workspace.actions.annotating import note, toggle_tag
+from reader.workspace.actions.carry_over import carry, offers
+from reader.workspace.analyses.passage_list import Heading, Line
+
+from .driving import Driver, running
+
+CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
+LIBRARY = "island-library/lamp-and-ledger.txt"
+
+
+def annotate(corpus: Path) -> None:
+    """Tag two passages of a story, carry one over, and tag and note one of another article."""
+    workspace = Workspace.open([corpus], author="mina")
+    list(workspace.scan())
+    list(workspace.analyse())
+    store = workspace.store
+    claim, quote, number, *_ = store.tags()
+    clean, library = workspace.document(CLEAN), workspace.document(LIBRARY)
+    toggle_tag(store, clean, [Span(0, 40)], claim)
+    toggle_tag(store, clean, [Span(60, 90)], quote)
+    toggle_tag(store, clean, [Span(60, 90)], number)
+    first = store.passages(CLEAN)[0]
+    assert carry(workspace, [offer for offer in offers(workspace, first) if offer.document == RAW])
+    note(store, library, Span(200, 220), "Who says so?")
+    workspace.close()
+
+
+def screen(app: Driver) -> PassagesScreen:
+    assert isinstance(app.app.screen, PassagesScreen)
+    return app.app.screen
+
+
+def store(app: Driver) -> Store:
+    return app.app.workspace.store
+
+
+def lines(app: Driver) -> list[Line]:
+    return [row for row in screen(app).listed.items if isinstance(row, Line)]
+
+
+def headings(app: Driver) -> list[str]:
+    return [row.label for row in screen(app).listed.items if isinstance(row, Heading)]
+
+
+async def opened(app: Driver, *keys: str) -> None:
+    await app.press("P", *keys)
+    await app.settled()
+
+
+async def search(app: Driver, text: str) -> Sequence[Line]:
+    await app.press("slash")
+    await app.press(*["backspace"] * 60)
+    await app.type(text)
+    await app.press("enter")
+    await app.settled()
+    return lines(app)
+
+
+async def test_versions_of_a_passage_share_a_line_and_groups_are_counted(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus, size=(120, 30)) as app:
+        await opened(app)
+        assert "4 passages in 3 articles, 2 stories" in app.shown
+        assert [len(line.versions) for line in lines(app)] == [2, 1, 1]
+        assert "3, folded to 2" in app.shown and " +1 " in app.shown
+        await app.press("z")
+        await app.settled()
+        assert [len(line.versions) for line in lines(app)] == [1, 1, 1, 1]
+        await app.press("z", "b")
+        await app.settled()
+        assert headings(app) == ["claim", "quote", "number", "no tag"]
+        await app.press("b")
+        await app.settled()
+        assert len(headings(app)) == 3 and len(lines(app)) == 4
+        await app.press("b")
+        await app.settled()
+        assert headings(app) == ["mina"]
+        await app.press("b")
+        await app.settled()
+        assert headings(app) == sorted(headings(app), key=lambda one: (one == "no date", one))
+
+
+async def test_enter_reads_on_at_the_passage_and_q_comes_back_to_it(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await app.open(LIBRARY)
+        await opened(app)
+        await app.press("end", "up")
+        here = screen(app).listed.current
+        await app.press("down")
+        last = screen(app).listed.current
+        assert isinstance(last, Line) and last != here
+        await app.press("enter")
+        await app.settled()
+        assert app.article.document == last.glance.document
+        assert app.article.view.caret == last.glance.start
+        await app.press("q")
+        assert screen(app).listed.current == last
+        await app.press("q")
+        assert isinstance(app.app.screen, ArticleScreen)
+        assert app.article.document == LIBRARY
+
+
+async def test_a_heading_is_closed_and_opened(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await opened(app, "home", "enter")
+        assert len(lines(app)) < 3
+        await app.press("enter")
+        await app.settled()
+        assert len(lines(app)) == 3
+
+
+async def test_filters_leave_what_they_say(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await opened(app)
+        for text, count in (
+            ("tag:quote", 1),
+            ("tag:quote,claim", 2),
+            ("tag:quote tag:number", 1),
+            ("tag:quote tag:claim", 0),
+            ("-tag:claim", 2),
+            ("is:untagged", 1),
+            ('-note:""', 1),
+            ("note:WHO", 1),
+            ("note:nobody", 0),
+            ("author:ada", 0),
+            ("date:2023-06", 1),
+            ("date:2030..", 0),
+            ("document:library", 1),
+            ("story:library", 1),
+            (store(app).passages(LIBRARY)[0].anchor.quote[:9].lower(), 1),
+        ):
+            assert len(await search(app, text)) == count, text
+        await search(app, "date:2030")
+        assert "No passage is left by this filter" in app.shown
+        await app.press("slash")
+        await app.type(" colour:red")
+        assert "there is no field colour" in app.shown
+
+
+async def test_many_are_tagged_noted_and_removed_each_in_one_step(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await opened(app)
+        before = store(app).all(Passage)
+        doubt = next(tag for tag in store(app).tags() if tag.name == "doubt")
+        await app.press("A", "t", "d")
+        await app.settled()
+        assert all(doubt.id in one.tags for one in store(app).all(Passage))
+        assert "doubt set on 4 passages" in app.shown
+        await app.press("minus", "d")
+        await app.settled()
+        assert not any(doubt.id in one.tags for one in store(app).all(Passage))
+        await app.press("e")
+        await app.type("ask")
+        await app.press("escape")
+        await app.settled()
+        assert sorted(one.note for one in store(app).all(Passage)) == [
+            "Who says so?\nask",
+            "ask",
+            "ask",
+            "ask",
+        ]
+        await app.press("x")
+        await app.settled()
+        assert store(app).all(Passage) == []
+        assert "No passages yet" in app.shown
+        await app.press("u", "u", "u", "u")
+        await app.settled()
+        assert [one.tags for one in store(app).all(Passage)] == [one.tags for one in before]
+        assert [one.note for one in store(app).all(Passage)] == [one.note for one in before]
+
+
+async def test_a_range_is_marked_and_marks_are_let_go_of(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await opened(app)
+        await app.press("space")
+        assert len(screen(app).listed.marked) == 2  # with its version
+        await app.press("v")
+        assert len(screen(app).listed.marked) == 3
+        await app.press("escape")
+        assert not screen(app).listed.marked
+        await app.press("home", "space")
+        assert len(screen(app).listed.marked) == 3  # a whole group
+
+
+async def test_another_instance_is_seen(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app, running(corpus, author="ada") as other:
+        await opened(other)
+        toggle_tag(
+            store(app), app.app.workspace.document(CLEAN), [Span(100, 120)], store(app).tags()[3]
+        )
+        store(other).poll()
+        await other.settled()
+        assert "5 passages" in other.shown
