@@ -214,4 +214,4 @@ class EntityScreen(GatheringScreen):
         """List the articles that mention the entity."""
         entity = self.entity
         if entity is not None:
-            self.navigator.filter_list(f"@{entity.name}")
+            self.navigator.filter_list(f'@"{entity.name}"')
