@@ -9,7 +9,7 @@ from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
 from reader.workspace.analyses.indexing import head_of
 from reader.workspace.cache.document_summary import Card
-from reader.workspace.cache.text_index import unpacked
+from reader.workspace.cache.text_index import unpacked, unpacked_text
 from reader.workspace.query.annotated import below
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
@@ -84,7 +84,12 @@ class DocumentAnswers:
             if isinstance(test, WordsTest) and not test.wording.exact:
                 holds = test.wording.occurs_in(kept.folded) or test.wording.occurs_in(kept.head)
             else:
-                text = unpacked(kept.excerpt).with_line_ends
+                is_pattern = isinstance(test, PatternTest)
+                text = (
+                    unpacked_text(kept.excerpt)
+                    if is_pattern
+                    else unpacked(kept.excerpt).with_line_ends
+                )
                 head = self._head(kept.document)
                 holds = holds_in(test, text, kept.folded) or holds_in(test, head, kept.head)
             if holds:
