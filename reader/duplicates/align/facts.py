@@ -24,7 +24,7 @@ _FACING = 1.5
 _ALIKE = 1.0
 """What dates of one sort, and numbers of one unit or noun, are worth elsewhere."""
 
-_NEAR = 3
+_NEAR = 1
 """How far, counted in facts of one place, they are compared then."""
 
 _MOST = 60
