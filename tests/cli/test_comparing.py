@@ -27,7 +27,7 @@ def test_pairs_lead_back_to_the_sentences(corpus: Path, capfd: pytest.CaptureFix
     assert (value["a"], value["b"]) == ("clean-text.txt", "spun-copy.txt")
     sources = {"a": a.read_text("utf-8"), "b": b.read_text("utf-8")}
     for pair in value["pairs"]:
-        assert set(pair) == {"a", "b", "status", "changes"}
+        assert set(pair) == {"a", "b", "status", "moved", "changes"}
         assert pair["status"] in STATUSES
         assert (pair["a"] is None) == (pair["status"] == "added")
         assert (pair["b"] is None) == (pair["status"] == "dropped")
