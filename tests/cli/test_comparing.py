@@ -56,6 +56,16 @@ def test_text_shows_sentences_beside_each_other(
     assert "+ The bridge carries about 83,000 vehicles a day." in shown
 
 
+def test_moved_sentences_are_marked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = ["The mayor opened the pier on Monday.", "It cost nine million.", "Gulls came too."]
+    for name, order in (("a.txt", told), ("b.txt", [*told[1:], told[0]])):
+        (tmp_path / name).write_text(" ".join(order), "utf-8")
+    assert (
+        main(["compare", *(str(tmp_path / n) for n in ("a.txt", "b.txt")), "--format", "text"]) == 0
+    )
+    assert f"verbatim, moved\n  {told[0]}" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["none.txt", "wire/meridian.jsonl#none"])
 def test_what_is_not_there_is_named(
     name: str, corpus: Path, capfd: pytest.CaptureFixture[str]
