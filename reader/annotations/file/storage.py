@@ -49,8 +49,7 @@ class LineStorage(Storage):
         self.tables: Tables = {}
         self.notices: list[str] = []
         self.read_only = read_only
-        self.news: list[Edit] = []
-        """What others have changed. Whoever reads it empties it."""
+        self._news: list[Edit] = []
         self._extras: dict[str, JSON] = {}
         self._mutex = threading.RLock()
         self._lock = Lock(backup.lock_path(self.path))
@@ -93,6 +92,11 @@ class LineStorage(Storage):
                     self.save()
         finally:
             self.leave()
+
+    def take_news(self) -> list[Edit]:
+        """Return what others have changed since this was asked last."""
+        news, self._news = self._news, []
+        return news
 
     # Opening
 
@@ -422,7 +426,7 @@ class LineStorage(Storage):
 
     def _tell(self, before: Lines, after: Lines) -> None:
         for (name, key), old in before.items():
-            self.news.append((name, key, _row(old), _row(after[name, key])))
+            self._news.append((name, key, _row(old), _row(after[name, key])))
 
     def _say_of(self, contents: Contents) -> None:
         self._say(f"{self.path.name} {problem}" for problem in contents.problems)
