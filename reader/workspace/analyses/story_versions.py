@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import Status, Store, Verdict
@@ -31,7 +32,8 @@ class Fresh:
 
     ``known`` are the stretches of the source that say what those said already; ``changed`` lie
     within them: names, numbers, dates and speakers that none of those has there. ``words`` counts
-    the words of the story, ``new`` those outside ``known``.
+    the words of the story, ``new`` those outside ``known``; ``stretches`` are where the sentences
+    stand that none of those has, and what was changed.
     """
 
     read: tuple[str, ...]
@@ -39,6 +41,7 @@ class Fresh:
     changed: tuple[Span, ...]
     words: int
     new: int
+    stretches: tuple[Span, ...] = ()
 
     @property
     def share(self) -> float:
@@ -232,7 +235,19 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     shown = list(merged(span for each in known if (span := story.from_source(each))))
     total = len(words(story.text))
     said = sum(len(words(story.text, span.start, span.end)) for span in shown)
-    return Fresh(read, known, changed, total, total - said)
+    told = _sentences(workspace, document)
+    unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]
+    stretches = tuple(merged(sorted([*_runs(told, unsaid), *changed], key=lambda one: one.start)))
+    return Fresh(read, known, changed, total, total - said, stretches)
+
+
+def _runs(told: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches that chosen sentences make, those that follow each other as one."""
+    wanted = set(chosen)
+    for is_chosen, group in groupby(told, wanted.__contains__):
+        run = list(group)
+        if is_chosen:
+            yield Span(run[0].start, run[-1].end)
 
 
 def said_already(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
