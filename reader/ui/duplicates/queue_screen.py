@@ -209,8 +209,8 @@ class QueueScreen(JudgingScreen):
             head.show(
                 "Stories",
                 f"{self._at + 1:,} of {len(self._queue):,}",
-                about,
                 f"{count:,} versions, {len(story.open):,} open",
+                about,
                 f"{decided:,} stories decided",
             )
         progress = self.workspace.progress

@@ -45,16 +45,16 @@ class VerdictList(VirtualList[Link]):
         wide = max(1, (width - 4) // 2)
         return [
             [
-                cell(sign, 3, style + Style(bold=True)),
+                cell(f" {sign}", 4, style + Style(bold=True)),
                 cell(said, 15, style + Style(bold=True)),
                 cell(item.modified.replace("T", " ")[:16], 18, style),
                 cell(item.author, 12, style),
-                cell(one_line(note), max(1, width - 48), faint),
+                cell(one_line(note), max(1, width - 49), faint),
             ],
             [
-                cell("", 3, faint),
+                cell("", 4, faint),
                 cell(screen.title_of(item.a), wide, faint),
-                cell(screen.title_of(item.b), max(1, width - 3 - wide), faint),
+                cell(screen.title_of(item.b), max(1, width - 4 - wide), faint),
             ],
         ]
 

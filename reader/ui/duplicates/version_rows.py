@@ -64,12 +64,12 @@ class VersionRows(VirtualList[StoryVersion]):
             )
         tone = self.toned("versions--linked", style) if not item.is_open else style
         head = [
-            cell(sign, 6, tone + Style(bold=True)),
+            cell(f" {sign}", 7, tone + Style(bold=True)),
             cell(share, 6, tone),
             cell(card.date[:10] or "no date", 12, tone),
             cell(card.source or "-", 14, tone),
         ]
-        room = max(1, width - 38)
+        room = max(1, width - 39)
         title = card.title or one_line(item.document)
         why = self._why(item, card)
         if self.row_height == 1:
@@ -77,7 +77,7 @@ class VersionRows(VirtualList[StoryVersion]):
             return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]
         return [
             [*head, cell(title, room, strong)],
-            [cell("", 12, faint), cell(why, max(1, width - 12), faint)],
+            [cell("", 13, faint), cell(why, max(1, width - 13), faint)],
         ]
 
     def _why(self, item: StoryVersion, card: Card) -> str:
