@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.text import one_line
-from reader.ui.duplicates.judging import SIGNS
+from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace import Card
 from reader.workspace.analyses.stories import Story, StoryVersion
@@ -47,7 +47,7 @@ class VersionRows(VirtualList[StoryVersion]):
         if height != self.row_height:
             self.row_height = height
             self._measure()
-            self.watch_cursor(self.cursor)
+            self.watch_cursor(self.cursor, self.cursor)
 
     def draw(self, item: StoryVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version, and what speaks for it."""
@@ -59,7 +59,7 @@ class VersionRows(VirtualList[StoryVersion]):
         else:
             mark = "✔" if not item.is_open else "?" if not item.along else "└"
             sign, share = (
-                f"{mark} {SIGNS[item.kind]}",
+                f"{mark} {KIND_SIGNS[item.kind]}",
                 f"{item.score:4.0%}" if item.candidate else "",
             )
         tone = self.toned("versions--linked", style) if not item.is_open else style

@@ -17,11 +17,9 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import STRONG, Candidate, Kind
 from reader.workspace.analyses.verdicts import Relation, Verdicts, joins
 
-STRONG = 0.98
-"""From this score on a candidate that nobody judged is called likely."""
 _LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
 _ENOUGH = 6
 """Two stories become one by so many of the pairs between them, or by more than half of those."""
