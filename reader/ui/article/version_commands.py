@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
+from reader.ui.shared.head_line import waiting
 from reader.workspace.actions.annotating import other_end, passage_on, passages_at
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ class VersionCommands(ArticlePart):
         if found:
             self.call(self.screen.navigator.open_comparison, document, found[0])
         else:
-            self.call(self.screen.say, "No other version is known: L links one")
+            said = waiting(self.workspace.progress, "No other version is known: L links one")
+            self.call(self.screen.say, said)
 
     def cluster(self) -> None:
         """Show all versions of the story."""
