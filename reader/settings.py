@@ -17,7 +17,8 @@ from reader.errors import SettingsError
 
 TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
-_OF_TEAMS = frozenset({"theme", "measure", "names"})
+_OF_CORPORA = frozenset({"fields", "encoding"})
+_OF_TEAMS = frozenset({"theme", "measure", "names"}) | _OF_CORPORA
 MEASURES = range(60, 121)
 NAMES = ("quiet", "full", "off")
 
@@ -31,7 +32,9 @@ class Settings:
     ``names`` what names in it look like (``quiet``, ``full`` or ``off``), ``recogniser`` finds them
     (empty: the embedded one), ``history`` is the number of steps that can be undone. ``keys`` gives
     commands other keys: the command's id, and keys with commas between them. ``themes`` are those
-    of the user's own, each with its colours. ``path`` is the file, whether it exists or not.
+    of the user's own, each with its colours. A corpus alone has ``fields`` (the names that fields
+    have in its records, by field) and the ``encoding`` of its files. ``path`` is the
+    file, whether it exists or not.
     """
 
     author: str = ""
@@ -42,6 +45,8 @@ class Settings:
     history: int = 10_000
     keys: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
     path: Path
 
     def changed(self, **values: object) -> Settings:
@@ -88,7 +93,8 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     """
     path = path or settings_path()
     values = _parsed(path)
-    settings = _checked(path, values, {spec.name for spec in fields(Settings)} - {"path"})
+    known = {spec.name for spec in fields(Settings)} - {"path"} - _OF_CORPORA
+    settings = _checked(path, values, known)
     if corpus is None or not (corpus / TEAM_FILE).is_file():
         return settings
     file = corpus / TEAM_FILE
@@ -152,6 +158,8 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         history=_count(path, values, "history", Settings(path=path).history),
         keys=_keys(path, values),
         themes=_themes(path, values),
+        fields=_keys(path, values, "fields"),
+        encoding=_text(path, values, "encoding"),
         path=path,
     )
 
@@ -193,13 +201,15 @@ def _count(path: Path, values: Mapping[str, object], key: str, default: int) -> 
     return value
 
 
-def _keys(path: Path, values: Mapping[str, object]) -> Mapping[str, str]:
-    table = values.get("keys", {})
+def _keys(path: Path, values: Mapping[str, object], key: str = "keys") -> Mapping[str, str]:
+    table = values.get(key, {})
+    example = 'text = "body"' if key == "fields" else '"id" = "keys"'
     if not isinstance(table, dict):
-        raise _error(path, "keys", f"{table!r} won't do", 'a table: [keys], then "id" = "keys"')
-    for binding, keys in table.items():
-        if not isinstance(keys, str) or not keys.strip():
-            raise _error(path, f"keys.{binding}", f"{keys!r} won't do", 'keys, as in "f2,ctrl+s"')
+        raise _error(path, key, f"{table!r} won't do", f"a table: [{key}], then {example}")
+    for name, given in table.items():
+        if not isinstance(given, str) or not given.strip():
+            allowed = "the name of a field" if key == "fields" else 'keys, as in "f2,ctrl+s"'
+            raise _error(path, f"{key}.{name}", f"{given!r} won't do", allowed)
     return table
 
 

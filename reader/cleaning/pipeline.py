@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reader.cleaning.article import Article, Block, Field, Role, Style
+from reader.cleaning.article import Article, Block, Field, Role, Style, StyledRun
 from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.furniture import posts, ruled
 from reader.cleaning.features.header_features import front
@@ -33,6 +33,7 @@ from reader.cleaning.parse.lines import Line, plain_lines
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.text import Format
 
+_INKED = re.compile(r"[^\r\n]")
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
@@ -42,9 +43,15 @@ _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 _SURE = 0.5
 
 
-def article(source: str, format: Format, model: LineModels) -> Article:  # noqa: A002
-    """Find the article in ``source``."""
-    lines = read(source, format)
+def article(
+    source: str,
+    format: Format,  # noqa: A002
+    model: LineModels,
+    head: int = 0,
+) -> Article:
+    """Find the article in ``source``, below a head of so many code points."""
+    # Blanks in the place of the head leave all else where it stands.
+    lines = read(_INKED.sub(" ", source[:head]) + source[head:], format)
     found = converted(source, lines)
     page = declared(source) if is_page(source, format) else {}
     headline = headline_of(page, lines)
@@ -57,6 +64,9 @@ def article(source: str, format: Format, model: LineModels) -> Article:  # noqa:
     shown = tuple(_narrowed(blocks, found.section) if found.section else blocks)
     if not any(block.role.is_body for block in shown):
         shown, found.note = _with_declared(source, shown)
+    if above := source[:head].rstrip():
+        front_matter = Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
+        shown = (front_matter, *shown)
     return Article(
         source,
         shown,

@@ -15,6 +15,7 @@ from reader.cli.options import (
     JSON_LINES,
     PATHS,
     RECOGNISER,
+    reading,
     recogniser,
 )
 from reader.cli.output import put, report
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reader.cleaning import Article, Field
     from reader.corpus import Corpus, Document, Entry
     from reader.entities import Engine
+    from reader.workspace.cache.described import Stated
 
 
 @click.command(
@@ -47,8 +49,9 @@ def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: P
     """Print cleaned articles.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
-    text, start and end), the blocks of its body, their text, and a note where no line was sure to
-    be the article. Offsets are code points of the file's decoded text, half-open.
+    text, start and end; of what a record, a head or the path says, text and "from"), its url, the
+    blocks of its body, their text, and a note on what had to be guessed. Offsets are code points of
+    the file's decoded text, half-open.
     """
     only = None if query is None else documents_found(paths, query, annotations)
     if style == "text":
@@ -87,9 +90,9 @@ def print_each(
     Raises:
         RecogniserError: where the recogniser can't work, whatever the document.
     """
-    from reader.corpus import Corpus
+    from reader.workspace.opening import open_corpus
 
-    corpus = Corpus(paths)
+    corpus = open_corpus(paths, reading=reading())
     failures = printed = 0
     entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
     with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
@@ -130,18 +133,22 @@ def _article_text(document: Document) -> str:
 
 
 def _article_json(document: Document) -> str:
+    from reader.workspace.cache.described import described
+
     article = _cleaned(document)
-    date = _field(article.date)
-    if article.date and date:
-        date["iso"] = article.date.value
+    known = described(document, article)
+    date = _stated(known.get("date"))
+    if date:
+        date["iso"] = known["date"].value
     return json_line(
         {
             "document": document.id,
-            "title": _field(article.title),
-            "byline": _field(article.byline),
+            "title": _stated(known.get("title")),
+            "byline": _stated(known.get("byline")),
             "date": date,
-            "source": _field(article.publisher),
-            "section": _field(article.section),
+            "source": _stated(known.get("source")),
+            "section": _stated(known.get("section")),
+            "url": known["url"].text if "url" in known else None,
             "standfirst": _field(article.standfirst),
             "blocks": [
                 {
@@ -154,7 +161,7 @@ def _article_json(document: Document) -> str:
                 if block.role.is_body
             ],
             "text": article.body.text,
-            "note": article.note or None,
+            "note": "; ".join(filter(None, (*document.notes, article.note))) or None,
         }
     )
 
@@ -181,9 +188,18 @@ def _mentions_json(engine: Engine, document: Document, *, whole: bool) -> str:
 
 
 def _cleaned(document: Document) -> Article:
-    from reader import cleaning
+    from reader.workspace.cache.described import cleaned
 
-    return cleaning.clean(document.source, document.format)
+    return cleaned(document)
+
+
+def _stated(known: Stated | None) -> dict[str, object] | None:
+    """Return what is known of a document; what its text does not show has no place there."""
+    if known is None:
+        return None
+    if known.field is not None:
+        return _field(known.field)
+    return {"text": known.text, "start": None, "end": None, "from": known.origin}
 
 
 def _field(field: Field | None) -> dict[str, object] | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT, reading
 from reader.cli.output import put, report
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.errors import ReaderError
@@ -112,7 +112,7 @@ def duplicates(
         write = _lines_out(output, Protected((place,), (beside,)), force)
         write(shown(_candidates(place, engine)))
         return 0
-    with closing(Workspace.open(paths, read_only=True)) as workspace:
+    with closing(Workspace.open(paths, read_only=True, reading=reading())) as workspace:
         found = sum(1 for _ in workspace.scan())
         write = _lines_out(output, workspace.protected, force)
         if engine is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, recogniser
+from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, reading, recogniser
 from reader.errors import ReaderError
 
 
@@ -37,6 +37,7 @@ def open_app(
         author=settings.signature(author),
         history=settings.history,
         recogniser=recogniser(engine, settings),
+        reading=reading(),
     )
     found = list(islice(workspace.corpus.scan(), 2))  # tells at once that there is nothing to read
     lone = found[0].id if len(found) == 1 and not found[0].problem else None

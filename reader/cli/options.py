@@ -2,24 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reader.errors import RecogniserError, SettingsError
 
 if TYPE_CHECKING:
+    from reader.corpus import Reading
     from reader.entities import Engine
     from reader.settings import Settings
 
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-CORPUS = click.argument(
-    "paths", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _kept(context: click.Context, option: click.Parameter, value: object) -> object:
+    """Keep what is said of the files for ``reading``, so that no command has to pass it on."""
+    context.meta[f"reader.{option.name}"] = value
+    return value
+
+
+def reading() -> Reading:
+    """Return what the options of the command say of the files that it opens.
+
+    Raises:
+        SettingsError: where they name a field or an encoding that there is not.
+    """
+    from reader.corpus import Reading
+
+    meta = click.get_current_context().meta
+    pairs = [each.partition("=") for each in meta.get("reader.field", ())]
+    wrong = next((field for field, _, name in pairs if not name), None)
+    if wrong is not None:
+        raise SettingsError(f"--field {wrong} names no field", remedy="Write --field text=body")
+    fields = {field.strip(): name.strip() for field, _, name in pairs}
+    return Reading.of(fields, meta.get("reader.encoding", ""), "--field or --encoding")
+
+
+_READING = (
+    click.option(
+        "--encoding",
+        metavar="NAME",
+        default="",
+        expose_value=False,
+        callback=_kept,
+        help="The encoding of the files that are no UTF-8.  [default: it is guessed]",
+    ),
+    click.option(
+        "--field",
+        metavar="FIELD=NAME",
+        multiple=True,
+        expose_value=False,
+        callback=_kept,
+        help="The name of a field in records, as in text=body; for title, byline, date, source,"
+        " url, language and section, too. [fields] in .reader.toml of the folder keeps it.",
+    ),
 )
-CORPUS_OR_SAMPLE = click.argument(
-    "paths", nargs=-1, metavar="[CORPUS]...", type=click.Path(path_type=Path)
-)
+
+
+def _files(**settings: Any) -> Callable[[Command], Command]:
+    """Return the argument that names files, with the options that say how these are read."""
+
+    def decorated(command: Command) -> Command:
+        for option in _READING:
+            command = option(command)
+        path = click.Path(path_type=Path)
+        return click.argument("paths", nargs=-1, type=path, **settings)(command)
+
+    return decorated
+
+
+PATHS = _files(required=True)
+CORPUS = _files(required=True, metavar="CORPUS...")
+CORPUS_OR_SAMPLE = _files(metavar="[CORPUS]...")
 ANNOTATIONS = click.option(
     "--annotations",
     metavar="FILE",

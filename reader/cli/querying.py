@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.options import reading
+
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
 
@@ -31,7 +33,8 @@ def asked(
     from reader.workspace import Workspace
     from reader.workspace.query.preparing import prepare
 
-    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
+    with closing(opened) as workspace:
         with click.progressbar(
             prepare(workspace, query),
             length=0,

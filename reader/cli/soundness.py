@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, JSON_LINES, STANDARD_OUTPUT
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, JSON_LINES, STANDARD_OUTPUT, reading
 from reader.cli.output import put, put_bytes, say
 from reader.files_out import write_file
 from reader.text import json_line
@@ -42,10 +42,13 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
     standings: Counter[str] = Counter()
     needs_person = False
     if repair:
-        with closing(Workspace.open(paths, annotations=annotations)) as workspace:
+        with closing(
+            Workspace.open(paths, annotations=annotations, reading=reading())
+        ) as workspace:
             for notice in workspace.store.repair():
                 say(notice)
-    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
+    with closing(opened) as workspace:
         for report in reports(workspace.store, _annotated(workspace)):
             put(json_line(report.row()))
             standings.update(finding.standing for finding in report.findings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT, reading
 from reader.cli.output import put_bytes, say
 from reader.cli.querying import QUERY, documents_found
 from reader.files_out import check_target, write_file
@@ -99,7 +99,8 @@ def export(
         tags=tags, authors=authors, statuses=statuses, since=since, documents=documents
     )
     only = None if query is None else documents_found(paths, query, annotations)
-    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
+    with closing(opened) as workspace:
         for _ in workspace.scan():
             pass
         if output != STANDARD_OUTPUT:

@@ -1,8 +1,25 @@
 """Find and read documents, and watch them for change."""
 
 from reader.corpus.corpus import Changes, Corpus, changes
+from reader.corpus.dates import date_in_path, iso_date, without_date
 from reader.corpus.document import Document, Entry
+from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
 from reader.corpus.left_out import LeftOut
+from reader.corpus.reading import AS_THEY_STAND, Reading
 
-__all__ = ["SIZE_LIMIT", "Changes", "Corpus", "Document", "Entry", "LeftOut", "changes"]
+__all__ = [
+    "AS_THEY_STAND",
+    "SIZE_LIMIT",
+    "Changes",
+    "Corpus",
+    "Declared",
+    "Document",
+    "Entry",
+    "LeftOut",
+    "Reading",
+    "changes",
+    "date_in_path",
+    "iso_date",
+    "without_date",
+]

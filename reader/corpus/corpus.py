@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.corpus.document import Document, Entry
 from reader.corpus.files import fault, printable, read_file, unreadable
+from reader.corpus.forms import Form, form_by_look, form_of
 from reader.corpus.left_out import LeftOut
+from reader.corpus.parts import Opened, entries_of, read_part
+from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.records import read_record, records
-from reader.corpus.walking import FORMATS, ending, walk, within
+from reader.corpus.walking import FORMATS, KNOWN, ending, is_known, walk, within
 from reader.errors import CorpusError
 from reader.text import Format
 
-_KINDS = f"Reader opens folders, and files that end in {', '.join(FORMATS)}"
+_KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
+# In a folder of more text files, only those of some size are looked into for several articles:
+# looking into each costs as much as all else that a scan does.
+_LOOKED_INTO, _WORTH_A_LOOK = 2_000, 20_000
 
 
 class Corpus:
@@ -29,9 +36,17 @@ class Corpus:
     left_out: LeftOut
 
     def __init__(
-        self, paths: Sequence[str | os.PathLike[str]], *, skip: Callable[[str], bool] | None = None
+        self,
+        paths: Sequence[str | os.PathLike[str]],
+        *,
+        skip: Callable[[str], bool] | None = None,
+        reading: Reading = AS_THEY_STAND,
+        kept: Path | None = None,
     ) -> None:
         """Open the corpus in ``paths``; files whose path makes ``skip`` true are no part of it.
+
+        ``reading`` is what the user says of its files. Texts that were drawn out of PDFs and the
+        like are kept in the folder ``kept``, which can be deleted at any time.
 
         Raises:
             CorpusError: where nothing is named, or something that is not there or of another kind.
@@ -48,7 +63,9 @@ class Corpus:
             raise CorpusError("the files are on different drives", remedy=remedy) from error
         self.root = Path(root)
         self.left_out = LeftOut()
+        self.reading = reading
         self._skip = skip
+        self._kept = kept
         self._roots = [
             (_relative(path, root, is_folder=path in folders), path)
             for path in named
@@ -57,8 +74,9 @@ class Corpus:
 
     @property
     def key(self) -> str:
-        """What tells this corpus from all others: the absolute paths that were named."""
-        return "\n".join(path for _, path in self._roots)
+        """What tells this corpus from all others: the absolute paths, and how they are read."""
+        paths = "\n".join(path for _, path in self._roots)
+        return f"{paths}\n{self.reading.stamp}" if self.reading.stamp else paths
 
     def scan(self, previous: Mapping[str, Entry] | None = None) -> Iterator[Entry]:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
@@ -71,13 +89,19 @@ class Corpus:
         """
         known = _records_by_file(previous or {})
         taken: dict[str, int] = {}
+        looked = 0
         found, left_out = False, LeftOut()
         for relative, file, status in walk(self._roots, left_out):
             if self._skip is not None and self._skip(file):
                 continue
             if isinstance(status, OSError) and not relative:
                 raise unreadable(file, status)
-            for entry in _entries(relative, file, status, known):
+            form = form_of(file)
+            if form is None and isinstance(status, os.stat_result) and ending(file) == ".txt":
+                looked += 1
+                if looked <= _LOOKED_INTO or status.st_size > _WORTH_A_LOOK:
+                    form = _by_look(file, status)
+            for entry in self._entries(relative, file, status, known, form):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
                 may_clash = "#" in entry.id or "\\" in entry.id
@@ -99,9 +123,60 @@ class Corpus:
             if entry.problem:
                 remedy = "Correct it, then open the corpus again"
                 raise CorpusError(entry.problem, place=entry.id, remedy=remedy)
-            return read_record(entry) if entry.record else read_file(entry)
+            if entry.form:
+                return read_part(entry, self._opened(entry.file, entry.form, os.stat(entry.file)))
+            read = read_record if entry.record else read_file
+            return read(entry, self.reading)
         except OSError as reason:
             raise unreadable(entry.id, reason) from reason
+
+    def _entries(
+        self,
+        relative: str,
+        file: str,
+        status: os.stat_result | OSError,
+        known: Mapping[str, Sequence[Entry]],
+        form: Form | None,
+    ) -> Iterable[Entry]:
+        """Return what a file holds; a folder comes here only when it can't be read."""
+        document = printable(relative)
+        format_ = FORMATS.get(ending(relative), Format.TEXT)
+        error = fault(document, file, status)
+        if isinstance(status, OSError):
+            size, mtime = 0, 0
+        else:
+            size, mtime = status.st_size, status.st_mtime_ns
+        holds_many = form.holds_many if form else format_ is None
+        if holds_many and error is None and isinstance(status, os.stat_result):
+            found = known.get(file, ())
+            if found and found[0].mtime == mtime:
+                return found
+            return self._records(document, file, status, form)
+        problem = error.message if error else None
+        name = form.name if form else ""
+        format_ = format_ or Format.TEXT
+        return (Entry(document, file, format_, 0, size, mtime, False, problem, form=name),)
+
+    def _records(
+        self, document: str, file: str, status: os.stat_result, form: Form | None
+    ) -> Iterator[Entry]:
+        """Yield the documents of a file of many, or one entry that says why there are none."""
+        mtime = status.st_mtime_ns
+        try:
+            if form is None:
+                yield from records(document, file, mtime, self.reading)
+            else:
+                yield from entries_of(document, self._opened(file, form.name, status))
+        except CorpusError as error:
+            problem = error.message
+        except OSError as error:
+            problem = unreadable(document, error).message
+        else:
+            return
+        yield Entry(document, file, Format.TEXT, mtime=mtime, problem=problem)
+
+    def _opened(self, file: str, form: str, status: os.stat_result) -> Opened:
+        return Opened(file, form, self.reading, status.st_mtime_ns, status.st_size, self._kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,40 +207,14 @@ def changes(previous: Mapping[str, Entry], current: Iterable[Entry]) -> Changes:
     )
 
 
-def _entries(
-    relative: str,
-    file: str,
-    status: os.stat_result | OSError,
-    known: Mapping[str, Sequence[Entry]],
-) -> Iterable[Entry]:
-    """Return what a file holds; a folder comes here only when it can't be read."""
-    document = printable(relative)
-    format_ = FORMATS.get(ending(relative), Format.TEXT)
-    error = fault(document, file, status)
-    if isinstance(status, OSError):
-        size, mtime = 0, 0
-    else:
-        size, mtime = status.st_size, status.st_mtime_ns
-    if format_ is None and error is None:
-        return _records(document, file, mtime, known.get(file, ()))
-    problem = error.message if error else None
-    return (Entry(document, file, format_ or Format.TEXT, 0, size, mtime, False, problem),)
-
-
-def _records(document: str, file: str, mtime: int, known: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the records of a JSON Lines file, or one entry with the reason why there are none."""
-    if known and known[0].mtime == mtime:
-        yield from known
-        return
+def _by_look(file: str, status: os.stat_result) -> Form | None:
+    """Return the form of a text file that holds several articles; None where it can't be read."""
+    if not stat.S_ISREG(status.st_mode):
+        return None
     try:
-        yield from records(document, file, mtime)
-    except CorpusError as error:
-        problem = error.message
-    except OSError as error:
-        problem = unreadable(document, error).message
-    else:
-        return
-    yield Entry(document, file, Format.TEXT, mtime=mtime, problem=problem)
+        return form_by_look(file)
+    except OSError:
+        return None
 
 
 def _records_by_file(entries: Mapping[str, Entry]) -> dict[str, list[Entry]]:
@@ -197,7 +246,7 @@ def _is_folder(path: str) -> bool:
     if not os.path.lexists(path):
         remedy = "Check the spelling, or name another folder"
         raise CorpusError("there is no such file or folder", place=path, remedy=remedy)
-    if ending(path) not in FORMATS:
+    if not is_known(path):
         raise CorpusError("this is no article that reader knows", place=path, remedy=_KINDS)
     return False
 

@@ -39,10 +39,11 @@ class Decoded(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def decoded(data: bytes) -> Decoded | None:
+def decoded(data: bytes, chosen: str = "") -> Decoded | None:
     """Decode ``data`` by its byte order mark, as UTF-8, as its page says, or as Windows-1252.
 
-    Return None where it is no text. Line ends stay as they are; a byte order mark goes.
+    What is no UTF-8 is in the encoding that a user has ``chosen``, if there is one. Return None
+    where it is no text. Line ends stay as they are; a byte order mark goes.
     """
     try:
         text = data.decode()
@@ -53,6 +54,8 @@ def decoded(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _mended(data[len(mark) :], encoding)
+    if chosen and (text is None or "utf" in chosen):
+        return _mended(data, chosen)
     if utf16 := _utf16_without_mark(data):
         return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):

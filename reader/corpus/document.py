@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader.corpus.fields import NOTHING, Declared
 from reader.text import Format
 
 
@@ -20,7 +21,8 @@ class Entry(NamedTuple):
     in it as ``\\x1b``. ``file`` is the path to open. ``offset`` and ``size`` are the bytes of the
     file that hold the document, ``mtime`` is the file's, in nanoseconds. ``record`` tells a record
     from a file, and ``checksum`` is the CRC-32 of its line. ``problem`` says why the document can't
-    be read, where the scan could see that.
+    be read, where the scan could see that. ``form`` names the form of its file where that is no
+    plain text and no JSON Lines; ``offset`` is then the document's number among those of the file.
     """
 
     # No frozen data class, and no Path: a scan makes 100,000 of these, in half the time.
@@ -33,6 +35,7 @@ class Entry(NamedTuple):
     record: bool = False
     problem: str | None = None
     checksum: int = 0
+    form: str = ""
 
     @property
     def path(self) -> Path:
@@ -53,8 +56,10 @@ class Document:
     """One document of a corpus: its decoded text, and what its file says of it.
 
     ``source`` is the text that all offsets count in, in code points; its line ends are those of the
-    file, and it holds no lone surrogates. ``metadata`` holds the other keys of a JSON Lines record.
-    ``encoding`` is the one it was decoded with, and ``notes`` say what a user should know of that.
+    file, and it holds no lone surrogates. ``metadata`` holds the other keys of its record, its head
+    or a file beside it, and ``declared`` what they say of it. The first ``head`` code points
+    are front matter, and no text. ``encoding`` is the one it was decoded with, and ``notes``
+    say what a user should know of that.
     """
 
     id: str
@@ -63,6 +68,8 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    declared: Declared = NOTHING
+    head: int = 0
 
     @cached_property
     def sha256(self) -> str:

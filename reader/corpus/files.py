@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import stat
+from collections.abc import Mapping
+from typing import Any
 
 from reader.corpus.decoding import decoded
 from reader.corpus.document import Document, Entry
-from reader.corpus.walking import holds_records
+from reader.corpus.fields import declared, field_of
+from reader.corpus.forms import MOST_BYTES, form_of
+from reader.corpus.heads import NO_HEAD, head_of, parsed
+from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.walking import SIDECARS, holds_records
 from reader.errors import CorpusError
+from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
+_LONGEST_SIDECAR = 2**20
+_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -38,9 +48,10 @@ def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusE
         return CorpusError("not a regular file", place=document, remedy=remedy)
     if not status.st_size:
         return _empty(document)
-    if status.st_size > SIZE_LIMIT and not holds_records(file):
+    most = SIZE_LIMIT if form_of(file) is None else MOST_BYTES
+    if status.st_size > most and not holds_records(file):
         remedy = "Split it into smaller files, or into JSON Lines with one article a line"
-        return CorpusError(f"larger than {megabytes(SIZE_LIMIT)}", place=document, remedy=remedy)
+        return CorpusError(f"larger than {megabytes(most)}", place=document, remedy=remedy)
     if not status.st_mode & 0o444 and not os.access(file, os.R_OK):
         return unreadable(document, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
     return None
@@ -53,7 +64,7 @@ def unreadable(document: str, error: OSError) -> CorpusError:
     return CorpusError(f"can't be read ({reason})", place=document, remedy=remedy)
 
 
-def read_file(entry: Entry) -> Document:
+def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     """Read the document that a file holds.
 
     Raises:
@@ -61,13 +72,56 @@ def read_file(entry: Entry) -> Document:
         OSError: where it can't be read.
     """
     with open(entry.file, "rb") as stream:
-        content = decoded(stream.read(SIZE_LIMIT))
+        content = decoded(stream.read(SIZE_LIMIT), reading.encoding)
     if content is None:
         remedy = "Keep only text here, or save it as text in UTF-8"
         raise CorpusError("not text but binary data", place=entry.id, remedy=remedy)
     if not content.text.strip():
         raise _empty(entry.id)
-    return Document(entry.id, content.text, entry.format, {}, content.encoding, content.notes)
+    is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
+    head = NO_HEAD if is_page else head_of(content.text)
+    said = {**_saved_from(content.text), **head.fields, **_beside(entry.file)}
+    return Document(
+        entry.id,
+        content.text,
+        entry.format,
+        said,
+        content.encoding,
+        content.notes,
+        declared(said, reading.names),
+        head.size,
+    )
+
+
+def _beside(file: str) -> dict[str, Any]:
+    """Return what a file of the same name beside a document says of it."""
+    stem = os.path.splitext(file)[0]
+    for end in SIDECARS:
+        try:
+            with open(stem + end, "rb") as stream:
+                content = decoded(stream.read(_LONGEST_SIDECAR))
+        except OSError:
+            continue
+        # JSON is YAML, but its values are better left what they are.
+        fields = _json(content.text) if content else None
+        said = fields or (parsed(content.text) if content else None)
+        if said and any(field_of(key) for key in said):
+            return dict(said)
+    return {}
+
+
+def _json(text: str) -> Mapping[str, Any] | None:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
+
+
+def _saved_from(text: str) -> dict[str, str]:
+    """Return the address that a browser wrote into a page when it saved it."""
+    match = _SAVED.search(text, 0, 2000)
+    return {"url": match["url"]} if match else {}
 
 
 def _empty(document: str) -> CorpusError:

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.document import Document, Entry
+from reader.corpus.fields import declared, text_key, text_of, value_at
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
+from reader.corpus.forms import format_of, without_text
+from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.surrogates import without_lone_surrogates
 from reader.errors import CorpusError
 from reader.text import Format
 
 _BUFFER = 2**20
 # NaN and the infinities, which Python writes and JSON does not know, are read as null.
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
-_HTML = re.compile(
-    r"\s*<(?:!--|!doctype|\?xml|(?:html|head|body|meta|article|main|section|div|h[1-6]|p)\b)",
-    re.IGNORECASE,
-)
-# Escapes one after the other: a pair of surrogates, a lone one, any other.
-_ESCAPE = re.compile(
-    r"\\(?:u(?i:d[89ab]HH)\\u(?i:d[c-f]HH)|(?P<lone>u(?i:d[89a-f]HH))|.)".replace("H", "[0-9a-f]"),
-    re.DOTALL,
-)
 
 
-def records(document: str, file: str, mtime: int) -> Iterator[Entry]:
+def records(
+    document: str, file: str, mtime: int, reading: Reading = AS_THEY_STAND
+) -> Iterator[Entry]:
     """Yield the records of a JSON Lines file as it is streamed through, line by line.
 
     ``document`` is the file's path in the corpus; a record's id is that, ``#`` and its own id, or
@@ -51,9 +47,9 @@ def records(document: str, file: str, mtime: int) -> Iterator[Entry]:
             found = True
             own, format_, problem = None, Format.TEXT, None
             try:
-                fields = _fields(line)[0]
+                fields, key, *_ = _fields(line, reading)
                 own = _own_id(fields)
-                format_ = _format(fields["text"])
+                format_ = format_of(text_of(value_at(fields, key)))
             except ValueError as error:
                 problem = f"line {number} of {name} {error}"
             yield Entry(
@@ -71,7 +67,7 @@ def records(document: str, file: str, mtime: int) -> Iterator[Entry]:
         raise CorpusError("empty", place=document, remedy="Put records into it, or remove it")
 
 
-def read_record(entry: Entry) -> Document:
+def read_record(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     """Read the document that a record holds.
 
     Raises:
@@ -84,17 +80,18 @@ def read_record(entry: Entry) -> Document:
     if zlib.crc32(line) != entry.checksum:
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
-    fields, encoding, notes = _fields(line)
+    fields, key, encoding, notes = _fields(line, reading)
     own = _own_id(fields)
     if own is not None and not entry.id.endswith(f"#{own}"):
         notes += (f"Another record of the file has the id {own}, too.",)
     return Document(
         id=entry.id,
-        source=fields["text"],
+        source=text_of(value_at(fields, key)),
         format=entry.format,
-        metadata={key: value for key, value in fields.items() if key not in ("id", "text")},
+        metadata={name: value for name, value in fields.items() if name not in ("id", key)},
         encoding=encoding,
         notes=notes,
+        declared=declared({**fields, key: None}, reading.names),
     )
 
 
@@ -108,12 +105,15 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             offset += len(line)
 
 
-def _fields(line: bytes) -> tuple[dict[str, Any], str, tuple[str, ...]]:
-    """Return the keys of a record, its encoding and notes on that; raise ValueError in words."""
+def _fields(line: bytes, reading: Reading) -> tuple[dict[str, Any], str, str, tuple[str, ...]]:
+    """Return the fields of a record, the key of its text, its encoding and notes on that.
+
+    Raises ValueError in words.
+    """
     if len(line) > SIZE_LIMIT:
         raise ValueError(f"is larger than {megabytes(SIZE_LIMIT)}")
-    text, encoding, notes = decoded(line.rstrip(b"\r\n")) or Decoded("")
-    mended = _without_lone_surrogates(text)
+    text, encoding, notes = decoded(line.rstrip(b"\r\n"), reading.encoding) or Decoded("")
+    mended = without_lone_surrogates(text)
     if mended != text:
         notes += ("Some characters are broken in the record; \ufffd stands for them.",)
     try:
@@ -127,11 +127,10 @@ def _fields(line: bytes) -> tuple[dict[str, Any], str, tuple[str, ...]]:
         raise ValueError("is not valid JSON: a number is too long") from error
     if not isinstance(fields, dict):
         raise ValueError('is no JSON object such as {"id": "…", "text": "…"}')
-    if not isinstance(fields.get("text"), str):
-        raise ValueError('has no "text"')
-    if not fields["text"].strip():
-        raise ValueError('has an empty "text"')
-    return fields, encoding, notes
+    key = text_key(fields, reading.names)
+    if key is None or not text_of(value_at(fields, key)).strip():
+        raise ValueError(without_text(fields, reading, key))
+    return fields, key, encoding, notes
 
 
 def _own_id(fields: dict[str, Any]) -> str | None:
@@ -140,14 +139,3 @@ def _own_id(fields: dict[str, Any]) -> str | None:
     if type(own) not in (str, int, float):
         return None
     return printable(str(own).strip()) or None
-
-
-def _format(text: str) -> Format:
-    return Format.HTML if _HTML.match(text) else Format.TEXT
-
-
-def _without_lone_surrogates(line: str) -> str:
-    """Return JSON with U+FFFD for each escape of half a character, which nothing can write."""
-    if "\\ud" not in line and "\\uD" not in line:
-        return line
-    return _ESCAPE.sub(lambda match: "\\ufffd" if match["lone"] else match[0], line)

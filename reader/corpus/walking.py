@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
+from reader.corpus.forms import FORMS, form_of
 from reader.corpus.left_out import LeftOut
 from reader.text import Format
 
@@ -20,6 +21,18 @@ FORMATS: dict[str, Format | None] = {
 }
 
 
+# The endings of files that may hold documents; most may be packed with gzip, too.
+KNOWN = (
+    *FORMATS,
+    *(end for form in FORMS.values() for end in form.suffixes if not end.endswith(".gz")),
+)
+# What stands beside a document of the same name and says what it is.
+SIDECARS = (".meta.json", ".metadata.json", ".yml", ".yaml")
+# Browsers put what a saved page needs into a folder of its name.
+SAVED_WITH = ("_files", "-files", ".files")
+_PAGES = (".html", ".htm", ".xhtml")
+
+
 def ending(name: str) -> str:
     """Return the ending of a file name, in small letters and with its dot."""
     return name[name.rfind(".") :].lower()
@@ -28,6 +41,11 @@ def ending(name: str) -> str:
 def holds_records(name: str) -> bool:
     """Tell by its name that a file holds one document a line."""
     return FORMATS.get(ending(name), Format.TEXT) is None
+
+
+def is_known(name: str) -> bool:
+    """Tell by its name that a file may hold documents."""
+    return ending(name) in FORMATS or form_of(name) is not None
 
 
 def walk(
@@ -64,19 +82,34 @@ def _is_folder(relative: str) -> bool:
 def _listed(
     folder: str, relative: str, homes: Iterable[str], left_out: LeftOut
 ) -> Iterator[tuple[str, str]]:
-    with os.scandir(folder) as items:
-        for item in items:
-            name = item.name
-            is_folder = _leads_to_folder(item)
-            if name[0] == ".":
-                if is_folder:
-                    left_out.folders.append(relative + name)
-            elif not is_folder and ending(name) not in FORMATS:
-                left_out.kinds.append(relative + name)
-            elif item.is_symlink() and _leads_back(item.path, homes):
-                left_out.links.append(relative + name)
-            else:
-                yield f"{relative}{name}/" if is_folder else relative + name, item.path
+    with os.scandir(folder) as scanned:
+        items = list(scanned)
+    names = {item.name for item in items}
+    for item in items:
+        name = item.name
+        is_folder = _leads_to_folder(item)
+        if _belongs_to_another(name, names):
+            continue
+        if name[0] == ".":
+            if is_folder:
+                left_out.folders.append(relative + name)
+        elif not is_folder and not is_known(name):
+            left_out.kinds.append(relative + name)
+        elif item.is_symlink() and _leads_back(item.path, homes):
+            left_out.links.append(relative + name)
+        else:
+            yield f"{relative}{name}/" if is_folder else relative + name, item.path
+
+
+def _belongs_to_another(name: str, names: Set[str]) -> bool:
+    """Tell that a file says something of the document beside it, or is a saved page's folder."""
+    if name.endswith(SAVED_WITH):
+        stem = name[: -len("_files")]
+        return any(f"{stem}{end}" in names for end in _PAGES)
+    end = next((end for end in SIDECARS if name.endswith(end)), None)
+    return end is not None and any(
+        f"{name[: -len(end)]}{kind}" in names for kind in FORMATS if kind != end
+    )
 
 
 def _leads_to_folder(item: os.DirEntry[str]) -> bool:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,7 +17,7 @@ import platformdirs
 from reader import cleaning, duplicates
 from reader.annotations import Drafts, Link, Store, Verdict
 from reader.cleaning import Article
-from reader.corpus import Changes, Corpus, Document, Entry, LeftOut, changes
+from reader.corpus import Changes, Corpus, Document, Entry, LeftOut, Reading, changes
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
 from reader.errors import CorpusError, ReaderError
@@ -46,8 +46,10 @@ from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
+from reader.workspace.cache.described import cleaned
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import TextIndex
+from reader.workspace.opening import open_corpus
 from reader.workspace.progress import OVER, Progress
 from reader.workspace.view_state import ViewState
 
@@ -116,6 +118,7 @@ class Workspace:
         history: int = _HISTORY,
         recogniser: Engine = EMBEDDED,
         read_only: bool = False,
+        reading: Reading | None = None,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
@@ -123,14 +126,13 @@ class Workspace:
         the user's data directory where the corpus can't be written). ``author`` signs what is
         annotated (default: the user's login), ``history`` is the number of steps that can be
         undone, ``recogniser`` finds what articles mention. With ``read_only`` nothing is written
-        but the cache.
+        but the cache. ``reading`` is what the user says of the files.
 
         Raises:
             CorpusError: where there is no such folder or file.
         """
         sample = not paths
-        skip = partial(_belongs, os.path.abspath(annotations)) if annotations else None
-        corpus = Corpus(list(paths) or [seeds_folder()], skip=skip)
+        corpus = open_corpus(list(paths) or [seeds_folder()], annotations, reading)
         if annotations is None:
             inside = corpus.root / "annotations.json"
             writable = os.access(corpus.root, os.W_OK) and not sample
@@ -463,11 +465,11 @@ class Workspace:
 
     def _cleaned(self, entry: Entry) -> Article:
         document = self._read(entry)
-        key = f"{document.sha256}:{document.format}"
+        key = f"{document.sha256}:{document.format}:{document.head or ''}".rstrip(":")
         kept = self._cache.get(key, "article", cleaning.VERSION)
         if kept is not None:
             return decoded_article(kept, document.source)
-        article = cleaning.clean(document.source, document.format)
+        article = cleaned(document)
         self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
         return article
 
@@ -484,11 +486,6 @@ class Workspace:
             if mention.type in NAMING
         )
         return [span for span in spans if span is not None]
-
-
-def _belongs(annotations: str, file: str) -> bool:
-    """Tell whether a file is the annotation file, or its lock, journal or a backup of it."""
-    return file.startswith(annotations)
 
 
 def _elsewhere(root: Path) -> Path:

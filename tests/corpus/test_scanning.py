@@ -206,7 +206,7 @@ class TestNothingToOpen:
 
     def test_another_kind_of_file(self, tmp_path: Path) -> None:
         with pytest.raises(CorpusError, match=r"\.jsonl"):
-            Corpus([write(tmp_path / "report.pdf")])
+            Corpus([write(tmp_path / "report.png")])
 
     def test_an_empty_folder(self, tmp_path: Path) -> None:
         write(tmp_path / "only.png")

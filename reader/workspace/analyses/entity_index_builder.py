@@ -7,7 +7,6 @@ from contextlib import closing
 from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
 from functools import partial
 
-from reader import cleaning
 from reader.corpus import Corpus, Entry
 from reader.entities import Engine, NameCorrection
 from reader.errors import CorpusError
@@ -23,6 +22,7 @@ from reader.workspace.analyses.mentions import (
     names_in,
 )
 from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.described import cleaned
 from reader.workspace.cache.document_summary import Card
 
 # The entities of so many documents are indexed before the others are read, and those of twice as
@@ -122,7 +122,7 @@ def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes
         document = corpus.read(entry)
     except CorpusError:
         return "", "", b"[]"
-    article = cleaning.clean(document.source, document.format)
+    article = cleaned(document)
     card = Card.of(document, article)
     mentions = encoded(document.source, mentions_of(document, article, engine))
     return cache_key(document.sha256, document.format, card.date), card.date, mentions

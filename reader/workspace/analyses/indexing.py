@@ -9,16 +9,13 @@ from reader.text.language_guess import guessed_language
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import IndexedText, packed
 
-_LANGUAGE_KEYS = ("lang", "language")
-
 
 def indexed_document(document: Document, article: Article, card: Card, stamp: str) -> IndexedText:
     """Return a document with its article as the index keeps them."""
     excerpt = article.excerpt
     folded = FoldedText(excerpt.with_line_ends).text
     head = fold(head_of(card, document.id))
-    said = next((v for key in _LANGUAGE_KEYS if (v := document.metadata.get(key))), "")
-    language = str(said)[:2].lower() or guessed_language(excerpt.text)
+    language = document.declared.language[:2].lower() or guessed_language(excerpt.text)
     tokens = indexed_text(f"{head}\n{folded}")
     return IndexedText(document.id, stamp, language, head, folded, tokens, packed(excerpt))
 

@@ -27,6 +27,7 @@ from reader.workspace.analyses.mentions import (
 )
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates
+from reader.workspace.cache.described import cleaned
 from reader.workspace.cache.document_summary import CARD_VERSION, Card, Cards
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 
@@ -69,7 +70,7 @@ class Survey:
         self._corpus = corpus
         self._cache = cache
         self._texts = texts
-        self._key = str(corpus.root)
+        self._key = f"{corpus.root}{corpus.reading.stamp}"
         self._of: dict[str, list[Candidate]] = {}
 
     def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -302,7 +303,7 @@ def examined(
         document = corpus.read(entry)
     except CorpusError as error:
         return Examined(Card(problem=error.message))
-    article = cleaning.clean(document.source, document.format)
+    article = cleaned(document)
     card = Card.of(document, article)
     found = Examined(card, article.body.text)
     if indexing:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import astuple, dataclass
 
-from reader.cleaning import Article, Field
+from reader.cleaning import Article
 from reader.corpus import Document
 from reader.text import one_line, words
+from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "4"
+CARD_VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Card:
     ``source`` is the domain of ``url`` where nothing else says it. ``date`` is in ISO 8601 where it
     is known, ``words`` counts those of the body, ``hidden`` is the share (0 to 1) of the source
     that the cleaned article leaves out. ``problem`` says why the document can't be read; all else
-    is empty then.
+    is empty then. ``guessed`` names the fields that only the path of the document tells.
     """
 
     title: str = ""
@@ -34,25 +35,27 @@ class Card:
     note: str = ""
     url: str = ""
     problem: str = ""
+    guessed: str = ""
 
     @classmethod
     def of(cls, document: Document, article: Article) -> Card:
         """Return the card of a document: what its record says goes before what its text says."""
-        said = document.metadata
+        known = described(document, article)
+        value = {name: one.value for name, one in known.items()}
         body = article.body.text
         visible = sum(not character.isspace() for character in body)
         whole = sum(not character.isspace() for character in document.source)
-        url = one_line(str(said.get("url") or ""))
         return cls(
-            title=one_line(str(said.get("title") or _text(article.title) or _opening(body))),
-            byline=one_line(_text(article.byline)),
-            source=one_line(str(said.get("source") or _value(article.publisher) or _domain(url))),
-            date=one_line(str(said.get("date") or _value(article.date))),
+            title=known["title"].text if "title" in known else one_line(_opening(body)),
+            byline=known["byline"].text if "byline" in known else "",
+            source=value.get("source", ""),
+            date=value.get("date", ""),
             sha256=document.sha256,
             words=len(words(body)),
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
             note=one_line("; ".join(filter(None, (*document.notes, article.note)))),
-            url=url,
+            url=value.get("url", ""),
+            guessed=" ".join(name for name, one in known.items() if one.origin is Origin.PATH),
         )
 
     def to_json(self) -> str:
@@ -94,20 +97,6 @@ class Cards(MutableMapping[str, Card]):
 
     def __contains__(self, document: object) -> bool:
         return document in self._cards
-
-
-def _text(field: Field | None) -> str:
-    return field.text if field else ""
-
-
-def _value(field: Field | None) -> str:
-    return (field.value or field.text) if field else ""
-
-
-def _domain(url: str) -> str:
-    """Return the host of an address without ``www.``: ``courier.example``."""
-    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-    return host.casefold().removeprefix("www.")
 
 
 def _opening(body: str, length: int = 80) -> str:

@@ -1,0 +1,121 @@
+"""Dates as records, heads and paths write them, in ISO 8601."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, date, datetime
+
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+)
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/._](\d{1,2})[/._](\d{1,2})\b")
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+_WORDS = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?"
+    r"|(?P<month2>[a-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?)\s+(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_PATH = re.compile(
+    r"(?:^|[/_. -])(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?=[/_. T-]|$)"
+)
+_YEARS = range(1600, 2200)
+# Seconds since 1970 have ten digits from 2001 to 2286.
+_SECONDS = range(10**9, 10**10)
+
+
+def iso_date(value: object) -> str:
+    """Return a date in ISO 8601, with its time where that is said; empty where it is no date.
+
+    Takes ISO 8601, RFC 822, digits (``20240306``, and with a time), seconds and milliseconds since
+    1970, days in English words, ``{"$date": …}``, and the first date of a list.
+    """
+    if isinstance(value, list):
+        return next(filter(None, map(iso_date, value)), "")
+    if isinstance(value, dict):
+        return iso_date(next((value[key] for key in ("$date", "$numberLong") if key in value), ""))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return _of_text(str(value).strip())
+
+
+def date_in_path(path: str) -> str:
+    """Return the day that folders or a file's name tell, the last of them; empty without one."""
+    days = (_day(match["y"], match["m"], match["d"]) for match in _IN_PATH.finditer(path))
+    return next(iter([day for day in days if day][-1:]), "")
+
+
+def without_date(name: str) -> str:
+    """Return a file's name without the days in it."""
+    return _IN_PATH.sub(" ", name)
+
+
+def _of_text(text: str) -> str:
+    if match := _ISO.match(text):
+        if not _day(*match["day"].split("-")):
+            return ""
+        if not match["time"] or match["time"] == "00:00:00":
+            return match["day"]
+        zone = match["zone"] or ""
+        if zone in ("UTC", "GMT"):
+            zone = "Z"
+        elif zone[:1] in ("+", "-") and ":" not in zone:
+            zone = f"{zone[:3]}:{zone[3:]}"
+        return f"{match['day']}T{match['time']}{zone}"
+    if _DIGITS.fullmatch(text):
+        return _of_digits(text)
+    if match := _YEAR_FIRST.match(text):
+        return _day(*match.groups())
+    if match := _YEAR_LAST.match(text):
+        first, mark, second, year = match.groups()
+        if mark == "/" and int(first) <= 12:  # day and month may be either
+            return "" if int(second) <= 12 and first != second else _day(year, first, second)
+        return _day(year, second, first)
+    return _rfc_822(text) or _of_words(text)
+
+
+def _of_digits(text: str) -> str:
+    whole = text.partition(".")[0]
+    if len(whole) == 8:
+        return _day(whole[:4], whole[4:6], whole[6:])
+    if len(whole) in (12, 14):
+        day, hour, minute = _day(whole[:4], whole[4:6], whole[6:8]), whole[8:10], whole[10:12]
+        return f"{day}T{hour}:{minute}" if day and hour < "24" and minute < "60" else ""
+    seconds = float(text)
+    for _ in range(3):  # seconds, milliseconds, microseconds
+        if math.floor(seconds) in _SECONDS:
+            moment = datetime.fromtimestamp(seconds, UTC)
+            return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+        seconds /= 1000
+    return ""
+
+
+def _rfc_822(text: str) -> str:
+    if "," not in text[:12] and text.count(":") < 1:
+        return ""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return ""
+
+
+def _of_words(text: str) -> str:
+    match = _WORDS.search(text[:60])
+    month = ((match["month"] or match["month2"]) if match else "")[:3].lower()
+    if not match or month not in _MONTHS:
+        return ""
+    return _day(match["year"], str(_MONTHS.index(month) + 1), match["day"] or match["day2"])
+
+
+def _day(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat() if int(year) in _YEARS else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,161 @@
+"""Fields of documents by their usual names: what records, heads and sidecars say of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reader.corpus.dates import iso_date
+from reader.text import one_line
+
+# Names as scrapers, crawlers, databases and feeds write them, in small letters without marks; the
+# first that is there is taken.
+_WORDS = {
+    "text": (
+        "text maintext body content contents article articletext articlebody fulltext "
+        "plaintext bodytext articlecontent storytext cleanedtext contenthtml html story "
+        "description summary abstract abstractnote selftext"
+    ),
+    "title": "title headline resolvedtitle giventitle heading articletitle name",
+    "byline": "byline authors author creators creator authorname writer by",
+    "date": (
+        "date datepublish published datepublished publishdate publisheddate publicationdate "
+        "publishedat publishedon publishdatetime pubdate publishedtime datetime created "
+        "createdat createdutc timestamp time sqldate updated crawldate datedownload timeadded"
+    ),
+    "source": (
+        "source publisher sourcename outlet newspaper medianame publication publicationtitle "
+        "sitename site website sourcedomain sourcecommonname domain domainname"
+    ),
+    "url": (
+        "url link permalink canonicalurl resolvedurl givenurl articleurl sourceurl href uri weburl"
+    ),
+    "language": "lang language languages languagecode",
+    "section": "section category sectionname desk rubric categories",
+}
+USUAL: Mapping[str, tuple[str, ...]] = {
+    field: tuple(words.split()) for field, words in _WORDS.items()
+}
+NAMES = tuple(USUAL)
+_BY_NAME = {name: field for field, names in USUAL.items() for name in names}
+_MARKS = re.compile(r"[\W_]+")
+# Keys of objects that hold no more than one text: WordPress, feeds as JSON, XML as JSON.
+_INNER = ("rendered", "name", "title", "text", "value", "content", "#text", "$t", "domain")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
+_INLINE = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a document is said to be, by its record, its head or a file beside it.
+
+    Each is one line, empty where nothing is said; ``date`` is in ISO 8601.
+    """
+
+    title: str = ""
+    byline: str = ""
+    date: str = ""
+    source: str = ""
+    url: str = ""
+    language: str = ""
+    section: str = ""
+
+
+NOTHING = Declared()
+
+
+def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
+    """Return what ``said`` tells of its document; ``names`` are the fields that a user named."""
+    if not said:
+        return NOTHING
+    found = _by_field(said, names)
+    url = _line(found, "url")
+    source = _line(found, "source")
+    if source.startswith(_INLINE):  # the clippings of Obsidian give the address as their source
+        url, source = url or source, ""
+    dates = (iso_date(value) for value in found.get("date", ()))
+    return Declared(
+        title=_line(found, "title"),
+        byline=_line(found, "byline"),
+        date=next(filter(None, dates), ""),
+        source=source,
+        url=url if url.startswith(_INLINE) else "",
+        language=_line(found, "language"),
+        section=_line(found, "section"),
+    )
+
+
+def field_of(key: str) -> str | None:
+    """Return the field that a key usually names, if it names one."""
+    return _BY_NAME.get(_bare(key))
+
+
+def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """Return the key that holds the text of a record, if one does."""
+    if chosen := names.get("text"):
+        return chosen if value_at(said, chosen) is not None else None
+    if isinstance(said.get("text"), str):
+        return "text"
+    keys = {_bare(key): key for key in reversed(list(said))}
+    usual = (keys[name] for name in USUAL["text"] if name in keys)
+    return next((key for key in usual if text_of(said[key]).strip()), None)
+
+
+def text_of(value: object) -> str:
+    """Return the text that a value holds: a list of paragraphs is joined by blank lines."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, (text_of(each) for each in value)))
+    if isinstance(value, dict):
+        return next((text_of(value[key]) for key in _INNER if value.get(key)), "")
+    return ""
+
+
+def value_at(said: Mapping[str, Any], path: str) -> Any:
+    """Return the value of a key, or of keys within each other with dots between them."""
+    if path in said:
+        return said[path]
+    value: Any = said
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _by_field(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, list[Any]]:
+    """Return the values for each field, the likeliest first."""
+    ranked: dict[str, list[tuple[int, Any]]] = {}
+    for key, value in said.items():
+        bare = _bare(key)
+        field = _BY_NAME.get(bare)
+        if field and value not in (None, "", [], {}):
+            ranked.setdefault(field, []).append((USUAL[field].index(bare), value))
+    found = {
+        field: [value for _, value in sorted(values, key=lambda each: each[0])]
+        for field, values in ranked.items()
+    }
+    for field, path in names.items():
+        found[field] = [value_at(said, path)]
+    return found
+
+
+def _line(found: Mapping[str, list[Any]], field: str) -> str:
+    """Return the first value of a field that is a text, as one line."""
+    return next(filter(None, (_said(value) for value in found.get(field, ()))), "")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(filter(None, map(_said, value))))
+    if isinstance(value, dict):
+        whole = " ".join(str(value.get(key) or "") for key in ("firstName", "lastName")).strip()
+        return whole or next((_said(value[key]) for key in _INNER if value.get(key)), "")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return one_line(_WIKI_LINK.sub(r"\1", str(value)).strip())
+
+
+def _bare(key: object) -> str:
+    return _MARKS.sub("", str(key)).lower()

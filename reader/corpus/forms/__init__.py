@@ -1,0 +1,15 @@
+"""The forms in which files hold documents: a table, and one module a form, loaded late."""
+
+from reader.corpus.forms.form import MOST_BYTES, Form, Part, format_of, without_text
+from reader.corpus.forms.table import FORMS, form_by_look, form_of
+
+__all__ = [
+    "FORMS",
+    "MOST_BYTES",
+    "Form",
+    "Part",
+    "form_by_look",
+    "form_of",
+    "format_of",
+    "without_text",
+]

@@ -1,0 +1,95 @@
+"""Dumps of many articles in one file: between tags (``<doc …>``, Reuters), or a list a line."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from reader.corpus.decoding import decoded
+from reader.corpus.fields import text_key, text_of
+from reader.corpus.forms.form import Part, format_of, part_of
+from reader.corpus.reading import Reading
+
+_IS_DUMP = re.compile(rb"\s*(?:<!DOCTYPE lewis[^>]*>\s*)?(?:<doc\b|<REUTERS\b)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"<(?P<tag>doc|reuters)\b(?P<said>[^<>]*)>(?P<text>.*?)(?:</(?P=tag)>|(?=<(?P=tag)\b)|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAID = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ELEMENT = re.compile(
+    r"<(?P<name>[A-Z][\w.-]*)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=name)\s*>", re.I | re.S
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
+
+
+def is_dump(start: bytes) -> bool:
+    """Tell by its first bytes that a file is a dump of articles between tags."""
+    return bool(_IS_DUMP.match(start))
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the articles of a dump. What stands between them is an article too, if it is a text."""
+    found = decoded(data, reading.encoding)
+    if found is None:
+        raise ValueError("it is no text")
+    articles = _tagged if is_dump(data) else _listed
+    for part in articles(found.text, reading):
+        yield part._replace(notes=found.notes)
+
+
+def _tagged(text: str, reading: Reading) -> Iterator[Part]:
+    for match in _ARTICLE.finditer(text):
+        said: dict[str, Any] = {
+            key.lower(): html.unescape(double or single)
+            for key, double, single in _SAID.findall(match["said"])
+        }
+        own = str(said.get("id") or said.get("newid") or "")
+        fields = _fields(match["text"])
+        if text_key(fields, reading.names):
+            docno = str(fields.get("docno") or "")
+            yield part_of({**said, **fields}, reading, own or docno)
+        else:
+            body = match["text"].strip()
+            problem = "" if body else "has no text"
+            yield Part(body, said, own, format_of(body), problem)
+
+
+def _fields(text: str, depth: int = 0) -> dict[str, str]:
+    """Return the elements of an article by their names; those within its text, too."""
+    found: dict[str, str] = {}
+    for match in _ELEMENT.finditer(text):
+        name, inner = match["name"].lower(), match["text"]
+        if name == "p":
+            return {}
+        within = _fields(inner, depth + 1) if depth < 2 else {}
+        if "body" in within or ("title" in within and name == "text"):
+            found |= within
+        else:
+            bare = html.unescape(_TAG.sub("", inner)).strip("\n \x03")
+            # TREC writes several elements of text one after the other.
+            found[name] = f"{found[name]}\n\n{bare}" if name in found else bare
+    return found
+
+
+def _listed(text: str, _: Reading) -> Iterator[Part]:
+    """Yield an article for each line that is a list of paragraphs, as Python writes it."""
+    said: dict[str, Any] = {}
+    for row in text.splitlines():
+        match = _LIST.fullmatch(row)
+        try:
+            value = ast.literal_eval(match["list"]) if match else None
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            value = None
+        if match and isinstance(value, list):
+            yield Part(text_of([str(each) for each in value]), said)
+            said = {}
+        elif ": " in row and len(row) < 300:
+            key, rest = row.split(": ", 1)
+            said[key] = rest
+        elif row.strip():
+            yield Part(row.strip(), said)
+            said = {}

@@ -1,0 +1,110 @@
+"""A form: how a kind of file holds documents, and what it gives of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from reader.corpus.fields import text_key, text_of, value_at
+from reader.corpus.reading import Reading
+from reader.errors import CorpusError
+from reader.text import Format
+
+# The most that a file may hold, unpacked: what all of it at once costs a few times in memory.
+MOST_BYTES = 256 * 2**20
+_HTML = re.compile(
+    r"\s*<(?:!--|!doctype|\?xml|(?:html|head|body|meta|article|main|section|div|h[1-6]|p|figure|"
+    r"span|ul|img|br|a)\b)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"</(?:p|div|li|h[1-6]|a|em|strong|ul)>|<br ?/?>", re.IGNORECASE)
+_SHOWN_FIELDS = 8
+
+
+class Part(NamedTuple):
+    """A document in a file: its text, what is said of it, and its own id, if it has one.
+
+    ``problem`` says why there is no text, where there is none. ``notes`` are for the user.
+    """
+
+    text: str
+    said: Mapping[str, Any]
+    own: str = ""
+    format: Format = Format.TEXT
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of files: its name, the ends of their names, and the module that reads them.
+
+    The module in ``reader.corpus.forms`` has ``parts(data, reading) -> Iterator[Part]``, and raises
+    ValueError, in words, for what can't be taken. Where a form ``holds_many``, each part is a
+    document of its own, and a scan reads the file; else the file is one document, read when it is
+    asked for. ``version`` changes whenever other texts are found: they are kept by it. ``extra``
+    names the extra of this package that is needed.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    holds_many: bool = True
+    version: int = 0
+    extra: str = ""
+
+    def parts(self, data: bytes, reading: Reading, place: str) -> Iterator[Part]:
+        """Yield the documents in the bytes of a file; ``place`` is its name for messages.
+
+        Raises:
+            CorpusError: where it is broken, or needs a package that is not there.
+        """
+        try:
+            module = import_module(f"reader.corpus.forms.{self.module}")
+            yield from module.parts(data, reading)
+        except CorpusError:
+            raise
+        except ModuleNotFoundError as error:
+            raise CorpusError(
+                f"{self.name} needs the package {error.name}",
+                place=place,
+                remedy=f"Install it with: pip install 'article-reader[{self.extra}]'",
+            ) from error
+        except (RecursionError, MemoryError) as error:
+            remedy = "Split it into smaller files"
+            raise CorpusError("too large or too deep", place=place, remedy=remedy) from error
+        except Exception as error:  # other people's readers of broken files raise what they like
+            reason = str(error).partition("\n")[0] or type(error).__name__
+            remedy = "Open it in the program that wrote it, and save it again"
+            raise CorpusError(
+                f"no sound {self.name}: {reason}", place=place, remedy=remedy
+            ) from error
+
+
+def part_of(said: Mapping[str, Any], reading: Reading, own: str = "") -> Part:
+    """Return the document that a record of any form is."""
+    key = text_key(said, reading.names)
+    text = "" if key is None else text_of(value_at(said, key))
+    if not text.strip():
+        return Part("", said, own, problem=without_text(said, reading, key))
+    return Part(text, {name: said[name] for name in said if name != key}, own, format_of(text))
+
+
+def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> str:
+    """Say that a record has no text, and which fields it has."""
+    if key is not None and not text_of(value_at(said, key)).strip():
+        return f'has an empty "{key}"'
+    has = [str(name) for name in said]
+    more = ", …" if len(has) > _SHOWN_FIELDS else ""
+    fields = f"its fields are {', '.join(has[:_SHOWN_FIELDS])}{more}" if has else "it has no fields"
+    wanted = reading.names.get("text", "text")
+    return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME)'
+
+
+def format_of(text: str) -> Format:
+    """Return how the text of a record is written: HTML where it begins so, or is full of it."""
+    is_html = _HTML.match(text) and (text.lstrip()[:4] != "<!--" or "<" in text[4:])
+    return Format.HTML if is_html or _CLOSING.search(text, 0, 4000) else Format.TEXT

@@ -1,0 +1,98 @@
+"""JSON files: one object, an array of them, or an object around one, as exports write it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.corpus.decoding import decoded
+from reader.corpus.fields import text_key
+from reader.corpus.forms.form import Part, part_of
+from reader.corpus.forms.packed import unpacked
+from reader.corpus.reading import Reading
+from reader.corpus.surrogates import without_lone_surrogates
+
+# NaN and the infinities, which Python writes and JSON does not know, are read as null.
+_JSON = json.JSONDecoder(parse_constant=lambda _: None)
+# Arrays of articles lie no deeper than this.
+_DEEPEST = 3
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the articles of a JSON file; several values one after the other will do."""
+    found = decoded(unpacked(data), reading.encoding)
+    if found is None:
+        raise ValueError("it is no text")
+    text = without_lone_surrogates(found.text)
+    for said, own in _objects(text, reading):
+        yield part_of(said, reading, own)._replace(notes=found.notes)
+
+
+def _objects(text: str, reading: Reading) -> Iterator[tuple[Mapping[str, Any], str]]:
+    at, end = 0, len(text)
+    while at < end:
+        if text[at].isspace():
+            at += 1
+            continue
+        try:
+            value, at = _JSON.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            what = error.msg.removesuffix(" at").lower()
+            raise ValueError(f"{what} in line {error.lineno}, column {error.colno}") from error
+        yield from _within(value, reading, 0)
+
+
+def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Yield the objects that are articles: with a text, or in the longest array of objects."""
+    if isinstance(value, list):
+        for each in value:
+            if isinstance(each, dict):
+                yield each, _own(each)
+            elif isinstance(each, str):
+                yield {"text": each}, ""
+    elif isinstance(value, dict):
+        arrays = [
+            each
+            for each in value.values()
+            if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
+        ]
+        if arrays and not _has_text(value, reading):
+            longest = max(arrays, key=len)
+            if depth < _DEEPEST and any(_has_text(one, reading) for one in longest[:20]):
+                yield from _within(longest, reading, depth + 1)
+                return
+        inner = [each for each in value.values() if isinstance(each, dict)]
+        if not _has_text(value, reading) and depth < _DEEPEST:
+            told = [each for each in inner if _holds(each, reading, depth + 1)]
+            # Articles by their id or address, as Pocket and others write them.
+            for key, each in value.items():
+                if any(each is one for one in told):
+                    if _has_text(each, reading):
+                        yield each, _own(each) or (str(key) if len(told) > 1 else "")
+                    else:
+                        yield from _within(each, reading, depth + 1)
+            if told:
+                return
+        yield value, _own(value)
+
+
+def _holds(value: dict[str, Any], reading: Reading, depth: int) -> bool:
+    if _has_text(value, reading):
+        return True
+    if depth >= _DEEPEST:
+        return False
+    for each in value.values():
+        one = each[0] if isinstance(each, list) and each else each
+        if isinstance(one, dict) and _holds(one, reading, depth + 1):
+            return True
+    return False
+
+
+def _has_text(value: Mapping[str, Any], reading: Reading) -> bool:
+    return text_key(value, reading.names) is not None
+
+
+def _own(said: Mapping[str, Any]) -> str:
+    own = said.get("id")
+    return str(own).strip() if type(own) in (str, int) else ""

@@ -1,0 +1,44 @@
+"""Unpack what is packed, up to a limit: a small file must not fill the memory."""
+
+from __future__ import annotations
+
+import zlib
+from zipfile import ZipFile
+
+from reader.corpus.forms.form import MOST_BYTES
+
+_GZIP = b"\x1f\x8b"
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return gzipped bytes unpacked, all members of them; others as they are.
+
+    Raises:
+        ValueError: where they are broken, or unpack to more than is allowed.
+    """
+    parts: list[bytes] = []
+    size = 0
+    while data.startswith(_GZIP):
+        member = zlib.decompressobj(wbits=31)
+        try:
+            parts.append(member.decompress(data, MOST_BYTES + 1 - size))
+        except zlib.error as error:
+            raise ValueError("its packing is broken") from error
+        size += len(parts[-1])
+        if size > MOST_BYTES:
+            raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+        if not member.eof:
+            raise ValueError("it is cut off")
+        data = member.unused_data
+    return b"".join(parts) if parts else data
+
+
+def checked(archive: ZipFile) -> ZipFile:
+    """Return a zip archive whose members, unpacked, stay within the limit.
+
+    Raises:
+        ValueError: where they do not. A member that says less than it holds fails when it is read.
+    """
+    if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
+        raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+    return archive

@@ -1,0 +1,71 @@
+"""The table of forms, and which of them a file is, by its name and by a look into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reader.corpus.forms.form import Form
+
+_DOCUMENTS = "documents"
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Form("JSON", (".json", ".json.gz"), "json_file"),
+            Form("JSON Lines", (".jsonl.gz", ".ndjson.gz"), "json_lines"),
+            Form("CSV", (".csv", ".tsv", ".csv.gz", ".tsv.gz"), "csv_table"),
+            Form("XML", (".xml", ".rss", ".atom", ".xml.gz", ".sgml", ".sgm"), "xml_file"),
+            Form("press database export", (), "press"),
+            Form("dump of articles", (), "dump"),
+            Form("PDF", (".pdf",), "pdf", holds_many=False, version=1, extra=_DOCUMENTS),
+            Form("DOCX", (".docx",), "docx_file", version=1, extra=_DOCUMENTS),
+            Form("RTF", (".rtf",), "rtf", version=1, extra=_DOCUMENTS),
+            Form("EPUB", (".epub",), "epub", holds_many=False, version=1),
+            Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
+            Form("mailbox", (".mbox",), "mailbox", version=1),
+            Form(
+                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=1, extra=_DOCUMENTS
+            ),
+        )
+    }
+)
+_BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
+# What stands in the first lines of a text file that holds several articles.
+_PRESS = re.compile(
+    rb"^\s*\d+ of \d+ DOCUMENTS\s*$|^\s*Document \d+ of \d+\s*$|^(?:Load-Date|LOAD-DATE): "
+    rb"|^End of Document\s*$"
+    rb"|^_{20,}\r?\n(?s:.){0,4000}^ProQuest document ID:|^HD {1,3}\S(?s:.){0,4000}^TD\b"
+    rb"|^Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$|^\d[\d,]* words\r?\n",
+    re.MULTILINE,
+)
+_DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
+_LOOK = 8192
+
+
+def suffix_of(name: str) -> str:
+    """Return the ending of a file name in small letters, with that before ``.gz``."""
+    small = name.rpartition("/")[2].lower()
+    whole = small.removesuffix(".gz")
+    dot = whole.rfind(".")
+    return small[dot:] if dot > 0 else small[small.rfind(".") :]
+
+
+def form_of(name: str) -> Form | None:
+    """Return the form of a file by the end of its name."""
+    return _BY_SUFFIX.get(suffix_of(name))
+
+
+def form_by_look(file: str) -> Form | None:
+    """Return the form of a text file that holds several articles, by its first lines.
+
+    Raises:
+        OSError: where it can't be read.
+    """
+    with open(file, "rb", buffering=0) as stream:
+        start = stream.read(_LOOK)
+    if _DUMP.match(start):
+        return FORMS["dump of articles"]
+    return FORMS["press database export"] if _PRESS.search(start) else None

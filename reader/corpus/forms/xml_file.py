@@ -1,0 +1,240 @@
+"""XML and SGML: feeds, news in NITF and NewsML, TEI, ALTO, Reuters, and records of any names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from reader.corpus.fields import field_of
+from reader.corpus.forms import dump
+from reader.corpus.forms.form import Part, part_of
+from reader.corpus.forms.packed import unpacked
+from reader.corpus.reading import Reading
+
+_BLANKS = re.compile(r"\s+")
+_DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
+_PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", "li", "item", "u"})
+_LOOK = 8192
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the articles of an XML file; entities are never expanded, nothing else is loaded."""
+    data = unpacked(data)
+    if dump.is_dump(data[:_LOOK]):
+        yield from dump.parts(data, reading)
+        return
+    root = tree(data)
+    if root is None:
+        raise ValueError("there is no element in it")
+    yield from _articles(root, reading)
+
+
+def tree(data: bytes | str) -> Any:
+    """Return the root of a document, mended where it is broken."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
+    )
+    return etree.fromstring(data.strip(), parser)
+
+
+def words_of(element: Any) -> str:
+    """Return the text within an element, its blanks made one."""
+    return _BLANKS.sub(" ", _raw(element)).strip()
+
+
+def _raw(element: Any) -> str:
+    """Return all text within an element, without that of comments and of entities."""
+    found = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            found.append("\n" if _name(child) in ("lb", "br", "pb") else "")
+            found.append(_raw(child))
+        found.append(child.tail or "")
+    return "".join(found)
+
+
+def _articles(root: Any, reading: Reading) -> Iterator[Part]:
+    name = _name(root)
+    if name in ("rss", "rdf", "feed", "channel"):
+        yield from _feed(root, reading)
+    elif name == "alto":
+        yield _alto(root)
+    elif name in ("tei", "tei.2"):
+        yield _tei(root)
+    elif name == "teicorpus":
+        yield from map(_tei, _all(root, "tei", "tei.2"))
+    elif name == "nitf" or name in ("newsml", "newsitem", "newsmessage"):
+        stories = _all(root, "newsitem") if name != "newsitem" else [root]
+        yield from map(_news, stories or [root])
+    else:
+        yield from _records(root, reading)
+
+
+def _feed(root: Any, reading: Reading) -> Iterator[Part]:
+    """Yield the items of RSS, RDF or Atom; the feed's title is their source."""
+    channel = next(iter(_all(root, "channel")), root)
+    source = _child(channel, "title")
+    language = _child(channel, "language") or _attribute(root, "lang")
+    for item in _all(root, "item", "entry"):
+        said: dict[str, Any] = {"source": source, "language": language}
+        for child in item:
+            name = _name(child)
+            value = _content(child)
+            if name == "link":
+                if _attribute(child, "rel") in ("", "alternate"):
+                    said["url"] = value or _attribute(child, "href")
+            elif name in ("creator", "author"):
+                said["byline"] = _child(child, "name") or value
+            elif name in ("encoded", "content"):
+                said["text"] = value or said.get("text", "")
+            elif name == "source" and (value := _child(child, "title") or value):
+                said["source"] = value
+            elif name == "category":
+                said.setdefault("section", value or _attribute(child, "term"))
+            elif name and value:
+                said.setdefault(name, value)
+        said = {key: value for key, value in said.items() if value}
+        if not str(said.get("text", "")).strip():
+            said.pop("text", None)
+        own = str(said.get("guid") or said.get("id") or "")
+        yield part_of(said, reading, own)
+
+
+def _content(element: Any) -> str:
+    """Return what an element of a feed holds: its text, or its markup where that is XHTML."""
+    if len(element) and _attribute(element, "type") == "xhtml":
+        return str(etree.tostring(element[0], encoding="unicode", with_tail=False))
+    return _raw(element).strip()
+
+
+def _news(root: Any) -> Part:
+    """Return an article in NITF or NewsML."""
+    body = next(iter(_all(root, "body.content")), None)
+    body = next(iter(_all(root, "body")), root) if body is None else body
+    date = next(
+        (
+            found
+            for each in _all(
+                root, "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
+            )
+            if (found := _attribute(each, "norm") or words_of(each))
+        ),
+        "",
+    )
+    said = {
+        "title": _first(root, "hl1", "headline", "title"),
+        "byline": _first(root, "byline", "by"),
+        "date": date,
+        "source": _first(root, "provider", "doc.copyright")
+        or _held(root, "doc.copyright", "holder"),
+    }
+    return _with_text(_paragraphs(body), said)
+
+
+def _tei(root: Any) -> Part:
+    """Return a text in TEI."""
+    header = next(iter(_all(root, "teiheader")), root)
+    dates = (_attribute(each, "when") or words_of(each) for each in _all(header, "date"))
+    said = {
+        "title": _first(header, "title"),
+        "byline": _first(header, "author"),
+        "date": next((each for each in dates if _DAY.match(each)), ""),
+        "source": _first(header, "publisher"),
+    }
+    body = next(iter(_all(root, "body")), None)
+    body = next(iter(_all(root, "text")), root) if body is None else body
+    return _with_text(_paragraphs(body), said)
+
+
+def _alto(root: Any) -> Part:
+    """Return a page in ALTO: its lines as they are broken, a blank line between blocks."""
+    blocks = []
+    for block in _all(root, "textblock"):
+        lines = []
+        for line in _all(block, "textline"):
+            words = []
+            for each in line:
+                if _name(each) == "string":
+                    words.append(_attribute(each, "content"))
+                elif _name(each) == "hyp" and words:
+                    words[-1] += _attribute(each, "content") or "-"
+            lines.append(" ".join(words))
+        blocks.append("\n".join(lines))
+    return _with_text("\n\n".join(filter(None, blocks)), {})
+
+
+def _paragraphs(body: Any) -> str:
+    found = [
+        words_of(each)
+        for each in body.iter()
+        if isinstance(each.tag, str)
+        and _name(each) in _PARAGRAPHS
+        and not any(_name(inner) in _PARAGRAPHS for inner in each.iterdescendants(etree.Element))
+    ]
+    return "\n\n".join(filter(None, found)) or _raw(body).strip()
+
+
+def _records(root: Any, reading: Reading) -> Iterator[Part]:
+    """Yield the elements whose children are fields of ours, the outermost of them."""
+    found = [each for each in root.iter(etree.Element) if _is_record(each)]
+    outermost: list[Any] = []
+    for each in found:
+        if not outermost or outermost[-1] not in each.iterancestors():
+            outermost.append(each)
+    for each in outermost or [root]:
+        said: dict[str, Any] = {str(key): value for key, value in each.attrib.items()}
+        for child in each:
+            if isinstance(child.tag, str):
+                inner = [words_of(one) for one in child if isinstance(one.tag, str)]
+                name = etree.QName(child).localname
+                said[name] = inner if len(inner) > 1 else _raw(child).strip()
+        own = next((str(said[key]) for key in said if key.lower() == "id"), "")
+        yield part_of(said, reading, own)
+
+
+def _is_record(element: Any) -> bool:
+    fields = {field_of(_name(child)) for child in element if isinstance(child.tag, str)}
+    return "text" in fields and len(fields - {None}) > 1
+
+
+def _with_text(text: str, said: dict[str, str]) -> Part:
+    said = {key: value for key, value in said.items() if value}
+    return Part(text, said, problem="" if text.strip() else "has no text")
+
+
+def _name(element: Any) -> str:
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def _all(root: Any, *names: str) -> list[Any]:
+    return [each for each in root.iter() if _name(each) in names]
+
+
+def _first(root: Any, *names: str) -> str:
+    for name in names:
+        if found := next(filter(None, map(words_of, _all(root, name))), ""):
+            return found
+    return ""
+
+
+def _child(element: Any, name: str) -> str:
+    return next((words_of(child) for child in element if _name(child) == name), "")
+
+
+def _held(root: Any, name: str, attribute: str) -> str:
+    return next((_attribute(each, attribute) for each in _all(root, name)), "")
+
+
+def _attribute(element: Any, name: str) -> str:
+    """Return the value of an attribute, whatever its case and namespace."""
+    return next(
+        (
+            str(value)
+            for key, value in element.attrib.items()
+            if etree.QName(key).localname.lower() == name
+        ),
+        "",
+    )

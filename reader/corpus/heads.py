@@ -1,0 +1,119 @@
+"""Heads of texts: front matter in YAML, TOML or JSON, and lines such as ``Title: …``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reader.corpus.fields import field_of
+
+# The longest head that is looked for, in characters.
+_LONGEST = 64 * 1024
+_FENCED = re.compile(
+    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)^(?P=mark)[ \t]*\r?$", re.S | re.M
+)
+_KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
+# Keys of a head that name no field of ours.
+_OTHERS_WORDS = (
+    "tags tag keywords subtitle layout slug id pages page words length edition "
+    "copyright rights image updated modified country city location type"
+)
+_OTHERS = frozenset(_OTHERS_WORDS.split())
+
+# A line of one of these keys and nothing else is the end of a head: the text follows.
+_TEXT = "text"
+
+
+class Head(NamedTuple):
+    """The head of a text: how many of its code points it takes, and the fields it declares."""
+
+    size: int
+    fields: Mapping[str, Any]
+
+
+NO_HEAD = Head(0, {})
+
+
+def head_of(text: str) -> Head:
+    """Return the head of a text; none where no text would be left without it."""
+    start = text[:_LONGEST]
+    found = _fenced(start) or _json(start) or _keys(start) or NO_HEAD
+    return found if found.size and text[found.size :].strip() else NO_HEAD
+
+
+def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
+    """Return the fields of a head in YAML, or in TOML for the mark ``+++``; values as they stand.
+
+    Where the YAML is not quite right, its lines of a key and a value are read.
+    """
+    if mark == "+++":
+        import tomllib
+
+        try:
+            return tomllib.loads(head)
+        except ValueError:
+            return None
+    import yaml
+
+    try:
+        # The loader without types: 2024-03-05 and yes stay what they are, and no tag is obeyed.
+        fields = yaml.load(head, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        rows = filter(None, (_KEY.fullmatch(row) for row in head.splitlines()))
+        fields = {row["key"]: (row["value"] or "").strip("\"'") for row in rows}
+    return fields if isinstance(fields, dict) and fields else None
+
+
+def _fenced(text: str) -> Head | None:
+    match = _FENCED.match(text)
+    fields = parsed(match["head"], match["mark"]) if match else None
+    return Head(match.end(), fields) if match and fields else None
+
+
+def _json(text: str) -> Head | None:
+    if not text.startswith("{"):
+        return None
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    is_head = isinstance(fields, dict) and any(field_of(key) for key in fields)
+    return Head(end, fields) if is_head and text[end : end + 1] in ("\n", "\r") else None
+
+
+def _keys(text: str) -> Head | None:
+    """Return a head of lines with keys: two of fields we know, or the title, and nothing else."""
+    fields: dict[str, str] = {}
+    size, last = 0, ""
+    for row in text.splitlines(keepends=True):
+        match = _KEY.fullmatch(row.rstrip("\r\n"))
+        field = field_of(match["key"]) if match else None
+        known = field is not None or bool(match and match["key"].lower() in _OTHERS)
+        if match and field == _TEXT:
+            if not match["value"]:
+                size += len(row)
+            break
+        if match and known:
+            last = match["key"]
+            fields.setdefault(last, match["value"] or "")
+        elif fields and row[:1] in (" ", "\t") and row.strip():
+            fields[last] = f"{fields[last]} {row.strip()}".strip()
+        elif row.strip():
+            break  # a text right under its head, or no head at all
+        elif _enough(fields, size) and not _key_follows(text[size + len(row) :]):
+            break
+        size += len(row)
+    return _enough(fields, size)
+
+
+def _enough(fields: Mapping[str, str], size: int) -> Head | None:
+    known = {field_of(key) for key, value in fields.items() if value} - {None, _TEXT}
+    return Head(size, fields) if len(known) > 1 or known == {"title"} else None
+
+
+def _key_follows(text: str) -> bool:
+    row = text.lstrip("\r\n").partition("\n")[0].rstrip("\r")
+    match = _KEY.fullmatch(row)
+    return bool(match and field_of(match["key"]) and len(row) < 200)

@@ -1,0 +1,157 @@
+"""Documents that share a file: found by reading it as its form says, kept as long as it is used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.corpus.document import Document, Entry
+from reader.corpus.fields import declared
+from reader.corpus.files import printable
+from reader.corpus.forms import FORMS, Form, Part
+from reader.corpus.reading import Reading
+from reader.errors import CorpusError
+from reader.text import Format
+
+# Forms of which a file with one document is that document, and not a file of one.
+_LISTS = frozenset({"CSV", "JSON Lines"})
+
+
+class Opened(NamedTuple):
+    """A file that is read in parts: its path, its form, how it is read, and what it was then.
+
+    ``kept`` is the folder in which texts that were drawn out of other forms are kept, if any.
+    """
+
+    file: str
+    form: str
+    reading: Reading
+    mtime: int
+    size: int
+    kept: Path | None
+
+
+def entries_of(document: str, opened: Opened) -> Iterator[Entry]:
+    """Yield the documents of a file: ``#`` and their own id, or their number, after its path.
+
+    Raises:
+        CorpusError: where the file is broken or holds nothing.
+        OSError: where it can't be read.
+    """
+    parts = parts_of(opened)
+    if not parts:
+        raise CorpusError("there is no article in it", place=document, remedy="Remove it")
+    alone = len(parts) == 1 and opened.form not in _LISTS
+    for number, part in enumerate(parts):
+        own = printable(part.own[:200]) or str(number + 1)
+        yield Entry(
+            id=document if alone else f"{document}#{own}",
+            file=opened.file,
+            format=part.format,
+            offset=number,
+            size=len(part.text),
+            mtime=opened.mtime,
+            record=True,
+            problem=part.problem or None,
+            checksum=_checksum(part),
+            form=opened.form,
+        )
+
+
+def read_part(entry: Entry, opened: Opened) -> Document:
+    """Read one of the documents of a file.
+
+    Raises:
+        CorpusError: where the file is broken, or has changed since it was scanned.
+        OSError: where it can't be read.
+    """
+    parts = parts_of(opened)
+    if entry.offset >= len(parts) or (
+        entry.record and _checksum(parts[entry.offset]) != entry.checksum
+    ):
+        remedy = "Open the corpus again"
+        raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
+    part = parts[entry.offset]
+    if part.problem or not part.text.strip():
+        remedy = "Remove it, or read it with another program"
+        raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
+    return Document(
+        id=entry.id,
+        source=part.text,
+        format=part.format,
+        metadata=part.said,
+        notes=part.notes,
+        declared=declared(part.said, opened.reading.names),
+    )
+
+
+@lru_cache(maxsize=2)
+def parts_of(opened: Opened) -> tuple[Part, ...]:
+    """Return the documents of a file; the files that were asked for last are at hand.
+
+    Raises:
+        CorpusError: where it is broken.
+        OSError: where it can't be read.
+    """
+    form = FORMS[opened.form]
+    with open(opened.file, "rb") as stream:
+        data = stream.read()
+    kept = _kept(opened, form, data)
+    if kept is not None and (found := _read_kept(kept)) is not None:
+        return found
+    parts = tuple(map(_writable, form.parts(data, opened.reading, os.path.basename(opened.file))))
+    if kept is not None:
+        _keep(kept, parts)
+    return parts
+
+
+def _writable(part: Part) -> Part:
+    """Return a part whose text can be written: without halves of characters."""
+    try:
+        part.text.encode()
+    except UnicodeEncodeError:
+        return part._replace(
+            text=part.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
+    return part
+
+
+def _checksum(part: Part) -> int:
+    said = json.dumps(part.said, default=str, sort_keys=True)
+    return zlib.crc32(said.encode("utf-8", "replace"), zlib.crc32(part.text.encode()))
+
+
+def _kept(opened: Opened, form: Form, data: bytes) -> Path | None:
+    """Return the file that keeps what was drawn out of another, by its hash and the version."""
+    if opened.kept is None or not form.version:
+        return None
+    told = f"{form.name}/{form.version}/{opened.reading.stamp}/".encode()
+    return opened.kept / f"{hashlib.sha256(told + data).hexdigest()}.json"
+
+
+def _read_kept(path: Path) -> tuple[Part, ...] | None:
+    try:
+        rows = json.loads(path.read_text("utf-8"))
+        return tuple(
+            Part(text, said, own, Format(kind), problem, tuple(notes))
+            for text, said, own, kind, problem, notes in rows
+        )
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _keep(path: Path, parts: tuple[Part, ...]) -> None:
+    """Keep parts in the cache, whose files can be deleted at any time; a full disk is no harm."""
+    temporary = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_text(json.dumps(parts, ensure_ascii=False, default=str), "utf-8")
+        os.replace(temporary, path)
+    except (OSError, ValueError):
+        temporary.unlink(missing_ok=True)

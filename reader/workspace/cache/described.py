@@ -1,0 +1,90 @@
+"""What is known of a document besides its text, each with where that is from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader import cleaning
+from reader.cleaning import Article, Field
+from reader.corpus import Document, date_in_path, without_date
+from reader.text import one_line
+
+
+class Origin(StrEnum):
+    """Where something that is known of a document is from, the surest first.
+
+    ``RECORD`` is what its record, its head or a file beside it declares, ``TEXT`` what its text
+    shows, ``PATH`` what the names of its file and folders tell.
+    """
+
+    RECORD = "record"
+    TEXT = "text"
+    PATH = "path"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that is known of a document, as one line.
+
+    ``value`` is a date in ISO 8601 or the bare name of a source. ``field`` is the place in the
+    source, for what the text shows.
+    """
+
+    text: str
+    origin: Origin
+    value: str = ""
+    field: Field | None = None
+
+
+def cleaned(document: Document) -> Article:
+    """Return the clean reading of a document, its front matter left out."""
+    return cleaning.clean(document.source, document.format, document.head)
+
+
+def described(document: Document, article: Article) -> Mapping[str, Stated]:
+    """Return the title, byline, date, source, section, url and language of a document by name.
+
+    What is declared goes before what the text shows, and that before what the path tells; what
+    nothing tells is left out.
+    """
+    said = document.declared
+    shown = {
+        "title": article.title,
+        "byline": article.byline,
+        "date": article.date,
+        "source": article.publisher,
+        "section": article.section,
+    }
+    found: dict[str, Stated] = {}
+    for name in ("title", "byline", "date", "source", "section", "url", "language"):
+        field = shown.get(name)
+        if text := getattr(said, name):
+            found[name] = Stated(text, Origin.RECORD, text)
+        elif field is not None:
+            value = one_line(field.value or field.text)
+            found[name] = Stated(one_line(field.text), Origin.TEXT, value, field)
+    if "source" not in found and (domain := _domain(said.url)):
+        found["source"] = Stated(domain, Origin.RECORD, domain)
+    place = document.id.partition("#")[0]
+    if "date" not in found and (date := date_in_path(place)):
+        found["date"] = Stated(date, Origin.PATH, date)
+    if "title" not in found and (title := _title_in(place)):
+        found["title"] = Stated(title, Origin.PATH, title)
+    return found
+
+
+def _domain(url: str) -> str:
+    """Return the host of an address without ``www.``: ``courier.example``."""
+    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return one_line(host.casefold().removeprefix("www."))
+
+
+def _title_in(path: str) -> str:
+    """Return the title that the name of a file gives: words, and nothing that only counts."""
+    name = without_date(path.rpartition("/")[2].rpartition(".")[0])
+    words = name.replace("_", " ").replace("-", " ").split()
+    if len(words) < 2 or any(any(map(str.isdigit, word)) for word in words):
+        return ""
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]

@@ -1,0 +1,47 @@
+"""Open the files of a corpus: what is no part of it, and what its team and its user say of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+
+from reader.corpus import Corpus, Reading
+from reader.settings import TEAM_FILE, load
+
+_ANNOTATIONS = "annotations.json"
+
+
+def open_corpus(
+    paths: Sequence[Path], annotations: Path | None = None, reading: Reading | None = None
+) -> Corpus:
+    """Return the corpus in ``paths`` without its annotation files.
+
+    ``reading`` is what the user says of its files; it goes before the settings of the corpus.
+
+    Raises:
+        CorpusError: where there is no such folder or file.
+        SettingsError: where the settings of the corpus are wrong.
+    """
+    skip = partial(_is_ours, os.path.abspath(annotations) if annotations else None)
+    kept = platformdirs.user_cache_path("reader") / "extracted"
+    folder = paths[0] if len(paths) == 1 else None
+    return Corpus(paths, skip=skip, reading=_told(folder, reading or Reading()), kept=kept)
+
+
+def _told(path: Path | None, said: Reading) -> Reading:
+    """Return what a user says of files, and what the settings of their folder say beside it."""
+    folder = path.parent if path is not None and path.is_file() else path
+    if folder is None or not (folder / TEAM_FILE).is_file():
+        return said
+    team = load(Path(os.devnull), folder)
+    fields = {**team.fields, **said.names}
+    return Reading.of(fields, said.encoding or team.encoding, str(folder / TEAM_FILE))
+
+
+def _is_ours(annotations: str | None, file: str) -> bool:
+    """Tell whether a file is an annotation file, or its lock, journal or a backup of it."""
+    return bool(annotations and file.startswith(annotations)) or file.endswith(_ANNOTATIONS)
