@@ -19,7 +19,7 @@ TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
 _OF_TEAMS = frozenset({"theme", "measure", "names"})
 MEASURES = range(60, 121)
-NAMES = ("quiet", "full", "off")
+NAMES = ("quiet", "types", "off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Settings:
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
     of a theme (empty: the app's own), ``measure`` the width of a text in columns (60 to 120),
-    ``names`` what names in it look like (``quiet``, ``full`` or ``off``), ``recogniser`` finds them
+    ``names`` what names in it look like (``quiet``, ``types`` or ``off``), ``recogniser`` finds them
     (empty: the embedded one), ``history`` is the number of steps that can be undone. ``keys`` gives
     commands other keys: the command's id, and keys with commas between them. ``themes`` are those
     of the user's own, each with its colours. ``path`` is the file, whether it exists or not.
@@ -97,7 +97,7 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     return settings.changed(**{key: getattr(team, key) for key in of_team.keys() - values.keys()})
 
 
-def save(path: Path, key: str, value: str | int | Mapping[str, str]) -> None:
+def save(path: Path, key: str, value: object) -> None:
     """Set a value in the settings file, and leave all else in it as it is, comments too.
 
     A table is updated: of its keys, those with an empty value are removed.

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
+    from reader.ui.shared.menu import CommandMenu
+    from reader.ui.shared.settings_screen import SettingsScreen
 
 __all__ = [
     "ArticleScreen",
     "ClusterScreen",
     "CodebookScreen",
+    "CommandMenu",
     "CompareScreen",
     "Confirmation",
     "CorpusScreen",
@@ -35,6 +38,7 @@ __all__ = [
     "Question",
     "QueueScreen",
     "SearchScreen",
+    "SettingsScreen",
     "UnsavedQuestion",
 ]
 
@@ -44,6 +48,7 @@ __getattr__ = lazy_names(
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
         "CodebookScreen": "codebook.codebook_screen",
+        "CommandMenu": "shared.menu",
         "CompareScreen": "compare.compare_screen",
         "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
@@ -56,6 +61,7 @@ __getattr__ = lazy_names(
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "entities.contexts_screen",
+        "SettingsScreen": "shared.settings_screen",
         "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",

@@ -58,7 +58,7 @@ class ArticleCanvas(ScrollView):
         self._layers = Layers()
         self._article = Article("", ())
         self._flow = Flow.of_article(self._article)
-        self._layout = TextLayout(self._flow, _MEASURE)
+        self._layout = TextLayout(self._flow, self.measure)
         self._settling: Timer | None = None
         self._caret = 0
         self._selected: Span | None = None
@@ -218,7 +218,7 @@ class ArticleCanvas(ScrollView):
 
     def _measure(self) -> int:
         width = self.scrollable_content_region.width
-        return max(_NARROWEST, min(_MEASURE, width - GUTTER - 1))
+        return max(_NARROWEST, min(self.measure, width - GUTTER - 1))
 
     def _held(self) -> tuple[int, int]:
         """Return what must keep its place when rows change, and the row where it stands."""
