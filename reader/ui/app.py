@@ -76,9 +76,18 @@ class ReaderApp(App[None]):
     ]
 
     def __init__(
-        self, workspace: Workspace, settings: Settings, document: str | None = None
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        document: str | None = None,
+        *,
+        is_tour: bool = False,
+        greeting: str = "",
     ) -> None:
-        """Make the app for a corpus; one that is a single ``document`` needs no list."""
+        """Make the app for a corpus; one that is a single ``document`` needs no list.
+
+        The ``greeting`` is told at the beginning.
+        """
         super().__init__()
         self._lone = document
         self.workspace = workspace
@@ -90,6 +99,8 @@ class ReaderApp(App[None]):
         self._asked = False
         self._is_ready = False
         self.wants_tour = False
+        self._is_tour = is_tour
+        self._greeting = greeting
         self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
@@ -122,6 +133,12 @@ class ReaderApp(App[None]):
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
+        if self._greeting:
+            self.notify(self._greeting, timeout=20)
+        if self._is_tour:
+            from reader.ui.tour import Tour
+
+            self.call_after_refresh(Tour(self, self._store).start)
         self._is_ready = True
         if not self.is_headless:
             on_end(self._end)
@@ -297,9 +314,9 @@ class ReaderApp(App[None]):
         self.set_keymap(self.settings.keys)
         if key == "theme":
             self.theme = str(value)
-        if key == "measure":
-            for view in (view for screen in self.screen_stack for view in screen.query("#article")):
-                view.post_message(events.Resize(view.size, view.virtual_size))
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.settings_changed()
 
     def action_tour(self) -> None:
         """Leave what is open, and learn reader by doing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -61,7 +61,7 @@ class CommandProvider(Provider):
         keys = cast("Host", self.app).settings.keys
         return (given for given in offered(self.screen, keys) if not given.is_motion)
 
-    def _run(self, given: Command) -> partial[object]:
+    def _run(self, given: Command) -> Callable[[], object]:
         return partial(self.app.run_action, given.action, given.node)
 
 

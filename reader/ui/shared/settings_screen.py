@@ -15,17 +15,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import ReaderError
-from reader.settings import MEASURES, NAMES, Settings
+from reader.settings import MEASURES, Settings
 from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.navigator import Host
-from reader.ui.shared.choosing import KeyChoice, NamePicker
+from reader.ui.shared.choosing import NamePicker
 from reader.ui.shared.dialogs import Question
 
 _LABELS = {
     "theme": "Theme",
     "measure": "Width of the text",
-    "names": "Names in a text",
     "author": "Author",
     "recogniser": "Recogniser of names",
     "keys": "Keys",
@@ -130,10 +129,6 @@ class SettingsScreen(ModalScreen[None]):
             themes = sorted(self.app.available_themes)
             find = partial(_found, [(theme, "") for theme in themes])
             value = await self.app.push_screen_wait(NamePicker("Theme", find))
-        elif key == "names":
-            keys = {str(number): name for number, name in enumerate(NAMES, 1)}
-            chosen = await self.app.push_screen_wait(KeyChoice("Names in a text", keys))
-            value = keys.get(chosen or "")
         elif key == "keys":
             await self._change_key()
             return

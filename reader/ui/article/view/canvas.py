@@ -45,6 +45,9 @@ class ArticleCanvas(ScrollView):
     reading: reactive[Shown] = reactive(Shown.ARTICLE, init=False)
     """How much of the source is shown, with dimmed what the article leaves out."""
 
+    measure: reactive[int] = reactive(_MEASURE, init=False)
+    """The most columns that a row of text takes."""
+
     def __init__(
         self,
         *,
@@ -186,6 +189,11 @@ class ArticleCanvas(ScrollView):
         """The columns to the left of the gutter, so that the text stands in the middle."""
         width = self.scrollable_content_region.width
         return max(0, (width - GUTTER - self._layout.measure - 1) // 2)
+
+    def watch_measure(self) -> None:
+        """Wrap the text anew, and keep the place."""
+        if self.is_mounted and self.virtual_size:
+            self._arrange(*self._held())
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the text anew where the width has changed, and keep the place."""
