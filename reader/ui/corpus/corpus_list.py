@@ -126,7 +126,7 @@ class CorpusList(MarkingList[Row]):
 
     def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
         """Draw a row."""
-        if self.is_marked(item):
+        if self.is_marked(item) and style.bgcolor == self.rich_style.bgcolor:  # not at the cursor
             style += self.get_component_rich_style("list--marked")
         drawing = RowDrawing(self.toned, style, self.is_marked(item))
         if item.is_story:

@@ -37,7 +37,8 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     """
     told = catalogue.row(row.document)
     story = row.story.story if row.story is not None else None
-    text = Text(f"{one_line(told.title)}\n", _STRONG)
+    text = Text()
+    text.append(f"{one_line(told.title)}\n", _STRONG)
     card = told.card
     about = [card.source, card.date.replace("T", " ")[:16], card.byline]
     about += [f"{card.words:,} words"] if card.words else []
@@ -93,7 +94,8 @@ def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
     asked = len(story.open)
     parts = [f"{len(story.versions):,} versions"]
     parts += [f"{asked:,} undecided"] if asked else []
-    text = Text(f"\n{' · '.join(parts)}", _STRONG)
+    text = Text()
+    text.append(f"\n{' · '.join(parts)}", _STRONG)
     text.append("   V story  D decide\n" if asked else "   V story\n", _FAINT)
     for version in story.versions[:_VERSIONS]:
         text.append_text(_version(catalogue, version, width))
