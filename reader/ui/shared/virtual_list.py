@@ -43,7 +43,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     row_height = 1
     header_height = 0
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Opened(Message):
