@@ -183,6 +183,7 @@ class ArticleScreen(ReaderScreen):
             return
         self._remember()
         self._opened.document, self._is_shown = document, True
+        self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
         self.view.show(article, state_of(self.store, document).place if at is None else at)
         self.search.article_shown()

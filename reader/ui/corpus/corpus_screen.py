@@ -21,6 +21,7 @@ from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.preview import Preview, preview
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.query_input import QueryInput
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.analyses.listing import Column, Listing, Row, is_unfolded
 from reader.workspace.progress import Progress
@@ -37,9 +38,6 @@ class CorpusScreen(BatchScreen):
     """All documents of the corpus by story, found, read and listed while it is used already."""
 
     BINDINGS = [
-        command("list.unfold", "l,right", "unfold", "Unfold", "Show the versions, or open the row"),
-        command("list.fold", "h,left", "fold", "Fold", "Hide the versions of the story"),
-        command("list.fold-all", "z", "fold_all", "Fold all", "Fold all stories, or unfold them"),
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
         command("list.backwards", "S", "backwards", "Backwards", "Turn the order round"),
@@ -90,7 +88,8 @@ class CorpusScreen(BatchScreen):
         with Horizontal(id="desk"):
             yield CorpusList(self.catalogue.row, self._is_unfolded, id="documents")
             yield Preview()
-        yield Input(
+        yield QueryInput(
+            self._values,
             placeholder="words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name",
             id="filter",
         )
@@ -174,7 +173,7 @@ class CorpusScreen(BatchScreen):
         view, shown = self._view, len(self.order)
         parts = []
         if view.filter:
-            parts.append(f"filter: {view.filter}")
+            parts.append(self.catalogue.problem or f"filter: {view.filter}")
         if view.hides_done:
             parts.append("done hidden: o")
         if view.filter or view.hides_done:
@@ -380,11 +379,23 @@ class CorpusScreen(BatchScreen):
 
     @work(thread=True, exit_on_error=False, group="preview", exclusive=True)
     def _make_preview(self, row: Row, width: int) -> None:
-        text = preview(self.workspace, self.catalogue, row, width)
+        height = self.query_one(Preview).content_size.height
+        text = preview(self.workspace, self.catalogue, row, width, height)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.query_one(Preview).update, text)
 
     # -- the filter ----------------------------------------------------------------------------
+
+    def _values(self, field: str) -> Sequence[str]:
+        from reader.workspace.query.completion import values_of  # nothing is asked at the start
+
+        return values_of(self.workspace, field)
+
+    @on(QueryInput.Hinted)
+    def show_hint(self, event: QueryInput.Hinted) -> None:
+        """Tell what may come next in the filter."""
+        if event.hint and not self.catalogue.problem:
+            self.query_one(StatusLine).rest(event.hint)
 
     def action_filter(self) -> None:
         """Ask for what a row must have."""
