@@ -19,16 +19,24 @@ class Settings:
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
     of a theme (empty: the app's own), ``recogniser`` finds names (empty: the embedded one),
-    ``history`` is the number of steps that can be undone. ``keys`` gives bindings other keys: the
-    binding's id, and keys with commas between them. ``path`` is the file, whether it exists or not.
+    ``history`` is the number of steps that can be undone, ``tags`` the file with the codebook that
+    new corpora start with, as seen from the settings file (empty: reader's own). ``keys`` gives
+    bindings other keys: the binding's id, and keys with commas between them. ``path`` is the file,
+    whether it exists or not.
     """
 
     author: str = ""
     theme: str = ""
     recogniser: str = ""
     history: int = 10_000
+    tags: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     path: Path
+
+    @property
+    def codebook(self) -> Path | None:
+        """The file with the codebook of new corpora, where one is set."""
+        return self.path.parent / os.path.expanduser(self.tags) if self.tags else None
 
     def error(self, key: str, message: str, allowed: str) -> SettingsError:
         """Return the error that names the file, the key, and what is allowed for it."""
@@ -70,6 +78,7 @@ def load(path: Path | None = None) -> Settings:
         theme=_text(path, values, "theme"),
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
+        tags=_text(path, values, "tags"),
         keys=_keys(path, values),
         path=path,
     )

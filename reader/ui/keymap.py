@@ -67,6 +67,8 @@ def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
     from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
     from reader.ui.entities.entity_list import EntityList
+    from reader.ui.passages.figure_grid import FigureGrid
+    from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passage_rows_list import PassageList
     from reader.ui.passages.passages_screen import PassagesScreen
 
@@ -78,6 +80,7 @@ def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
         "the entities": (EntitiesScreen, EntityList, app),
         "the mentions of an entity": (EntityContexts, ContextList, app),
         "the codebook": (CodebookScreen, CodebookList, app),
+        "the figures": (FiguresScreen, FigureGrid, app),
         "the passages": (PassagesScreen, PassageList, app),
         "searching the corpus": (SearchScreen, ContextList, app),
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
     from reader.ui.entities.entities_screen import EntitiesScreen
+    from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
@@ -28,6 +29,7 @@ __all__ = [
     "CorpusScreen",
     "EntitiesScreen",
     "EntityContexts",
+    "FiguresScreen",
     "HelpScreen",
     "LinkScreen",
     "OrphanScreen",
@@ -49,6 +51,7 @@ __getattr__ = lazy_names(
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",
+        "FiguresScreen": "passages.figures_screen",
         "HelpScreen": "shared.help",
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",

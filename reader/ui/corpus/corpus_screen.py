@@ -89,6 +89,11 @@ class CorpusScreen(GatheringScreen):
         """The documents that are listed, in their order."""
         return self.query_one(CorpusList).items
 
+    @property
+    def narrowed(self) -> frozenset[str] | None:
+        """The documents that a filter leaves; None where there is no filter."""
+        return frozenset(self.order) if self._filter else None
+
     @work(thread=True, exit_on_error=False)
     def load(self) -> None:
         """Find all documents, then read those that no cache knows."""
