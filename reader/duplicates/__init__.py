@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reader.duplicates.decision import LISTED, STRONG
 from reader.duplicates.values import (
     VERSION,
     Alignment,
@@ -15,6 +16,7 @@ from reader.duplicates.values import (
     NamedEvidence,
     Pair,
     PairStatus,
+    Trait,
     Version,
 )
 from reader.lazy import lazy_names
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from reader.duplicates.search.signature import Signature
 
 __all__ = [
+    "LISTED",
+    "STRONG",
     "VERSION",
     "Alignment",
     "Candidate",
@@ -49,6 +53,7 @@ __all__ = [
     "PairStatus",
     "Segment",
     "Signature",
+    "Trait",
     "Version",
     "align_quickly",
     "align_texts",

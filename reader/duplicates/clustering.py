@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from reader.duplicates.decision import STRONG
 from reader.duplicates.values import Candidate, Cluster, Kind
-
-STRONG = 0.98
-"""From this score on a candidate that nobody judged can join two documents."""
 
 _ENOUGH = 6
 """Two groups become one by so many of the pairs between them, or by more than half of those."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reader.text import Span
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever other pairs would be found: part of every cache key."""
 
 
@@ -43,6 +43,15 @@ class Version:
     hidden: float = 0.0
 
 
+class Trait(StrEnum):
+    """What is particular about a pair, beside its kind; the words are those of the screen."""
+
+    SAME_FORM = "same form, other names and numbers"
+    HOUSE_TEXT = "only the text of the house in common"
+    NOISE = "with the mistakes of a scanner or a wrong encoding"
+    REORDERED = "the same sentences in another order"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why two documents are thought to belong together, in figures that a person can check.
@@ -50,7 +59,8 @@ class Evidence:
     ``share_a`` and ``share_b`` are the shares (0 to 1) of either text's words that stand in
     passages which the other has too; ``longest`` is the longest such passage in words; ``names``
     and ``numbers`` count those that both have; ``days`` lie between their dates. ``summary`` says
-    it in words.
+    it in words, ``trait`` what is particular about the pair. (What the names and numbers are tells
+    ``NamedEvidence``.)
     """
 
     share_a: float
@@ -61,6 +71,7 @@ class Evidence:
     numbers: int
     days: int | None
     summary: str
+    trait: Trait | None = None
 
 
 @dataclass(frozen=True, slots=True)

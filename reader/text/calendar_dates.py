@@ -167,6 +167,14 @@ def _names(language: str) -> _CalendarNames:
         }
     if language == "en":
         months["sept"] = 9
+    if language == "ru":  # "в марте", "с мартом"
+        months |= {
+            name[:-1] + ending: number
+            for name, number in list(months.items())
+            if name in full and name[-1] in "яа"
+            for ending in ("е", "у", "ю", "ем", "ом", "ём")
+        }
+        full |= months.keys()
     weekdays = {
         comparable(name).split("-")[0]: number
         for number, name in locale.days["format"]["wide"].items()

@@ -16,8 +16,8 @@ Reading = tuple[float, str]
 _DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)$")
 _HYPHENS = frozenset("-–—−‐‑")
-_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-]*$")
-_STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060-]*$")
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
+_STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
 """Blanks, perhaps after the full stop of an abbreviation."""
 
 _JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")

@@ -328,16 +328,16 @@ class Workspace:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
-
-        def when(document: str) -> str:
-            card = self.cards.get(document)
-            return moment(card.date) if card is not None else ""
-
         with self._telling:
             pairs = self.pairs
             if self._stories is None or self._stories[0] is not pairs:
-                self._stories = (pairs, Stories(pairs, when))
+                self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
+
+    def date_of(self, document: str) -> str:
+        """Return the date of a document as it is sorted; empty where none is known by now."""
+        card = self.cards.get(document)
+        return moment(card.date) if card is not None else ""
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the documents that tell one story, by accepted links and strong candidates."""
@@ -399,7 +399,7 @@ class Workspace:
 
     def _compared(self, first: Entry, second: Entry) -> Comparison:
         a, b = first.id, second.id
-        one, other = self.article(a).story, self.article(b).story
+        one, other = self._told(a), self._told(b)
         names = self._names(a, one), self._names(b, other)
         alignment = duplicates.align_texts(one.text, other.text, *names)
         evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
@@ -408,6 +408,11 @@ class Workspace:
             in_sources(alignment, one, other),
             evidence_in_sources(evidence, one, other),
         )
+
+    def _told(self, document: str) -> Excerpt:
+        """Return the story of a document, or all of it where cleaning leaves nothing."""
+        story = self.article(document).story
+        return story if story.text.strip() else Excerpt.whole(self.document(document).source)
 
     def _cleaned(self, entry: Entry) -> Article:
         document = self._read(entry)
@@ -421,6 +426,7 @@ class Workspace:
 
     def _version(self, document: str) -> Version:
         body, names = self.article(document).body.text, names_of(self.mentions(document))
+        body = body if body.strip() else self._told(document).text
         return version_of(document, self.card(document), body, names)
 
     def _names(self, document: str, excerpt: Excerpt) -> list[Span]:

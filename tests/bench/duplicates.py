@@ -43,9 +43,11 @@ from reader.duplicates import (
     Version,
     clusters,
 )
-from reader.duplicates.clustering import LOOSE, STRONG
-from reader.duplicates.score.kinds import COPY, kinds
-from reader.duplicates.score.score_model import SURE, either, inputs, likely_passage, logistic
+from reader.duplicates.clustering import LOOSE
+from reader.duplicates.decision import COPY, STRONG, SURE
+from reader.duplicates.score.kinds import kinds
+from reader.duplicates.score.score_model import either, inputs, likely_passage, logistic
+from reader.duplicates.score.scoring import likelihood
 from reader.parallel import in_order
 from reader.text import found_words
 
@@ -96,7 +98,7 @@ def quality() -> None:
     whole, event = judged(pairs, folds)
     passage = likely_passage(pairs.figures.run)
     copy = either(whole, passage)
-    likely = either(copy, SURE * event)
+    likely = likelihood(pairs.figures, whole, passage, event)
     said = np.array(kinds(pairs.figures, whole, passage, np.zeros(len(whole))))
     report("reader: copies", benchmark, links(pairs, copy, COPY))
     report("reader: all, score >= 0.5", benchmark, links(pairs, likely, 0.5))

@@ -74,15 +74,11 @@ class Judge:
             chosen = closer
         return chosen or story.open[:1]
 
-    def _ends(self, story: Story, version: StoryVersion) -> tuple[str, str]:
-        quoting = version.kind is Kind.QUOTING
-        return (version.beside if quoting else story.first), version.document
-
     def _kind(self, story: Story, version: StoryVersion) -> Kind | None:
-        return self._truth(*self._ends(story, version))
+        return self._truth(*story.pair(version))
 
     def _answer(self, story: Story, version: StoryVersion) -> None:
-        a, b = self._ends(story, version)
+        a, b = story.pair(version)
         verdicts, kind = Verdicts(self.links.values()), self._truth(a, b)
         ruling = (
             verdicts.rejecting(a, b, version.kind or Kind.EDITED)

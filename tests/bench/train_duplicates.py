@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates import CandidateIndex, Version
+from reader.duplicates.score.form import Form
 from reader.duplicates.score.pair_features import Features, Measured, measure
 from reader.duplicates.score.score_model import INPUTS, inputs, logistic
 from reader.duplicates.search.frequencies import Frequencies, NoCorpus
@@ -147,10 +148,11 @@ def _joined(parts: Sequence[Measured]) -> Measured:
     arrays = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts])
         for field in fields(Measured)
-        if field.name not in ("features", "alone")
+        if field.name not in ("features", "form", "alone")
     }
     features = Features(*map(np.concatenate, zip(*(part.features for part in parts), strict=True)))
-    return Measured(features=features, alone=parts[0].alone, **arrays)
+    form = Form(*map(np.concatenate, zip(*(part.form for part in parts), strict=True)))
+    return Measured(features=features, form=form, alone=parts[0].alone, **arrays)
 
 
 def fit(rows: Floats, wanted: Floats, counts: Floats, ridge: float) -> Floats:

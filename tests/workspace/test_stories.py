@@ -46,9 +46,7 @@ def decided(
         version = story[0].open[0]
         asked += 1
         verdicts = Verdicts(links)
-        a, b, kind = story[0].first, version.document, version.kind or Kind.EDITED
-        if kind is Kind.QUOTING:
-            a = version.beside
+        (a, b), kind = story[0].pair(version), version.kind or Kind.EDITED
         rule = verdicts.accepting if is_same(a, b) else verdicts.rejecting
         links = kept(links, rule(a, b, kind))
     return asked, links

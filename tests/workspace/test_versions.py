@@ -1,4 +1,4 @@
-"""The queue of candidates, what is new in a version, and who says what."""
+"""What is new in a version, and who says what."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotations import Link, Status, Verdict
+from reader.annotations import Status, Verdict
 from reader.duplicates import Candidate, ChangeKind, Evidence, Kind, PairStatus, align_quickly
 from reader.errors import CorpusError
 from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import link, set_document_note, set_status
-from reader.workspace.actions.judging import opening, queue
 from reader.workspace.analyses.stories import moment
 from reader.workspace.analyses.story_versions import (
     beside,
@@ -40,32 +39,6 @@ def candidate(a: str, b: str, score: float) -> Candidate:
 
 def ends(candidates: tuple[Candidate, ...]) -> list[str]:
     return [one.a + one.b for one in candidates]
-
-
-# -- the queue -------------------------------------------------------------------------------
-
-
-def test_queue_gives_the_best_first_and_the_skipped_last() -> None:
-    found = [candidate("a", "b", 0.5), candidate("a", "c", 0.9), candidate("b", "c", 0.7)]
-    shown = queue(found, [], skipped=[("a", "c")])
-    assert ends(shown.waiting) == ["bc", "ab", "ac"]
-    assert (shown.judged, shown.skipped) == (0, 1)
-
-
-@pytest.mark.parametrize("verdict", Verdict)
-def test_judged_pairs_do_not_come_back_whichever_way_round(verdict: Verdict) -> None:
-    found = [candidate("a", "b", 0.9), candidate("a", "c", 0.8)]
-    shown = queue(found, [Link(a="b", b="a", kind="edited", verdict=verdict)], [("a", "b")])
-    assert ends(shown.waiting) == ["ac"]
-    assert (shown.judged, shown.skipped) == (1, 0)
-    assert (shown.accepted, shown.rejected) == ((1, 0) if verdict == "accepted" else (0, 1))
-
-
-def test_opening_shows_the_story_and_not_the_page_around_it(workspace: Workspace) -> None:
-    shown = opening(workspace, RAW)
-    assert shown.title == "Port Merrin shuts harbor bridge after crack found"
-    assert shown.lines.startswith("Port Merrin closed its 91-year-old harbor bridge")
-    assert shown.date.startswith("2023-06-08")
 
 
 # -- which versions --------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from functools import cache
 from reader.text.tokens import comparable
 
 _SMALL_WORDS = (
-    "of the and for de la le les des du der die das und für y e et del della dei di da do dos "
-    "das van het en och för av den i in"
+    "of the and for de la le les des du las los el der die das und für y e et del della dei di da"
+    " do dos das van het en och för av den i in"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words of a name that its initials leave out."""
@@ -31,6 +31,9 @@ _TERRITORY = {
     "CZ": "czechia",
 }
 """Short names of countries that are no abbreviation of the full one."""
+
+_LONGEST = 8
+"""Acronyms have at most so many letters."""
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh")
 _POSSESSIVE = re.compile(r"'s?$")
@@ -78,11 +81,39 @@ def _ascii(word: str) -> str:
     )
 
 
+def spelled_out(acronym: Sequence[str], words: Sequence[str]) -> tuple[int, int] | None:
+    """Return where ``words`` (as they stand there) spell an acronym out, or None.
+
+    The first letters of the words must be its letters; small words may stand between.
+    """
+    letters = comparable(_letters(acronym))
+    if not letters:
+        return None
+    for start, first in enumerate(words):
+        at, left = start, letters
+        while left and at < len(words) and at - start < 3 * len(letters):
+            word = comparable(words[at])
+            if words[at][0].isupper() and word[0] == left[0]:
+                left = left[1:]
+            elif at == start or word not in _SMALL:
+                break
+            at += 1
+        if not left and first[0].isupper() and at - start > 1:
+            return start, at
+    return None
+
+
+def _letters(name: Sequence[str]) -> str:
+    """Return the letters of an acronym; nothing of another name."""
+    letters = "".join(_POSSESSIVE.sub("", word) for word in name if comparable(word) != "the")
+    letters = letters.replace(".", "")
+    return letters if 2 <= len(letters) <= _LONGEST and letters.isupper() else ""
+
+
 def _is_acronym(short: Sequence[str], long: Sequence[str]) -> bool:
     """Tell whether the capitals of ``short`` begin the words of ``long``."""
-    letters = "".join(_POSSESSIVE.sub("", word) for word in short if comparable(word) != "the")
-    letters = letters.replace(".", "")
-    if not (2 <= len(letters) <= 8 and letters.isupper()) or len(long) < 2:
+    letters = _letters(short)
+    if not letters or len(long) < 2:
         return False
     folded = comparable(letters)
     words = [comparable(word) for word in long]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.duplicates.align.entity_names import same_entity
+from reader.duplicates.align.entity_names import same_entity, spelled_out
 from reader.duplicates.align.sentence_words import Name, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
@@ -59,6 +59,8 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
     ``steps`` are those of a diff of their words.
     """
     mine, theirs = _changed(a, b, steps)
+    mine, theirs = _without_spelled_out(a, mine, b, theirs)
+    theirs, mine = _without_spelled_out(b, theirs, a, mine)
     places = _facing(steps)
     scored = [
         (worth, one.start, other.start, one, other, same)
@@ -180,6 +182,24 @@ def _changed(
             kept.append(fact)
     left = set(there.values())
     return kept, [one for one in theirs if one in left]
+
+
+def _without_spelled_out(
+    a: SentenceWords, mine: list[Fact], b: SentenceWords, theirs: list[Fact]
+) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts without acronyms that the other sentence spells out."""
+    words = [b.word(at) for at in range(len(b))]
+    for fact in [one for one in mine if one.kind is ChangeKind.NAME]:
+        found = spelled_out(_words(a, fact), words)
+        if found:
+            start, end = found
+            mine = [one for one in mine if one is not fact]
+            theirs = [
+                one
+                for one in theirs
+                if one.kind is not ChangeKind.NAME or one.end <= start or end <= one.start
+            ]
+    return mine, theirs
 
 
 def _facing(steps: Sequence[Opcode]) -> list[tuple[int, int, int, int]]:

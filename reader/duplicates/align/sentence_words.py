@@ -143,7 +143,10 @@ class SentenceWords:
     def _is_capital(self, at: int) -> bool:
         """Tell whether a word is a name by its capital letter, not by its place."""
         word = self.word(at)
-        if not word[0].isupper() or is_function_word(self.plain[at], self.language):
+        if not word[0].isupper() or (
+            is_function_word(self.plain[at], self.language)
+            and not (word.isupper() and len(word) > 1)  # the WHO
+        ):
             return False
         gap = self.gap(at)
         # The full stops of an abbreviation have no blank behind them.

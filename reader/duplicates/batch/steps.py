@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates.batch.record_file import BatchRecord
+from reader.duplicates.decision import LISTED
 from reader.duplicates.ragged_arrays import Codes, Keys, Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.score.scoring import scores
 from reader.duplicates.search.nearest import BACKGROUND, families
@@ -37,9 +38,6 @@ NEXT = 8
 
 NEAREST = 10
 """So many documents near each one are scored."""
-
-LEAST = 0.5
-"""Pairs that score less are not worth a look."""
 
 AT_ONCE = 500
 """So many documents or pairs are worked on at once."""
@@ -176,7 +174,7 @@ def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
     place = {id_: number for number, id_ in enumerate(documents)}
     a, b = np.array([[place[one.id] for one in pair] for pair in signed]).T
     texts = Texts.of(list(documents.values()))
-    found = scores(*weighed_pairs(texts, a, b, counts), counts, LEAST)
+    found = scores(*weighed_pairs(texts, a, b, counts), counts, LISTED)
     written = {(one.a, one.b): json.dumps(asdict(one), ensure_ascii=False) for one in found}
     return [written.get((a.id, b.id), "") for a, b in signed]
 

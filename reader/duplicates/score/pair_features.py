@@ -24,6 +24,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
     total,
 )
+from reader.duplicates.score.form import Form, form_of
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.search.frequencies import SMALL, Frequencies, shingle_weights
 from reader.duplicates.search.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
@@ -88,10 +89,12 @@ class Measured:
     ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
     where a date is not known; ``swapped`` tells that ``b`` is the short one; ``piece`` is the
     mean length of the runs of shared words; ``foreign`` tells that the long one has another article
-    beside the short one.
+    beside the short one; ``order`` is the share of the short one's sentences that the long one has
+    in their order. All arrays have shape ``(n_pairs,)``.
     """
 
     features: Features
+    form: Form
     alone: bool
     swapped: Flags
     equal: Flags
@@ -101,6 +104,7 @@ class Measured:
     longest: Numbers
     piece: Floats
     foreign: Flags
+    order: Floats
     verbatim: Numbers
     close: Numbers
     sentences: Numbers
@@ -135,6 +139,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     numbers = shared.inside & (texts.codes[one] & 1 > 0)
     number_mass = summed(weight, numbers)
     equal = (texts.words[short] == texts.words[long]) & (texts.whole[short] == texts.whole[long])
+    equal &= texts.words[short] > 0  # of two empty texts nothing is known
     runs = _runs(shared, equal, corpus)
     told = _told(shared)
     grams = shared.grams()
@@ -174,6 +179,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     )
     return Measured(
         features,
+        form_of(shared, runs.starts_short, runs.starts_long, known=len(corpus) >= SMALL),
         len(corpus) < SMALL,
         swapped,
         equal,
@@ -183,6 +189,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         runs.longest,
         runs.piece,
         runs.foreign,
+        told.order,
         told.verbatim,
         told.close,
         texts.sentences[short],
@@ -222,6 +229,8 @@ class _Runs(NamedTuple):
     share_short: Floats
     share_long: Floats
     foreign: Flags
+    starts_short: Numbers
+    starts_long: Numbers
 
 
 def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
@@ -256,6 +265,8 @@ def _runs(shared: Shared, equal: Flags, corpus: Frequencies) -> _Runs:
         share_short,
         share_long,
         _foreign(shared, part, at_long),
+        at,
+        at_long,
     )
 
 

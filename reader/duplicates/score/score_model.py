@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from reader.duplicates.decision import COPIED, COPIED_SPREAD
 from reader.duplicates.ragged_arrays import Floats
 from reader.duplicates.score.pair_features import Features, Measured
 
@@ -25,15 +26,6 @@ INPUTS = {
 }
 """The features that each model weighs: few, so that it also holds for copies of a kind that it was
 not trained on. The first steps of some tell more than the later ones: there it is the root."""
-
-COPIED = 34
-"""So many rare words in a row are no chance: below it are shared quotations and set phrases, above
-it copied passages (the crossing point on the benchmark)."""
-
-COPIED_SPREAD = 3
-
-SURE = 0.9
-"""How much a shared event alone can make of a score: the surest links are copies."""
 
 
 def inputs(features: Features, model: str) -> Floats:

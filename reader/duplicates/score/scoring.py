@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reader.duplicates.ragged_arrays import Numbers
+from reader.duplicates.decision import COPY, REORDERED, REORDERED_SHARE, SURE, UNLISTED
+from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
-from reader.duplicates.score.pair_features import measure
+from reader.duplicates.score.pair_features import Measured, measure
 from reader.duplicates.score.score_model import (
-    SURE,
     either,
     likely_event,
     likely_passage,
@@ -20,7 +20,7 @@ from reader.duplicates.score.score_model import (
 from reader.duplicates.search.frequencies import Frequencies, NoCorpus
 from reader.duplicates.search.signature import Signature
 from reader.duplicates.search.signature_arrays import Documents, Texts, weighed_pairs
-from reader.duplicates.values import Candidate, Evidence, Kind, Version
+from reader.duplicates.values import Candidate, Evidence, Kind, Trait, Version
 
 
 def score_pair(a: Version, b: Version) -> Candidate:
@@ -39,10 +39,10 @@ def scores(
     texts = of.texts
     found = measure(of, a, b, corpus)
     whole, passage = likely_whole(found), likely_passage(found.run)
-    likely = either(either(whole, passage), SURE * likely_event(found))
-    likely[found.equal] = 1.0
+    likely = likelihood(found, whole, passage, likely_event(found))
     likely[texts.words[a] * texts.words[b] == 0] = 0.0
     likely = likely.round(4)
+    particular = traits(found, either(whole, passage))
     said = kinds(found, whole, passage, np.abs(texts.hidden[a] - texts.hidden[b]))
     kept = np.flatnonzero(likely >= least)
     a, b = a[kept], b[kept]
@@ -60,10 +60,42 @@ def scores(
         map(texts.shared_names, a.tolist(), b.tolist()),
         found.numbers[kept].tolist(),
         found.days[kept].tolist(),
+        [particular[at] for at in kept.tolist()],
     )
     columns = (kept.tolist(), texts.ids[a], texts.ids[b], likely[kept].tolist(), figures)
     for at, one, other, how_likely, row in zip(*columns, strict=True):
         yield Candidate(one, other, said[at], how_likely, row.evidence(said[at]))
+
+
+def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -> Floats:
+    """Return how likely the pairs belong together, 0 to 1, shape ``(n_pairs,)``.
+
+    ``whole``, ``passage`` and ``event`` say how likely the whole text and one passage were copied,
+    and both are about one event. Equal texts are sure; what is no duplicate by the rules of
+    ``reader.duplicates.decision`` is not listed.
+    """
+    copy = either(whole, passage)
+    likely = either(copy, SURE * event)
+    form = found.form
+    refused = form.is_same_form(found.days, found.features.order) | form.house
+    if found.alone:
+        refused |= form.is_thin(copy)
+    likely = np.where(refused, np.minimum(likely, UNLISTED), likely)
+    return np.where(found.equal, 1.0, likely)
+
+
+def traits(found: Measured, copy: Floats) -> list[Trait | None]:
+    """Return what is particular about each pair; ``copy`` is how likely one is of the other."""
+    low = np.minimum(found.share_short, found.share_long)
+    form = found.form
+    rules = [
+        (Trait.SAME_FORM, form.is_same_form(found.days, found.features.order)),
+        (Trait.HOUSE_TEXT, form.house),
+        (Trait.NOISE, (copy >= COPY) & form.is_noisy(found.features.pace)),
+        (Trait.REORDERED, (low >= REORDERED_SHARE) & (found.order < REORDERED)),
+    ]
+    chosen = np.select([flags & ~found.equal for _, flags in rules], range(len(rules)), -1)
+    return [rules[at][0] if at >= 0 else None for at in chosen.tolist()]
 
 
 class _Figures(NamedTuple):
@@ -80,6 +112,7 @@ class _Figures(NamedTuple):
     names: int
     numbers: int
     days: int
+    trait: Trait | None
 
     def evidence(self, kind: Kind) -> Evidence:
         """Return the figures, and what they say in words."""
@@ -92,9 +125,12 @@ class _Figures(NamedTuple):
             numbers=self.numbers,
             days=self.days if self.days >= 0 else None,
             summary="; ".join(self._said(kind)) or "little in common",
+            trait=self.trait,
         )
 
     def _said(self, kind: Kind) -> Iterator[str]:
+        if self.trait:
+            yield self.trait.value
         of_all = f"of {_counted(self.sentences, 'sentence')}"
         if self.verbatim:
             yield f"{self.verbatim} {of_all} word for word"

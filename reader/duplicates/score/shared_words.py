@@ -24,18 +24,20 @@ from reader.duplicates.search.signature_arrays import Documents
 class Shared:
     """The words that the documents of each pair share.
 
-    ``one`` and ``other`` are their places among all distinct words, ``pair`` is the pair of each.
+    ``one`` and ``other`` are their places among all distinct words, ``at_short`` and ``at_long``
+    those among the ones of either side, ``pair`` is the pair of each; ``inside`` tells which stand
+    in both running texts (not in a title alone). All have shape ``(n_shared,)``.
     """
 
     def __init__(self, of: Documents, short: Numbers, long: Numbers) -> None:
         texts = of.texts
         self.of, self.short, self.long = of, Side(of, short), Side(of, long)
-        self.at_short, at_long = both(self.short.keys, self.long.keys)
-        self.one, self.other = self.short.distinct[self.at_short], self.long.distinct[at_long]
+        self.at_short, self.at_long = both(self.short.keys, self.long.keys)
+        self.one, self.other = self.short.distinct[self.at_short], self.long.distinct[self.at_long]
         self.pair = self.short.pair[self.at_short]
         self.weight = of.weights[self.one].astype(np.float64)
         self.inside: Flags = (texts.counts[self.one] > 0) & (texts.counts[self.other] > 0)
-        at_short, at_long = self.at_short[self.inside], at_long[self.inside]
+        at_short, at_long = self.at_short[self.inside], self.at_long[self.inside]
         self.short.know(at_short, at_short)
         self.long.know(at_long, at_short)
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.duplicates.decision import LISTED
 from reader.duplicates.ragged_arrays import (
     Codes,
     Keys,
@@ -114,7 +115,7 @@ class CandidateIndex:
         ids = [*self._numbers]  # in order
         return [ids[number] for number in near.tolist()]
 
-    def pairs(self, least: float = 0.5, documents: Set[str] | None = None) -> list[Candidate]:
+    def pairs(self, least: float = LISTED, documents: Set[str] | None = None) -> list[Candidate]:
         """Return the candidates of the whole corpus that score ``least`` or more, best first.
 
         With ``documents`` only those that these make, with each other or with any other one. All

@@ -13,16 +13,14 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
-from reader.duplicates import Candidate, Evidence, Kind
+from reader.duplicates import Candidate, Kind
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import KINDS, JudgingScreen
+from reader.ui.duplicates.judging import KINDS, UNKNOWN, JudgingScreen
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.annotating import link_between, other_end, unlink
 from reader.workspace.analyses.finding import has_words
-
-_NOTHING = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ class LinkScreen(JudgingScreen):
         document = self.query_one(LinkList).current
         if document is None:
             return None
-        unlikely = Candidate(self._document, document, Kind.SAME_EVENT, 0.0, _NOTHING)
+        unlikely = Candidate(self._document, document, Kind.SAME_EVENT, 0.0, UNKNOWN)
         return self._candidates.get(document, unlikely)
 
     # -- what keys do ------------------------------------------------------------------------

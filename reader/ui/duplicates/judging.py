@@ -1,20 +1,39 @@
-"""Judging candidates: what the queue and the comparison of two versions share."""
+"""Judging pairs: what the comparison of two versions and the list of links share."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from textual import work
+
 from reader.annotations import Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import Candidate, Evidence, Kind
+from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.duplicates.breaking import BreakChoice
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.annotating import link, link_between
+from reader.workspace.actions.annotating import link_between
+from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
 
 KINDS = tuple(Kind)
+SIGNS = {
+    Kind.EXACT: "=",
+    Kind.SAME_PAGE: "≡",
+    Kind.EDITED: "~",
+    Kind.REWORDED: "≈",
+    Kind.QUOTING: "”",
+    Kind.SAME_EVENT: "∥",
+}
+"""The sign of each kind, wherever a kind stands beside a version."""
+
+LEGEND = "  ".join(f"{number} {SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
+
+UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
+"""What is known of two documents that nothing was found in common of."""
 
 
 class JudgingScreen(ReaderScreen):
-    """A screen that shows one candidate to be accepted or rejected."""
+    """A screen that shows one pair to be accepted or rejected."""
 
     BINDINGS = [
         command("version.accept", "a", "accept", "Accept", "Link as suggested", footer=True),
@@ -32,7 +51,7 @@ class JudgingScreen(ReaderScreen):
             "version.reject",
             "x",
             "reject",
-            "Reject",
+            "Not this one",
             "Keep apart, and never suggest it again",
             footer=True,
         ),
@@ -40,7 +59,7 @@ class JudgingScreen(ReaderScreen):
 
     @property
     def candidate(self) -> Candidate | None:
-        """The candidate that a verdict is meant for."""
+        """The pair that a verdict is meant for."""
         raise NotImplementedError
 
     def judged(self, candidate: Candidate) -> None:
@@ -55,7 +74,7 @@ class JudgingScreen(ReaderScreen):
             self._judge(candidate, kind or shown, Verdict.ACCEPTED)
 
     def action_reject(self) -> None:
-        """Say that the two don't belong together."""
+        """Say that the two don't belong together; ask where their story breaks."""
         candidate = self.candidate
         if candidate is not None:
             self._judge(candidate, candidate.kind, Verdict.REJECTED)
@@ -64,18 +83,40 @@ class JudgingScreen(ReaderScreen):
         self, candidate: Candidate, kind: str, verdict: Verdict, note: str | None = None
     ) -> None:
         """Keep a verdict; the note that the link has stays where there is no other."""
-        known = link_between(self.store, candidate.a, candidate.b)
-        act = partial(
-            link,
-            self.store,
-            candidate.a,
-            candidate.b,
-            kind,
-            verdict=verdict,
-            note=(known.note if known else "") if note is None else note,
-            evidence=candidate.evidence.summary,
-        )
-        if self.attempt(act) is not None:
+        if verdict is Verdict.REJECTED:
+            self._reject(candidate, note)
+            return
+        act = partial(accept_pair, self.store, candidate, kind, note)
+        if self.attempt(act):
             self.judged(candidate)
-            done = f"Linked as {kind}" if verdict is Verdict.ACCEPTED else "Kept apart"
-            self.say(f"{done}; u takes it back")
+            self.say(f"Linked as {kind}; u takes it back")
+
+    def _reject(self, candidate: Candidate, note: str | None) -> None:
+        places = breaks(self.workspace, candidate.a, candidate.b)
+        if len(places) > 1:
+            self._ask_break(candidate, note)
+            return
+        act = partial(reject_pair, self.store, candidate, next(iter(places), None), note)
+        if self.attempt(act):
+            self.judged(candidate)
+            self.say("Kept apart; u takes it back")
+
+    @work(group="dialog")
+    async def _ask_break(self, candidate: Candidate, note: str | None) -> None:
+        """Ask where the story of the two breaks, and break it there."""
+        places = breaks(self.workspace, candidate.a, candidate.b)
+        at = await self.app.push_screen_wait(BreakChoice(places, self.title_of))
+        if at is None:
+            return
+        act = partial(reject_pair, self.store, candidate, at, note)
+        if self.attempt(act):
+            self.judged(candidate)
+            count = f"{len(at.left)} and {len(at.right)} versions"
+            self.say(f"Broken into {count}; u takes it back")
+
+    def title_of(self, document: str) -> str:
+        """Return what a document is called in a line: source, date and title, or its path."""
+        card = self.workspace.cards.get(document)
+        if card is None or not card.title:
+            return one_line(document)
+        return " · ".join(part for part in (card.date[:10], card.source, card.title) if part)

@@ -1,191 +1,460 @@
-"""The queue: likely duplicates to be judged one after the other, best first."""
+"""The queue: stories to be decided, version by version or all at once."""
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from rich.style import Style
-from rich.text import Text
-from textual import on, work
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange
-from reader.duplicates import Candidate
+from reader.duplicates import Alignment, Candidate, PairStatus
 from reader.errors import ReaderError
-from reader.text import one_line, visible
+from reader.text import Excerpt
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import KINDS, JudgingScreen
+from reader.ui.compare.view import ComparisonView, VersionHeads
+from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
+from reader.ui.duplicates.copies_screen import CopiesScreen
+from reader.ui.duplicates.judging import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.verdicts_screen import VerdictsScreen
+from reader.ui.duplicates.version_rows import WIDE, VersionRows
+from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace import Card
-from reader.workspace.actions.judging import Opening, Queue, opening, queue
+from reader.workspace.actions.judging import (
+    accept_copies,
+    accept_versions,
+    copies,
+    reject_story,
+    reject_versions,
+)
+from reader.workspace.analyses.stories import Stories, Story, StoryVersion
+from reader.workspace.analyses.story_filter import HELP, StoryFilter, narrowed, story_filter
+from reader.workspace.cache.comparison import Comparison
+from reader.workspace.progress import Progress
 
-
-class CandidateList(VirtualList[Candidate]):
-    """Candidates, two lines each: likelihood and kind beside the two titles."""
-
-    row_height = 2
-
-    def draw(self, item: Candidate, width: int, style: Style) -> list[list[Segment]]:
-        """Draw a candidate."""
-        faint = self.toned("list--faint", style)
-        wide = width - 18
-        return [
-            [
-                cell(f"{item.score:4.0%}", 6, style),
-                cell(item.kind, 12, style + Style(bold=True)),
-                cell(self._title(item.a), wide, style),
-            ],
-            [cell("", 18, faint), cell(self._title(item.b), wide, style)],
-        ]
-
-    def _title(self, document: str) -> str:
-        screen = self.screen
-        assert isinstance(screen, QueueScreen)
-        card = screen.workspace.cards.get(document, Card())
-        about = card.source or one_line(document)
-        return f"{card.title} · {about}" if card.title else about
-
-    def put(self, items: tuple[Candidate, ...], cursor: int) -> None:
-        """Show other candidates, with the cursor on one of them."""
-        self._items = items
-        self._measure()
-        self.cursor = cursor
-        self.refresh()
+_REASONED = 24
+"""So many versions of a story are looked at closely, for what speaks for each."""
 
 
 class QueueScreen(JudgingScreen):
-    """Goes through the candidates that nobody has judged yet."""
+    """Goes through the stories of which versions are not decided yet."""
 
     BINDINGS = [
-        command("version.skip", "s", "skip", "Skip", "Put it off to the end", footer=True),
-        command("app.undo", "u", "undo", "Undo", "Take back the last verdict", footer=True),
-        command("app.close", "escape", "app.leave", "Back", "Back to the list"),
+        command(
+            "version.accept-kinds",
+            "A",
+            "accept_kinds",
+            "Accept down to here",
+            "Accept all versions of this kind, and of closer kinds",
+            footer=True,
+        ),
+        command(
+            "version.reject-story",
+            "X",
+            "reject_story",
+            "None",
+            "Nothing more belongs to this story: keep all versions apart",
+            footer=True,
+        ),
+        command("go.next-story", "n", "go(1)", "Next story", "Leave it open", footer=True),
+        command("go.previous-story", "N", "go(-1)", "Story before", "Go back to the story before"),
+        command("app.undo", "u", "app.undo", "Undo", "Take back the last verdict", footer=True),
+        command(
+            "version.accept-copies",
+            "E",
+            "accept_copies",
+            "All copies",
+            "List all exact and same-page copies, to accept them at once",
+        ),
+        command("version.verdicts", "v", "verdicts", "Verdicts", "All that was decided so far"),
+        command("find.filter", "slash", "filter", "Filter", f"Show some only: {HELP}"),
+        command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._queue = Queue((), 0, 0, 0)
-        self._skipped: list[tuple[str, str]] = []
-        # What was done here, with the candidate to go back to: undo takes the last of it back.
-        self._done: list[tuple[str, Candidate]] = []
+        self._known: Stories | None = None
+        self._pairs: tuple[Candidate, ...] = ()
+        self._all: tuple[Story, ...] = ()
+        self._queue: tuple[Story, ...] = ()
+        self._wanted = StoryFilter()
+        self._ranks: dict[str, int] = {}
+        self._at = 0
+        self._acting = False  # what changes now is done here
+        self._reasons: dict[tuple[str, str], str] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out the candidates over the evidence and the openings of the two that are meant."""
-        yield Static(id="where", markup=False)
-        yield CandidateList(id="candidates")
-        yield Static(id="evidence", markup=False)
-        with Horizontal(id="openings"):
-            yield Static(id="opening-a", classes="opening")
-            yield Static(id="opening-b", classes="opening")
+        """Lay out the versions of a story over what differs in the one under the cursor."""
+        yield HeadLine()
+        yield VersionRows(self._card, self._reason, id="candidates")
+        yield VersionHeads(id="heads")
+        yield ComparisonView(id="preview")
+        yield Input(placeholder=HELP, id="filter")
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what is to be judged."""
-        kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
-        self.query_one(StatusLine).rest(f"Accept as: {kinds}")
-        self._take()
+        """Gather the stories."""
+        super().on_mount()
+        self.query_one(Input).display = False
+        self.query_one(ComparisonView).can_focus = False
+        self.query_one(StatusLine).rest(LEGEND)
+        self.query_one(VersionRows).focus()
+        self._say_blank()
+        self._gather()
+
+    # -- what is to be decided ---------------------------------------------------------------
+
+    @property
+    def story(self) -> Story | None:
+        """The story on show."""
+        return self._queue[self._at] if self._at < len(self._queue) else None
+
+    @property
+    def version(self) -> StoryVersion | None:
+        """The version under the cursor."""
+        return self.query_one(VersionRows).current
 
     @property
     def candidate(self) -> Candidate | None:
-        """The candidate under the cursor."""
-        return self.query_one(CandidateList).current
+        """The pair that the version under the cursor makes with what it stands beside."""
+        version = self.version
+        return version.candidate if version is not None else None
 
-    def _take(self, at: int = 0) -> None:
-        """Show what is left, with the cursor on a row."""
-        self._queue = queue(self.workspace.pairs, self.store.all(Link), self._skipped)
-        self.query_one(CandidateList).put(self._queue.waiting, at)
-        self._show_progress()
-        self._show_candidate()
+    @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
+    def _gather(self) -> None:
+        """Make the stories of what is known by now."""
+        pairs, links = self.workspace.pairs, self.store.all(Link)
+        known = Stories(pairs, self.workspace.date_of)
+        known.judged(links)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_stories, known, pairs)
+
+    def _take_stories(self, known: Stories, pairs: tuple[Candidate, ...]) -> None:
+        self._known, self._pairs = known, pairs
+        self._take()
+
+    def _take(self, documents: Iterable[str] = ()) -> None:
+        """Show the stories as they are now: the same one, or that of some documents."""
+        if self._known is None:
+            return
+        here, row = self.story, self.query_one(VersionRows).cursor
+        self._all = self._known.judged(self.store.all(Link))
+        for story in self._all:
+            for document in story.documents:
+                self._ranks.setdefault(document, len(self._ranks))
+        found = narrowed(self._all, self._wanted, self._card)
+        self._queue = tuple(sorted(found, key=self._rank))
+        wanted = set(documents)
+        place = next((n for n, s in enumerate(self._queue) if wanted & set(s.documents)), None)
+        if place is not None:
+            self._show(place)
+        elif here is not None:
+            self._show(self._place_after(here), row)
+        else:
+            self._show(0)
+
+    def _rank(self, story: Story) -> int:
+        return min(self._ranks[document] for document in story.documents)
+
+    def _place_after(self, here: Story) -> int:
+        """Return where a story stands now, or the one that came after it."""
+        documents = set(here.documents)
+        for number, story in enumerate(self._queue):
+            if here.first in story.documents or documents & {one.document for one in story.linked}:
+                return number
+        rank = self._rank(here)
+        later = (n for n, story in enumerate(self._queue) if self._rank(story) >= rank)
+        return next(later, 0)
+
+    def _show(self, at: int, row: int = 0) -> None:
+        """Show a story, with the cursor on a row or on the next one that is open."""
+        self._at = at
+        story = self.story
+        rows = self.query_one(VersionRows)
+        if story is None:
+            rows.put(None, 0)
+            self._say_blank()
+        else:
+            open_ = [n for n, one in enumerate(story.versions) if one.is_open and not one.along]
+            rows.put(story, next((n for n in open_ if n >= row), open_[0]))
+        rows.styles.height = self._height(story)
+        self._show_where()
+        self._show_version()
+        if story is not None:
+            self._find_reasons(story)
+
+    def _height(self, story: Story | None) -> int | str:
+        if story is None:
+            return "1fr"
+        rows = self.query_one(VersionRows)
+        lines = len(story.versions) * rows.row_height
+        return max(rows.row_height, min(lines, max(4, (self.size.height - 4) // 2)))
+
+    def _show_where(self) -> None:
+        story, head = self.story, self.query_one(HeadLine)
+        decided = sum(not one.open for one in self._all)
+        total = sum(1 for one in self._all if one.open) + decided
+        if story is None:
+            head.show("Stories", f"{decided:,} decided")
+        else:
+            about = self._card(story.first).title or story.first
+            count = len(story.versions)
+            head.show(
+                "Stories",
+                f"{self._at + 1:,} of {len(self._queue):,}",
+                about,
+                f"{count:,} versions, {len(story.open):,} open",
+                f"{decided:,} stories decided",
+            )
+        progress = self.workspace.progress
+        if progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE:
+            progress = Progress("decided", decided, total)
+        head.progress(progress)
+
+    def _say_blank(self) -> None:
+        progress = self.workspace.progress
+        if self._wanted != StoryFilter():
+            said = "No open version fits the filter"
+        elif self._all:
+            said = "All stories are decided. v lists the verdicts, u takes the last one back"
+        else:
+            said = "No two articles of this corpus tell one story"
+        if self._known is None and progress.is_over:
+            said = "Gathering the stories …"
+        self.query_one(VersionRows).say_blank(waiting(progress, said))
+        if self.story is None:
+            self.query_one(ComparisonView).display = False
+            self.query_one(VersionHeads).display = False
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Take in the pairs that were found since."""
+        if self._known is None or self.workspace.pairs is not self._pairs:
+            self._gather()
+        self._show_where()
+        self.query_one(VersionRows).refresh()
+        if self.story is None:
+            self._say_blank()
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Leave out what has been judged, here or elsewhere."""
+        """Show what is left, and go where something was taken back."""
         if "links" in change.tables:
-            self._take(self.query_one(CandidateList).cursor)
+            self._take(change.documents if not self._acting else ())
 
-    def _show_progress(self) -> None:
-        shown = self._queue
-        total = shown.judged + len(shown.waiting)
-        part = shown.judged / total if total else 1.0
-        parts = [
-            f"Likely duplicates {'▰' * int(part * 10):▱<10} {shown.judged:,} of {total:,}",
-            f"{shown.accepted:,} accepted",
-            f"{shown.rejected:,} rejected",
-        ]
-        parts += [f"{shown.skipped:,} skipped"] if shown.skipped else []
-        self.query_one("#where", Static).update(" · ".join(parts), layout=False)
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the versions the lines that they need."""
+        self.call_after_refresh(self._show, self._at, self.query_one(VersionRows).cursor)
 
-    @on(CandidateList.Moved)
-    def _show_candidate(self) -> None:
-        """Show the evidence, and ask for the openings."""
-        candidate = self.candidate
+    def _card(self, document: str) -> Card:
+        return self.workspace.cards.get(document) or Card()
+
+    # -- what speaks for a version -----------------------------------------------------------
+
+    def _reason(self, version: StoryVersion) -> str:
+        candidate = version.candidate
         if candidate is None:
-            done = "All likely duplicates are judged." if self._queue.judged else "Nothing found."
-            self.query_one("#evidence", Static).update(done)
-            for part in self.query(".opening").results(Static):
-                part.update("")
-            return
-        summary = one_line(candidate.evidence.summary)
-        self.query_one("#evidence", Static).update(summary, layout=False)
-        self._read(candidate)
+            return ""
+        known = self._reasons.get((candidate.a, candidate.b))
+        return known if known is not None else candidate.evidence.summary
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def _read(self, candidate: Candidate) -> None:
-        for name, document in (("#opening-a", candidate.a), ("#opening-b", candidate.b)):
+    @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
+    def _find_reasons(self, story: Story) -> None:
+        """Compare the versions of a story, to say what they share and what they contradict."""
+        worker = get_current_worker()
+        for version in story.versions[:_REASONED]:
+            candidate = version.candidate
+            if candidate is None or (candidate.a, candidate.b) in self._reasons:
+                continue
+            if worker.is_cancelled:
+                return
             try:
-                shown = _opening_text(document, opening(self.workspace, document))
-            except ReaderError as error:
-                shown = Text(str(error))
-            self.app.call_from_thread(self._show_opening, candidate, name, shown)
+                found = self.workspace.compare(version.beside, version.document)
+            except ReaderError:
+                continue
+            self._reasons[candidate.a, candidate.b] = reasons(found)
+            self.app.call_from_thread(self.query_one(VersionRows).refresh)
 
-    def _show_opening(self, candidate: Candidate, name: str, shown: Text) -> None:
-        if candidate is self.candidate:
-            self.query_one(name, Static).update(shown, layout=False)
+    @on(VersionRows.Moved)
+    def _show_version(self) -> None:
+        """Ask for what differs in the version under the cursor."""
+        story, version = self.story, self.version
+        if story is not None and version is not None:
+            self.query_one(ComparisonView).display = True
+            self.query_one(VersionHeads).display = True
+            a, b = self._sides(story, version)
+            heads = ((one, self._card(one)) for one in (a, b))
+            self.query_one(VersionHeads).show(*heads, used=1)
+            if a != b:
+                self._read(a, b)
+
+    def _sides(self, story: Story, version: StoryVersion) -> tuple[str, str]:
+        """Return what is shown beside a version, and the version; the first one beside the next."""
+        if version.kind is None:
+            other = story.versions[1] if len(story.versions) > 1 else version
+            return version.document, other.document
+        beside = version.beside or version.along or story.first
+        return beside, version.document
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _read(self, a: str, b: str) -> None:
+        worker = get_current_worker()
+        try:
+            stories = self.workspace.article(a).story, self.workspace.article(b).story
+            comparison = self.workspace.compare(a, b)
+        except ReaderError as error:
+            self.app.call_from_thread(self.say, str(error))
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_preview, stories, comparison)
+
+    def _show_preview(self, stories: tuple[Excerpt, Excerpt], comparison: Comparison) -> None:
+        view = self.query_one(ComparisonView)
+        alignment = comparison.alignment
+        if self.size.width < WIDE:
+            alignment = differing(alignment)
+        view.show(*stories, alignment)
+        if self.size.width >= WIDE:
+            view.action_change(1)
 
     # -- what keys do ------------------------------------------------------------------------
 
-    def judged(self, candidate: Candidate) -> None:
-        """Remember what undo goes back to."""
-        self._done.append(("judge", candidate))
+    def _act(self, action: Callable[[], int], said: str) -> None:
+        """Do what a verdict takes, and go on where the next one is due."""
+        self._acting = True
+        try:
+            count = self.attempt(action)
+        finally:
+            self._acting = False
+        if count is not None:
+            versions = "1 version" if count == 1 else f"{count:,} versions"
+            self.say(f"{said.format(versions)}; u takes it back")
 
-    def action_skip(self) -> None:
-        """Put the candidate off to the end of the queue."""
-        candidate = self.candidate
-        if candidate is not None:
-            pair = (candidate.a, candidate.b)
-            self._skipped = [*(known for known in self._skipped if known != pair), pair]
-            self._done.append(("skip", candidate))
-            self._take(self.query_one(CandidateList).cursor)
-            self.say("Skipped: it comes again at the end")
+    def action_accept(self, kind: str = "") -> None:
+        """Accept the version under the cursor into the story."""
+        story, version = self.story, self._open_version()
+        if story is not None and version is not None:
+            act = partial(accept_versions, self.store, story, [version], kind)
+            self._act(act, f"{{}} linked as {kind or version.kind}")
 
-    def action_undo(self) -> None:
-        """Take back what was done last, and go to its candidate."""
-        what, candidate = self._done.pop() if self._done else ("", None)
-        if what == "skip" and candidate is not None:
-            self._skipped.remove((candidate.a, candidate.b))
-            self._take()
-            self.say("No longer skipped")
-        else:
-            self.reader.action_undo()
-        if candidate is not None and candidate in self._queue.waiting:
-            self.query_one(CandidateList).cursor = self._queue.waiting.index(candidate)
+    def action_accept_kinds(self) -> None:
+        """Accept all versions of the kind under the cursor, and of closer kinds."""
+        story, version = self.story, self._open_version()
+        if story is not None and version is not None and version.kind is not None:
+            rank = KINDS.index(version.kind)
+            closer = [one for one in story.open if one.kind and KINDS.index(one.kind) <= rank]
+            act = partial(accept_versions, self.store, story, closer)
+            self._act(act, f"{{}} linked, {version.kind} and closer")
 
-    @on(CandidateList.Opened)
+    def action_reject(self) -> None:
+        """Keep the version under the cursor out of the story."""
+        story, version = self.story, self.version
+        if story is None or version is None:
+            return
+        if version.is_open and not version.along:
+            self._act(partial(reject_versions, self.store, story, [version]), "{} kept apart")
+        elif version.kind is not None:
+            a, b = story.pair(version)
+            if version.along:
+                self.say("It comes along with the one above: x there keeps both apart")
+                return
+            pair = version.candidate or Candidate(a, b, version.kind, 0.0, UNKNOWN)
+            self._reject(pair, None)
+
+    def action_reject_story(self) -> None:
+        """Say that nothing more belongs to the story."""
+        story = self.story
+        if story is not None:
+            self._act(partial(reject_story, self.workspace, story), "{} kept apart")
+
+    def _open_version(self) -> StoryVersion | None:
+        """Return the version that a verdict is meant for; say why there is none."""
+        version, story = self.version, self.story
+        if version is None or story is None:
+            return None
+        if version.along:
+            return next(one for one in story.open if one.document == version.along)
+        if not version.is_open:
+            self.say("It is in the story already: x takes it out")
+            return None
+        return version
+
+    def action_go(self, by: int) -> None:
+        """Go to the next story, or the one before, and leave this one as it is."""
+        if self._queue:
+            self._show((self._at + by) % len(self._queue))
+
+    @work(group="dialog")
+    async def action_accept_copies(self) -> None:
+        """List all copies that can be accepted, and accept those that are wanted, in one step."""
+        found = copies(self._pairs, self.store.all(Link))
+        if not found:
+            progress = self.workspace.progress
+            self.say(waiting(progress, "No exact or same-page copies are left to be decided"))
+            return
+        chosen = await self.app.push_screen_wait(CopiesScreen(found, self.title_of))
+        if chosen:
+            act = partial(accept_copies, self.store, chosen)
+            if self.attempt(act):
+                self.say(f"{len(chosen):,} copies linked; u takes them all back")
+
+    def action_verdicts(self) -> None:
+        """List all verdicts."""
+        self.app.push_screen(VerdictsScreen())
+
+    @on(VersionRows.Opened)
     def compare(self) -> None:
-        """Compare the two."""
-        candidate = self.candidate
-        if candidate is not None:
-            self.navigator.open_comparison(candidate.a, candidate.b)
+        """Compare the version under the cursor with what it stands beside."""
+        story, version = self.story, self.version
+        if story is not None and version is not None:
+            self.navigator.open_comparison(*self._sides(story, version))
+
+    # -- filtering ---------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Ask for what is to be shown only."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what the words typed so far leave."""
+        self._wanted, trouble = story_filter(event.value)
+        self._take()
+        if trouble:
+            self.say(trouble)
+
+    @on(Input.Submitted)
+    def end_filter(self) -> None:
+        """Go back to the versions."""
+        self.query_one(VersionRows).focus()
+        self.query_one(Input).display = bool(self.query_one(Input).value)
+
+    def action_let_go(self) -> None:
+        """Let go of the filter; without one, go back."""
+        box = self.query_one(Input)
+        if box.display:
+            box.value = ""
+            box.display = False
+            self.query_one(VersionRows).focus()
+        else:
+            self.app.pop_screen()
 
 
-def _opening_text(document: str, shown: Opening) -> Text:
-    """Return title, source and first lines of a document."""
-    about = " · ".join(part for part in (shown.date, shown.source, one_line(document)) if part)
-    return Text.assemble(
-        (f"{shown.title or one_line(document)}\n", "bold"),
-        (f"{about}\n\n", "dim"),
-        visible(shown.lines),
-    )
+def differing(alignment: Alignment) -> Alignment:
+    """Return the sentences that are not word for word the same: those that both have first."""
+    pairs = [one for one in alignment.pairs if one.status is not PairStatus.VERBATIM]
+    pairs.sort(key=lambda one: one.status in (PairStatus.ADDED, PairStatus.DROPPED))
+    return replace(alignment, pairs=tuple(pairs))
+
+
+def reasons(comparison: Comparison) -> str:
+    """Return what speaks for a pair, and against it, by name."""
+    named, counted = comparison.evidence.in_words(), comparison.candidate.evidence.summary
+    return f"{named} · {counted}" if named else counted

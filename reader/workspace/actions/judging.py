@@ -1,81 +1,153 @@
-"""The queue: candidates that nobody has judged yet, best first, and how far this has come."""
+"""Judging stories: what a verdict on versions writes, in one step that can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate
+from reader.annotations import Link, Store, Verdict
+from reader.duplicates import Candidate, Kind
+from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.verdicts import Break, Relation, Ruling, Verdicts, joins
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
-_LINES = 4_000
-"""So many characters of an article fill what a screen shows of its opening."""
+COPIES = (Kind.EXACT, Kind.SAME_PAGE)
+"""The kinds that can be accepted all at once: nobody needs to look at each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """The candidates still to be judged, best first, and what became of the others.
+def verdicts_around(store: Store, *documents: str) -> Verdicts:
+    """Return the links that decide how some documents stand to each other."""
+    links: dict[str, Link] = {}
+    reached = dict.fromkeys(documents)
+    todo = list(reached)
+    for document in todo:
+        for link in store.links(document):
+            links[link.id] = link
+            other = link.b if link.a == document else link.a
+            if joins(link) and other not in reached:
+                reached[other] = None
+                todo.append(other)
+    return Verdicts(links.values())
 
-    A candidate that was skipped comes again after all that were not.
+
+def enact(store: Store, ruling: Ruling, name: str) -> Ruling:
+    """Write what a verdict takes, as one step."""
+    with store.step(name) as step:
+        for gone in ruling.removed:
+            step.delete(gone)
+        for link in ruling.put:
+            step.put(link)
+    return ruling
+
+
+def accept_pair(store: Store, candidate: Candidate, kind: str, note: str | None = None) -> Ruling:
+    """Say that two documents belong together, and take back what contradicts it."""
+    verdicts = verdicts_around(store, candidate.a, candidate.b)
+    said = candidate.evidence.summary
+    ruling = verdicts.accepting(candidate.a, candidate.b, kind, said, note)
+    return enact(store, ruling, f"link as {kind}")
+
+
+def reject_pair(
+    store: Store, candidate: Candidate, at: Break | None = None, note: str | None = None
+) -> Ruling:
+    """Say that two documents don't belong together; ``at`` is where their story is broken."""
+    verdicts = verdicts_around(store, candidate.a, candidate.b)
+    a, b, said = candidate.a, candidate.b, candidate.evidence.summary
+    ruling = verdicts.rejecting(a, b, candidate.kind, said, at=at, note=note)
+    return enact(store, ruling, "break a story" if at else "reject a link")
+
+
+def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
+    """Return where the story that joins two documents can be broken, the weakest place first."""
+    scores = {
+        frozenset((one.a, one.b)): one.score
+        for document in verdicts_around(workspace.store, a, b).group(a)
+        for one in workspace.pairs_of(document)
+    }
+    verdicts = verdicts_around(workspace.store, a, b)
+    return verdicts.breaks(a, b, lambda one, other: scores.get(frozenset((one, other)), 0.5))
+
+
+def accept_versions(
+    store: Store, story: Story, versions: Iterable[StoryVersion], kind: str = ""
+) -> int:
+    """Accept versions into a story, each as its own kind or as ``kind``; return how many."""
+    ruling, count = Ruling(), 0
+    for version in versions:
+        a, b = story.pair(version)
+        said = version.candidate.evidence.summary if version.candidate else ""
+        verdicts = verdicts_around(store, a, b)
+        ruling += verdicts.accepting(a, b, kind or version.kind or Kind.SAME_EVENT, said)
+        count += 1
+    what = kind or "versions" if count > 1 else kind or str(ruling.put[0].kind)
+    enact(store, ruling, f"link as {what}" if count == 1 else f"link {count} versions")
+    return count
+
+
+def reject_versions(store: Store, story: Story, versions: Iterable[StoryVersion]) -> int:
+    """Keep versions out of a story; return how many."""
+    ruling, count = Ruling(), 0
+    for version in versions:
+        a, b = story.pair(version)
+        said = version.candidate.evidence.summary if version.candidate else ""
+        ruling += verdicts_around(store, a, b).rejecting(
+            a, b, version.kind or Kind.SAME_EVENT, said
+        )
+        count += 1
+    enact(store, ruling, f"keep {count} versions apart" if count > 1 else "reject a link")
+    return count
+
+
+def reject_story(workspace: Workspace, story: Story) -> int:
+    """Say that nothing more belongs to a story; return how many versions were kept out.
+
+    Where nothing is linked in it yet, no two of its documents belong together.
     """
-
-    waiting: tuple[Candidate, ...]
-    accepted: int
-    rejected: int
-    skipped: int
-
-    @property
-    def judged(self) -> int:
-        """How many candidates have a verdict."""
-        return self.accepted + self.rejected
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What a person sees of a document while judging: title, source, date, and the first lines."""
-
-    title: str
-    source: str
-    date: str
-    lines: str
+    store = workspace.store
+    if len(story.linked) > 1:
+        return reject_versions(store, story, story.open)
+    documents = set(story.documents)
+    verdicts = verdicts_around(store, *documents)
+    ruling = Ruling()
+    for candidate in _within(workspace, documents):
+        if verdicts.relation(candidate.a, candidate.b) is Relation.OPEN:
+            said = candidate.evidence.summary
+            ruling += verdicts.rejecting(candidate.a, candidate.b, candidate.kind, said)
+    enact(store, ruling, f"keep {len(story.versions)} versions apart")
+    return len(story.open)
 
 
-def queue(
-    candidates: Iterable[Candidate],
-    links: Iterable[Link],
-    skipped: Collection[tuple[str, str]] = (),
-) -> Queue:
-    """Return the candidates whose documents have no link of either verdict.
-
-    ``skipped`` holds the pairs of ids that were put off, the first of them first.
-    """
-    verdicts = {ends: k.verdict for k in links for ends in ((k.a, k.b), (k.b, k.a))}
-    turn = {pair: number for number, pair in enumerate(skipped)}
-    counts = dict.fromkeys(Verdict, 0)
-    waiting: list[Candidate] = []
-    later: list[Candidate] = []
-    for candidate in sorted(candidates, key=attrgetter("score"), reverse=True):
-        pair = (candidate.a, candidate.b)
-        verdict = verdicts.get(pair)
-        if verdict is not None:
-            counts[verdict] += 1
-        else:
-            (later if pair in turn else waiting).append(candidate)
-    later.sort(key=lambda candidate: turn[candidate.a, candidate.b])
-    return Queue((*waiting, *later), counts[Verdict.ACCEPTED], counts[Verdict.REJECTED], len(later))
+def copies(candidates: Iterable[Candidate], links: Iterable[Link]) -> tuple[Candidate, ...]:
+    """Return the exact and same-page candidates of which none follows from the others."""
+    verdicts = Verdicts(links)
+    found = []
+    for candidate in candidates:
+        if (
+            candidate.kind in COPIES
+            and verdicts.relation(candidate.a, candidate.b) is Relation.OPEN
+        ):
+            found.append(candidate)
+            verdicts.add(Link(a=candidate.a, b=candidate.b, kind=candidate.kind))
+    return tuple(found)
 
 
-def opening(workspace: Workspace, document: str) -> Opening:
-    """Return how a document opens; reads and cleans it, so that a worker should ask.
+def accept_copies(store: Store, chosen: Sequence[Candidate]) -> int:
+    """Accept candidates that contradict nothing, in one step; return how many."""
+    with store.step(f"link {len(chosen)} copies") as step:
+        for one in chosen:
+            said = one.evidence.summary
+            step.put(Link(a=one.a, b=one.b, kind=one.kind, verdict=Verdict.ACCEPTED, evidence=said))
+    return len(chosen)
 
-    Raises:
-        CorpusError: where it can't be read.
-    """
-    body = workspace.article(document).body.text
-    card = workspace.card(document)
-    return Opening(card.title, card.source, card.date, body[:_LINES])
+
+def _within(workspace: Workspace, documents: set[str]) -> list[Candidate]:
+    found = {
+        frozenset((one.a, one.b)): one
+        for document in documents
+        for one in workspace.pairs_of(document)
+        if {one.a, one.b} <= documents
+    }
+    return list(found.values())

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from itertools import count
+from operator import itemgetter
+from typing import TypeAlias
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import STRONG, Candidate, Kind
 from reader.workspace.analyses.verdicts import Relation, Verdicts, joins
 
-STRONG = 0.98
-"""From this score on a candidate that nobody judged is called likely."""
 _LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
 _ENOUGH = 6
 """Two stories become one by so many of the pairs between them, or by more than half of those."""
@@ -112,6 +112,17 @@ class Story:
         """The versions that are still to be decided, one for all that come along with it."""
         return tuple(one for one in self.versions if one.is_open and not one.along)
 
+    def pair(self, version: StoryVersion) -> tuple[str, str]:
+        """Return the documents that a verdict on a version is kept of, itself second.
+
+        It stands beside the linked one that speaks for it, or the first one where none does.
+        """
+        linked = {one.document for one in self.linked}
+        beside = version.beside
+        if beside and (beside in linked or version.kind is Kind.QUOTING):
+            return beside, version.document
+        return self.first, version.document
+
     def with_(self, version: StoryVersion) -> tuple[str, ...]:
         """Return the documents that are decided together with an open version, itself first."""
         along = (one.document for one in self.versions if one.along == version.document)
@@ -121,29 +132,52 @@ class Story:
 class Stories:
     """The stories of a corpus, kept up to date with the verdicts.
 
-    What candidates and links connect is looked at anew only where its links have changed.
+    What candidates and links connect is a part of the corpus; a part is looked at anew only where
+    its links have changed.
     """
 
     def __init__(self, candidates: Iterable[Candidate], when: Moment = _undated) -> None:
         self._when = when
-        self._candidates = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
-        self._known: dict[tuple[str, ...], tuple[tuple[Link, ...], tuple[Story, ...]]] = {}
+        self._connected = _Connected()
+        ordered = sorted(candidates, key=lambda one: (-one.score, one.a, one.b))
+        for candidate in ordered:
+            self._connected.join(candidate.a, candidate.b)
+        self._parts: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in ordered:
+            self._parts[self._connected.top(candidate.a)].append(candidate)
+        self._known: dict[str, tuple[tuple[Link, ...], list[_Ranked]]] = {}
 
     def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
         """Return the stories under these verdicts, those with the likeliest open version first.
 
         Stories that are decided come last, the largest first.
         """
-        found: list[Story] = []
-        known = {}
-        for documents, candidates, part in _parts(self._candidates, links):
-            state = (part, self._known.get(documents, ((), ()))[1])
-            if self._known.get(documents, (None,))[0] != part:
-                state = (part, tuple(_Forming(candidates, part, self._when).stories()))
-            known[documents] = state
-            found += state[1]
-        self._known = known
-        return tuple(sorted(found, key=_turn))
+        links = list(links)
+        for link in links:
+            self._connect(link.a, link.b)
+        judged: dict[str, list[Link]] = defaultdict(list)
+        for link in links:
+            judged[self._connected.top(link.a)].append(link)
+        ranked: list[_Ranked] = []
+        for key in self._parts.keys() | judged.keys():
+            part = tuple(judged.get(key, ()))
+            if key not in self._known or self._known[key][0] != part:
+                found = _Forming(self._parts.get(key, ()), part, self._when).stories()
+                self._known[key] = part, [(_turn(story), story) for story in found]
+            ranked += self._known[key][1]
+        ranked.sort(key=itemgetter(0))
+        return tuple(story for _, story in ranked)
+
+    def _connect(self, a: str, b: str) -> None:
+        """Make one part of two that a link connects."""
+        one, other = self._connected.top(a), self._connected.top(b)
+        if one != other:
+            kept = self._connected.join(one, other)
+            merged = [*self._parts.pop(one, ()), *self._parts.pop(other, ())]
+            merged.sort(key=lambda candidate: (-candidate.score, candidate.a, candidate.b))
+            self._parts[kept] = merged
+            self._known.pop(one, None)
+            self._known.pop(other, None)
 
 
 def stories(
@@ -155,36 +189,33 @@ def stories(
     return Stories(candidates, when).judged(links)
 
 
-def _turn(story: Story) -> tuple[bool, float, int, str]:
+_Turn: TypeAlias = tuple[bool, float, int, str]
+_Ranked: TypeAlias = tuple[_Turn, Story]
+
+
+def _turn(story: Story) -> _Turn:
     best = max((version.score for version in story.open), default=0.0)
     return not story.open, -best, -len(story.versions), story.first
 
 
-def _parts(
-    candidates: Sequence[Candidate], links: Iterable[Link]
-) -> Iterator[tuple[tuple[str, ...], list[Candidate], tuple[Link, ...]]]:
-    """Yield the documents that candidates and links connect, with both."""
-    root: dict[str, str] = {}
+class _Connected:
+    """Documents that pairs connect, each part known by one of its documents."""
 
-    def top(document: str) -> str:
-        while (above := root.setdefault(document, document)) != document:
-            root[document] = document = root[above]
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def top(self, document: str) -> str:
+        """Return the document that a part is known by."""
+        above = self._above
+        while (next_ := above.setdefault(document, document)) != document:
+            above[document] = document = above[next_]
         return document
 
-    links = list(links)
-    pairs: list[Candidate | Link] = [*candidates, *links]
-    for pair in pairs:
-        root[top(pair.a)] = top(pair.b)
-    parts: dict[str, tuple[list[Candidate], list[Link]]] = defaultdict(lambda: ([], []))
-    documents: dict[str, list[str]] = defaultdict(list)
-    for document in root:
-        documents[top(document)].append(document)
-    for candidate in candidates:
-        parts[top(candidate.a)][0].append(candidate)
-    for link in links:
-        parts[top(link.a)][1].append(link)
-    for key, (mine, judged) in parts.items():
-        yield tuple(sorted(documents[key])), mine, tuple(judged)
+    def join(self, a: str, b: str) -> str:
+        """Make one part of two; return what it is known by."""
+        top = self.top(b)
+        self._above[self.top(a)] = top
+        return top
 
 
 @dataclass(eq=False)

@@ -71,13 +71,16 @@ class Verdicts:
         self.links: dict[frozenset[str], Link] = {}
         self._members: dict[str, list[str]] = {}
         self._near: dict[str, list[Link]] = defaultdict(list)
-        for link in links:
-            self.links[frozenset((link.a, link.b))] = link
-        for link in self.links.values():
-            self._near[link.a].append(link)
-            self._near[link.b].append(link)
-            if joins(link):
-                self._join(link.a, link.b)
+        for link in {frozenset((link.a, link.b)): link for link in links}.values():
+            self.add(link)
+
+    def add(self, link: Link) -> None:
+        """Take in a link of two documents that have none yet."""
+        self.links[frozenset((link.a, link.b))] = link
+        self._near[link.a].append(link)
+        self._near[link.b].append(link)
+        if joins(link):
+            self._join(link.a, link.b)
 
     def group(self, document: str) -> tuple[str, ...]:
         """Return the documents that accepted links join with one, itself among them, in order."""
@@ -118,12 +121,15 @@ class Verdicts:
 
     # -- what a verdict does -----------------------------------------------------------------
 
-    def accepting(self, a: str, b: str, kind: str, evidence: str = "") -> Ruling:
+    def accepting(
+        self, a: str, b: str, kind: str, evidence: str = "", note: str | None = None
+    ) -> Ruling:
         """Return what it takes to say that two documents belong together.
 
         What was rejected between their groups is taken back: it would contradict.
         """
         link = self._link(a, b, kind, Verdict.ACCEPTED, evidence)
+        link = link if note is None else replace(link, note=note)
         removed = [
             known
             for known in self.between(a, b)
@@ -132,13 +138,22 @@ class Verdicts:
         return Ruling((link,), tuple(removed))
 
     def rejecting(
-        self, a: str, b: str, kind: str, evidence: str = "", at: Break | None = None
+        self,
+        a: str,
+        b: str,
+        kind: str,
+        evidence: str = "",
+        *,
+        at: Break | None = None,
+        note: str | None = None,
     ) -> Ruling:
         """Return what it takes to say that two documents don't belong together.
 
-        Where accepted links join them, ``at`` is the place where their story is broken.
+        Where accepted links join them, ``at`` is the place where their story is broken. What was
+        accepted as quoting between them is taken back: it would contradict.
         """
         link = self._link(a, b, kind, Verdict.REJECTED, evidence)
+        link = link if note is None else replace(link, note=note)
         left, right = (at.left, at.right) if at is not None else map(self.group, (a, b))
         quoting = (
             known

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
+from typing import Any
 
-from reader.duplicates import Alignment, Candidate, Evidence, Kind, NamedEvidence
+from reader.duplicates import Alignment, Candidate, Evidence, Kind, NamedEvidence, Trait
 from reader.text import Excerpt, Span
 
 
@@ -61,11 +62,17 @@ def encoded_candidates(candidates: Iterable[Candidate]) -> bytes:
 def decoded_candidates(state: bytes) -> tuple[Candidate, ...]:
     """Return the candidates that ``encoded_candidates`` wrote."""
     return tuple(
-        Candidate(a, b, _KINDS[kind], score, Evidence(*figures))
+        Candidate(a, b, _KINDS[kind], score, _evidence(figures))
         for a, b, kind, score, figures in json.loads(state)
     )
 
 
+def _evidence(figures: list[Any]) -> Evidence:
+    evidence = Evidence(*figures)
+    return replace(evidence, trait=_TRAITS.get(evidence.trait or ""))
+
+
+_TRAITS: dict[str, Trait] = {trait.value: trait for trait in Trait}
 _KINDS = {kind.value: kind for kind in Kind}  # faster than to call Kind
 _parts = attrgetter("a", "b", "kind", "score")
 _figures = attrgetter(*(one.name for one in fields(Evidence)))

@@ -1,4 +1,4 @@
-"""Likely duplicates are judged in the queue, one key each."""
+"""Stories are decided in the queue: version by version, by kind, or as a whole."""
 
 from __future__ import annotations
 
@@ -7,146 +7,269 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import Kind
 from reader.ui.compare.compare_screen import CompareScreen
-from reader.ui.duplicates.queue_screen import CandidateList, QueueScreen
+from reader.ui.duplicates.queue_screen import QueueScreen
+from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
+from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.verdicts import Relation, Verdicts
 
 from ..driving import Driver, running
 
-
-def waiting(driver: Driver) -> list[frozenset[str]]:
-    """Return the pairs in the queue, in order."""
-    return [ends(one) for one in driver.app.screen.query_one(CandidateList).items]
+BRIDGE = "harbor-bridge"
 
 
-def ends(pair: Candidate | Link) -> frozenset[str]:
-    return frozenset((pair.a, pair.b))
-
-
-def candidate(driver: Driver) -> Candidate:
+def queue(driver: Driver) -> QueueScreen:
     assert isinstance(driver.app.screen, QueueScreen)
-    found = driver.app.screen.candidate
+    return driver.app.screen
+
+
+def story(driver: Driver) -> Story:
+    found = queue(driver).story
     assert found is not None
     return found
+
+
+def version(driver: Driver) -> StoryVersion:
+    found = queue(driver).version
+    assert found is not None
+    return found
+
+
+def links(driver: Driver) -> list[Link]:
+    return driver.app.workspace.store.all(Link)
+
+
+def relation(driver: Driver, a: str, b: str) -> Relation:
+    return Verdicts(links(driver)).relation(a, b)
 
 
 async def enter_queue(driver: Driver) -> None:
     await driver.press("D")
     await driver.settled()
-    assert isinstance(driver.app.screen, QueueScreen)
 
 
-async def test_the_best_candidate_comes_first_with_evidence_and_openings(corpus: Path) -> None:
+async def find(driver: Driver, words: str) -> None:
+    await driver.press("slash")
+    await driver.type(words)
+    await driver.press("enter")
+    await driver.settled()
+
+
+async def test_a_story_shows_its_versions_with_reasons_and_what_differs(corpus: Path) -> None:
+    async with running(corpus, size=(100, 40)) as driver:
+        await enter_queue(driver)
+        shown = story(driver)
+        assert len(shown.versions) > 1
+        for one in shown.versions:
+            assert driver.app.workspace.card(one.document).title[:20] in driver.shown
+        assert "1 of" in driver.shown
+        assert version(driver) == shown.open[0]
+
+
+async def test_accepting_asks_nothing_that_follows(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
-        first = candidate(driver)
-        best = max(one.score for one in driver.app.workspace.pairs)
-        assert first.score == best
-        assert first.evidence.summary[:40] in driver.shown
-        for document in (first.a, first.b):
-            body = driver.app.workspace.article(document).body.text
-            assert body.split()[0] in driver.shown
+        await find(driver, BRIDGE)
+        before = len(story(driver).open)
+        seen = story(driver).documents
+        for _ in range(before):
+            await driver.press("a")
+            await driver.settled()
+        assert len(links(driver)) == before
+        assert all(relation(driver, seen[0], other) is not Relation.OPEN for other in seen)
+        await driver.press("escape")
+        left = queue(driver).story
+        assert left is None or not {one.document for one in left.open} & set(seen)
 
 
-async def test_accepting_takes_the_kind_and_leads_to_the_next(corpus: Path) -> None:
+async def test_a_digit_says_the_kind(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
-        first, before = candidate(driver), waiting(driver)
-        await driver.press("a")
-        (link,) = driver.app.workspace.store.all(Link)
-        assert (ends(link), link.kind, link.verdict) == (ends(first), first.kind, "accepted")
-        assert link.evidence == first.evidence.summary
-        assert waiting(driver) == before[1:]
-        second = candidate(driver)
-        await driver.press("5")
-        assert driver.app.workspace.store.all(Link)[-1].kind == Kind.QUOTING
-        assert ends(second) not in waiting(driver)
-        assert f"2 of {len(before)}" in driver.shown
+        judged = version(driver).document
+        await driver.press("3")
+        (link,) = links(driver)
+        assert judged in (link.a, link.b)
+        assert link.kind == Kind.EDITED
+        assert "linked as edited" in driver.shown
 
 
-async def test_rejected_pairs_stay_away_after_a_restart(corpus: Path) -> None:
+async def test_all_versions_down_to_a_kind_are_one_step(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
-        first, before = candidate(driver), waiting(driver)
+        await find(driver, BRIDGE)
+        whole = story(driver)
+        await driver.press("G", "A")
+        last = whole.versions[-1].kind
+        assert last is not None
+        order = list(Kind)
+        taken = [one for one in whole.open if order.index(one.kind or last) <= order.index(last)]
+        assert len(links(driver)) == len(taken)
+        await driver.press("u")
+        assert links(driver) == []
+        assert story(driver) == whole
+
+
+async def test_what_is_not_this_one_leaves_the_story_and_comes_back(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        before, out = story(driver), version(driver).document
         await driver.press("x")
-        assert waiting(driver) == before[1:]
-        assert driver.app.workspace.store.all(Link)[0].verdict is Verdict.REJECTED
-    async with running(corpus) as driver:
-        await enter_queue(driver)
-        assert ends(first) not in waiting(driver)
-        assert len(waiting(driver)) == len(before) - 1
-
-
-async def test_undo_brings_a_candidate_back_even_after_a_restart(corpus: Path) -> None:
-    async with running(corpus) as driver:
-        await enter_queue(driver)
-        before = waiting(driver)
-        await driver.press("j", "j", "x", "a")
+        assert [link.verdict for link in links(driver)] == [Verdict.REJECTED]
+        assert relation(driver, before.first, out) is Relation.APART
         await driver.press("u")
-        assert waiting(driver) == [*before[:2], *before[3:]]
+        assert out in story(driver).documents
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        assert story(driver).documents == before.documents
+
+
+async def test_nothing_of_a_story_belongs_together(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        seen = story(driver).documents
+        await driver.press("X")
+        assert all(link.verdict is Verdict.REJECTED for link in links(driver))
+        left = queue(driver).story
+        assert left is None or left.documents != seen
+
+
+async def test_next_story_leaves_this_one_open(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        first = story(driver)
+        await driver.press("n")
+        assert story(driver) != first
+        await driver.press("N")
+        assert story(driver) == first
+        assert links(driver) == []
+
+
+async def test_all_copies_are_accepted_from_a_list_and_taken_back_in_one_step(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        await driver.press("E")
+        assert "Enter links all that are ticked" in driver.shown
+        await driver.press("enter")
+        made = links(driver)
+        assert made
+        assert {link.kind for link in made} <= {Kind.EXACT, Kind.SAME_PAGE}
+        await driver.press("E")
+        assert "No exact or same-page copies" in driver.shown
         await driver.press("u")
-        assert waiting(driver) == before
-        assert ends(candidate(driver)) == before[2]
-        await driver.press("ctrl+r")
-        assert waiting(driver) == [*before[:2], *before[3:]]
+        assert links(driver) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [
+        ("kind:same-event", lambda one, card: one.kind is Kind.SAME_EVENT),
+        ("score:..0.9", lambda one, card: one.score <= 0.9),
+        ("date:2023-06", lambda one, card: card.date.startswith("2023-06")),
+        ("source:meridian", lambda one, card: "Meridian" in card.source),
+    ],
+)
+async def test_filters_leave_the_versions_that_fit(corpus: Path, typed: str, fits: object) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
+        await find(driver, typed)
+        assert callable(fits)
+        while True:
+            here = story(driver)
+            for one in here.open:
+                assert fits(one, driver.app.workspace.card(one.document))
+            await driver.press("n")
+            if story(driver) == here or "· 1 of" in driver.shown:
+                break
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, QueueScreen)
+
+
+async def test_a_linked_version_that_is_taken_out_asks_where_the_story_breaks(
+    corpus: Path,
+) -> None:
+    a, b, c = (f"{BRIDGE}/{name}" for name in ("raw-page.txt", "clean-text.txt", "spun-copy.txt"))
+    async with running(corpus) as driver:
+        store = driver.app.workspace.store
+        with store.step("link") as step:
+            step.put(Link(a=a, b=b, kind="same-page"))
+            step.put(Link(a=b, b=c, kind="reworded"))
+        driver.app.push_screen(CompareScreen(a, c))
+        await driver.settled()
+        await driver.press("x")
+        assert "Where does the story break?" in driver.shown
+        await driver.press("escape")
+        assert len(links(driver)) == 2
+        await driver.press("x", "enter")
+        assert relation(driver, a, c) is Relation.APART
+        assert Verdicts(links(driver)).contradictions == []
+        assert {relation(driver, a, b), relation(driver, b, c)} == {Relation.SAME, Relation.APART}
         await driver.press("u")
-        assert waiting(driver) == before
+        assert relation(driver, a, c) is Relation.SAME
 
 
-async def test_skipped_candidates_come_again_at_the_end(corpus: Path) -> None:
-    async with running(corpus) as driver:
+async def test_all_verdicts_stand_in_a_list_and_can_be_changed(corpus: Path) -> None:
+    async with running(corpus, size=(120, 30)) as driver:
         await enter_queue(driver)
-        before = waiting(driver)
-        await driver.press("s", "s")
-        assert waiting(driver) == [*before[2:], *before[:2]]
-        await driver.press("a")
-        assert waiting(driver) == [*before[3:], *before[:2]]
-        await driver.press("u", "u")
-        assert waiting(driver) == [*before[1:], before[0]]
-        assert ends(candidate(driver)) == before[1]
-    async with running(corpus) as driver:
-        await enter_queue(driver)
-        assert waiting(driver) == before
-
-
-async def test_all_pairs_can_be_worked_through(corpus: Path) -> None:
-    async with running(corpus) as driver:
-        await enter_queue(driver)
-        total = len(waiting(driver))
-        for number in range(total):
-            await driver.press("ax"[number % 2])
-        await driver.press("a", "x", "s", "enter")
-        assert waiting(driver) == []
-        assert "All likely duplicates are judged" in driver.shown
-        assert len(driver.app.workspace.store.all(Link)) == total
+        await driver.press("a", "n", "x", "v")
+        await driver.settled()
+        assert isinstance(driver.app.screen, VerdictsScreen)
+        listed = driver.app.screen.query_one(VerdictList)
+        assert [one.verdict for one in listed.items] == ["rejected", "accepted"]
+        assert "mina" in driver.shown
+        assert listed.items[0].modified[:10] in driver.shown
+        await driver.press("5")
+        assert listed.items[0].verdict is Verdict.ACCEPTED
+        assert listed.items[0].kind == "quoting"
+        await driver.press("e")
+        await driver.type("ask")
+        await driver.press("escape")
+        assert "✎ ask" in driver.shown
+        await driver.press("d")
+        assert len(links(driver)) == 1
+        await driver.press("u", "q")
+        assert len(links(driver)) == 2
 
 
 async def test_enter_compares_and_a_verdict_there_counts_here(corpus: Path) -> None:
     async with running(corpus) as driver:
         await enter_queue(driver)
-        first = candidate(driver)
+        judged = version(driver)
         await driver.press("enter")
         await driver.settled()
         assert isinstance(driver.app.screen, CompareScreen)
         await driver.press("a", "q")
         await driver.settled()
-        assert ends(first) not in waiting(driver)
+        assert queue(driver).story is None or judged not in story(driver).open
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50), (30, 8)])
-async def test_every_size_shows_the_candidate(corpus: Path, size: tuple[int, int]) -> None:
+async def test_every_size_shows_the_version(corpus: Path, size: tuple[int, int]) -> None:
     async with running(corpus, size=size) as driver:
         await enter_queue(driver)
-        assert candidate(driver).kind in driver.shown
+        assert f"{version(driver).score:.0%}" in driver.shown
 
 
-async def test_a_corpus_without_duplicates_has_an_empty_queue(tmp_path: Path) -> None:
+async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "one.txt").write_text("The mayor opened the new pier on Monday.")
     (tmp_path / "news" / "two.txt").write_text("Apples are cheap this year, and pears are not.")
     async with running(tmp_path / "news") as driver:
         await enter_queue(driver)
-        await driver.press("a", "x", "s", "u", "enter", "3")
-        assert "Nothing found" in driver.shown
+        await driver.press("a", "x", "A", "X", "n", "u", "enter", "3", "E")
+        assert "No two articles" in driver.shown
+
+
+async def test_stories_come_while_the_corpus_is_still_read(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        workspace = driver.app.workspace
+        workspace._work = "reading"
+        workspace._survey._take(())
+        await enter_queue(driver)
+        assert "Nothing yet: comparing" in driver.shown
+        list(workspace.analyse())
+        queue(driver).tell_progress()
+        await driver.settled()
+        assert story(driver).open

@@ -1,0 +1,74 @@
+"""The thresholds that decide what is listed, what is a copy and what is the same event.
+
+Likelihoods and shares are from 0 to 1. What was "measured" was measured on the benchmark of
+``tests/bench/duplicates.py``; ``MODEL.md`` has the figures.
+"""
+
+from __future__ import annotations
+
+LISTED = 0.5
+"""From this score on a pair is worth a look: it is more likely than not."""
+
+COPY = 0.5
+"""From this likelihood on, one text was made from the other, in part or as a whole; below it two
+texts that belong together are of the same event."""
+
+STRONG = 0.98
+"""From this score on a candidate that nobody judged can join two documents (measured: the best
+adjusted Rand index of clusters)."""
+
+SURE = 0.9
+"""How much a shared event alone can make of a score: the surest links are copies."""
+
+COPIED, COPIED_SPREAD = 34, 3
+"""So many rare words in a row are no chance: below it are shared quotations and set phrases, above
+it copied passages (measured: the crossing point), and how fast the one becomes the other."""
+
+# -- what a copy is called ------------------------------------------------------------------
+
+SAME_PAGE_SHARE, SAME_PAGE_HIDDEN = 0.9, 0.2
+"""The raw page and the clean text of it share so much of both, and the page hides so much more of
+its source."""
+
+EDITED_RUN = 14
+"""So long, in words, are the runs of words that an editor leaves, on average; a rewriter leaves
+shorter ones, even one who only puts other words for one in ten."""
+
+PASSAGE_RUN, PASSAGE_MOST = 8, 0.65
+"""Runs as long as this, which no rewriter leaves, are passages that were taken over; from such a
+share on it is the text that the other version has, below it passages beside a text of its own."""
+
+NOISE_WORDS, NOISE_UNKNOWN, NOISE_PACE = 0.02, 0.6, 0.4
+"""A copy with the mistakes of a scanner or of a wrong encoding has so many words of its own that
+no other document of the corpus has (as shares of all words, and of those that the other copy
+lacks), and most of the shared words keep their distances."""
+
+REORDERED, REORDERED_SHARE = 0.6, 0.9
+"""Of a text with its sentences in another order fewer than this follow each other as in the other
+one, which has so much of its words."""
+
+# -- what is no duplicate -------------------------------------------------------------------
+
+FORM_LEAST = 3
+"""Two texts of one form have at least so many names and numbers each."""
+
+FORM_FACTS, FORM_FRAME = 0.34, 0.6
+"""Reports of one form about different things share at most so many of their names and numbers,
+and at least so many of their other words."""
+
+FORM_TOLD = 0.5
+"""So much of the shorter one's sentences has a counterpart in the longer one, in one order."""
+
+FORM_SERIES, FORM_DAYS = 0.25, 5
+"""Reports of a series share at most so many of their numbers, and are so many days apart."""
+
+HOUSE_REST, HOUSE_MOST = 0.3, 0.6
+"""Two articles share the text of their house only, where all that they share stands at the end of
+both, is at most so much of the shorter one, and what is before it has so little in common."""
+
+EVENT_FACTS = 2
+"""So many names and numbers two reports of one event share at least, in a corpus too small to say
+which words are rare."""
+
+UNLISTED = 0.3
+"""The most that a pair scores which is no duplicate by these rules: less than ``LISTED``."""

@@ -1,0 +1,224 @@
+"""What tells a copy from another report of the same form: names and numbers against the rest."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from reader.duplicates.decision import (
+    COPY,
+    EVENT_FACTS,
+    FORM_DAYS,
+    FORM_FACTS,
+    FORM_FRAME,
+    FORM_LEAST,
+    FORM_SERIES,
+    FORM_TOLD,
+    HOUSE_MOST,
+    HOUSE_REST,
+    NOISE_PACE,
+    NOISE_UNKNOWN,
+    NOISE_WORDS,
+)
+from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, total, within
+from reader.duplicates.score.shared_words import Shared, Side
+from reader.duplicates.search.signature import code_of
+from reader.duplicates.search.signature_arrays import PROPER
+
+_HOUSE_RUN = 8
+"""Shorter runs of shared words are set phrases."""
+
+_TAIL = 0.7
+"""So much of the end of either text must be shared for it to be the same end."""
+
+_CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december montag dienstag mittwoch donnerstag freitag"
+    " samstag sonntag januar februar märz mai juni juli oktober dezember"
+)
+"""Names with a capital letter that are no names of anybody."""
+
+
+class Form(NamedTuple):
+    """What pairs of texts share of their names and numbers, and of their other words.
+
+    All arrays have shape ``(n_pairs,)``. ``facts`` are the names and numbers (distinct words) of
+    the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the
+    share of the short text's other words that the long one has. ``unknown`` is the share of running
+    words that the other text lacks, ``odd`` the part of these that no other document has, both of
+    the text that has more such words. ``house`` tells that the two share nothing but an end that
+    is about neither.
+    """
+
+    facts: Numbers
+    facts_shared: Numbers
+    figures: Numbers
+    figures_shared: Numbers
+    frame: Floats
+    unknown: Floats
+    odd: Floats
+    house: Flags
+
+    def is_same_form(self, days: Numbers, told: Floats) -> Flags:
+        """Tell which pairs are of one form, with other names and numbers.
+
+        ``days`` lie between their dates, -1 where one is not known; ``told`` is the share of the
+        short text's sentences that the long one has in this order. Shape ``(n_pairs,)``, all.
+        """
+        enough = (self.facts >= FORM_LEAST) & (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
+        others = self.facts_shared <= FORM_FACTS * self.facts
+        series = (
+            (self.figures >= FORM_LEAST)
+            & (self.figures_shared <= FORM_SERIES * self.figures)
+            & (days >= FORM_DAYS)
+        )
+        return enough & (others | series)
+
+    def is_noisy(self, pace: Floats) -> Flags:
+        """Tell which pairs differ by the mistakes of a machine; ``pace`` as in ``Features``."""
+        return (self.unknown >= NOISE_WORDS) & (self.odd >= NOISE_UNKNOWN) & (pace >= NOISE_PACE)
+
+    def is_thin(self, copy: Floats) -> Flags:
+        """Tell which pairs share too few names and numbers to be of one event.
+
+        ``copy`` says how likely one was made from the other, shape ``(n_pairs,)``.
+        """
+        return (copy < COPY) & (self.facts_shared < EVENT_FACTS)
+
+
+def form_of(shared: Shared, short_at: Numbers, long_at: Numbers, *, known: bool) -> Form:
+    """Measure pairs of texts.
+
+    ``short_at`` and ``long_at`` are where shared words begin that are three in a row, among the
+    running words of either side. ``known`` tells that the corpus says which words are rare.
+    """
+    size = len(shared.short.of)
+    of_short, of_long = _Parts.of(shared, shared.short), _Parts.of(shared, shared.long)
+    at = shared.at_short[shared.inside]
+    in_both = np.zeros(len(shared.short.distinct), bool)
+    in_both[at] = True
+    numbers_both = in_both & of_short.numbers
+    facts_both = in_both & of_short.facts
+    pair = shared.short.pair
+    odd, unknown = np.zeros((2, size))
+    if known:
+        for side, mine in ((shared.short, at), (shared.long, shared.at_long[shared.inside])):
+            lacking, alone = _strange(shared, side, mine)
+            more = alone > odd * unknown
+            odd = np.where(more, alone / np.maximum(lacking, 1e-9), odd)
+            unknown = np.where(more, lacking, unknown)
+    others = of_short.others
+    return Form(
+        np.minimum(of_short.counted(of_short.facts), of_long.counted(of_long.facts)),
+        np.bincount(pair[facts_both], minlength=size),
+        np.minimum(of_short.counted(of_short.numbers), of_long.counted(of_long.numbers)),
+        np.bincount(pair[numbers_both], minlength=size),
+        np.bincount(pair[others & in_both], minlength=size)
+        / np.maximum(1, of_short.counted(others)),
+        unknown,
+        odd,
+        _house(shared, short_at, long_at),
+    )
+
+
+class _Parts(NamedTuple):
+    """The distinct words of one side of pairs by their sort."""
+
+    side: Side
+    facts: Flags
+    numbers: Flags
+    others: Flags
+
+    @classmethod
+    def of(cls, shared: Shared, side: Side) -> _Parts:
+        texts = shared.of.texts
+        inside = texts.counts[side.distinct] > 0
+        codes = texts.codes[side.distinct]
+        numbers = inside & (codes & 1 > 0)
+        proper = inside & (texts.marks[side.distinct] & PROPER > 0) & ~within(codes, _calendar())
+        facts = numbers | proper
+        return cls(side, facts, numbers, inside & ~facts)
+
+    def counted(self, of_words: Flags) -> Numbers:
+        return np.bincount(self.side.pair[of_words], minlength=len(self.side.of))
+
+
+def _strange(shared: Shared, side: Side, mine: Numbers) -> tuple[Floats, Floats]:
+    """Return which share of the words the other side lacks, and which no other document has."""
+    size = len(side.of)
+    words = np.maximum(1, side.texts.words[side.of])
+    in_both = np.zeros(len(side.distinct), bool)
+    in_both[mine] = True
+    lacking = ~in_both[side.running]
+    alone = lacking & (shared.of.weights[side.distinct[side.running]] == 0)
+    return (
+        np.bincount(side.of_word[lacking], minlength=size) / words,
+        np.bincount(side.of_word[alone], minlength=size) / words,
+    )
+
+
+def _house(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
+    """Tell which pairs share nothing but an end that is about neither of them."""
+    short, long = _Tail.of(shared.short, short_at), _Tail.of(shared.long, long_at)
+    in_short, in_long = short.before(), long.before()
+    weights = shared.of.weights
+    at_short = shared.at_short[shared.inside]
+    at_long = shared.at_long[shared.inside]
+    again = in_short[at_short] & in_long[at_long]
+    size = len(shared.short.of)
+    squares = weights[shared.short.distinct[at_short]] ** 2
+    common = total(shared.short.pair[at_short], squares * again, size)
+    masses = [
+        total(side.side.pair, weights[side.side.distinct] ** 2 * before, size)
+        for side, before in ((short, in_short), (long, in_long))
+    ]
+    rest: Flags = common < HOUSE_REST * np.minimum(*masses)
+    return short.shares & long.shares & (short.share < HOUSE_MOST) & rest
+
+
+class _Tail(NamedTuple):
+    """The end of each text of one side that the other has too.
+
+    ``begins`` is where it begins among the running words, ``share`` how much of the text it is.
+    """
+
+    side: Side
+    begins: Numbers
+    shares: Flags
+    share: Floats
+
+    @classmethod
+    def of(cls, side: Side, at: Numbers) -> _Tail:
+        size = len(side.of)
+        words = side.texts.words[side.of]
+        stops = np.cumsum(words)
+        begins = stops.copy()
+        if not len(at):
+            return cls(side, begins, np.zeros(size, bool), np.zeros(size))
+        at = np.sort(at)
+        first = np.ones(len(at), bool)
+        first[1:] = (at[1:] != at[:-1] + 1) | (side.of_word[at[1:]] != side.of_word[at[:-1]])
+        lengths = np.bincount(np.cumsum(first) - 1) + 2
+        starts, long = at[first], lengths >= _HOUSE_RUN
+        pair = side.of_word[starts[long]]
+        np.minimum.at(begins, pair, starts[long])
+        covered = np.bincount(pair, lengths[long], minlength=size)
+        tail = stops - begins
+        return cls(
+            side, begins, covered >= np.maximum(1, _TAIL * tail), tail / np.maximum(1, words)
+        )
+
+    def before(self) -> Flags:
+        """Tell which distinct words stand before the end that is shared."""
+        found = np.zeros(len(self.side.distinct), bool)
+        running = np.arange(len(self.side.running))
+        found[self.side.running[running < self.begins[self.side.of_word]]] = True
+        return found
+
+
+@cache
+def _calendar() -> Codes:
+    codes = np.sort(np.array([code_of(word) for word in _CALENDAR.split()], np.uint32))
+    return codes[leads(codes)]

@@ -1,0 +1,65 @@
+"""The two versions of a comparison, named in one line each."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.geometry import Size
+from textual.widget import Widget
+
+from reader.text import one_line
+from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
+from reader.workspace import Card
+
+
+class VersionHeads(Widget):
+    """Date, source, title and path of two versions: beside each other where there is room."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._heads: tuple[Text, ...] = ()
+        self._used = 0
+
+    def show(self, *versions: tuple[str, Card], used: int = 0) -> None:
+        """Name the versions, of which one is in use."""
+        self._heads = tuple(_head(document, card) for document, card in versions)
+        self._used = used
+        self.refresh(layout=True)
+
+    def use(self, side: int) -> None:
+        """Set the version in use off from the other."""
+        self._used = side
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take a line, or one for each version where they stand above each other."""
+        return 1 if width >= SIDE_BY_SIDE else 2
+
+    def render(self) -> Text:
+        """Draw the heads."""
+        width = self.content_size.width
+        beside = width >= SIDE_BY_SIDE
+        room = width // 2 if beside else width
+        line = Text(no_wrap=True)
+        for number, head in enumerate(self._heads):
+            shown = Text.assemble((f"{'AB'[number]}  ", "bold"), head)
+            shown.truncate(max(1, room - 2), overflow="ellipsis", pad=False)
+            if number == self._used:
+                shown.stylize("bold")
+            if number:
+                line.append("" if beside else "\n")
+            line.append_text(shown)
+            if beside and not number:
+                line.append(" " * (room - cell_len(shown.plain)))
+        return line
+
+
+def _head(document: str, card: Card) -> Text:
+    about = " · ".join(part for part in (card.date[:16].replace("T", " "), card.source) if part)
+    title = one_line(card.title)
+    path = one_line(document)
+    return Text.assemble(
+        one_line(about), "  " if about else "", title, ("  " if title else "") + path
+    )

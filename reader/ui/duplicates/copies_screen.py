@@ -1,0 +1,88 @@
+"""All copies that nobody needs to look at one by one, to be accepted at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.duplicates import Candidate
+from reader.ui.commands import command
+from reader.ui.duplicates.judging import SIGNS
+from reader.ui.shared.virtual_list import VirtualList, cell
+
+
+class CopyList(VirtualList[Candidate]):
+    """Pairs of copies, two lines each."""
+
+    row_height = 2
+
+    def __init__(self, title: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._title = title
+        self.left_out: set[Candidate] = set()
+
+    def draw(self, item: Candidate, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a pair."""
+        out = item in self.left_out
+        text = self.toned("list--faint", style) if out else style
+        head = f"{'☐' if out else '☑'} {SIGNS[item.kind]} {item.kind}"
+        wide = max(1, width - 15)
+        return [
+            [cell(head, 15, text + Style(bold=True)), cell(self._title(item.a), wide, text)],
+            [cell("", 15, text), cell(self._title(item.b), wide, text)],
+        ]
+
+
+class CopiesScreen(ModalScreen[tuple[Candidate, ...]]):
+    """Shows copies, and gives back those that are to be accepted."""
+
+    BINDINGS = [
+        command("version.leave-out", "x", "leave_out", "Leave out", "Leave it out, or take it in"),
+        command("app.cancel", "escape,q", "cancel", "Cancel", "Accept none of them"),
+    ]
+
+    def __init__(self, found: Sequence[Candidate], title: Callable[[str], str]) -> None:
+        super().__init__()
+        self._found, self._title = tuple(found), title
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pairs over their keys."""
+        with Vertical(classes="dialog offers"):
+            count = f"{len(self._found):,} exact and same-page copies"
+            yield Static(f"{count} decide themselves", classes="dialog--title", markup=False)
+            yield CopyList(self._title)
+            yield Static(
+                "Enter links all that are ticked, in one step; x leaves one out; Escape links none",
+                classes="dialog--hint",
+            )
+
+    def on_mount(self) -> None:
+        """Show the pairs."""
+        listed = self.query_one(CopyList)
+        listed.show(self._found)
+        listed.styles.height = min(2 * len(self._found), max(4, self.app.size.height - 10))
+        listed.focus()
+
+    @on(CopyList.Opened)
+    def take(self) -> None:
+        """Give back the pairs that were not left out."""
+        out = self.query_one(CopyList).left_out
+        self.dismiss(tuple(one for one in self._found if one not in out))
+
+    def action_leave_out(self) -> None:
+        """Leave the pair under the cursor out, or take it in again."""
+        listed = self.query_one(CopyList)
+        if listed.current is not None:
+            listed.left_out ^= {listed.current}
+            listed.refresh()
+
+    def action_cancel(self) -> None:
+        """Give nothing back."""
+        self.dismiss(())

@@ -1,0 +1,183 @@
+"""All verdicts in one list: who gave each, when, and why; to be changed and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from reader.annotations import Draft, Link, StoreChange, Verdict
+from reader.duplicates import Candidate, Kind
+from reader.text import one_line
+from reader.ui.commands import command
+from reader.ui.duplicates.judging import LEGEND, SIGNS, UNKNOWN, JudgingScreen
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.actions.annotating import unlink
+from reader.workspace.analyses.finding import has_words
+from reader.workspace.analyses.verdicts import Verdicts
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+class VerdictList(VirtualList[Link]):
+    """Verdicts, two lines each: verdict, kind, time, author and note; the two articles."""
+
+    row_height = 2
+
+    def draw(self, item: Link, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a verdict."""
+        screen = self.screen
+        assert isinstance(screen, VerdictsScreen)
+        faint = self.toned("list--faint", style)
+        accepted = item.verdict is Verdict.ACCEPTED
+        sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
+        kind = _KINDS.get(item.kind)
+        said = f"{SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
+        note = f"✎ {item.note}" if item.note else item.evidence
+        wide = max(1, (width - 4) // 2)
+        return [
+            [
+                cell(sign, 3, style + Style(bold=True)),
+                cell(said, 15, style + Style(bold=True)),
+                cell(item.modified.replace("T", " ")[:16], 18, style),
+                cell(item.author, 12, style),
+                cell(one_line(note), max(1, width - 48), faint),
+            ],
+            [
+                cell("", 3, faint),
+                cell(screen.title_of(item.a), wide, faint),
+                cell(screen.title_of(item.b), max(1, width - 3 - wide), faint),
+            ],
+        ]
+
+
+class VerdictsScreen(JudgingScreen):
+    """Lists the links of both verdicts, the latest first."""
+
+    BINDINGS = [
+        command(
+            "version.unlink",
+            "delete,d",
+            "unlink",
+            "Take back",
+            "Neither linked nor apart: it is asked again",
+            footer=True,
+        ),
+        command("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
+        command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
+        command("app.close", "escape", "app.leave", "Back", "Back to the stories"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.contradicting: frozenset[str] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the verdicts."""
+        yield HeadLine()
+        yield VerdictList(id="verdicts")
+        yield Input(placeholder="words of title, kind, author or note", id="filter")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show all verdicts."""
+        super().on_mount()
+        self.query_one(Input).display = False
+        self.query_one(StatusLine).rest(LEGEND)
+        self.query_one(VerdictList).focus()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        links = self.store.all(Link)
+        self.contradicting = frozenset(one.id for one in Verdicts(links).contradictions)
+        links.sort(key=lambda one: (one.modified, one.id), reverse=True)
+        words = self.query_one(Input).value.casefold().split()
+        listed = self.query_one(VerdictList)
+        shown = [one for one in links if has_words(self._told(one), words)] if words else links
+        place = listed.cursor
+        listed.show(shown)
+        listed.cursor = place
+        listed.say_blank("No verdict fits the filter" if words else "Nothing is decided yet")
+        accepted = sum(one.verdict is Verdict.ACCEPTED for one in links)
+        against = len(self.contradicting)
+        self.query_one(HeadLine).show(
+            "Verdicts",
+            f"{accepted:,} linked",
+            f"{len(links) - accepted:,} kept apart",
+            f"{against:,} contradict others" if against else "",
+        )
+
+    def _told(self, link: Link) -> str:
+        titles = f"{self.title_of(link.a)} {self.title_of(link.b)} {link.a} {link.b}"
+        return f"{titles} {link.kind} {link.verdict} {link.author} {link.note}"
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The pair of the verdict under the cursor."""
+        link = self.query_one(VerdictList).current
+        if link is None:
+            return None
+        evidence = replace(UNKNOWN, summary=link.evidence)
+        return Candidate(link.a, link.b, _KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Show the verdicts as they are now."""
+        if "links" in change.tables:
+            self._arrange()
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_unlink(self) -> None:
+        """Take the verdict back."""
+        link = self.query_one(VerdictList).current
+        if link is not None:
+            self.attempt(partial(self._take_back, link))
+
+    def _take_back(self, link: Link) -> None:
+        unlink(self.store, link)
+        self.say("Taken back: it is asked again; u keeps it")
+
+    def action_note(self) -> None:
+        """Edit the note on the verdict."""
+        link = self.query_one(VerdictList).current
+        if link is not None:
+            title = f"{self.title_of(link.a)} and {self.title_of(link.b)}"
+            draft = Draft(document=f"{link.a} ⇄ {link.b}", sha256="")
+            self.edit_note(title, link.note, draft, partial(self._keep_note, link))
+
+    def _keep_note(self, link: Link, note: str) -> None:
+        candidate = self.candidate
+        if candidate is not None:
+            self._judge(candidate, link.kind, link.verdict, note)
+
+    @on(VerdictList.Opened)
+    def compare(self) -> None:
+        """Compare the two."""
+        link = self.query_one(VerdictList).current
+        if link is not None:
+            self.navigator.open_comparison(link.a, link.b)
+
+    def action_filter(self) -> None:
+        """Ask for the words that a row must have."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed)
+    def narrow(self) -> None:
+        """Show the rows that have the words typed so far."""
+        self._arrange()
+
+    @on(Input.Submitted)
+    def end_filter(self) -> None:
+        """Go back to the rows."""
+        self.query_one(VerdictList).focus()

@@ -1,0 +1,94 @@
+"""The versions of a story as rows that wait for a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.text import one_line
+from reader.ui.duplicates.judging import SIGNS
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace import Card
+from reader.workspace.analyses.stories import Story, StoryVersion
+
+WIDE = 130
+"""From so many columns on a row is one line, with what speaks for it at its end."""
+
+
+class VersionRows(VirtualList[StoryVersion]):
+    """Versions: kind and likelihood, date, source and title; what speaks for each."""
+
+    COMPONENT_CLASSES = {"versions--linked", "versions--against"}
+
+    def __init__(
+        self,
+        card: Callable[[str], Card],
+        reasons: Callable[[StoryVersion], str],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._card, self._reasons = card, reasons
+        self._story: Story | None = None
+
+    def put(self, story: Story | None, cursor: int) -> None:
+        """Show another story, or this one as it is now, with the cursor on a row."""
+        self._story = story
+        self._items = story.versions if story is not None else ()
+        self._measure()
+        self.cursor = cursor
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Draw rows of one line where there is room, of two where not."""
+        height = 1 if self.size.width >= WIDE else 2
+        if height != self.row_height:
+            self.row_height = height
+            self._measure()
+            self.watch_cursor(self.cursor)
+
+    def draw(self, item: StoryVersion, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a version, and what speaks for it."""
+        card = self._card(item.document)
+        faint = self.toned("list--faint", style)
+        strong = style + Style(bold=True)
+        if item.kind is None:
+            sign, share = "first" if card.date else "", ""
+        else:
+            mark = "✔" if not item.is_open else "?" if not item.along else "└"
+            sign, share = (
+                f"{mark} {SIGNS[item.kind]}",
+                f"{item.score:4.0%}" if item.candidate else "",
+            )
+        tone = self.toned("versions--linked", style) if not item.is_open else style
+        head = [
+            cell(sign, 6, tone + Style(bold=True)),
+            cell(share, 6, tone),
+            cell(card.date[:10] or "no date", 12, tone),
+            cell(card.source or "-", 14, tone),
+        ]
+        room = max(1, width - 38)
+        title = card.title or one_line(item.document)
+        why = self._why(item, card)
+        if self.row_height == 1:
+            left = max(20, room * 2 // 5)
+            return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]
+        return [
+            [*head, cell(title, room, strong)],
+            [cell("", 12, faint), cell(why, max(1, width - 12), faint)],
+        ]
+
+    def _why(self, item: StoryVersion, card: Card) -> str:
+        if item.along:
+            return f"linked with {self._card(item.along).title or item.along}"
+        if item.kind is None:
+            return f"{card.words:,} words · {one_line(item.document)}"
+        said = self._reasons(item)
+        story = self._story
+        if story is not None and item.is_open and item.beside and item.beside != story.first:
+            beside = self._card(item.beside)
+            name = beside.source or beside.title or item.beside
+            said = f"{said} · beside {name}"
+        return said

@@ -1,0 +1,114 @@
+"""What is no pair: one form, house text, thin evidence; and noise and order are named."""
+
+import random
+import unicodedata
+
+import pytest
+
+from reader.duplicates import LISTED, CandidateIndex, Kind, Trait, Version, score_pair
+
+from .test_index import BODY, OTHER
+
+FORECAST = (
+    "The weather service expects a mild day in {town} on {day}. Temperatures will reach {high}"
+    " degrees in the afternoon and fall to {low} degrees at night.\n\nDrivers in {town} should"
+    " expect wet roads in the morning, and the wind will blow at {wind} kilometres an hour."
+)
+HOUSE = (
+    "\n\nThe Ellery Post has reported from the harbour since 1887 and is owned by its readers, who"
+    " elect the board every second year. If you have seen an error in this article, write to our"
+    " editor, who answers every letter within three working days. This report was made possible by"
+    " a fund for journalism that has no influence on what we write."
+)
+SERIES = (
+    "The port of Hallam handled {boxes} containers in the week to {day}, the Harbour Office of"
+    " Hallam said. Grain came to {grain} tonnes and timber to {wood} tonnes. {ships} ships called,"
+    " the office said, and waited {hours} hours for a berth on average."
+)
+
+
+def forecast(town: str, day: str, *figures: int) -> Version:
+    high, low, wind = figures
+    return Version(town, FORECAST.format(town=town, day=day, high=high, low=low, wind=wind))
+
+
+def test_reports_of_one_form_about_other_places_are_not_listed() -> None:
+    found = score_pair(
+        forecast("Ellery", "Monday", 19, 11, 30), forecast("Norvik", "Friday", 23, 14, 45)
+    )
+    assert found.score < LISTED
+    assert found.evidence.trait is Trait.SAME_FORM
+    assert found.evidence.summary.startswith("same form, other names and numbers")
+
+
+def test_a_later_report_of_a_series_is_not_listed() -> None:
+    first = SERIES.format(boxes=4120, day="3 May", grain=1875, wood=640, ships=31, hours=14)
+    later = SERIES.format(boxes=3977, day="10 May", grain=2203, wood=588, ships=27, hours=19)
+    found = score_pair(
+        Version("a", first, date="2025-05-04"), Version("b", later, date="2025-05-11")
+    )
+    assert found.score < LISTED
+
+
+def test_a_mended_report_stays_a_copy_of_the_first() -> None:
+    first = forecast("Ellery", "Monday", 19, 11, 30)
+    mended = Version("mended", first.text.replace("19 degrees", "18 degrees"))
+    assert score_pair(first, mended).score > LISTED
+
+
+def test_text_of_the_house_makes_no_pair() -> None:
+    found = score_pair(Version("a", BODY + HOUSE), Version("b", OTHER + HOUSE))
+    assert found.score < LISTED
+    assert found.evidence.trait is Trait.HOUSE_TEXT
+
+
+def test_one_shared_name_is_no_event() -> None:
+    a = (
+        "Half of the school in Nordhavn stays shut after a storm tore tiles from its roof, the"
+        " headteacher told parents. Lessons move to the sports hall until the repairs are done."
+    )
+    b = (
+        "The night bus between Vestby and Nordhavn returns in April, after it was cut to save"
+        " money. The leader of the union, Hanna Vik, called the timetable tight but workable."
+    )
+    assert score_pair(Version("a", a), Version("b", b)).score < LISTED
+
+
+def test_the_same_sentences_in_another_order_are_called_so() -> None:
+    told = BODY.split(". ")
+    found = score_pair(Version("a", BODY), Version("b", ". ".join(told[::-1])))
+    assert found.evidence.trait is Trait.REORDERED
+    assert found.kind in (Kind.EDITED, Kind.REWORDED)
+
+
+@pytest.mark.parametrize(("a", "b"), [("", ""), ("The council met on Friday.", "")])
+def test_nothing_is_never_the_same_as_nothing(a: str, b: str) -> None:
+    found = score_pair(Version("a", a), Version("b", b))
+    assert (found.kind is Kind.EXACT, found.score) == (False, 0.0)
+
+
+def test_two_lines_that_differ_in_a_day_are_not_exact() -> None:
+    a, b = "The council met on Friday in Leeds.", "The council met on Tuesday in Leeds."
+    assert score_pair(Version("a", a), Version("b", b)).kind is not Kind.EXACT
+
+
+def test_what_is_spelt_alike_is_exact() -> None:
+    text = "Die Bürgermeisterin Zoë Müller sagte am 14. Mai, die Halle koste 431 Kronen."
+    other = unicodedata.normalize("NFD", text).replace("431", "٤٣١").replace("Halle", "Hal\u00adle")
+    assert score_pair(Version("a", text), Version("b", other)).kind is Kind.EXACT
+
+
+def test_a_scan_of_a_copy_is_called_noisy_where_a_corpus_knows_the_words() -> None:
+    chance = random.Random(3)
+    vocabulary = f"{BODY} {OTHER}".replace(".", "").split()
+    index = CandidateIndex()
+    for number in range(250):
+        index.add(Version(str(number), " ".join(chance.choices(vocabulary, k=6))))
+    scanned = "".join(
+        chance.choice("xqzjvk") if letter.isalpha() and chance.random() < 0.03 else letter
+        for letter in BODY
+    )
+    index.add(Version("clean", BODY))
+    index.add(Version("scan", scanned))
+    (found,) = [one for one in index.pairs() if {one.a, one.b} == {"clean", "scan"}]
+    assert found.evidence.trait is Trait.NOISE
