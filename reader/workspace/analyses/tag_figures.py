@@ -151,10 +151,11 @@ def _column(kind: Figure, document: str, facts: PassageFacts) -> str | None:
 def _columns(kind: Figure, tags: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
     if kind.is_together:
         return tuple(tags)
-    there = sorted({*found} - {""})
+    values = set(found)
+    there = sorted(values - {""})
     if kind is Figure.MONTH and there:
         there = list(_months(there[0], there[-1]))
-    return (*there, "") if "" in {*found} else tuple(there)
+    return (*there, "") if "" in values else tuple(there)
 
 
 def _months(first: str, last: str) -> Iterator[str]:
