@@ -20,7 +20,7 @@ from textual.widgets import Input
 from reader.annotations import StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
-from reader.settings import Settings
+from reader.settings import Settings, nearest
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import command, offered
@@ -28,6 +28,7 @@ from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, terminal_door
+from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -77,6 +78,14 @@ class ReaderApp(App[None]):
         self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
+        for theme in own_themes():
+            self.register_theme(theme)
+        for theme in users_themes(settings) if settings.themes else ():
+            self.register_theme(theme)
+        if settings.theme and settings.theme not in self.available_themes:
+            near = nearest(settings.theme, self.available_themes)
+            raise settings.error("theme", f"there is no theme {settings.theme!r}", near)
+        self.theme = settings.theme or DEFAULT
         if settings.keys:
             from reader.ui.keymap import check
 
@@ -90,8 +99,6 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
         self._store.subscribe(self._annotations_changed)

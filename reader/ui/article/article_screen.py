@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from reader.annotations import Draft, Status, StoreChange
+from reader.annotations import Draft, Status, StoreChange, Tag
 from reader.cleaning import Article, Shown, repaired
 from reader.corpus import Document
 from reader.errors import ReaderError
-from reader.text import Span
+from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
@@ -23,7 +26,8 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
 from reader.ui.corpus.corpus_list import SIGNS
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyChip, KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import (
@@ -31,13 +35,24 @@ from reader.workspace.actions.annotating import (
     remember_place,
     set_document_note,
     set_status,
-    standing,
     state_of,
 )
 from reader.workspace.analyses.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
     from reader.annotations import Finding
+
+
+_READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
+# Columns that a title leaves to what stands beside it, where it can.
+_BESIDE_TITLE, _LEAST_TITLE = 24, 16
+_KEY = Style(bold=True)
+# The keys of the moment where there is nothing to tag.
+_SELECTING = (
+    KeyChip("s", "Sentence", _KEY),
+    KeyChip("p", "Paragraph", _KEY),
+    KeyChip("v", "Select", _KEY),
+)
 
 
 class ArticleScreen(ReaderScreen):
@@ -54,7 +69,7 @@ class ArticleScreen(ReaderScreen):
         *VersionCommands.COMMANDS,
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         *MentionCommands.COMMANDS,
-        command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed", footer=True),
+        command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed"),
         command(
             "view.asides",
             "a",
@@ -118,7 +133,7 @@ class ArticleScreen(ReaderScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
-        yield Static(id="where", markup=False)
+        yield HeadLine()
         yield self.view
         yield self.search.box
         yield StatusLine(id="status")
@@ -174,17 +189,51 @@ class ArticleScreen(ReaderScreen):
         self.passages.follow_text(findings)
 
     def show_bars(self) -> None:
-        """Say which document this is, what was noted on it, and what the colours mean."""
-        state = state_of(self.store, self.document)
-        sign = SIGNS[state.status]
+        """Say which document this is, what keys are meant for, and what the colours mean."""
+        state, card = state_of(self.store, self.document), self.workspace.card(self.document)
+        place = ""
         if self.document in self._order:
-            sign += f" {self._order.index(self.document) + 1:,}/{len(self._order):,}"
-        parts = [sign, self.document, self.versions.news]
-        parts += [f"{kind}: {other}" for other, kind in self.versions.linked()]
-        parts += [state.note.replace("\n", " "), self.workspace.card(self.document).note]
-        where = " · ".join(part for part in parts if part)
-        self.query_one("#where", Static).update(where, layout=False)
-        self.query_one(StatusLine).rest(self.mentions.legend())
+            place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
+        count = len(self.view.passages)
+        title = one_line(card.title or self.document)
+        room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
+        self.query_one(HeadLine).show(
+            title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
+            f"{SIGNS[state.status]} {place}".strip(),
+            f"{self.view.progress:.0%}",
+            _READINGS[self.view.reading],
+            self.versions.news,
+            self.versions.links_told(),
+            card.source,
+            card.date,
+            f"{count:,} passage{'s' * (count != 1)}" if count else "",
+            state.note,
+            card.note,
+            self.document,
+        )
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Say what keys are meant for at the caret."""
+        passage = self.passages.at_hand
+        known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
+        tags = [tag for tag in known if tag is not None]
+        state = caret_state(self.view, passage, tags, self.search.place)
+        self.query_one(StatusLine).rest(state, self.mentions.legend())
+        does_tag = self.view.selection is not None or passage is not None
+        chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
+        self.query_one(KeyLine).show_first(chips)
+
+    @on(ArticleView.CaretMoved)
+    def _caret_moved(self) -> None:
+        self.show_bars()
+
+    @on(ArticleView.SelectionChanged)
+    @on(ArticleView.CountChanged)
+    def _keys_changed(self) -> None:
+        self.show_state()
+        # Digits tag where there is something to tag, and count elsewhere.
+        self.refresh_bindings()
 
     def _remember(self) -> None:
         """Keep the place that was read last."""
@@ -271,18 +320,15 @@ class ArticleScreen(ReaderScreen):
 
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""
-        if self.mentions.walks:
-            marks = [Span(mark.start, mark.end) for mark in self.view.mentions]
-            none = "It is not mentioned here"
-        else:
-            passages = standing(self.store, self.source)
-            marks = [Span(passage.anchor.start, passage.anchor.end) for passage in passages]
-            none = "There are no passages yet"
+        if not self.mentions.walks:
+            self.passages.walk(by)
+            return
+        marks = [Span(mark.start, mark.end) for mark in self.view.mentions]
         place = neighbour(marks, self.view.caret, by)
         if place is not None:
             self.view.caret = place
         elif not marks:
-            self.say(none)
+            self.say("It is not mentioned here")
 
     @on(Input.Changed, "#search")
     def seek(self, event: Input.Changed) -> None:

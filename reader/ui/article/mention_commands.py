@@ -30,7 +30,6 @@ class MentionCommands(ArticlePart):
             "mentions.list_entities",
             "Entities",
             "Who and what it mentions",
-            footer=True,
         ),
         part_command(
             "view.highlights",

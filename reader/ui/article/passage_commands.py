@@ -1,4 +1,4 @@
-"""Commands on the passages of the article: tag, note, remove, walk."""
+"""Commands on the passages of the article: tag, note, remove, move their edges, walk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Draft, StoreChange, Tag
+from reader.annotations import Draft, Passage, StoreChange, Tag
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
@@ -16,9 +16,10 @@ from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
     follow,
+    move_edges,
     note,
     passage_on,
-    passages_at,
+    passages_in,
     remove,
     standing,
     toggle_tag,
@@ -29,17 +30,17 @@ from reader.workspace.analyses.finding import occurrences
 if TYPE_CHECKING:
     from reader.annotations import Finding
 
+_DIGITS = range(1, 10)
+
 
 class PassageCommands(ArticlePart):
-    """Draws the passages of the article, and does what keys say with them."""
+    """Draws the passages of the article, and does what keys say with them.
+
+    A command is meant for the selection, else for the passage at hand: the one that the last
+    command was about as long as the caret has not moved, or the shortest under the caret.
+    """
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command(
-            "tag.keys", "t", "passages.tag", "Tag", "Tag by the key of a tag", footer=True
-        ),
-        part_command(
-            "tag.pick", "T", "passages.pick", "Tag by name", "Tag by name, or with a new tag"
-        ),
         *(
             part_command(
                 f"tag.{n}",
@@ -48,7 +49,13 @@ class PassageCommands(ArticlePart):
                 f"Tag {n}",
                 "Put one of the first nine tags on, or off",
             )
-            for n in range(1, 10)
+            for n in _DIGITS
+        ),
+        part_command(
+            "tag.keys", "t", "passages.tag", "More tags", "Tag by the key of a tag", footer=True
+        ),
+        part_command(
+            "tag.pick", "T", "passages.pick", "Tag by name", "Tag by name, or with a new tag"
         ),
         part_command("tag.again", "full_stop", "passages.tag_again", "Again", "The last tag again"),
         part_command(
@@ -62,18 +69,52 @@ class PassageCommands(ArticlePart):
             "tag.note", "e", "passages.edit_note", "Note", "A note on the passage", footer=True
         ),
         part_command(
-            "tag.remove", "x", "passages.remove", "Remove", "Remove the passage under the caret"
+            "tag.remove",
+            "x",
+            "passages.remove",
+            "Remove",
+            "Remove the passage at hand, or all passages in the selection",
+        ),
+        part_command(
+            "tag.nested",
+            "tab",
+            "passages.take_nested",
+            "Nested",
+            "Take the next of the passages that lie here, one in the other",
+        ),
+        part_command(
+            "tag.grow", "plus", "passages.move_edge(1)", "Grow", "Move the nearer edge out, a word"
+        ),
+        part_command(
+            "tag.shrink",
+            "minus",
+            "passages.move_edge(-1)",
+            "Shrink",
+            "Move the nearer edge in, a word",
+        ),
+        part_command(
+            "tag.edges",
+            "M",
+            "passages.move_to_selection",
+            "Edges",
+            "Move the edges of the passage in the selection to its ends",
         ),
         part_command(
             "tag.orphans", "O", "passages.list_orphans", "Orphans", "List passages without a text"
         ),
     ]
 
-    def __init__(self, opened: OpenArticle, tagged: Callable[[Sequence[Span]], None]) -> None:
-        """Make the part; ``tagged`` is called with the spans that a tag was put on."""
+    def __init__(self, opened: OpenArticle, tagged: Callable[[Tag, Sequence[Span]], None]) -> None:
+        """Make the part; ``tagged`` is called with a tag and the spans that it was put on."""
         super().__init__(opened)
         self._tagged = tagged
         self._last_tag: str | None = None
+
+    @property
+    def at_hand(self) -> Passage | None:
+        """The passage that commands are meant for, where nothing is selected."""
+        drawn = self.view.at_hand
+        return self.store.get(Passage, drawn.key) if drawn is not None else None
 
     # -- what is drawn -----------------------------------------------------------------------
 
@@ -109,33 +150,42 @@ class PassageCommands(ArticlePart):
                 passage.anchor.end,
                 tuple(_badge(tags[tag]) for tag in passage.tags if tag in tags),
                 passage.id,
+                has_note=bool(passage.note),
             )
             for passage in standing(self.store, self.source)
         ]
 
+    def _hold(self, span: Span) -> None:
+        """Let the passage on a span be the one at hand."""
+        passage = passage_on(self.store, self.source, span)
+        if passage is not None:
+            self.view.hold(passage.id)
+
     # -- tagging -----------------------------------------------------------------------------
 
     def _spans(self) -> list[Span]:
-        """Return what a tag is meant for: the selection, else the passage under the caret."""
+        """Return what a command is meant for: the selection, else the passage at hand."""
         if self.view.selection is not None:
             return [self.view.selection]
-        under = passages_at(self.store, self.source, self.view.caret)
-        if not under:
+        passage = self.at_hand
+        if passage is None:
             self.screen.say("Select first: v and a motion, s for the sentence, p for the paragraph")
-        return [Span(p.anchor.start, p.anchor.end) for p in under[:1]]
+            return []
+        return [_span(passage)]
 
-    def _toggle(self, tag: Tag, spans: Sequence[Span]) -> None:
+    def _toggle(self, tag: Tag, spans: Sequence[Span], at_hand: Span | None = None) -> None:
         if not spans:
             return
         on = self.screen.attempt(partial(toggle_tag, self.store, self.source, spans, tag))
         if on is None:
             return
         self._last_tag = tag.id
-        self.view.action_let_go()
+        self.view.go_on()
+        self._hold(at_hand or spans[0])
         places = f" on {len(spans)} places" if len(spans) > 1 else ""
-        self.screen.say(f"{tag.name}{places}: {'saved' if on else 'taken off'}")
+        self.screen.say(f"{tag.name} {'set' if on else 'taken off'}{places}")
         if on:
-            self._tagged(spans)
+            self._tagged(tag, spans)
 
     def tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""
@@ -194,14 +244,14 @@ class PassageCommands(ArticlePart):
             self._toggle(tag, self._spans())
 
     def tag_every(self) -> None:
-        """Put the last tag on every occurrence of the selected words, or of the mention here."""
+        """Put the last tag on every occurrence of the selected words, or of the passage at hand."""
         tag = self._again()
         spans = self._spans() if tag is not None else []
         if tag is None or not spans:
             return
         words = spans[0].of(self.view.article.source)
         everywhere = occurrences(self.view.article.excerpt, words, exact=True)
-        self._toggle(tag, everywhere or spans)
+        self._toggle(tag, everywhere or spans, spans[0])
 
     # -- notes and removal -------------------------------------------------------------------
 
@@ -218,15 +268,31 @@ class PassageCommands(ArticlePart):
     def _keep_note(self, span: Span, text: str) -> None:
         note(self.store, self.source, span, text)
         self.view.action_let_go()
+        self._hold(span)
+        self.screen.say("note saved" if text else "note removed")
 
     def remove(self) -> None:
-        """Remove the passage under the caret."""
-        under = passages_at(self.store, self.source, self.view.caret)
-        if under:
-            self.screen.attempt(partial(remove, self.store, under[0]))
-            self.screen.say("Removed; u brings it back")
+        """Remove the passages in the selection, or the one at hand."""
+        selected, passage = self.view.selection, self.at_hand
+        if selected is not None:
+            found = passages_in(self.store, self.source, selected)
+            none = "No passage lies in the selection"
         else:
-            self.screen.say("There is no passage under the caret: [ and ] go to them")
+            found = [passage] if passage is not None else []
+            none = "There is no passage here: [ and ] go to them"
+        if not found:
+            self.screen.say(none)
+            return
+        self.screen.attempt(partial(remove, self.store, *found))
+        self.view.action_let_go()
+        one = len(found) == 1
+        what = self._named(found[0]) if one else f"{len(found)} passages"
+        self.screen.say(f"{what} removed; u brings {'it' if one else 'them'} back")
+
+    def _named(self, passage: Passage) -> str:
+        """Return what a passage is called in a message: by its tags, or as a note."""
+        tags = (self.store.get(Tag, tag) for tag in passage.tags)
+        return ", ".join(tag.name for tag in tags if tag is not None) or "note"
 
     def list_orphans(self) -> None:
         """List the passages whose text is not to be found any more."""
@@ -234,6 +300,77 @@ class PassageCommands(ArticlePart):
             self.screen.navigator.open_orphans(self.source)
         else:
             self.screen.say("Every passage of this article stands in its text")
+
+    # -- one passage after the other ---------------------------------------------------------
+
+    def walk(self, by: int) -> None:
+        """Go to the next passage in the order of the text, or the one before, round the ends."""
+        drawn = self.view.passages
+        if not drawn:
+            self.screen.say("There are no passages yet")
+            return
+        held, caret = self.view.at_hand, self.view.caret
+        if held is not None and (self.view.holds or caret == held.start):
+            place = (drawn.index(held) + by) % len(drawn)
+        else:
+            ahead = sum(known.start < caret + (by > 0) for known in drawn)
+            place = (ahead if by > 0 else ahead - 1) % len(drawn)
+        self.view.caret = drawn[place].start
+        self.view.hold(drawn[place].key)
+
+    def take_nested(self) -> None:
+        """Let the next longer of the passages here be the one at hand, then the shortest again."""
+        here, held = self.view.nested(), self.view.at_hand
+        if len(here) > 1 and held is not None:
+            self.view.hold(here[(here.index(held) + 1) % len(here)].key)
+        else:
+            self.screen.say("No other passage lies here")
+
+    # -- edges -------------------------------------------------------------------------------
+
+    def move_edge(self, by: int) -> None:
+        """Move the edge next to the caret out (1) or in (-1) by a word."""
+        passage = self.at_hand
+        if passage is None:
+            self.screen.say("There is no passage here: [ and ] go to them")
+            return
+        span, caret = _span(passage), self.view.caret
+        at_start = abs(caret - span.start) < abs(caret - span.end)
+        moved = self.view.with_edge_moved(span, by, at_start=at_start)
+        if moved is None or moved == span:
+            self.screen.say("This edge goes no further")
+        elif self._set_edges(passage, moved):
+            self.view.caret = moved.start if at_start else moved.end
+            self.view.hold(passage.id)
+
+    def move_to_selection(self) -> None:
+        """Move the edges of the passage that the selection touches to the ends of the selection."""
+        selected = self.view.selection
+        touched = [
+            known
+            for known in self.view.passages
+            if selected and known.start < selected.end and selected.start < known.end
+        ]
+        passage = self.store.get(Passage, touched[0].key) if len(touched) == 1 else self.at_hand
+        if selected is None or passage is None:
+            self.screen.say("Select the new extent of a passage first: v, motions, then M")
+        elif self._set_edges(passage, selected):
+            self.view.action_let_go()
+            self.view.hold(passage.id)
+
+    def _set_edges(self, passage: Passage, span: Span) -> bool:
+        other = passage_on(self.store, self.source, span)
+        if other is not None and other.id != passage.id:
+            self.screen.say("Another passage stands there already")
+            return False
+        moved = self.screen.attempt(partial(move_edges, self.store, self.source, passage, span))
+        if moved is not None:
+            self.screen.say(f"edges of {self._named(passage)} moved")
+        return moved is not None
+
+
+def _span(passage: Passage) -> Span:
+    return Span(passage.anchor.start, passage.anchor.end)
 
 
 def _badge(tag: Tag) -> Badge:

@@ -35,6 +35,16 @@ class SearchCommands(ArticlePart):
         """Whether anything is marked."""
         return bool(self._hits)
 
+    @property
+    def place(self) -> str:
+        """Which of the hits the caret stands on: ``3/17``; without a place beside them."""
+        starts = [hit.start for hit in self._hits]
+        if not starts:
+            return "not found" if self.words else ""
+        caret = self.view.caret
+        here = f"{starts.index(caret) + 1:,}/" if caret in starts else ""
+        return f"hit {here}{len(starts):,}" if here else f"{len(starts):,} hits"
+
     def article_shown(self) -> None:
         """Find in another text what was searched."""
         self._hits = occurrences(self.view.excerpt, self.words)
@@ -82,6 +92,7 @@ class SearchCommands(ArticlePart):
         self.view.hits = [
             Mark(hit.start, hit.end, "current" if hit.start == caret else "") for hit in self._hits
         ]
+        self.opened.changed()
 
 
 def neighbour(spans: Sequence[Span], caret: int, by: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Passage, StoreChange, Verdict
+from reader.annotations import Passage, StoreChange, Tag, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
@@ -46,8 +46,9 @@ class VersionCommands(ArticlePart):
             "tag.carry",
             "equals_sign",
             "versions.carry",
-            "Carry over",
+            "Carry",
             "Set this passage in the other versions too",
+            footer=True,
         ),
         part_command(
             "version.link",
@@ -55,7 +56,6 @@ class VersionCommands(ArticlePart):
             "versions.link",
             "Link",
             "Link duplicates of this article",
-            footer=True,
         ),
     ]
 
@@ -64,6 +64,7 @@ class VersionCommands(ArticlePart):
         self._fresh: Fresh | None = None
         self._dims = False
         self._offers: tuple[Offer, ...] = ()
+        self._said = ""
 
     # -- going there -------------------------------------------------------------------------
 
@@ -74,6 +75,13 @@ class VersionCommands(ArticlePart):
             for known in self.store.links(self.document)
             if known.verdict is Verdict.ACCEPTED
         ]
+
+    def links_told(self) -> str:
+        """Return where Enter leads: the kind of the one link, or how many links there are."""
+        linked = self.linked()
+        if not linked:
+            return ""
+        return f"⏎ {linked[0][1] if len(linked) == 1 else f'{len(linked)} linked'}"
 
     def compare(self) -> None:
         """Compare the article with its next version."""
@@ -150,8 +158,9 @@ class VersionCommands(ArticlePart):
 
     # -- work that carries over --------------------------------------------------------------
 
-    def offer(self, spans: Sequence[Span]) -> None:
+    def offer(self, tag: Tag, spans: Sequence[Span]) -> None:
         """Look where what was tagged just now stands in other versions."""
+        self._said = f"{tag.name} set"
         found = (passage_on(self.store, self.source, span) for span in spans)
         self._find_offers([passage for passage in found if passage is not None])
 
@@ -177,7 +186,7 @@ class VersionCommands(ArticlePart):
         elif found:
             documents = len({offer.document for offer in found})
             other = "another version" if documents == 1 else f"{documents} other versions"
-            self.screen.say(f"Saved; it stands in {other} too: = sets it there")
+            self.screen.say(f"{self._said}; it stands in {other} too: = sets it there")
 
     def carry(self) -> None:
         """Set the passage in the other versions; one that is reworded there is shown first."""

@@ -39,8 +39,7 @@ class FiguresScreen(ExportingScreen):
     """Counts the passages that a list has shown; each cell opens its own."""
 
     BINDINGS = [
-        command("figure.next", "f,b", "figure(1)", "By", "Count by the next thing", footer=True),
-        command("figure.previous", "B", "figure(-1)", "Back by", "Count by the thing before"),
+        command("figure.next", "f,b", "figure", "By", "Count by the next thing", footer=True),
         command("figure.export", "E", "export", "Export", "Write the numbers", footer=True),
         command("app.close", "escape,F", "app.leave", "Back", "Back to the passages"),
     ]
@@ -100,10 +99,10 @@ class FiguresScreen(ExportingScreen):
         what = f"{len(table.rows)} tags, {len(table.columns)} columns"
         self.query_one(HeadLine).show("Figures", _SAID[self._figure], f"{count:,} passages", what)
 
-    def action_figure(self, by: int) -> None:
-        """Count by the next thing, or the one before."""
+    def action_figure(self) -> None:
+        """Count by the next thing."""
         ways = list(Figure)
-        self._figure = ways[(ways.index(self._figure) + by) % len(ways)]
+        self._figure = ways[(ways.index(self._figure) + 1) % len(ways)]
         self.query_one(HeadLine).show("Figures", _SAID[self._figure], "counting …")
         self._count()
 

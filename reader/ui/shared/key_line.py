@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.events import Click
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.text import one_line
+
 _GAP = 1
+# The share of the line that keys of the moment may take, in front of those that always hold.
+_MOMENT = 0.45
+
+
+class KeyChip(NamedTuple):
+    """A key of the moment with what it does now; ``style`` is that of the key."""
+
+    key: str
+    label: str
+    style: Style
 
 
 class KeyLine(Widget):
@@ -35,6 +52,13 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._places: list[tuple[range, str]] = []
+        self._chips: tuple[KeyChip, ...] = ()
+
+    def show_first(self, chips: Sequence[KeyChip]) -> None:
+        """Set the keys of the moment: they stand in front, as far as they have room."""
+        if tuple(chips) != self._chips:
+            self._chips = tuple(chips)
+            self.refresh()
 
     def on_mount(self) -> None:
         """Follow the commands that can be given."""
@@ -45,6 +69,14 @@ class KeyLine(Widget):
         line = Text(no_wrap=True, overflow="ellipsis")
         key_style = self.get_component_rich_style("key-line--key", partial=True)
         self._places = []
+        for chip in self._chips:
+            if line.cell_len + cell_len(chip.label) + 4 > self.size.width * _MOMENT:
+                break
+            start = line.cell_len
+            line.append(f" {chip.key} ", chip.style)
+            line.append(one_line(chip.label))
+            self._places.append((range(start, line.cell_len), chip.key))
+            line.append(" " * _GAP)
         actions = set()
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             if not (binding.show and enabled) or binding.action in actions:

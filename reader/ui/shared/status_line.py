@@ -1,38 +1,71 @@
-"""The line that says what happened, and at rest what there is to know."""
+"""The lines over the keys: what happened, and what there is to know."""
 
 from __future__ import annotations
 
 from rich.text import Text
+from textual.geometry import Size
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widget import Widget
 
-# Seconds that a message stands before the line is at rest again.
+from reader.text import one_line
+
+# Seconds that a message stands.
 _STANDING = 4.0
+_GAP = 2
 
 
-class StatusLine(Static):
-    """One line at the bottom of a screen: a message for a while, else what ``rest`` was given."""
+class StatusLine(Widget):
+    """Two lines: a message that stands for a while, over the state at the left, a legend at right.
+
+    Without a message the first line is the blank between the text and the bars: a message hides
+    neither text nor state.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"status-line--message"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
-        self._rest: str | Text = ""
+        super().__init__(id=id)
+        self._state, self._legend = Text(), Text()
+        self._message = ""
         self._timer: Timer | None = None
 
-    def rest(self, content: str | Text) -> None:
-        """Set what the line shows while there is no message."""
-        self._rest = content
-        if self._timer is None:
-            self.update(content, layout=False)
+    def rest(self, state: str | Text, legend: str | Text = "") -> None:
+        """Set the state and the legend; where there is room for one only, the legend gives way."""
+        self._state, self._legend = _text(state), _text(legend)
+        self.refresh()
 
     def say(self, message: str) -> None:
         """Show a message for a while."""
         if self._timer is not None:
             self._timer.stop()
-        self.update(message, layout=False)
-        self.add_class("-message")
+        self._message = one_line(message)
         self._timer = self.set_timer(_STANDING, self._calm)
+        self.refresh()
 
     def _calm(self) -> None:
-        self._timer = None
-        self.remove_class("-message")
-        self.update(self._rest, layout=False)
+        self._timer, self._message = None, ""
+        self.refresh()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take the whole width."""
+        return container.width
+
+    def render(self) -> Text:
+        """Draw both lines."""
+        width = self.content_size.width
+        style = self.get_component_rich_style("status-line--message", partial=True)
+        message = Text(self._message, style, no_wrap=True)
+        message.truncate(width, overflow="ellipsis")
+        state, legend = self._state.copy(), self._legend.copy()
+        state.truncate(width, overflow="ellipsis")
+        room = width - state.cell_len - _GAP
+        if legend.cell_len and room > _GAP:
+            legend.truncate(room, overflow="ellipsis")
+            state.append(" " * (width - state.cell_len - legend.cell_len))
+            state.append_text(legend)
+        return Text("\n", no_wrap=True, end="").join((message, state))
+
+
+def _text(content: str | Text) -> Text:
+    return content if isinstance(content, Text) else Text(content)

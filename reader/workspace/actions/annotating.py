@@ -143,10 +143,27 @@ def note(store: Store, document: Document, span: Span, text: str) -> None:
             step.delete(passage)
 
 
-def remove(store: Store, passage: Passage) -> None:
-    """Remove a passage with its tags and its note."""
-    with store.step("remove a passage") as step:
-        step.delete(passage)
+def remove(store: Store, *passages: Passage) -> None:
+    """Remove passages with their tags and notes, in one step."""
+    what = "a passage" if len(passages) == 1 else f"{len(passages)} passages"
+    with store.step(f"remove {what}") as step:
+        for passage in passages:
+            step.delete(passage)
+
+
+def passages_in(store: Store, document: Document, span: Span) -> list[Passage]:
+    """Return the passages of a document that lie within ``span``, by position."""
+    return [
+        p
+        for p in standing(store, document)
+        if span.start <= p.anchor.start and p.anchor.end <= span.end
+    ]
+
+
+def move_edges(store: Store, document: Document, passage: Passage, span: Span) -> Passage:
+    """Set a passage on another span of its document; it keeps its tags, its note and its id."""
+    with keeping(store, document), store.step("move the edges of a passage") as step:
+        return step.put(replace(passage, anchor=_anchor(document, span)))
 
 
 def set_status(store: Store, documents: Iterable[str], status: Status) -> None:

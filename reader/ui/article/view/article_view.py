@@ -24,8 +24,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
     """An article to read, move in and select from.
 
     Give it an article with ``show`` and set the layers ``mentions``, ``passages``, ``dimmed`` and
-    ``hits``. It says where the caret stands (``CaretMoved``) and what is selected
-    (``SelectionChanged``); all in offsets of the source.
+    ``hits``. It says where the caret stands (``CaretMoved``), what is selected
+    (``SelectionChanged``) and what number was typed (``CountChanged``); all in offsets of the
+    source.
     """
 
     ALLOW_SELECT = False
@@ -57,6 +58,19 @@ class ArticleView(ArticleCanvas, can_focus=True):
             """The view that it happened in."""
             return self.view
 
+    class CountChanged(Message):
+        """Another ``count`` waits for the motion that it repeats; 0 for none."""
+
+        def __init__(self, view: ArticleView, count: int) -> None:
+            super().__init__()
+            self.view = view
+            self.count = count
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that it happened in."""
+            return self.view
+
     def __init__(
         self,
         *,
@@ -69,6 +83,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._goal: int | None = None
         self._count = 0
         self._drag: Span | None = None
+        self._held_key = ""
 
     # What callers ask and say
 
@@ -108,16 +123,68 @@ class ArticleView(ArticleCanvas, can_focus=True):
         if shown:
             self._select(shown)
 
+    def go_on(self) -> None:
+        """Let the selection go, with the caret on what follows it."""
+        after = self._selected.end if self._selected else self._caret
+        self.action_let_go()
+        self._go(motions.ink_at(self._flow.text, after))
+
+    @property
+    def count(self) -> int:
+        """The number that the next motion is repeated by; 0 where none was typed."""
+        return self._count
+
     def passages_here(self) -> list[TaggedSpan]:
         """Return the passages under the caret, the shortest first."""
         here = self._layers.passages.over(self.caret, self.caret + 1)
         return sorted(here, key=lambda passage: passage.end - passage.start)
 
+    def nested(self) -> list[TaggedSpan]:
+        """Return the passages that share a character with the one at hand, the shortest first."""
+        hand = self.at_hand
+        here = self._layers.passages.over(hand.start, hand.end) if hand is not None else ()
+        return sorted(here, key=lambda passage: passage.end - passage.start)
+
+    @property
+    def at_hand(self) -> TaggedSpan | None:
+        """The passage that keys are meant for.
+
+        That is the one held last, as long as the caret stays; else the shortest under the caret.
+        """
+        if self._held_key:
+            held = (known for known in self._layers.passages.marks if known.key == self._held_key)
+            if (passage := next(held, None)) is not None:
+                return passage
+        return next(iter(self.passages_here()), None)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the passage at hand is one that was held, wherever the caret stands."""
+        return bool(self._held_key)
+
+    def hold(self, key: str) -> None:
+        """Take the passage of a key for the one at hand until the caret moves."""
+        self._held_key = key
+        self._mark_hand()
+        self.post_message(self.CaretMoved(self, self.caret))
+
+    def with_edge_moved(self, span: Span, by: int, *, at_start: bool) -> Span | None:
+        """Return a span of the source with one edge a word further out (1) or in (-1).
+
+        None where nothing of it is shown.
+        """
+        shown = self._flow.shown(span.start, span.end)
+        if shown is None:
+            return None
+        moved = motions.edge_moved(self._flow.text, shown, by, at_start=at_start)
+        return snapped(self._flow.source_span(moved.start, moved.end), self._article.source)
+
     def show(self, article: Article, place: int = 0) -> None:
         """Show another article, with the caret at ``place``; layers and selection are emptied."""
         selected = self.selection
         self._anchor = self._goal = self._drag = None
-        self._count = 0
+        self._held_key = ""
+        self._set_count(0)
         super().show(article, place)
         self._tell(-1, selected)
 
@@ -129,6 +196,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         if anchor is not None:
             self._anchor = self._flow.nearest(self._flow.index(anchor))
         self._mark()
+        self._mark_hand()
         self._tell(caret, selected)
 
     # Actions
@@ -139,17 +207,17 @@ class ArticleView(ArticleCanvas, can_focus=True):
         Digits are a count of motions, but where there is something to tag they are the screen's.
         """
         if action == "count" and not self._count:
-            tags = self.selection if self.is_selecting else self.passages_here()
+            tags = self.selection if self.is_selecting else self.at_hand
             return not tags and parameters != (0,)
         if action == "let_go":
             return self.is_selecting or self._count > 0
         if action == "other_end":
-            return self.is_selecting
+            return self.is_selecting or self.at_hand is not None
         return super().check_action(action, parameters)
 
     def action_count(self, digit: int) -> None:
         """Take a digit of the number that the next motion is repeated by."""
-        self._count = min(_MOST_REPEATS, self._count * 10 + digit)
+        self._set_count(min(_MOST_REPEATS, self._count * 10 + digit))
 
     def action_move(self, motion: str) -> None:
         """Move the caret, and with it the end of a selection."""
@@ -179,10 +247,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._go(self._caret)
 
     def action_other_end(self) -> None:
-        """Put the caret at the other end of the selection."""
+        """Put the caret at the other end of the selection, or of the passage at hand."""
+        hand = self.at_hand
         if self._anchor is not None:
             self._anchor, caret = self._caret, self._anchor
             self._go(caret)
+        elif hand is not None:
+            self.caret = hand.end if self.caret == hand.start else hand.start
+            self.hold(hand.key)
 
     def action_select_sentence(self) -> None:
         """Select the sentence; once more, the next one with it."""
@@ -194,7 +266,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def action_let_go(self) -> None:
         """Forget the selection and a count."""
-        self._count = 0
+        self._set_count(0)
         self._anchor = None
         self._go(self._caret)
 
@@ -246,8 +318,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
     # Moving
 
     def _take_count(self) -> int:
-        times, self._count = max(1, self._count), 0
+        times = max(1, self._count)
+        self._set_count(0)
         return times
+
+    def _set_count(self, count: int) -> None:
+        if count != self._count:
+            self._count = count
+            self.post_message(self.CountChanged(self, count))
 
     def _come_along(self) -> None:
         """Where the text has been scrolled away from the caret, take it along."""
@@ -303,7 +381,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         index = self._flow.nearest(index)
         self._caret = cluster_at(self._flow.text, index).start
         self._goal = None
+        if caret != self._caret:
+            self._held_key = ""
         self._mark()
+        self._mark_hand()
         changed = {caret, self._caret}
         if not (was and self._selected and self._anchor in (was.start, was.end)):
             for span in (was, self._selected):
@@ -318,6 +399,21 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self._selected = None
         else:
             self._selected = Span(*sorted((self._anchor, self._caret)))
+
+    def layers_changed(self) -> None:
+        """Mark the passage at hand among others."""
+        self._mark_hand()
+
+    def _mark_hand(self) -> None:
+        """Set off the passage at hand."""
+        known = self.at_hand
+        hand = self._flow.shown(known.start, known.end) if known is not None else None
+        if hand != self._hand:
+            before, self._hand = self._hand, hand
+            for span in (before, hand):
+                if span is not None:
+                    last = len(self._flow.text)
+                    self._repaint_between(min(span.start, last), min(span.end, last))
 
     def _tell(self, caret: int, selection: Span | None) -> None:
         """Post what is no longer as it was."""

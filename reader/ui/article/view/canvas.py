@@ -14,10 +14,11 @@ from textual.timer import Timer
 
 from reader.cleaning import Article, Shown
 from reader.text import Excerpt, Span, cluster_at
+from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import Mark, TaggedSpan
-from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette
+from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import TextLayout
 
 # Columns of text: longer rows are hard to read.
@@ -51,7 +52,7 @@ class ArticleCanvas(ScrollView):
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        self._strips: dict[tuple[int, int, Span | None, Span | None], Strip] = {}
+        self._strips: dict[tuple[int, int, int, int, RowMarks], Strip] = {}
         self._painter: Painter | None = None
         super().__init__(name=name, id=id, classes=classes)
         self._layers = Layers()
@@ -61,6 +62,7 @@ class ArticleCanvas(ScrollView):
         self._settling: Timer | None = None
         self._caret = 0
         self._selected: Span | None = None
+        self._hand: Span | None = None
 
     @property
     def article(self) -> Article:
@@ -77,7 +79,7 @@ class ArticleCanvas(ScrollView):
         self.set_reactive(ArticleCanvas.reading, self.validate_reading(Shown.ARTICLE))
         self._flow = self._make_flow()
         self._caret = self._flow.nearest(self._flow.index(place))
-        self._selected = None
+        self._selected = self._hand = None
         self._arrange(self._caret, 0)
 
     def validate_reading(self, reading: Shown) -> Shown:
@@ -89,6 +91,7 @@ class ArticleCanvas(ScrollView):
         index, row = self._held()
         offset, caret = self._flow.offset(index), self._flow.offset(self._caret)
         self._flow = self._make_flow()
+        self._hand = None
         self._caret = self._flow.nearest(self._flow.index(caret))
         self._arrange(self._flow.nearest(self._flow.index(offset)), row)
 
@@ -118,6 +121,10 @@ class ArticleCanvas(ScrollView):
     def passages(self, passages: Iterable[TaggedSpan]) -> None:
         self._layers.tag(passages)
         self._repaint()
+        self.layers_changed()
+
+    def layers_changed(self) -> None:
+        """Go on after other passages were set."""
 
     @property
     def dimmed(self) -> Sequence[Mark]:
@@ -305,17 +312,16 @@ class ArticleCanvas(ScrollView):
         if row >= self._layout.height:
             return painter.strip(None, width, self._margin)
         line = self._layout.line(row)
-        caret = selected = None
+        caret = None
         if line[:2] == self._layout.line_of(self._caret)[:2]:
             caret = cluster_at(self._flow.text, self._caret)
-        if line.row and self._selected and self._selected.overlaps(Span(*line.row)):
-            start, end = max(self._selected.start, line.row.start), self._selected.end
-            selected = Span(start, min(end, line.row.end))
-        key = (line.part, line.number, selected, caret)
+        selected, hand = _within(self._selected, line.row), _within(self._hand, line.row)
+        marks, margin = RowMarks(selected, caret, hand), self._margin
+        key = (line.part, line.number, width, margin, marks)
         if key not in self._strips:
             if len(self._strips) > _MOST_STRIPS:
                 self._strips.clear()
-            self._strips[key] = painter.strip(line, width, self._margin, selected, caret)
+            self._strips[key] = painter.strip(line, width, margin, marks)
         return self._strips[key]
 
     def _repaint(self) -> None:
@@ -342,3 +348,10 @@ class ArticleCanvas(ScrollView):
 
     def _component(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
+
+
+def _within(span: Span | None, row: CellRow | None) -> Span | None:
+    """Return what of a span stands in a row; None for nothing."""
+    if span is None or row is None or not span.overlaps(Span(*row)):
+        return None
+    return Span(max(span.start, row.start), min(span.end, row.end))

@@ -30,12 +30,13 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
-    """A passage as it is drawn: its stretch ``[start, end)`` of the source and its tags."""
+    """A passage as it is drawn: its stretch ``[start, end)`` of the source, its tags, its note."""
 
     start: int
     end: int
     badges: tuple[Badge, ...] = ()
     key: str = ""
+    has_note: bool = False
 
     def lanes(self) -> Iterator[Badge]:
         """Yield what stands in the gutter: each tag, or a plain bar where there is none."""

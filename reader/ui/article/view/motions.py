@@ -143,6 +143,25 @@ def previous_paragraph(text: str, index: int) -> int:
     return here if here < index else paragraph_at(text, _ink_before(text, index)).start
 
 
+def edge_moved(text: str, span: Span, by: int, *, at_start: bool) -> Span:
+    """Return ``span`` with one edge a word further out (``by`` 1) or in (-1)."""
+    edge = span.start if at_start else span.end
+    first, stop = max(0, edge - _FARTHEST), min(len(text), edge + _FARTHEST)
+    found = words(text, first, stop)
+    # What the window may have cut in two is no word.
+    whole = found[first > 0 : len(found) - (stop < len(text))]
+    if at_start:
+        places = [word.start for word in whole if word.start < span.end]
+    else:
+        places = [word.end for word in whole if word.end > span.start]
+    forward = (by > 0) != at_start
+    ahead = [place for place in places if (place > edge if forward else place < edge)]
+    if not ahead:
+        return span
+    moved = min(ahead) if forward else max(ahead)
+    return Span(moved, span.end) if at_start else Span(span.start, moved)
+
+
 MOTIONS: dict[str, Motion] = {
     "left": left,
     "right": right,

@@ -46,7 +46,7 @@ _MARKUP = {
 # What must be legible even on text that stands back.
 _PLAIN = frozenset({"hit", "current", "selection", "caret"})
 MENTIONS = ("per", "org", "loc", "norp", "date", "money", "law", "event", "product")
-_OTHERS = ("lead", "dimmed", "overlap", "hit", "current", "selection", "caret")
+_OTHERS = ("lead", "dimmed", "hand", "hit", "current", "selection", "caret")
 COMPONENTS = frozenset(
     f"article--{name}" for name in (*_ROLES.values(), *_MARKUP.values(), *MENTIONS, *_OTHERS)
 )
@@ -65,6 +65,20 @@ class Stroke(NamedTuple):
     start: int
     end: int
     paint: Paint
+
+
+class RowMarks(NamedTuple):
+    """What moves with the caret and touches a row, in indexes of the flow.
+
+    ``caret`` is the character under it, ``hand`` what the row shows of the passage at hand.
+    """
+
+    selected: Span | None = None
+    caret: Span | None = None
+    hand: Span | None = None
+
+
+NO_MARKS = RowMarks()
 
 
 class Palette:
@@ -90,20 +104,16 @@ class Palette:
 
     def _mix(self, paints: Iterable[Paint]) -> Style:
         style = self.base
-        tints = 0
         for paint in paints:
             if not paint.is_tint:
                 style += self._component(f"article--{paint.name}")
                 if paint.name in _PLAIN:
                     style += Style(dim=False)
                 continue
-            tints += 1
-            if style.bgcolor:
-                background = Color.from_rich_color(style.bgcolor)
+            if self.base.bgcolor:
+                background = Color.from_rich_color(self.base.bgcolor)
                 mixed = background.blend(self._color(paint.name), _TINT)
                 style += Style(bgcolor=mixed.rich_color)
-            if tints == 2:
-                style += self._component("article--overlap")
         return style
 
     def _color(self, name: str) -> Color:
@@ -145,17 +155,9 @@ class Painter:
         self._hidden: Layer[Span] = Layer(hidden)
 
     def strip(
-        self,
-        line: LaidOutLine | None,
-        width: int,
-        margin: int,
-        selected: Span | None = None,
-        caret: Span | None = None,
+        self, line: LaidOutLine | None, width: int, margin: int, marks: RowMarks = NO_MARKS
     ) -> Strip:
-        """Return a row of the screen, ``width`` columns wide, with its gutter behind the margin.
-
-        ``selected`` and ``caret`` (the character under it) are in indexes of the flow.
-        """
+        """Return a row of the screen, ``width`` columns wide, with its gutter behind the margin."""
         base = self._palette.base
         segments = [Segment(" " * margin, base)]
         if line is None:
@@ -166,9 +168,9 @@ class Painter:
             part = self._flow.parts[line.part]
             head = lead(part, first=line.number == 0)
             segments.append(Segment(head, self._palette.style(Paint("lead"))))
-            strokes = list(self._strokes(line.row, part.role, selected, caret))
+            strokes = list(self._strokes(line.row, part.role, marks))
             segments += self._text(line.row, strokes)
-            if caret is not None and caret.start == line.row.end:
+            if marks.caret is not None and marks.caret.start == line.row.end:
                 segments.append(Segment(" ", self._palette.style(Paint("caret"))))
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * (width - used), base))
@@ -191,9 +193,7 @@ class Painter:
                 inside = (cell.shown for cell in line if start <= cell.start < end)
                 yield Segment("".join(inside), style)
 
-    def _strokes(
-        self, row: CellRow, role: Role | None, selected: Span | None, caret: Span | None
-    ) -> Iterator[Stroke]:
+    def _strokes(self, row: CellRow, role: Role | None, marks: RowMarks) -> Iterator[Stroke]:
         """Yield what is drawn on a row, the lowest layer first."""
         layers = self._layers
         source = self._flow.source_span(row.start, row.end)
@@ -208,16 +208,20 @@ class Painter:
         for layer in (layers.dimmed, self._hidden):
             for hidden in layer.over(source.start, source.end):
                 yield from self._on_source(row, hidden, Paint("dimmed"))
-        for passage in layers.passages.over(source.start, source.end):
+        tagged = layers.passages.over(source.start, source.end)
+        # The innermost comes last: its background is the one that is seen.
+        for passage in sorted(tagged, key=lambda passage: passage.start - passage.end):
             tint = passage.badges[0].color if passage.badges else ""
             yield from self._on_source(row, passage, Paint(tint, is_tint=True))
+        if marks.hand is not None:
+            yield Stroke(marks.hand.start, marks.hand.end, Paint("hand"))
         for hit in layers.hits.over(source.start, source.end):
             name = "current" if hit.kind == "current" else "hit"
             yield from self._on_source(row, hit, Paint(name))
-        if selected is not None:
-            yield Stroke(selected.start, selected.end, Paint("selection"))
-        if caret is not None and row.start <= caret.start < row.end:
-            yield Stroke(caret.start, caret.end, Paint("caret"))
+        if marks.selected is not None:
+            yield Stroke(marks.selected.start, marks.selected.end, Paint("selection"))
+        if marks.caret is not None and row.start <= marks.caret.start < row.end:
+            yield Stroke(marks.caret.start, marks.caret.end, Paint("caret"))
 
     def _on_source(
         self, row: CellRow, mark: Mark | TaggedSpan | Span, paint: Paint

@@ -1,0 +1,72 @@
+"""The left end of the status line: what keys are meant for now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from rich.text import Text
+
+from reader.annotations import Passage, Tag
+from reader.text import one_line, words
+from reader.ui.article.view import ArticleView
+from reader.ui.colors import badge_style
+from reader.ui.shared.key_line import KeyChip
+
+# Words of a longer selection are not counted at each key: that would take longer than a key may.
+_LONGEST = 50_000
+_MARK = Style(bold=True)
+_SEPARATOR = " · "
+
+
+def caret_state(
+    view: ArticleView, passage: Passage | None, tags: Sequence[Tag], found: str = ""
+) -> Text:
+    """Return what keys are meant for: a count, the selection, the passage at hand.
+
+    ``passage`` is the one at hand, ``tags`` are its tags, ``found`` is the place among the hits of
+    a search.
+    """
+    parts: list[Text] = []
+    if view.count:
+        parts.append(Text(f"{view.count} ×", _MARK))
+    if view.selection is not None:
+        parts.append(Text(f"{_size(view.selection.of(view.article.source))} selected", _MARK))
+    elif passage is not None:
+        parts += _told(view, passage, tags)
+    if found:
+        parts.append(Text(found))
+    return Text(_SEPARATOR).join(parts)
+
+
+def _told(view: ArticleView, passage: Passage, tags: Sequence[Tag]) -> list[Text]:
+    """Return the passage by its tags, its size, the passages that lie around it, and its note."""
+    named = Text(" ").join(tag_chip(tag) for tag in tags) if tags else Text("no tag")
+    parts = [named, Text(_size(passage.anchor.quote))]
+    if passage.note:
+        parts.append(Text(f"✎ {one_line(passage.note)}"))
+    more = len(view.nested()) - 1
+    if more > 0:
+        parts.append(Text(f"{more} more here: tab"))
+    return parts
+
+
+def tag_chip(tag: Tag) -> Text:
+    """Return a tag as it is told anywhere: its letter on its colour, and its name."""
+    letter = one_line(tag.key or tag.name[:1])
+    return Text.assemble((f"{letter}", badge_style(tag.color)), f" {one_line(tag.name)}")
+
+
+def tag_digits(tags: Sequence[Tag]) -> list[KeyChip]:
+    """Return what the digits do while they tag: the first nine tags, and the key of the others."""
+    return [
+        KeyChip(str(number), tag.name, badge_style(tag.color))
+        for number, tag in enumerate(tags[:9], 1)
+    ]
+
+
+def _size(text: str) -> str:
+    if len(text) > _LONGEST:
+        return f"{len(text):,} characters"
+    count = len(words(text))
+    return f"{count:,} word{'s' * (count != 1)}"
