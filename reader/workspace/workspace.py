@@ -6,6 +6,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -350,8 +351,14 @@ class Workspace:
         return self._joined[2]
 
     def compare(self, a: str, b: str) -> Comparison:
-        """Return how two documents stand to each other, passage by passage."""
-        return self._compare(self._entry(a), self._entry(b))
+        """Return how two documents stand to each other, passage by passage.
+
+        Its candidate is the one that the survey has found, so that every screen tells the same.
+        """
+        found = self._compare(self._entry(a), self._entry(b))
+        known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
+        candidate = next(known, found.candidate)
+        return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
 
     def close(self) -> None:
         """Save what is left to save, and let go of all files and processes."""
