@@ -47,8 +47,8 @@ def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: P
     """Print cleaned articles.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
-    text, start and end), the blocks of its body, and their text. Offsets are code points of the
-    file's decoded text, half-open.
+    text, start and end), the blocks of its body, their text, and a note where no line was sure to
+    be the article. Offsets are code points of the file's decoded text, half-open.
     """
     only = None if query is None else documents_found(paths, query, annotations)
     if style == "text":
@@ -154,6 +154,7 @@ def _article_json(document: Document) -> str:
                 if block.role.is_body
             ],
             "text": article.body.text,
+            "note": article.note or None,
         }
     )
 

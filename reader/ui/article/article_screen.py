@@ -25,10 +25,10 @@ from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
-from reader.ui.corpus.corpus_list import SIGNS
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyChip, KeyLine
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import (
     find,
@@ -199,7 +199,7 @@ class ArticleScreen(ReaderScreen):
         room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
         self.query_one(HeadLine).show(
             title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
-            f"{SIGNS[state.status]} {place}".strip(),
+            f"{STATUS_SIGNS[state.status]} {place}".strip(),
             f"{self.view.progress:.0%}",
             _READINGS[self.view.reading],
             self.versions.news,
