@@ -61,7 +61,7 @@ class CodebookScreen(ReaderScreen):
         ),
         command(
             "codebook.nest",
-            "greater_than_sign,tab",
+            "greater_than_sign",
             "nest",
             "Nest",
             "Put it below the tag before it",
@@ -69,7 +69,7 @@ class CodebookScreen(ReaderScreen):
         ),
         command(
             "codebook.unnest",
-            "less_than_sign,shift+tab",
+            "less_than_sign",
             "unnest",
             "Out",
             "Put it beside the tag that it is below",
