@@ -82,8 +82,8 @@ class Navigator(Protocol):
     ) -> None:
         """Open figures of passages, given by their documents, that a filter has left."""
 
-    def open_search(self) -> None:
-        """Open the search of the whole corpus."""
+    def open_search(self, query: str = "") -> None:
+        """Open the search of the whole corpus, for a query where there is one."""
 
     def filter_list(self, text: str) -> None:
         """Go back to the list, and show what a filter leaves of it."""
