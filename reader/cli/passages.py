@@ -147,7 +147,7 @@ def _facts(workspace: Workspace, *, tells_stories: bool) -> PassageFacts:
     return PassageFacts(
         store.tags(),
         workspace.cards,
-        story_names(workspace) if tells_stories else StoryNames(),
+        story_names(workspace.clusters(), workspace.cards) if tells_stories else StoryNames(),
         store.rows(Passage).lines,
         lambda key: store.get(Passage, key),
     )

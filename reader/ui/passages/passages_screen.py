@@ -212,7 +212,7 @@ class PassagesScreen(ExportingScreen):
         if worker.is_cancelled:
             return
         if self._stories is None and self.workspace.progress.is_over:
-            self._stories = story_names(self.workspace)
+            self._stories = story_names(self.workspace.clusters(), self.workspace.cards)
         facts = self._facts()
         by_document: Mapping[str, Sequence[Glance]] = call(index.by_document)
         try:
