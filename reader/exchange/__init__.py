@@ -1,9 +1,10 @@
 """Export and import: one module a format, one table of formats."""
 
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
-from reader.exchange.formats import FORMATS, ExchangeFormat
+from reader.exchange.formats import FORMATS, ExchangeFormat, Written
 from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
 from reader.exchange.schema import schema_text
+from reader.exchange.selection import Selection, select
 from reader.exchange.spreadsheets import csv_bytes, harmless
 from reader.exchange.values import (
     Bundle,
@@ -30,10 +31,13 @@ __all__ = [
     "Link",
     "Passage",
     "PassageRecord",
+    "Selection",
     "Suggestion",
     "Tag",
+    "Written",
     "csv_bytes",
     "distinct",
     "harmless",
     "schema_text",
+    "select",
 ]

@@ -141,7 +141,13 @@ class ArticleScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show the document."""
+        self.view.measure = self.reader.settings.measure
         self.read(self.document, self._at)
+
+    def settings_changed(self) -> None:
+        """Wrap the text for another width, and colour the legend as the theme does."""
+        self.view.measure = self.reader.settings.measure
+        self.show_bars()
 
     def action_run(self, part: str, method: str, argument: object = None) -> None:
         """Let a part of the screen do what its command says."""
@@ -177,6 +183,7 @@ class ArticleScreen(ReaderScreen):
             return
         self._remember()
         self._opened.document, self._is_shown = document, True
+        self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
         self.view.show(article, state_of(self.store, document).place if at is None else at)
         self.search.article_shown()
