@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.corpus import Document
     from reader.entities import Type
     from reader.errors import ReaderError
+    from reader.settings import Settings
     from reader.workspace import Workspace
     from reader.workspace.analyses.entity_index import CorpusEntity
 
@@ -75,11 +76,15 @@ class Host(Protocol):
 
     workspace: Workspace
     navigator: Navigator
+    settings: Settings
     # The screens that keys on their way to an action were typed on.
     typed_on: dict[events.Key, Screen[None]]
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
+
+    def change_setting(self, key: str, value: object) -> None:
+        """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -63,6 +63,9 @@ class ReaderScreen(Screen[None]):
     def annotations_changed(self, change: StoreChange) -> None:
         """Show what has changed in the annotations, here or elsewhere."""
 
+    def settings_changed(self) -> None:
+        """Show things as the settings want them now."""
+
     def analysis_changed(self, progress: Progress) -> None:
         """Show what the analysis of the corpus has found since: cards, pairs, stories.
 
