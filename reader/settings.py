@@ -19,7 +19,8 @@ class Settings:
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
     of a theme (empty: the app's own), ``recogniser`` finds names (empty: the embedded one),
-    ``history`` is the number of steps that can be undone. ``keys`` gives bindings other keys: the
+    ``history`` is the number of steps that can be undone, ``citation`` the form in which passages
+    are copied (``markdown``, ``plain``, or a template). ``keys`` gives bindings other keys: the
     binding's id, and keys with commas between them. ``path`` is the file, whether it exists or not.
     """
 
@@ -27,6 +28,7 @@ class Settings:
     theme: str = ""
     recogniser: str = ""
     history: int = 10_000
+    citation: str = "markdown"
     keys: Mapping[str, str] = field(default_factory=dict)
     path: Path
 
@@ -70,6 +72,7 @@ def load(path: Path | None = None) -> Settings:
         theme=_text(path, values, "theme"),
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
+        citation=_text(path, values, "citation") or Settings(path=path).citation,
         keys=_keys(path, values),
         path=path,
     )

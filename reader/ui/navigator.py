@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.corpus import Document
     from reader.entities import Type
     from reader.errors import ReaderError
+    from reader.settings import Settings
     from reader.workspace import Workspace
     from reader.workspace.analyses.entity_index import CorpusEntity
 
@@ -74,6 +75,7 @@ class Host(Protocol):
     """What the app is to its screens."""
 
     workspace: Workspace
+    settings: Settings
     navigator: Navigator
     # The screens that keys on their way to an action were typed on.
     typed_on: dict[events.Key, Screen[None]]

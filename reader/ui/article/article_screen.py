@@ -10,9 +10,10 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import Draft, Status, StoreChange, Tag
+from reader.annotations import Draft, Passage, Status, StoreChange, Tag
 from reader.cleaning import Article, Shown, repaired
 from reader.corpus import Document
 from reader.errors import ReaderError
@@ -20,6 +21,7 @@ from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
+from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.version_commands import VersionCommands
@@ -35,6 +37,7 @@ from reader.workspace.actions.annotating import (
     remember_place,
     set_document_note,
     set_status,
+    standing,
     state_of,
 )
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -84,6 +87,8 @@ class ArticleScreen(ReaderScreen):
             "Scars",
             "Mend what copying broke in it, or show it as it is",
         ),
+        command("view.column", "C", "column", "Column", "Show the passages beside the text"),
+        command("document.url", "ctrl+o", "open_url", "Web page", "Open its page in the browser"),
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
@@ -91,6 +96,8 @@ class ArticleScreen(ReaderScreen):
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
         *SearchCommands.COMMANDS,
     ]
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
 
     def __init__(
         self,
@@ -134,7 +141,9 @@ class ArticleScreen(ReaderScreen):
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
         yield HeadLine()
-        yield self.view
+        with Horizontal(id="reading"):
+            yield self.view
+            yield PassageColumn()
         yield self.search.box
         yield StatusLine(id="status")
         yield KeyLine()
@@ -219,6 +228,16 @@ class ArticleScreen(ReaderScreen):
         known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
         tags = [tag for tag in known if tag is not None]
         state = caret_state(self.view, passage, tags, self.search.place)
+        column = self.query_one(PassageColumn)
+        if column.display:
+            origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
+            column.tell(
+                standing(self.store, self.source),
+                {tag.id: tag for tag in self.store.tags()},
+                passage,
+                nested=max(0, len(self.view.nested()) - 1),
+                origin=origin.document if origin is not None else "",
+            )
         self.query_one(StatusLine).rest(state, self.mentions.legend())
         does_tag = self.view.selection is not None or passage is not None
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
@@ -255,6 +274,33 @@ class ArticleScreen(ReaderScreen):
             for part in self._parts.values():
                 part.annotations_changed(change)
             self.show_bars()
+
+    def action_column(self) -> None:
+        """Show the passages beside the text, or over it where it is narrow; or hide them."""
+        self.toggle_class("-turned")
+        self.call_after_refresh(self.show_bars)
+
+    @on(PassageColumn.Chosen)
+    def go_to_chosen(self, event: PassageColumn.Chosen) -> None:
+        """Go to the passage that was chosen in the column."""
+        passage = self.store.get(Passage, event.key)
+        if passage is not None:
+            self.view.caret = passage.anchor.start
+            self.view.hold(passage.id)
+
+    def on_resize(self) -> None:
+        """Fill the column where the width has brought it, and fit the header."""
+        if self._is_shown:
+            self.call_after_refresh(self.show_bars)
+
+    def action_open_url(self) -> None:
+        """Open the page that the article comes from in the browser."""
+        url = self.workspace.card(self.document).url
+        if url.startswith(("http://", "https://")):
+            self.app.open_url(url)
+            self.say(f"opened {url}")
+        else:
+            self.say("The article names no page that it comes from")
 
     # -- going on ----------------------------------------------------------------------------
 
