@@ -1,16 +1,25 @@
-"""The user's settings: one TOML file in the platform's place, read once and checked."""
+"""The user's settings: one TOML file in the platform's place, read once and checked.
+
+A corpus may have settings of its team beside its documents; those of the user go before them.
+"""
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import platformdirs
 
 from reader.errors import SettingsError
+
+TEAM_FILE = ".reader.toml"
+# What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
+_OF_TEAMS = frozenset({"theme", "measure", "names"})
+MEASURES = range(60, 121)
+NAMES = ("quiet", "full", "off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,19 +27,28 @@ class Settings:
     """What a user may set; the defaults hold for what the file does not mention.
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
-    of a theme (empty: the app's own), ``recogniser`` finds names (empty: the embedded one),
-    ``history`` is the number of steps that can be undone, ``citation`` the form in which passages
-    are copied (``markdown``, ``plain``, or a template). ``keys`` gives bindings other keys: the
-    binding's id, and keys with commas between them. ``path`` is the file, whether it exists or not.
+    of a theme (empty: the app's own), ``measure`` the width of a text in columns (60 to 120),
+    ``names`` what names in it look like (``quiet``, ``full`` or ``off``), ``recogniser`` finds them
+    (empty: the embedded one), ``history`` is the number of steps that can be undone, ``citation``
+    the form in which passages are copied (``markdown``, ``plain``, or a template). ``keys`` gives
+    commands other keys: the command's id, and keys with commas between them. ``themes`` are those
+    of the user's own, each with its colours. ``path`` is the file, whether it exists or not.
     """
 
     author: str = ""
     theme: str = ""
+    measure: int = 92
+    names: str = "quiet"
     recogniser: str = ""
     history: int = 10_000
     citation: str = "markdown"
     keys: Mapping[str, str] = field(default_factory=dict)
+    themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     path: Path
+
+    def changed(self, **values: object) -> Settings:
+        """Return these settings with other values."""
+        return replace(self, **values)  # type: ignore[arg-type]  # checked by who reads them
 
     def error(self, key: str, message: str, allowed: str) -> SettingsError:
         """Return the error that names the file, the key, and what is allowed for it."""
@@ -55,25 +73,88 @@ def login() -> str:
         return "unknown"
 
 
-def load(path: Path | None = None) -> Settings:
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the names that come nearest to a mistaken one, else all that are known, in words."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    return ", ".join(get_close_matches(name, names, n=3, cutoff=0.6) or names)
+
+
+def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     """Read the settings; a missing file gives the defaults.
 
+    Where ``corpus`` is a folder with settings of its team, they hold for what the user did not set.
     Raises SettingsError for a file that can't be read, is no TOML, or holds an unknown key or a
     value that is not allowed.
     """
     path = path or settings_path()
     values = _parsed(path)
-    known = {spec.name for spec in fields(Settings)} - {"path"}
+    settings = _checked(path, values, {spec.name for spec in fields(Settings)} - {"path"})
+    if corpus is None or not (corpus / TEAM_FILE).is_file():
+        return settings
+    file = corpus / TEAM_FILE
+    of_team = _parsed(file)
+    team = _checked(file, of_team, _OF_TEAMS)
+    return settings.changed(**{key: getattr(team, key) for key in of_team.keys() - values.keys()})
+
+
+def save(path: Path, key: str, value: str | int | Mapping[str, str]) -> None:
+    """Set a value in the settings file, and leave all else in it as it is, comments too.
+
+    A table is updated: of its keys, those with an empty value are removed.
+
+    Raises:
+        SettingsError: where the file can't be read or written.
+    """
+    import tomlkit
+
+    from reader import safe_files
+
+    _parsed(path)  # tells where it is no TOML
+    text = path.read_text("utf-8-sig") if path.exists() else ""
+    document = tomlkit.parse(text)
+    if isinstance(value, Mapping):
+        table = document.setdefault(key, tomlkit.table())
+        for name, given in value.items():
+            if given:
+                table[name] = given
+            else:
+                table.pop(name, None)
+    elif key in document or not any(isinstance(item, dict) for item in document.values()):
+        document[key] = value
+    else:  # before the first table, for what follows a table belongs to it
+        document = tomlkit.parse(f"{tomlkit.dumps({key: value})}{text}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        safe_files.replace(path.resolve(), [tomlkit.dumps(document).encode()], safe_files.PRIVATE)
+    except OSError as error:
+        raise SettingsError(
+            f"the settings can't be written ({error.strerror})", place=str(path)
+        ) from error
+
+
+def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> Settings:
+    """Return the settings that a file holds, where it may hold the ``known`` ones."""
     for key in values:
         if key not in known:
-            raise _error(path, key, "there is no such setting", ", ".join(sorted(known)))
+            raise _error(path, key, "there is no such setting", nearest(key, known))
+    measure = _count(path, values, "measure", Settings(path=path).measure)
+    if measure not in MEASURES:
+        raise _error(path, "measure", f"{measure} won't do", "columns from 60 to 120")
+    names = _text(path, values, "names") or NAMES[0]
+    if names not in NAMES:
+        raise _error(path, "names", f"{names!r} won't do", ", ".join(NAMES))
     return Settings(
         author=_text(path, values, "author"),
         theme=_text(path, values, "theme"),
+        measure=measure,
+        names=names,
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
         citation=_text(path, values, "citation") or Settings(path=path).citation,
         keys=_keys(path, values),
+        themes=_themes(path, values),
         path=path,
     )
 
@@ -123,6 +204,13 @@ def _keys(path: Path, values: Mapping[str, object]) -> Mapping[str, str]:
         if not isinstance(keys, str) or not keys.strip():
             raise _error(path, f"keys.{binding}", f"{keys!r} won't do", 'keys, as in "f2,ctrl+s"')
     return table
+
+
+def _themes(path: Path, values: Mapping[str, object]) -> Mapping[str, Mapping[str, object]]:
+    tables = values.get("themes", {})
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        raise _error(path, "themes", "this won't do", 'tables: [themes.mine], then primary = "#…"')
+    return tables
 
 
 def _error(path: Path, key: str, message: str, allowed: str) -> SettingsError:

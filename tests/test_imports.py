@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "parallel": {"errors", "processes"},
     "processes": set(),
     "resources": set(),
-    "settings": {"errors"},
+    "settings": {"errors", "safe_files"},
     "text": {"errors", "lazy"},
     **dict.fromkeys(ENGINES, BASE),
     "workspace": ENGINES | LEAVES,

@@ -30,7 +30,7 @@ def open_app(
     from reader.workspace import Workspace
     from reader.workspace.actions.rescuing import rescue
 
-    settings = load()
+    settings = load(corpus=paths[0] if len(paths) == 1 else None)
     workspace = Workspace.open(
         paths,
         annotations=annotations,

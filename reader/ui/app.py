@@ -17,10 +17,10 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.annotations import StoreChange
+from reader.annotations import StepSummary, StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
-from reader.settings import Settings
+from reader.settings import Settings, nearest
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import command, offered
@@ -28,6 +28,7 @@ from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, terminal_door
+from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -77,6 +78,14 @@ class ReaderApp(App[None]):
         self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
+        for theme in own_themes():
+            self.register_theme(theme)
+        for theme in users_themes(settings) if settings.themes else ():
+            self.register_theme(theme)
+        if settings.theme and settings.theme not in self.available_themes:
+            near = nearest(settings.theme, self.available_themes)
+            raise settings.error("theme", f"there is no theme {settings.theme!r}", near)
+        self.theme = settings.theme or DEFAULT
         if settings.keys:
             from reader.ui.keymap import check
 
@@ -90,8 +99,6 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
         self._store.subscribe(self._annotations_changed)
@@ -238,13 +245,32 @@ class ReaderApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        undo = self._store.undo
-        self._attempt(lambda: f"Undone: {step.name}" if (step := undo()) else "Nothing to undo")
+        self._turn("Undone", self._store.undoable, self._store.undo)
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
-        redo = self._store.redo
-        self._attempt(lambda: f"Done again: {step.name}" if (step := redo()) else "Nothing to redo")
+        self._turn("Done again", self._store.redoable, self._store.redo)
+
+    def _turn(
+        self, done: str, ahead: StepSummary | None, turn: Callable[[], StepSummary | None]
+    ) -> None:
+        """Take a step back, or make it again; tell it by name, and show where it was."""
+        screen = self.screen
+        if ahead is None:
+            self._say(f"{done}: nothing is left")
+            return
+        if isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
+            return
+        try:
+            step = turn() or ahead
+        except ReaderError as error:
+            self.say_error(error)
+            return
+        where = f" in {step.documents[0]}" if len(step.documents) == 1 else ""
+        where = f" in {len(step.documents):,} documents" if len(step.documents) > 1 else where
+        if isinstance(screen, ReaderScreen):
+            screen.step_turned(step)
+        self._say(f"{done}: {step.name}{where}")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

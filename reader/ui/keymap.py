@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import inspect
+import pkgutil
+import re
+import string
+import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import Keys, _character_to_key
+from textual.screen import ModalScreen, Screen
 
-from reader.settings import Settings
+from reader.settings import Settings, nearest
 from reader.ui.commands import declared
+
+_MODIFIERS = ("ctrl+", "alt+", "shift+", "super+", "hyper+", "meta+")
+_NAMED = {key.value for key in Keys if not key.value.startswith(("<", *_MODIFIERS))}
+_CHARACTERS = {_character_to_key(character) for character in string.printable.strip()}
+# As a terminal sends them: with a modifier, or alone.
+_KEYS = _NAMED | _CHARACTERS | {f"f{number}" for number in range(1, 25)}
 
 
 def check(settings: Settings, app: type[DOMNode]) -> None:
@@ -17,28 +33,96 @@ def check(settings: Settings, app: type[DOMNode]) -> None:
     A place is a screen with the widgets on it and the app behind it: there, keys must differ.
 
     Raises:
-        SettingsError: for an id that no command has, or a key that another command of the same
-            place has.
+        SettingsError: for an id that no command has, a key that no keyboard has, or one that
+            another command of the same place has.
     """
-    places = _places(app)
-    known = {binding.id for nodes in places.values() for binding in declared(nodes)}
-    for name in settings.keys:
+    known = ids(app)
+    for name, keys in settings.keys.items():
         if name not in known:
-            near = ", ".join(sorted(i for i in known if i and i.partition(".")[0] in name))
-            raise settings.error(
-                f"keys.{name}", "there is no such command", near or ", ".join(_groups(known))
-            )
-    for place, nodes in places.items():
-        taken: dict[str, str] = {}
-        for name, key in _keys(declared(nodes), settings.keys):
-            other = taken.setdefault(key, name)
-            if other != name and settings.keys.keys() & {name, other}:
-                changed, kept = (name, other) if name in settings.keys else (other, name)
+            raise settings.error(f"keys.{name}", "there is no such command", nearest(name, known))
+        for key in keys.split(","):
+            if not is_key(key.strip()):
                 raise settings.error(
-                    f"keys.{changed}",
-                    f"“{key}” is the key of {kept} in {place}",
-                    "a key that is free there",
+                    f"keys.{name}", f"there is no key “{key.strip()}”", near_keys(key.strip())
                 )
+    for collision in collisions(settings.keys, app):
+        name, key, other, place = collision
+        raise settings.error(
+            f"keys.{name}", f"“{key}” is the key of {other} in {place}", "a key that is free there"
+        )
+
+
+def ids(app: type[DOMNode]) -> set[str]:
+    """Return the ids of all commands that screens, widgets and the app declare."""
+    return {binding.id or "" for nodes in places(app).values() for binding in declared(nodes)}
+
+
+def collisions(
+    changed: Mapping[str, str], app: type[DOMNode]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a changed command, its key, the other command that has it, and the place of both."""
+    for place, nodes in places(app).items():
+        taken: dict[str, str] = {}
+        for name, key in _keys(declared(nodes), changed):
+            other = taken.setdefault(key, name)
+            if other != name and changed.keys() & {name, other}:
+                mine, kept = (name, other) if name in changed else (other, name)
+                yield mine, key, kept, place
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a keyboard has a key of this name."""
+    base = key
+    while base.startswith(_MODIFIERS):
+        base = base.partition("+")[2]
+    return base in _KEYS or (len(base) == 1 and base.isprintable())
+
+
+def near_keys(key: str) -> str:
+    """Return the names of keys that come nearest to a mistaken one."""
+    *modifiers, base = key.split("+")
+    near = nearest(base, _KEYS) if len(base) > 1 else "f2, full_stop"
+    names = near.split(", ") if near.count(",") < 3 else ["f2", "ctrl+k", "full_stop"]
+    return ", ".join("+".join((*modifiers, name)) if "+" not in name else name for name in names)
+
+
+@cache
+def places(app: type[DOMNode]) -> Mapping[str, tuple[type[DOMNode], ...]]:
+    """Return each screen with the widgets that its module uses, by its name in words.
+
+    The app's own commands can be given on all but the small screens over others.
+    """
+    found: dict[str, tuple[type[DOMNode], ...]] = {}
+    for module in pkgutil.walk_packages([str(Path(__file__).parent)], "reader.ui."):
+        import_module(module.name)
+    for screen in sorted(_subclasses(Screen), key=lambda screen: screen.__name__):
+        if not screen.__module__.startswith("reader.ui.") or _subclasses(screen):
+            continue
+        widgets = {
+            widget
+            for base in screen.__mro__
+            if base.__module__.startswith("reader.ui.")
+            for widget in vars(sys.modules[base.__module__]).values()
+            if inspect.isclass(widget)
+            and issubclass(widget, DOMNode)
+            and not issubclass(widget, Screen)
+            and widget is not app
+            and not _subclasses(widget)
+        }
+        behind = () if issubclass(screen, ModalScreen) else (app,)
+        ordered = sorted(widgets, key=lambda widget: widget.__name__)
+        found[_in_words(screen.__name__)] = (screen, *ordered, *behind)
+    return found
+
+
+def _in_words(name: str) -> str:
+    """Return the name of a class as a person reads it: ``ArticleScreen`` is the article screen."""
+    return "the " + " ".join(re.findall("[A-Z][a-z]*", name)).lower()
+
+
+def _subclasses(kind: type[DOMNode]) -> set[type[DOMNode]]:
+    below = set(kind.__subclasses__())
+    return below.union(*map(_subclasses, below))
 
 
 def _keys(bindings: Iterator[Binding], changed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -47,37 +131,3 @@ def _keys(bindings: Iterator[Binding], changed: Mapping[str, str]) -> Iterator[t
         name = binding.id or ""
         for part in Binding.make_bindings([binding.with_key(changed.get(name, binding.key))]):
             yield name, part.key
-
-
-def _groups(names: set[str | None]) -> list[str]:
-    return sorted({f"{name.partition('.')[0]}.…" for name in names if name})
-
-
-def _places(app: type[DOMNode]) -> dict[str, tuple[type[DOMNode], ...]]:
-    """Return every screen with the widgets that take keys on it, by what a user calls it."""
-    from reader.ui.article.article_screen import ArticleScreen
-    from reader.ui.article.links import LinkList, LinkScreen
-    from reader.ui.article.orphans import OrphanList, OrphanScreen
-    from reader.ui.article.view import ArticleView
-    from reader.ui.codebook.codebook_list import CodebookList
-    from reader.ui.codebook.codebook_screen import CodebookScreen
-    from reader.ui.corpus.corpus_list import CorpusList
-    from reader.ui.corpus.corpus_screen import CorpusScreen
-    from reader.ui.entities.context_list import ContextList
-    from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
-    from reader.ui.entities.entities_screen import EntitiesScreen
-    from reader.ui.entities.entity_list import EntityList
-    from reader.ui.passages.passage_rows_list import PassageList
-    from reader.ui.passages.passages_screen import PassagesScreen
-
-    return {
-        "the list": (CorpusScreen, CorpusList, app),
-        "an article": (ArticleScreen, ArticleView, app),
-        "lost passages": (OrphanScreen, OrphanList, app),
-        "linking": (LinkScreen, LinkList, app),
-        "the entities": (EntitiesScreen, EntityList, app),
-        "the mentions of an entity": (EntityContexts, ContextList, app),
-        "the codebook": (CodebookScreen, CodebookList, app),
-        "the passages": (PassagesScreen, PassageList, app),
-        "searching the corpus": (SearchScreen, ContextList, app),
-    }

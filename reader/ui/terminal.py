@@ -10,26 +10,30 @@ from collections.abc import Callable
 
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import constants
 from textual.color import Color
 from textual.filter import LineFilter
 
 from reader.text import harmless
+from reader.ui.colors import legible_style
 
 # What stands for a sign, in as many columns, on a terminal that lacks it.
 _ASCII = str.maketrans(
     "●◐○✓⚑▸▾▶◀⏎≡≈∥✔✗✎⇄⌀❙↕−–—·•…“”„‘’×→←↑↓├└┌┐┘┤┬┴┼╭╮╰╯│┃║▌▐▎▏▕─━═╌┄▔▰█▇▆▅▄▀▱▃▂▁",
     'oc.+!>v><<#~|+x*=0|/---.*."""\'\'x><^v+++++++++++++||||||||------#######.___',
 )
+# What is drawn with lines and blocks is no text: borders, bars, lanes.
+_DRAWN = " " + "".join(map(chr, range(0x2500, 0x25A0)))
 # Their fonts have few signs besides letters.
 _WITHOUT_SIGNS = {"linux", "dumb", "vt100", "vt220"}
 
 
 class TerminalDoor(LineFilter):
-    """Passes on what is drawn: without orders to the terminal, in characters that it has.
+    """Passes on what is drawn: without orders to the terminal, in characters that it has, legible.
 
-    All widgets are drawn through it. Each character keeps its columns. ``encoding`` is that of the
-    terminal.
+    All widgets are drawn through it. Each character keeps its columns; letters that stand out too
+    little from their background are made lighter or darker. ``encoding`` is that of the terminal.
     """
 
     def __init__(self, encoding: str, *, ascii_signs: bool) -> None:
@@ -39,11 +43,14 @@ class TerminalDoor(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return segments with the same styles and columns, and text that is safe to write."""
-        if all(text.isascii() and text.isprintable() for text, _, _ in segments):
-            return segments
-        return [Segment(self._fit(text), style, control) for text, style, control in segments]
+        return [
+            Segment(self._fit(text), _readable(text, style), control)
+            for text, style, control in segments
+        ]
 
     def _fit(self, text: str) -> str:
+        if text.isascii() and text.isprintable():
+            return text
         text = harmless(text)
         if text.isascii():
             return text
@@ -58,6 +65,13 @@ class TerminalDoor(LineFilter):
             width = get_character_cell_size(character)
             return "?".ljust(width) if width else ""
         return character
+
+
+def _readable(text: str, style: Style | None) -> Style | None:
+    """Return the style in which a text can be read; lines, bars and blanks keep theirs."""
+    if style is None or not text.strip(_DRAWN):
+        return style
+    return legible_style(style)
 
 
 def terminal_door() -> TerminalDoor:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
-from reader.settings import load, settings_path
+from reader.settings import load, save, settings_path
 
 
 def written(folder: Path, text: str) -> Path:
@@ -35,7 +35,7 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ('athor = "Mina"', "athor", "author, history, keys, recogniser, theme"),
+        ('athor = "Mina"', "athor", "author"),
         ("author = 3", "author", "text"),
         ('author = "a\\u001b[2J"', "author", "one line"),
         ("history = 0", "history", "whole number from 1"),
@@ -43,7 +43,9 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
         ('keys = "q"', "keys", "[keys]"),
         ('[keys]\n"quit" = 3', "keys.quit", "ctrl+s"),
         ('[keys]\n"quit" = ""', "keys.quit", "ctrl+s"),
-        ('path = "/"', "path", "author, history, keys, recogniser, theme"),
+        ('zz = "/"', "zz", "author, history, keys, measure, names, recogniser, theme, themes"),
+        ("measure = 40", "measure", "from 60 to 120"),
+        ('names = "loud"', "names", "quiet, full, off"),
     ],
 )
 def test_errors_name_file_key_and_what_is_allowed(
@@ -93,3 +95,35 @@ def test_errors_of_values_that_only_the_app_can_check(tmp_path: Path) -> None:
 def test_place_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READER_SETTINGS", str(tmp_path / "mine.toml"))
     assert settings_path() == tmp_path / "mine.toml"
+
+
+def test_the_team_of_a_corpus_sets_what_the_user_did_not(tmp_path: Path) -> None:
+    (tmp_path / ".reader.toml").write_text('theme = "nord"\nmeasure = 70\n', "utf-8")
+    settings = load(written(tmp_path, "measure = 80\n"), tmp_path)
+    assert (settings.theme, settings.measure) == ("nord", 80)
+
+
+def test_a_corpus_chooses_no_program(tmp_path: Path) -> None:
+    (tmp_path / ".reader.toml").write_text('recogniser = "spacy:/tmp/model"\n', "utf-8")
+    with pytest.raises(SettingsError, match="recogniser: there is no such setting"):
+        load(written(tmp_path, ""), tmp_path)
+
+
+def test_what_is_saved_leaves_comments_and_order_as_they_are(tmp_path: Path) -> None:
+    text = '# Mine\nauthor = "Mina"  # as signed\n\n[keys]\n"app.undo" = "u"  # old\n'
+    text += '"app.redo" = "U"\n'
+    path = written(tmp_path, text)
+    save(path, "theme", "nord")
+    save(path, "author", "Bo")
+    save(path, "keys", {"document.done": "f2", "app.redo": ""})
+    settings = load(path)
+    assert (settings.theme, settings.author) == ("nord", "Bo")
+    assert dict(settings.keys) == {"app.undo": "u", "document.done": "f2"}
+    assert all(kept in path.read_text("utf-8") for kept in ("# Mine", "# as signed", "# old"))
+
+
+def test_settings_are_saved_where_there_were_none(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.toml"
+    save(path, "keys", {"app.undo": "U"})
+    save(path, "measure", 72)
+    assert (load(path).measure, dict(load(path).keys)) == (72, {"app.undo": "U"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reader.entities import EMBEDDED, Engine
-from reader.settings import Settings
+from reader.settings import Settings, settings_path
 from reader.ui import ReaderApp
 from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.corpus.corpus_screen import CorpusScreen
@@ -80,7 +80,7 @@ async def running(
 ) -> AsyncIterator[Driver]:
     """Run the app over a corpus until it is left."""
     workspace = Workspace.open(paths, annotations=annotations, author=author, recogniser=recogniser)
-    app = ReaderApp(workspace, Settings(path=Path("settings.toml"), keys=keys or {}))
+    app = ReaderApp(workspace, Settings(path=settings_path(), keys=keys or {}))
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot)
         await driver.settled()

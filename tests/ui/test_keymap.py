@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
+from reader.settings import Settings
+from reader.ui import ReaderApp
+from reader.ui.keymap import check, ids
+from reader.workspace import Workspace
 
 from .driving import running
 
@@ -29,12 +33,35 @@ async def test_all_commands_of_one_place_have_keys_of_their_own(corpus: Path) ->
         pass
 
 
+def test_every_command_that_help_offers_takes_another_key(tmp_path: Path) -> None:
+    for number, name in enumerate(sorted(ids(ReaderApp))):
+        key = f"ctrl+alt+{chr(0x4E00 + number)}"  # that no other command has
+        check(Settings(path=tmp_path / "settings.toml", keys={name: key}), ReaderApp)
+
+
+async def test_a_theme_that_is_none_is_told_with_the_nearest(corpus: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open([corpus])
+    with pytest.raises(SettingsError, match=r"theme: there is no theme 'nordd'.*nord"):
+        ReaderApp(workspace, Settings(path=tmp_path / "settings.toml", theme="nordd"))
+    workspace.close()
+
+
+async def test_a_theme_of_the_users_own(corpus: Path, tmp_path: Path) -> None:
+    workspace = Workspace.open([corpus])
+    mine = {"mine": {"primary": "#aa0000", "dark": False}}
+    app = ReaderApp(workspace, Settings(path=tmp_path / "settings.toml", theme="mine", themes=mine))
+    assert app.theme == "mine" and not app.current_theme.dark
+    workspace.close()
+
+
 @pytest.mark.parametrize(
     ("keys", "says"),
     [
         ({"document.finished": "f2"}, r"keys\.document\.finished: there is no such command.*done"),
+        ({"document.done": "ctrl+foo"}, r"there is no key “ctrl\+foo”.*ctrl\+k"),
+        ({"document.done": "esc"}, r"there is no key “esc”.*escape"),
         ({"document.done": "t"}, r"keys\.document\.done: “t” is the key of tag\.keys"),
-        ({"tag.keys": "full_stop"}, r"is the key of tag\.again in an article"),
+        ({"tag.keys": "full_stop"}, r"is the key of tag\.again in the article screen"),
     ],
 )
 async def test_keys_that_cannot_be_are_told_with_file_and_key(

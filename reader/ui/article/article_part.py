@@ -20,13 +20,15 @@ from reader.workspace import Workspace
 class OpenArticle:
     """The article on the screen as the parts share it.
 
-    ``document`` is its id, ``changed`` is called when what bars say of it may no longer be true.
+    ``document`` is its id, ``changed`` is called when what bars say of it may no longer be true,
+    ``warning`` says what has become of its file, where that is not as it was read.
     """
 
     screen: ReaderScreen
     view: ArticleView
     document: str
     changed: Callable[[], None]
+    warning: Callable[[], str]
 
 
 class ArticlePart:

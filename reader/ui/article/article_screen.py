@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import Draft, Passage, Status, StoreChange, Tag
+from reader.annotations import Draft, Passage, Status, StepSummary, StoreChange, Tag
 from reader.cleaning import Article, Shown, repaired
 from reader.corpus import Document
 from reader.errors import ReaderError
@@ -24,6 +24,7 @@ from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
+from reader.ui.article.source_watch import SourceState, as_it_is, source_state
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
@@ -50,6 +51,8 @@ _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"
 # Columns that a title leaves to what stands beside it, where it can.
 _BESIDE_TITLE, _LEAST_TITLE = 24, 16
 _KEY = Style(bold=True)
+# The file of the article is looked at this often, in seconds.
+_WATCH = 2.0
 # The keys of the moment where there is nothing to tag.
 _SELECTING = (
     KeyChip("s", "Sentence", _KEY),
@@ -108,7 +111,7 @@ class ArticleScreen(ReaderScreen):
     ) -> None:
         super().__init__()
         self.view = ArticleView(id="article")
-        opened = OpenArticle(self, self.view, document, self.show_bars)
+        opened = OpenArticle(self, self.view, document, self.show_bars, lambda: self._state.value)
         self._opened = opened
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
@@ -127,6 +130,10 @@ class ArticleScreen(ReaderScreen):
         self._wanted = document
         self._is_shown = False
         self._mends = True
+        self._state = SourceState.SAME
+        # Steps that were made while this article was read, and the one that was asked about.
+        self._steps: set[StepSummary] = set()
+        self._asked: StepSummary | None = None
 
     @property
     def document(self) -> str:
@@ -150,6 +157,9 @@ class ArticleScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show the document."""
+        self.view.set_measure(self.reader.settings.measure)
+        self.mentions.look(self.reader.settings.names)
+        self.set_interval(_WATCH, self._look_at_file)
         self.read(self.document, self._at)
 
     def action_run(self, part: str, method: str, argument: object = None) -> None:
@@ -186,6 +196,8 @@ class ArticleScreen(ReaderScreen):
             return
         self._remember()
         self._opened.document, self._is_shown = document, True
+        self._state = SourceState.SAME
+        self._steps.clear()
         self.mentions.forget()
         self.view.show(article, state_of(self.store, document).place if at is None else at)
         self.search.article_shown()
@@ -210,6 +222,7 @@ class ArticleScreen(ReaderScreen):
             title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
             f"{SIGNS[state.status]} {place}".strip(),
             f"{self.view.progress:.0%}",
+            self._state.value,
             _READINGS[self.view.reading],
             self.versions.news,
             self.versions.links_told(),
@@ -270,9 +283,53 @@ class ArticleScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""
+        step = self.store.undoable
+        if change.own and step is not None:
+            self._steps.add(step)
         if self._is_shown:
             for part in self._parts.values():
                 part.annotations_changed(change)
+            self.show_bars()
+
+    def agrees(self, step: StepSummary) -> bool:
+        """Ask before a step of another article is taken back that was not made from here."""
+        elsewhere = step.documents and self.document not in step.documents
+        if not elsewhere or step in self._steps or step == self._asked:
+            return True
+        self._asked = step
+        title = self._title(step.documents[0])
+        self.say(f"That is elsewhere: {step.name} in “{title}”; once more does it and goes there")
+        return False
+
+    def step_turned(self, step: StepSummary) -> None:
+        """Show where the step was: in this article where it is out of sight, or in its own."""
+        place = next((one for one in step.places if one.document == self.document), None)
+        if place is not None and not self.view.sees(place.start):
+            self.view.caret = place.start
+        elif step == self._asked and step.documents:
+            there = next((one.start for one in step.places), None)
+            self.read(step.documents[0], there)
+        self._asked = None
+
+    def _title(self, document: str) -> str:
+        card = self.workspace.cards.get(document)
+        return one_line((card.title if card is not None else "") or document)
+
+    def _look_at_file(self) -> None:
+        """Read the document anew where its file has changed, and say so; or that it is gone."""
+        entry = self.workspace.entries.get(self.document)
+        if entry is None or not self._is_shown:
+            return
+        state = source_state(entry)
+        if state is self._state:
+            return
+        self._state = state
+        if state is SourceState.CHANGED and not entry.record:
+            self.workspace.entries[self.document] = as_it_is(entry)
+            self.workspace.cards.pop(self.document, None)
+            self.read(self.document, self.view.caret)
+            self.say("The text has changed on disk: this is how it is now")
+        else:
             self.show_bars()
 
     def action_column(self) -> None:

@@ -28,7 +28,7 @@ class Look(Enum):
     """How mentions are set off: all alike, by their types, or not at all."""
 
     QUIET = "quiet"
-    TYPES = "types"
+    TYPES = "full"
     OFF = "off"
 
 
@@ -59,6 +59,10 @@ class MentionCommands(ArticlePart):
         self._walked = walked
         self._goes_there = walked is not None
         self._named_by: EntityIndex | None = None
+
+    def look(self, names: str) -> None:
+        """Begin with the look that a user has set: ``quiet``, ``full`` or ``off``."""
+        self._highlighted = Look(names)
 
     @property
     def walks(self) -> bool:

@@ -94,7 +94,10 @@ class VersionCommands(ArticlePart):
         if found:
             self.call(self.screen.navigator.open_comparison, document, found[0])
         else:
-            self.call(self.screen.say, "No other version is known: L links one")
+            progress = self.workspace.progress
+            none = "No other version is known: L links one"
+            said = none if progress.is_over else f"No other version is known yet: {progress}"
+            self.call(self.screen.say, said)
 
     def cluster(self) -> None:
         """Show all versions of the story."""

@@ -21,7 +21,7 @@ from reader.ui.article.view.marks import Mark, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import TextLayout
 
-# Columns of text: longer rows are hard to read.
+# Columns of text, where nothing else is set: longer rows are hard to read.
 _MEASURE = 92
 _NARROWEST = 10
 # Rows kept in sight above and below the caret, and from one page to the next.
@@ -63,6 +63,11 @@ class ArticleCanvas(ScrollView):
         self._caret = 0
         self._selected: Span | None = None
         self._hand: Span | None = None
+        self._widest = _MEASURE
+
+    def set_measure(self, columns: int) -> None:
+        """Set how many columns of text a row has at most."""
+        self._widest = columns
 
     @property
     def article(self) -> Article:
@@ -218,7 +223,7 @@ class ArticleCanvas(ScrollView):
 
     def _measure(self) -> int:
         width = self.scrollable_content_region.width
-        return max(_NARROWEST, min(_MEASURE, width - GUTTER - 1))
+        return max(_NARROWEST, min(self._widest, width - GUTTER - 1))
 
     def _held(self) -> tuple[int, int]:
         """Return what must keep its place when rows change, and the row where it stands."""

@@ -1,0 +1,74 @@
+"""Text can be read on every background that is drawn, in every theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.color import ColorType
+from rich.style import Style
+from textual.color import Color
+
+from reader.annotations import PALETTE
+from reader.ui.colors import LEAST_CONTRAST, contrast, legible
+
+from .driving import Driver, running
+
+# As it is drawn, a colour is rounded to eight bits a channel.
+_ROUNDED = 0.05
+_DRAWN = " " + "".join(map(chr, range(0x2500, 0x25A0)))
+
+
+def test_the_measure_of_contrast_is_that_of_the_guidelines() -> None:
+    white = Color.parse("white")
+    assert contrast(white, Color.parse("black")) == 21
+    assert round(contrast(white, Color.parse("#767676")), 2) == 4.54
+
+
+def faint(app: Driver) -> list[str]:
+    """Return the text on the screen that stands out too little."""
+    found = []
+    for strip in app.app.screen._compositor.render_strips():
+        for text, style, _ in strip:
+            if style is not None and text.strip(_DRAWN) and measured(style) < LEAST_CONTRAST:
+                found.append(f"{app.app.theme}: {text.strip()!r} {measured(style):.2f} {style}")
+    return found
+
+
+def measured(style: Style) -> float:
+    colors = (style.color, style.bgcolor)
+    if any(color is None or color.type is not ColorType.TRUECOLOR for color in colors):
+        return 21.0  # the terminal's own
+    assert not style.dim
+    one, other = (Color.from_rich_color(color) for color in colors)
+    return contrast(one, other) + _ROUNDED
+
+
+async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> None:
+    async with running(corpus, size=(120, 40)) as app:
+        await app.open("clean-text.txt")
+        for keys in ("s1", "2", ")", ")", "s3", "v", ")", "/bridge"):
+            await app.type(keys) if keys.startswith("/") else await app.press(
+                *({")": "right_parenthesis"}.get(key, key) for key in keys)
+            )
+        await app.press("enter")
+        await app.settled()
+        article = app.app.screen
+        for theme in app.app.available_themes:
+            app.app.theme = theme
+            for opening in (None, app.app.action_help):
+                if opening is not None:
+                    opening()
+                await app.pilot.pause()
+                assert faint(app) == []
+                while app.app.screen is not article:
+                    app.app.pop_screen()
+            await app.press("q")
+            assert faint(app) == []
+            app.app.push_screen(article)
+            await app.pilot.pause()
+
+
+def test_colours_of_tags_stay_apart_where_they_are_made_legible() -> None:
+    for ground in ("#15171b", "#fbfaf6", "#000000", "#ffffff"):
+        shown = {legible(Color.parse(color), Color.parse(ground)) for color in PALETTE.values()}
+        assert len(shown) == len(PALETTE) > 6
