@@ -203,7 +203,7 @@ class PassageCommands(ArticlePart):
         warning = self.opened.warning()
         said = f"{tag.name} {'set' if on else 'taken off'}{places}"
         self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
-        if on:
+        if on and not warning:
             self._tagged(tag, spans)
 
     def tag_number(self, number: int) -> None:
