@@ -174,7 +174,7 @@ def _parsed(path: Path) -> dict[str, object]:
             place=str(path),
             remedy="Allow reading it, or move it away",
         ) from error
-    except ValueError as error:  # no TOML, or no UTF-8
+    except (ValueError, RecursionError) as error:  # no TOML, nested too deep, or no UTF-8
         raise SettingsError(
             f"the settings are no valid TOML: {error}",
             place=str(path),

@@ -16,7 +16,7 @@ settings.load_profile("reader")
 @pytest.fixture(autouse=True)
 def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings, cache and data of whoever runs the tests out of them."""
-    for place in ("CACHE", "CONFIG", "DATA"):
+    for place in ("CACHE", "CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{place}_HOME", str(tmp_path / f".{place.lower()}"))
     monkeypatch.setenv("READER_SETTINGS", str(tmp_path / ".settings.toml"))
     monkeypatch.setenv("COLUMNS", "100")

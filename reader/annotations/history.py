@@ -15,10 +15,12 @@ from reader.annotations.document_index import documents_of
 from reader.annotations.file.record_codec import JSON, Row
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import time_order, uuid7
-from reader.annotations.operations import TOMBSTONES, Operation, delete, put
+from reader.annotations.operations import TOMBSTONES, Edit, delete, put
+from reader.annotations.records import TABLES
 
 TABLE = "history"
 _STAMPS = ("modified", "revision")
+_MOST_PLACES = 100
 _UNDONE = b'{"undone": true'
 
 
@@ -36,6 +38,7 @@ class StepSummary:
     """A step that was or can be taken back: its name, and the documents and places concerned.
 
     Both are in the order in which the step changed them; a step on the codebook alone has none.
+    There are no more than a hundred places.
     """
 
     name: str
@@ -65,16 +68,16 @@ class History:
         """The id of the step to redo next."""
         return self._undone[0] if self._undone else None
 
-    def step(self, name: str, ways: list[JSON], limit: int) -> list[Operation]:
-        """Return the operations that take down a new step: it ends all hope of redoing others."""
+    def step(self, name: str, ways: list[JSON], limit: int) -> list[Edit]:
+        """Return the edits that take down a new step: it ends all hope of redoing others."""
         row: Row = {"undone": False, "name": name, "ways": ways}
         gone = [*self._undone, *self._done[: max(0, len(self._done) + 1 - limit)]]
         last = max(*self._done[-1:], *self._undone[-1:], "", "", key=_order)
-        return [(TABLE, uuid7(last), row), *((TABLE, key, None) for key in gone)]
+        return [(TABLE, uuid7(last), None, row), *((TABLE, key, None, None) for key in gone)]
 
-    def note(self, operations: Iterable[Operation]) -> None:
+    def note(self, edits: Iterable[Edit]) -> None:
         """Take in what has happened to the table."""
-        for table, key, row in operations:
+        for table, key, _, row in edits:
             if table == TABLE:
                 for keys in (self._done, self._undone):
                     if key in keys:
@@ -88,37 +91,34 @@ class History:
 def summary_of(tables: Tables, key: str) -> StepSummary:
     """Return what a step did, as far as it can be told."""
     row = tables[TABLE][key]
-    documents: dict[str, None] = {}
-    places: dict[StepPlace, None] = {}
-    for table, before in _changed(tables, row.get("ways")):
-        documents.update(dict.fromkeys(documents_of(before)))
-        if table == "passages":
-            places.update(dict.fromkeys(_places(before)))
-    return StepSummary(str(row.get("name", "")), tuple(documents), tuple(places))
+    return _summary(row.get("name", ""), _changed(tables, row.get("ways")))
 
 
-def turned(tables: Tables, key: str, moment: str, author: str) -> list[Operation]:
-    """Return the operations that undo a step, or redo an undone one."""
+def turned(tables: Tables, key: str, moment: str, author: str) -> tuple[StepSummary, list[Edit]]:
+    """Return what is taken back or done again, and the edits that do it.
+
+    Raises LookupError, TypeError or ValueError where the row holds no step.
+    """
     row = tables[TABLE][key]
-    operations = _back(tables, cast(list[list[JSON]], row["ways"]), moment, author)
+    edits = list(_back(tables, _sound_ways(row["ways"]), moment, author))
     turned_row: Row = {
         "undone": not row["undone"],
         "name": row["name"],
-        "ways": ways_back(tables, operations),
+        "ways": ways_back(edits),
     }
-    return [*operations, (TABLE, key, turned_row)]
+    rows = ((table, after or before) for table, _, before, after in edits if table != TOMBSTONES)
+    return _summary(row["name"], rows), [*edits, (TABLE, key, row, turned_row)]
 
 
-def ways_back(tables: Tables, operations: Iterable[Operation]) -> list[JSON]:
-    """Return the ways back from what ``operations`` will do to ``tables``.
+def ways_back(edits: Iterable[Edit]) -> list[JSON]:
+    """Return the ways back from ``edits``.
 
     A way is a table, an id, and what was there: ``null`` for nothing, a whole row, or a list of
     the fields that change, each with its values before and after, so that what else happens to the
     record stays when the step is undone.
     """
     ways: list[JSON] = []
-    for table, key, row in operations:
-        before = tables.get(table, Rows()).get(key)
+    for table, key, before, row in edits:
         if table in {TOMBSTONES, TABLE} or before == row:
             continue
         if before is None or row is None:
@@ -133,20 +133,38 @@ def ways_back(tables: Tables, operations: Iterable[Operation]) -> list[JSON]:
     return ways
 
 
-def _back(tables: Tables, ways: list[list[JSON]], moment: str, author: str) -> list[Operation]:
-    """Return the operations that go these ways. A field changed once more since then stays."""
-    operations: list[Operation] = []
+def _sound_ways(ways: JSON) -> list[list[JSON]]:
+    """Return ``ways`` as ``ways_back`` makes them. Raises ValueError where they are none."""
+    for way in ways if isinstance(ways, list) else [ways]:
+        match way:
+            case [str(table), str(), dict() | None | list()] if table in TABLES:
+                continue
+        raise ValueError("is no way back")
+    return cast(list[list[JSON]], ways)
+
+
+def _back(tables: Tables, ways: list[list[JSON]], moment: str, author: str) -> Iterator[Edit]:
+    """Yield the edits that go these ways. A field changed once more since then stays."""
     for table, key, way in cast(list[tuple[str, str, JSON]], ways):
         now = tables.get(table, Rows()).get(key)
         if way is None:
-            operations += delete(tables, table, key, moment, author)
+            yield from delete(tables, (table, key), now, moment, author)
         elif isinstance(way, dict):
-            operations += put(tables, table, key, way, moment)
+            yield from put(tables, (table, key), now, way, moment)
         elif now is not None:
             fields = cast(list[tuple[str, JSON, JSON]], way)
             back: Row = {name: old for name, old, new in fields if now.get(name) == new}
-            operations += put(tables, table, key, now | back, moment)
-    return operations
+            yield from put(tables, (table, key), now, now | back, moment)
+
+
+def _summary(name: JSON, rows: Iterable[tuple[str, Row | None]]) -> StepSummary:
+    documents: dict[str, None] = {}
+    places: dict[StepPlace, None] = {}
+    for table, row in rows:
+        documents.update(dict.fromkeys(documents_of(row)))
+        if table == "passages" and row is not None and len(places) < _MOST_PLACES:
+            places.update(dict.fromkeys(_places(row)))
+    return StepSummary(str(name), tuple(documents), tuple(places))
 
 
 def _changed(tables: Tables, ways: JSON) -> Iterator[tuple[str, Row]]:

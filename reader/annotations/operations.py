@@ -5,58 +5,73 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from reader.annotations.file.record_codec import Row
+from reader.annotations.file.record_codec import LARGEST, Row, dump
 from reader.annotations.file.rows import Rows, Tables
 
 Operation: TypeAlias = tuple[str, str, Row | None]
 """A table, an id, and the row that is put there whole; None deletes it."""
 
+LineChange: TypeAlias = tuple[str, str, bytes | None]
+"""An operation whose row is the line that stands in the file."""
+
+Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
+"""What happens to a row: table, id, before and after."""
+
 TOMBSTONES = "deleted"
 """The table that remembers deleted records, so that merging does not bring them back."""
 
 
-def put(tables: Tables, table: str, key: str, row: Row, modified: str) -> list[Operation]:
-    """Return the operations that make ``row`` the next revision of its record."""
+def put(
+    tables: Tables, place: tuple[str, str], known: Row | None, row: Row, modified: str
+) -> list[Edit]:
+    """Return the edits that make ``row`` the next revision of a record, in the place of ``known``.
+
+    ``place`` is its table and id. A row is decoded once for all that is done with it: a step may
+    have very many.
+    """
+    table, key = place
     dead = tables.get(TOMBSTONES, Rows()).get(key)
-    known = (tables.get(table, Rows()).get(key), dead, row)
-    revision = 1 + max(revision_of(each) for each in known)
-    operations: list[Operation] = [(table, key, row | {"modified": modified, "revision": revision})]
+    revision = 1 + max(revision_of(each) for each in (known, dead, row))
+    after = row | {"modified": modified, "revision": revision}
+    edits: list[Edit] = [(table, key, known, after)]
     if dead is not None:
-        operations.append((TOMBSTONES, key, None))
-    return operations
+        edits.append((TOMBSTONES, key, dead, None))
+    return edits
 
 
 def delete(
-    tables: Tables,
-    table: str,
-    key: str,
-    modified: str,
-    author: str,
-) -> list[Operation]:
-    """Return the operations that delete a record and leave its tombstone."""
-    row = tables.get(table, Rows()).get(key)
-    if row is None:
+    tables: Tables, place: tuple[str, str], known: Row | None, modified: str, author: str
+) -> list[Edit]:
+    """Return the edits that delete the record ``known`` and leave its tombstone."""
+    if known is None:
         return []
+    table, key = place
     tombstone: Row = {
         "table": table,
         "author": author,
         "modified": modified,
-        "revision": revision_of(row) + 1,
+        "revision": revision_of(known) + 1,
     }
-    return [(table, key, None), (TOMBSTONES, key, tombstone)]
+    dead = tables.get(TOMBSTONES, Rows()).get(key)
+    return [(table, key, known, None), (TOMBSTONES, key, dead, tombstone)]
 
 
-def apply(tables: Tables, operations: Iterable[Operation]) -> None:
-    """Carry out ``operations``."""
-    for table, key, row in operations:
-        rows = tables.setdefault(table, Rows())
-        if row is None:
-            rows.pop(key, None)
+def lines_of(operations: Iterable[Operation]) -> list[LineChange]:
+    """Return operations with their rows as lines."""
+    return [(table, key, None if row is None else dump(row)) for table, key, row in operations]
+
+
+def apply(tables: Tables, changes: Iterable[LineChange]) -> None:
+    """Carry out operations."""
+    for table, key, line in changes:
+        lines = tables.setdefault(table, Rows()).lines
+        if line is None:
+            lines.pop(key, None)
         else:
-            rows[key] = row
+            lines[key] = line
 
 
 def revision_of(row: Row | None) -> int:
-    """Return the revision of a row, 0 where it has none."""
+    """Return the revision of a row, 0 where it has none that can be one."""
     revision = row.get("revision") if row else None
-    return revision if isinstance(revision, int) else 0
+    return revision if type(revision) is int and 0 <= revision < LARGEST else 0

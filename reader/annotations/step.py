@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from reader.annotations.file.record_codec import Row, decode, encode, table_of
+from reader.annotations.file.record_codec import Row, encode, table_of
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
-from reader.annotations.operations import Operation, delete, put
+from reader.annotations.operations import Edit, delete, put, revision_of
 from reader.annotations.records import DocumentState, Link, Record
 
 R = TypeVar("R", bound=Record)
@@ -27,44 +27,53 @@ class Step:
         self._author = author
         self._hash_of = hash_of
         self._moment = now()
-        self._operations: dict[tuple[str, str], Row | None] = {}
+        self._edits: dict[tuple[str, str], Edit] = {}
 
     @property
-    def operations(self) -> list[Operation]:
+    def edits(self) -> list[Edit]:
         """What the step does, each record once."""
-        return [(table, key, row) for (table, key), row in self._operations.items()]
+        return list(self._edits.values())
 
     def put(self, record: R) -> R:
         """Add or change a record; return it as it is kept, with id, author, times, revision."""
         table, key = table_of(type(record)), record.id or uuid7()
-        known = self._tables.get(table, Rows()).get(key)
-        if known is None:
-            record = replace(
-                record,
-                id=key,
-                author=record.author or self._author,
-                created=record.created or self._moment,
-            )
-        row = encode(self._hashed(record), known)
-        if known is not None:
-            row |= {name: known[name] for name in ("author", "created") if name in known}
-        self._add(put(self._tables, table, key, row, self._moment))
-        return decode(type(record), key, self._operations[table, key])
+        known = self._row(table, key)
+        record = self._hashed(record)
+        row = encode(record, known)
+        author = _text(known, "author", record.author or self._author)
+        created = _text(known, "created", record.created or self._moment)
+        row |= {"author": author, "created": created}
+        edits = put(self._tables, (table, key), known, row, self._moment)
+        self._add(edits)
+        return replace(
+            record,
+            id=key,
+            author=author,
+            created=created,
+            modified=self._moment,
+            revision=revision_of(edits[0][3]),
+        )
 
     def adopt(self, record: R) -> R:
         """Keep a record as it is, with its own id, author, times and revision (an import)."""
         table = table_of(type(record))
-        known = self._tables.get(table, Rows()).get(record.id)
-        self._add([(table, record.id, encode(self._hashed(record), known))])
+        known = self._row(table, record.id)
+        self._add([(table, record.id, known, encode(self._hashed(record), known))])
         return record
 
     def delete(self, record: Record) -> None:
         """Delete a record; one that is not there is no mistake."""
         table = table_of(type(record))
-        self._operations.pop((table, record.id), None)
-        self._add(delete(self._tables, table, record.id, self._moment, self._author))
+        self._edits.pop((table, record.id), None)
+        known = self._row(table, record.id)
+        place = (table, record.id)
+        self._add(delete(self._tables, place, known, self._moment, self._author))
 
-    def _hashed(self, record: Record) -> Record:
+    def _row(self, table: str, key: str) -> Row | None:
+        """Return the row that stands in the tables, before the step."""
+        return self._tables.get(table, Rows()).get(key)
+
+    def _hashed(self, record: R) -> R:
         """Return a record with the hashes by which its documents are known when renamed."""
         match record:
             case Link(sha_a="") | Link(sha_b=""):
@@ -77,8 +86,14 @@ class Step:
                 return replace(record, sha256=self._hash_of(record.document))
         return record
 
-    def _add(self, operations: Iterable[Operation]) -> None:
-        self._operations.update(((table, key), row) for table, key, row in operations)
+    def _add(self, edits: Iterable[Edit]) -> None:
+        self._edits.update((edit[:2], edit) for edit in edits)
+
+
+def _text(known: Row | None, name: str, default: str) -> str:
+    """Return what a row that is there already says of itself, else what a new one is to say."""
+    value = known.get(name) if known else None
+    return value if isinstance(value, str) else default
 
 
 def now() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
-from reader.annotations.file.record_codec import decode, encode, table_of
+from reader.annotations.file.record_codec import Row, decode, encode, table_of
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
-from reader.annotations.operations import Operation
+from reader.annotations.operations import Edit
 from reader.annotations.records import TABLES, DocumentState, Link, Passage, Record, Tag
 from reader.annotations.step import Step, now
 from reader.errors import StoreError
 
 if TYPE_CHECKING:
     from reader.annotations.file.database import Database
-    from reader.annotations.file.storage import Edit, LineStorage
+    from reader.annotations.file.storage import LineStorage
     from reader.annotations.glance import Glance
+
+_LARGEST_TEXT = 1 << 28
+"""The most bytes of a kept source: a few packed ones may stand for more than there is memory."""
 
 R = TypeVar("R", bound=Record)
 
@@ -59,6 +62,7 @@ class Store:
         self._indexes: dict[str, DocumentIndex] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._history = History(storage.tables)
+        self._summaries: dict[str, StepSummary] = {}
 
     @classmethod
     def open(
@@ -204,12 +208,12 @@ class Store:
         self._begin()
         step = Step(self._tables, self.author, self._hash_of)
         yield step
-        operations = step.operations
-        ways = ways_back(self._tables, operations)
+        edits = step.edits
+        ways = ways_back(edits)
         if ways and name:
-            operations += self._history.step(name, ways, self._limit)
+            edits += self._history.step(name, ways, self._limit)
         if ways:
-            self._commit(operations)
+            self._commit(edits)
 
     def put(self, record: R) -> R:
         """Keep a record without a step to undo (the last place read)."""
@@ -239,14 +243,17 @@ class Store:
         if sha256 not in self._tables.get("texts", Rows()):
             self._begin()
             packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
-            self._commit([("texts", sha256, {"zlib": base64.b64encode(packed).decode("ascii")})])
+            row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
+            self._commit([("texts", sha256, None, row)])
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
         row = self._tables.get("texts", Rows()).get(sha256)
         try:
             packed = base64.b64decode(str((row or {})["zlib"]))
-            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+            unpacking = zlib.decompressobj()
+            text = unpacking.decompress(packed, _LARGEST_TEXT)
+            return None if unpacking.unconsumed_tail else text.decode("utf-8", "surrogatepass")
         except (LookupError, ValueError, zlib.error):
             return None
 
@@ -316,21 +323,23 @@ class Store:
         return self._indexes[table]
 
     def _summary(self, key: str | None) -> StepSummary | None:
-        return None if key is None else summary_of(self._tables, key)
+        if key is None:
+            return None
+        if key not in self._summaries:
+            self._summaries[key] = summary_of(self._tables, key)
+        return self._summaries[key]
 
     def _turn(self, last: Callable[[], str | None]) -> StepSummary | None:
         """Turn the last step of a kind; those that were edited by hand until they are none go."""
         self._begin()
         while (key := last()) is not None:
-            before = summary_of(self._tables, key)
             try:
-                operations = turned(self._tables, key, now(), self.author)
+                summary, edits = turned(self._tables, key, now(), self.author)
             except (LookupError, TypeError, ValueError):
-                self._commit([(HISTORY, key, None)])
+                self._commit([(HISTORY, key, None, None)])
             else:
-                self._commit(operations)
-                after = summary_of(self._tables, key)
-                return after if after.documents else before
+                self._commit(edits)
+                return summary
         return None
 
     def _begin(self) -> None:
@@ -338,14 +347,10 @@ class Store:
         self._storage.become_writer()
         self._hear()
 
-    def _commit(self, operations: list[Operation]) -> None:
-        edits: list[Edit] = [
-            (table, key, self._tables.get(table, Rows()).get(key), row)
-            for table, key, row in operations
-        ]
+    def _commit(self, edits: list[Edit]) -> None:
         self._tidier.noted()
         try:
-            self._storage.commit(operations)
+            self._storage.commit([(table, key, after) for table, key, _, after in edits])
         except OSError as error:
             raise self._unsaved(error) from error
         finally:
@@ -358,7 +363,7 @@ class Store:
         if edits:
             self._tell(edits, own=False)
 
-    def _tell(self, edits: Iterable[Edit], *, own: bool) -> None:
+    def _tell(self, edits: Collection[Edit], *, own: bool) -> None:
         """Bring what is derived from the tables up to date, and tell who wants to know."""
         tables: set[str] = set()
         documents: set[str] = set()
@@ -369,7 +374,8 @@ class Store:
                 self._indexes[table].change(key, before, after)
         for document in documents:
             self._passages.pop(document, None)
-        self._history.note((table, key, after) for table, key, _, after in edits)
+        self._history.note(edits)
+        self._summaries.clear()
         change = StoreChange(frozenset(tables & TABLES.keys()), frozenset(documents), own)
         for callback in tuple(self._callbacks):
             callback(change)

@@ -23,6 +23,7 @@ class Role(StrEnum):
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
     LIST_ITEM = "list-item"
+    CODE = "code"
     POST = "post"
     CAPTION = "caption"
     TEASER = "teaser"
@@ -39,7 +40,9 @@ class Role(StrEnum):
         return self in _HIDDEN
 
 
-_BODY = frozenset({Role.HEADING, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.POST})
+_BODY = frozenset(
+    {Role.HEADING, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.CODE, Role.POST}
+)
 _HEAD = frozenset({Role.TITLE, Role.STANDFIRST})
 _HIDDEN = frozenset({Role.CAPTION, Role.TEASER, Role.BOILERPLATE})
 # Of lines left out with at least this doubt, a third belong to the article, of all others one in
@@ -126,7 +129,8 @@ class Article:
     """The clean reading of a source: subtractive, so each character shown is one of the source.
 
     ``blocks`` lie in the order of the source and do not overlap; what lies between them (blanks and
-    marks of markup) is shown by no view but the raw one. A field may lie within a block.
+    marks of markup) is shown by no view but the raw one. A field may lie within a block. ``note``
+    says in a sentence by which other way the body was found where the models saw none, else "".
     """
 
     source: str
@@ -137,6 +141,7 @@ class Article:
     publisher: Field | None = None
     section: Field | None = None
     standfirst: Field | None = None
+    note: str = ""
 
     def shown(self, which: Shown = Shown.ARTICLE) -> Iterator[Block]:
         """Yield the blocks that a view shows."""

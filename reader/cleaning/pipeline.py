@@ -8,22 +8,25 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.cleaning.article import Article, Block, Field, Role, Style
+from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.furniture import posts, ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.page_features import features
-from reader.cleaning.features.wording import ends_sentence, same, units
+from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.wording import ends_sentence, units
 from reader.cleaning.metadata.declared import declared
+from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import (
     FoundMetadata,
     Likely,
-    bare_title,
     converted,
     find,
     is_field_name,
     is_no_title,
 )
+from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.lines import Line, plain_lines
@@ -35,30 +38,52 @@ _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 _LIKELY = 0.4
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
+# So likely must a line name the authors to go before what the page declares.
+_SURE = 0.5
 
 
 def article(source: str, format: Format, model: LineModels) -> Article:  # noqa: A002
     """Find the article in ``source``."""
     lines = read(source, format)
     found = converted(source, lines)
-    page = declared(source) if any(line.within for line in lines) else {}
-    headline = _line_of(page.get("title"), lines)
+    page = declared(source) if is_page(source, format) else {}
+    headline = headline_of(page, lines)
     if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
         find(source, lines, keep, oversized.likely(lines, headline), found)
         blocks = oversized.blocks(lines, found.roles)
     else:
         blocks = _judged(source, lines, model, headline, found)
+    shown = tuple(_narrowed(blocks, found.section) if found.section else blocks)
+    if not any(block.role.is_body for block in shown):
+        shown, found.note = _with_declared(source, shown)
     return Article(
         source,
-        tuple(_narrowed(blocks, found.section) if found.section else blocks),
-        title=found.title or page.get("title"),
-        byline=found.byline or page.get("byline"),
+        shown,
+        title=title_of(found, page, lines),
+        byline=_byline(found, page),
         date=page.get("date") or found.date or page.get("time"),
         publisher=page.get("publisher") or found.publisher,
         section=found.section or page.get("section"),
         standfirst=found.standfirst,
+        note=found.note,
     )
+
+
+def _byline(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
+    """Return the byline: the line found where it is sure, else what the page declares."""
+    sure = found.byline if found.signed >= _SURE else None
+    return sure or page.get("byline") or found.byline or page.get("signed")
+
+
+def _with_declared(source: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    """Return the blocks with a body that the page gives to machines alone, if it does."""
+    body = declared_article(source).get("body")
+    if body is None:
+        return blocks, ""
+    said = [Block(Role.PARAGRAPH, runs) for runs in runs_of(source, body) if runs]
+    whole = sorted((*blocks, *said), key=lambda block: block.start)
+    return tuple(whole), "the text stands in the page's JSON-LD alone"
 
 
 def _judged(
@@ -71,13 +96,22 @@ def _judged(
     """Find the running text and the metadata by the models; return the block of each line."""
     looks = look_at(lines, model.words)
     numbers = features(lines, looks, model.names)
-    chances = model.body_chances(numbers, extracted(source, lines))
+    shares = extracted(source, lines)
+    chances = model.body_chances(numbers, shares)
     if clean := is_clean(lines, looks, chances):
         chances = [1.0] * len(lines)
     roles = ruled(lines)
+    for index, role in outside(lines).items():
+        roles[index] = roles[index] or role
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]
+    barred = {index for index, role in enumerate(roles) if role} | found.roles.keys()
+    keep = completed(lines, keep, chances, shares, barred)
+    for index in copies(lines, keep):
+        keep[index] = False
+        roles[index] = Role.BOILERPLATE
+        barred.add(index)
     seen = front(lines, looks, numbers, chances, keep, words=model.words.short)
     named = zip(seen.places, model.front_chances(seen.rows), strict=True)
     # What stands twice is a caption to the rules, and may be the headline all the same.
@@ -89,6 +123,9 @@ def _judged(
     guess = _headline(lines, looks, chances_of) if clean else None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
+    barred |= found.roles.keys()
+    keep, found.note = fallback(lines, keep, shares, barred)
+    roles = [None if kept else role for kept, role in zip(keep, roles, strict=True)]
     for index in range(len(lines)):
         if index in embedded and keep[index]:
             roles[index] = roles[index] or Role.POST
@@ -128,19 +165,18 @@ def _headline(
     return None
 
 
-def _line_of(title: Field | None, lines: Sequence[Line]) -> int | None:
-    """Return the line that shows the title that the page declares."""
-    if title is None:
-        return None
-    wanted = same(bare_title(title.text))
-    return next((i for i, each in enumerate(lines) if same(bare_title(each.text)) == wanted), None)
+def is_page(source: str, format: Format) -> bool:  # noqa: A002
+    """Tell whether a source is an HTML page, by its name or by its markup."""
+    from reader.cleaning.parse.html_lines import is_html
+
+    return format is Format.HTML or (format is Format.TEXT and is_html(source))
 
 
 def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
     """Return the lines of a source, after a look at what it is written in."""
     from reader.cleaning.parse import html_lines, markdown_lines
 
-    if format is Format.HTML or (format is Format.TEXT and html_lines.is_html(source)):
+    if is_page(source, format):
         return html_lines.html_lines(source)
     if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
         return markdown_lines.markdown_lines(source)

@@ -1,40 +1,31 @@
-"""`reader clean`, `reader entities`, `reader duplicates`."""
+"""`reader clean` and `reader entities`."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import closing
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.options import (
     ANNOTATIONS,
-    CORPUS,
-    FORCE,
     JSON_LINES,
-    OUTPUT,
     PATHS,
     RECOGNISER,
-    STANDARD_OUTPUT,
     recogniser,
 )
 from reader.cli.output import put, report
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
-from reader.files_out import Protected, check_target, write_file
 from reader.parallel import in_order
 from reader.text import json_line
 
 if TYPE_CHECKING:
     from reader.cleaning import Article, Field
     from reader.corpus import Corpus, Document, Entry
-    from reader.duplicates import Engine as DuplicatesEngine
     from reader.entities import Engine
 
 
@@ -56,8 +47,8 @@ def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: P
     """Print cleaned articles.
 
     One JSON object a document: its title, byline, date, source, section and standfirst (null, or
-    text, start and end), the blocks of its body, and their text. Offsets are code points of the
-    file's decoded text, half-open.
+    text, start and end), the blocks of its body, their text, and a note where no line was sure to
+    be the article. Offsets are code points of the file's decoded text, half-open.
     """
     only = None if query is None else documents_found(paths, query, annotations)
     if style == "text":
@@ -80,95 +71,6 @@ def entities(paths: tuple[Path, ...], whole: bool, engine: str | None) -> int:
 
     with closing(recogniser(engine, load())) as chosen:
         return print_each(paths, partial(_mentions_json, chosen, whole=whole))
-
-
-@click.command(
-    epilog="\b\nExample:\n"
-    "  reader duplicates news/ | jq 'select(.score > 0.9)'\n"
-    "  reader duplicates news.parquet --engine duckdb -o candidates.jsonl"
-)
-@CORPUS
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "duckdb", "spark"]),
-    help="For very many articles: in memory, on disk (DuckDB) or on many machines (Spark). CORPUS"
-    " may be a file of JSON Lines (for DuckDB and Spark also Parquet) with id and text, which is"
-    " compared as it stands.",
-)
-@OUTPUT
-@FORCE
-@JSON_LINES
-def duplicates(
-    paths: tuple[Path, ...], engine: DuplicatesEngine | None, output: Path, force: bool
-) -> int:
-    """Print the pairs of documents that tell one story.
-
-    One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
-    quoting or same-event), score (0 to 1) and the evidence. With --engine in no order, with hashes
-    of both sources, for `reader import --format candidates`.
-    """
-    from reader.workspace import Workspace
-    from reader.workspace.analyses.batch_records import write_records
-
-    if engine is not None and len(paths) == 1 and paths[0].is_file():
-        place = paths[0]
-        beside = place.parent / "annotations.json"
-        write_rows = _rows_out(output, Protected((place,), (beside,)), force)
-        write_rows(_candidates(place, engine))
-        return 0
-    with closing(Workspace.open(paths, read_only=True)) as workspace:
-        found = sum(1 for _ in workspace.scan())
-        write_rows = _rows_out(output, workspace.protected, force)
-        if engine is not None:
-            with TemporaryDirectory() as folder:
-                records = Path(folder) / "records.jsonl"
-                problems = write_records(workspace.corpus, workspace.entries.values(), records)
-                write_rows(_candidates(records, engine))
-        else:
-            with click.progressbar(
-                workspace.analyse(names=False),
-                length=found,
-                label="Reading",
-                file=sys.stderr,
-                hidden=not sys.stderr.isatty(),
-            ) as documents:
-                for _ in documents:
-                    pass
-            write_rows(map(asdict, workspace.pairs))
-            cards = workspace.cards
-            problems = {id_: card.problem for id_, card in cards.items() if card.problem}
-    for document, problem in problems.items():
-        report(ReaderError(problem, place=document))
-    return min(len(problems), 1)
-
-
-def _candidates(records: Path, engine: DuplicatesEngine) -> Iterable[Mapping[str, object]]:
-    from reader.duplicates import candidates
-
-    return candidates(records, engine)
-
-
-def _rows_out(
-    output: Path, protected: Protected, force: bool
-) -> Callable[[Iterable[Mapping[str, object]]], None]:
-    """Return what writes a line of JSON for each row: as it comes, or to a file that is whole.
-
-    Raises OutputError at once where that file must not be written.
-    """
-    if output == STANDARD_OUTPUT:
-        return _print_rows
-    check_target(output, protected=protected, replace=force)
-    return lambda rows: write_file(
-        output,
-        (f"{json_line(row)}\n".encode() for row in rows),
-        protected=protected,
-        replace=force,
-    )
-
-
-def _print_rows(rows: Iterable[Mapping[str, object]]) -> None:
-    for row in rows:
-        put(json_line(row))
 
 
 def print_each(
@@ -252,6 +154,7 @@ def _article_json(document: Document) -> str:
                 if block.role.is_body
             ],
             "text": article.body.text,
+            "note": article.note or None,
         }
     )
 

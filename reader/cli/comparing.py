@@ -36,7 +36,8 @@ def compare(a: str, b: str, style: str) -> None:
 
     A and B are files; FILE.jsonl#ID is a record. The JSON object has the kind and score of the
     pair, and the pairs of sentences with their status (verbatim, edited, reworded, quoted, added or
-    dropped) and changes. Offsets are code points of the decoded texts, half-open.
+    dropped), whether they were moved, and their changes. Offsets are code points of the decoded
+    texts, half-open.
     """
     from reader.workspace import Workspace
 
@@ -75,6 +76,7 @@ def _json(comparison: Comparison) -> str:
             "a": _offsets(pair.a),
             "b": _offsets(pair.b),
             "status": pair.status,
+            "moved": pair.moved,
             "changes": [
                 {"kind": change.kind, "a": _offsets(change.a), "b": _offsets(change.b)}
                 for change in pair.changes
@@ -102,14 +104,20 @@ def _print_text(comparison: Comparison, workspace: Workspace) -> None:
     candidate = comparison.candidate
     first, second = (workspace.document(end).source for end in (candidate.a, candidate.b))
     put(f"{candidate.a} and {candidate.b}: {candidate.kind}. {candidate.evidence.summary}")
+    if named := comparison.evidence.in_words():
+        put(named)
     for pair in comparison.alignment.pairs:
         old = one_line(pair.a.of(first)) if pair.a else ""
         new = one_line(pair.b.of(second)) if pair.b else ""
-        if old == new:
+        if old == new and not pair.moved:
             put(f"\n  {old}")
             continue
-        kinds = dict.fromkeys(change.kind.value for change in pair.changes)
-        put(f"\n{pair.status}{': ' if kinds else ''}{', '.join(kinds)}")
+        kinds = ", ".join(dict.fromkeys(change.kind.value for change in pair.ranked))
+        moved = ", moved" if pair.moved else ""
+        put(f"\n{pair.status}{moved}{': ' if kinds else ''}{kinds}")
+        if old == new:
+            put(f"  {old}")
+            continue
         for sign, sentence in (("-", old), ("+", new)):
             if sentence:
                 put(f"{sign} {sentence}")

@@ -18,7 +18,7 @@ _COMMANDS: Mapping[str, str] = {
     "open": "reader.cli.opening:open_app",
     "clean": "reader.cli.analyses:clean",
     "entities": "reader.cli.analyses:entities",
-    "duplicates": "reader.cli.analyses:duplicates",
+    "duplicates": "reader.cli.duplicates:duplicates",
     "compare": "reader.cli.comparing:compare",
     "search": "reader.cli.searching:search",
     "export": "reader.cli.transfer:export",

@@ -77,9 +77,8 @@ def _in_articles(
     with asked([corpus], query, annotations) as workspace:
         places = HitPlaces(workspace)
         for found in hits(workspace, query):
-            excerpt, _ = places.shown(found[0])
-            spans = map(places.in_source, found)
-            put("\n".join(map(write, contexts(found[0].document, excerpt, spans))))
+            excerpt = places.excerpt(found.document)
+            put("\n".join(map(write, contexts(found.document, excerpt, places.in_source(found)))))
         cards = workspace.cards
         problems = [(d, cards[d].problem) for d in workspace.entries if d in cards]
     for document, problem in problems:

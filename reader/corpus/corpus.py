@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.corpus.document import Document, Entry
 from reader.corpus.files import fault, printable, read_file, unreadable
+from reader.corpus.left_out import LeftOut
 from reader.corpus.records import read_record, records
 from reader.corpus.walking import FORMATS, ending, walk, within
 from reader.errors import CorpusError
@@ -21,9 +22,11 @@ class Corpus:
     """The documents in the folders and files that a user named.
 
     ``root`` is the folder itself, or the one that holds all that was named; ids are relative to it.
+    ``left_out`` is what the last whole scan has found that is no document.
     """
 
     root: Path
+    left_out: LeftOut
 
     def __init__(
         self, paths: Sequence[str | os.PathLike[str]], *, skip: Callable[[str], bool] | None = None
@@ -44,6 +47,7 @@ class Corpus:
             remedy = "Open them one after the other"
             raise CorpusError("the files are on different drives", remedy=remedy) from error
         self.root = Path(root)
+        self.left_out = LeftOut()
         self._skip = skip
         self._roots = [
             (_relative(path, root, is_folder=path in folders), path)
@@ -67,8 +71,8 @@ class Corpus:
         """
         known = _records_by_file(previous or {})
         taken: dict[str, int] = {}
-        found = False
-        for relative, file, status in walk(self._roots):
+        found, left_out = False, LeftOut()
+        for relative, file, status in walk(self._roots, left_out):
             if self._skip is not None and self._skip(file):
                 continue
             if isinstance(status, OSError) and not relative:
@@ -78,6 +82,7 @@ class Corpus:
                 # Ids of records have the one in them, names that were made printable the other.
                 may_clash = "#" in entry.id or "\\" in entry.id
                 yield _with_free_id(entry, taken) if may_clash else entry
+        self.left_out = left_out
         if not found:
             remedy = f"{_KINDS}, and leaves out what is hidden"
             raise CorpusError("there are no articles here", place=str(self.root), remedy=remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
+from reader.corpus.left_out import LeftOut
 from reader.text import Format
 
 # What a file is by its ending; JSON Lines hold documents in no one format.
@@ -29,13 +30,15 @@ def holds_records(name: str) -> bool:
     return FORMATS.get(ending(name), Format.TEXT) is None
 
 
-def walk(roots: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, os.stat_result | OSError]]:
+def walk(
+    roots: Sequence[tuple[str, str]], left_out: LeftOut
+) -> Iterator[tuple[str, str, os.stat_result | OSError]]:
     """Yield the files of known endings in ``roots``: relative path, path, and status or error.
 
     Roots are relative paths (ending in ``/`` for a folder, empty for the corpus itself) and paths.
-    The order is that of the relative paths. Hidden files and folders are left out. A link to a
-    folder is followed, unless what it leads to is, or will be, walked anyway. A folder that can't
-    be read is yielded with its error.
+    The order is that of the relative paths. Hidden files and folders are left out, and files of
+    other kinds; ``left_out`` takes them. A link is followed, unless what it leads to is, or will
+    be, walked anyway. A folder that can't be read is yielded with its error.
     """
     homes = [os.path.realpath(path) for relative, path in roots if _is_folder(relative)]
     walked: set[tuple[int, int]] = set()
@@ -49,7 +52,7 @@ def walk(roots: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, os.stat_r
                 yield relative, path, status
             elif (place := (status.st_dev, status.st_ino)) not in walked:
                 walked.add(place)
-                todo += sorted(_listed(path, relative, homes), reverse=True)
+                todo += sorted(_listed(path, relative, homes, left_out), reverse=True)
         except OSError as error:
             yield relative, path, error
 
@@ -58,17 +61,22 @@ def _is_folder(relative: str) -> bool:
     return not relative or relative[-1] == "/"
 
 
-def _listed(folder: str, relative: str, homes: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _listed(
+    folder: str, relative: str, homes: Iterable[str], left_out: LeftOut
+) -> Iterator[tuple[str, str]]:
     with os.scandir(folder) as items:
         for item in items:
             name = item.name
+            is_folder = _leads_to_folder(item)
             if name[0] == ".":
-                continue
-            if _leads_to_folder(item):
-                if not (item.is_symlink() and _leads_back(item.path, homes)):
-                    yield f"{relative}{name}/", item.path
-            elif ending(name) in FORMATS:
-                yield relative + name, item.path
+                if is_folder:
+                    left_out.folders.append(relative + name)
+            elif not is_folder and ending(name) not in FORMATS:
+                left_out.kinds.append(relative + name)
+            elif item.is_symlink() and _leads_back(item.path, homes):
+                left_out.links.append(relative + name)
+            else:
+                yield f"{relative}{name}/" if is_folder else relative + name, item.path
 
 
 def _leads_to_folder(item: os.DirEntry[str]) -> bool:
@@ -79,7 +87,7 @@ def _leads_to_folder(item: os.DirEntry[str]) -> bool:
 
 
 def _leads_back(link: str, homes: Iterable[str]) -> bool:
-    """Tell whether a link leads to a folder that is walked without it, or to one that holds it."""
+    """Tell whether a link leads to what is walked without it, or to a folder that holds it."""
     target = os.path.realpath(link)
     return any(within(home, target) or _seen_from(home, target) for home in homes)
 

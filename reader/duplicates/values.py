@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.text import Span
@@ -83,6 +83,13 @@ class Candidate:
     kind: Kind
     score: float
     evidence: Evidence
+
+    @property
+    def turned(self) -> Candidate:
+        """The same with ``a`` and ``b`` changed round."""
+        said = self.evidence
+        evidence = replace(said, share_a=said.share_b, share_b=said.share_a)
+        return replace(self, a=self.b, b=self.a, evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True)

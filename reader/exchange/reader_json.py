@@ -53,7 +53,9 @@ def read(data: bytes, place: str) -> Bundle:
         corpus=value["corpus"],
         exported=value["exported"],
         tags=tuple(Tag(**item) for item in value["tags"]),
-        documents=tuple(Document(**item) for item in value["documents"]),
+        documents=tuple(
+            Document(**{**item, "tags": tuple(item.get("tags", ()))}) for item in value["documents"]
+        ),
         passages=tuple(
             Passage(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
         ),
@@ -73,6 +75,8 @@ def _object(item: Item) -> dict[str, object]:
     """Return the item's own keys, then those that every item carries."""
     names = [spec.name for spec in fields(item)]
     common = len(fields(Item))
+    if isinstance(item, Document) and not item.tags:
+        names.remove("tags")
     return {name: getattr(item, name) for name in names[common:] + names[:common]}
 
 
@@ -140,6 +144,10 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
     yield from _loose_parents(bundle.tags)
     names = {tag.name for tag in bundle.tags}
     paths = {document.path for document in bundle.documents}
+    for index, document in enumerate(bundle.documents):
+        for number, tag in enumerate(document.tags):
+            if tag not in names:
+                yield f"/documents/{index}/tags/{number}", f"{json_line(tag)} is not in tags"
     for index, passage in enumerate(bundle.passages):
         pointer = f"/passages/{index}"
         if passage.document not in paths:

@@ -38,6 +38,7 @@ class Document(Item):
     """A document: its path in the corpus, what its article says of itself, and how it stands.
 
     ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so.
+    ``tags`` are names, as those of a passage are.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Document(Item):
     date: str | None = None
     source: str | None = None
     status: str = "unread"
+    tags: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -46,8 +46,12 @@ class Wording:
 
     def in_folded(self, folded: str) -> list[Span]:
         """Return where the words stand in a folded text (an exactly folded one if ``exact``)."""
+        return [Span(*place) for place in self.places_in(folded)]
+
+    def places_in(self, folded: str) -> list[tuple[int, int]]:
+        """Return starts and ends of ``in_folded``: of a common word there are a million."""
         pattern = _patterns(self)[LINE_HYPHEN in folded]
-        return [Span(*match.span()) for match in pattern.finditer(folded)]
+        return [match.span() for match in pattern.finditer(folded)]
 
     def occurs_in(self, folded: str) -> bool:
         """Tell whether the words stand in a folded text (an exactly folded one if ``exact``)."""

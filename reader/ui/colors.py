@@ -29,6 +29,14 @@ def badge_style(color: str) -> Style:
     return Style(bgcolor=background.rich_color, color=letters.rich_color, bold=True)
 
 
+def letter_style(color: str) -> Style:
+    """Return the style of a sign in a tag's colour; one that is no colour gives plain signs."""
+    try:
+        return Style(color=Color.parse(color).rich_color)
+    except ColorParseError:
+        return Style()
+
+
 def contrast(one: Color, other: Color) -> float:
     """Return the contrast of two colours, from 1 to 21 (the guidelines' relative luminance)."""
     dark, light = sorted((_luminance(one), _luminance(other)))

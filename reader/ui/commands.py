@@ -80,8 +80,13 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
 
 
 def declared(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
-    """Yield the commands that classes of screens and widgets declare, or inherit."""
-    for base in (base for node in nodes for base in node.__mro__ if issubclass(base, DOMNode)):
-        for binding in vars(base).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id:
-                yield binding
+    """Yield the commands that classes of screens and widgets declare, or inherit.
+
+    A command that a class declares anew stands for the one that it would inherit.
+    """
+    for node in nodes:
+        known: set[str] = set()
+        for base in (base for base in node.__mro__ if issubclass(base, DOMNode)):
+            own = [one for one in vars(base).get("BINDINGS", ()) if isinstance(one, Binding)]
+            yield from (one for one in own if one.id and one.id not in known)
+            known.update(one.id for one in own if one.id)

@@ -82,8 +82,8 @@ class ScreenNavigator:
         if type(self._app.screen) is not type(screen):
             self._app.push_screen(screen)
 
-    def open_search(self) -> None:  # noqa: D102
-        self._app.push_screen(screens.SearchScreen())
+    def open_search(self, query: str = "") -> None:  # noqa: D102
+        self._app.push_screen(screens.SearchScreen(query))
 
     def filter_list(self, text: str) -> None:  # noqa: D102
         app = self._app

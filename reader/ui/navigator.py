@@ -64,8 +64,8 @@ class Navigator(Protocol):
     def open_passages(self, filter: str = "") -> None:  # noqa: A002
         """Open the passages of the corpus that a filter leaves."""
 
-    def open_search(self) -> None:
-        """Open the search of the whole corpus."""
+    def open_search(self, query: str = "") -> None:
+        """Open the search of the whole corpus, for a query where there is one."""
 
     def filter_list(self, text: str) -> None:
         """Go back to the list, and show what a filter leaves of it."""

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from reader.ui.compare.story_screen import ClusterScreen
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.duplicates.queue_screen import QueueScreen
-    from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
+    from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
     from reader.ui.passages.passages_screen import PassagesScreen
+    from reader.ui.search.search_screen import SearchScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
 
@@ -55,7 +56,7 @@ __getattr__ = lazy_names(
         "PassagesScreen": "passages.passages_screen",
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
-        "SearchScreen": "entities.contexts_screen",
+        "SearchScreen": "search.search_screen",
         "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,7 +17,7 @@ import platformdirs
 from reader import cleaning, duplicates
 from reader.annotations import Drafts, Link, Store, Verdict
 from reader.cleaning import Article
-from reader.corpus import Corpus, Document, Entry
+from reader.corpus import Changes, Corpus, Document, Entry, LeftOut, changes
 from reader.duplicates import Candidate, Cluster, Version
 from reader.entities import EMBEDDED, Engine, Mention
 from reader.errors import CorpusError, ReaderError
@@ -47,11 +49,14 @@ from reader.workspace.cache.comparison import Comparison, evidence_in_sources, i
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import TextIndex
 from reader.workspace.progress import OVER, Progress
+from reader.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from reader.workspace.query.annotated import AnnotationFacts
 
 _HISTORY = 10_000
+# A look at the folder lets other threads go first after so many documents.
+_PAUSE = 200
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
 _BEAT = 0.1
 
@@ -83,6 +88,7 @@ class Workspace:
         self.author = author
         self.recogniser = recogniser
         self.entries: dict[str, Entry] = {}
+        self.gone: dict[str, Card] = {}
         self._history = history
         self._read_only = read_only
         self._cache = cache
@@ -170,6 +176,29 @@ class Workspace:
         return Protected(files, {self.annotations, self.store.path})
 
     @cached_property
+    def view_state(self) -> ViewState:
+        """How the screens of this corpus were left."""
+        return ViewState(Path(platformdirs.user_state_dir("reader")) / _own_name(self.corpus.root))
+
+    @property
+    def left_out(self) -> LeftOut:
+        """What lies in the folder and is no document; annotations and what is theirs apart."""
+        from reader.annotations import belongs_to_store
+
+        found, own = self.corpus.left_out, self.annotations.name
+        others = [
+            path
+            for path in found.kinds
+            if not belongs_to_store(Path(path)) and not Path(path).name.startswith(own)
+        ]
+        return LeftOut(others, found.links, found.folders)
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The documents that were found by ``scan`` and that no session has read before."""
+        return frozenset(self._survey.unknown)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """What was written into notes of this corpus and not saved yet."""
         return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
@@ -180,6 +209,34 @@ class Workspace:
             self.entries[entry.id] = entry
             yield entry
         self._work = "reading" if len(self.entries) > 1 else ""  # one has no other beside it
+
+    def look_again(self) -> Changes:
+        """Scan the folder anew, and take up what has changed in it since.
+
+        What is new or changed is read by the next ``analyse``; ``gone`` keeps the cards of what is
+        no longer there.
+        """
+        before, now = self.entries, dict[str, Entry]()
+        try:
+            for entry in self.corpus.scan(before):
+                now[entry.id] = entry
+                if not len(now) % _PAUSE:
+                    time.sleep(0)  # keys go first
+        except CorpusError:
+            if now:
+                return Changes()  # what can't be read now may be there the next time
+        found = changes(before, now.values())
+        if found:
+            for entry in (*found.changed, *found.removed):
+                card = self.cards.pop(entry.id, Card())
+                if entry.id not in now:
+                    self.gone[entry.id] = card
+            for entry in (*found.added, *found.changed):
+                self.gone.pop(entry.id, None)
+                if entry.problem:
+                    self.cards[entry.id] = Card(problem=entry.problem)
+            self.entries = now
+        return found
 
     def document(self, document: str) -> Document:
         """Return a document by its id.
@@ -332,12 +389,20 @@ class Workspace:
         return self._joined[2]
 
     def compare(self, a: str, b: str) -> Comparison:
-        """Return how two documents stand to each other, passage by passage."""
-        return self._compare(self._entry(a), self._entry(b))
+        """Return how two documents stand to each other, passage by passage.
+
+        Its candidate is the one that the survey has found, so that every screen tells the same.
+        """
+        found = self._compare(self._entry(a), self._entry(b))
+        known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
+        candidate = next(known, found.candidate)
+        return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
 
     def close(self) -> None:
         """Save what is left to save, and let go of all files and processes."""
         self.recogniser.close()
+        if "view_state" in self.__dict__:
+            self.view_state.save()
         if "store" in self.__dict__:
             self.store.close()
         self._cache.close()
@@ -428,5 +493,9 @@ def _belongs(annotations: str, file: str) -> bool:
 
 def _elsewhere(root: Path) -> Path:
     """Return the annotation file of a corpus that can't hold its own."""
-    name = f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}.json"
-    return Path(platformdirs.user_data_dir("reader")) / name
+    return Path(platformdirs.user_data_dir("reader")) / _own_name(root)
+
+
+def _own_name(root: Path) -> str:
+    """Return the name of a file that belongs to a corpus and can't lie in it."""
+    return f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}.json"

@@ -4,7 +4,7 @@ Trained and tested by cross-validation over sites on ../shared/bench/cleaning, t
 run. F1, precision and recall are those of scrapinghub/article-extraction-benchmark (4-gram
 shingles). "Worst tenth" is the mean F1 of the tenth of pages that do worst, "up from" the F1 above
 which all others are. Prints one row per view of the pages and tool. Takes about a quarter of an
-hour.
+hour. ``--suites`` measures the shipped models on the test pages of other projects.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import cleaning_suites
 from cleaning_pages import DATA, Page, folded, pages, train
 
 from reader.cleaning import Article
@@ -155,7 +156,11 @@ def main() -> None:
     options.add_argument("--folds", type=int, default=4)
     options.add_argument("--only", type=int, help="run this many of the folds")
     options.add_argument("--no-peers", action="store_true")
+    options.add_argument("--suites", action="store_true", help="other projects' pages instead")
     chosen = options.parse_args()
+    if chosen.suites:
+        cleaning_suites.run(with_peers=not chosen.no_peers)
+        return
     dumps, htmls = pages("dump"), pages("html")
     views: dict[str, list[Page]] = {
         "dumps": dumps,

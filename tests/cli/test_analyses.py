@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def test_clean_gives_one_object_a_document_whose_offsets_lead_back(
     assert any(name.count("#") for name in articles)
     found = dict.fromkeys(METADATA, 0)
     for name, article in articles.items():
-        assert list(article) == ["document", *METADATA, "blocks", "text"]
+        assert list(article) == ["document", *METADATA, "blocks", "text", "note"]
         assert article["text"] == "\n\n".join(block["text"] for block in article["blocks"])
         for block in article["blocks"]:
             covered = texts[name][block["start"] : block["end"]]
@@ -109,6 +110,26 @@ def test_duplicates_come_best_first_and_join_the_forms_of_one_story(
     kinds = {frozenset([pair["a"], pair["b"]]): pair["kind"] for pair in pairs}
     bridge = ["harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"]
     assert kinds[frozenset(bridge)] == "same-page"
+
+
+@pytest.mark.parametrize("engine", [[], ["--engine", "local"]])
+def test_duplicates_can_be_narrowed_joined_and_put_in_a_table(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes], engine: list[str]
+) -> None:
+    def printed(*options: str) -> list[str]:
+        assert main(["duplicates", str(corpus), *engine, *options]) == 0
+        return capfdbinary.readouterr().out.decode().splitlines()
+
+    pairs = [json.loads(line) for line in printed("--kind", "same-page", "--kind", "reworded")]
+    assert {pair["kind"] for pair in pairs} == {"same-page", "reworded"}
+    assert all(json.loads(line)["score"] >= 0.99 for line in printed("--min-score", "0.99"))
+    names, *rows = csv.reader(printed("--kind", "same-page", "--format", "csv"))
+    assert names[:4] == ["a", "b", "kind", "score"]
+    assert {row[2] for row in rows} == {"same-page"}
+    (first, *_), table = printed("--clusters"), printed("--clusters", "--format", "csv")
+    story = json.loads(first)["documents"]
+    assert {"harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"} <= {*story}
+    assert [f"1,{document}" for document in story] == table[1 : len(story) + 1]
 
 
 def test_records_of_a_json_lines_file_are_documents(

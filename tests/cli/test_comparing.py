@@ -27,7 +27,7 @@ def test_pairs_lead_back_to_the_sentences(corpus: Path, capfd: pytest.CaptureFix
     assert (value["a"], value["b"]) == ("clean-text.txt", "spun-copy.txt")
     sources = {"a": a.read_text("utf-8"), "b": b.read_text("utf-8")}
     for pair in value["pairs"]:
-        assert set(pair) == {"a", "b", "status", "changes"}
+        assert set(pair) == {"a", "b", "status", "moved", "changes"}
         assert pair["status"] in STATUSES
         assert (pair["a"] is None) == (pair["status"] == "added")
         assert (pair["b"] is None) == (pair["status"] == "dropped")
@@ -54,6 +54,16 @@ def test_text_shows_sentences_beside_each_other(
     shown = capfd.readouterr().out
     assert "38,000 vehicles" in shown
     assert "+ The bridge carries about 83,000 vehicles a day." in shown
+
+
+def test_moved_sentences_are_marked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = ["The mayor opened the pier on Monday.", "It cost nine million.", "Gulls came too."]
+    for name, order in (("a.txt", told), ("b.txt", [*told[1:], told[0]])):
+        (tmp_path / name).write_text(" ".join(order), "utf-8")
+    assert (
+        main(["compare", *(str(tmp_path / n) for n in ("a.txt", "b.txt")), "--format", "text"]) == 0
+    )
+    assert f"verbatim, moved\n  {told[0]}" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["none.txt", "wire/meridian.jsonl#none"])

@@ -8,7 +8,7 @@ import pytest
 
 from reader.annotations import Passage
 from reader.entities import Type
-from reader.ui.entities.contexts_screen import EntityContexts, SearchScreen
+from reader.ui.entities.contexts_screen import EntityContexts
 from reader.ui.entities.entities_screen import EntitiesScreen
 from reader.ui.shared.bars import bars
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -198,26 +198,6 @@ async def test_the_entities_of_the_corpus_are_listed_from_the_list(corpus: Path)
         assert counts == sorted(counts, reverse=True)
         await app.press("i")
         assert app.list.order
-
-
-async def test_the_corpus_is_searched_and_read_where_it_has_the_words(corpus: Path) -> None:
-    async with running(corpus) as app:
-        await app.press("ctrl+f")
-        await app.type("harbor bridge")
-        await app.press("enter")
-        await app.settled()
-        screen = app.app.screen
-        assert isinstance(screen, SearchScreen)
-        assert {place.match.casefold() for place in screen.listed.items} == {"harbor bridge"}
-        await app.press("j")
-        place = screen.listed.current
-        assert place is not None
-        await app.press("enter")
-        await app.settled()
-        assert (app.article.document, app.article.view.caret) == (place.document, place.start)
-        assert (place.start, "current") in {(m.start, m.kind) for m in app.article.view.hits}
-        await app.press("q")
-        assert app.app.screen is screen
 
 
 @pytest.mark.parametrize("size", [(30, 8), (80, 24), (200, 50)])

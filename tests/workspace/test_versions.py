@@ -52,13 +52,14 @@ def test_versions_come_by_date_and_those_without_one_last(workspace: Workspace) 
     assert order == versions_of(workspace, RAW)
 
 
-def test_what_stands_beside_a_document_begins_with_the_next_version(workspace: Workspace) -> None:
-    order = versions_of(workspace, WIRE)
-    others = beside(workspace, WIRE)
-    assert len(set(others)) == len(others)
-    assert WIRE not in others
-    place = order.index(WIRE)
-    assert others[: len(order) - 1] == (*order[place + 1 :], *order[:place])
+def test_what_stands_beside_a_document_begins_with_the_most_alike(workspace: Workspace) -> None:
+    for document in (WIRE, CLEAN):
+        others = beside(workspace, document)
+        assert len(set(others)) == len(others)
+        assert document not in others
+        assert {*versions_of(workspace, document)} - {document} <= {*others}
+    assert beside(workspace, CLEAN)[0] == RAW
+    assert beside(workspace, RAW)[0] == CLEAN
 
 
 def test_rejected_pairs_stand_beside_each_other_no_more(workspace: Workspace) -> None:

@@ -7,9 +7,8 @@ is not. The first line names the journal and the save of the file that it goes o
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -17,8 +16,8 @@ from zlib import crc32
 
 from reader import safe_files
 from reader.annotations.file.backup import mode_beside
-from reader.annotations.file.record_codec import JSON
-from reader.annotations.operations import Operation
+from reader.annotations.file.record_codec import JSON, dump, load
+from reader.annotations.operations import LineChange, Operation
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ class Journal:
     @classmethod
     def start(cls, path: Path, key: str, base: str, lines: Iterable[bytes]) -> Journal:
         """Begin a journal that holds ``lines``, in place of what is at ``path``. Raises OSError."""
-        text = _line({"journal": key, "base": base}) + b"".join(lines)
+        text = _checked(dump({"journal": key, "base": base})) + b"".join(lines)
         safe_files.replace(path, [text], mode_beside(path.with_suffix("")))
         return cls(path, safe_files.open_to_append(path), len(text))
 
@@ -66,9 +65,12 @@ class Journal:
         safe_files.close(self._handle)
 
 
-def step_line(number: int, operations: Sequence[Operation]) -> bytes:
+def step_line(number: int, changes: Iterable[LineChange]) -> bytes:
     """Return the line of a step."""
-    return _line({"n": number, "rows": cast(JSON, operations)})
+    rows = (
+        b"[%b, %b, %b]" % (dump(table), dump(key), line or b"null") for table, key, line in changes
+    )
+    return _checked(b'{"n": %d, "rows": [%b]}' % (number, b", ".join(rows)))
 
 
 def replay(path: Path, known: Replay | None = None) -> Replay:
@@ -89,26 +91,34 @@ def replay(path: Path, known: Replay | None = None) -> Replay:
             file.seek(known.size)
         for line in file:
             entry = _entry(line)
-            if entry is None:
-                found.damaged += line.endswith(b"\n")
-            elif "journal" in entry:
-                found.key, found.base = str(entry["journal"]), str(entry["base"])
-            else:
-                rows = cast(list[Operation], entry["rows"])
-                found.steps.append((cast(int, entry["n"]), rows))
+            match entry:
+                case {"journal": str(key), "base": str(base)}:
+                    found.key, found.base = key, base
+                case {"n": int(number), "rows": list(rows)} if all(map(_is_operation, rows)):
+                    found.steps.append((number, cast(list[Operation], rows)))
+                case _:
+                    found.damaged += line.endswith(b"\n")
             if not line.endswith(b"\n"):
                 break
             found.size += len(line)
     return found
 
 
-def _line(entry: dict[str, JSON]) -> bytes:
-    text = json.dumps(entry).encode("ascii")
+def _checked(text: bytes) -> bytes:
+    """Return a line with its checksum."""
     return b"%08x %b\n" % (crc32(text), text)
 
 
-def _entry(line: bytes) -> dict[str, JSON] | None:
+def _entry(line: bytes) -> JSON:
+    """Return what a line holds, None where it is not whole."""
     text = line[9:-1]
     if line[-1:] != b"\n" or line[:9] != b"%08x " % crc32(text):
         return None
-    return cast(dict[str, JSON], json.loads(text))
+    return load(text)
+
+
+def _is_operation(row: JSON) -> bool:
+    match row:
+        case [str(), str(), dict() | None]:
+            return True
+    return False

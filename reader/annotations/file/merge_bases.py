@@ -25,9 +25,10 @@ class Versions:
         """Lines as they stand in the file, where they differ by now."""
         self._older: deque[tuple[str, Lines]] = deque(maxlen=_REMEMBERED)
 
-    def note(self, tables: Tables, place: Place) -> None:
-        """Take down a line that is about to change in ``tables``."""
-        self.changed.setdefault(place, line_at(tables, place))
+    def note(self, before: Lines) -> None:
+        """Take down lines that are about to change, as they stand."""
+        for place, line in before.items():
+            self.changed.setdefault(place, line)
 
     def of(self, tables: Tables, save: str | None = None) -> Tables:
         """Return the tables as a save had them, the last by default; none where it is not known.

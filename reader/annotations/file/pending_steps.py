@@ -11,7 +11,7 @@ from reader import safe_files
 from reader.annotations.file import backup
 from reader.annotations.file.journal import Journal, Replay, step_line
 from reader.annotations.ids import uuid7
-from reader.annotations.operations import Operation
+from reader.annotations.operations import LineChange
 
 
 class Log:
@@ -53,10 +53,10 @@ class Log:
         """The bytes of the journal."""
         return self._journal.size if self._journal else 0
 
-    def add(self, operations: Sequence[Operation]) -> None:
+    def add(self, changes: Sequence[LineChange]) -> None:
         """Add a step, in memory."""
         self.count += 1
-        self._lines.append((self.count, step_line(self.count, operations)))
+        self._lines.append((self.count, step_line(self.count, changes)))
 
     def write(self, base: str) -> None:
         """Make all steps safe on the disk, in the journal that goes on from the save ``base``.

@@ -7,16 +7,22 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import TypeAlias, TypeVar, cast, get_type_hints
 
-from reader.annotations.records import TABLES, Anchor, Record
+from reader.annotations.records import TABLES, Anchor, Passage, Record
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Row: TypeAlias = dict[str, JSON]
 R = TypeVar("R", bound=Record)
 
+_DECODER = json.JSONDecoder()
+LARGEST = 2**53 - 1
+"""The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
+
 _COMMON = ("author", "created", "modified", "revision")
 _ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
+_anchor_values = attrgetter(*_ANCHOR)
 
 
 def table_of(kind: type[Record]) -> str:
@@ -26,11 +32,13 @@ def table_of(kind: type[Record]) -> str:
 
 def encode(record: Record, before: Row | None = None) -> Row:
     """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
-    own = [f.name for f in fields(record) if f.name != "id" and f.name not in _COMMON]
-    row: Row = {name: _plain(getattr(record, name)) for name in own}
-    row.update((name, getattr(record, name)) for name in _COMMON)
-    for name, value in (before or {}).items():
-        row.setdefault(name, value)
+    names, values = _names(cast(type, type(record)))
+    row: Row = dict(zip(names, values(record), strict=True))
+    if isinstance(record, Passage):
+        row["anchor"] = dict(zip(_ANCHOR, _anchor_values(record.anchor), strict=True))
+        row["tags"] = list(record.tags)
+    if before is not None and not before.keys() <= row.keys():
+        row |= {name: value for name, value in before.items() if name not in row}
     return row
 
 
@@ -56,16 +64,24 @@ def dump(row: JSON) -> bytes:
 
 
 def load(line: bytes) -> JSON:
-    """Return what ``dump`` was given."""
-    return cast(JSON, json.loads(line))
+    """Return what ``dump`` was given; None for a line that holds no JSON, or nests too deep."""
+    try:
+        text = line.decode()
+        row, end = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return cast(JSON, row) if end == len(text) else None
 
 
-def _plain(value: object) -> JSON:
-    if isinstance(value, Anchor):
-        return {name: getattr(value, name) for name in _ANCHOR}
-    if isinstance(value, tuple):
-        return list(value)
-    return cast(JSON, value)
+@cache
+def _names(kind: type) -> tuple[tuple[str, ...], Callable[[Record], tuple[JSON, ...]]]:
+    """Return the fields of a row in the order of the file, and what gets their values.
+
+    Those that all records have are last.
+    """
+    own = (spec.name for spec in fields(kind) if spec.name not in {"id", *_COMMON})
+    names = (*own, *_COMMON)
+    return names, attrgetter(*names)
 
 
 Converter: TypeAlias = Callable[[JSON], object]
@@ -104,6 +120,8 @@ def _text(value: JSON) -> str:
 def _number(value: JSON) -> int:
     if type(value) is not int:
         raise TypeError
+    if abs(value) > LARGEST:
+        raise ValueError
     return value
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from tinydb.storages import Storage
 
@@ -17,21 +17,18 @@ from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.lock import Lock
 from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents, DamagedError
 from reader.annotations.file.merge import latest, merged
-from reader.annotations.file.merge_bases import META, Versions, copied, differences
+from reader.annotations.file.merge_bases import META, Lines, Versions, copied, differences, line_at
 from reader.annotations.file.pending_steps import Log
-from reader.annotations.file.record_codec import JSON, Row, dump
+from reader.annotations.file.record_codec import JSON, Row, dump, load
 from reader.annotations.file.replaced_files import Replaced
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
-from reader.annotations.operations import Operation, apply
+from reader.annotations.operations import Edit, LineChange, Operation, apply, lines_of
 from reader.errors import StoreError
 
 JOURNAL_LIMIT = 4 << 20
 _PATIENCE = 20  # times to look again at a file that somebody may be in the middle of writing
 _PAUSE = 0.01
-
-Edit: TypeAlias = tuple[str, str, Row | None, Row | None]
-"""What has happened to a row: table, id, before and after."""
 
 # What becomes of a damaged file.
 _ASIDE = "it is kept aside before anything is written"
@@ -115,7 +112,7 @@ class LineStorage(Storage):
         self._take_in(self._left, contents)
         if self.tables:
             self._start = []
-        self._put(self._start)
+        self._put(lines_of(self._start))
 
     def follow(self) -> None:
         """Take in what the writer has done; become the writer where the last one has gone."""
@@ -126,11 +123,12 @@ class LineStorage(Storage):
             found = replay(backup.journal_path(self.path), self._left)
             if found.inode in {0, self._left.inode} or found.base == self._versions.save:
                 self._left = found
-                self._put([row for _, rows in found.steps for row in rows], news=True)
+                rows = [row for _, rows in found.steps for row in rows]
+                self._put(lines_of(rows), news=True)
                 return
         before = self.tables
         self.load()
-        self._tell(before, self.tables)
+        self._tell_of(before, self.tables)
 
     def become_writer(self) -> None:
         """Make sure that changes can be kept. Raises StoreError where they can't."""
@@ -139,7 +137,7 @@ class LineStorage(Storage):
             if self._lock.held:  # who had it meanwhile may have left something
                 before = self.tables
                 self.load()
-                self._tell(before, self.tables)
+                self._tell_of(before, self.tables)
         if self.read_only is not None:
             raise StoreError(
                 f"The annotations can't be changed: {self.read_only}",
@@ -174,8 +172,9 @@ class LineStorage(Storage):
         self.become_writer()
         with self._mutex:
             operations, self._start = [*self._start, *operations], []
-            self._log.add(operations)
-            self._put(operations)
+            changes = lines_of(operations)
+            self._log.add(changes)
+            self._put(changes)
             self.flush()
             self.meet()
 
@@ -353,10 +352,10 @@ class LineStorage(Storage):
             return
         goes_on = contents.exact and (done or found.base == self._versions.save)
         if goes_on or self._file is None:
-            self._put(rows)
+            self._put(lines_of(rows))
         else:
             beside: Tables = {}
-            apply(beside, rows)
+            apply(beside, lines_of(rows))
             before = self.tables
             self.tables = latest(before, beside)
             self._versions.changed = differences(self.tables, before)
@@ -406,19 +405,24 @@ class LineStorage(Storage):
         merge = merged(self._versions.of(before, save), before, theirs)
         self.tables = merge.tables
         self._say(merge.clashes)
-        self._tell(before, self.tables)
+        self._tell_of(before, self.tables)
 
-    def _put(self, operations: Iterable[Operation], *, news: bool = False) -> None:
-        for name, key, row in operations:
-            self._versions.note(self.tables, (name, key))
-            if news:
-                self.news.append((name, key, self.tables.get(name, Rows()).get(key), row))
-            apply(self.tables, [(name, key, row)])
+    def _put(self, changes: Sequence[LineChange], *, news: bool = False) -> None:
+        before = {(name, key): line_at(self.tables, (name, key)) for name, key, _ in changes}
+        self._versions.note(before)
+        apply(self.tables, changes)
+        if news:
+            after = {place: line_at(self.tables, place) for place in before}
+            self._tell(before, after)
 
-    def _tell(self, before: Tables, after: Tables) -> None:
-        for name, key in differences(before, after):
-            old, new = (tables.get(name, Rows()).get(key) for tables in (before, after))
-            self.news.append((name, key, old, new))
+    def _tell_of(self, before: Tables, after: Tables) -> None:
+        """Take down what others have changed."""
+        new = differences(before, after)
+        self._tell({place: line_at(before, place) for place in new}, new)
+
+    def _tell(self, before: Lines, after: Lines) -> None:
+        for (name, key), old in before.items():
+            self.news.append((name, key, _row(old), _row(after[name, key])))
 
     def _say_of(self, contents: Contents) -> None:
         self._say(f"{self.path.name} {problem}" for problem in contents.problems)
@@ -426,6 +430,11 @@ class LineStorage(Storage):
 
     def _say(self, words: Iterable[str]) -> None:
         self.notices.extend(word for word in words if word not in self.notices)
+
+
+def _row(line: bytes | None) -> Row | None:
+    row = None if line is None else load(line)
+    return row if isinstance(row, dict) else None
 
 
 def _text(value: JSON) -> str:

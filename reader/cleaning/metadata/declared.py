@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from reader.cleaning.article import Field
+from reader.cleaning.metadata.json_ld import Said, declared_article
 from reader.cleaning.metadata.page_dates import dates
 
 # The declarations stand at the beginning of a page.
@@ -20,16 +21,16 @@ _TIME = re.compile(
     r"content)\s*=\s*[\"']([^\"'<>]{8,40})",
     re.IGNORECASE,
 )
-_JSON = {
-    "title": re.compile(r"\"headline\"\s*:\s*\"([^\"\\]{3,300})\""),
-    "byline": re.compile(
-        r"\"author\"\s*:\s*[\[{\s]{1,10}[^\]}]{0,300}?\"name\"\s*:\s*\"([^\"\\]{2,80})\""
-    ),
-    "date": re.compile(r"\"datePublished\"\s*:\s*\"([^\"\\]{8,40})\""),
-    "publisher": re.compile(
-        r"\"publisher\"\s*:\s*[\[{\s]{1,10}[^\]}]{0,300}?\"name\"\s*:\s*\"([^\"\\]{2,80})\""
-    ),
-}
+# Elements that name who wrote the page, where no declaration does.
+_AUTHOR = re.compile(
+    r"<\w+\s[^<>]{0,300}?(?:rel\s*=\s*[\"']?author\b|itemprop\s*=\s*[\"']?author\b|"
+    r"class\s*=\s*[\"'](?:[\w -]{0,80}\s)?(?:[pe]-author|(?:post-|entry-)?author(?:-?name)?|byline)"
+    r"(?:\s[\w -]{0,80})?[\"'])[^<>]{0,300}>(?:\s*<[^<>]{1,300}>){0,4}\s*"
+    r"(?:(?:by|von|par|por|autore?|author|auteur)\b\s*:?\s*(?:<[^<>]{1,300}>\s*)?)?([^<>]{2,60}?)\s*<",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset(["admin", "administrator", "author", "editor", "root", "user", "webmaster"])
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
 _META_NAMES = {
     "og:title": "title",
     "twitter:title": "title",
@@ -45,34 +46,46 @@ _META_NAMES = {
 def declared(source: str) -> dict[str, Field]:
     """Return the fields that a page declares, by name; their places are those of the markup.
 
-    A date's value is its ISO 8601 form, a publisher's its name. ``time`` is a date that stands
+    A date's value is its ISO 8601 form, a publisher's its name. ``page title`` is what stands over
+    the window, with the site's name; ``signed`` and ``time`` are a name and a date that stand
     somewhere in the page, perhaps not its own.
     """
     found: dict[str, Field] = {}
-    for name, start, text in _declarations(source[:_READ]):
-        if name in found or not text.strip():
+    for name, said in (*declared_article(source).items(), *_declarations(source[:_READ])):
+        if name in found or name == "body" or not said.text.strip():
             continue
         if name in {"date", "time"}:
-            each = next(dates(text), None)
+            each = next(dates(said.text), None)
             if each:
-                found[name] = Field(start, start + len(text), text, each.iso)
-        elif not text.startswith(("http", "@")):
-            shown = html.unescape(text)
-            value = shown if name == "publisher" else None
-            found[name] = Field(start, start + len(text), shown, value)
+                found[name] = Field(said.start, said.end, said.text, each.iso)
+        elif not said.text.startswith(("http", "@")):
+            shown = " ".join(html.unescape(said.text).split())
+            if name not in {"byline", "signed"} or _is_name(shown):
+                value = shown if name == "publisher" else None
+                found[name] = Field(said.start, said.end, shown, value)
     return found
 
 
-def _declarations(head: str) -> Iterator[tuple[str, int, str]]:
-    """Yield the name of each declaration, where its text begins, and the text as it is written."""
+def _is_name(text: str) -> bool:
+    """Tell whether what a page gives as its author is one: no address, no login, no long text."""
+    return (
+        len(text) <= 120
+        and "://" not in text
+        and not text.endswith(":")
+        and text.lower() not in _NO_NAMES
+        and not any(True for _ in dates(text))
+        and not any(each.isdigit() for each in text)
+    )
+
+
+def _declarations(head: str) -> Iterator[tuple[str, Said]]:
+    """Yield the name of each declaration that is no JSON-LD, with its text and place."""
     for element in _META.finditer(head):
         name, content = _NAME.search(element[0]), _CONTENT.search(element[0])
         if name and content and (field := _META_NAMES.get(name[1].lower())):
             group = 1 if content[1] is not None else 2
-            yield field, element.start() + content.start(group), content[group]
-    for field, form in _JSON.items():
-        match = form.search(head)
-        if match:
-            yield field, match.start(1), match[1]
-    if match := _TIME.search(head):
-        yield "time", match.start(1), match[1]
+            start = element.start() + content.start(group)
+            yield field, Said(content[group], start, start + len(content[group]))
+    for field, form in (("page title", _TITLE), ("signed", _AUTHOR), ("time", _TIME)):
+        if match := form.search(head):
+            yield field, Said(match[1], *match.span(1))

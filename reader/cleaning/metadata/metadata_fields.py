@@ -16,7 +16,7 @@ from reader.cleaning.features.wording import (
     units,
 )
 from reader.cleaning.metadata.bylines import is_byline, is_signature, names
-from reader.cleaning.metadata.page_dates import Dated, dates, day_of
+from reader.cleaning.metadata.page_dates import Dated, dates, day_of, says_published
 from reader.cleaning.parse.lines import Line
 from reader.text import Excerpt, Span
 
@@ -59,20 +59,26 @@ _CLAIMS = ("©", "(c)", "copyright")
 _LEAST, _LEAST_DATE = 0.25, 0.04
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _READ = 200
+_NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
 @dataclass(slots=True)
 class FoundMetadata:
-    """What a page says of its article, and the roles of the lines that say it."""
+    """Metadata of an article, the roles of the lines that give it, and a note on the body.
+
+    ``signed`` is how likely (0 to 1) the line names the authors that the byline was taken from.
+    """
 
     roles: dict[int, Role] = field(default_factory=dict)
     title: Field | None = None
     byline: Field | None = None
+    signed: float = 1.0
     date: Field | None = None
     publisher: Field | None = None
     section: Field | None = None
     standfirst: Field | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +251,12 @@ def _byline(
         span = names(text)
         if scores[index] < _LEAST or not span or _TRAIL.fullmatch(text):
             continue
+        # One word beside a date is a label: "Publié le 1er avril".
+        if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):
+            continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or _field(source, lines[index], span.start, span.end)
+            found.signed = scores[index]
             # A paragraph of the text stays one, whatever it names.
             if not keep[index] or _is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)
@@ -262,10 +272,19 @@ def _date(
 ) -> None:
     """Find the day that the page's lines, taken together, most likely name as its own."""
     days: dict[str, list[tuple[float, int, Dated]]] = {}
+    below: dict[str, list[tuple[float, int, Dated]]] = {}
+    first = next((index for index, each in enumerate(keep) if each), len(lines))
     for index, (_, _, chance) in chances.items():
-        each = day_of(lines[index].text[:_READ]) if chance > 0.01 else None
-        if each:
-            days.setdefault(each.iso[:10], []).append((chance, index, each))
+        text = lines[index].text[:_READ]
+        each = day_of(text) if chance > 0.01 else None
+        # A sentence of the story, or a cell of its tables, tells of its events.
+        told = keep[index] and not (_is_short(lines[index].text) and not _is_cell(lines[index]))
+        if each and not told:
+            placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
+            placed.setdefault(each.iso[:10], []).append((chance, index, each))
+    if len(below) == 1:  # several days below the head are those of teasers and comments
+        for iso, named in below.items():
+            days.setdefault(iso, []).extend(named)
     if found.date or not days:
         return
     day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
@@ -274,6 +293,10 @@ def _date(
         found.date = _field(source, lines[index], each.start, each.end, each.iso)
         if not keep[index] or _is_short(lines[index].text):
             found.roles.setdefault(index, Role.DATE)
+
+
+def _is_cell(line: Line) -> bool:
+    return line.within is not None and line.within.tag in ("td", "th", "li")
 
 
 def _is_short(text: str) -> bool:
@@ -287,6 +310,8 @@ def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadat
     for index in range(title - 1, max(-1, title - 4), -1):
         text = lines[index].text
         trail = _TRAIL.fullmatch(text)
+        if _is_in_menu(lines, index):
+            return
         if trail:
             found.section = _field(source, lines[index], *trail.span("step"))
         elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
@@ -295,6 +320,14 @@ def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadat
             continue
         found.roles.setdefault(index, Role.SECTION)
         return
+
+
+def _is_in_menu(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line above the title is one of a menu's: beside others that name sections."""
+    if lines[index].place == "nav":
+        return True
+    above = lines[index - 1].text if index else ""
+    return bool(_SECTIONS.fullmatch(lines[index].text) and _SECTIONS.fullmatch(above))
 
 
 def _is_label(line: Line) -> bool:

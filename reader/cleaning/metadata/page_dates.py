@@ -104,6 +104,11 @@ def day_of(text: str) -> Dated | None:
     return found[0] if found else None
 
 
+def says_published(text: str) -> bool:
+    """Tell whether a line says that something was published, posted or updated."""
+    return bool(_PUBLISHED.search(text))
+
+
 @cache
 def _forms() -> list[re.Pattern[str]]:
     """Compile the forms when the first article is read: they would hold up the start."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html.parser import HTMLParser
 
 from reader.cleaning.article import Role, Style, StyledRun
+from reader.cleaning.parse.html_tokens import Token, attributes_of, html_tokens
 from reader.cleaning.parse.lines import Element, Line, line_of
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
@@ -17,7 +18,16 @@ _TAG = re.compile(
 )
 # A word of a class or an id, which are written in-this-way, inThisWay or in_this_way.
 _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+# Blanks are shown as one, character references as what they stand for.
+_SHOWN_OTHERWISE = re.compile(
+    r"[ \t\n\r\f]+|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,40});?"
+)
+
+
+_HIDING = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MEDIA = re.compile(r"@[^{}]{0,300}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_NAMED = re.compile(r"[.#][\w-]+")
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]*+)\}")
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -43,6 +53,7 @@ _ROLES = {
     "blockquote": (Role.QUOTATION, 0),
     "figcaption": (Role.CAPTION, 0),
     "li": (Role.LIST_ITEM, 0),
+    "pre": (Role.CODE, 0),
 }
 _SPACED = _tags("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre table hr")
 _BLOCKS = _SPACED | _tags(
@@ -65,9 +76,9 @@ def is_html(source: str) -> bool:
 
 
 def html_lines(source: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """Return the lines that a browser would show of ``source[start:end]``."""
-    reader = _HtmlReader(source, start, len(source) if end is None else end)
-    reader.read()
+    """Return the lines of ``source[start:end]``; those that a browser hides are told as such."""
+    reader = _HtmlReader(source)
+    reader.read(start, len(source) if end is None else end)
     return reader.lines
 
 
@@ -85,10 +96,11 @@ class _Element:
     place: str = ""
     element: Element | None = None
 
-    def opened(self, tag: str, names: str, *, embeds: bool) -> _Element:
+    def opened(self, tag: str, names: str, *, embeds: bool, hidden: bool) -> _Element:
         """Return the element that opens within this one.
 
-        ``names`` are its class and id; ``embeds`` says that it is an embedded post.
+        ``names`` are its class and id; ``embeds`` says that it is an embedded post, ``hidden`` that
+        a browser does not show it.
         """
         role, level = _ROLES.get(tag, (self.role, self.level))
         lists = self.lists + (tag in ("ul", "ol"))
@@ -99,20 +111,41 @@ class _Element:
         return _Element(
             tag,
             self.style | _STYLES.get(tag, Style.PLAIN),
-            self.unseen or tag in _UNSEEN,
+            self.unseen or tag in _UNSEEN or (hidden and tag not in _BLOCKS),
             self.quoted or tag == "blockquote",
             role,
             max(0, lists - 1) if role is Role.LIST_ITEM else level,
             lists,
             tag if tag in _PLACES else self.place,
-            self._element(tag, names) if tag in _BLOCKS else self.element,
+            self._element(tag, names, hidden) if tag in _BLOCKS else self.element,
         )
 
-    def _element(self, tag: str, names: str) -> Element:
+    def _element(self, tag: str, names: str, hidden: bool) -> Element:
         around = self.element
         if around and around.depth == _DEEPEST_BLOCK:
             return around
-        return Element(tag, _words(names), around, around.depth + 1 if around else 0)
+        return Element(tag, _words(names), around, around.depth + 1 if around else 0, hidden)
+
+
+def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether a browser shows nothing of an element, by its own attributes."""
+    return (
+        attributes.get("hidden", "until-found") != "until-found"
+        or (tag == "dialog" and "open" not in attributes)
+        or attributes.get("role") in ("dialog", "alertdialog")
+        or bool(_HIDING.search(attributes.get("style", "")))
+    )
+
+
+def _hiding(sheet: str) -> set[str]:
+    """Return the classes and ids that a style sheet hides on every screen and by themselves."""
+    return {
+        selector.strip()[1:]
+        for rule in _RULE.finditer(_MEDIA.sub("", sheet))
+        if _HIDING.search(rule[2])
+        for selector in rule[1].split(",")
+        if _NAMED.fullmatch(selector.strip())
+    }
 
 
 @lru_cache(maxsize=1024)  # many elements of a page have the same names
@@ -120,30 +153,35 @@ def _words(names: str) -> frozenset[str]:
     return frozenset([word.lower() for word in _NAME.findall(names)])
 
 
-class _HtmlReader(HTMLParser):
+class _HtmlReader:
     """Gathers the runs of each line; a block's tag ends a line."""
 
-    def __init__(self, source: str, start: int, end: int) -> None:
-        super().__init__(convert_charrefs=False)
+    def __init__(self, source: str) -> None:
         self.lines: list[Line] = []
         self._source = source
-        self._span = (start, end)
-        self._rows = [start, *(m.end() for m in re.compile("\n").finditer(source, start, end))]
         self._open = [_Element("")]
+        self._unseen_names: set[str] = set()
         self._runs: list[StyledRun] = []
         self._gap = 0
 
-    def read(self) -> None:
-        start, end = self._span
-        self.feed(self._source[start:end])
-        self.close()
+    def read(self, start: int, end: int) -> None:
+        """Read the lines of ``source[start:end]``."""
+        for token in html_tokens(self._source, start, end):
+            if not token.name:
+                self._text(token.start, token.end)
+            elif token.closes:
+                self._closed(token.name)
+            else:
+                self._opened(token)
+                if token.attributes.endswith("/"):
+                    self._closed(token.name)
         self._flush()
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Read ``<![`` as a comment up to the next ``>``, as browsers do; the base may raise."""
-        return self.parse_bogus_comment(i, report)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _opened(self, token: Token) -> None:
+        tag = token.name
+        if tag == "br" and self._open[-1].role is Role.CODE:
+            self._add(token.start, token.end, "\n")
+            return
         if tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
@@ -151,13 +189,15 @@ class _HtmlReader(HTMLParser):
             return
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()
-        names = " ".join([value for name, value in attrs if value and name in ("class", "id")])
+        attributes = attributes_of(token)
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
         embeds = tag == "blockquote" and "twitter" in names
+        hidden = _is_hidden(tag, attributes) or not self._unseen_names.isdisjoint(names.split())
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
-            self._open.append(self._open[-1].opened(tag, names, embeds=embeds))
+            self._open.append(self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden))
 
-    def handle_endtag(self, tag: str) -> None:
+    def _closed(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
@@ -166,35 +206,22 @@ class _HtmlReader(HTMLParser):
                 del self._open[depth:]
                 break
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, start: int, end: int) -> None:
+        if self._open[-1].tag == "style":
+            self._unseen_names |= _hiding(self._source[start:end])
         if self._open[-1].unseen:
             return
-        start = self._at()
-        cursor = 0
-        for blank in _BLANKS.finditer(data):
-            if blank[0] != " ":
-                self._add(start + cursor, start + blank.start())
-                self._add(start + blank.start(), start + blank.end(), " ")
-                cursor = blank.end()
-        self._add(start + cursor, start + len(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name}")
-
-    def _reference(self, written: str) -> None:
-        start = self._at()
-        end = start + len(written)
-        end += self._source[end : end + 1] == ";"
-        if not self._open[-1].unseen:
-            shown = html.unescape(self._source[start:end])
-            self._add(start, end, None if shown == self._source[start:end] else shown)
-
-    def _at(self) -> int:
-        row, column = self.getpos()
-        return self._rows[row - 1] + column
+        cursor = start
+        for piece in _SHOWN_OTHERWISE.finditer(self._source, start, end):
+            written = piece[0]
+            shown = html.unescape(written) if written[0] == "&" else " "
+            if written[0] != "&" and self._open[-1].role is Role.CODE:
+                shown = written
+            if shown != written:
+                self._add(cursor, piece.start())
+                self._add(piece.start(), piece.end(), shown)
+                cursor = piece.end()
+        self._add(cursor, end)
 
     def _add(self, start: int, end: int, shown: str | None = None) -> None:
         if start < end:

@@ -9,12 +9,16 @@ from reader.cleaning.article import Role, Style, StyledRun
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """An element of an HTML page: its tag, the words of its class and id, the one around it."""
+    """An element of an HTML page: its tag, the words of its class and id, the one around it.
+
+    ``hidden`` says that a browser does not show it as the page stands, before any script runs.
+    """
 
     tag: str
     words: frozenset[str]
     around: Element | None = field(repr=False)
     depth: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from reader.annotations import Draft, Passage, Status, StepSummary, StoreChange, Tag
 from reader.cleaning import Article, Shown, repaired
-from reader.corpus import Document
+from reader.corpus import Changes, Document
 from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
@@ -24,15 +24,15 @@ from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
-from reader.ui.article.source_watch import SourceState, as_it_is, source_state
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
-from reader.ui.corpus.corpus_list import SIGNS
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyChip, KeyLine
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
+from reader.workspace import Card
 from reader.workspace.actions.annotating import (
     find,
     remember_place,
@@ -51,8 +51,6 @@ _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"
 # Columns that a title leaves to what stands beside it, where it can.
 _BESIDE_TITLE, _LEAST_TITLE = 24, 16
 _KEY = Style(bold=True)
-# The file of the article is looked at this often, in seconds.
-_WATCH = 2.0
 # The keys of the moment where there is nothing to tag.
 _SELECTING = (
     KeyChip("s", "Sentence", _KEY),
@@ -111,7 +109,7 @@ class ArticleScreen(ReaderScreen):
     ) -> None:
         super().__init__()
         self.view = ArticleView(id="article")
-        opened = OpenArticle(self, self.view, document, self.show_bars, lambda: self._state.value)
+        opened = OpenArticle(self, self.view, document, self.show_bars, lambda: self._file)
         self._opened = opened
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
@@ -130,7 +128,9 @@ class ArticleScreen(ReaderScreen):
         self._wanted = document
         self._is_shown = False
         self._mends = True
-        self._state = SourceState.SAME
+        self._card = Card()
+        # What has become of the file, where that is not as it was read.
+        self._file = ""
         # Steps that were made while this article was read, and the one that was asked about.
         self._steps: set[StepSummary] = set()
         self._asked: StepSummary | None = None
@@ -143,7 +143,7 @@ class ArticleScreen(ReaderScreen):
     @property
     def source(self) -> Document:
         """The document that is read, with its text."""
-        return self.workspace.document(self.document)
+        return self._opened.source or self.workspace.document(self.document)
 
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
@@ -159,7 +159,6 @@ class ArticleScreen(ReaderScreen):
         """Show the document."""
         self.view.set_measure(self.reader.settings.measure)
         self.mentions.look(self.reader.settings.names)
-        self.set_interval(_WATCH, self._look_at_file)
         self.read(self.document, self._at)
 
     def action_run(self, part: str, method: str, argument: object = None) -> None:
@@ -183,20 +182,28 @@ class ArticleScreen(ReaderScreen):
         try:
             article = self.workspace.article(document)
             article = repaired(article) if self._mends else article
+            source, card = self.workspace.document(document), self.workspace.card(document)
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
             return
-        findings = find(self.store, self.workspace.document(document))
-        self.app.call_from_thread(self._show, document, article, at, findings)
+        findings = find(self.store, source)
+        self.app.call_from_thread(self._show, source, card, article, findings, at)
 
     def _show(
-        self, document: str, article: Article, at: int | None, findings: Sequence[Finding]
+        self,
+        source: Document,
+        card: Card,
+        article: Article,
+        findings: Sequence[Finding],
+        at: int | None,
     ) -> None:
+        document = source.id
         if document != self._wanted:
             return
         self._remember()
-        self._opened.document, self._is_shown = document, True
-        self._state = SourceState.SAME
+        self._opened.document, self._opened.source, self._card = document, source, card
+        self._is_shown = True
+        self._file = ""
         self._steps.clear()
         self.mentions.forget()
         self.view.show(article, state_of(self.store, document).place if at is None else at)
@@ -211,7 +218,7 @@ class ArticleScreen(ReaderScreen):
 
     def show_bars(self) -> None:
         """Say which document this is, what keys are meant for, and what the colours mean."""
-        state, card = state_of(self.store, self.document), self.workspace.card(self.document)
+        state, card = state_of(self.store, self.document), self._card
         place = ""
         if self.document in self._order:
             place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
@@ -220,9 +227,9 @@ class ArticleScreen(ReaderScreen):
         room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
         self.query_one(HeadLine).show(
             title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
-            f"{SIGNS[state.status]} {place}".strip(),
+            f"{STATUS_SIGNS[state.status]} {place}".strip(),
             f"{self.view.progress:.0%}",
-            self._state.value,
+            self._file,
             _READINGS[self.view.reading],
             self.versions.news,
             self.versions.links_told(),
@@ -315,22 +322,14 @@ class ArticleScreen(ReaderScreen):
         card = self.workspace.cards.get(document)
         return one_line((card.title if card is not None else "") or document)
 
-    def _look_at_file(self) -> None:
+    def corpus_changed(self, changes: Changes) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""
-        entry = self.workspace.entries.get(self.document)
-        if entry is None or not self._is_shown:
-            return
-        state = source_state(entry)
-        if state is self._state:
-            return
-        self._state = state
-        if state is SourceState.CHANGED and not entry.record:
-            self.workspace.entries[self.document] = as_it_is(entry)
-            self.workspace.cards.pop(self.document, None)
+        if any(entry.id == self.document for entry in changes.removed):
+            self._file = "its file is gone"
+            self.show_bars()
+        elif any(entry.id == self.document for entry in (*changes.changed, *changes.added)):
             self.read(self.document, self.view.caret)
             self.say("The text has changed on disk: this is how it is now")
-        else:
-            self.show_bars()
 
     def action_column(self) -> None:
         """Show the passages beside the text, or over it where it is narrow; or hide them."""
@@ -352,7 +351,7 @@ class ArticleScreen(ReaderScreen):
 
     def action_open_url(self) -> None:
         """Open the page that the article comes from in the browser."""
-        url = self.workspace.card(self.document).url
+        url = self._card.url
         if url.startswith(("http://", "https://")):
             self.app.open_url(url)
             self.say(f"opened {url}")

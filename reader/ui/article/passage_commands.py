@@ -324,8 +324,11 @@ class PassageCommands(ArticlePart):
         """Copy the selection, or the passage at hand, with where it comes from."""
         for span in self._spans():
             form = self.screen.reader.settings.citation
-            copy(self.screen.app, citation(self.workspace, self.document, span, form))
-            self.screen.say("copied with its citation")
+            cite = partial(citation, self.workspace, self.document, span, form)
+            text = self.screen.attempt(cite)
+            if text is not None:
+                copy(self.screen.app, text)
+                self.screen.say("copied with its citation")
 
     def copy_words(self) -> None:
         """Copy the words of the selection, or of the passage at hand."""

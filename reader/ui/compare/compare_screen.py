@@ -7,23 +7,25 @@ from collections.abc import Iterable
 from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.annotations import StoreChange
 from reader.duplicates import Alignment, Candidate, ChangeKind, PairStatus, align_quickly
 from reader.errors import ReaderError
-from reader.text import Excerpt, one_line
+from reader.text import Excerpt
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.commands import command
-from reader.ui.compare.view import SIGNS, ComparisonView, in_words
+from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.judging import JudgingScreen
+from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import link_between, standing
 from reader.workspace.analyses.story_versions import beside
 from reader.workspace.cache.comparison import Comparison
+from reader.workspace.progress import Progress
 
 # From so many characters on, what is the same is shown before all is compared.
 _LONG = 60_000
@@ -42,6 +44,7 @@ class CompareScreen(JudgingScreen):
 
     BINDINGS = [
         command("view.side", "tab", "side", "Side", "Use the other version"),
+        command("view.detail", "d", "detail", "Detail", "All of the changes here, uncut"),
         command("view.swap", "w", "swap", "Swap", "Swap the two versions", footer=True),
         command(
             "go.next", "greater_than_sign", "go(1)", "Version", "The next version", footer=True
@@ -60,23 +63,25 @@ class CompareScreen(JudgingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the two versions under what they are, and over their changes in words."""
-        yield Static(id="where", markup=False)
-        with Container(id="versions"):
-            yield Static(id="version-a", classes="version", markup=False)
-            yield Static(id="version-b", classes="version", markup=False)
+        yield HeadLine()
+        yield VersionHeads(id="versions")
         yield ComparisonView(id="comparison")
-        yield Static(id="changes")
+        with VerticalScroll(id="changes", can_focus=False):
+            yield Static(id="change", markup=False)
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Compare the two."""
+        super().on_mount()
         signs = (f"{sign} {_SAID[status]}" for status, sign in SIGNS.items())
-        self.query_one(StatusLine).rest("  ".join([*signs, "↕ moved", "! matters"]))
+        self.query_one(StatusLine).rest(
+            "  ".join([*signs, "↕ moved", "! contradicts", "· matters"])
+        )
         self._load(*self._documents)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Put the versions beside each other where there is room."""
+        """Give the changes more lines where the versions stand beside each other."""
         self.set_class(event.size.width >= SIDE_BY_SIDE, "-beside")
 
     @property
@@ -108,17 +113,21 @@ class CompareScreen(JudgingScreen):
         call(self._show, (a, other), stories, comparison, (side, offset))
 
     def _show_alone(self) -> None:
-        self.query_one("#where", Static).update("No other version is known: L links one")
+        said = waiting(self.workspace.progress, "no other version is known: L links one")
+        self.query_one(HeadLine).show("Compare", said)
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Look again for another version, where none was known."""
+        super().analysis_changed(progress)
+        if self._shown is None and self._documents[1] is None:
+            self._load(*self._documents)
 
     def _show_versions(self, a: str, b: str) -> None:
         """Say which versions these are."""
         self._documents, self._comparison = (a, b), None
-        self.query_one("#where", Static).update("Comparing …")
-        for name, letter, document in (("#version-a", "A", a), ("#version-b", "B", b)):
-            card = self.workspace.card(document)
-            about = " · ".join(p for p in (one_line(document), card.source, card.date) if p)
-            shown = Text.assemble((f"{letter}  ", "bold"), about, (f"\n   {card.title}", "bold"))
-            self.query_one(name, Static).update(shown)
+        self.query_one(HeadLine).show("Compare", "comparing …")
+        heads = ((document, self.workspace.card(document)) for document in (a, b))
+        self.query_one(VersionHeads).show(*heads)
 
     def _show(
         self,
@@ -176,11 +185,16 @@ class CompareScreen(JudgingScreen):
         known = link_between(self.store, candidate.a, candidate.b)
         kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
         number, reached = view.changes
-        where = f"change {reached} of {number} · {kind} · {candidate.evidence.summary}"
-        self.query_one("#where", Static).update(one_line(where), layout=False)
-        for name, side in (("#version-a", 0), ("#version-b", 1)):
-            self.query_one(name).set_class(view.side == side, "-used")
-        self.query_one("#changes", Static).update(self._changes(view), layout=False)
+        all_, at = view.differences
+        self.query_one(HeadLine).show(
+            f"change {reached} of {number}",
+            f"difference {at} of {all_}",
+            kind,
+            comparison.evidence.in_words(),
+            candidate.evidence.summary,
+        )
+        self.query_one(VersionHeads).use(view.side)
+        self.query_one("#change", Static).update(self._changes(view))
 
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current
@@ -188,7 +202,9 @@ class CompareScreen(JudgingScreen):
             return Text("Neither tells a story that could be compared; Enter reads them")
         text = Text.assemble((f"{SIGNS[row.status]} {_SAID[row.status]}", "bold"))
         text.append(" · moved" if row.moved else "")
-        said = in_words(row, *view.texts)
+        if row.folded:
+            return Text(f"{row.folded:,} sentences are word for word the same: z opens them")
+        said = in_words(row, *view.texts, whole=self.has_class("-detail"))
         for kind, words in said:
             if kind is not ChangeKind.WORD:
                 text.append(f"\n{kind}: ", "bold").append(words)
@@ -198,6 +214,11 @@ class CompareScreen(JudgingScreen):
         return text
 
     # -- what keys do ------------------------------------------------------------------------
+
+    def action_detail(self) -> None:
+        """Show all of the changes under the cursor, or their beginnings."""
+        self.toggle_class("-detail")
+        self._show_row()
 
     def action_side(self) -> None:
         """Use the other version: for reading, and in a narrow window for what both say."""

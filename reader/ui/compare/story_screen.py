@@ -15,9 +15,9 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import timeline
-from reader.ui.corpus.corpus_list import SIGNS as STATUS_SIGNS
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.annotating import state_of

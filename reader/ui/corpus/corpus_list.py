@@ -1,8 +1,8 @@
-"""The list of a corpus: one row a document."""
+"""The list of a corpus: stories with their versions, and articles of no story."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -10,101 +10,133 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 
-from reader.ui.shared.virtual_list import VirtualList, cell
-
-SIGNS = {"unread": "●", "reading": "◐", "done": "✓", "flagged": "⚑"}
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """What one row shows; ``mark`` is ``=`` for a linked document, ``~`` for a likely duplicate."""
-
-    status: str
-    mark: str
-    passages: int
-    date: str
-    source: str
-    title: str
-    problem: str = ""
+from reader.annotations import Status
+from reader.ui.commands import command
+from reader.ui.corpus.list_columns import Content, ListColumn, columns
+from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
+from reader.ui.shared.marking_list import MarkingList
+from reader.ui.shared.virtual_list import cell
+from reader.workspace.analyses.listing import Column, Row
 
 
-class CorpusList(VirtualList[str]):
-    """The documents of a corpus by their ids; ``row`` is asked for what is drawn, and only then."""
+class CorpusList(MarkingList[Row]):
+    """The rows of a corpus; the facts of a row are asked for when it is drawn, and only then."""
 
-    COMPONENT_CLASSES = {f"list--{status}" for status in SIGNS}
+    COMPONENT_CLASSES = {f"list--{name}" for name in (*Status, "new", "gone", "marked", "mark")}
+    BINDINGS = [
+        # The arrows unfold and fold.
+        command("list.open", "enter", "open", "Open", "Open the article", footer=True),
+    ]
     header_height = 1
 
     @dataclass
     class SortAsked(Message):
         """The header of a column was clicked."""
 
-        column: str
+        column: Column
 
-    def __init__(self, row: Callable[[str], DocumentRow], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        document: Callable[[str], DocumentRow],
+        unfolded: Callable[[Row], bool],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
-        self._row = row
-        self._sorted_by = ("path", False)
+        self._document, self._unfolded = document, unfolded
+        self._sorted_by: tuple[Column, bool] = (Column.PATH, False)
+        self._content = Content()
+        self._laid_out: tuple[tuple[int, Content], Sequence[ListColumn]] | None = None
 
-    def sorted_by(self, column: str, backwards: bool) -> None:
+    def keys_of(self, item: Row) -> Sequence[str]:
+        """Return the documents that a row stands for."""
+        return item.documents
+
+    def lay_out(self, content: Content) -> None:
+        """Say which columns have content."""
+        if content != self._content:
+            self._content = content
+            self.refresh()
+
+    def sorted_by(self, column: Column, backwards: bool) -> None:
         """Say in the header which column the rows are sorted by."""
         self._sorted_by = (column, backwards)
         self.refresh()
 
+    def show_rows(self, items: Sequence[Row], at: str | None = None) -> None:
+        """Show other rows.
+
+        The cursor goes to the row of the document ``at``, to its story's where that is folded; it
+        stays on its own document where none is named.
+        """
+        current = self.current
+        wanted = at or (current.document if current is not None else "")
+        as_story = at is None and current is not None and current.is_story
+        line = self.cursor - int(self.scroll_offset.y)
+        self._items = items
+        self._measure()
+        place = self._place_of(wanted, as_story=as_story)
+        self.cursor = self.validate_cursor(0 if place is None else place)
+        if place is not None:
+            self.scroll_to(y=place - line, animate=False, immediate=True)
+            self.watch_cursor(self.cursor, self.cursor)
+        self.refresh()
+
+    def go_to_document(self, document: str) -> None:
+        """Put the cursor on the row of a document, or on its story's where that is folded."""
+        place = self._place_of(document, as_story=False)
+        if place is not None:
+            self.cursor = place
+
+    def _place_of(self, document: str, *, as_story: bool) -> int | None:
+        """Return the number of the row of a document, of its story where it has none of its own."""
+        story = None
+        for number, row in enumerate(self._items):
+            if row.is_story:
+                if row.document == document and as_story:
+                    return number
+                if story is None and document in row.documents:
+                    story = number
+            elif row.document == document:
+                return number
+        return story
+
     def on_click(self, event: events.Click) -> None:
         """Sort by the header that was clicked."""
         if event.y == 0:
-            for name, start, width in self._columns(self.size.width):
-                if start <= event.x < start + width:
-                    self.post_message(self.SortAsked(name))
+            for column in self._columns(self.size.width):
+                if column.sorts_by and event.x in range(column.start, column.start + column.width):
+                    self.post_message(self.SortAsked(column.sorts_by))
 
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
-        column, backwards = self._sorted_by
-        titles = {"mark": "", "status": "", "passages": "tags"}
-        signs = {column: " ▼" if backwards else " ▲"}
-        return [
-            [
-                cell(titles.get(name, name) + signs.get(name, ""), size, style)
-                for name, _, size in self._columns(width)
-            ]
-        ]
+        by, backwards = self._sorted_by
+        line = []
+        for column in self._columns(width):
+            sign = (" ▼" if backwards else " ▲") if column.sorts_by is by and column.title else ""
+            title = f"{column.title}{sign}"
+            line.append(
+                cell(f"{title:>{column.size}}" if column.right else title, column.width, style)
+            )
+        return [line]
 
-    def draw(self, item: str, width: int, style: Style) -> list[list[Segment]]:
-        """Draw the row of a document."""
-        row = self._row(item)
-        faint = self.toned("list--faint", style)
-        title = self.toned(f"list--{row.status}", style)
-        if row.problem:
-            problem = self.toned("list--problem", style)
-            shown = {"status": ("⚠", problem), "title": (f"{item}: {row.problem}", problem)}
-        else:
-            shown = {
-                "status": (SIGNS[row.status], title),
-                "mark": (row.mark, style),
-                "passages": (f"{row.passages or '':>4}", style),
-                "date": (row.date[:10], faint),
-                "source": (row.source, faint),
-                "title": (row.title, title),
-            }
-        return [
-            [
-                cell(*_at(shown.get(name, ("", style)), size))
-                for name, _, size in self._columns(width)
-            ]
-        ]
+    def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a row."""
+        if self.is_marked(item):
+            style += self.get_component_rich_style("list--marked")
+        drawing = RowDrawing(self.toned, style, self.is_marked(item))
+        if item.is_story:
+            assert item.story is not None
+            told = [self._document(document) for document in item.documents]
+            story = StoryRow.of(item.story, told, unfolded=self._unfolded(item))
+            return [drawing.story(story, self._columns(width))]
+        about = self._document(item.document)
+        year = self._document(item.story.first).card.date[:4] if item.story is not None else ""
+        return [drawing.document(item, about, self._columns(width), year)]
 
-    def _columns(self, width: int) -> list[tuple[str, int, int]]:
-        """Return name, start and width of each column that fits."""
-        sizes = [("status", 2), ("mark", 2)]
-        if width >= 60:
-            sizes += [("passages", 6), ("date", 11)]
-        if width >= 90:
-            sizes.append(("source", 20))
-        sizes.append(("title", max(1, width - sum(size for _, size in sizes))))
-        starts = [sum(size for _, size in sizes[:number]) for number in range(len(sizes))]
-        return [(name, start, size) for (name, size), start in zip(sizes, starts, strict=True)]
-
-
-def _at(shown: tuple[str, Style], size: int) -> tuple[str, int, Style]:
-    return shown[0], size, shown[1]
+    def _columns(self, width: int) -> Sequence[ListColumn]:
+        state = (width, self._content)
+        if self._laid_out is None or self._laid_out[0] != state:
+            self._laid_out = (state, columns(width, self._content))
+        return self._laid_out[1]

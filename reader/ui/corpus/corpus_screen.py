@@ -2,308 +2,430 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from time import monotonic
+from collections.abc import Sequence
+from dataclasses import replace
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import DocumentState, Status, StoreChange, Verdict
-from reader.errors import ReaderError
+from reader.annotations import Status, StoreChange
+from reader.resources import seeds_folder
 from reader.ui.commands import command
-from reader.ui.corpus.corpus_list import CorpusList, DocumentRow
-from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.corpus.batch_actions import BatchScreen
+from reader.ui.corpus.catalogue import Catalogue, ListView
+from reader.ui.corpus.corpus_list import CorpusList
+from reader.ui.corpus.preview import Preview, preview
+from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
-from reader.workspace import Card
-from reader.workspace.actions.annotating import set_status, state_of
-from reader.workspace.analyses.finding import has_words, parts_of_filter
+from reader.workspace.analyses.listing import Column, Listing, Row, is_unfolded
 from reader.workspace.progress import Progress
 
-COLUMNS = ("path", "date", "title", "source", "cluster")
-# Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
-_BEAT = 0.05
+# Rows of so many documents are arranged before the next key; more of them in a worker.
+_AT_ONCE = 2_000
+# From this width of the terminal on the preview stands beside the list.
+_WIDE = 130
+# The preview follows when the cursor has rested so long, in seconds.
+_RESTING = 0.08
 
 
-class CorpusScreen(GatheringScreen):
-    """All documents of the corpus, found, read and listed while it is used already."""
+class CorpusScreen(BatchScreen):
+    """All documents of the corpus by story, found, read and listed while it is used already."""
 
     BINDINGS = [
-        command("document.done", "m", "mark('done')", "Done", "Mark as done, or as unread again"),
-        command("document.flag", "exclamation_mark", "mark('flagged')", "Flag", "Flag for later"),
+        command("list.unfold", "l,right", "unfold", "Unfold", "Show the versions, or open the row"),
+        command("list.fold", "h,left", "fold", "Fold", "Hide the versions of the story"),
+        command("list.fold-all", "z", "fold_all", "Fold all", "Fold all stories, or unfold them"),
+        command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
+        command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
+        command("list.backwards", "S", "backwards", "Backwards", "Turn the order round"),
+        command("list.hide-done", "o", "hide_done", "Hide done", "Hide what is done, or show it"),
+        command("go.unread", "n", "unread(1)", "Next unread", "Go to the next unread article"),
         command(
-            "find.filter",
-            "slash",
-            "filter",
-            "Filter",
-            "Show rows with these words only",
-            footer=True,
+            "go.unread-back", "N", "unread(-1)", "Unread before", "Go to the unread one before"
+        ),
+        command(
+            "view.preview", "p", "preview", "Preview", "Open the row a little, beside the list"
         ),
         command("find.corpus", "ctrl+f", "app.search_corpus", "Search", "Search all documents"),
-        command("entity.list", "i", "app.entities", "Entities", "Who and what the corpus mentions"),
-        command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
-        command(
-            "list.backwards", "S", "backwards", "Backwards", "Turn the order of the rows round"
-        ),
-        command(
-            "version.queue",
-            "D",
-            "app.queue",
-            "Duplicates",
-            "Go through the likely duplicates",
-            footer=True,
-        ),
+        command("entity.list", "i", "app.entities", "Names", "Who and what the corpus mentions"),
+        command("version.story", "V", "story", "Story", "The versions of the story, by date"),
+        command("version.compare", "c", "compare", "Compare", "Compare with another version"),
+        command("version.queue", "D", "app.queue", "Decide", "Decide on stories", footer=True),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: list[str] = []
-        self._sort: tuple[str, bool] = ("path", False)
-        self._progress = ""
+        self._catalogue: Catalogue | None = None
+        self._listing = Listing([], [])
+        self._view = ListView()
         self._names_entities = False
-        # What the rows and the filter need of each document that was ever opened.
-        self._statuses: dict[str, Status] = {}
+        self._previewed: Timer | None = None
+        self._wants_preview = False
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the list knows of the documents."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self.workspace)
+        return self._catalogue
+
+    @property
+    def listed(self) -> CorpusList:
+        """The rows."""
+        return self.query_one(CorpusList)
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The documents of the rows, in their order; those of folded stories too."""
+        return self._listing.documents
 
     def compose(self) -> ComposeResult:
-        """Lay out the list over its filter and a line that sums it up."""
-        yield CorpusList(self._row, id="documents")
+        """Lay out the list beside its preview, over its filter and a line that sums it up."""
+        yield HeadLine()
+        with Horizontal(id="desk"):
+            yield CorpusList(self.catalogue.row, self._is_unfolded, id="documents")
+            yield Preview()
         yield Input(
-            placeholder="words of title, source, date, path or status; @ and a name in it",
+            placeholder="words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name",
             id="filter",
         )
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin to find the documents."""
-        self.query_one(Input).display = False
-        self._statuses = {state.document: state.status for state in self.store.all(DocumentState)}
+        """Take up how the list was left, and begin to find the documents."""
+        state = self.workspace.view_state
+        column = state.text("sort", Column.PATH)
+        self._view = ListView(
+            filter=state.text("filter"),
+            column=Column(column) if column in set(Column) else Column.PATH,
+            backwards=state.flag("backwards"),
+            hides_done=state.flag("hide done"),
+        )
+        box = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            box.value = self._view.filter
+        box.display = bool(self._view.filter)
+        self._names_entities = "@" in self._view.filter
+        self.listed.sorted_by(self._view.column, self._view.backwards)
+        self.listed.focus()
+        self._lay_out()
         self.load()
+        if self._names_entities:
+            self.gather()
 
-    @property
-    def order(self) -> Sequence[str]:
-        """The documents that are listed, in their order."""
-        return self.query_one(CorpusList).items
+    def on_unmount(self) -> None:
+        """Keep how the list is left."""
+        self._keep_view()
 
-    @work(thread=True, exit_on_error=False)
-    def load(self) -> None:
-        """Find all documents, then read those that no cache knows."""
-        worker, workspace = get_current_worker(), self.workspace
-        try:
-            for found in _beats(entry.id for entry in workspace.scan()):
-                if worker.is_cancelled:
-                    return
-                self.app.call_from_thread(self._show_found, found)
-        except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
-        self.app.call_from_thread(self.tell_progress)
-        try:
-            for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
-                self.app.call_from_thread(self.tell_progress)
-        except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
-        self.app.call_from_thread(self._rearrange)
-        self.app.call_from_thread(self._follow_renamed)
-        self.app.call_from_thread(self.tell_progress)
+    # -- what comes in -------------------------------------------------------------------------
+
+    def show_found(self, found: list[str]) -> None:
+        """Show documents that were found."""
+        self.catalogue.documents += found
+        if self._view.is_plain and not self.catalogue.stories:
+            rows = [Row(document) for document in found]
+            self._listing = Listing([], self.catalogue.documents)
+            self.listed.extend(rows)
+            wanted = self.workspace.view_state.text("document")
+            if wanted and self.listed.cursor == 0 and wanted in found:
+                self.listed.go_to_document(wanted)
+        self._show_sums()
 
     def analysis_changed(self, progress: Progress) -> None:
         """Draw the rows that are known by now."""
         super().analysis_changed(progress)
-        self._show_progress()
-
-    def _follow_renamed(self) -> None:
-        """Let annotations go with files that were renamed since they were made."""
-        renamed = self.workspace.renamed()
-        if renamed and not self.store.read_only:
-            from reader.annotations import follow_renamed
-
-            self.attempt(partial(follow_renamed, self.store, renamed))
-            old, new = next(iter(renamed.items()))
-            more = f" and {len(renamed) - 1:,} more" if len(renamed) > 1 else ""
-            self.say(f"{old} is now {new}{more}: the annotations went with it")
-
-    def _show_found(self, found: list[str]) -> None:
-        self._found += found
-        if self._sort == ("path", False) and not self._filter:
-            self.query_one(CorpusList).extend(found)
-        self._show_progress()
-
-    def _show_progress(self) -> None:
-        workspace = self.workspace
-        missing = len(workspace.entries) - len(workspace.cards)
-        self._progress = ""
-        if missing:
-            part = len(workspace.cards) / len(workspace.entries)
-            self._progress = f"reading {'▰' * round(part * 10):▱<10} {part:.0%}"
-        self.query_one(CorpusList).refresh()
-        self._sum_up()
-
-    def _sum_up(self) -> None:
-        statuses = Counter(each for each in self._statuses.values() if each is not Status.UNREAD)
-        shown = len(self.order)
-        parts = [f"{len(self._found):,} documents"]
-        if shown != len(self._found):
-            parts = [f"{shown:,} of {parts[0]}"]
-        parts += [f"{count:,} {status}" for status, count in sorted(statuses.items())]
-        parts += [self.store.read_only or "", self._progress]
-        self.query_one(StatusLine).rest(" · ".join(part for part in parts if part))
-
-    def _row(self, document: str) -> DocumentRow:
-        card = self.workspace.cards.get(document, Card(title="…"))
-        return DocumentRow(
-            status=self._statuses.get(document, Status.UNREAD),
-            mark=self._mark(document),
-            passages=self.store.count(document),
-            date=card.date,
-            source=card.source,
-            title=card.title or document,
-            problem=card.problem,
-        )
-
-    def _mark(self, document: str) -> str:
-        if any(link.verdict is Verdict.ACCEPTED for link in self.store.links(document)):
-            return "="
-        return "~" if self.workspace.pairs_of(document) else ""
+        self.listed.lay_out(self.catalogue.content())
+        self.listed.refresh()
+        self._show_sums()
+        if progress.is_over and not self._view.is_plain:
+            self.rearrange()
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Draw the rows anew."""
-        if "@" in self._filter:
+        """Draw the rows anew; find the stories anew where a verdict was given."""
+        if self._names_entities:
             super().annotations_changed(change)
-        for document in change.documents:
-            self._statuses[document] = state_of(self.store, document).status
-        self.query_one(CorpusList).refresh()
-        self._sum_up()
+        self.catalogue.annotations_changed(change)
+        self.listed.lay_out(self.catalogue.content())
+        self.listed.refresh()
+        if "links" in change.tables:
+            self.tell_stories()
+        elif not self._view.is_plain:
+            self.rearrange()
+        self._show_sums()
+        self._preview_soon()
 
-    # -- what keys do ------------------------------------------------------------------------
+    def _show_sums(self) -> None:
+        name = self.workspace.corpus.root.name
+        if self.workspace.corpus.root == seeds_folder():
+            name = "Sample corpus"
+        self.query_one(HeadLine).show(name, *self.catalogue.sums())
+        self.query_one(StatusLine).rest(" · ".join(self._state()))
+        empty = "Nothing has all of this: Escape shows the rest" if self._view.filter else ""
+        self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
+
+    def _state(self) -> Sequence[str]:
+        """Return how the list is looked at, in words."""
+        view, shown = self._view, len(self.order)
+        parts = []
+        if view.filter:
+            parts.append(f"filter: {view.filter}")
+        if view.hides_done:
+            parts.append("done hidden: o")
+        if view.filter or view.hides_done:
+            parts.append(f"{shown:,} of {len(self.catalogue.documents):,} shown")
+        if view.column is not Column.PATH or view.backwards:
+            parts.append(f"by {view.column} {'▼' if view.backwards else '▲'}")
+        if self.listed.is_ranging:
+            parts.append("range: v ends it")
+        if self.listed.marked:
+            parts.append(f"{len(self.listed.marked):,} marked: m t x E")
+        if self.store.read_only:
+            parts.append(self.store.read_only)
+        if not parts and self.workspace.corpus.root == seeds_folder():
+            parts.append("reader FOLDER opens your own articles")
+        return parts
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the documents that an action is meant for."""
+        return self.listed.chosen()
+
+    def rearrange(self, at: str | None = None) -> None:
+        """Show the rows for the filter and the order asked for, with the cursor on a document."""
+        if len(self.catalogue.documents) <= _AT_ONCE:
+            self._show_rows(self.catalogue.arrange(self._view, self.listed.marked), at)
+        else:
+            self._arrange(at)
+
+    @work(thread=True, exit_on_error=False, group="arrange", exclusive=True)
+    def _arrange(self, at: str | None) -> None:
+        worker = get_current_worker()
+        found = self.catalogue.arrange(self._view, frozenset(self.listed.marked))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_rows, found, at)
+
+    def _show_rows(self, found: Listing, at: str | None) -> None:
+        first = not self._listing.documents
+        if at is None and first:
+            at = self.workspace.view_state.text("document") or None
+        self._listing = found
+        self.listed.lay_out(self.catalogue.content())
+        self.listed.show_rows(found.rows, at)
+        self._show_sums()
+
+    def _is_unfolded(self, row: Row) -> bool:
+        return row.story is not None and is_unfolded(row.story.story, self._view.unfolded)
+
+    def _change_view(self, view: ListView, at: str | None = None) -> None:
+        self._view = view
+        self.rearrange(at)
+        self._keep_view()
+
+    def _keep_view(self) -> None:
+        state, view = self.workspace.view_state, self._view
+        state.keep("filter", view.filter)
+        state.keep("sort", str(view.column))
+        state.keep("backwards", view.backwards)
+        state.keep("hide done", view.hides_done)
+        self.keep_new()
+        state.save()
+
+    # -- reading -------------------------------------------------------------------------------
 
     @on(CorpusList.Opened)
     def open(self) -> None:
-        """Open the document under the cursor."""
-        document = self.query_one(CorpusList).current
-        if document is not None:
+        """Open the document under the cursor; of a story the first version that is unread."""
+        row = self.listed.current
+        if row is None:
+            return
+        unread = (d for d in row.documents if self.catalogue.status(d) is Status.UNREAD)
+        document = next(unread, row.document)
+        if document in self.catalogue.gone:
+            self.say(f"{document} is no longer in the folder; what is on it is kept")
+        else:
+            self.workspace.view_state.keep("document", document)
             self.navigator.open_article(document, self.order)
 
-    def action_mark(self, status: str) -> None:
-        """Give the document under the cursor a status, or take it away again."""
-        document = self.query_one(CorpusList).current
-        if document is not None:
-            now = self._statuses.get(document)
-            new = Status.UNREAD if now == status else Status(status)
-            self.attempt(lambda: set_status(self.store, [document], new))
+    def on_screen_resume(self) -> None:
+        """Put the cursor on the article that was read last."""
+        read = self.workspace.view_state.text("document")
+        if read and self.listed.items:
+            self.listed.go_to_document(read)
+        self._keep_view()
+
+    @on(CorpusList.Moved)
+    def moved(self) -> None:
+        """Remember the place, and let the preview follow."""
+        row = self.listed.current
+        if row is not None and self.is_current:
+            self.workspace.view_state.keep("document", row.document)
+        self._preview_soon()
+
+    @on(CorpusList.Marked)
+    def marked(self) -> None:
+        """Say how many are marked."""
+        self._show_sums()
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_unfold(self) -> None:
+        """Show the versions of a story; a row that has none is opened."""
+        row = self.listed.current
+        if row is None or row.story is None or not row.is_story or self._is_unfolded(row):
+            self.open()
+        else:
+            unfolded = self._view.unfolded | {row.document}
+            self._change_view(replace(self._view, unfolded=unfolded))
+
+    def action_fold(self) -> None:
+        """Hide the versions of the story at hand; the cursor goes to its row."""
+        row = self.listed.current
+        if row is not None and row.story is not None and self._is_unfolded(row):
+            left = self._view.unfolded - set(row.story.story.documents)
+            self._change_view(replace(self._view, unfolded=left), row.story.first)
+
+    def action_fold_all(self) -> None:
+        """Fold all stories; where all are folded, unfold them."""
+        every = frozenset(story.first for story in self.catalogue.stories)
+        unfolded = frozenset[str]() if self._view.unfolded else every
+        self._change_view(replace(self._view, unfolded=unfolded))
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        column = COLUMNS[(COLUMNS.index(self._sort[0]) + 1) % len(COLUMNS)]
-        self._sort_by(column, column == "date")
+        every = list(Column)
+        column = every[(every.index(self._view.column) + 1) % len(every)]
+        self._sort_by(column, column in (Column.DATE, Column.VERSIONS, Column.PASSAGES))
 
     def action_backwards(self) -> None:
         """Turn the order round."""
-        self._sort_by(self._sort[0], not self._sort[1])
+        self._sort_by(self._view.column, not self._view.backwards)
 
     @on(CorpusList.SortAsked)
     def sort_by_header(self, event: CorpusList.SortAsked) -> None:
         """Sort by the column whose header was clicked; a second click turns it round."""
-        if event.column in COLUMNS:
-            self._sort_by(event.column, event.column == self._sort[0] and not self._sort[1])
+        again = event.column is self._view.column
+        self._sort_by(event.column, again and not self._view.backwards)
 
-    def _sort_by(self, column: str, backwards: bool) -> None:
-        self._sort = (column, backwards)
-        self.query_one(CorpusList).sorted_by(column, backwards)
-        self._rearrange()
-        self.say(f"Sorted by {column}{', backwards' if backwards else ''}")
+    def _sort_by(self, column: Column, backwards: bool) -> None:
+        self.listed.sorted_by(column, backwards)
+        self._change_view(replace(self._view, column=column, backwards=backwards))
+
+    def action_hide_done(self) -> None:
+        """Hide what is done, or show it again."""
+        self._change_view(replace(self._view, hides_done=not self._view.hides_done))
+
+    def action_unread(self, by: int) -> None:
+        """Go to the next row with something unread, or to the one before."""
+        rows, cursor = self.listed.items, self.listed.cursor
+        places = range(cursor + 1, len(rows)) if by > 0 else range(cursor - 1, -1, -1)
+        status = self.catalogue.status
+        for place in places:
+            if any(status(document) is Status.UNREAD for document in rows[place].documents):
+                self.listed.cursor = place
+                return
+        self.say("Nothing is unread below" if by > 0 else "Nothing is unread above")
+
+    def action_story(self) -> None:
+        """Show the versions of the story at hand."""
+        if self.listed.current is not None:
+            self.navigator.open_story(self.listed.current.document)
+
+    def action_compare(self) -> None:
+        """Compare the two that are marked, or the version at hand with another one."""
+        marked = self.listed.chosen() if self.listed.marked else ()
+        row = self.listed.current
+        if len(marked) == 2:  # a comparison has two sides
+            self.navigator.open_comparison(*marked)
+        elif row is not None:
+            self.navigator.open_comparison(row.document)
+
+    # -- the preview -----------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the screen out for its width."""
+        self._lay_out()
+
+    def action_preview(self) -> None:
+        """Open the preview, or close it."""
+        self._wants_preview = not self._wants_preview
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        wide = self.size.width >= _WIDE
+        # On a wide terminal the key takes it away, on a narrow one it brings it.
+        shown = wide != self._wants_preview
+        self.query_one("#desk").set_class(shown and wide, "-beside")
+        self.query_one("#desk").set_class(shown and not wide, "-over")
+        self._preview_soon()
+
+    def _preview_soon(self) -> None:
+        if self._previewed is not None:
+            self._previewed.stop()
+        if self.query_one(Preview).display:
+            self._previewed = self.set_timer(_RESTING, self._preview_now)
+
+    def _preview_now(self) -> None:
+        row, shown = self.listed.current, self.query_one(Preview)
+        if row is not None:
+            self._make_preview(row, shown.content_size.width or self.size.width // 2)
+        else:
+            shown.update("")
+
+    @work(thread=True, exit_on_error=False, group="preview", exclusive=True)
+    def _make_preview(self, row: Row, width: int) -> None:
+        text = preview(self.workspace, self.catalogue, row, width)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.query_one(Preview).update, text)
+
+    # -- the filter ----------------------------------------------------------------------------
 
     def action_filter(self) -> None:
-        """Ask for the words that a row must have."""
+        """Ask for what a row must have."""
         box = self.query_one(Input)
         box.display = True
         box.focus()
 
     @on(Input.Changed)
-    def narrow(self) -> None:
-        """Show the rows that have the words typed so far."""
-        named, self._names_entities = self._names_entities, "@" in self._filter
+    def narrow(self, event: Input.Changed) -> None:
+        """Show the rows that have what was typed so far, from the first one on."""
+        text = event.value.strip()
+        named, self._names_entities = self._names_entities, "@" in text
         if self._names_entities and not named:
             self.gather()
-        self._rearrange()
+        self._view = replace(self._view, filter=text)
+        if text:
+            self.listed.cursor = 0
+        self.rearrange()
 
     def show_entities(self) -> None:
         """Show the rows that mention what the filter names."""
-        if "@" in self._filter:
-            self._rearrange()
+        if self._names_entities:
+            self.rearrange()
 
     @on(Input.Submitted)
     def end_filter(self) -> None:
         """Go back to the rows."""
-        self.query_one(Input).display = bool(self._filter)
-        self.query_one(CorpusList).focus()
+        self.query_one(Input).display = False
+        self.listed.focus()
+        self._keep_view()
 
     def key_escape(self) -> None:
-        """Let go of the filter."""
-        self.query_one(Input).value = ""
-        self.end_filter()
-
-    # -- sorting and filtering ---------------------------------------------------------------
+        """Let go of the preview over the list, of marks, then of the filter: one at a time."""
+        box = self.query_one(Input)
+        if self.query_one("#desk").has_class("-over"):
+            self.action_preview()
+        elif box.has_focus or not self.listed.let_go():
+            box.value = ""
+            self.end_filter()
 
     def filter_by(self, text: str) -> None:
         """Show what a filter leaves of the list."""
         self.query_one(Input).value = text
         self.end_filter()
-
-    @property
-    def _filter(self) -> str:
-        return self.query_one(Input).value.strip()
-
-    def _rearrange(self) -> None:
-        """Show the rows that the filter leaves, in the order asked for."""
-        words, names = parts_of_filter(self._filter)
-        shown = [d for d in self._found if not words or self._has(d, words)]
-        for name in names:
-            documents = self.workspace.entities.documents(name)
-            shown = [d for d in shown if d in documents]
-        column, backwards = self._sort
-        if column != "path":
-            key = self._cluster_key() if column == "cluster" else self._column_key(column)
-            # What has no value in the column comes last, whichever way round.
-            valued = [d for d in shown if key(d)]
-            empty = [d for d in shown if not key(d)]
-            shown = sorted(valued, key=key, reverse=backwards) + empty
-        elif backwards:
-            shown = shown[::-1]
-        self.query_one(CorpusList).show(shown)
-        self._sum_up()
-
-    def _has(self, document: str, words: Iterable[str]) -> bool:
-        card = self.workspace.cards.get(document, Card())
-        status = self._statuses.get(document, Status.UNREAD)
-        return has_words(f"{card.title} {card.source} {card.date} {document} {status}", words)
-
-    def _column_key(self, column: str) -> Callable[[str], str]:
-        cards, none = self.workspace.cards, Card()
-        return lambda document: getattr(cards.get(document, none), column).casefold()
-
-    def _cluster_key(self) -> Callable[[str], str]:
-        """Return what sorts the documents of a cluster together, by date."""
-        first = {
-            document: min(cluster.documents)
-            for cluster in self.workspace.clusters()
-            for document in cluster.documents
-        }
-        cards, none = self.workspace.cards, Card()
-        return lambda d: f"{first[d]} {cards.get(d, none).date} {d}" if d in first else ""
-
-
-def _beats(ids: Iterable[str]) -> Iterable[list[str]]:
-    """Gather what comes one by one into what is shown at one beat."""
-    gathered: list[str] = []
-    last = 0.0
-    for document in ids:
-        gathered.append(document)
-        if monotonic() - last > _BEAT:
-            yield gathered
-            gathered, last = [], monotonic()
-    if gathered:
-        yield gathered

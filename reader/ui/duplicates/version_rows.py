@@ -47,7 +47,7 @@ class VersionRows(VirtualList[StoryVersion]):
         if height != self.row_height:
             self.row_height = height
             self._measure()
-            self.watch_cursor(self.cursor)
+            self.watch_cursor(self.cursor, self.cursor)
 
     def draw(self, item: StoryVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version, and what speaks for it."""

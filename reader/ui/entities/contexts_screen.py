@@ -1,4 +1,4 @@
-"""Keyword in context over the corpus: every mention of an entity, or the words searched for."""
+"""Keyword in context over the corpus: every mention of an entity."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from time import monotonic
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
@@ -21,7 +21,7 @@ from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
-from reader.workspace.analyses.contexts import Context, mentions_of_entity, search
+from reader.workspace.analyses.contexts import Context, mentions_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
 
 # What was found is shown this often, in seconds.
@@ -165,49 +165,3 @@ class EntityContexts(ContextsScreen, EntityScreen):
     def read(self, place: Context) -> None:
         """Read the article at a mention; the keys walk the others there."""
         self.navigator.open_article(place.document, self.order, place.start, walked=self._entity)
-
-
-class SearchScreen(ContextsScreen):
-    """Searches the whole corpus for words in a row."""
-
-    BINDINGS = [
-        command("find.search", "slash", "ask", "Search", "Search for other words", footer=True),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._query = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the words over the places that have them."""
-        yield Static("Search the corpus", id="where", markup=False)
-        yield Input(placeholder="words in a row; small letters find capitals too", id="search")
-        yield ContextList(self.about, id="contexts")
-        yield StatusLine(id="status")
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Ask for words."""
-        self.query_one(Input).focus()
-
-    def action_ask(self) -> None:
-        """Ask for other words."""
-        self.query_one(Input).focus()
-
-    @on(Input.Submitted)
-    def search(self, event: Input.Submitted) -> None:
-        """Search for what was typed."""
-        self._query = event.value.strip()
-        if self._query:
-            self.listed.focus()
-            query = self._query
-            self.find(lambda: search(self.workspace, query), len(self.workspace.entries))
-
-    def read(self, place: Context) -> None:
-        """Read the article at a place, with the words marked in it."""
-        self.navigator.open_article(place.document, self.order, place.start, words=self._query)
-
-    def show_where(self, progress: str = "") -> None:
-        """Say what was searched, and how often it is there."""
-        found = f"“{one_line(self._query)}” {self.counted()}{progress}"
-        self.query_one("#where", Static).update(found)

@@ -19,9 +19,8 @@ from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.choosing import KeyChoice, NamePicker
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.tag_choice import PICK, TagKeys, TagPicker
+from reader.ui.shared.tag_choice import chosen_tag
 from reader.workspace.actions.annotating import tag_places
-from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -164,14 +163,8 @@ class EntityScreen(GatheringScreen):
         entity = self.entity
         if entity is None:
             return
-        tag = await self.app.push_screen_wait(TagKeys(self.store.tags()))
-        if tag == PICK:
-            picked = await self.app.push_screen_wait(TagPicker(self.store.tags()))
-            if picked is not None and picked.name:
-                tag = self.attempt(partial(new_tag, self.store, picked.name))
-            elif picked is not None:
-                tag = picked.tags[0]
-        if not isinstance(tag, Tag):
+        tag = await chosen_tag(self)
+        if tag is None:
             return
         documents = list(entity.documents)
         here = entity.documents.get(self.document or "", 0)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual.binding import Binding
 from textual.events import Click
 from textual.screen import Screen
 from textual.widget import Widget
@@ -15,6 +16,8 @@ from textual.widget import Widget
 from reader.text import one_line
 
 _GAP = 1
+# These two stand at the end of every line, however short it is.
+_LAST = ("app.help", "app.back")
 # The share of the line that keys of the moment may take, in front of those that always hold.
 _MOMENT = 0.45
 
@@ -25,6 +28,18 @@ class KeyChip(NamedTuple):
     key: str
     label: str
     style: Style
+
+
+class _Label(NamedTuple):
+    """A key as it is shown, and its command."""
+
+    key: str
+    binding: Binding
+
+    @property
+    def width(self) -> int:
+        """The columns that it takes."""
+        return cell_len(self.key) + cell_len(self.binding.description) + 2 + _GAP
 
 
 class KeyLine(Widget):
@@ -65,7 +80,7 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def render(self) -> Text:
-        """Draw the keys, and keep where they stand."""
+        """Draw the keys that fit, and keep where they stand: no key without what it does."""
         line = Text(no_wrap=True, overflow="ellipsis")
         key_style = self.get_component_rich_style("key-line--key", partial=True)
         self._places = []
@@ -77,17 +92,25 @@ class KeyLine(Widget):
             line.append(one_line(chip.label))
             self._places.append((range(start, line.cell_len), chip.key))
             line.append(" " * _GAP)
-        actions = set()
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if not (binding.show and enabled) or binding.action in actions:
-                continue
-            actions.add(binding.action)
-            start = line.cell_len
-            line.append(f" {self.app.get_key_display(binding)} ", key_style)
-            line.append(binding.description)
-            self._places.append((range(start, line.cell_len), binding.key))
-            line.append(" " * _GAP)
+        shown = self._shown()
+        last = [label for label in shown if label.binding.id in _LAST]
+        room = self.size.width - sum(label.width for label in last)
+        for label in (*(label for label in shown if label not in last), *last):
+            if label in last or line.cell_len + label.width <= room:
+                start = line.cell_len
+                line.append(f" {label.key} ", key_style)
+                line.append(label.binding.description)
+                self._places.append((range(start, line.cell_len), label.binding.key))
+                line.append(" " * _GAP)
         return line
+
+    def _shown(self) -> list[_Label]:
+        """Return the commands that can be given now, each once."""
+        found: dict[str, _Label] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and enabled and binding.action not in found:
+                found[binding.action] = _Label(self.app.get_key_display(binding), binding)
+        return list(found.values())
 
     def on_click(self, event: Click) -> None:
         """Give the command that was clicked on."""

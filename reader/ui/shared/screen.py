@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, StepSummary, Store, StoreChange
+from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.navigator import Host, Navigator
@@ -86,9 +87,24 @@ class ReaderScreen(Screen[None]):
 
     def tell_progress(self) -> None:
         """Tell every open screen how far the analysis of the corpus has come."""
-        for screen in self.app.screen_stack:
-            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
-                screen.analysis_changed(self.workspace.progress)
+        for screen in self._open_screens():
+            screen.analysis_changed(self.workspace.progress)
+
+    def corpus_changed(self, changes: Changes) -> None:
+        """Show what has changed in the folder of the corpus: documents new, changed or gone."""
+
+    def tell_corpus_changed(self, changes: Changes) -> None:
+        """Tell every open screen what has changed in the folder of the corpus."""
+        for screen in self._open_screens():
+            screen.corpus_changed(changes)
+
+    def _open_screens(self) -> list[ReaderScreen]:
+        """Return the screens that can be told of something, the lowest first."""
+        return [
+            screen
+            for screen in self.app.screen_stack
+            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children
+        ]
 
     def edit_note(self, title: str, note: str, draft: Draft, keep: Callable[[str], object]) -> None:
         """Edit a note, and ``keep`` it where it has changed.

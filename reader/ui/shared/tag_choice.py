@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -18,6 +19,8 @@ from reader.annotations import Tag
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
+from reader.ui.shared.screen import ReaderScreen
+from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.tag_tree import TagNode, path_of, tag_tree
 
@@ -184,6 +187,17 @@ class TagPicker(ModalScreen[Picked | None]):
             self.dismiss(Picked((here,)))
         elif typed:
             self.dismiss(Picked((), typed))
+
+
+async def chosen_tag(screen: ReaderScreen) -> Tag | None:
+    """Ask for a tag, by its key or its name; make the one that is named anew."""
+    tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
+    if tag == PICK:
+        picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
+        if picked is not None and picked.name:
+            return screen.attempt(partial(new_tag, screen.store, picked.name))
+        return picked.tags[0] if picked is not None else None
+    return tag if isinstance(tag, Tag) else None
 
 
 def columns(cells: Sequence[Text], width: int) -> Text:

@@ -33,8 +33,10 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         command("list.open", "enter,l,right", "open", "Open", "Open what stands here", footer=True),
         command("list.down", "down,j", "step(1)", "Down", "Go to the next row"),
         command("list.up", "up,k", "step(-1)", "Up", "Go to the previous row"),
-        command("list.page-down", "pagedown,space", "page(1)", "Page down", "Go a page down"),
-        command("list.page-up", "pageup", "page(-1)", "Page up", "Go a page up"),
+        command(
+            "list.page-down", "pagedown,ctrl+d,space", "page(1)", "Page down", "Go a page down"
+        ),
+        command("list.page-up", "pageup,ctrl+u", "page(-1)", "Page up", "Go a page up"),
         command("list.first", "home,g", "end(0)", "First", "Go to the first row"),
         command("list.last", "end,G", "end(-1)", "Last", "Go to the last row"),
     ]
@@ -120,12 +122,18 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._items) - 1))
 
-    def watch_cursor(self, now: int) -> None:
-        """Keep the cursor in view."""
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in view; where nothing scrolls, only two rows are drawn anew."""
+        top = self.scroll_offset.y
         # A row lies under the header by as many lines as the window is shorter for it.
         row = Region(0, now * self.row_height, 1, self.row_height + self.header_height)
         self.scroll_to_region(row, animate=False, immediate=True)
-        self.refresh()
+        if self.scroll_offset.y == top:
+            for number in (before, now):
+                y = number * self.row_height - int(top) + self.header_height
+                self.refresh(Region(0, y, self.size.width, self.row_height))
+        else:
+            self.refresh()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
 
     def action_step(self, by: int) -> None:
@@ -185,3 +193,25 @@ def cell(text: str, size: int, style: Style) -> Segment:
     if cell_len(text) >= size > 2:
         text = set_cell_size(text, size - 2) + "…"
     return Segment(set_cell_size(text, size), style)
+
+
+def fitted(parts: Sequence[tuple[str, Style]], size: int, style: Style) -> list[Segment]:
+    """Return texts set into ``size`` columns, made harmless; the longest is cut to fit.
+
+    What lies beside the longest (a sign, a count) keeps its place.
+    """
+    shown = [(visible(text), its) for text, its in parts]
+    widths = [cell_len(text) for text, _ in shown]
+    longest = widths.index(max(widths)) if widths else 0
+    line: list[Segment] = []
+    left = size
+    for number, (text, its) in enumerate(shown):
+        room = left
+        if number == longest:
+            room = max(0, left - sum(widths[number + 1 :]))
+        if widths[number] > room:
+            text = set_cell_size(text, room - 1) + "…" if room > 1 else set_cell_size(text, room)  # noqa: PLW2901
+        line.append(Segment(text, its))
+        left -= min(widths[number], room)
+    line.append(Segment(" " * left, style))
+    return line

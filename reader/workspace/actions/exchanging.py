@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
@@ -64,7 +64,7 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
             for tag in tags
         ),
         documents=tuple(
-            _document(workspace, document, states.get(document, DocumentState(document=document)))
+            _document(workspace, states.get(document) or DocumentState(document=document), names)
             for document in sorted(spoken_of | listed)
         ),
         passages=tuple(
@@ -148,7 +148,7 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     ]
     passages, moved, left_out = _placed(workspace, bundle, ids)
     records += passages
-    records += [_state(workspace, document) for document in bundle.documents if document.id]
+    records += [_state(workspace, document, ids) for document in bundle.documents if document.id]
     records += [_link(workspace, known) for known in bundle.links]
     records += [_correction(said) for said in bundle.corrections]
     # What comes from other tools has no ids of its own and is new each time.
@@ -227,7 +227,10 @@ def _own_keys(tags: Iterable[exchange.Tag], known: Iterable[Tag]) -> dict[str, s
     return keys
 
 
-def _document(workspace: Workspace, document: str, state: DocumentState) -> exchange.Document:
+def _document(
+    workspace: Workspace, state: DocumentState, names: Mapping[str, str]
+) -> exchange.Document:
+    document, tags = state.document, tuple(names[tag] for tag in state.tags if tag in names)
     try:
         card = workspace.card(document)
     except CorpusError:
@@ -235,6 +238,7 @@ def _document(workspace: Workspace, document: str, state: DocumentState) -> exch
             path=document,
             sha256=state.sha256,
             status=state.status,
+            tags=tags,
             note=state.note,
             **_common(state),
         )
@@ -246,6 +250,7 @@ def _document(workspace: Workspace, document: str, state: DocumentState) -> exch
         date=card.date or None,
         source=card.source or None,
         status=state.status,
+        tags=tags,
         note=state.note,
         **_common(state),
     )
@@ -268,12 +273,15 @@ def _passage(passage: exchange.Passage, ids: dict[str, str]) -> Passage:
     )
 
 
-def _state(workspace: Workspace, document: exchange.Document) -> DocumentState:
+def _state(
+    workspace: Workspace, document: exchange.Document, ids: Mapping[str, str]
+) -> DocumentState:
     here = state_of(workspace.store, document.path)
     return DocumentState(
         document=document.path,
         sha256=document.sha256,
         status=Status(document.status),
+        tags=tuple(ids[tag] for tag in document.tags),
         note=document.note,
         place=here.place,
         **(_common(document) | ({"id": here.id} if here.id else {})),

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from reader import cleaning
-from reader.corpus import Corpus, Document, Entry
-from reader.errors import ReaderError
-from reader.parallel import in_order
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.entity_index import CorpusEntity
-from reader.workspace.analyses.finding import occurrences
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -39,42 +32,27 @@ class Context:
 
 def contexts(document: str, excerpt: Excerpt, spans: Iterable[Span]) -> list[Context]:
     """Return spans of a document's source in the context that an excerpt of it shows."""
-    text = excerpt.text
     return [
-        Context(
-            document,
-            span.start,
-            span.end,
-            _line(text[max(0, shown.start - REACH) : shown.start]),
-            _line(shown.of(text)),
-            _line(text[shown.end : shown.end + REACH]),
-        )
+        context_of(document, excerpt, shown)
         for span in spans
         if (shown := excerpt.from_source(span))
     ]
 
 
-def matches(document: Document, query: str, *, whole: bool = False) -> list[Context]:
-    """Return where a document's article, or with ``whole`` its source, has words in a row.
-
-    ``query`` in small letters matches both cases; blanks match any blanks.
-    """
-    if whole:
-        excerpt = Excerpt.whole(document.source)
-    else:
-        excerpt = cleaning.clean(document.source, document.format).excerpt
-    return contexts(document.id, excerpt, occurrences(excerpt, query))
-
-
-def search(workspace: Workspace, query: str) -> Iterator[list[Context]]:
-    """Yield for each document of a corpus, as it is searched, where it has the words of a query.
-
-    Documents that can't be read have nothing.
-    """
-    entries = [entry for entry in workspace.entries.values() if not entry.problem]
-    work = partial(_matches, workspace.corpus, query)
-    with closing(in_order(work, entries)) as results:
-        yield from results
+def context_of(document: str, excerpt: Excerpt, shown: Span, around: Span | None = None) -> Context:
+    """Return a span of an excerpt in context: ``around``, or so many characters of both sides."""
+    text, span = excerpt.text, excerpt.to_source(shown)
+    start, end = (
+        (around.start, around.end) if around else (max(0, shown.start - REACH), shown.end + REACH)
+    )
+    return Context(
+        document,
+        span.start,
+        span.end,
+        _line(text[start : shown.start]),
+        _line(shown.of(text)),
+        _line(text[shown.end : end]),
+    )
 
 
 def mentions_of_entity(workspace: Workspace, entity: CorpusEntity) -> Iterator[list[Context]]:
@@ -100,13 +78,6 @@ def spans_of_entity(workspace: Workspace, entity: CorpusEntity, document: str) -
         for mention in workspace.mentions(document)
         if (mention.type.family, mention.entity) == (entity.type.family, entity.name)
     ]
-
-
-def _matches(corpus: Corpus, query: str, entry: Entry) -> list[Context]:
-    try:
-        return matches(corpus.read(entry), query)
-    except ReaderError:
-        return []
 
 
 def _line(text: str) -> str:

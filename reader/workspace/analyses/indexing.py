@@ -16,8 +16,13 @@ def indexed_document(document: Document, article: Article, card: Card, stamp: st
     """Return a document with its article as the index keeps them."""
     excerpt = article.excerpt
     folded = FoldedText(excerpt.with_line_ends).text
-    head = fold(" · ".join((card.title, card.source, card.byline, document.id)))
+    head = fold(head_of(card, document.id))
     said = next((v for key in _LANGUAGE_KEYS if (v := document.metadata.get(key))), "")
     language = str(said)[:2].lower() or guessed_language(excerpt.text)
     tokens = indexed_text(f"{head}\n{folded}")
     return IndexedText(document.id, stamp, language, head, folded, tokens, packed(excerpt))
+
+
+def head_of(card: Card, document: str) -> str:
+    """Return what is searched of a document besides its article."""
+    return " · ".join((card.title, card.source, card.byline, document))

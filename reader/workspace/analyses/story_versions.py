@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import Status, Store, Verdict
-from reader.duplicates import Alignment, ChangeKind, Kind, Pair, PairStatus
+from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
 from reader.text import Span, merged, sentences, words
 from reader.workspace.actions.annotating import link_between, other_end
@@ -117,20 +117,25 @@ def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
 
 
 def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
-    """Return what a document can be compared with: its cluster, then its further candidates.
+    """Return what a document can be compared with, the most alike first.
 
-    The cluster comes in the order of ``versions_of``, beginning after the document itself;
-    candidates come best first, without those that were rejected.
+    These are its cluster and its further candidates, without those that were rejected. Versions of
+    which nothing is known but that they belong to the cluster come last, in its order.
     """
-    cluster = versions_of(workspace, document)
-    here = cluster.index(document)
-    others = [*cluster[here + 1 :], *cluster[:here]]
-    further = workspace.pairs_of(document)
-    for candidate in sorted(further, key=lambda c: -c.score):
+    scores: dict[str, float] = {}
+    for candidate in workspace.pairs_of(document):
         other = candidate.b if candidate.a == document else candidate.a
-        if other not in others and _is_open(workspace, document, other):
-            others.append(other)
-    return tuple(others)
+        if _is_open(workspace, document, other):
+            scores[other] = _likeness(candidate)
+    cluster = (one for one in versions_of(workspace, document) if one != document)
+    found = dict.fromkeys([*scores, *cluster])
+    return tuple(sorted(found, key=lambda one: -scores.get(one, 0.0)))
+
+
+def _likeness(candidate: Candidate) -> float:
+    """Return how much two versions have in common, the closest kind first."""
+    shared = candidate.evidence.share_a + candidate.evidence.share_b
+    return len(Kind) - tuple(Kind).index(candidate.kind) + shared / 4
 
 
 def linked(workspace: Workspace, document: str) -> tuple[str, ...]:

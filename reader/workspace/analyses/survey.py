@@ -65,6 +65,7 @@ class Survey:
     def __init__(self, corpus: Corpus, cache: Cache, texts: TextIndex) -> None:
         self.cards = Cards()
         self.pairs: tuple[Candidate, ...] = ()
+        self.unknown: set[str] = set()
         self._corpus = corpus
         self._cache = cache
         self._texts = texts
@@ -72,9 +73,14 @@ class Survey:
         self._of: dict[str, list[Candidate]] = {}
 
     def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
-        """Pass entries on, each with its card where the cache knows it."""
+        """Pass entries on, each with its card where the cache knows it.
+
+        Of a corpus that it knows, ``unknown`` has the documents that it does not.
+        """
         known = self._cache.cards(self._key)
         for entry in entries:
+            if known and entry.id not in known and not entry.problem:
+                self.unknown.add(entry.id)
             stamp, card = known.get(entry.id, ("", ""))
             if entry.problem:
                 self.cards[entry.id] = Card(problem=entry.problem)

@@ -23,12 +23,14 @@ def encoded_article(article: Article) -> bytes:
     ]
     fields = [getattr(article, name) for name in _FIELDS]
     rows = [None if field is None else astuple(field) for field in fields]
-    return json.dumps([blocks, rows], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps([blocks, rows, article.note], ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def decoded_article(value: bytes, source: str) -> Article:
     """Return the article that ``encoded_article`` wrote, on its source."""
-    blocks, rows = json.loads(value.decode("utf-8", "surrogatepass"))
+    blocks, rows, note = json.loads(value.decode("utf-8", "surrogatepass"))
     fields = {
         name: None if row is None else Field(*row) for name, row in zip(_FIELDS, rows, strict=True)
     }
@@ -46,4 +48,5 @@ def decoded_article(value: bytes, source: str) -> Article:
             for role, level, doubt, runs in blocks
         ),
         **fields,
+        note=note,
     )

@@ -11,7 +11,7 @@ from reader.corpus import Document
 from reader.text import one_line, words
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "3"
+CARD_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Card:
             sha256=document.sha256,
             words=len(words(body)),
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
-            note=one_line("; ".join(document.notes)),
+            note=one_line("; ".join(filter(None, (*document.notes, article.note)))),
             url=url,
         )
 

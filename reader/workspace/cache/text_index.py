@@ -36,6 +36,9 @@ pragma user_version = {_LAYOUT};
 _DROP = """
 drop table if exists documents; drop table if exists texts; drop table if exists tokens;
 """
+# Several texts stand on a page of so many bytes: on smaller ones half of the room would be lost.
+_PAGE = 16_384
+_JOURNAL = 4 << 20
 # When more than this part of the tokens are those of texts that are gone, they are made anew.
 _STALE = 0.5
 
@@ -89,6 +92,10 @@ class TextIndex:
     def stamps(self) -> dict[str, str]:
         """Return the stamp of each document that is in the index."""
         return {row[0]: row[1] for row in self._rows("select document, stamp from documents")}
+
+    def count(self) -> int:
+        """Return how many documents are in the index."""
+        return int(next(iter(self._rows("select count(*) from documents")), ("0",))[0])
 
     def languages(self) -> dict[str, str]:
         """Return the language of each document that is in the index."""
@@ -259,7 +266,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 
     connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
     # Losing the index to a power cut costs time, not work.
+    connection.execute(f"pragma page_size = {_PAGE}")
     connection.execute("pragma journal_mode = wal")
+    connection.execute(f"pragma journal_size_limit = {_JOURNAL}")
     connection.execute("pragma synchronous = off")
     if connection.execute("pragma user_version").fetchone()[0] != _LAYOUT:
         connection.executescript(_DROP + _TABLES)

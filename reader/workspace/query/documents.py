@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
+from reader.workspace.analyses.indexing import head_of
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import unpacked
 from reader.workspace.query.annotated import below
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
-from reader.workspace.query.texts import holds_in, tokens_of
+from reader.workspace.query.texts import holds_in, may_hold_in, tokens_of
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.stories import Story
@@ -68,20 +69,33 @@ class DocumentAnswers:
 
     def _in_texts(self, test: TextTest) -> set[str]:
         index, tokens = self._workspace.texts, tokens_of(test)
+        found = self._in_unread(test)
         if isinstance(test, WordsTest) and test.wording.is_token:
-            return set(index.documents(tokens))
-        found = set()
+            return found | set(index.documents(tokens))
         for kept in index.texts(tokens):
+            if not (may_hold_in(test, kept.folded) or may_hold_in(test, kept.head)):
+                continue
             if isinstance(test, WordsTest) and not test.wording.exact:
                 holds = test.wording.occurs_in(kept.folded) or test.wording.occurs_in(kept.head)
             else:
                 text = unpacked(kept.excerpt).with_line_ends
-                card = self._workspace.cards.get(kept.document, _NO_CARD)
-                head = " · ".join((card.title, card.source, card.byline, kept.document))
+                head = self._head(kept.document)
                 holds = holds_in(test, text, kept.folded) or holds_in(test, head, kept.head)
             if holds:
                 found.add(kept.document)
         return found
+
+    def _in_unread(self, test: TextTest) -> set[str]:
+        """Return the documents that are not in the index yet, by their paths and cards."""
+        everything = self.all()
+        if self._workspace.texts.count() >= len(everything):
+            return set()
+        heads = {d: self._head(d) for d in everything - self._workspace.texts.stamps().keys()}
+        return {d for d, head in heads.items() if holds_in(test, head, fold(head))}
+
+    def _head(self, document: str) -> str:
+        card = self._workspace.cards.get(document, _NO_CARD)
+        return head_of(card, document)
 
     def _in_annotations(self, test: TextTest) -> set[str]:
         """Return the documents with a note or a tag that a test holds for."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,32 +12,27 @@ from reader.workspace.cache.text_index import KeptText, unpacked
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.syntax import AllOf, Query, TextTest, WordsTest, text_tests
-from reader.workspace.query.texts import SearchedText, spans_of, tokens_of
+from reader.workspace.query.texts import SearchedText, may_hold_in, spans_of, tokens_of
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
-# So much of both sides is kept with a hit: what lines are sorted by, and told apart by.
-_BESIDE = 60
-
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A place in an article, and what stands before and after it, folded.
+class ArticleHits:
+    """The places that a query finds in an article, in their order.
 
-    ``span`` counts in the folded text of the article where ``in_folded``, else in the article as it
-    is shown: see ``HitPlaces``.
+    ``spans`` are pairs of start and end in ``text``. It is the folded text of the article where
+    ``in_folded``, else the article as it is shown: ``HitPlaces`` tells where that is.
     """
 
     document: str
-    span: Span
+    spans: tuple[tuple[int, int], ...]
     in_folded: bool
-    before: str
-    match: str
-    after: str
+    text: str = field(repr=False, compare=False)
 
 
-def hits(workspace: Workspace, query: Query) -> Iterator[list[Hit]]:
+def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, None]:
     """Yield the places that a query finds in each article that it asks for, as they are found.
 
     They are those of its words and patterns. Where a query is nothing but words, and they stand in
@@ -56,16 +51,16 @@ def hits(workspace: Workspace, query: Query) -> Iterator[list[Hit]]:
         needed = " ".join(filter(None, map(tokens_of, words)))
         for kept in workspace.texts.texts(needed) if needed else ():
             if kept.document in workspace.entries:
-                found = [_hits_of(test, kept, in_folded) for test in words]
+                found = [_spans(test, kept, in_folded) for test in words]
                 if all(found):
                     seen.add(kept.document)
-                    rows = _hits_of(row, kept, in_folded) if row else []
-                    yield rows or _in_order(found)
+                    rows = _spans(row, kept, in_folded) if row else []
+                    yield _hits(kept, rows or _in_order(found), in_folded)
     for document in sorted(answer(query, DocumentAnswers(workspace)) - seen):
         text = workspace.texts.text(document)
         if text is not None:
-            found = [_hits_of(test, text, in_folded) for test in tests]
-            yield _in_order(found) or [_beginning(text)]
+            spans = _in_order([_spans(test, text, in_folded) for test in tests])
+            yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
 
 
 class HitPlaces:
@@ -76,15 +71,20 @@ class HitPlaces:
         # Hits of one article are asked for one after the other.
         self._shown = lru_cache(maxsize=128)(self._read)
 
-    def shown(self, hit: Hit) -> tuple[Excerpt, Span]:
-        """Return the article of a hit, and where the hit stands in it."""
-        excerpt, folded = self._shown(hit.document)
-        return excerpt, folded.to_source(hit.span) if hit.in_folded else hit.span
+    def excerpt(self, document: str) -> Excerpt:
+        """Return the article of a document."""
+        return self._shown(document)[0]
 
-    def in_source(self, hit: Hit) -> Span:
-        """Return where a hit stands in the source of its document."""
-        excerpt, span = self.shown(hit)
-        return excerpt.to_source(span)
+    def shown(self, document: str, span: tuple[int, int], in_folded: bool) -> Span:
+        """Return where a hit stands in the article of its document."""
+        place = Span(*span)
+        return self._shown(document)[1].to_source(place) if in_folded else place
+
+    def in_source(self, hits: ArticleHits) -> list[Span]:
+        """Return where hits stand in the source of their document."""
+        excerpt = self.excerpt(hits.document)
+        shown = (self.shown(hits.document, span, hits.in_folded) for span in hits.spans)
+        return [excerpt.to_source(span) for span in shown]
 
     def _read(self, document: str) -> tuple[Excerpt, FoldedText]:
         kept = self._texts.text(document)
@@ -111,33 +111,26 @@ def _is_folded(test: TextTest) -> bool:
     return isinstance(test, WordsTest) and not test.wording.exact
 
 
-def _hits_of(test: TextTest, kept: KeptText, in_folded: bool) -> list[Hit]:
+def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, int]]:
     """Return where a test holds in an article; places in the folded text are found sooner."""
     if in_folded and isinstance(test, WordsTest):
-        spans = test.wording.in_folded(kept.folded)
-        return [_hit(kept.document, kept.folded, span, in_folded=True) for span in spans]
-    excerpt = unpacked(kept.excerpt)
-    spans = spans_of(test, SearchedText(excerpt))
-    return [_hit(kept.document, excerpt.text, span, in_folded=False) for span in spans]
+        return test.wording.places_in(kept.folded)
+    if not may_hold_in(test, kept.folded):
+        return []
+    return [(s.start, s.end) for s in spans_of(test, SearchedText(unpacked(kept.excerpt)))]
 
 
-def _hit(document: str, text: str, span: Span, *, in_folded: bool) -> Hit:
-    before = text[max(0, span.start - _BESIDE) : span.start]
-    after = text[span.end : span.end + _BESIDE]
-    match = span.of(text)
-    if not in_folded:
-        before, match, after = before.lower(), match.lower(), after.lower()
-    return Hit(document, span, in_folded, before, match, after)
+def _hits(kept: KeptText, spans: list[tuple[int, int]], in_folded: bool) -> ArticleHits:
+    text = kept.folded if in_folded else unpacked(kept.excerpt).text
+    return ArticleHits(kept.document, tuple(spans), in_folded, text)
 
 
-def _in_order(found: list[list[Hit]]) -> list[Hit]:
-    """Return the hits of several tests by their places, each place once."""
-    if len(found) == 1:
-        return found[0]
-    return sorted({hit.span: hit for one in found for hit in one}.values(), key=lambda h: h.span)
+def _in_order(found: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Return the places of several tests, each once."""
+    return found[0] if len(found) == 1 else sorted({span for spans in found for span in spans})
 
 
-def _beginning(kept: KeptText) -> Hit:
+def _beginning(kept: KeptText) -> tuple[int, int]:
     text = unpacked(kept.excerpt).text
     end = text.find("\n")
-    return _hit(kept.document, text, Span(0, len(text) if end < 0 else end), in_folded=False)
+    return 0, len(text) if end < 0 else end

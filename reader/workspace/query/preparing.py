@@ -45,3 +45,8 @@ def tests_of(query: Query | None) -> Iterator[Test]:
             yield from tests_of(part)
         case _:
             yield query
+
+
+def names_entities(query: Query) -> bool:
+    """Tell whether a query asks for @names, which must be gathered first."""
+    return any(isinstance(test, FieldTest) and test.name == "@" for test in tests_of(query))

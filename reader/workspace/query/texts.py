@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -76,6 +76,17 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             return bool(_near(test, text))
         case PatternTest():
             return next(_matches(test, text), None) is not None
+
+
+def may_hold_in(test: TextTest, folded: str) -> bool:
+    """Tell whether it is worth looking closer at a text, by its folded form."""
+    match test:
+        case WordsTest(wording):
+            return replace(wording, exact=False, strict=False).occurs_in(folded)
+        case NearTest(first, second):
+            return all(may_hold_in(WordsTest(one), folded) for one in (first, second))
+        case _:
+            return True
 
 
 def tokens_of(test: TextTest) -> str:

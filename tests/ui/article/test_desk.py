@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -113,6 +112,12 @@ async def test_undo_names_its_document_and_asks_where_that_is_another(corpus: Pa
         assert not app.article.store.passages(CLEAN)
 
 
+async def look_again(app: Driver) -> None:
+    """Let the list look at the folder, as it does every few seconds."""
+    app.app.screen_stack[0].look_again()
+    await app.settled()
+
+
 async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_told(
     corpus: Path,
 ) -> None:
@@ -121,13 +126,11 @@ async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_tol
         await app.open(CLEAN)
         quote = await tag_first_sentence(app)
         file.write_text("A line that is new.\n\n" + file.read_text("utf-8"), "utf-8")
-        os.utime(file, ns=(1, 1))
-        app.article._look_at_file()
-        await app.settled()
+        await look_again(app)
         [passage] = app.article.store.passages(CLEAN)
         assert passage.anchor.start == app.article.source.source.index(quote)
         file.unlink()
-        app.article._look_at_file()
+        await look_again(app)
         assert "its file is gone" in app.shown
         await app.press("right_curly_bracket", "right_curly_bracket", "s", "2")
         assert "on the text that was read: its file is gone" in app.shown

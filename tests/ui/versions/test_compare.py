@@ -78,6 +78,50 @@ async def test_next_change_passes_over_what_is_the_same(corpus: Path) -> None:
         assert f"change {reached} of {total}" in driver.shown
 
 
+async def test_every_difference_is_walked_and_what_is_the_same_folds(corpus: Path) -> None:
+    async with running(corpus, size=(140, 30)) as driver:
+        await compare(driver, CLEAN, RAW)
+        shown = view(driver)
+        total, _ = shown.differences
+        assert total >= shown.changes[0]
+        rows = len(shown.rows)
+        await driver.press("g", "z")
+        folded = sum(row.folded for row in shown.rows)
+        assert folded >= 3
+        assert len(shown.rows) < rows
+        assert "sentences word for word the same" in driver.shown
+        shown.cursor = next(n for n, row in enumerate(shown.rows) if row.folded)
+        before = sum(row.folded for row in shown.rows)
+        await driver.press("z")
+        assert sum(row.folded for row in shown.rows) < before
+        await compare(driver, CLEAN, SPUN)
+        seen = [view(driver).cursor]
+        for number in range(1, view(driver).differences[0] + 1):
+            await driver.press("right_square_bracket")
+            seen.append(view(driver).cursor)
+            assert f"difference {view(driver).differences[1]} of" in driver.shown
+            assert number
+        assert all(view(driver).rows[row].differs for row in seen[1:])
+
+
+async def test_contradictions_stand_first_and_nothing_of_them_is_cut_off(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    long = "the county engineers said in a letter of many pages to the harbour board this week"
+    (folder / "a.txt").write_text(f"{TOLD} The bridge is 41 metres high, {long}.", "utf-8")
+    (folder / "b.txt").write_text(f"{TOLD} The bridge is 14 metres high, by a gull.", "utf-8")
+    async with running(folder, size=(80, 30)) as driver:
+        await compare(driver, "a.txt", "b.txt")
+        await driver.press("n")
+        below = driver.shown.partition("number:")[2]
+        assert "41" in below.splitlines()[0]
+        assert "words:" not in driver.shown.partition("number:")[0]
+        await driver.press("d")
+        await driver.settled()
+        detail = " ".join(driver.shown.rpartition("words:")[2].split())
+        assert f"{long} → by a gull" in detail
+
+
 async def test_beside_where_there_is_room_and_above_where_not(corpus: Path) -> None:
     for width, together in ((120, True), (80, False)):
         async with running(corpus, size=(width, 40)) as driver:

@@ -23,7 +23,7 @@ from reader.ui.article.view import TaggedSpan
 from reader.ui.article.view.cells import CellRow, cells, is_plain
 from reader.ui.article.view.layers import Layer
 from reader.ui.commands import command
-from reader.ui.compare.view.facing import SIGNS, Facing, facings, stops
+from reader.ui.compare.view.facing import SIGNS, Facing, facings, folded, stops
 from reader.ui.compare.view.facing_layout import BETWEEN, FacingLayout, FacingLine
 
 _TINT = 0.28
@@ -56,6 +56,28 @@ class ComparisonView(ScrollView, can_focus=True):
         command("move.end", "end,G", "end(-1)", "End", "To the last row"),
         command("find.next", "n", "change(1)", "Next", "The next change that matters", footer=True),
         command("find.previous", "N", "change(-1)", "Previous", "The change before that matters"),
+        command(
+            "find.next-difference",
+            "right_square_bracket",
+            "difference(1)",
+            "Difference",
+            "The next difference of any kind",
+        ),
+        command(
+            "find.previous-difference",
+            "left_square_bracket",
+            "difference(-1)",
+            "Difference before",
+            "The difference before, of any kind",
+        ),
+        command(
+            "view.fold",
+            "z",
+            "fold",
+            "Fold",
+            "Fold what is the same, or open it",
+            footer=True,
+        ),
     ]
 
     cursor: reactive[int] = reactive(0)
@@ -71,8 +93,12 @@ class ComparisonView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._excerpts = (_NOTHING, _NOTHING)
+        self._all: list[Facing] = []
         self._rows: list[Facing] = []
         self._stops: list[int] = []
+        self._differences: list[int] = []
+        self._folds = False
+        self._opened: set[Span] = set()
         self._tagged: tuple[Layer[TaggedSpan], Layer[TaggedSpan]] = (Layer(), Layer())
         self._layout = FacingLayout([], ("", ""), 80)
         self._strips: dict[tuple[int, bool], Strip] = {}
@@ -83,8 +109,9 @@ class ComparisonView(ScrollView, can_focus=True):
     def show(self, a: Excerpt, b: Excerpt, alignment: Alignment) -> None:
         """Show two versions from their beginning, with nothing tagged."""
         self._excerpts = (a, b)
-        self._rows = facings(alignment, a, b)
-        self._stops = list(stops(self._rows))
+        self._all = facings(alignment, a, b)
+        self._opened = set()
+        self._fold()
         self._tagged = (Layer(), Layer())
         self.set_reactive(ComparisonView.cursor, 0)
         self._arrange()
@@ -131,6 +158,17 @@ class ComparisonView(ScrollView, can_focus=True):
         """How many changes matter, and the number of the one that the cursor has reached."""
         return len(self._stops), bisect_right(self._stops, self.cursor)
 
+    @property
+    def differences(self) -> tuple[int, int]:
+        """How many differences of any kind there are, and the number of the one reached."""
+        return len(self._differences), bisect_right(self._differences, self.cursor)
+
+    def _fold(self) -> None:
+        """Make the rows of what is folded now."""
+        self._rows = folded(self._all, self._opened) if self._folds else self._all
+        self._stops = list(stops(self._rows))
+        self._differences = list(stops(self._rows, every=True))
+
     # What keys do
 
     def action_step(self, by: int) -> None:
@@ -151,13 +189,31 @@ class ComparisonView(ScrollView, can_focus=True):
 
     def action_change(self, by: int) -> None:
         """Go to the next change that matters, or the one before."""
-        place = (
-            bisect_right(self._stops, self.cursor)
-            if by > 0
-            else (bisect_left(self._stops, self.cursor) - 1)
-        )
-        if 0 <= place < len(self._stops):
-            self.cursor = self._stops[place]
+        self._walk(self._stops, by)
+
+    def action_difference(self, by: int) -> None:
+        """Go to the next difference of any kind, or the one before."""
+        self._walk(self._differences, by)
+
+    def _walk(self, rows: Sequence[int], by: int) -> None:
+        beyond = bisect_right(rows, self.cursor)
+        place = beyond if by > 0 else bisect_left(rows, self.cursor) - 1
+        if 0 <= place < len(rows):
+            self.cursor = rows[place]
+
+    def action_fold(self) -> None:
+        """Open the folded stretch under the cursor; elsewhere fold all of them, or open all."""
+        here = self.current
+        if here is not None and here.folded and here.a is not None:
+            self._opened.add(here.a)
+        else:
+            self._folds, self._opened = not self._folds, set()
+        self._fold()
+        if here is not None:
+            places = (n for n, row in enumerate(self._rows) if _reaches(row, here))
+            self.set_reactive(ComparisonView.cursor, next(places, 0))
+        self._arrange()
+        self.post_message(self.Moved(self))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -239,6 +295,11 @@ class ComparisonView(ScrollView, can_focus=True):
         if here and line != FacingLine(line.row, False, None, None):
             base += Style(bgcolor=self._component("cursor").bgcolor)
         segments = [*self._margin(line, base)]
+        row = self._rows[line.row]
+        if row.folded and line.first:
+            said = f"▸ {row.folded:,} sentences word for word the same"
+            segments.append(Segment(said, base + self._component("frame")))
+            return Strip(segments).adjust_cell_length(width, base)
         measure = self._layout.measure
         if self._layout.beside:
             segments += _padded(self._side(line, 0, base), measure + 2, base)
@@ -267,8 +328,8 @@ class ComparisonView(ScrollView, can_focus=True):
             return
         sign = SIGNS[row.status] + ("↕" if row.moved else " ")
         yield Segment(sign, base + self._component(row.status))
-        matters = row.matters and not row.is_alone
-        yield Segment("! " if matters else "  ", base + self._component("matters"))
+        mark = "! " if row.contradicts else "· " if row.matters and not row.is_alone else "  "
+        yield Segment(mark, base + self._component("matters"))
 
     def _side(self, line: FacingLine, side: int, base: Style) -> Iterator[Segment]:
         """Yield the gutter and the text of one side of a line."""
@@ -318,6 +379,13 @@ class ComparisonView(ScrollView, can_focus=True):
             background = Style(bgcolor=style.bgcolor if name in _SET_OFF else None)
             self._looks[name] = letters + background
         return self._looks[name]
+
+
+def _reaches(row: Facing, other: Facing) -> bool:
+    """Tell whether a row holds another one, or comes after it."""
+    if row.a is not None and other.a is not None:
+        return row.a.end >= other.a.end
+    return row.b is not None and other.b is not None and row.b.end >= other.b.end
 
 
 def _height(change: Change) -> int:

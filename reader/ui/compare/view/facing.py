@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reader.duplicates import Alignment, Change, ChangeKind, Pair, PairStatus
 from reader.text import Excerpt, Span, one_line
@@ -19,6 +20,8 @@ SIGNS = {
 _ALONE = frozenset({PairStatus.ADDED, PairStatus.DROPPED})
 _MARKS = frozenset('“”„"«»「」')
 _LONGEST = 60
+_FOLDED = 3
+"""So many equal rows in a row are worth a fold."""
 # What a reader should know of first.
 _ORDER = (
     ChangeKind.SPEAKER,
@@ -35,8 +38,8 @@ class Facing:
     """What stands beside each other: a sentence of ``a`` and the one of ``b`` that says the same.
 
     Spans count in the two texts that are shown. ``again`` tells that ``a`` stands in the row above
-    already, ``moved`` that ``b`` comes earlier in its own text than what faces the rows above,
-    ``paragraph`` that a paragraph begins here.
+    already, ``moved`` that ``b`` stands elsewhere in the order of its own text, ``paragraph`` that
+    a paragraph begins here. ``folded`` counts the equal sentences that the row stands for.
     """
 
     a: Span | None
@@ -46,6 +49,17 @@ class Facing:
     again: bool = False
     moved: bool = False
     paragraph: bool = False
+    folded: int = 0
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether one side has another name, number, date or speaker in the place of one."""
+        return any(change.contradicts for change in self.changes)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is not the same, be it the place."""
+        return self.status is not PairStatus.VERBATIM or self.moved
 
     @property
     def matters(self) -> bool:
@@ -65,34 +79,47 @@ class Facing:
 def facings(alignment: Alignment, a: Excerpt, b: Excerpt) -> list[Facing]:
     """Return the rows of an alignment whose spans count in the sources of two excerpts."""
     found: list[Facing] = []
-    furthest = 0
     for pair in alignment.pairs:
         facing = _shown(pair, a, b)
         if facing is None:
             continue
         before = found[-1] if found else None
-        moved = facing.b is not None and facing.a is not None and facing.b.start < furthest
-        furthest = max(furthest, facing.b.end if facing.b else 0)
         found.append(
             replace(
                 facing,
                 again=before is not None and facing.a is not None and facing.a == before.a,
-                moved=moved,
                 paragraph=before is not None and _begins_paragraph(facing, a.text, b.text),
             )
         )
     return found
 
 
-def stops(rows: list[Facing]) -> Iterator[int]:
+def stops(rows: Sequence[Facing], *, every: bool = False) -> Iterator[int]:
     """Yield the rows that one goes to from change to change.
 
     These are the rows with a change that matters, and the first of each run of added, or dropped,
-    sentences.
+    sentences; with ``every`` all rows that differ in anything.
     """
     for number, row in enumerate(rows):
-        if row.matters and not (row.is_alone and number and rows[number - 1].status is row.status):
+        wanted = row.differs if every else row.matters
+        if wanted and not (row.is_alone and number and rows[number - 1].status is row.status):
             yield number
+
+
+def folded(rows: Sequence[Facing], opened: Collection[Span]) -> list[Facing]:
+    """Return rows with each stretch of several equal ones folded to one.
+
+    ``opened`` are the places in ``a`` of the first sentences of stretches that stay open.
+    """
+    found: list[Facing] = []
+    for same, group in groupby(rows, lambda row: not row.differs):
+        run = list(group)
+        first = run[0]
+        if same and len(run) >= _FOLDED and first.a not in opened:
+            found.append(replace(first, folded=len(run)))
+        else:
+            found += run
+    return found
 
 
 def _shown(pair: Pair, a: Excerpt, b: Excerpt) -> Facing | None:
@@ -102,7 +129,7 @@ def _shown(pair: Pair, a: Excerpt, b: Excerpt) -> Facing | None:
     changes = tuple(
         Change(change.kind, _from(a, change.a), _from(b, change.b)) for change in pair.changes
     )
-    return Facing(one, other, pair.status, changes)
+    return Facing(one, other, pair.status, changes, moved=pair.moved)
 
 
 def _from(excerpt: Excerpt, span: Span | None) -> Span | None:
@@ -117,15 +144,22 @@ def _begins_paragraph(facing: Facing, a: str, b: str) -> bool:
 # -- changes in words ------------------------------------------------------------------------
 
 
-def in_words(facing: Facing, a: str, b: str) -> list[tuple[ChangeKind, str]]:
-    """Return what differs between two facing sentences, what matters first: ``38,000 → 83,000``."""
-    ordered = sorted(facing.changes, key=lambda change: _ORDER.index(change.kind))
-    said = [(change.kind, _change_in_words(change, facing, a, b)) for change in ordered]
+def in_words(
+    facing: Facing, a: str, b: str, *, whole: bool = False
+) -> list[tuple[ChangeKind, str]]:
+    """Return what differs between two facing sentences: ``38,000 → 83,000``.
+
+    Contradictions come first, mere words last. Long stretches are cut unless ``whole``.
+    """
+    ordered = sorted(
+        facing.changes, key=lambda change: (not change.contradicts, _ORDER.index(change.kind))
+    )
+    said = [(change.kind, _change_in_words(change, facing, a, b, whole)) for change in ordered]
     return list(dict.fromkeys(said))
 
 
-def _change_in_words(change: Change, facing: Facing, a: str, b: str) -> str:
-    one, other = _words(change.a, a), _words(change.b, b)
+def _change_in_words(change: Change, facing: Facing, a: str, b: str, whole: bool) -> str:
+    one, other = _words(change.a, a, whole), _words(change.b, b, whole)
     if change.kind is ChangeKind.QUOTE and facing.a and facing.b:
         marks_a, marks_b = _marks(facing.a.of(a)), _marks(facing.b.of(b))
         done = "marks lost" if marks_a > marks_b else "marks gained"
@@ -135,10 +169,10 @@ def _change_in_words(change: Change, facing: Facing, a: str, b: str) -> str:
     return f"{one} → {other}" if other else f"− {one}"
 
 
-def _words(span: Span | None, text: str) -> str:
+def _words(span: Span | None, text: str, whole: bool) -> str:
     """Return a stretch of text in one line, its middle left out where it is long."""
     line = one_line(span.of(text)) if span else ""
-    if len(line) <= _LONGEST:
+    if whole or len(line) <= _LONGEST:
         return line
     half = _LONGEST // 2
     start, end = line[:half], line[-half:]

@@ -58,6 +58,8 @@ class FacingLayout:
             self._tops.append(len(self.lines))
             once = not self.beside and row.status is PairStatus.VERBATIM and not both(row)
             shown = _faced(row, texts, self.measure, side if once else None)
+            if row.folded:
+                shown = [(None, None)]
             if not self.beside:
                 shown = [*((a, None) for a, _ in shown if a), *((None, b) for _, b in shown if b)]
                 shown = shown or [(None, None)]

@@ -1,0 +1,160 @@
+"""Complete the running text that the line model found: what its structure says belongs to it.
+
+The model judges each line mostly by its words, so it loses short list items, cells and code, keeps
+a text that a page prints twice, and finds nothing in a page of a few short lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.element_features import path_of
+from reader.cleaning.features.page_features import Numbers
+from reader.cleaning.features.wording import ends_sentence, is_furniture, same, units
+from reader.cleaning.parse.lines import Element, Line
+
+_GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
+_MENUS = frozenset(["nav", "header", "footer", "form", "button"])
+# A list or table whose text is a link's to this share is a menu or a row of teasers.
+_LINKED = {"list": 0.5, "table": 0.8}
+# Of a group so much must be kept, or it must stand between kept lines.
+_KEPT = 0.3
+# So sure must the extractor be of a line, and the model not be of its opposite.
+_EXTRACTED, _DOUBTED = 0.9, 0.15
+# A text that is printed again has so many characters.
+_COPIED = 80
+# Less than so many words is no article where the extractor finds this much more.
+_FEW, _TIMES = 30, 3
+# Where nothing else is left, what has so many words is no mere caption.
+_CAPTION = 12
+# A page of more lines is a menu but for its sentences, and so is one whose lines are all shorter
+# than a sentence.
+_SHORT_PAGE, _SENTENCE = 12, 4
+
+
+def completed(
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Sequence[float],
+    shares: Numbers | None,
+    barred: Collection[int],
+) -> list[bool]:
+    """Return which lines are running text when lists, tables, code and paragraphs are whole.
+
+    ``shares`` is what the extractor takes of each line, shape (lines, 1); the ``barred`` lines are
+    something else.
+    """
+    kept = list(keep)
+    order = [index for index, each in enumerate(keep) if each]
+    if not order:
+        return kept
+    first, last = order[0], order[-1]
+    for members in _groups(lines):
+        free = [index for index in members if index not in barred]
+        among = sum(kept[index] for index in free) >= _KEPT * len(free)
+        between = first < members[0] and members[-1] < last and _agreed(shares, free)
+        if free and (among or between):
+            for index in free:
+                kept[index] = True
+    if shares is not None:
+        held = {within.around for index in order if (within := lines[index].within)} - {None}
+        for index, line in enumerate(lines):
+            if index in barred or kept[index] or line.within is None:
+                continue
+            sure = shares[index, 0] >= _EXTRACTED and line.within.around in held
+            if line.within.tag == "pre" or any(e.tag == "pre" for e in path_of(line.within)[:2]):
+                kept[index] = sure or first < index < last
+            elif sure and chances[index] >= _DOUBTED:
+                kept[index] = True
+    return kept
+
+
+def _agreed(shares: Numbers | None, members: Sequence[int]) -> bool:
+    """Tell whether the extractor takes most of the lines of a group."""
+    if shares is None or not members:
+        return False
+    return float(shares[list(members), 0].mean()) >= 0.7
+
+
+def _groups(lines: Sequence[Line]) -> list[list[int]]:
+    """Return the lines of each list and each table that is no menu, in order."""
+    found: dict[Element, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.place in _MENUS:
+            continue
+        group = next((e for e in path_of(line.within) if e.tag in _GROUPS), None)
+        if group:
+            found[group].append(index)
+    return [
+        members
+        for group, members in found.items()
+        if _linked(lines, members) <= _LINKED[_GROUPS[group.tag]]
+    ]
+
+
+def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:
+    size = sum(len(lines[index].text) for index in members)
+    return sum(lines[index].linked * len(lines[index].text) for index in members) / max(1, size)
+
+
+def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
+    """Return the kept lines that print again what was kept before: a second copy of the page."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    run: list[int] = []
+    size = 0
+    for index in (index for index, each in enumerate(keep) if each):
+        key = same(lines[index].text)
+        if key in seen:
+            run.append(index)
+            size += len(key)
+        else:
+            found.update(run if size >= _COPIED else ())
+            run, size = [], 0
+            seen.add(key)
+    found.update(run if size >= _COPIED else ())
+    return found
+
+
+def fallback(
+    lines: Sequence[Line], keep: Sequence[bool], shares: Numbers | None, barred: Collection[int]
+) -> tuple[list[bool], str]:
+    """Return the running text of a page of which the model shows next to nothing, with a note.
+
+    That is what the extractor takes, else every line that is surely no menu. The note says so; it
+    is empty where what is kept will do.
+    """
+    words = sum(units(line.text) for line, each in zip(lines, keep, strict=True) if each)
+    if words >= _FEW:
+        return list(keep), ""
+    free = [index not in barred for index in range(len(lines))]
+    if shares is not None:
+        taken = [each and shares[index, 0] >= 0.5 for index, each in enumerate(free)]
+        if sum(units(lines[i].text) for i, each in enumerate(taken) if each) > _TIMES * words:
+            whole = [each or one for each, one in zip(taken, keep, strict=True)]
+            return whole, "the article is what trafilatura finds in the page"
+    if words:
+        return list(keep), ""
+    left = [
+        each
+        and line.place not in _MENUS
+        and line.linked < 0.5
+        and not is_furniture(line.text)
+        and line.role is not Role.CAPTION
+        for each, line in zip(free, lines, strict=True)
+    ]
+    told = [each and units(line.text) >= _SENTENCE for each, line in zip(left, lines, strict=True)]
+    if len(lines) > _SHORT_PAGE:
+        told = [each and ends_sentence(line.text) for each, line in zip(told, lines, strict=True)]
+        left = told
+    elif not any(told) and len(lines) > 1:
+        left = told
+    if not any(left):  # a paragraph that stands twice is taken for a picture's caption
+        texts = [same(line.text) for line in lines]
+        left = [
+            units(line.text) >= _CAPTION and texts.index(text) == index
+            for index, (line, text) in enumerate(zip(lines, texts, strict=True))
+        ]
+    return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""

@@ -1,0 +1,92 @@
+"""Parts of an HTML page that are no article by what the markup says of them.
+
+Hidden text, dialogs, readers' comments, teasers and offers are told by attributes, classes and ids,
+which the line model knows only as words among many. No part is left out that holds most of the
+page's text: there the names mean something else (``<body class="comments-open">``), or the text
+waits for a script to be shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.element_features import path_of
+from reader.cleaning.features.wording import units
+from reader.cleaning.parse.lines import Element, Line
+
+# A line of so many words is prose, which is what the share of a part is measured in.
+_PROSE = 10
+_WRAPPERS = frozenset(["html", "body", "main"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A kind of part: the words of its classes and ids, and its largest share of the prose."""
+
+    role: Role
+    words: frozenset[str]
+    share: float
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# The shares are bounds that no page of ../shared/bench/cleaning (dev) loses its article by.
+_HIDDEN = _Part(Role.BOILERPLATE, frozenset(), 0.3)
+_PARTS = (
+    _Part(
+        Role.BOILERPLATE,
+        _words("onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot"),
+        0.8,
+    ),
+    _Part(
+        Role.BOILERPLATE,
+        _words(
+            """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
+            commenti reacties komentarze"""
+        ),
+        0.9,
+    ),
+    _Part(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3),
+    _Part(
+        Role.TEASER,
+        _words("related recommended recommendations teasers outbrain taboola trending mostread"),
+        0.3,
+    ),
+)
+
+
+def outside(lines: Sequence[Line]) -> dict[int, Role]:
+    """Return the lines that stand in no article, with what they are instead."""
+    sizes = [size if (size := units(line.text)) >= _PROSE else 0 for line in lines]
+    prose = max(1, sum(sizes))
+    groups: dict[tuple[_Part, Element], list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        for part, element in _parts_around(line.within):
+            groups[part, element].append(index)
+    found: dict[int, Role] = {}
+    for (part, _), members in groups.items():
+        if sum(sizes[index] for index in members) <= part.share * prose:
+            for index in members:
+                found.setdefault(index, part.role)
+    return found
+
+
+def _parts_around(within: Element | None) -> Iterator[tuple[_Part, Element]]:
+    """Yield the parts that an element stands in, each with its outermost element."""
+    outermost: dict[_Part, Element] = {}
+    articles = 0
+    for element in path_of(within):
+        articles += element.tag == "article"
+        if element.hidden:
+            outermost[_HIDDEN] = element
+        if element.tag in _WRAPPERS:
+            continue
+        for part in _PARTS:
+            if part.words & element.words:
+                outermost[part] = element
+    yield from outermost.items()

@@ -1,0 +1,102 @@
+"""Tokens of an HTML source: tags and text with their places, in time that grows with its length.
+
+Follows the tokenizer of the HTML standard (https://html.spec.whatwg.org, section 13.2.5) as far as
+lines of text need it. What never ends (a tag, a quoted value, a comment) is text from its beginning
+on, so that a page cut off in the middle loses nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_OPENS = re.compile(r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]{0,100})|(?P<other>[!?/]))")
+# A quoted value is one only after "=": a stray quotation mark ends nothing.
+_REST = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s/>=][^\s/>=]*+)"
+    r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))?"
+)
+# Elements that hold text alone, up to their own end.
+_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
+
+
+class Token(NamedTuple):
+    """A tag (``name`` in lower case) or, without a name, text: ``source[start:end]``."""
+
+    start: int
+    end: int
+    name: str = ""
+    closes: bool = False
+    attributes: str = ""
+
+
+def html_tokens(source: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the tags and the text between them of ``source[start:end]``, in order."""
+    last = source.rfind(">", start, end)
+    endless: set[str] = set()  # what is opened from here on and does not end before ``end``
+    at = text = start
+    while match := _OPENS.search(source, at, end):
+        if match.start() > last:
+            break
+        closed = _end_of(source, match, end, endless)
+        if closed is None:
+            at = match.end()
+            continue
+        if text < match.start():
+            yield Token(text, match.start())
+        name = (match["name"] or "").lower()
+        if name:
+            inside = source[match.end() : closed - 1]
+            yield Token(match.start(), closed, name, bool(match["end"]), inside)
+        at = text = closed
+        if name in _RAW and not match["end"]:
+            inner = _raw_end(source, name, closed, end, endless)
+            if inner > closed:
+                yield Token(closed, inner)
+            at = text = inner
+    if text < end:
+        yield Token(text, end)
+
+
+def attributes_of(token: Token) -> dict[str, str]:
+    """Return the attributes of a tag by name in lower case, the first of equal names."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(token.attributes):
+        value = match["double"] or match["single"] or match["bare"] or ""
+        found.setdefault(match["name"].lower(), html.unescape(value) if "&" in value else value)
+    return found
+
+
+def _end_of(source: str, match: re.Match[str], end: int, endless: set[str]) -> int | None:
+    """Return the place behind a tag, comment or declaration; None where it does not end."""
+    if match["other"] is None:
+        rest = None if "tag" in endless else _REST.match(source, match.end(), end)
+        if rest is None:
+            endless.add("tag")
+            return None
+        return rest.end()
+    closing = "-->" if source.startswith("!--", match.start() + 1) else ">"
+    if closing in endless:
+        return None
+    place = source.find(closing, match.start() + (2 if closing == "-->" else 1), end)
+    if place < 0:
+        endless.add(closing)
+        return None
+    return place + len(closing)
+
+
+def _raw_end(source: str, name: str, start: int, end: int, endless: set[str]) -> int:
+    """Return the place of the end tag of an element that holds text alone.
+
+    Where there is none, the element ends at once: what follows is read as markup.
+    """
+    if name in endless:
+        return start
+    match = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, start, end)
+    if match is None:
+        endless.add(name)
+        return start
+    return match.start()

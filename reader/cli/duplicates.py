@@ -1,0 +1,213 @@
+"""`reader duplicates`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.output import put, report
+from reader.duplicates import Candidate, Cluster, Evidence, Kind
+from reader.errors import ReaderError
+from reader.files_out import Protected, check_target, write_file
+from reader.text import json_line
+
+if TYPE_CHECKING:
+    from reader.duplicates import Engine
+    from reader.workspace import Workspace
+
+Row = Mapping[str, Any]
+_KINDS = {kind.value: kind for kind in Kind}
+_PAIR_COLUMNS = ("a", "b", "kind", "score")
+_EVIDENCE_COLUMNS = tuple(Evidence.__dataclass_fields__)
+_CLUSTER_COLUMNS = ("cluster", "document")
+
+
+@click.command(
+    epilog="\b\nExample:\n"
+    "  reader duplicates news/ --min-score 0.9 --kind exact --kind edited\n"
+    "  reader duplicates news/ --clusters --format csv -o stories.csv\n"
+    "  reader duplicates news.parquet --engine duckdb -o candidates.jsonl"
+)
+@CORPUS
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "duckdb", "spark"]),
+    help="For very many articles: in memory, on disk (DuckDB) or on many machines (Spark). CORPUS"
+    " may be a file of JSON Lines (for DuckDB and Spark also Parquet) with id and text, which is"
+    " compared as it stands.",
+)
+@click.option(
+    "--clusters",
+    "as_clusters",
+    is_flag=True,
+    help="Print the documents that tell one story instead of pairs: joined by accepted links and"
+    " strong pairs (from --min-score on, or 0.98).",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice([kind.value for kind in Kind]),
+    multiple=True,
+    help="Pairs of this kind only; may be given several times.",
+)
+@click.option(
+    "--min-score",
+    "least",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Pairs from this score (0 to 1) on only.",
+)
+@OUTPUT
+@FORCE
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["json", "csv"]),
+    default="json",
+    show_default=True,
+    help="JSON Lines, or a table with a line of names: one pair, or one document, a line.",
+)
+def duplicates(
+    *,
+    paths: tuple[Path, ...],
+    engine: Engine | None,
+    as_clusters: bool,
+    kinds: tuple[str, ...],
+    least: float,
+    output: Path,
+    force: bool,
+    style: str,
+) -> int:
+    """Print the pairs of documents that tell one story, or the stories.
+
+    One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
+    quoting or same-event), score (0 to 1) and the evidence. With --clusters one a story, the
+    largest first: its number, its documents and the weakest pair that holds it. With --engine pairs
+    come in no order, with hashes of both sources, for `reader import --format candidates`.
+    """
+    from reader.workspace import Workspace
+    from reader.workspace.analyses.batch_records import write_records
+
+    def shown(rows: Iterable[Row], workspace: Workspace | None = None) -> Iterator[str]:
+        chosen = (
+            row for row in rows if row["score"] >= least and (not kinds or row["kind"] in kinds)
+        )
+        if as_clusters:
+            return _cluster_lines(_clusters(chosen, least, workspace), style)
+        return _pair_lines(chosen, style)
+
+    if engine is not None and len(paths) == 1 and paths[0].is_file():
+        place = paths[0]
+        beside = place.parent / "annotations.json"
+        write = _lines_out(output, Protected((place,), (beside,)), force)
+        write(shown(_candidates(place, engine)))
+        return 0
+    with closing(Workspace.open(paths, read_only=True)) as workspace:
+        found = sum(1 for _ in workspace.scan())
+        write = _lines_out(output, workspace.protected, force)
+        if engine is not None:
+            with TemporaryDirectory() as folder:
+                records = Path(folder) / "records.jsonl"
+                problems = write_records(workspace.corpus, workspace.entries.values(), records)
+                write(shown(_candidates(records, engine), workspace))
+        else:
+            with click.progressbar(
+                workspace.analyse(names=False),
+                length=found,
+                label="Reading",
+                file=sys.stderr,
+                hidden=not sys.stderr.isatty(),
+            ) as documents:
+                for _ in documents:
+                    pass
+            write(shown(map(asdict, workspace.pairs), workspace))
+            cards = workspace.cards
+            problems = {id_: card.problem for id_, card in cards.items() if card.problem}
+    for document, problem in problems.items():
+        report(ReaderError(problem, place=document))
+    return min(len(problems), 1)
+
+
+def _candidates(records: Path, engine: Engine) -> Iterable[Row]:
+    from reader.duplicates import candidates
+
+    return candidates(records, engine)
+
+
+def _clusters(rows: Iterable[Row], least: float, workspace: Workspace | None) -> Iterable[Cluster]:
+    """Return the stories that pairs make, with the links of a corpus where there is one."""
+    from reader.annotations import Link, Verdict
+    from reader.duplicates import clusters
+    from reader.workspace.analyses.verdicts import joins
+
+    links = workspace.store.all(Link) if workspace is not None else []
+    accepted = [(one.a, one.b) for one in links if joins(one)]
+    rejected = [(one.a, one.b) for one in links if one.verdict is Verdict.REJECTED]
+    found = map(_candidate, rows)
+    if least:
+        return clusters(found, accepted, rejected, strong=least)
+    return clusters(found, accepted, rejected)
+
+
+def _candidate(row: Row) -> Candidate:
+    evidence = Evidence(**{name: row["evidence"][name] for name in _EVIDENCE_COLUMNS})
+    return Candidate(row["a"], row["b"], _KINDS[row["kind"]], row["score"], evidence)
+
+
+# -- lines -----------------------------------------------------------------------------------
+
+
+def _pair_lines(rows: Iterable[Row], style: str) -> Iterator[str]:
+    if style == "json":
+        yield from map(json_line, rows)
+        return
+    yield _csv_line([*_PAIR_COLUMNS, *_EVIDENCE_COLUMNS])
+    for row in rows:
+        evidence = row["evidence"]
+        values = [row[name] for name in _PAIR_COLUMNS]
+        yield _csv_line([*values, *(evidence[name] for name in _EVIDENCE_COLUMNS)])
+
+
+def _cluster_lines(found: Iterable[Cluster], style: str) -> Iterator[str]:
+    if style == "csv":
+        yield _csv_line(_CLUSTER_COLUMNS)
+    for number, cluster in enumerate(found, 1):
+        if style == "csv":
+            yield from (_csv_line([number, document]) for document in cluster.documents)
+        else:
+            weakest = asdict(cluster.weakest) if cluster.weakest else None
+            yield json_line({"cluster": number, "documents": cluster.documents, "weakest": weakest})
+
+
+def _csv_line(values: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(values)
+    return line.getvalue()
+
+
+def _lines_out(output: Path, protected: Protected, force: bool) -> Callable[[Iterable[str]], None]:
+    """Return what writes lines: as they come, or to a file that is whole.
+
+    Raises OutputError at once where that file must not be written.
+    """
+    if output == STANDARD_OUTPUT:
+        return _print
+    check_target(output, protected=protected, replace=force)
+    return lambda lines: write_file(
+        output, (f"{line}\n".encode() for line in lines), protected=protected, replace=force
+    )
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        put(line)

@@ -1,0 +1,55 @@
+"""What lies in the folder of a corpus and is no document of it, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_ENDINGS = 3
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What a scan has left out, by paths relative to the corpus.
+
+    ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
+    anyway, ``folders`` are hidden ones.
+    """
+
+    kinds: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield each path with why it is left out."""
+        yield from ((path, "another kind of file") for path in self.kinds)
+        yield from ((path, "a link to what is here anyway") for path in self.links)
+        yield from ((path, "a hidden folder") for path in self.folders)
+
+    def __str__(self) -> str:
+        """Return it as a line; empty where nothing is left out."""
+        endings = Counter(ending_of(path) for path in self.kinds)
+        common = endings.most_common(_ENDINGS)
+        named = [f"{count:,} {ending}" if len(endings) > 1 else ending for ending, count in common]
+        more = ["…"] if len(endings) > _ENDINGS else []
+        parts = []
+        if self.kinds:
+            files = _counted(len(self.kinds), "file of another kind", "files of other kinds")
+            parts.append(f"{files} ({', '.join(named + more)})")
+        if self.links:
+            parts.append(_counted(len(self.links), "link", "links"))
+        if self.folders:
+            parts.append(_counted(len(self.folders), "hidden folder", "hidden folders"))
+        return f"Left out: {', '.join(parts)}" if parts else ""
+
+
+def ending_of(path: str) -> str:
+    """Return the ending of a file's name, in small letters and with its dot."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else "no ending"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

@@ -1,0 +1,136 @@
+"""What keys of the list do to the documents that are marked, or to the row at hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from textual import work
+
+from reader.annotations import Status, Tag
+from reader.errors import OutputExistsError, ReaderError
+from reader.ui.commands import command
+from reader.ui.corpus.loading import LoadingScreen
+from reader.workspace.actions.annotating import set_status
+from reader.workspace.actions.batching import clear_documents, counted, tag_documents
+from reader.workspace.actions.codebook_editing import new_tag
+
+
+class BatchScreen(LoadingScreen):
+    """A screen that gives documents, one or many, a status or a tag, exports and clears them."""
+
+    BINDINGS = [
+        command("document.done", "m", "status('done')", "Done", "Mark as done, or as unread again"),
+        command("document.flag", "exclamation_mark", "status('flagged')", "Flag", "Flag for later"),
+        command("tag.keys", "t", "tag", "Tag", "Tag the document itself, by the key of a tag"),
+        command("tag.pick", "T", "tag_by_name", "Tag by name", "Tag the document by name"),
+        command("document.clear", "x", "clear", "Clear", "Remove passages, tags, note and status"),
+        command(
+            "document.export", "E", "export_chosen", "Export", "Export what is on the document"
+        ),
+    ]
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the documents that an action is meant for."""
+        raise NotImplementedError
+
+    def action_status(self, name: str) -> None:
+        """Give the documents a status; where all have it, take it away again."""
+        documents, status = self.chosen(), Status(name)
+        if not documents:
+            return
+        if all(self.catalogue.status(document) is status for document in documents):
+            status = Status.UNREAD
+        act = partial(set_status, self.store, documents, status)
+        try:
+            act()
+        except ReaderError as error:
+            self.reader.say_error(error)
+            return
+        self.say(f"{counted(documents)}: {status}")
+
+    def action_tag(self) -> None:
+        """Tag the documents by a key, which are shown."""
+        from reader.ui.shared.tag_choice import TagKeys  # the first list needs none of it
+
+        documents = self.chosen()
+        if documents:
+            # Pushed at once, not from a worker: the key that follows is meant for it already.
+            take = partial(self._take_tag, documents)
+            self.app.push_screen(TagKeys(self.store.tags()), take)
+
+    def action_tag_by_name(self) -> None:
+        """Tag the documents by name, or with a new tag."""
+        from reader.ui.shared.tag_choice import PICK
+
+        documents = self.chosen()
+        if documents:
+            self._take_tag(documents, PICK)
+
+    def _take_tag(self, documents: Sequence[str], tag: Tag | str | None) -> None:
+        from reader.ui.shared.tag_choice import PICK, TagPicker
+
+        if isinstance(tag, Tag):
+            self._tag(documents, tag)
+        elif tag == PICK:
+            take = partial(self._take_name, documents)
+            self.app.push_screen(TagPicker(self.store.tags()), take)
+
+    def _take_name(self, documents: Sequence[str], tag: Tag | str | None) -> None:
+        if isinstance(tag, str):
+            tag = self.attempt(partial(new_tag, self.store, tag))
+        if tag is not None:
+            self._tag(documents, tag)
+
+    def _tag(self, documents: Sequence[str], tag: Tag) -> None:
+        is_on = self.attempt(partial(tag_documents, self.store, documents, tag))
+        if is_on is not None:
+            self.say(f"{tag.name} {'set on' if is_on else 'taken off'} {counted(documents)}")
+
+    def action_clear(self) -> None:
+        """Remove what is annotated on the documents."""
+        documents = self.chosen()
+        done = self.attempt(partial(clear_documents, self.store, documents))
+        if done is None:
+            return
+        passages, had = done
+        if not had:
+            self.say("Nothing is annotated there")
+            return
+        what = (
+            f"{passages:,} {'passage' if passages == 1 else 'passages'}, tags, notes and statuses"
+        )
+        self.say(f"Removed from {counted(documents)}: {what} · u brings them back")
+
+    @work(group="dialog")
+    async def action_export_chosen(self) -> None:
+        """Ask for a file, and write what is annotated on the documents to it."""
+        from reader.ui.shared.dialogs import Confirmation, Question
+
+        documents = self.chosen()
+        if not documents:
+            return
+        suggested = self.workspace.annotations.parent / "export.json"
+        question = f"Export what is on {counted(documents)} to"
+        answer = await self.app.push_screen_wait(Question(question, str(suggested)))
+        if not answer:
+            return
+        path = Path(os.path.expanduser(answer))
+        try:
+            self._export(path, documents)
+        except OutputExistsError:
+            if await self.app.push_screen_wait(Confirmation(f"Replace {path}?")):
+                self.attempt(partial(self._export, path, documents, replace=True))
+        except ReaderError as error:
+            self.reader.say_error(error)
+
+    def _export(self, path: Path, documents: Sequence[str], *, replace: bool = False) -> None:
+        from reader.exchange import FORMATS
+        from reader.files_out import write_file
+        from reader.workspace.actions.exchanging import exported
+
+        data = FORMATS["json"].write(exported(self.workspace, frozenset(documents)))
+        write_file(path, [data], protected=self.workspace.protected, replace=replace)
+        self.say(f"{counted(documents)} exported to {path}")

@@ -1,0 +1,239 @@
+"""What the list knows of the documents of a corpus, and the rows that it makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from reader.annotations import DocumentState, Passage, Status, StoreChange, Tag
+from reader.corpus import Changes
+from reader.ui.corpus.list_columns import Content
+from reader.ui.corpus.list_rows import DocumentRow
+from reader.workspace import Card, Workspace
+from reader.workspace.analyses.finding import parts_of_filter
+from reader.workspace.analyses.list_filter import Listed, matches
+from reader.workspace.analyses.listing import Column, Facts, Listing, listing
+from reader.workspace.analyses.stories import Standing, Story, StoryVersion
+
+# So many cards tell which columns have content: decoding all of a large corpus takes too long.
+_SAMPLE = 400
+_ORDER = {status: number for number, status in enumerate(Status)}
+_UNKNOWN, _EMPTY = Card(title="…"), Card()
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """How the list is looked at: its filter, its order, and which stories are unfolded."""
+
+    filter: str = ""
+    column: Column = Column.PATH
+    backwards: bool = False
+    hides_done: bool = False
+    unfolded: frozenset[str] = frozenset()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every document is shown, by its path."""
+        return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
+
+
+class Catalogue:
+    """The documents of a corpus as its list has them; ``documents`` are in the order of paths.
+
+    ``new`` have come in since the corpus was looked at last; ``gone`` are no longer in its folder,
+    with the cards that they had.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace, self._store = workspace, workspace.store
+        self.documents: list[str] = []
+        self.new: set[str] = set()
+        self.gone: dict[str, Card] = {}
+        self.stories: tuple[Story, ...] = ()
+        self._story_of: Mapping[str, Story] = {}
+        self._states: dict[str, DocumentState] = {}
+        self._tags: dict[str, Tag] = {}
+        self.read_annotations()
+
+    def read_annotations(self) -> None:
+        """Take up what is annotated."""
+        self._states = {state.document: state for state in self._store.all(DocumentState)}
+        self._tags = {tag.id: tag for tag in self._store.tags()}
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Take up what has changed in the annotations."""
+        if "tags" in change.tables:
+            self._tags = {tag.id: tag for tag in self._store.tags()}
+        for document in change.documents:
+            state = self._store.state(document)
+            if state is not None:
+                self._states[document] = state
+            else:
+                self._states.pop(document, None)
+            if self.status(document) is not Status.UNREAD:
+                self.new.discard(document)
+
+    def note_new(self, documents: Iterable[str]) -> None:
+        """Mark documents as new, as long as nobody has read in them."""
+        here = self._workspace.entries
+        self.new.update(d for d in documents if d in here and self.status(d) is Status.UNREAD)
+
+    def folder_changed(self, found: Changes) -> None:
+        """Take up what has changed in the folder; what is gone keeps its place among the rows."""
+        gone = {entry.id for entry in found.removed}
+        self.gone = {
+            document: card
+            for document, card in {**self.gone, **self._workspace.gone}.items()
+            if document not in self._workspace.entries
+        }
+        came_back = [entry.id for entry in found.added]
+        self.new.difference_update(gone)
+        before, after = "", dict[str, list[str]]()
+        for document in self.documents:
+            if document in self.gone:
+                after.setdefault(before, []).append(document)
+            else:
+                before = document
+        self.documents = after.pop("", [])
+        for document in self._workspace.entries:
+            self.documents += (document, *after.pop(document, ()))
+        self.documents += [one for lost in after.values() for one in lost]
+        self.note_new(came_back)
+
+    def forget(self, documents: Iterable[str]) -> None:
+        """Forget documents that are gone and go on under other names."""
+        lost = {document for document in documents if document in self.gone}
+        for document in lost:
+            del self.gone[document]
+        if lost:
+            self.documents = [one for one in self.documents if one not in lost]
+
+    def tell(self, stories: tuple[Story, ...]) -> None:
+        """Take up the stories as they are known now; what is no document here is left out."""
+        self.stories = stories
+        self._story_of = {one: story for story in stories for one in story.documents}
+
+    def story_of(self, document: str) -> Story | None:
+        """Return the story that a document is a version of."""
+        return self._story_of.get(document)
+
+    def status(self, document: str) -> Status:
+        """Return how far the reading of a document has come."""
+        state = self._states.get(document)
+        return state.status if state is not None else Status.UNREAD
+
+    def card(self, document: str) -> Card:
+        """Return the card of a document; one that waits for it has a title of dots."""
+        return self.gone.get(document) or self._workspace.cards.get(document, _UNKNOWN)
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def row(self, document: str) -> DocumentRow:
+        """Return what is told of a document in its row."""
+        state, count = self._states.get(document), self._store.count(document)
+        found = self._store.passages(document) if count else ()
+        tags = dict.fromkeys(tag for passage in found for tag in passage.tags)
+        return DocumentRow(
+            document=document,
+            card=self.card(document),
+            status=state.status if state is not None else Status.UNREAD,
+            passages=count,
+            tags=tuple(self._tags[tag] for tag in tags if tag in self._tags),
+            own=tuple(self._tags[t] for t in state.tags if t in self._tags) if state else (),
+            has_note=bool(state is not None and state.note) or any(one.note for one in found),
+            is_new=document in self.new,
+            is_gone=document in self.gone,
+        )
+
+    def arrange(self, view: ListView, marked: Collection[str] = ()) -> Listing:
+        """Return the rows for a view; a worker may ask."""
+        documents: Iterable[str] = list(self.documents)
+        if view.hides_done:
+            documents = [d for d in documents if self.status(d) is not Status.DONE]
+        words, at, _ = view.filter.partition("@")
+        if words.strip():
+            test = matches(words)
+            documents = [d for d in documents if test(self._listed(d, marked))]
+        if at:
+            for name in parts_of_filter(view.filter)[1]:
+                naming = self._workspace.entities.documents(name)
+                documents = [d for d in documents if d in naming]
+        return listing(
+            documents,
+            self._story_of,
+            Facts(
+                card=lambda document: (
+                    self.gone.get(document) or self._workspace.cards.get(document, _EMPTY)
+                ),
+                status=lambda document: _ORDER[self.status(document)],
+                passages=self._store.count,
+            ),
+            column=view.column,
+            backwards=view.backwards,
+            unfolded=view.unfolded,
+        )
+
+    def content(self) -> Content:
+        """Return which columns have content, as far as some of the cards tell."""
+        step = max(1, len(self.documents) // _SAMPLE)
+        known = self._workspace.cards
+        cards = [known[d] for d in self.documents[::step] if d in known]
+        return Content(
+            stories=bool(self.stories),
+            dates=any(card.date for card in cards),
+            sources=any(card.source for card in cards),
+            passages=bool(len(self._store.rows(Passage)))
+            or any(state.tags for state in self._states.values()),
+        )
+
+    def sums(self) -> list[str]:
+        """Return what the head of the list tells of the corpus: what is there, and what is left."""
+        total = len(self.documents) - len(self.gone)
+        done = sum(
+            state.status is not Status.UNREAD and document not in self.gone
+            for document, state in self._states.items()
+            if document in self._workspace.entries
+        )
+        passages = len(self._store.rows(Passage))
+        undecided = sum(bool(story.open) for story in self.stories)
+        parts = [_counted(total, "article"), f"{max(0, total - done):,} unread"]
+        parts += [_counted(passages, "passage")] if passages else []
+        parts += [_counted(len(self.stories), "story")] if self.stories else []
+        parts += [f"{undecided:,} undecided"] if undecided else []
+        parts += [f"{len(self.new):,} new"] if self.new else []
+        parts += [f"{len(self.gone):,} gone"] if self.gone else []
+        return parts
+
+    def _listed(self, document: str, marked: Collection[str]) -> Listed:
+        row, story = self.row(document), self._story_of.get(document)
+        version = (
+            next((v for v in story.versions if v.document == document), None) if story else None
+        )
+        standing = _standing(story, version) if story and version else {"single"}
+        for name, documents in (("new", self.new), ("gone", self.gone), ("marked", marked)):
+            if document in documents:
+                standing.add(name)
+        return Listed(
+            document,
+            row.card,
+            row.status,
+            tags=[tag.name for tag in (*row.own, *row.tags)],
+            kinds=[version.kind] if version is not None and version.kind else [],
+            standing=standing,
+        )
+
+
+def _standing(story: Story, version: StoryVersion) -> set[str]:
+    """Return how a version stands in its story; the first one stands as those that are asked of."""
+    asked = story.versions if version.kind is None else (version,)
+    found = {str(one.standing) for one in asked if one.is_open}
+    if found:
+        found.add(Standing.UNDECIDED)
+    if not version.is_open and len(story.linked) > 1:
+        found.add(Standing.LINKED)
+    return found
+
+
+def _counted(count: int, word: str) -> str:
+    plural = {"story": "stories"}.get(word, f"{word}s")
+    return f"{count:,} {word if count == 1 else plural}"

@@ -1,0 +1,78 @@
+"""The columns of the list: which ones there are, and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reader.workspace.analyses.listing import Column
+
+_GAP = 2
+# A title can still be told from others in so many columns.
+_TITLE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What there is in the corpus: a column appears when it has content."""
+
+    stories: bool = False
+    dates: bool = False
+    sources: bool = False
+    passages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column: its name, what its header sorts by, and where it stands.
+
+    ``size`` is that of its content, ``gap`` that of the blanks after it.
+    """
+
+    name: str
+    size: int
+    title: str = ""
+    sorts_by: Column | None = None
+    right: bool = False
+    gap: int = _GAP
+    start: int = 0
+
+    @property
+    def width(self) -> int:
+        """The columns of the screen that it takes."""
+        return self.size + self.gap
+
+
+def columns(width: int, content: Content) -> Sequence[ListColumn]:
+    """Return the columns for a list of ``width``, from left to right: what gives way goes first."""
+    signs = [
+        ListColumn("mark", 1, gap=0),
+        ListColumn("sign", 1, gap=1, sorts_by=Column.STATUS),
+        *([ListColumn("status", 1, gap=1)] if content.stories else []),
+    ]
+    others = [column for least, column in _others(width, content) if width >= least]
+    taken = sum(column.width for column in (*signs, *others))
+    title = ListColumn("title", max(1, width - taken - _GAP), "title", Column.TITLE)
+    last = [column for column in others if column.name == "passages"]
+    middle = [column for column in others if column.name != "passages"]
+    return list(_placed([*signs, *middle, title, *last]))
+
+
+def _others(width: int, content: Content) -> Iterator[tuple[int, ListColumn]]:
+    """Yield the columns beside the title, with the least width of the list that they need."""
+    if content.dates:
+        yield 56, ListColumn("date", 10, "date", Column.DATE)
+    if content.sources:
+        yield 76, ListColumn("source", max(10, min(20, width // 7)), "source", Column.SOURCE)
+    if content.stories:
+        yield 34, ListColumn("kind", 7 if width >= 56 else 3, "story", Column.VERSIONS)
+    if content.passages:
+        size = 14 if width >= 96 else 4
+        yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)
+
+
+def _placed(found: Sequence[ListColumn]) -> Iterator[ListColumn]:
+    start = 0
+    for column in found:
+        yield replace(column, start=start)
+        start += column.width

@@ -1,0 +1,221 @@
+"""Drawing the rows of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.annotations import Status, Tag
+from reader.ui.colors import badge_style, letter_style
+from reader.ui.corpus.list_columns import ListColumn
+from reader.ui.shared import signs
+from reader.ui.shared.virtual_list import cell, fitted
+from reader.workspace.analyses.listing import ListedStory, Row
+from reader.workspace.analyses.stories import Standing, StoryVersion
+from reader.workspace.cache.document_summary import Card
+
+Toned = Callable[[str, Style], Style]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """What is told of a document in its row.
+
+    ``tags`` are those of its passages, ``own`` those of the document itself.
+    """
+
+    document: str
+    card: Card
+    status: Status
+    passages: int = 0
+    tags: tuple[Tag, ...] = ()
+    own: tuple[Tag, ...] = ()
+    has_note: bool = False
+    is_new: bool = False
+    is_gone: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title, or the path where there is none."""
+        return self.card.title or self.document
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """What is told of a story in its row."""
+
+    first: DocumentRow
+    source: str
+    status: Status
+    versions: int
+    undecided: int
+    passages: int
+    tags: tuple[Tag, ...]
+    new: int
+    unfolded: bool
+
+    @classmethod
+    def of(cls, story: ListedStory, told: Sequence[DocumentRow], *, unfolded: bool) -> StoryRow:
+        """Return what the versions that are shown come to."""
+        sources = {row.card.source for row in told if row.card.source}
+        statuses = {row.status for row in told}
+        return cls(
+            told[0],
+            f"{len(sources)} sources" if len(sources) > 1 else "".join(sources),
+            statuses.pop() if len(statuses) == 1 else Status.READING,
+            len(told),
+            story.undecided,
+            sum(row.passages for row in told),
+            tuple({tag.id: tag for row in told for tag in (*row.own, *row.tags)}.values()),
+            sum(row.is_new for row in told),
+            unfolded,
+        )
+
+
+class RowDrawing:
+    """Draws rows: each column by its name."""
+
+    def __init__(self, toned: Toned, style: Style, is_marked: bool) -> None:
+        self._toned, self._style, self._is_marked = toned, style, is_marked
+        self._faint = toned("list--faint", style)
+
+    def document(
+        self, row: Row, told: DocumentRow, columns: Sequence[ListColumn], year: str = ""
+    ) -> list[Segment]:
+        """Return the line of an article: below its story of a ``year``, or by itself."""
+        if told.card.problem and not told.is_gone:
+            return self._broken(told, columns)
+        title, status = self._title_style(told), self._status(told)
+        date = told.card.date[:10]
+        if row.is_below:
+            date = _within(date, year)
+        shown = {
+            "mark": self._mark(),
+            "sign": [] if row.is_below else status,
+            "status": status if row.is_below else [],
+            "date": [(date, self._faint)],
+            "source": [(told.card.source, self._faint)],
+            "kind": self._kind(row.version, columns) if row.version is not None else [],
+            "title": [*self._new(1 if told.is_new else 0), (told.title, title), *self._note(told)],
+        }
+        return self._line(shown, columns, told.passages, told.own, told.tags)
+
+    def story(self, story: StoryRow, columns: Sequence[ListColumn]) -> list[Segment]:
+        """Return the line of a story."""
+        done = self._toned(f"list--{story.status}", self._style)
+        asked = f" {story.undecided}{signs.UNDECIDED}"
+        undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
+        shown = {
+            "mark": self._mark(),
+            "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
+            "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
+            "date": [(story.first.card.date[:10], self._faint)],
+            "source": [(story.source, self._faint)],
+            "kind": [(f"{story.versions:>3}", self._style), *undecided],
+            "title": [*self._new(story.new), (story.first.title, done)],
+        }
+        return self._line(shown, columns, story.passages, (), story.tags)
+
+    def _broken(self, told: DocumentRow, columns: Sequence[ListColumn]) -> list[Segment]:
+        style = self._toned("list--problem", self._style)
+        shown = {
+            "mark": self._mark(),
+            "sign": [(signs.BROKEN, style)],
+            "title": [(f"{told.document}: {told.card.problem}", style)],
+        }
+        return self._line(shown, columns, told.passages, told.own, told.tags)
+
+    def _line(
+        self,
+        shown: dict[str, list[tuple[str, Style]]],
+        columns: Sequence[ListColumn],
+        passages: int,
+        own: Sequence[Tag],
+        tags: Sequence[Tag],
+    ) -> list[Segment]:
+        line: list[Segment] = []
+        for column in columns:
+            if column.name == "passages":
+                line += self._tags(column, passages, own, tags)
+            else:
+                line += fitted(shown.get(column.name, []), column.size, self._style)
+            line.append(Segment(" " * column.gap, self._style))
+        return line
+
+    def _mark(self) -> list[tuple[str, Style]]:
+        return [("*", self._toned("list--mark", self._style))] if self._is_marked else []
+
+    def _new(self, count: int) -> list[tuple[str, Style]]:
+        if not count:
+            return []
+        said = "new" if count == 1 else f"{count} new"
+        return [(said, self._toned("list--new", self._style)), (" ", self._style)]
+
+    def _note(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        return [(f" {signs.NOTE}", self._faint)] if told.has_note else []
+
+    def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        if told.is_gone:
+            return [(signs.GONE, self._toned("list--gone", self._style))]
+        return [(signs.STATUS_SIGNS[told.status], self._sign_style(told.status))]
+
+    def _sign_style(self, status: Status) -> Style:
+        return self._toned(f"list--{status}", self._style)
+
+    def _title_style(self, told: DocumentRow) -> Style:
+        if told.is_gone:
+            return self._toned("list--gone", self._style)
+        return self._toned("list--done", self._style) if told.status is Status.DONE else self._style
+
+    def _kind(
+        self, version: StoryVersion, columns: Sequence[ListColumn]
+    ) -> list[tuple[str, Style]]:
+        is_open = version.standing is not Standing.LINKED
+        asked = (signs.UNDECIDED if is_open else " ", self._toned("list--new", self._style))
+        if version.kind is None:
+            wide = any(column.name == "kind" and column.size >= 5 for column in columns)
+            return [("  first" if wide else "  1", self._faint)]
+        share = _share(version)
+        text = f" {signs.KIND_SIGNS[version.kind]}"
+        return [asked, (text, self._style), (f"{share:>4.0%}" if share else "", self._faint)]
+
+    def _tags(
+        self, column: ListColumn, passages: int, own: Sequence[Tag], tags: Sequence[Tag]
+    ) -> list[Segment]:
+        """Return the tags as chips, those of the document itself in full colour, and the count."""
+        count = f"{passages:,}" if passages else ""
+        room = column.size - max(3, len(count)) - 1
+        chips: list[Segment] = []
+        for tag in own:
+            chips.append(cell(tag.key or tag.name[:1], 1, self._style + badge_style(tag.color)))
+            chips.append(Segment(" ", self._style))
+        for tag in tags:
+            chips.append(Segment(signs.TAG, self._style + letter_style(tag.color)))
+            chips.append(cell(tag.key or tag.name[:1], 1, self._style))
+            chips.append(Segment(" ", self._style))
+        kept: list[Segment] = []
+        width = 0
+        for chip in chips:
+            if width + chip.cell_length > room:
+                break
+            kept.append(chip)
+            width += chip.cell_length
+        blank = Segment(" " * (column.size - width - len(count)), self._style)
+        return [blank, *kept, Segment(count, self._style)]
+
+
+def _share(version: StoryVersion) -> float:
+    """Return the share of a version's words that the version has that speaks for it."""
+    candidate = version.candidate
+    if candidate is None:
+        return 0.0
+    evidence = candidate.evidence
+    return evidence.share_a if candidate.a == version.document else evidence.share_b
+
+
+def _within(date: str, year: str) -> str:
+    """Return the day of a version, without the year where that is the year of its story."""
+    return f"{date[5:]:>10}" if year and date[:4] == year else date

@@ -1,0 +1,194 @@
+"""Finding and reading the documents of a corpus under the screen, and watching its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from time import monotonic
+
+from textual import work
+from textual.worker import get_current_worker
+
+from reader.corpus import Changes
+from reader.duplicates import Candidate
+from reader.errors import ReaderError
+from reader.ui.corpus.catalogue import Catalogue
+from reader.ui.entities.gathering import GatheringScreen
+from reader.workspace.analyses.stories import Story
+
+# Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
+_BEAT = 0.05
+# While cards come, stories are told anew this often, in seconds.
+_STORIES = 1.0
+# The folder is looked at again after so many seconds, and so many times as long as a look takes:
+# in a large corpus it would slow down the keys.
+_WATCH, _REST = 2.0, 30
+# More than so many new articles are not worth a word beside each of them.
+_MANY_NEW = 5_000
+
+
+class LoadingScreen(GatheringScreen):
+    """A screen over a corpus that is found, read and watched while it is used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: tuple[Candidate, ...] | None = None
+        self._told_at = 0.0
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the list knows of the documents."""
+        raise NotImplementedError
+
+    def show_found(self, found: list[str]) -> None:
+        """Show documents that were found."""
+        raise NotImplementedError
+
+    def rearrange(self) -> None:
+        """Show the rows anew."""
+        raise NotImplementedError
+
+    # -- the first look ------------------------------------------------------------------------
+
+    @work(thread=True, exit_on_error=False, group="load", exclusive=True)
+    def load(self) -> None:
+        """Find all documents, then read those that no cache knows."""
+        worker, workspace = get_current_worker(), self.workspace
+        call = self.app.call_from_thread
+        try:
+            for found in _beats(entry.id for entry in workspace.scan()):
+                if worker.is_cancelled:
+                    return
+                call(self.show_found, found)
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+        call(self._mark_new)
+        call(self.tell_progress)
+        self._analyse()
+        call(self._tell_left_out)
+        call(self._watch_later, 0.0)
+
+    @work(thread=True, exit_on_error=False, group="load", exclusive=True)
+    def read_changes(self) -> None:
+        """Read what has changed in the folder."""
+        self._analyse()
+        self.app.call_from_thread(self._watch_later, 0.0)
+
+    def _analyse(self) -> None:
+        """Read what is new, in the thread of a worker."""
+        worker, workspace = get_current_worker(), self.workspace
+        call = self.app.call_from_thread
+        try:
+            for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
+                call(self.tell_progress)
+                if workspace.pairs is not self._told and monotonic() - self._told_at > _STORIES:
+                    self._tell_stories()
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+        if worker.is_cancelled:
+            return
+        self._tell_stories()
+        call(self._follow_renamed)
+        call(self.tell_progress)
+
+    def _tell_stories(self) -> None:
+        """Find the stories in the pairs so far, in the thread of a worker, and show them."""
+        self._told = self.workspace.pairs
+        stories = self.workspace.stories()
+        self._told_at = monotonic()
+        self.app.call_from_thread(self._take_stories, stories)
+
+    def _take_stories(self, stories: tuple[Story, ...]) -> None:
+        self.catalogue.tell(stories)
+        self.rearrange()
+
+    @work(thread=True, exit_on_error=False, group="stories", exclusive=True)
+    def tell_stories(self) -> None:
+        """Find the stories anew: somebody has given a verdict."""
+        self._tell_stories()
+
+    def _mark_new(self) -> None:
+        """Mark what has come in since the corpus was looked at last."""
+        state, catalogue = self.workspace.view_state, self.catalogue
+        if state.flag("read"):
+            catalogue.note_new([*state.texts("new"), *self.workspace.unknown])
+        if not catalogue.new:
+            return
+        count = len(catalogue.new)
+        self.say(f"{count:,} new {'article' if count == 1 else 'articles'} since last time")
+
+    def keep_new(self) -> None:
+        """Keep for the next session what is new still."""
+        state = self.workspace.view_state
+        if self.workspace.progress.is_over:
+            state.keep("read", True)
+            state.keep("new", sorted(self.catalogue.new)[:_MANY_NEW])
+
+    def _follow_renamed(self) -> None:
+        """Let annotations go with files that were renamed since they were made."""
+        renamed = self.workspace.renamed()
+        if renamed and not self.store.read_only:
+            from reader.annotations import follow_renamed
+
+            self.attempt(partial(follow_renamed, self.store, renamed))
+            old, new = next(iter(renamed.items()))
+            more = f" and {len(renamed) - 1:,} more" if len(renamed) > 1 else ""
+            self.say(f"{old} is now {new}{more}: the annotations went with it")
+        if renamed:
+            self.catalogue.forget(renamed)
+            self.rearrange()
+
+    def _tell_left_out(self) -> None:
+        """Say what in the folder is no document, once."""
+        left_out = str(self.workspace.left_out)
+        if left_out:
+            self.say(left_out)
+
+    # -- the folder ------------------------------------------------------------------------------
+
+    def _watch_later(self, took: float) -> None:
+        self.set_timer(max(_WATCH, _REST * took), self.look_again)
+
+    @work(thread=True, exit_on_error=False, group="watch", exclusive=True)
+    def look_again(self) -> None:
+        """Look whether the folder has changed."""
+        start = monotonic()
+        found = self.workspace.look_again()
+        took = monotonic() - start
+        if found:
+            self.app.call_from_thread(self._take_changes, found)
+        else:
+            self.app.call_from_thread(self._watch_later, took)
+
+    def _take_changes(self, found: Changes) -> None:
+        """Show what has changed in the folder, and read it."""
+        catalogue = self.catalogue
+        known = catalogue.gone.keys() & {entry.id for entry in found.added}
+        catalogue.folder_changed(found)
+        parts = [
+            f"{count:,} {word}"
+            for count, word in (
+                (len(found.added) - len(known), "new"),
+                (len(known), "back again"),
+                (len(found.changed), "changed"),
+                (len(found.removed), "gone"),
+            )
+            if count
+        ]
+        self.say(f"In the folder: {', '.join(parts)}")
+        self.rearrange()
+        self.tell_corpus_changed(found)
+        self.read_changes()
+
+
+def _beats(ids: Iterable[str]) -> Iterable[list[str]]:
+    """Gather what comes one by one into what is shown at one beat."""
+    gathered: list[str] = []
+    last = 0.0
+    for document in ids:
+        gathered.append(document)
+        if monotonic() - last > _BEAT:
+            yield gathered
+            gathered, last = [], monotonic()
+    if gathered:
+        yield gathered

@@ -1,0 +1,115 @@
+"""The row under the cursor, opened a little: what it is, how it begins, what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual.widgets import Static
+
+from reader.annotations import Passage
+from reader.errors import ReaderError
+from reader.text import one_line, visible
+from reader.ui.colors import letter_style
+from reader.ui.corpus.catalogue import Catalogue
+from reader.ui.shared import signs
+from reader.workspace import Workspace
+from reader.workspace.analyses.listing import Row
+from reader.workspace.analyses.stories import Story, StoryVersion
+
+_OPENING = 1_500
+_PASSAGES, _VERSIONS = 6, 8
+_FAINT, _STRONG = "dim", "bold"
+
+
+class Preview(Static):
+    """Shows a row of the list; it is made by ``preview``, in a worker."""
+
+    def __init__(self) -> None:
+        super().__init__(id="preview", markup=False)
+
+
+def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int) -> Text:
+    """Return what the preview shows of a row, in lines of at most ``width`` columns.
+
+    It reads and cleans the article: a worker should ask.
+    """
+    told = catalogue.row(row.document)
+    story = row.story.story if row.story is not None else None
+    text = Text(f"{one_line(told.title)}\n", _STRONG)
+    card = told.card
+    about = [card.source, card.date.replace("T", " ")[:16], card.byline]
+    about += [f"{card.words:,} words"] if card.words else []
+    about += [str(told.status)]
+    text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
+    if story is not None and row.is_story:
+        text.append_text(_versions(catalogue, story, width))
+    text.append("\n")
+    try:
+        body = workspace.article(row.document).body.text
+        text.append(visible(_opening(body)) + "\n")
+    except ReaderError as error:
+        text.append(f"{visible(str(error))}\n", _FAINT)
+    passages = workspace.store.passages(row.document)
+    if passages:
+        text.append("\n")
+        for line in _passages(workspace, passages, width):
+            text.append_text(line)
+    if story is not None and not row.is_story:
+        text.append_text(_versions(catalogue, story, width))
+    text.append(f"\n{one_line(row.document)}", _FAINT)
+    return text
+
+
+def _opening(body: str) -> str:
+    """Return the first paragraphs of a text, with a line of air between them."""
+    cut = body[:_OPENING]
+    if len(body) > _OPENING:
+        cut = f"{cut[: cut.rfind(' ')]} …"
+    return "\n\n".join(part for part in cut.split("\n") if part.strip())
+
+
+def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -> Iterator[Text]:
+    tags = {tag.id: tag for tag in workspace.store.tags()}
+    for passage in passages[:_PASSAGES]:
+        line = Text()
+        known = [tags[tag] for tag in passage.tags if tag in tags]
+        for tag in known:
+            line.append(f"{signs.TAG}", letter_style(tag.color))
+            line.append(f"{one_line(tag.name)} ")
+        note = f" {signs.NOTE}" if passage.note else ""
+        line.append(f"“{one_line(passage.anchor.quote)}")
+        line.truncate(max(8, width - len(note) - 1), overflow="ellipsis")
+        yield Text.assemble(line, "”", note, "\n")
+    if len(passages) > _PASSAGES:
+        yield Text(f"… and {len(passages) - _PASSAGES:,} more\n", _FAINT)
+
+
+def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
+    """Return the versions of a story, each with what speaks for it, and the keys that go on."""
+    asked = len(story.open)
+    parts = [f"{len(story.versions):,} versions"]
+    parts += [f"{asked:,} undecided"] if asked else []
+    text = Text(f"\n{' · '.join(parts)}", _STRONG)
+    text.append("   V story  D decide\n" if asked else "   V story\n", _FAINT)
+    for version in story.versions[:_VERSIONS]:
+        text.append_text(_version(catalogue, version, width))
+    if len(story.versions) > _VERSIONS:
+        text.append(f"… and {len(story.versions) - _VERSIONS:,} more\n", _FAINT)
+    return text
+
+
+def _version(catalogue: Catalogue, version: StoryVersion, width: int) -> Text:
+    card = catalogue.card(version.document)
+    asked = signs.UNDECIDED if version.is_open else " "
+    kind = signs.KIND_SIGNS[version.kind] if version.kind is not None else " "
+    name = "first" if version.kind is None else str(version.kind)
+    about = f"{card.date[:10] or 'no date':10}  {card.source or version.document}"
+    line = Text.assemble(
+        (f"{asked} {kind} {name:<11}", ""),
+        (one_line(about), _FAINT),
+        "  ",
+        one_line(card.title),
+    )
+    line.truncate(max(8, width), overflow="ellipsis")
+    return line.append("\n")

@@ -1,0 +1,1 @@
+"""Searching the whole corpus: hits under each other, sorted, counted and tagged."""

@@ -1,0 +1,64 @@
+"""Hits under each other: what stands before them ends where they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.text import visible
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.analyses.contexts import Context
+from reader.workspace.query.concordance import HitLine
+
+
+class HitList(VirtualList[HitLine]):
+    """Hits, one a row: date and source of the article, how many equal ones, the words in context.
+
+    ``about`` tells date and source of a document, ``context`` what is shown around a hit; both are
+    asked for the rows that are drawn only.
+    """
+
+    COMPONENT_CLASSES = {"contexts--match"}
+
+    def __init__(
+        self,
+        about: Callable[[str], tuple[str, str]],
+        context: Callable[[HitLine], Context],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._about, self._around = about, context
+
+    def draw(self, item: HitLine, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a hit."""
+        faint = self.toned("list--faint", style)
+        date, source = self._about(item.document)
+        copies = f"+{len(item.copies):,}" if item.copies else ""
+        cells = [cell(f" {date[:10]}", 12, faint)] if width >= 70 else []
+        if width >= 100:
+            cells.append(cell(source, width // 8, faint))
+        cells.append(cell(f"{copies:>4}", 6, faint))
+        found = self._around(item)
+        room = width - sum(cell_len(one.text) for one in cells)
+        left = max(1, room // 2 - 4)
+        match = visible(found.match)
+        size = min(cell_len(match), max(1, room - left))
+        return [
+            [
+                *cells,
+                Segment(_end(visible(found.before), left), style),
+                Segment(match, self.toned("contexts--match", style)),
+                cell(found.after, max(0, room - left - size), style),
+            ]
+        ]
+
+
+def _end(text: str, size: int) -> str:
+    """Return the end of a text, set to the right of ``size`` columns."""
+    while cell_len(text) > size:
+        text = text[1:]
+    return " " * (size - cell_len(text)) + text

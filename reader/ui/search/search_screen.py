@@ -1,0 +1,382 @@
+"""Searching the corpus: a query over the hits that it finds."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from functools import lru_cache, partial
+from pathlib import Path
+from time import monotonic
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from reader.annotations import Tag
+from reader.corpus import Document
+from reader.errors import OutputExistsError, ReaderError
+from reader.files_out import write_file
+from reader.text import Span, one_line, sentences
+from reader.ui.commands import command
+from reader.ui.search.figures import FiguresView
+from reader.ui.search.hit_list import HitList
+from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.head_line import HeadLine, waiting
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.query_input import QueryInput
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.tag_choice import chosen_tag
+from reader.workspace import Card
+from reader.workspace.actions.annotating import tag_places
+from reader.workspace.analyses.contexts import Context, context_of
+from reader.workspace.progress import Progress
+from reader.workspace.query.completion import values_of
+from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
+from reader.workspace.query.hits import HitPlaces, hits
+from reader.workspace.query.parsing import parse
+from reader.workspace.query.preparing import names_entities
+from reader.workspace.query.syntax import Query, QueryError
+
+# What was found is shown this often, in seconds.
+_BEAT = 0.1
+# More lines are counted, but can't be read through: a narrower query can.
+_LISTED = 20_000
+
+_COLUMNS = (
+    *("document", "date", "source", "title", "start", "end"),
+    *("before", "match", "after", "copies"),
+)
+
+
+class SearchScreen(ReaderScreen):
+    """Lists what a query finds in the whole corpus, line by line, as it is found."""
+
+    BINDINGS = [
+        command("find.search", "slash", "ask", "Search", "Search for something else", footer=True),
+        command("find.sort", "s", "sort", "Sort", "Sort by what is left, or right", footer=True),
+        command("find.fold", "z", "fold", "Fold", "Equal lines of a story as one, or each"),
+        command("find.context", "c", "context", "Sentence", "Show the sentence, or characters"),
+        command("find.tag", "t", "tag(False)", "Tag", "Tag this hit and its copies", footer=True),
+        command("find.tag-all", "T", "tag(True)", "Tag all", "Tag all hits listed", footer=True),
+        command(
+            "find.figures", "F", "figures", "Figures", "Count by source and month", footer=True
+        ),
+        command("find.csv", "E", "export", "CSV", "Write the lines to a CSV file"),
+        command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
+    ]
+
+    def __init__(self, query: str = "") -> None:
+        """Search for a query at once, where there is one."""
+        super().__init__()
+        self._text = query
+        self._lines: list[HitLine] = []
+        self._count = 0
+        self._articles = 0
+        self._order = LineOrder.ARTICLE
+        self._folds, self._in_sentence = True, False
+        self._over = True
+        self._around = lru_cache(maxsize=2_048)(self._read_context)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the query over its hits."""
+        yield HeadLine()
+        yield QueryInput(
+            partial(values_of, self.workspace),
+            placeholder='words "as they stand" or prefix* -not near /regex/ tag: date: @Name',
+            id="search",
+        )
+        yield HitList(self._about, lambda line: self._around(line, self._in_sentence), id="hits")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ask for a query, or answer the one that there is."""
+        super().on_mount()
+        self._places = HitPlaces(self.workspace)
+        self._show_where()
+        box = self.query_one(QueryInput)
+        box.focus()
+        if self._text:
+            box.value = self._text
+            self.search(self._text)
+
+    @property
+    def listed(self) -> HitList:
+        """The hits."""
+        return self.query_one(HitList)
+
+    @property
+    def order(self) -> list[str]:
+        """The documents of the hits, in their order."""
+        return list(dict.fromkeys(line.document for line in self.listed.items))
+
+    # -- searching ---------------------------------------------------------------------------
+
+    def action_ask(self) -> None:
+        """Ask for another query."""
+        self.query_one(QueryInput).focus()
+
+    @on(QueryInput.Hinted)
+    def show_hint(self, event: QueryInput.Hinted) -> None:
+        """Tell what may come next in the query."""
+        self._rest(event.hint)
+
+    @on(Input.Submitted, "#search")
+    def submitted(self, event: Input.Submitted) -> None:
+        """Search for what was typed."""
+        self.search(event.value.strip())
+
+    def search(self, text: str) -> None:
+        """Find what a query asks for."""
+        try:
+            query = parse(text)
+        except QueryError as error:
+            self._rest(str(error))  # it points to the place
+            return
+        if query is not None:
+            self._text = text
+            self.listed.focus()
+            self._find(query)
+
+    @work(thread=True, group="find", exclusive=True, exit_on_error=False)
+    def _find(self, query: Query) -> None:
+        """List what is found, as it is found."""
+        worker, call = get_current_worker(), self.app.call_from_thread
+        call(self._begin)
+        last, fresh, count, articles = monotonic(), [], 0, 0
+        try:
+            if names_entities(query):
+                for _ in self.workspace.gather_entities(lambda: worker.is_cancelled):
+                    pass
+            with closing(hits(self.workspace, query)) as found:
+                for one in found:
+                    if worker.is_cancelled:
+                        return
+                    articles, count = articles + 1, count + len(one.spans)
+                    if count <= _LISTED:
+                        fresh += lines_of(one)
+                    if monotonic() - last > _BEAT:
+                        call(self._take, fresh, count, articles)
+                        last, fresh = monotonic(), []
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+        if not worker.is_cancelled:
+            call(self._take, fresh, count, articles)
+            call(self._end)
+
+    def _begin(self) -> None:
+        self._lines, self._count, self._articles, self._over = [], 0, 0, False
+        self._places = HitPlaces(self.workspace)
+        self._around.cache_clear()
+        self.listed.show([])
+        self._show_where()
+
+    def _take(self, fresh: list[HitLine], count: int, articles: int) -> None:
+        self._lines += fresh
+        self._count, self._articles = count, articles
+        if (self._order is LineOrder.ARTICLE and not self._folds) or not self.listed.items:
+            self.listed.extend(fresh)
+        self._show_where()
+
+    def _end(self) -> None:
+        self._over = True
+        self._arrange()
+
+    @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
+    def _arrange(self) -> None:
+        """Sort and fold the lines."""
+        stories = {d: n for n, c in enumerate(self.workspace.clusters()) for d in c.documents}
+        story_of = (lambda document: stories.get(document, document)) if self._folds else None
+        shown = arranged(self._lines, self._order, story_of)
+        self.app.call_from_thread(self._show, shown)
+
+    def _show(self, lines: Sequence[HitLine]) -> None:
+        self.listed.show(lines)
+        self._show_where()
+
+    def _show_where(self) -> None:
+        if not self._text:
+            self.query_one(HeadLine).show("Search the corpus", f"{self._read_share()}")
+            return
+        found = f"{self._count:,} × in {self._articles:,} articles"
+        lines = len(self.listed.items)
+        folded = f"{lines:,} lines" if lines != self._count else ""
+        sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
+        searching = "" if self._over else "searching …"
+        where = (one_line(self._text), found, searching, folded, sorted_by, self._read_share())
+        self.query_one(HeadLine).show(*where)
+        if self._over and not self._count:
+            self._rest(waiting(self.workspace.progress, "Nothing in the corpus has that"))
+        elif self._count > _LISTED:
+            self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
+        else:
+            self._rest("Enter reads on · t tags · s sorts · z folds · F counts · E writes a CSV")
+
+    def _read_share(self) -> str:
+        """Return how much of the corpus is searched, where that is not all of it."""
+        read, found = self.workspace.texts.count(), len(self.workspace.entries)
+        return (
+            f"of {read:,} read so far"
+            if read < found and not self.workspace.progress.is_over
+            else ""
+        )
+
+    def _rest(self, text: str) -> None:
+        self.query_one("#status", StatusLine).rest(text)
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Say how much of the corpus is searched."""
+        super().analysis_changed(progress)
+        if self._over:
+            self._show_where()
+
+    # -- lines -------------------------------------------------------------------------------
+
+    def _about(self, document: str) -> tuple[str, str]:
+        card = self.workspace.cards.get(document, Card())
+        return card.date, card.source or card.title or document
+
+    def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
+        """Return what is shown around a hit: its sentence, or so many characters."""
+        excerpt = self._places.excerpt(line.document)
+        span = self._places.shown(line.document, line.span, line.in_folded)
+        around = _sentence_at(excerpt.text, span) if in_sentence else None
+        return context_of(line.document, excerpt, span, around)
+
+    def action_sort(self) -> None:
+        """Sort by the articles, by what stands left, right, or by the words themselves."""
+        orders = list(LineOrder)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.say(f"Sorted by {self._order}")
+        self._arrange()
+
+    def action_fold(self) -> None:
+        """Show equal lines of one story as one, or each of them."""
+        self._folds = not self._folds
+        self.say("Equal lines of a story are one" if self._folds else "Every line is shown")
+        self._arrange()
+
+    def action_context(self) -> None:
+        """Show the whole sentence around each hit, or so many characters."""
+        self._in_sentence = not self._in_sentence
+        self.say("Whole sentences" if self._in_sentence else "Characters on both sides")
+        self.listed.refresh()
+
+    def action_figures(self) -> None:
+        """Show how many hits there are by source and by month."""
+        lines, cards = self._lines, self.workspace.cards
+        by_source = counted(lines, lambda document: cards.get(document, Card()).source)
+        by_month = sorted(counted(lines, lambda document: cards.get(document, Card()).date[:7]))
+        self.app.push_screen(
+            FiguresView(
+                f"{self._text}: {self._count:,} × in {self._articles:,} articles",
+                {"source": by_source, "month": by_month},
+            )
+        )
+
+    @on(HitList.Opened)
+    def open(self) -> None:
+        """Read the article at the hit under the cursor, with the words marked in it."""
+        line = self.listed.current
+        if line is None:
+            return
+        start, words = self._spans([line])[0].start, self._around(line, False).match
+        self.navigator.open_article(line.document, self.order, start, words=words)
+
+    def _spans(self, lines: Iterable[HitLine]) -> list[Span]:
+        """Return where hits stand in the sources of their documents."""
+        return [
+            self._places.excerpt(line.document).to_source(
+                self._places.shown(line.document, line.span, line.in_folded)
+            )
+            for line in lines
+        ]
+
+    # -- tagging and writing -----------------------------------------------------------------
+
+    @work(group="dialog")
+    async def action_tag(self, everything: bool) -> None:
+        """Ask for a tag, and put it on a hit and its copies, or on all hits listed."""
+        line = self.listed.current
+        if line is None:
+            return
+        shown = self.listed.items if everything else [line]
+        lines = [one for line in shown for one in (line, *line.copies)]
+        tag = await chosen_tag(self)
+        if tag is not None:
+            self.say(f"Tagging {len(lines):,} hits …")
+            self.app.run_worker(self._tag(lines, tag), group="tag")
+
+    async def _tag(self, lines: Sequence[HitLine], tag: Tag) -> None:
+        """Put a tag on hits, while keys are served; it goes on when this screen is left."""
+        try:
+            places = await asyncio.to_thread(self._tagged_places, lines)
+            for document, _ in places:
+                self.store.keep_text(document.sha256, document.source)  # takes the disk's time
+                await asyncio.sleep(0)
+            count = tag_places(
+                self.store, places, tag, f"tag hits of “{self._text}” as “{tag.name}”"
+            )
+        except ReaderError as error:
+            self.reader.say_error(error)
+            return
+        screen = self.app.screen
+        if isinstance(screen, ReaderScreen):
+            screen.say(f"{tag.name} on {count:,} hits of “{one_line(self._text)}”; u takes it back")
+
+    def _tagged_places(self, lines: Iterable[HitLine]) -> list[tuple[Document, list[Span]]]:
+        by_document: dict[str, list[HitLine]] = defaultdict(list)
+        for line in lines:
+            by_document[line.document].append(line)
+        return [(self.workspace.document(d), self._spans(own)) for d, own in by_document.items()]
+
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Ask for a file, and write the lines to it."""
+        suggested = self.workspace.annotations.parent / "concordance.csv"
+        question = Question("Write the lines to", str(suggested))
+        answer = await self.app.push_screen_wait(question)
+        if not answer:
+            return
+        path = Path(answer).expanduser()
+        try:
+            data = await asyncio.to_thread(self._csv, list(self.listed.items))
+            write = partial(write_file, path, [data], protected=self.workspace.protected)
+            try:
+                await asyncio.to_thread(write)
+            except OutputExistsError:
+                if not await self.app.push_screen_wait(Confirmation(f"Replace {path}?")):
+                    return
+                await asyncio.to_thread(partial(write, replace=True))
+        except ReaderError as error:
+            self.reader.say_error(error)
+            return
+        self.say(f"{len(self.listed.items):,} lines written to {path}")
+
+    def _csv(self, lines: Sequence[HitLine]) -> bytes:
+        file = io.StringIO()
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        for line in lines:
+            card, found = (
+                self.workspace.cards.get(line.document, Card()),
+                self._around(line, False),
+            )
+            about = (line.document, card.date, card.source, card.title, found.start, found.end)
+            writer.writerow((*about, found.before, found.match, found.after, len(line.copies)))
+        return file.getvalue().encode("utf-8-sig", "replace")  # spreadsheets want the mark
+
+
+def _sentence_at(text: str, span: Span) -> Span:
+    """Return the sentences that a span of a text lies in."""
+    start = text.rfind("\n\n", 0, span.start) + 1
+    end = text.find("\n\n", span.end)
+    block = text[start : end if end >= 0 else len(text)]
+    around = [s.shifted(start) for s in sentences(block) if s.shifted(start).overlaps(span)]
+    return Span(around[0].start, around[-1].end) if around else span

@@ -1,0 +1,24 @@
+"""The signs of the screens: one for each status, kind and verdict."""
+
+from __future__ import annotations
+
+from reader.annotations import Status
+from reader.duplicates import Kind
+
+STATUS_SIGNS = {
+    Status.UNREAD: "●",
+    Status.READING: "◐",
+    Status.DONE: "✓",
+    Status.FLAGGED: "⚑",
+}
+KIND_SIGNS = {
+    Kind.EXACT: "=",
+    Kind.SAME_PAGE: "≡",
+    Kind.EDITED: "~",
+    Kind.REWORDED: "≈",
+    Kind.QUOTING: "”",
+    Kind.SAME_EVENT: "∥",
+}
+UNDECIDED, GONE, BROKEN = "?", "⌀", "⚠"
+FOLDED, UNFOLDED = "▸", "▾"
+TAG, NOTE = "❙", "✎"

@@ -1,0 +1,60 @@
+"""What is done to many documents at once: each is one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reader.annotations import DocumentState, Store, Tag
+from reader.workspace.actions.annotating import state_of
+
+
+def tag_documents(store: Store, documents: Sequence[str], tag: Tag) -> bool:
+    """Put a tag on documents themselves, or take it off where all have it; return whether it is on.
+
+    Raises:
+        StoreError: where the step can't be saved.
+    """
+    states = [state_of(store, document) for document in documents]
+    off = all(tag.id in state.tags for state in states)
+    with store.step(f"{tag.name} {'taken off' if off else 'on'} {counted(documents)}") as step:
+        for state in states:
+            if off:
+                step.put(replace(state, tags=tuple(one for one in state.tags if one != tag.id)))
+            elif tag.id not in state.tags:
+                step.put(replace(state, tags=(*state.tags, tag.id)))
+    return not off
+
+
+def clear_documents(store: Store, documents: Iterable[str]) -> tuple[int, int]:
+    """Remove the passages, tags, notes and statuses of documents; links stay.
+
+    Returns:
+        How many passages are removed, and how many documents had anything of these.
+
+    Raises:
+        StoreError: where the step can't be saved.
+    """
+    documents = list(documents)
+    passages = had = 0
+    with store.step(f"remove what is on {counted(documents)}") as step:
+        for document in documents:
+            found, state = store.passages(document), store.state(document)
+            for passage in found:
+                step.delete(passage)
+            bare = DocumentState(document=document)
+            is_bare = state is None or (state.status, state.tags, state.note) == (
+                bare.status,
+                bare.tags,
+                bare.note,
+            )
+            if state is not None and not is_bare:
+                step.put(replace(state, status=bare.status, tags=(), note=""))
+            passages += len(found)
+            had += bool(found) or not is_bare
+    return passages, had
+
+
+def counted(documents: Sequence[str]) -> str:
+    """Return the documents in words: the only one by name, several by their number."""
+    return documents[0] if len(documents) == 1 else f"{len(documents):,} documents"

@@ -1,0 +1,41 @@
+"""Asking a workspace for documents and passages in words: the face of the query language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING
+
+from reader.workspace.query.answering import answer
+from reader.workspace.query.documents import DocumentAnswers
+from reader.workspace.query.parsing import parse
+from reader.workspace.query.passages import PassageAnswers
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+def documents_of(
+    workspace: Workspace,
+    text: str,
+    *,
+    typing: bool = False,
+    marks: Mapping[str, Set[str]] | None = None,
+) -> Set[str]:
+    """Return the ids of the documents that a query finds, as far as they are read.
+
+    While it is being typed (``typing``) the last word may be the beginning of one. ``marks`` are
+    documents that a screen knows something else of, asked for as ``is:`` and the mark's name.
+
+    Raises:
+        QueryError: with the place of what can't be understood.
+    """
+    return answer(parse(text, typing=typing), DocumentAnswers(workspace, marks))
+
+
+def passages_of(workspace: Workspace, text: str, *, typing: bool = False) -> Set[str]:
+    """Return the ids of the passages that a query finds.
+
+    Raises:
+        QueryError: with the place of what can't be understood.
+    """
+    return answer(parse(text, typing=typing), PassageAnswers(workspace))

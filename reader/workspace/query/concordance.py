@@ -1,0 +1,88 @@
+"""The lines of a concordance: hits with their neighbours, sorted, folded and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from reader.workspace.query.hits import ArticleHits
+
+# So much of both sides decides the order of lines, and whether two are equal.
+_BESIDE = 48
+
+
+class LineOrder(StrEnum):
+    """What the lines of a concordance are sorted by."""
+
+    ARTICLE = "article"
+    LEFT = "left"
+    RIGHT = "right"
+    MATCH = "match"
+
+
+class HitLine(NamedTuple):
+    """A hit on its line: where it is, and its neighbours, folded, for sorting and comparing.
+
+    ``span`` counts in the folded text where ``in_folded``, else in the article as it is shown.
+    ``copies`` are the same line in other versions of the story.
+    """
+
+    document: str
+    span: tuple[int, int]
+    in_folded: bool
+    left: str
+    match: str
+    right: str
+    copies: tuple[HitLine, ...] = ()
+
+
+def lines_of(hits: ArticleHits) -> list[HitLine]:
+    """Return a line for each hit of an article."""
+    return [
+        HitLine(
+            hits.document,
+            (start, end),
+            hits.in_folded,
+            " ".join(hits.text[max(0, start - _BESIDE) : start].split()),
+            " ".join(hits.text[start:end].split()),
+            " ".join(hits.text[end : end + _BESIDE].split()),
+        )
+        for start, end in hits.spans
+    ]
+
+
+def arranged(
+    lines: Sequence[HitLine], order: LineOrder, story_of: Callable[[str], object] | None
+) -> list[HitLine]:
+    """Return lines in an order; with ``story_of``, equal ones of one story as one line."""
+    if story_of is not None:
+        lines = _folded(lines, story_of)
+    match order:
+        case LineOrder.LEFT:
+            return sorted(lines, key=lambda line: (line.left.split()[::-1], line.match))
+        case LineOrder.RIGHT:
+            return sorted(lines, key=lambda line: (line.right.split(), line.match))
+        case LineOrder.MATCH:
+            return sorted(lines, key=lambda line: (line.match, line.right.split()))
+        case LineOrder.ARTICLE:
+            return list(lines)
+
+
+def counted(lines: Iterable[HitLine], value: Callable[[str], str]) -> list[tuple[str, int]]:
+    """Return how many hits there are for each value of a document, copies included."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        for one in (line, *line.copies):
+            counts[value(one.document)] += 1
+    return counts.most_common()
+
+
+def _folded(lines: Sequence[HitLine], story_of: Callable[[str], object]) -> list[HitLine]:
+    groups: dict[tuple[object, str, str, str], list[HitLine]] = {}
+    for line in lines:
+        # The ends of both sides may be cut within a word.
+        left, right = line.left[-_BESIDE // 2 :], line.right[: _BESIDE // 2]
+        groups.setdefault((story_of(line.document), left, line.match, right), []).append(line)
+    return [first._replace(copies=tuple(others)) for first, *others in groups.values()]

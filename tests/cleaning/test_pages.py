@@ -1,0 +1,144 @@
+"""Whole HTML pages: no page with text is blank, none is printed twice, and parts are told apart."""
+
+import json
+
+import pytest
+
+from reader.cleaning import Article, Role, clean
+from reader.text import Format, Span
+
+HEAD = (
+    "<!doctype html><html><head><title>Ferry fares rise in Vestby - The Vestby Mail</title></head>"
+)
+STORY = (
+    "The town council of Vestby voted late on Monday to raise the fares of the ferry by a tenth.",
+    "Councillor Ida Moen said that fuel had become dearer and that two engines must be replaced.",
+    "Commuters who cross the fjord every day will pay some forty crowns more a month from June.",
+    "The opposition asked for a cheaper ticket for pupils, and lost the vote by five to four.",
+)
+BODY = "".join(f"<p>{each}</p>" for each in STORY)
+
+
+def page(body: str, head: str = HEAD) -> Article:
+    return clean(f"{head}<body>{body}</body></html>", Format.HTML)
+
+
+def paragraphs(article: Article) -> list[str]:
+    return [article.text_of(block) for block in article.blocks if block.role.is_body]
+
+
+@pytest.mark.parametrize("source", ["Council closes the hall.\n", "FLASH: mayor resigns", "ok"])
+def test_a_short_text_is_shown(source: str) -> None:
+    article = clean(source)
+    assert article.body.text == source.strip()
+    assert article.note
+
+
+def test_a_paragraph_that_stands_twice_is_shown_once() -> None:
+    assert paragraphs(page(f"<p>{STORY[0]}</p><p>{STORY[0]}</p>")) == [STORY[0]]
+
+
+def test_copies_for_other_screens_are_shown_once() -> None:
+    article = page(f"<h1>Ferry fares rise</h1><div class=wide>{BODY}</div><div>{BODY}</div>")
+    assert paragraphs(article) == list(STORY)
+
+
+def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> None:
+    hidden = (
+        "<p style='color:red; display: none'>Buy nothing but our tea, said nobody.</p>"
+        "<div hidden><p>This sentence was never seen by anybody at all.</p></div>"
+        "<style>.gone, #x { display:none } @media print { .here { display: none } }</style>"
+        "<p class=gone>Nor was this one, by the sheet of the page itself.</p>"
+    )
+    assert paragraphs(page(f"<h1>Ferry fares rise</h1>{BODY}{hidden}")) == list(STORY)
+    assert paragraphs(page(f"<h1>Ferry fares</h1><div style='display:none'>{BODY}</div>")) == list(
+        STORY
+    )
+    shown = page(f"<h1>Ferry fares rise</h1>{hidden}<div class=here>{BODY}</div>")
+    assert paragraphs(shown) == list(STORY)
+
+
+def test_comments_consent_teasers_and_offers_are_no_article() -> None:
+    remark = "I have taken that boat for years and I can tell you that it never was on time."
+    before = (
+        "<div role=dialog id=consent><h2>We value your privacy</h2><p>We and our partners keep and"
+        " read cookies on your device to measure what you read and to show fitting ads.</p></div>"
+    )
+    after = (
+        "<div class=related><p>Storm closes the road to Hallam until the end of the week.</p></div>"
+        "<div class=paywall><p>Get unlimited access for a crown a week, cancel any time.</p></div>"
+        + "<ul class=comments>"
+        + f"<li><b>gull</b><p>{remark}</p><span>4 May 2021</span></li>" * 12
+        + "</ul>"
+    )
+    article = page(f"{before}<h1>Ferry fares rise in Vestby</h1>{BODY}{after}")
+    assert paragraphs(article) == list(STORY)
+    assert article.title and article.title.text == "Ferry fares rise in Vestby"
+    assert article.date is None
+    assert article.byline is None
+
+
+def test_lists_tables_and_code_are_whole() -> None:
+    article = page(
+        f"<h1>Ferry fares rise</h1><article>{BODY}"
+        "<ul><li>Adults: 40</li><li>Pupils: 20 crowns for a single way</li><li>Dogs: free</li></ul>"
+        "<table><tr><th>Paper</th><th>Day</th></tr>"
+        "<tr><td><a href=a>Report of the harbour master</a></td><td>12 May 2024</td></tr></table>"
+        "<pre><code>fare = 40\n  if pupil: fare = 20</code></pre>"
+        f"<p>{STORY[1]} He agreed.</p></article>"
+    )
+    shown = paragraphs(article)
+    for item in ("Adults: 40", "Dogs: free", "Report of the harbour master", "12 May 2024"):
+        assert item in shown
+    code = next(block for block in article.blocks if block.role is Role.CODE)
+    assert article.text_of(code) == "fare = 40\n  if pupil: fare = 20"
+    assert article.date is None
+
+
+def test_a_body_that_stands_in_json_ld_alone_is_shown_with_its_places() -> None:
+    declared = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "Person", "@id": "#ida", "name": "Ida Ø. Moen"},
+            {
+                "@type": "NewsArticle",
+                "headline": "Ferry fares rise in Vestby",
+                "author": {"@id": "#ida"},
+                "datePublished": "2024-05-06T07:00:00Z",
+                "articleBody": f"{STORY[0]}\n\n“{STORY[1]}” / {STORY[2]}",
+            },
+        ],
+    }
+    script = f"<script type='application/ld+json'>{json.dumps(declared)}</script>"
+    article = page("<div id=root></div>", f"<html><head>{script}</head>")
+    assert paragraphs(article) == [STORY[0], f"“{STORY[1]}” / {STORY[2]}"]
+    assert article.title and article.title.text == "Ferry fares rise in Vestby"
+    assert article.byline and article.byline.text == "Ida Ø. Moen"
+    assert article.date and article.date.value and article.date.value.startswith("2024-05-06")
+    start = article.body.text.index("Monday")
+    assert article.body.to_source(Span(start, start + 6)).of(article.source) == "Monday"
+
+
+def test_a_title_is_taken_from_the_window_without_the_site() -> None:
+    article = page(BODY)
+    assert article.title and article.title.text == "Ferry fares rise in Vestby"
+    assert paragraphs(article) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["<p>The hall opens again on 14 May 2027, he said.</p>", "<p>On 5 May 1911 it was opened.</p>"],
+)
+def test_a_day_that_the_story_tells_of_is_not_its_date(told: str) -> None:
+    assert page(f"<h1>Ferry fares rise in Vestby</h1>{told}{BODY}{told}").date is None
+
+
+def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
+    menu = "".join(f"<li><a href=x>{each}</a></li>" for each in ("News", "Sport", "Weather"))
+    article = page(
+        f"<header><nav><ul>{menu}</ul></nav></header><h1>Ferry fares rise in Vestby</h1>"
+        f"<p>Publié le 1er avril 2025 à 10h15</p>{BODY}"
+    )
+    assert article.section is None
+    assert article.byline is None
+    assert article.date and article.date.value and article.date.value.startswith("2025-04-01")

@@ -1,0 +1,127 @@
+"""Searching the corpus by keys: hits listed, sorted, folded, counted, tagged and written."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from reader.annotations import Passage
+from reader.ui.search.figures import FiguresView
+from reader.ui.search.search_screen import SearchScreen
+
+from .driving import Driver, running
+
+
+async def search(app: Driver, query: str) -> SearchScreen:
+    """Search the corpus, from the list or anew."""
+    if not isinstance(app.app.screen, SearchScreen):
+        await app.press("ctrl+f")
+    else:
+        await app.press("slash", "end", "ctrl+u")
+    await app.type(query)
+    await app.press("enter")
+    await app.settled()
+    screen = app.app.screen
+    assert isinstance(screen, SearchScreen)
+    return screen
+
+
+async def test_hits_are_listed_and_read_where_they_stand(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        screen = await search(app, '"harbor bridge"')
+        assert {line.match for line in screen.listed.items} == {"harbor bridge"}
+        await app.press("j")
+        line = screen.listed.current
+        assert line is not None
+        await app.press("enter")
+        await app.settled()
+        assert app.article.document == line.document
+        source = app.app.workspace.document(line.document).source
+        assert source[app.article.view.caret :].casefold().startswith("harbor")
+        assert "current" in {mark.kind for mark in app.article.view.hits}
+        await app.press("q")
+        assert app.app.screen is screen
+
+
+async def test_lines_are_sorted_by_neighbours_and_equal_ones_of_a_story_folded(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        screen = await search(app, "ellingsen")
+        folded = list(screen.listed.items)
+        assert any(line.copies for line in folded)
+        await app.press("s")
+        await app.settled()
+        left = [line.left.split()[-1] for line in screen.listed.items if line.left]
+        assert left == sorted(left)
+        await app.press("s")
+        await app.settled()
+        right = [line.right.split() for line in screen.listed.items]
+        assert right == sorted(right)
+        await app.press("z")
+        await app.settled()
+        every = screen.listed.items
+        assert len(every) == sum(1 + len(line.copies) for line in folded)
+        assert not any(line.copies for line in every)
+
+
+async def test_a_tag_goes_on_one_hit_or_on_all_in_one_step(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        screen = await search(app, "ellingsen")
+        first = screen.listed.items[0]
+        await app.press("t", "c")
+        await app.settled()
+        store = app.app.workspace.store
+        assert len(store.all(Passage)) == 1 + len(first.copies)
+        await app.press("T", "q")
+        await app.settled()
+        quotes = [passage.anchor.quote for passage in store.all(Passage)]
+        assert set(quotes) == {"Ellingsen"}
+        assert len(quotes) == sum(1 + len(line.copies) for line in screen.listed.items)
+        await app.press("u", "u")
+        assert store.all(Passage) == []
+
+
+async def test_hits_are_counted_by_source_and_month_and_written_as_csv(
+    corpus: Path, tmp_path: Path
+) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        screen = await search(app, "ellingsen")
+        await app.press("F")
+        assert isinstance(app.app.screen, FiguresView)
+        assert "by month" in app.shown and "2023-06" in app.shown
+        await app.press("escape", "E")
+        target = tmp_path / "lines.csv"
+        await app.press("end", "ctrl+u")
+        await app.type(str(target))
+        await app.press("enter")
+        await app.pilot.pause()
+        await app.app.workers.wait_for_complete()
+        rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
+        assert [row["document"] for row in rows] == [one.document for one in screen.listed.items]
+        for row in rows:
+            source = app.app.workspace.document(row["document"]).source
+            assert source[int(row["start"]) : int(row["end"])] == row["match"]
+
+
+async def test_what_may_come_next_is_suggested_and_a_fault_is_pointed_at(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        await app.press("ctrl+f")
+        await app.type("ellingsen stat")
+        await app.settled()
+        assert "status:" in app.shown
+        await app.press("right")
+        await app.type("unr")
+        await app.settled()
+        await app.press("right", "enter")
+        await app.settled()
+        screen = app.app.screen
+        assert isinstance(screen, SearchScreen)
+        assert screen.listed.items
+        await search(app, "ellingsen near")
+        assert "ellingsen ▸near◂" in app.shown
