@@ -359,7 +359,7 @@ class Store:
 
     def _hear(self) -> None:
         """Pass on what others have changed."""
-        edits, self._storage.news = self._storage.news, []
+        edits = self._storage.take_news()
         if edits:
             self._tell(edits, own=False)
 

@@ -105,7 +105,7 @@ def _print_text(comparison: Comparison, workspace: Workspace) -> None:
     first, second = (workspace.document(end).source for end in (candidate.a, candidate.b))
     put(f"{candidate.a} and {candidate.b}: {candidate.kind}. {candidate.evidence.summary}")
     if named := comparison.evidence.in_words():
-        put(named)
+        put(one_line(named))
     for pair in comparison.alignment.pairs:
         old = one_line(pair.a.of(first)) if pair.a else ""
         new = one_line(pair.b.of(second)) if pair.b else ""

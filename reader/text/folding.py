@@ -97,6 +97,8 @@ class FoldedText:
 
         An empty span gives an empty one.
         """
+        if self._marked.isascii():  # every character stands for itself
+            return span if span else Span(span.start, span.start)
         offsets = self._offsets
         start = max(0, bisect_right(offsets, span.start, hi=len(offsets) - 1) - 1)
         if not span:
@@ -120,8 +122,8 @@ class FoldedText:
     @cached_property
     def _offsets(self) -> list[int]:
         """Where each character of the source begins in the folded text, and its length."""
-        lengths = (len(self._table[ord(one)]) for one in self._marked)
-        return list(accumulate(lengths, initial=0))
+        folded = map(self._table.__getitem__, map(ord, self._marked))
+        return list(accumulate(map(len, folded), initial=0))
 
 
 def fold(text: str) -> str:

@@ -76,3 +76,21 @@ def spelled(text: str) -> str:
     if not plain.isascii():
         plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in plain)
     return plain
+
+
+# "two- and three-storey" has no hyphen of a line end.
+_LINE_END_HYPHEN = re.compile(
+    r"(?<=[^\W\d_])[-\u2010\u00ad]\s+(?=(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|och|eller|en|of)\b)"
+    r"[a-zß-öø-ÿа-яё])"
+)
+
+
+def unhyphenated(text: str) -> str:
+    """Return a text with the words that line ends have torn made whole (``unem- ployment``)."""
+    return _LINE_END_HYPHEN.sub("", text)
+
+
+def is_torn(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between two words is the hyphen of a line end."""
+    match = _LINE_END_HYPHEN.match(text, start)
+    return match is not None and match.end() == end

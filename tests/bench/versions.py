@@ -2,7 +2,8 @@
 
     python tests/bench/versions.py [--size 200x50] [--repeat 25]
 
-Two articles of 40,000 words are compared, and a queue of 100,000 candidates is opened. The peers
+Two articles of 40,000 words are compared, and a queue of 20,000 stories with 100,000
+candidates is opened. The peers
 are Textual's own: its editor opening one of the two texts, and a widget with a fixed line in each
 row for the keys.
 """
@@ -39,8 +40,8 @@ class Many(Workspace):
 
     pairs = tuple(
         Candidate(
-            "a.txt",
-            f"{n}.txt",
+            f"{n // 5}-0.txt",
+            f"{n // 5}-{n % 5 + 1}.txt",
             Kind.EDITED,
             n / CANDIDATES,
             Evidence(0.5, 0.5, 12, False, 3, 2, 1, "5 of 12 sentences word for word"),
@@ -138,7 +139,7 @@ def main() -> None:
         app.timed(lambda: None, 2, 0.5)
         taken = app.timed(lambda: app.press(QUEUE), PATIENCE, 0.5)
         print(f"queue of {CANDIDATES:,}: {taken:.0f} ms")
-        for what, key in (("next one", DOWN), ("skip", "s"), ("accept", "a")):
+        for what, key in (("next one", DOWN), ("next story", "n"), ("accept", "a")):
             times = [app.timed(lambda key=key: app.press(key)) for _ in range(options.repeat)]
             print(f"{what:>12}: {median(times)}")
         app.close()

@@ -3,7 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.duplicates import Alignment, Change, ChangeKind, Pair, PairStatus, align_texts
+from reader.duplicates import (
+    Alignment,
+    Change,
+    ChangeKind,
+    Pair,
+    PairStatus,
+    align_texts,
+    named_evidence,
+)
 from reader.text import sentences
 
 WORDS = st.sampled_from(
@@ -88,3 +96,44 @@ def test_three_words_beside_forty_thousand() -> None:
         sum(pair.status is PairStatus.ADDED for pair in align_texts("A short note.", long).pairs)
         == 8000
     )
+
+
+FIRST = "The hall was closed on Monday by the council of Arden."
+SECOND = "Traders at the old market asked for three more weeks."
+THIRD = "A ferry for forty cars will replace the boat from 1971."
+
+
+def test_a_sentence_in_another_place_is_moved_and_the_others_are_not() -> None:
+    pairs = align_texts(f"{FIRST} {SECOND} {THIRD}", f"{SECOND} {THIRD} {FIRST}").pairs
+    assert [pair.moved for pair in pairs] == [True, False, False]
+
+
+def test_what_contradicts_comes_before_what_is_reworded() -> None:
+    a = "The old council of Arden gave 40 families new flats beside the river."
+    b = "The former council of Arden gave 45 families new flats near the river."
+    (pair,) = align_texts(a, b).pairs
+    assert [change.contradicts for change in pair.ranked] == [True, False, False]
+
+
+def test_evidence_is_named() -> None:
+    a = f"{FIRST} Repairs cost $46 million, Ada Lund of the FCC said. Some 38,000 people signed."
+    b = (
+        "The council of Arden closed the hall on Tuesday. Repairs cost 46 million dollars, said"
+        " Lund of the Federal Communications Commission. Some 83,000 people signed."
+    )
+    found = named_evidence(a, b, align_texts(a, b))
+    assert {"Arden", "Ada Lund", "FCC"} <= set(found.names)
+    assert found.numbers == ("$46 million",)
+    told = {(one.kind, one.a, one.b) for one in found.contradicted}
+    assert {
+        (ChangeKind.NUMBER, "38,000", "83,000"),
+        (ChangeKind.DATE, "Monday", "Tuesday"),
+    } <= told
+    assert "38,000 against 83,000" in found.in_words()
+
+
+@given(TEXT, TEXT)
+def test_evidence_stands_where_it_says(a: str, b: str) -> None:
+    for one in named_evidence(a, b, align_texts(a, b)).contradicted:
+        assert one.span_a.of(a).split() == one.a.split()
+        assert one.span_b.of(b).split() == one.b.split()

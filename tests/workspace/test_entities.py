@@ -14,9 +14,8 @@ from reader.entities import Type
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import tag_places
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
-from reader.workspace.analyses.contexts import mentions_of_entity, search, spans_of_entity
+from reader.workspace.analyses.contexts import mentions_of_entity, spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
-from reader.workspace.analyses.finding import parts_of_filter
 
 ARTICLES = {
     "a.txt": """Storm closes the ferries to Norway
@@ -243,26 +242,6 @@ def test_every_mention_is_tagged_in_one_step(workspace: Workspace) -> None:
     assert tag_places(workspace.store, places, tag, "tag all") == 0
     workspace.store.undo()
     assert workspace.store.all(Passage) == []
-
-
-def test_the_corpus_is_searched_in_small_letters_for_words_in_a_row(workspace: Workspace) -> None:
-    found = [place for places in search(workspace, "the ferries to") for place in places]
-    assert {place.match for place in found} == {"the ferries to"}
-    assert len(found) == 2
-    assert list(filter(None, search(workspace, "ferries the"))) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("", ([], [])),
-        ("Ferry storm", (["ferry", "storm"], [])),
-        ("ferry @Helen  Marsh", (["ferry"], ["Helen Marsh"])),
-        ("@NATO @ @Port Merrin", ([], ["NATO", "Port Merrin"])),
-    ],
-)
-def test_a_filter_is_words_and_names(text: str, parts: tuple[list[str], list[str]]) -> None:
-    assert parts_of_filter(text) == parts
 
 
 def test_entities_are_found_by_a_part_of_any_of_their_names(workspace: Workspace) -> None:

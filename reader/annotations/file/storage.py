@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +12,10 @@ from tinydb.storages import Storage
 
 from reader import safe_files
 from reader.annotations.file import backup, main_file
+from reader.annotations.file.file_reading import PATIENCE, read_or_restore, read_patiently
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.lock import Lock
-from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents, DamagedError
+from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents
 from reader.annotations.file.merge import latest, merged
 from reader.annotations.file.merge_bases import META, Lines, Versions, copied, differences, line_at
 from reader.annotations.file.pending_steps import Log
@@ -27,11 +27,6 @@ from reader.annotations.operations import Edit, LineChange, Operation, apply, li
 from reader.errors import StoreError
 
 JOURNAL_LIMIT = 4 << 20
-_PATIENCE = 20  # times to look again at a file that somebody may be in the middle of writing
-_PAUSE = 0.01
-
-# What becomes of a damaged file.
-_ASIDE = "it is kept aside before anything is written"
 
 
 class LineStorage(Storage):
@@ -49,8 +44,7 @@ class LineStorage(Storage):
         self.tables: Tables = {}
         self.notices: list[str] = []
         self.read_only = read_only
-        self.news: list[Edit] = []
-        """What others have changed. Whoever reads it empties it."""
+        self._news: list[Edit] = []
         self._extras: dict[str, JSON] = {}
         self._mutex = threading.RLock()
         self._lock = Lock(backup.lock_path(self.path))
@@ -94,6 +88,11 @@ class LineStorage(Storage):
         finally:
             self.leave()
 
+    def take_news(self) -> list[Edit]:
+        """Return what others have changed since this was asked last."""
+        news, self._news = self._news, []
+        return news
+
     # Opening
 
     def load(self) -> None:
@@ -108,7 +107,6 @@ class LineStorage(Storage):
             self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
-        self._say_of(contents)
         self._take_in(self._left, contents)
         if self.tables:
             self._start = []
@@ -198,7 +196,7 @@ class LineStorage(Storage):
         With ``quietly``, from a thread of its own, nothing is merged, and others may commit
         meanwhile; it then gives up where the file has changed.
         """
-        for _ in range(_PATIENCE):
+        for _ in range(PATIENCE):
             with self._mutex:
                 if not quietly:
                     self.meet(save=False)
@@ -296,48 +294,14 @@ class LineStorage(Storage):
 
     def _read_both(self) -> Contents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
-        for _ in range(_PATIENCE):
-            self._file = safe_files.signature(self.path)
-            contents = Contents() if self._file is None else self._read_or_restore()
+        for _ in range(PATIENCE):
+            reading = read_or_restore(self.path)
             self._left = replay(backup.journal_path(self.path))
-            if safe_files.signature(self.path) == self._file:
+            if safe_files.signature(self.path) == reading.signature:
                 break
-        return contents
-
-    def _read_or_restore(self) -> Contents:
-        try:
-            contents = main_file.read(self.path)
-        except DamagedError as error:
-            self._keep_aside = True
-            for path in backup.backups(self.path):
-                with suppress(DamagedError, OSError):
-                    contents = main_file.read(path)
-                    made = time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
-                    shown = f"This is its backup {path.name} of {made}"
-                    self._say([f"{error.message}. {shown}; {_ASIDE}"])
-                    contents.exact = False
-                    return contents
-            self._say([f"{error.message}, and there is no good backup; {_ASIDE}"])
-            return Contents()
-        self._keep_aside = bool(contents.problems)
-        return contents
-
-    def _read_patiently(self) -> Contents | None:
-        """Read a file that somebody may be writing right now; None where it stays damaged."""
-        for _ in range(_PATIENCE):
-            try:
-                contents = main_file.read(self.path)
-            except DamagedError:
-                time.sleep(_PAUSE)
-                self._file = safe_files.signature(self.path)
-            except FileNotFoundError:
-                return None
-            else:
-                self._say_of(contents)
-                self._keep_aside = bool(contents.problems)
-                return contents
-        self._keep_aside = True
-        return None
+        self._file, self._keep_aside = reading.signature, reading.irregular
+        self._say(reading.notices)
+        return reading.contents or Contents()
 
     def _take_in(self, found: Replay, contents: Contents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
@@ -366,17 +330,17 @@ class LineStorage(Storage):
         found = safe_files.signature(self.path)
         if found == self._file:
             return False
-        known, self._file = self._file, found
-        try:
-            contents = None if found is None else self._read_patiently()
-        except OSError:
-            self._file = known
-            raise
+        if found is not None:
+            reading = read_patiently(self.path)
+            contents, found = reading.contents, reading.signature
+            self._keep_aside = reading.irregular
+            self._say(reading.notices)
+        else:
+            contents = None
+        self._file = found
         if contents is not None and contents.schema > SCHEMA:
             self._refuse(contents)
             return False
-        if contents is not None and not contents.known:  # nobody's way to delete everything
-            contents, self._keep_aside = None, True
         if contents is None:  # gone, or damaged: what was there is here
             self._say([f"{self.path.name} was removed or damaged by another program: saved anew"])
             self._versions.changed = differences(self.tables, {})
@@ -422,11 +386,7 @@ class LineStorage(Storage):
 
     def _tell(self, before: Lines, after: Lines) -> None:
         for (name, key), old in before.items():
-            self.news.append((name, key, _row(old), _row(after[name, key])))
-
-    def _say_of(self, contents: Contents) -> None:
-        self._say(f"{self.path.name} {problem}" for problem in contents.problems)
-        self._say(contents.clashes)
+            self._news.append((name, key, _row(old), _row(after[name, key])))
 
     def _say(self, words: Iterable[str]) -> None:
         self.notices.extend(word for word in words if word not in self.notices)

@@ -13,7 +13,7 @@ from reader.duplicates.align.sentence_words import Sides
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Span, sentences, words
 from reader.text.diff import diff
-from reader.text.tokens import comparable, spelled
+from reader.text.tokens import comparable, spelled, unhyphenated
 
 _LEAST = 0.29
 """From this overlap on two sentences say the same (measured on the hand-aligned articles)."""
@@ -83,7 +83,7 @@ _MARKS = str.maketrans(
 
 def _plain(text: str) -> str:
     """Return a sentence as it is told from another one: its typography does not count."""
-    return " ".join(spelled(text).translate(_MARKS).split())
+    return " ".join(spelled(unhyphenated(text)).translate(_MARKS).split())
 
 
 def _stem(word: str) -> str:

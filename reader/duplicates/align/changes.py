@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reader.duplicates.align.facts import Fact, FactPair, fact_pairs, fact_span
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
@@ -45,11 +45,13 @@ def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
         for pair in pairs
         if not pair.same
     ]
+    told_a = _told(pair.a for pair in pairs if not pair.same and pair.a)
+    told_b = _told(pair.b for pair in pairs if not pair.same and pair.b)
     told += [
         change
         for step in steps
         if step.tag != "equal"
-        for change in _worded(one, other, step, pairs)
+        for change in _worded(one, other, step, told_a, told_b)
     ]
     found += [
         change for change in told if not any(_within(change, speaker) for speaker in speakers)
@@ -68,11 +70,9 @@ def _span(side: SentenceWords, fact: Fact | None) -> Span | None:
 
 
 def _worded(
-    a: SentenceWords, b: SentenceWords, step: Opcode, pairs: Sequence[FactPair]
+    a: SentenceWords, b: SentenceWords, step: Opcode, told_a: set[int], told_b: set[int]
 ) -> Iterator[Change]:
-    """Yield what of a changed stretch is no change of a name, number or date."""
-    told_a = _told(pair.a for pair in pairs if not pair.same and pair.a)
-    told_b = _told(pair.b for pair in pairs if not pair.same and pair.b)
+    """Yield what of a changed stretch is not told by names, numbers and dates already."""
     start_a, end_a = _trimmed(step.a_start, step.a_end, told_a)
     start_b, end_b = _trimmed(step.b_start, step.b_end, told_b)
     span_a, span_b = a.span(start_a, end_a), b.span(start_b, end_b)

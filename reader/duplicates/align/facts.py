@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.duplicates.align.entity_names import same_entity, spelled_out
@@ -21,6 +23,9 @@ _FACING = 1.5
 
 _ALIKE = 1.0
 """What dates of one sort, and numbers of one unit or noun, are worth elsewhere."""
+
+_NEAR = 1
+"""How far, counted in facts of one place, they are compared then."""
 
 _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
@@ -61,16 +66,11 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
     mine, theirs = _changed(a, b, steps)
     mine, theirs = _without_spelled_out(a, mine, b, theirs)
     theirs, mine = _without_spelled_out(b, theirs, a, mine)
-    places = _facing(steps)
-    scored = [
-        (worth, one.start, other.start, one, other, same)
-        for one in mine
-        for other in theirs
-        if one.kind is other.kind
-        if len(mine) * len(theirs) <= _MOST**2 or _faces(one, other, places)
-        for worth, same in [_worth(a, b, one, other, _faces(one, other, places))]
-        if worth
-    ]
+    scored: list[tuple[float, int, int, Fact, Fact, bool]] = []
+    for one, other, facing in _candidates(mine, theirs, steps):
+        worth, same = _worth(a, b, one, other, facing)
+        if worth:
+            scored.append((worth, one.start, other.start, one, other, same))
     scored.sort(key=lambda row: (-row[0], row[1], row[2]))
     taken: set[tuple[str, int, ChangeKind]] = set()
     found: list[FactPair] = []
@@ -81,9 +81,74 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
             found.append(FactPair(one, other, same))
     left_a = [one for one in mine if ("a", one.start, one.kind) not in taken]
     left_b = [one for one in theirs if ("b", one.start, one.kind) not in taken]
-    found += [FactPair(one, None, _is_known(a, one, b)) for one in left_a]
-    found += [FactPair(None, one, _is_known(b, one, a)) for one in left_b]
+    known_a, known_b = _Known(a), _Known(b)
+    found += [FactPair(one, None, known_b.says(a, one)) for one in left_a]
+    found += [FactPair(None, one, known_a.says(b, one)) for one in left_b]
     return found
+
+
+def _candidates(
+    mine: Sequence[Fact], theirs: Sequence[Fact], steps: Sequence[Opcode]
+) -> Iterator[tuple[Fact, Fact, bool]]:
+    """Yield the facts of one kind that may be a pair, and whether one takes the other's place.
+
+    Of a sentence with very many facts only those in one place are compared, and few of these.
+    """
+    starts_a, starts_b = [step.a_start for step in steps], [step.b_start for step in steps]
+    touched = {
+        id(one): _touched(one, starts, ends)
+        for facts_of, starts, ends in (
+            (mine, starts_a, [step.a_end for step in steps]),
+            (theirs, starts_b, [step.b_end for step in steps]),
+        )
+        for one in facts_of
+    }
+    if len(mine) * len(theirs) <= _MOST**2:
+        for one in mine:
+            for other in theirs:
+                if one.kind is other.kind:
+                    yield one, other, not touched[id(one)].isdisjoint(touched[id(other)])
+        return
+    there: dict[tuple[ChangeKind, int], list[Fact]] = defaultdict(list)
+    for other in theirs:
+        for step in touched[id(other)]:
+            there[other.kind, step].append(other)
+    seen: Counter[tuple[ChangeKind, int]] = Counter()
+    for one in mine:
+        for step in touched[id(one)]:
+            at = seen[one.kind, step]
+            seen[one.kind, step] += 1
+            for other in there[one.kind, step][max(0, at - _NEAR) : at + _NEAR]:
+                yield one, other, True
+
+
+def _touched(fact: Fact, starts: Sequence[int], ends: Sequence[int]) -> set[int]:
+    """Return the steps of a diff that hold words of a fact."""
+    first = bisect_right(ends, fact.start)
+    return {
+        step
+        for step in range(first, bisect_left(starts, fact.end))
+        if starts[step] < fact.end and fact.start < ends[step]
+    }
+
+
+class _Known:
+    """What a sentence says, for facts of another one that have no partner in it."""
+
+    def __init__(self, side: SentenceWords) -> None:
+        self._side = side
+        self._words = set(side.plain)
+        self._names = [one for one in facts(side) if one.kind is ChangeKind.NAME][:_MOST]
+
+    def says(self, other: SentenceWords, fact: Fact) -> bool:
+        """Tell whether a fact of another sentence says nothing that this one does not."""
+        if fact.weak:
+            return True
+        if fact.kind is not ChangeKind.NAME:
+            return False
+        return self._words.issuperset(other.plain[fact.start : fact.end]) or any(
+            is_same(other, fact, self._side, name) for name in self._names
+        )
 
 
 def facts(side: SentenceWords) -> list[Fact]:
@@ -146,17 +211,6 @@ def _worth(
     return (_SAME + facing, True) if same else (facing * _FACING, False)
 
 
-def _is_known(side: SentenceWords, fact: Fact, other: SentenceWords) -> bool:
-    """Tell whether a fact that has no partner says nothing that the other sentence does not."""
-    if fact.weak:
-        return True
-    if fact.kind is ChangeKind.NAME:
-        return any(
-            is_same(side, fact, other, one) for one in facts(other) if one.kind is fact.kind
-        ) or set(side.plain[fact.start : fact.end]) <= set(other.plain)
-    return False
-
-
 def _changed(
     a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]
 ) -> tuple[list[Fact], list[Fact]]:
@@ -189,7 +243,7 @@ def _without_spelled_out(
 ) -> tuple[list[Fact], list[Fact]]:
     """Return the facts without acronyms that the other sentence spells out."""
     words = [b.word(at) for at in range(len(b))]
-    for fact in [one for one in mine if one.kind is ChangeKind.NAME]:
+    for fact in [one for one in mine if one.kind is ChangeKind.NAME][:_MOST]:
         found = spelled_out(_words(a, fact), words)
         if found:
             start, end = found
@@ -200,15 +254,3 @@ def _without_spelled_out(
                 if one.kind is not ChangeKind.NAME or one.end <= start or end <= one.start
             ]
     return mine, theirs
-
-
-def _facing(steps: Sequence[Opcode]) -> list[tuple[int, int, int, int]]:
-    return [(step.a_start, step.a_end, step.b_start, step.b_end) for step in steps]
-
-
-def _faces(one: Fact, other: Fact, places: Sequence[tuple[int, int, int, int]]) -> bool:
-    """Tell whether two facts stand in one place of a diff, or within one equal stretch."""
-    for a_start, a_end, b_start, b_end in places:
-        if one.start < a_end and a_start < one.end and other.start < b_end and b_start < other.end:
-            return True
-    return False

@@ -12,7 +12,7 @@ from reader.text import Span, words
 from reader.text.calendar_dates import CalendarDate, calendar_dates
 from reader.text.language import is_function_word, language_of
 from reader.text.quantities import Quantity, quantities
-from reader.text.tokens import comparable
+from reader.text.tokens import comparable, is_torn, unhyphenated
 
 _ARTICLES_WORDS = (
     "der die das des dem den ein eine einen einem einer eines im am zum zur vom beim ins kein "
@@ -77,8 +77,8 @@ class SentenceWords:
         language: str,
     ) -> None:
         self.text, self.sentence, self.language = text, sentence, language
-        self.places = words(text, sentence.start, sentence.end)
-        self.plain = [comparable(place.of(text)) for place in self.places]
+        self.places = _whole(text, words(text, sentence.start, sentence.end))
+        self.plain = [comparable(unhyphenated(place.of(text))) for place in self.places]
         self.quoted = [within(quoted, place) for place in self.places]
         self._known = bool(names)
         self._names = _within_reach(names, sentence)
@@ -175,6 +175,17 @@ class SentenceWords:
             return True
         # "sagte Lund", but "die alte Halle"
         return plain.endswith(("te", "ten")) and not (at > 1 and self.plain[at - 2] in _ARTICLES)
+
+
+def _whole(text: str, places: list[Span]) -> list[Span]:
+    """Return words with those made one that a line end has torn."""
+    found: list[Span] = []
+    for place in places:
+        if found and is_torn(text, found[-1].end, place.start):
+            found[-1] = Span(found[-1].start, place.end)
+        else:
+            found.append(place)
+    return found
 
 
 def _within_reach(spans: tuple[Span, ...], sentence: Span) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -82,5 +83,18 @@ def _likely(model: str, found: Measured) -> Floats:
 def _weights(model: str, alone: bool) -> tuple[float, tuple[float, ...]]:
     """Return a bias and the weights of ``INPUTS``, made by ``tests/bench/train_duplicates.py``."""
     text = files("reader.duplicates").joinpath("weights.json").read_text("utf-8")
-    table = json.loads(text)[f"{model} alone" if alone else model]
-    return float(table["bias"]), tuple(float(table[name]) for name in INPUTS[model])
+    return weights_of(json.loads(text)[f"{model} alone" if alone else model], INPUTS[model])
+
+
+def weights_of(table: dict[str, float], columns: Sequence[str]) -> tuple[float, tuple[float, ...]]:
+    """Return the bias and the weights of the columns of a model.
+
+    Raises:
+        ValueError: where the model was trained on other columns, or on these in another order.
+    """
+    if [*table] != [*columns, "bias"]:
+        raise ValueError(
+            f"the model was trained on {', '.join(table)}, not on {', '.join(columns)}"
+        )
+    *weights, bias = map(float, table.values())
+    return bias, tuple(weights)

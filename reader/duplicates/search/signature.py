@@ -14,7 +14,7 @@ from zlib import crc32
 
 from reader.duplicates.values import Version
 from reader.text import folded, found_words, sentence_ends, word_finder
-from reader.text.tokens import spelled
+from reader.text.tokens import spelled, unhyphenated
 
 SIGNATURE_VERSION = "5"
 """Changes whenever another signature is made of a text: part of every cache key."""
@@ -54,7 +54,7 @@ class Signature:
     @classmethod
     def of(cls, version: Version) -> Signature:
         """Return what is kept of ``version``."""
-        text, headline = spelled(version.text), spelled(version.title)
+        text, headline = spelled(unhyphenated(version.text)), spelled(version.title)
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
         codes, lengths, proper, start = array("I"), array("I"), set[str](), 0

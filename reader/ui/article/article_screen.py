@@ -114,7 +114,7 @@ class ArticleScreen(ReaderScreen):
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
         self.mentions = MentionCommands(opened, walked)
-        self.search = SearchCommands(opened)
+        self.search = SearchCommands(opened, lambda: self.versions.stretches)
         self._parts: dict[str, ArticlePart] = {
             "passages": self.passages,
             "versions": self.versions,

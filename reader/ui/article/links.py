@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
+from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.duplicates.judging import KINDS, UNKNOWN, JudgingScreen
 from reader.ui.shared.key_line import KeyLine
@@ -21,6 +22,7 @@ from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.annotating import link_between, other_end, unlink
 from reader.workspace.analyses.finding import has_words
+from reader.workspace.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,19 @@ class LinkScreen(JudgingScreen):
         self.query_one(Input).display = False
         kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
         self.query_one(StatusLine).rest(f"Link as: {kinds}")
+        self._gather()
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Take in the likely duplicates that were found since."""
+        super().analysis_changed(progress)
+        self._gather()
+
+    def _gather(self) -> None:
+        """Order the articles: linked ones, likely ones, others; say whether these are all."""
+        title = one_line(self.workspace.card(self._document).title)
+        progress = self.workspace.progress
+        so_far = "" if progress.is_over else f" · {progress}"
+        self.query_one("#where", Static).update(f"Link “{title}” to{so_far}")
         pairs = self.workspace.pairs_of(self._document)
         self._candidates = {p.b if p.a == self._document else p.a: p for p in pairs}
         linked = [other_end(k, self._document) for k in self.store.links(self._document)]

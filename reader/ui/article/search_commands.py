@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -23,8 +23,12 @@ class SearchCommands(ArticlePart):
         part_command("find.previous", "N", "search.step(-1)", "Previous hit", "The previous hit"),
     ]
 
-    def __init__(self, opened: OpenArticle) -> None:
+    def __init__(
+        self, opened: OpenArticle, walked: Callable[[], Sequence[Span]] = lambda: ()
+    ) -> None:
+        """Make the commands of an opened article; ``walked`` gives what goes before the hits."""
         super().__init__(opened)
+        self.walked = walked
         self.words = ""
         self.box = Input(placeholder="search", id="search")
         self.box.display = False
@@ -80,10 +84,10 @@ class SearchCommands(ArticlePart):
 
     def step(self, by: int) -> None:
         """Go to the next hit, or the one before."""
-        place = neighbour(self._hits, self.view.caret, by)
+        place = neighbour(self.walked() or self._hits, self.view.caret, by)
         if place is not None:
             self.view.caret = place
-        elif not self._hits:
+        elif not self._hits and not self.walked():
             self.screen.say("Nothing was searched: / does")
         self._draw()
 

@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
+from reader.ui.shared.head_line import waiting
 from reader.workspace.actions.annotating import other_end, passage_on, passages_at
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class VersionCommands(ArticlePart):
             "f",
             "versions.turn_fresh",
             "Fresh",
-            "Dim what versions read before said already",
+            "Dim what versions read before said already; n and N walk what is fresh",
         ),
         part_command(
             "tag.carry",
@@ -98,9 +99,7 @@ class VersionCommands(ArticlePart):
         if found:
             self.call(self.screen.navigator.open_comparison, document, found[0])
         else:
-            progress = self.workspace.progress
-            none = "No other version is known: L links one"
-            said = none if progress.is_over else f"No other version is known yet: {progress}"
+            said = waiting(self.workspace.progress, "No other version is known: L links one")
             self.call(self.screen.say, said)
 
     def cluster(self) -> None:
@@ -117,9 +116,22 @@ class VersionCommands(ArticlePart):
     def news(self) -> str:
         """How much of the article is new to who has read other versions of it."""
         if self._fresh is None or not self._fresh.read:
-            return ""
+            return self._likely
         count = len(self._fresh.read)
         return f"{self._fresh.share:.0%} new after {count} other version{'s' * (count > 1)}"
+
+    @property
+    def _likely(self) -> str:
+        """How many versions an article that is linked to none may have, and the key for them."""
+        count = len(self.workspace.pairs_of(self.document))
+        if not count or self.linked():
+            return ""
+        return f"{count} likely version{'s' * (count > 1)}: L"
+
+    @property
+    def stretches(self) -> Sequence[Span]:
+        """What is fresh here, while the rest is dim."""
+        return self._fresh.stretches if self._fresh is not None and self._dims else ()
 
     def article_shown(self) -> None:
         """Find what is new in the article that is shown now."""
@@ -158,8 +170,8 @@ class VersionCommands(ArticlePart):
         self._dim()
         if not self._dims:
             self.screen.say("All is shown alike")
-        elif self.news:
-            self.screen.say(f"{self.news}; the rest is dim")
+        elif self._fresh is not None and self._fresh.read:
+            self.screen.say(f"{self.news}; the rest is dim, n and N walk what is new")
         else:
             self.screen.say("All is new: no other version was read before")
 
@@ -193,7 +205,8 @@ class VersionCommands(ArticlePart):
         elif found:
             documents = len({offer.document for offer in found})
             other = "another version" if documents == 1 else f"{documents} other versions"
-            self.screen.say(f"{self._said}; it stands in {other} too: = sets it there")
+            held = _sureness(found)
+            self.screen.say(f"{self._said}; it stands in {other} too ({held}): = sets it there")
 
     def carry(self) -> None:
         """Set the passage in the other versions; one that is reworded there is shown first."""
@@ -227,3 +240,13 @@ class VersionCommands(ArticlePart):
         title = self.workspace.card(offer.document).title
         words = one_line(offer.span.of(source))
         return f"{title} · {one_line(offer.document)}", words
+
+
+def _sureness(found: Sequence[Offer]) -> str:
+    """Return how many versions hold a statement word for word, and how many loosely."""
+    from reader.duplicates import Confidence
+
+    loose = {one.document for one in found if one.confidence is Confidence.REWORDED}
+    sure = {one.document for one in found} - loose
+    parts = [f"{len(sure)} word for word"] * bool(sure) + [f"{len(loose)} loosely"] * bool(loose)
+    return ", ".join(parts)

@@ -22,12 +22,14 @@ def letter(number: int) -> str:
 
 
 class StatementList(VirtualList[Statement]):
-    """A matrix of who says what: ``=`` word for word, ``≈`` reworded, blank where it is not said.
+    """A matrix of who says what: ``=`` word for word, ``≈`` reworded, ``·`` where it is not said.
+
+    ``!`` stands where a version has another name, number, date or speaker.
 
     Where there are more versions than fit, those around the one in use are shown.
     """
 
-    COMPONENT_CLASSES = {"statements--used", "statements--sign"}
+    COMPONENT_CLASSES = {"statements--used", "statements--sign", "statements--against"}
     header_height = 1
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -64,7 +66,10 @@ class StatementList(VirtualList[Statement]):
         for number in columns:
             said = item.said.get(self._versions[number])
             sign = SIGNS[said] if said is not None else "·"
-            cells.append(Segment(f"{sign} ", used if number == self._used else signs))
+            look = used if number == self._used else signs
+            if self._versions[number] in item.against:
+                sign, look = "!", self.toned("statements--against", style)
+            cells.append(Segment(f"{sign} ", look))
         faint = self.toned("list--faint", style)
         here = self._versions[self._used : self._used + 1]
         told = style if here and here[0] in item.said else faint

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -11,10 +13,12 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.annotations import StoreChange
+from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
-from reader.ui.compare.timeline import timeline
+from reader.ui.compare.timeline import by_source
+from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS
@@ -27,6 +31,10 @@ from reader.workspace.analyses.story_versions import (
     cluster_versions,
     statements,
 )
+from reader.workspace.progress import Progress
+
+_CONTRADICTED, _HERE, _SEVERAL = "contradicted", "only here", "in two or more"
+_FILTERS = ("all", _CONTRADICTED, _HERE, _SEVERAL)
 
 
 class VersionList(VirtualList[ClusterVersion]):
@@ -38,17 +46,17 @@ class VersionList(VirtualList[ClusterVersion]):
         assert isinstance(screen, ClusterScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
-        kind = item.kind or "first?"
+        kind = item.kind or ("first?" if item.date else "")
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
         cells = [
             cell(letter(self.items.index(item)), 2, bold),
             cell(STATUS_SIGNS[state_of(screen.store, item.document).status], 2, faint),
-            cell(item.date.replace("T", " ")[:16] or "no date", 17, style),
+            cell(screen.date_of(item), 17 + 6 * screen.zones, style),
             cell(kind, 11, bold),
             cell(share if item.kind else "", 11, style),
         ]
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
-        return [[*cells, cell(about, max(1, width - 43), style)]]
+        return [[*cells, cell(about, max(1, width - 43 - 6 * screen.zones), style)]]
 
 
 class ClusterScreen(ReaderScreen):
@@ -57,6 +65,14 @@ class ClusterScreen(ReaderScreen):
     BINDINGS = [
         command("version.compare", "c", "compare", "Compare", "With the first one", footer=True),
         command("view.side", "tab", "other_list", "Other list", "Versions, or statements"),
+        command(
+            "find.statements",
+            "f",
+            "filter",
+            "Filter",
+            "Statements that are contradicted, only here, in two or more, or all",
+            footer=True,
+        ),
         command("app.close", "escape", "app.leave", "Back", "Back to the article"),
     ]
 
@@ -64,10 +80,15 @@ class ClusterScreen(ReaderScreen):
         super().__init__()
         self._document = document
         self._versions: tuple[ClusterVersion, ...] = ()
+        self._statements: tuple[Statement, ...] | None = None
+        self._filter = _FILTERS[0]
+        self._pairs: tuple[Candidate, ...] = ()
+        self.zones = False
+        """Whether time zones decide the order, so that they are shown."""
 
     def compose(self) -> ComposeResult:
         """Lay out the versions over their timeline, and who says what."""
-        yield Static("Gathering the versions …", id="where", markup=False)
+        yield HeadLine()
         yield VersionList(id="versions")
         yield Static(id="timeline", markup=False)
         yield StatementList(id="statements")
@@ -76,8 +97,10 @@ class ClusterScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Gather the versions."""
+        super().on_mount()
+        self.query_one(HeadLine).show("Story", "gathering the versions …")
         self.query_one(StatusLine).rest(
-            "= same  ~ edited  ≈ reworded  ” quoted  · not said   Tab: the other list"
+            "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said  Tab: the other list"
         )
         self.load()
 
@@ -85,6 +108,7 @@ class ClusterScreen(ReaderScreen):
     def load(self) -> None:
         """Gather the versions, then what they say."""
         worker, call = get_current_worker(), self.app.call_from_thread
+        self._pairs = self.workspace.pairs
         try:
             versions = cluster_versions(self.workspace, self._document)
             call(self._show_versions, versions)
@@ -97,7 +121,8 @@ class ClusterScreen(ReaderScreen):
             call(self._show_statements, found)
 
     def _show_versions(self, versions: tuple[ClusterVersion, ...]) -> None:
-        self._versions = versions
+        self._versions, self._statements = versions, None
+        self.zones = zones_decide([version.date for version in versions])
         listed = self.query_one(VersionList)
         listed.show(versions)
         listed.styles.height = min(len(versions), max(3, self.size.height // 3))
@@ -107,22 +132,55 @@ class ClusterScreen(ReaderScreen):
         listed.focus()
 
     def _show_statements(self, found: tuple[Statement, ...]) -> None:
-        documents = [version.document for version in self._versions]
-        self.query_one(StatementList).lay_out(documents, found)
+        self._statements = found
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the statements that the filter leaves, and how many there are of each."""
+        found = self._statements
+        if found is None:
+            self._show_where("comparing …")
+            return
+        listed = self.query_one(VersionList)
+        here = listed.current.document if listed.current else ""
+        wanted = [one for one in found if _fits(one, self._filter, here)]
+        told = self.query_one(StatementList)
+        told.lay_out([version.document for version in self._versions], wanted)
+        told.say_blank(f"No statement is {self._filter}")
         shared = sum(len(one.said) > 1 for one in found)
-        everywhere = sum(len(one.said) == len(documents) for one in found)
-        where = f"{len(documents):,} versions · {len(found):,} statements"
-        if len(documents) > 1:
-            where += f" · {shared:,} in several · {everywhere:,} in all"
-        else:
-            where += " · no other version is known"
-        self.query_one("#where", Static).update(where)
+        against = sum(bool(one.against) for one in found)
+        said = f"{self._filter}: {len(wanted):,} of " if self._filter != _FILTERS[0] else ""
+        self._show_where(
+            f"{said}{len(found):,} statements",
+            f"{against:,} contradicted",
+            f"{shared:,} in several",
+        )
+
+    def _show_where(self, *said: str) -> None:
+        count = len(self._versions)
+        alone = waiting(self.workspace.progress, "no other version is known")
+        self.query_one(HeadLine).show("Story", f"{count:,} versions" if count > 1 else alone, *said)
+
+    def date_of(self, version: ClusterVersion) -> str:
+        """Return the date of a version as it is shown: with its time zone where that decides."""
+        shown = version.date.replace("T", " ")
+        time, zone = shown[:16], shown[16:]
+        offset = zone[zone.find("+") :] if "+" in zone else zone[-6:] if "-" in zone else zone[-1:]
+        return f"{time} {offset}" if self.zones and zone else time or "no date"
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Gather again what the corpus has shown since."""
+        super().analysis_changed(progress)
+        if self.workspace.pairs is not self._pairs:
+            self.load()
 
     def _show_timeline(self) -> None:
-        dates = [version.date for version in self._versions]
-        signs = [letter(number) for number in range(len(dates))]
-        line, ends = timeline(dates, signs, max(0, self.size.width - 4))
-        self.query_one("#timeline", Static).update(Text(f"{line}\n{ends}" if line else "no dates"))
+        versions = self._versions
+        signs = [letter(number) for number in range(len(versions))]
+        dates, sources = [v.date for v in versions], [v.source for v in versions]
+        lines = by_source(dates, signs, sources, max(0, self.size.width - 4))
+        shown = "\n".join(lines) or "No version has a date: they stand by likeness"
+        self.query_one("#timeline", Static).update(Text(shown))
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the timeline for the new width."""
@@ -138,6 +196,8 @@ class ClusterScreen(ReaderScreen):
     def use(self) -> None:
         """Set the version under the cursor off from the others."""
         self.query_one(StatementList).use(self.query_one(VersionList).cursor)
+        if self._filter == _HERE:
+            self._arrange()
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -167,7 +227,27 @@ class ClusterScreen(ReaderScreen):
         other = self._versions[listed.cursor or 1].document
         self.navigator.open_comparison(first, other)
 
+    def action_filter(self) -> None:
+        """Show the statements that are contradicted, only here, in two or more, or all."""
+        self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
+        self._arrange()
+
     def action_other_list(self) -> None:
         """Go from the versions to the statements, or back."""
         versions, told = self.query_one(VersionList), self.query_one(StatementList)
         (told if versions.has_focus else versions).focus()
+
+
+def _fits(statement: Statement, wanted: str, here: str) -> bool:
+    """Tell whether a filter leaves a statement; ``here`` is the version in use."""
+    if wanted == _CONTRADICTED:
+        return bool(statement.against)
+    if wanted == _HERE:
+        return statement.said.keys() == {here}
+    return wanted != _SEVERAL or len(statement.said) > 1
+
+
+def zones_decide(dates: Sequence[str]) -> bool:
+    """Tell whether dates stand in another order than their clocks say, for their time zones."""
+    clocks = [date[:16] for date in dates if date]
+    return clocks != sorted(clocks)

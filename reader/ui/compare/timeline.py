@@ -5,33 +5,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len, set_cell_size
+
 from reader.workspace.analyses.stories import moment
 
+_LABEL = 16
+_ROOM = 34
 
-def timeline(dates: Sequence[str], signs: Sequence[str], width: int) -> tuple[str, str]:
-    """Return a line of ``width`` columns with a sign for each date, and the dates at its ends.
 
-    ``dates`` are in ISO 8601; those that are not are left out. Signs that would meet stand beside
-    each other, in their order.
+def by_source(
+    dates: Sequence[str], signs: Sequence[str], sources: Sequence[str], width: int, most: int = 6
+) -> list[str]:
+    """Return when each source told the story: lines of ``width`` columns, and the dates below.
+
+    ``dates`` are in ISO 8601; signs that would meet stand beside each other, in their order.
+    The earliest sources come first; those beyond ``most`` lines share the last one. Nothing is
+    drawn of versions without a date, and there is no line where none has one.
     """
-    placed = sorted(
-        (time, sign) for date, sign in zip(dates, signs, strict=True) if (time := _time(date))
-    )
-    if not placed or width < 2:
-        return "", ""
-    first, last = placed[0][0], placed[-1][0]
+    told = [
+        (time, sign, source or "-")
+        for date, sign, source in zip(dates, signs, sources, strict=True)
+        if (time := _time(date))
+    ]
+    told.sort(key=lambda one: one[0])
+    names = list(dict.fromkeys(source for *_, source in told))
+    if len(names) > most:
+        others = {name: f"{len(names) - most + 1} others" for name in names[most - 1 :]}
+        told = [(time, sign, others.get(source, source)) for time, sign, source in told]
+        names = list(dict.fromkeys(source for *_, source in told))
+    label = min(_LABEL, max(map(cell_len, names), default=0))
+    room = width - label - 2
+    if not told or room < _ROOM:
+        return []
+    first, last = told[0][0], told[-1][0]
+    lines = []
+    for name in names:
+        marks = [(time, sign) for time, sign, source in told if source == name]
+        line = _line(marks, first, last, room)
+        lines.append(f"{set_cell_size(name, label)}  {line}")
+    start, end = _short(first), _short(last)
+    ends = start if start == end else f"{start}{end:>{max(1, room - len(start))}}"
+    return [*lines, " " * (label + 2) + ends]
+
+
+def _line(
+    marks: Sequence[tuple[datetime, str]], first: datetime, last: datetime, width: int
+) -> str:
+    """Return a line with a sign for each time, in their order."""
     length = (last - first).total_seconds()
     line = ["─"] * width
     free = 0
-    for number, (time, sign) in enumerate(placed):
+    for number, (time, sign) in enumerate(marks):
         wanted = round((time - first).total_seconds() / length * (width - 1)) if length else 0
-        column = min(max(wanted, free), width - (len(placed) - number))
+        column = min(max(wanted, free), width - (len(marks) - number))
         if column >= 0:
             line[column] = sign
             free = column + 1
-    start, end = _short(first), _short(last)
-    dates_line = start if start == end else f"{start}{end:>{max(1, width - len(start))}}"
-    return "".join(line), dates_line
+    return "".join(line)
 
 
 def _time(date: str) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from reader.annotations import DocumentState, Passage, Status, StoreChange, Tag
@@ -10,13 +10,13 @@ from reader.corpus import Changes
 from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
-from reader.workspace.analyses.finding import parts_of_filter
-from reader.workspace.analyses.list_filter import Listed, matches
 from reader.workspace.analyses.listing import Column, Facts, Listing, listing
 from reader.workspace.analyses.stories import Standing, Story, StoryVersion
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
+# How a document can stand in the corpus, for ``is:``.
+STANDINGS = ("linked", "likely", "undecided", "single", "new", "gone", "marked")
 _ORDER = {status: number for number, status in enumerate(Status)}
 _UNKNOWN, _EMPTY = Card(title="…"), Card()
 
@@ -53,6 +53,9 @@ class Catalogue:
         self._story_of: Mapping[str, Story] = {}
         self._states: dict[str, DocumentState] = {}
         self._tags: dict[str, Tag] = {}
+        # What the filter can't be understood for, in words, and what it found last.
+        self.problem = ""
+        self._last_found: Set[str] = frozenset()
         self.read_annotations()
 
     def read_annotations(self) -> None:
@@ -150,14 +153,9 @@ class Catalogue:
         documents: Iterable[str] = list(self.documents)
         if view.hides_done:
             documents = [d for d in documents if self.status(d) is not Status.DONE]
-        words, at, _ = view.filter.partition("@")
-        if words.strip():
-            test = matches(words)
-            documents = [d for d in documents if test(self._listed(d, marked))]
-        if at:
-            for name in parts_of_filter(view.filter)[1]:
-                naming = self._workspace.entities.documents(name)
-                documents = [d for d in documents if d in naming]
+        if view.filter:
+            found = self._found(view.filter, marked)
+            documents = [d for d in documents if d in found]
         return listing(
             documents,
             self._story_of,
@@ -204,23 +202,36 @@ class Catalogue:
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         return parts
 
-    def _listed(self, document: str, marked: Collection[str]) -> Listed:
-        row, story = self.row(document), self._story_of.get(document)
-        version = (
-            next((v for v in story.versions if v.document == document), None) if story else None
-        )
-        standing = _standing(story, version) if story and version else {"single"}
-        for name, documents in (("new", self.new), ("gone", self.gone), ("marked", marked)):
-            if document in documents:
-                standing.add(name)
-        return Listed(
-            document,
-            row.card,
-            row.status,
-            tags=[tag.name for tag in (*row.own, *row.tags)],
-            kinds=[version.kind] if version is not None and version.kind else [],
-            standing=standing,
-        )
+    def _found(self, text: str, marked: Collection[str]) -> Set[str]:
+        """Return what a filter finds; while it can't be understood, what it found before."""
+        from reader.workspace.query.asking import documents_of  # nothing is asked at the start
+        from reader.workspace.query.syntax import QueryError
+
+        try:
+            self._last_found = documents_of(
+                self._workspace,
+                text,
+                typing=True,
+                marks=self._marks(marked) if "is:" in text else None,
+                documents=set(self.documents),
+            )
+            self.problem = ""
+        except QueryError as error:
+            self.problem = str(error)
+        return self._last_found
+
+    def _marks(self, marked: Collection[str]) -> dict[str, set[str]]:
+        """Return the documents that stand in each way that ``is:`` asks for."""
+        marks = {name: set[str]() for name in STANDINGS}
+        marks |= {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
+        for document in self.documents:
+            story = self._story_of.get(document)
+            version = (
+                next((v for v in story.versions if v.document == document), None) if story else None
+            )
+            for name in _standing(story, version) if story and version else {"single"}:
+                marks.setdefault(name, set()).add(document)
+        return marks
 
 
 def _standing(story: Story, version: StoryVersion) -> set[str]:

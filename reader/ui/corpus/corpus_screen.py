@@ -21,6 +21,7 @@ from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.preview import Preview, preview
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.query_input import QueryInput
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.analyses.listing import Column, Listing, Row, is_unfolded
 from reader.workspace.progress import Progress
@@ -90,7 +91,8 @@ class CorpusScreen(BatchScreen):
         with Horizontal(id="desk"):
             yield CorpusList(self.catalogue.row, self._is_unfolded, id="documents")
             yield Preview()
-        yield Input(
+        yield QueryInput(
+            self._values,
             placeholder="words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name",
             id="filter",
         )
@@ -174,7 +176,7 @@ class CorpusScreen(BatchScreen):
         view, shown = self._view, len(self.order)
         parts = []
         if view.filter:
-            parts.append(f"filter: {view.filter}")
+            parts.append(self.catalogue.problem or f"filter: {view.filter}")
         if view.hides_done:
             parts.append("done hidden: o")
         if view.filter or view.hides_done:
@@ -385,6 +387,17 @@ class CorpusScreen(BatchScreen):
             self.app.call_from_thread(self.query_one(Preview).update, text)
 
     # -- the filter ----------------------------------------------------------------------------
+
+    def _values(self, field: str) -> Sequence[str]:
+        from reader.workspace.query.completion import values_of  # nothing is asked at the start
+
+        return values_of(self.workspace, field)
+
+    @on(QueryInput.Hinted)
+    def show_hint(self, event: QueryInput.Hinted) -> None:
+        """Tell what may come next in the filter."""
+        if event.hint and not self.catalogue.problem:
+            self.query_one(StatusLine).rest(event.hint)
 
     def action_filter(self) -> None:
         """Ask for what a row must have."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from reader.duplicates import Candidate
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import SIGNS
+from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import VirtualList, cell
 
 
@@ -32,7 +32,7 @@ class CopyList(VirtualList[Candidate]):
         """Draw a pair."""
         out = item in self.left_out
         text = self.toned("list--faint", style) if out else style
-        head = f"{'☐' if out else '☑'} {SIGNS[item.kind]} {item.kind}"
+        head = f"{'☐' if out else '☑'} {KIND_SIGNS[item.kind]} {item.kind}"
         wide = max(1, width - 15)
         return [
             [cell(head, 15, text + Style(bold=True)), cell(self._title(item.a), wide, text)],

@@ -12,21 +12,12 @@ from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.duplicates.breaking import BreakChoice
 from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace.actions.annotating import link_between
 from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
 
 KINDS = tuple(Kind)
-SIGNS = {
-    Kind.EXACT: "=",
-    Kind.SAME_PAGE: "≡",
-    Kind.EDITED: "~",
-    Kind.REWORDED: "≈",
-    Kind.QUOTING: "”",
-    Kind.SAME_EVENT: "∥",
-}
-"""The sign of each kind, wherever a kind stands beside a version."""
-
-LEGEND = "  ".join(f"{number} {SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
+LEGEND = "  ".join(f"{number} {KIND_SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))
 
 UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None, summary="")
 """What is known of two documents that nothing was found in common of."""

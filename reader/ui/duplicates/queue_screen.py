@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 
 from textual import events, on, work
@@ -12,16 +11,15 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange
-from reader.duplicates import Alignment, Candidate, PairStatus
+from reader.duplicates import Candidate
 from reader.errors import ReaderError
-from reader.text import Excerpt
 from reader.ui.commands import command
-from reader.ui.compare.view import ComparisonView, VersionHeads
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.judging import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.preview import VersionPreview
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
-from reader.ui.duplicates.version_rows import WIDE, VersionRows
+from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -93,8 +91,7 @@ class QueueScreen(JudgingScreen):
         """Lay out the versions of a story over what differs in the one under the cursor."""
         yield HeadLine()
         yield VersionRows(self._card, self._reason, id="candidates")
-        yield VersionHeads(id="heads")
-        yield ComparisonView(id="preview")
+        yield VersionPreview(self.workspace, id="preview")
         yield Input(placeholder=HELP, id="filter")
         yield StatusLine(id="status")
         yield KeyLine()
@@ -103,7 +100,6 @@ class QueueScreen(JudgingScreen):
         """Gather the stories."""
         super().on_mount()
         self.query_one(Input).display = False
-        self.query_one(ComparisonView).can_focus = False
         self.query_one(StatusLine).rest(LEGEND)
         self.query_one(VersionRows).focus()
         self._say_blank()
@@ -138,6 +134,9 @@ class QueueScreen(JudgingScreen):
 
     def _take_stories(self, known: Stories, pairs: tuple[Candidate, ...]) -> None:
         self._known, self._pairs = known, pairs
+        for story in known.judged(self.store.all(Link)):
+            for document in story.documents:
+                self._ranks.setdefault(document, len(self._ranks))
         self._take()
 
     def _take(self, documents: Iterable[str] = ()) -> None:
@@ -146,9 +145,6 @@ class QueueScreen(JudgingScreen):
             return
         here, row = self.story, self.query_one(VersionRows).cursor
         self._all = self._known.judged(self.store.all(Link))
-        for story in self._all:
-            for document in story.documents:
-                self._ranks.setdefault(document, len(self._ranks))
         found = narrowed(self._all, self._wanted, self._card)
         self._queue = tuple(sorted(found, key=self._rank))
         wanted = set(documents)
@@ -161,7 +157,8 @@ class QueueScreen(JudgingScreen):
             self._show(0)
 
     def _rank(self, story: Story) -> int:
-        return min(self._ranks[document] for document in story.documents)
+        last = len(self._ranks)
+        return min(self._ranks.get(document, last) for document in story.documents)
 
     def _place_after(self, here: Story) -> int:
         """Return where a story stands now, or the one that came after it."""
@@ -209,8 +206,8 @@ class QueueScreen(JudgingScreen):
             head.show(
                 "Stories",
                 f"{self._at + 1:,} of {len(self._queue):,}",
-                about,
                 f"{count:,} versions, {len(story.open):,} open",
+                about,
                 f"{decided:,} stories decided",
             )
         progress = self.workspace.progress
@@ -230,8 +227,7 @@ class QueueScreen(JudgingScreen):
             said = "Gathering the stories …"
         self.query_one(VersionRows).say_blank(waiting(progress, said))
         if self.story is None:
-            self.query_one(ComparisonView).display = False
-            self.query_one(VersionHeads).display = False
+            self.query_one(VersionPreview).display = False
 
     def analysis_changed(self, progress: Progress) -> None:
         """Take in the pairs that were found since."""
@@ -285,13 +281,7 @@ class QueueScreen(JudgingScreen):
         """Ask for what differs in the version under the cursor."""
         story, version = self.story, self.version
         if story is not None and version is not None:
-            self.query_one(ComparisonView).display = True
-            self.query_one(VersionHeads).display = True
-            a, b = self._sides(story, version)
-            heads = ((one, self._card(one)) for one in (a, b))
-            self.query_one(VersionHeads).show(*heads, used=1)
-            if a != b:
-                self._read(a, b)
+            self.query_one(VersionPreview).show(*self._sides(story, version))
 
     def _sides(self, story: Story, version: StoryVersion) -> tuple[str, str]:
         """Return what is shown beside a version, and the version; the first one beside the next."""
@@ -300,27 +290,6 @@ class QueueScreen(JudgingScreen):
             return version.document, other.document
         beside = version.beside or version.along or story.first
         return beside, version.document
-
-    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
-    def _read(self, a: str, b: str) -> None:
-        worker = get_current_worker()
-        try:
-            stories = self.workspace.article(a).story, self.workspace.article(b).story
-            comparison = self.workspace.compare(a, b)
-        except ReaderError as error:
-            self.app.call_from_thread(self.say, str(error))
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_preview, stories, comparison)
-
-    def _show_preview(self, stories: tuple[Excerpt, Excerpt], comparison: Comparison) -> None:
-        view = self.query_one(ComparisonView)
-        alignment = comparison.alignment
-        if self.size.width < WIDE:
-            alignment = differing(alignment)
-        view.show(*stories, alignment)
-        if self.size.width >= WIDE:
-            view.action_change(1)
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -445,13 +414,6 @@ class QueueScreen(JudgingScreen):
             self.query_one(VersionRows).focus()
         else:
             self.app.pop_screen()
-
-
-def differing(alignment: Alignment) -> Alignment:
-    """Return the sentences that are not word for word the same: those that both have first."""
-    pairs = [one for one in alignment.pairs if one.status is not PairStatus.VERBATIM]
-    pairs.sort(key=lambda one: one.status in (PairStatus.ADDED, PairStatus.DROPPED))
-    return replace(alignment, pairs=tuple(pairs))
 
 
 def reasons(comparison: Comparison) -> str:

@@ -15,9 +15,10 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import LEGEND, SIGNS, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.judging import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.annotating import unlink
@@ -40,21 +41,21 @@ class VerdictList(VirtualList[Link]):
         accepted = item.verdict is Verdict.ACCEPTED
         sign = "!" if item.id in screen.contradicting else "✔" if accepted else "✗"
         kind = _KINDS.get(item.kind)
-        said = f"{SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
+        said = f"{KIND_SIGNS[kind] if kind else '?'} {item.kind}" if accepted else "not the same"
         note = f"✎ {item.note}" if item.note else item.evidence
         wide = max(1, (width - 4) // 2)
         return [
             [
-                cell(sign, 3, style + Style(bold=True)),
+                cell(f" {sign}", 4, style + Style(bold=True)),
                 cell(said, 15, style + Style(bold=True)),
                 cell(item.modified.replace("T", " ")[:16], 18, style),
                 cell(item.author, 12, style),
-                cell(one_line(note), max(1, width - 48), faint),
+                cell(one_line(note), max(1, width - 49), faint),
             ],
             [
-                cell("", 3, faint),
+                cell("", 4, faint),
                 cell(screen.title_of(item.a), wide, faint),
-                cell(screen.title_of(item.b), max(1, width - 3 - wide), faint),
+                cell(screen.title_of(item.b), max(1, width - 4 - wide), faint),
             ],
         ]
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.text import one_line
-from reader.ui.duplicates.judging import SIGNS
+from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace import Card
 from reader.workspace.analyses.stories import Story, StoryVersion
@@ -59,17 +59,17 @@ class VersionRows(VirtualList[StoryVersion]):
         else:
             mark = "✔" if not item.is_open else "?" if not item.along else "└"
             sign, share = (
-                f"{mark} {SIGNS[item.kind]}",
+                f"{mark} {KIND_SIGNS[item.kind]}",
                 f"{item.score:4.0%}" if item.candidate else "",
             )
         tone = self.toned("versions--linked", style) if not item.is_open else style
         head = [
-            cell(sign, 6, tone + Style(bold=True)),
+            cell(f" {sign}", 7, tone + Style(bold=True)),
             cell(share, 6, tone),
             cell(card.date[:10] or "no date", 12, tone),
             cell(card.source or "-", 14, tone),
         ]
-        room = max(1, width - 38)
+        room = max(1, width - 39)
         title = card.title or one_line(item.document)
         why = self._why(item, card)
         if self.row_height == 1:
@@ -77,7 +77,7 @@ class VersionRows(VirtualList[StoryVersion]):
             return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]
         return [
             [*head, cell(title, room, strong)],
-            [cell("", 12, faint), cell(why, max(1, width - 12), faint)],
+            [cell("", 13, faint), cell(why, max(1, width - 13), faint)],
         ]
 
     def _why(self, item: StoryVersion, card: Card) -> str:

@@ -214,4 +214,5 @@ class EntityScreen(GatheringScreen):
         """List the articles that mention the entity."""
         entity = self.entity
         if entity is not None:
-            self.navigator.filter_list(f"@{entity.name}")
+            name = entity.name.replace('"', " ")
+            self.navigator.filter_list(f'@"{name}"')

@@ -31,12 +31,3 @@ def has_words(text: str, words: Iterable[str]) -> bool:
 
     folded = fold(text)
     return all(fold(word) in folded for word in words)
-
-
-def parts_of_filter(text: str) -> tuple[list[str], list[str]]:
-    """Return the words of a filter in small letters, and the names of entities after each ``@``.
-
-    A name goes on to the next ``@`` or to the end: ``ferry @County Council @NATO``.
-    """
-    words, *names = text.split("@")
-    return words.casefold().split(), [name for part in names if (name := " ".join(part.split()))]

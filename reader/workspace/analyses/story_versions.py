@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import Status, Store, Verdict
@@ -31,7 +32,8 @@ class Fresh:
 
     ``known`` are the stretches of the source that say what those said already; ``changed`` lie
     within them: names, numbers, dates and speakers that none of those has there. ``words`` counts
-    the words of the story, ``new`` those outside ``known``.
+    the words of the story, ``new`` those outside ``known``; ``stretches`` are where the sentences
+    stand that none of those has, and what was changed.
     """
 
     read: tuple[str, ...]
@@ -39,6 +41,7 @@ class Fresh:
     changed: tuple[Span, ...]
     words: int
     new: int
+    stretches: tuple[Span, ...] = ()
 
     @property
     def share(self) -> float:
@@ -80,12 +83,14 @@ class Statement:
     """What versions say in sentences that are aligned, directly or by way of others.
 
     ``text`` is how the earliest of them puts it; ``said`` holds, for each version that says it, how
-    its wording stands to that one, ``places`` where it does in its source.
+    its wording stands to that one, ``places`` where it does in its source. ``against`` are those
+    that have another name, number, date or speaker in it.
     """
 
     text: str
     said: Mapping[str, PairStatus]
     places: Mapping[str, tuple[Span, ...]]
+    against: frozenset[str] = frozenset()
 
 
 # -- which versions there are ----------------------------------------------------------------
@@ -95,8 +100,8 @@ def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
     """Return the documents of a document's cluster that can be read, the likely first one first.
 
     The document itself is among them, and what quotes one of them by a person's word. They come by
-    date, those without one last; where none has a date, the first is the one that holds most of
-    what the others say.
+    date; those without one come last, the most alike first. Where none has a date, the first is
+    the one that holds most of what the others say.
     """
     joined = next((c.documents for c in workspace.clusters() if document in c.documents), ())
     found = dict.fromkeys(joined or (document,))
@@ -106,14 +111,22 @@ def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
-    documents = tuple(sorted(readable, key=lambda d: _moment(workspace, d)))
-    if workspace.card(documents[0]).date:
-        return documents
-    held: dict[str, float] = defaultdict(float)
-    for pair in workspace.pairs:
-        held[pair.a] += pair.evidence.share_b
-        held[pair.b] += pair.evidence.share_a
-    return tuple(sorted(documents, key=lambda d: (-held[d], d)))
+    dated = [d for d in readable if workspace.card(d).date]
+    dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
+    shares: dict[frozenset[str], float] = defaultdict(float)
+    for one in readable:
+        for pair in workspace.pairs_of(one):
+            shares[frozenset((pair.a, pair.b))] = pair.evidence.share_a + pair.evidence.share_b
+    undated = [d for d in readable if d not in dated]
+    first = (
+        dated[0]
+        if dated
+        else min(
+            undated, key=lambda d: (-sum(shares[frozenset((d, other))] for other in readable), d)
+        )
+    )
+    undated.sort(key=lambda d: (d != first, -shares[frozenset((first, d))], d))
+    return (*dated, *undated)
 
 
 def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
@@ -192,11 +205,6 @@ def _is_readable(workspace: Workspace, document: str) -> bool:
     return True
 
 
-def _moment(workspace: Workspace, document: str) -> tuple[bool, str, str]:
-    date = workspace.card(document).date
-    return not date, moment(date), document
-
-
 # -- what is new -----------------------------------------------------------------------------
 
 
@@ -227,7 +235,19 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     shown = list(merged(span for each in known if (span := story.from_source(each))))
     total = len(words(story.text))
     said = sum(len(words(story.text, span.start, span.end)) for span in shown)
-    return Fresh(read, known, changed, total, total - said)
+    told = _sentences(workspace, document)
+    unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]
+    stretches = tuple(merged(sorted([*_runs(told, unsaid), *changed], key=lambda one: one.start)))
+    return Fresh(read, known, changed, total, total - said, stretches)
+
+
+def _runs(told: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches that chosen sentences make, those that follow each other as one."""
+    wanted = set(chosen)
+    for is_chosen, group in groupby(told, wanted.__contains__):
+        run = list(group)
+        if is_chosen:
+            yield Span(run[0].start, run[-1].end)
 
 
 def said_already(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -268,28 +288,32 @@ def statements(
     told = [_sentences(workspace, document) for document in documents]
     made_by: dict[tuple[int, int], list[int]] = {}
     for here, document in enumerate(documents):
-        aligned: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        aligned: dict[int, list[tuple[int, int, int, bool]]] = defaultdict(list)
         for earlier in _peers(workspace, documents, here):
             if cancelled():
                 return ()
             for pair in workspace.compare(documents[earlier], document).alignment.pairs:
                 for one in _within(told[earlier], pair.a):
                     for other in _within(told[here], pair.b):
-                        aligned[other].append((_CLOSENESS[pair.status], earlier, one))
+                        against = any(change.contradicts for change in pair.changes)
+                        closeness = _CLOSENESS[pair.status]
+                        aligned[other].append((closeness, earlier, one, against))
         for number, span in enumerate(told[here]):
             made_by[here, number] = made = []
             closest = min(aligned[number], default=None)
             if closest is None:
                 made.append(len(found))
-                found.append(_Found(_text(workspace, document, span), {}, {}))
+                found.append(_Found(_text(workspace, document, span), {}, {}, set()))
                 found[-1].add(document, span, 0)
-            for closeness, earlier, one in aligned[number]:
+            for closeness, earlier, one, against in aligned[number]:
                 if closest is not None and earlier == closest[1]:
                     for statement in made_by[earlier, one]:
                         own = _CLOSENESS[found[statement].said[documents[earlier]]]
                         found[statement].add(document, span, max(closeness, own))
+                        if against or documents[earlier] in found[statement].against:
+                            found[statement].against.add(document)
                         made.append(statement)
-    return tuple(Statement(*one) for one in found)
+    return tuple(Statement(one.text, one.said, one.places, frozenset(one.against)) for one in found)
 
 
 class _Found(NamedTuple):
@@ -298,6 +322,7 @@ class _Found(NamedTuple):
     text: str
     said: dict[str, PairStatus]
     places: dict[str, tuple[Span, ...]]
+    against: set[str]
 
     def add(self, document: str, span: Span, closeness: int) -> None:
         """Note that a version makes the statement, in its closest wording."""

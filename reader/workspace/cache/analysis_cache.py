@@ -112,6 +112,7 @@ class Cache:
 
         assert self.path is not None
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.touch(mode=0o600)  # it tells what somebody reads
         with contextlib.suppress(sqlite3.DatabaseError):
             return self._connect(self.path)
         self.path.unlink(missing_ok=True)

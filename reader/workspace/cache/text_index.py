@@ -247,10 +247,15 @@ def packed(excerpt: Excerpt) -> bytes:
 def unpacked(value: bytes) -> Excerpt:
     """Return the excerpt that ``packed`` was given."""
     plain = zlib.decompress(value)
-    end = 4 + int.from_bytes(plain[:4], "big")
     places = array("I")
-    places.frombytes(plain[end:])
-    return Excerpt.restored(plain[4:end].decode("utf-8", "surrogatepass"), places)
+    places.frombytes(plain[4 + int.from_bytes(plain[:4], "big") :])
+    return Excerpt.restored(unpacked_text(value), places)
+
+
+def unpacked_text(value: bytes) -> str:
+    """Return the text of the excerpt that ``packed`` was given, which is quickly done."""
+    plain = zlib.decompress(value)
+    return plain[4 : 4 + int.from_bytes(plain[:4], "big")].decode("utf-8", "surrogatepass")
 
 
 def _forget(connection: sqlite3.Connection, document: str) -> None:

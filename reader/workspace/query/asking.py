@@ -20,16 +20,18 @@ def documents_of(
     *,
     typing: bool = False,
     marks: Mapping[str, Set[str]] | None = None,
+    documents: Set[str] | None = None,
 ) -> Set[str]:
     """Return the ids of the documents that a query finds, as far as they are read.
 
     While it is being typed (``typing``) the last word may be the beginning of one. ``marks`` are
-    documents that a screen knows something else of, asked for as ``is:`` and the mark's name.
+    documents that a screen knows more of, asked for as ``is:`` and the mark's name; ``documents``
+    are those that are asked about, where it is not the whole corpus.
 
     Raises:
         QueryError: with the place of what can't be understood.
     """
-    return answer(parse(text, typing=typing), DocumentAnswers(workspace, marks))
+    return answer(parse(text, typing=typing), DocumentAnswers(workspace, marks, documents))
 
 
 def passages_of(workspace: Workspace, text: str, *, typing: bool = False) -> Set[str]:

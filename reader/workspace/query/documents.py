@@ -9,7 +9,7 @@ from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
 from reader.workspace.analyses.indexing import head_of
 from reader.workspace.cache.document_summary import Card
-from reader.workspace.cache.text_index import unpacked
+from reader.workspace.cache.text_index import unpacked, unpacked_text
 from reader.workspace.query.annotated import below
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
@@ -29,18 +29,24 @@ class DocumentAnswers:
     not read yet passes no test of what is in it.
     """
 
-    def __init__(self, workspace: Workspace, marks: Mapping[str, Set[str]] | None = None) -> None:
-        """Answer for a workspace; ``marks`` are documents that a screen knows something else of.
+    def __init__(
+        self,
+        workspace: Workspace,
+        marks: Mapping[str, Set[str]] | None = None,
+        documents: Set[str] | None = None,
+    ) -> None:
+        """Answer for a workspace, or only for some ``documents``, gone ones among them.
 
-        They are asked for by the names of the marks: ``is:new``.
+        ``marks`` are documents that a screen knows more of: ``is:new`` asks for those of ``new``.
         """
         self._workspace = workspace
         self._marks = marks or {}
+        self._documents = documents
         self._facts = workspace.facts
 
     def all(self) -> Set[str]:
         """Return the ids of all documents."""
-        return self._workspace.entries.keys()
+        return self._workspace.entries.keys() if self._documents is None else self._documents
 
     def of(self, test: Test) -> Set[str]:
         """Return the ids of the documents that a test holds for."""
@@ -78,7 +84,12 @@ class DocumentAnswers:
             if isinstance(test, WordsTest) and not test.wording.exact:
                 holds = test.wording.occurs_in(kept.folded) or test.wording.occurs_in(kept.head)
             else:
-                text = unpacked(kept.excerpt).with_line_ends
+                is_pattern = isinstance(test, PatternTest)
+                text = (
+                    unpacked_text(kept.excerpt)
+                    if is_pattern
+                    else unpacked(kept.excerpt).with_line_ends
+                )
                 head = self._head(kept.document)
                 holds = holds_in(test, text, kept.folded) or holds_in(test, head, kept.head)
             if holds:
@@ -120,16 +131,17 @@ class DocumentAnswers:
     def _with_tags(self, tags: Set[str]) -> set[str]:
         if not tags:
             return set()
-        return {
-            passage.document
-            for passage in self._facts.passages.values()
-            if not tags.isdisjoint(passage.tags)
-        }
+        passages, states = self._facts.passages.values(), self._facts.states
+        found = {one.document for one in passages if not tags.isdisjoint(one.tags)}
+        return found | {state.document for state in states if not tags.isdisjoint(state.tags)}
+
+    def _with_any_tag(self) -> set[str]:
+        found = {passage.document for passage in self._facts.passages.values() if passage.tags}
+        return found | {state.document for state in self._facts.states if state.tags}
 
     def _tagged(self, test: FieldTest) -> Set[str]:
         if not test.value:
-            tagged = {p.document for p in self._facts.passages.values() if p.tags}
-            return self.all() - tagged
+            return self.all() - self._with_any_tag()
         return self._with_tags(tags_of(test, self._facts.codebook))
 
     def _noted(self, test: FieldTest) -> Set[str]:
@@ -194,7 +206,7 @@ class DocumentAnswers:
     def _having(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {
             "passage": lambda: {p.document for p in self._facts.passages.values()},
-            "tag": lambda: {p.document for p in self._facts.passages.values() if p.tags},
+            "tag": self._with_any_tag,
             "note": lambda: {document for document, _ in self._notes()},
             "link": self._linked,
             "story": lambda: set().union(*(c.documents for c in self._workspace.clusters())),
@@ -217,13 +229,14 @@ class DocumentAnswers:
             "single": lambda: (
                 self.all() - {d for s in self._workspace.stories() for d in s.documents}
             ),
-            "tagged": lambda: {p.document for p in self._facts.passages.values() if p.tags},
+            "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
             "noted": lambda: {document for document, _ in self._notes()},
             "carried": lambda: {p.document for p in self._facts.passages.values() if p.origin},
         }
         of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))
-        return set().union(*(look[one]() for one in look if has_value(test, [one])), *of_screen)
+        known = (look[one]() for one in look.keys() - self._marks if has_value(test, [one]))
+        return set().union(*known, *of_screen)
 
     def _linked(self) -> set[str]:
         links = self._workspace.store.all(Link)

@@ -41,8 +41,25 @@ async def test_fresh_dims_what_was_read_and_the_header_says_how_much_is_new(corp
         assert "We would rather explain" in told
         assert "not be let back before mid-July" not in told
         assert "East Coast harbor city" not in told
+        stretches = driver.article.versions.stretches
+        assert len(stretches) > 1
+        await driver.press("g")
+        for stretch in stretches:
+            if stretch.start > driver.article.view.caret:
+                await driver.press("n")
+                assert driver.article.view.caret == stretch.start
         await driver.press("f")
         assert dimmed(driver) == ""
+
+
+async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await driver.open("clean-text.txt")
+        count = len(driver.app.workspace.pairs_of(CLEAN))
+        assert f"{count} likely versions: L" in driver.shown
+        link_all(driver, RAW)
+        await driver.settled()
+        assert "likely versions" not in driver.shown
 
 
 async def test_all_is_new_where_nothing_was_read(corpus: Path) -> None:
@@ -72,7 +89,7 @@ async def test_a_tag_carries_over_once_to_every_version_and_back_in_one_step(
         link_all(driver, RAW, SPUN, BLOG)
         await driver.open("clean-text.txt")
         first = await tag_quote(driver)
-        assert "it stands in 3 other versions too" in driver.shown
+        assert "it stands in 3 other versions too (2 word for word, 1 loosely)" in driver.shown
         await driver.press("equals_sign")
         assert isinstance(driver.app.screen, OffersScreen)
         await driver.press("enter")

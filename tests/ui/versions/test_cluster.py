@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reader.annotations import Verdict
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.statements import StatementList
-from reader.ui.compare.story_screen import ClusterScreen, VersionList
-from reader.ui.compare.timeline import timeline
+from reader.ui.compare.story_screen import ClusterScreen, VersionList, zones_decide
+from reader.ui.compare.timeline import by_source
 from reader.workspace.actions.annotating import link
 
 from ..driving import Driver, running
@@ -111,18 +111,48 @@ DATES = st.sampled_from(
 )
 
 
-@given(st.lists(DATES, max_size=70), st.integers(0, 60))
-def test_a_timeline_fits_whatever_the_dates(dates: list[str], width: int) -> None:
-    line, ends = timeline(dates, ["x"] * len(dates), width)
-    assert len(line) in (0, width)
+@given(st.lists(st.tuples(DATES, st.sampled_from("abcdefghij")), max_size=70), st.integers(0, 60))
+def test_a_timeline_fits_whatever_the_dates(told: list[tuple[str, str]], width: int) -> None:
+    dates, sources = [date for date, _ in told], [source for _, source in told]
+    lines = by_source(dates, ["x"] * len(dates), sources, width)
+    assert all(len(line) <= width for line in lines)
+    assert len(lines) <= 7
     dated = sum("-" in date for date in dates)
-    assert line.count("x") == (min(dated, width) if line else 0)
-    assert bool(line) == bool(ends)
+    if lines and dated <= 10:
+        assert sum(line.count("x") for line in lines) == dated
 
 
-def test_a_timeline_keeps_order_and_distance() -> None:
-    dates = ["2023-06-01", "2023-06-30", "2023-06-02", "2023-06-02"]
-    line, ends = timeline(dates, "ADBC", 30)
-    assert line.replace("─", "") == "ABCD"
-    assert (line.index("A"), line.index("B"), line.index("C"), line.index("D")) == (0, 1, 2, 29)
+def test_a_timeline_keeps_order_and_distance_for_each_source() -> None:
+    dates = ["2023-06-01", "2023-06-30", "2023-06-02", "2023-06-02", ""]
+    post, mail, ends = by_source(dates, "ADBCE", ["Post", "Post", "Mail", "Post", "Post"], 46)
+    assert post.split()[0] == "Post"
+    line = post.split()[1]
+    assert line.replace("─", "") == "ACD"
+    assert (line.index("A"), line.index("C"), line.index("D")) == (0, 1, 39)
+    assert mail.split()[1].index("B") == 1
     assert ends.split() == ["2023-06-01", "2023-06-30"]
+
+
+def test_time_zones_are_shown_where_they_decide() -> None:
+    assert not zones_decide(["2023-06-08T10:00+02:00", "2023-06-08T11:00+02:00", ""])
+    assert zones_decide(["2023-06-08T18:00+09:00", "2023-06-08T12:00+02:00"])
+
+
+async def test_statements_are_filtered_by_what_is_said_of_them(corpus: Path) -> None:
+    async with running(corpus, size=(110, 40)) as driver:
+        link(driver.app.workspace.store, CLEAN, SPUN, "reworded")
+        versions = await enter_cluster(driver)
+        told = driver.app.screen.query_one(StatementList)
+        whole = list(told.items)
+        number = next(one for one in whole if "38,000" in one.text)
+        assert SPUN in number.against
+        assert CLEAN not in number.against
+        await driver.press("f")
+        assert "contradicted:" in driver.shown
+        assert list(told.items) == [one for one in whole if one.against]
+        await driver.press("f", "g", *"j" * versions.index(SPUN))
+        assert all(one.said.keys() == {SPUN} for one in told.items)
+        await driver.press("f")
+        assert list(told.items) == [one for one in whole if len(one.said) > 1]
+        await driver.press("f")
+        assert list(told.items) == whole

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.color import Color, ColorParseError
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,11 +19,12 @@ from textual.strip import Strip
 from reader.duplicates import Alignment, Change, ChangeKind, PairStatus
 from reader.text import Excerpt, Span
 from reader.ui.article.view import TaggedSpan
-from reader.ui.article.view.cells import CellRow, cells, is_plain
+from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.layers import Layer
 from reader.ui.commands import command
 from reader.ui.compare.view.facing import SIGNS, Facing, facings, folded, stops
 from reader.ui.compare.view.facing_layout import BETWEEN, FacingLayout, FacingLine
+from reader.ui.compare.view.strokes import color_of, layer_of, padded, painted
 
 _TINT = 0.28
 # What stands on a background of its own.
@@ -120,7 +120,7 @@ class ComparisonView(ScrollView, can_focus=True):
 
     def tag(self, a: Iterable[TaggedSpan], b: Iterable[TaggedSpan]) -> None:
         """Take the passages of both versions, in offsets of their sources."""
-        self._tagged = (_layer(a, self._excerpts[0]), _layer(b, self._excerpts[1]))
+        self._tagged = (layer_of(a, self._excerpts[0]), layer_of(b, self._excerpts[1]))
         self._arrange()
 
     @property
@@ -302,16 +302,16 @@ class ComparisonView(ScrollView, can_focus=True):
             return Strip(segments).adjust_cell_length(width, base)
         measure = self._layout.measure
         if self._layout.beside:
-            segments += _padded(self._side(line, 0, base), measure + 2, base)
+            segments += padded(self._side(line, 0, base), measure + 2, base)
             segments.append(Segment(f" {'│':<{BETWEEN - 1}}", base + self._component("frame")))
-            segments += _padded(self._side(line, 1, base), measure + 2, base)
+            segments += padded(self._side(line, 1, base), measure + 2, base)
         else:
             shown = 0 if line.a else 1
             once = self._rows[line.row].status is PairStatus.VERBATIM
             letter = "AB"[shown] if line.first or (shown and self._begins(line)) else " "
             side = base + self._component("side")
             segments.append(Segment(f"{' ' if once else letter} ", side))
-            segments += _padded(self._side(line, shown, base), measure + 2, base)
+            segments += padded(self._side(line, shown, base), measure + 2, base)
         return Strip(segments).adjust_cell_length(width, base)
 
     def _begins(self, line: FacingLine) -> bool:
@@ -350,7 +350,7 @@ class ComparisonView(ScrollView, can_focus=True):
             span = change.b if side else change.a
             if span is not None and not row.is_alone:
                 strokes.append((span, self._component(change.kind)))
-        yield from _painted(self.texts[side], shown, style, strokes)
+        yield from painted(self.texts[side], shown, style, strokes)
 
     def _badge(self, passages: Sequence[TaggedSpan], shown: CellRow, base: Style) -> Segment:
         """Return the two columns before a text: a tag's letter where its passage begins."""
@@ -360,12 +360,12 @@ class ComparisonView(ScrollView, can_focus=True):
         badge = next(first.lanes())
         letter = badge.letter if first.start >= shown.start else "┃"
         more = "+" if len(passages) > 1 or len(first.badges) > 1 else " "
-        color = _color(badge.color)
+        color = color_of(badge.color)
         style = base + Style(bold=True, color=color.rich_color if color else None)
         return Segment(f"{letter[:1]}{more}", style)
 
     def _tint(self, passage: TaggedSpan, style: Style) -> Style:
-        color = _color(next(passage.lanes()).color)
+        color = color_of(next(passage.lanes()).color)
         if color is None or style.bgcolor is None:
             return Style(underline=True)
         background = Color.from_rich_color(style.bgcolor)
@@ -391,48 +391,3 @@ def _reaches(row: Facing, other: Facing) -> bool:
 def _height(change: Change) -> int:
     """Return how high a change is drawn: names and numbers over the words and quotations."""
     return {ChangeKind.WORD: 0, ChangeKind.QUOTE: 1}.get(change.kind, 2)
-
-
-def _layer(passages: Iterable[TaggedSpan], excerpt: Excerpt) -> Layer[TaggedSpan]:
-    """Return passages of a source where an excerpt shows them."""
-    shown = (
-        (excerpt.from_source(Span(passage.start, passage.end)), passage) for passage in passages
-    )
-    return Layer(
-        TaggedSpan(span.start, span.end, passage.badges, passage.key)
-        for span, passage in shown
-        if span is not None
-    )
-
-
-def _painted(
-    text: str, row: CellRow, style: Style, strokes: Sequence[tuple[Span, Style]]
-) -> Iterator[Segment]:
-    """Yield a row of text with strokes drawn on it, the last on top."""
-    edges = {row.start, row.end}
-    for span, _ in strokes:
-        edges.update(min(max(edge, row.start), row.end) for edge in (span.start, span.end))
-    plain = is_plain(text, row.start, row.end)
-    line = [] if plain else cells(text, row.start, row.end)
-    for start, end in pairwise(sorted(edges)):
-        drawn = sum(
-            (stroke for span, stroke in strokes if span.start <= start < span.end), start=style
-        )
-        inside = (cell.shown for cell in line if start <= cell.start < end)
-        shown = text[start:end] if plain else "".join(inside)
-        if shown:
-            yield Segment(shown, drawn)
-
-
-def _padded(segments: Iterable[Segment], width: int, base: Style) -> list[Segment]:
-    """Return segments filled up to a width."""
-    found = list(segments)
-    left = width - sum(segment.cell_length for segment in found)
-    return [*found, Segment(" " * left, base)] if left > 0 else found
-
-
-def _color(name: str) -> Color | None:
-    try:
-        return Color.parse(name)
-    except ColorParseError:
-        return None

@@ -1,0 +1,78 @@
+"""Reading an annotation file that may be damaged, or in the middle of being written."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader import safe_files
+from reader.annotations.file import backup, main_file
+from reader.annotations.file.main_file import Contents, DamagedError
+
+PATIENCE = 20
+"""Times to look again at a file that somebody may be in the middle of writing."""
+
+_PAUSE = 0.01
+_ASIDE = "it is kept aside before anything is written"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds, and how it looked then; ``contents`` is None where it stays damaged.
+
+    ``notices`` says what a person should know. With ``irregular``, the file as it was found is to
+    be kept aside before it is replaced.
+    """
+
+    contents: Contents | None
+    signature: safe_files.Signature | None = None
+    notices: list[str] = field(default_factory=list)
+    irregular: bool = False
+
+
+def read_or_restore(path: Path) -> Reading:
+    """Read a file, or its newest good backup; none is an empty one. Raises StoreError, OSError."""
+    signature = safe_files.signature(path)
+    if signature is None:
+        return Reading(Contents())
+    try:
+        contents = main_file.read(path)
+    except DamagedError as error:
+        return _restored(path, signature, error.message)
+    return Reading(contents, signature, _notices(path, contents), bool(contents.problems))
+
+
+def read_patiently(path: Path) -> Reading:
+    """Read a file that somebody may be writing right now. Raises StoreError, OSError."""
+    signature = safe_files.signature(path)
+    for _ in range(PATIENCE):
+        try:
+            contents = main_file.read(path)
+        except DamagedError:
+            time.sleep(_PAUSE)
+            signature = safe_files.signature(path)
+        except FileNotFoundError:
+            return Reading(None, signature)
+        else:
+            if not contents.known:  # nobody's way to delete everything
+                break
+            return Reading(contents, signature, _notices(path, contents), bool(contents.problems))
+    return Reading(None, signature, irregular=True)
+
+
+def _restored(path: Path, signature: safe_files.Signature, damage: str) -> Reading:
+    for kept in backup.backups(path):
+        with suppress(DamagedError, OSError):
+            contents = main_file.read(kept)
+            contents.exact = False
+            made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept.stat().st_mtime))
+            told = f"{damage}. This is its backup {kept.name} of {made}; {_ASIDE}"
+            return Reading(contents, signature, [told, *_notices(path, contents)], irregular=True)
+    told = f"{damage}, and there is no good backup; {_ASIDE}"
+    return Reading(Contents(), signature, [told], irregular=True)
+
+
+def _notices(path: Path, contents: Contents) -> list[str]:
+    return [*(f"{path.name} {problem}" for problem in contents.problems), *contents.clashes]

@@ -1,0 +1,73 @@
+"""What differs between a version and the one that it stands beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.worker import get_current_worker
+
+from reader.duplicates import Alignment, PairStatus
+from reader.errors import ReaderError
+from reader.text import Excerpt
+from reader.ui.compare.view import ComparisonView, VersionHeads
+from reader.ui.duplicates.version_rows import WIDE
+from reader.workspace import Card, Workspace
+from reader.workspace.cache.comparison import Comparison
+
+
+class VersionPreview(Vertical):
+    """Two versions under their heads: all of both where there is room, else what differs."""
+
+    def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._workspace = workspace
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heads over the sentences."""
+        yield VersionHeads()
+        yield ComparisonView()
+
+    def on_mount(self) -> None:
+        """Leave the focus to the list of versions."""
+        self.query_one(ComparisonView).can_focus = False
+
+    def show(self, a: str, b: str) -> None:
+        """Show a version ``b`` beside another one, as soon as they are compared."""
+        self.display = True
+        heads = ((one, self._workspace.cards.get(one) or Card()) for one in (a, b))
+        self.query_one(VersionHeads).show(*heads, used=1)
+        if a != b:
+            self._read(a, b)
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _read(self, a: str, b: str) -> None:
+        worker, workspace = get_current_worker(), self._workspace
+        try:
+            stories = workspace.article(a).story, workspace.article(b).story
+            comparison = workspace.compare(a, b)
+        except ReaderError:
+            # The list names what can't be read; there is nothing to show beside it.
+            whole = Excerpt.whole("")
+            self.app.call_from_thread(self._show, (whole, whole), Alignment(()))
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_comparison, stories, comparison)
+
+    def _show_comparison(self, stories: tuple[Excerpt, Excerpt], comparison: Comparison) -> None:
+        whole = self.size.width >= WIDE
+        self._show(stories, comparison.alignment if whole else differing(comparison.alignment))
+        if whole:
+            self.query_one(ComparisonView).action_change(1)
+
+    def _show(self, stories: tuple[Excerpt, Excerpt], alignment: Alignment) -> None:
+        self.query_one(ComparisonView).show(*stories, alignment)
+
+
+def differing(alignment: Alignment) -> Alignment:
+    """Return the sentences that are not word for word the same: those that both have first."""
+    pairs = [one for one in alignment.pairs if one.status is not PairStatus.VERBATIM]
+    pairs.sort(key=lambda one: one.status in (PairStatus.ADDED, PairStatus.DROPPED))
+    return replace(alignment, pairs=tuple(pairs))

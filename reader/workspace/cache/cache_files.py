@@ -1,0 +1,50 @@
+"""The files that analyses are kept in: how large they are, and deleting them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+class CacheFile(NamedTuple):
+    """A file of the cache: where it is, its bytes with its companions, when it was used last."""
+
+    path: Path
+    size: int
+    used: float
+
+
+def cache_folder() -> Path:
+    """Return the folder of the cache."""
+    return platformdirs.user_cache_path("reader")
+
+
+def cache_files() -> list[CacheFile]:
+    """Return the files of the cache, those used last first."""
+    found = []
+    for path in cache_folder().glob("*.sqlite"):
+        parts = [path, *(path.with_name(f"{path.name}{end}") for end in _COMPANIONS)]
+        states = [part.stat() for part in parts if part.exists()]
+        size, used = sum(s.st_size for s in states), max(s.st_mtime for s in states)
+        found.append(CacheFile(path, size, used))
+    return sorted(found, key=lambda one: -one.used)
+
+
+def clear_cache(keep: int = 0) -> int:
+    """Delete the files of the cache that were used longest ago, until ``keep`` bytes are left.
+
+    Returns how many bytes were freed. All of it can be computed again.
+    """
+    left, freed = keep, 0
+    for one in cache_files():
+        if one.size <= left:
+            left -= one.size
+            continue
+        for path in (one.path, *(one.path.with_name(one.path.name + end) for end in _COMPANIONS)):
+            path.unlink(missing_ok=True)
+        freed += one.size
+    return freed
