@@ -1,7 +1,8 @@
 """Export and import: one module a format, one table of formats."""
 
-from reader.exchange.formats import FORMATS, ExchangeFormat
+from reader.exchange.formats import FORMATS, ExchangeFormat, Written
 from reader.exchange.schema import schema_text
+from reader.exchange.selection import Selection, select
 from reader.exchange.values import (
     Bundle,
     Correction,
@@ -23,8 +24,11 @@ __all__ = [
     "Item",
     "Link",
     "Passage",
+    "Selection",
     "Suggestion",
     "Tag",
+    "Written",
     "distinct",
     "schema_text",
+    "select",
 ]

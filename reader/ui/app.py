@@ -332,8 +332,8 @@ class ReaderApp(App[None]):
         from reader.workspace.actions.exchanging import exported
 
         protected = self.workspace.protected
-        data = FORMATS["json"].write(exported(self.workspace))
-        write_file(path, [data], protected=protected, replace=replace)
+        written = FORMATS["json"].write(exported(self.workspace))
+        write_file(path, [written.data], protected=protected, replace=replace)
         return f"Exported to {path}"
 
     @work(group="dialog")

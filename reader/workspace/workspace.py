@@ -185,13 +185,10 @@ class Workspace:
         """What lies in the folder and is no document; annotations and what is theirs apart."""
         from reader.annotations import belongs_to_store
 
-        found, own = self.corpus.left_out, self.annotations.name
-        others = [
-            path
-            for path in found.kinds
-            if not belongs_to_store(Path(path)) and not Path(path).name.startswith(own)
-        ]
-        return LeftOut(others, found.links, found.folders)
+        own = self.annotations.name
+        return self.corpus.left_out.without(
+            lambda path: belongs_to_store(Path(path)) or Path(path).name.startswith(own)
+        )
 
     @property
     def unknown(self) -> frozenset[str]:

@@ -205,6 +205,7 @@ class ArticleScreen(ReaderScreen):
         self._is_shown = True
         self._file = ""
         self._steps.clear()
+        self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
         self.view.show(article, state_of(self.store, document).place if at is None else at)
         self.search.article_shown()
