@@ -77,11 +77,15 @@ class Host(Protocol):
     workspace: Workspace
     settings: Settings
     navigator: Navigator
+    settings: Settings
     # The screens that keys on their way to an action were typed on.
     typed_on: dict[events.Key, Screen[None]]
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
+
+    def change_setting(self, key: str, value: object) -> None:
+        """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""
 
     def action_undo(self) -> None:
         """Take back the last step."""

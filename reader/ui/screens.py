@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from reader.ui.search.search_screen import SearchScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
+    from reader.ui.shared.menu import CommandMenu
+    from reader.ui.shared.settings_screen import SettingsScreen
 
 __all__ = [
     "ArticleScreen",
     "ClusterScreen",
     "CodebookScreen",
+    "CommandMenu",
     "CompareScreen",
     "Confirmation",
     "CorpusScreen",
@@ -36,6 +39,7 @@ __all__ = [
     "Question",
     "QueueScreen",
     "SearchScreen",
+    "SettingsScreen",
     "UnsavedQuestion",
 ]
 
@@ -45,6 +49,7 @@ __getattr__ = lazy_names(
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
         "CodebookScreen": "codebook.codebook_screen",
+        "CommandMenu": "shared.menu",
         "CompareScreen": "compare.compare_screen",
         "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
@@ -57,6 +62,7 @@ __getattr__ = lazy_names(
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
+        "SettingsScreen": "shared.settings_screen",
         "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -404,6 +405,10 @@ class Workspace:
             self.store.close()
         self._cache.close()
         self.texts.close()
+        from reader.workspace.cache.cache_files import LIMIT, clear_cache
+
+        with suppress(OSError):
+            clear_cache(LIMIT, [path for path in (self._cache.path, self.texts.path) if path])
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""

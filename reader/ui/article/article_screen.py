@@ -157,9 +157,13 @@ class ArticleScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show the document."""
-        self.view.set_measure(self.reader.settings.measure)
-        self.mentions.look(self.reader.settings.names)
+        self.view.measure = self.reader.settings.measure
         self.read(self.document, self._at)
+
+    def settings_changed(self) -> None:
+        """Wrap the text for another width, and colour the legend as the theme does."""
+        self.view.measure = self.reader.settings.measure
+        self.show_bars()
 
     def action_run(self, part: str, method: str, argument: object = None) -> None:
         """Let a part of the screen do what its command says."""

@@ -60,10 +60,6 @@ class MentionCommands(ArticlePart):
         self._goes_there = walked is not None
         self._named_by: EntityIndex | None = None
 
-    def look(self, names: str) -> None:
-        """Begin with the look that a user has set: ``quiet``, ``full`` or ``off``."""
-        self._highlighted = Look(names)
-
     @property
     def walks(self) -> bool:
         """Whether the keys walk mentions: those of one entity, or of one type."""

@@ -70,6 +70,9 @@ class ReaderScreen(Screen[None]):
     def step_turned(self, step: StepSummary) -> None:
         """Show where a step was that was taken back, or made again."""
 
+    def settings_changed(self) -> None:
+        """Show things as the settings want them now."""
+
     def analysis_changed(self, progress: Progress) -> None:
         """Show what the analysis of the corpus has found since: cards, pairs, stories.
 

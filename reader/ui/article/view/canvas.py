@@ -45,6 +45,9 @@ class ArticleCanvas(ScrollView):
     reading: reactive[Shown] = reactive(Shown.ARTICLE, init=False)
     """How much of the source is shown, with dimmed what the article leaves out."""
 
+    measure: reactive[int] = reactive(_MEASURE, init=False)
+    """The most columns that a row of text takes."""
+
     def __init__(
         self,
         *,
@@ -58,16 +61,11 @@ class ArticleCanvas(ScrollView):
         self._layers = Layers()
         self._article = Article("", ())
         self._flow = Flow.of_article(self._article)
-        self._layout = TextLayout(self._flow, _MEASURE)
+        self._layout = TextLayout(self._flow, self.measure)
         self._settling: Timer | None = None
         self._caret = 0
         self._selected: Span | None = None
         self._hand: Span | None = None
-        self._widest = _MEASURE
-
-    def set_measure(self, columns: int) -> None:
-        """Set how many columns of text a row has at most."""
-        self._widest = columns
 
     @property
     def article(self) -> Article:
@@ -192,6 +190,11 @@ class ArticleCanvas(ScrollView):
         width = self.scrollable_content_region.width
         return max(0, (width - GUTTER - self._layout.measure - 1) // 2)
 
+    def watch_measure(self) -> None:
+        """Wrap the text anew, and keep the place."""
+        if self.is_mounted and self.virtual_size:
+            self._arrange(*self._held())
+
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the text anew where the width has changed, and keep the place."""
         if self._measure() != self._layout.measure or not self.virtual_size:
@@ -223,7 +226,7 @@ class ArticleCanvas(ScrollView):
 
     def _measure(self) -> int:
         width = self.scrollable_content_region.width
-        return max(_NARROWEST, min(self._widest, width - GUTTER - 1))
+        return max(_NARROWEST, min(self.measure, width - GUTTER - 1))
 
     def _held(self) -> tuple[int, int]:
         """Return what must keep its place when rows change, and the row where it stands."""
