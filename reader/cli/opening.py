@@ -62,6 +62,7 @@ def _opened(
         author=settings.signature(author),
         history=settings.history,
         recogniser=recogniser(engine, settings),
+        codebook=settings.codebook,
     )
     found = list(islice(workspace.corpus.scan(), 2))  # tells at once that there is nothing to read
     lone = found[0].id if len(found) == 1 and not found[0].problem else None

@@ -15,6 +15,7 @@ GROUPS = {
     "list": "The list",
     "tag": "Tagging",
     "passage": "Passages",
+    "figure": "Figures",
     "codebook": "The codebook",
     "select": "Selecting",
     "version": "Versions of a story",

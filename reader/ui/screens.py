@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
+    from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
@@ -32,6 +33,7 @@ __all__ = [
     "CorpusScreen",
     "EntitiesScreen",
     "EntityContexts",
+    "FiguresScreen",
     "HelpScreen",
     "LinkScreen",
     "OrphanScreen",
@@ -55,6 +57,7 @@ __getattr__ = lazy_names(
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",
+        "FiguresScreen": "passages.figures_screen",
         "HelpScreen": "shared.help",
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",

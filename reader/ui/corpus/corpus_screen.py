@@ -82,6 +82,11 @@ class CorpusScreen(BatchScreen):
         """The documents of the rows, in their order; those of folded stories too."""
         return self._listing.documents
 
+    @property
+    def narrowed(self) -> frozenset[str] | None:
+        """The documents that a filter leaves; None where there is no filter."""
+        return frozenset(self.order) if self._view.filter else None
+
     def compose(self) -> ComposeResult:
         """Lay out the list beside its preview, over its filter and a line that sums it up."""
         yield HeadLine()

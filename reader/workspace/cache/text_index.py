@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import threading
 import zlib
 from array import array
@@ -231,6 +232,8 @@ class TextIndex:
             except (sqlite3.Error, OSError):
                 self._broken = True
                 return None
+            with contextlib.suppress(OSError):
+                os.utime(self.path)  # the files used longest ago are the first to go
             self._local.connection = connection
             self._opened.append(connection)
         return connection
