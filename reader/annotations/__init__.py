@@ -6,6 +6,7 @@ from reader.annotations.codebook import PALETTE, in_codebook_order
 from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
+from reader.annotations.ids import uuid7
 from reader.annotations.records import (
     TABLES,
     Anchor,
@@ -70,6 +71,7 @@ __all__ = [
     "reanchor",
     "seek",
     "settle_passages",
+    "uuid7",
 ]
 
 # The list of a corpus needs none of these.

@@ -15,9 +15,10 @@ from reader.cli.options import (
     JSON_LINES,
     PATHS,
     RECOGNISER,
+    VERBOSE,
     recogniser,
 )
-from reader.cli.output import put, report
+from reader.cli.output import put, report, tell_left_out
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.parallel import in_order
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  reader clean news/ | jq -r '[.document, .title.text] | @tsv'"
 )
 @PATHS
+@VERBOSE
 @click.option(
     "--format",
     "style",
@@ -58,6 +60,7 @@ def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: P
 
 @click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
 @PATHS
+@VERBOSE
 @JSON_LINES
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
 @RECOGNISER
@@ -87,6 +90,7 @@ def print_each(
     Raises:
         RecogniserError: where the recogniser can't work, whatever the document.
     """
+    from reader.annotations import belongs_to_store
     from reader.corpus import Corpus
 
     corpus = Corpus(paths)
@@ -104,6 +108,7 @@ def print_each(
                 put(between)
             put(result)
             printed += 1
+    tell_left_out(corpus.left_out.without(lambda path: belongs_to_store(Path(path))))
     return min(failures, 1)
 
 

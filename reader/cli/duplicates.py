@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
-from reader.cli.output import put, report
+from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT, VERBOSE
+from reader.cli.output import put, report, tell_left_out
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.errors import ReaderError
 from reader.files_out import Protected, check_target, write_file
@@ -39,6 +39,7 @@ _CLUSTER_COLUMNS = ("cluster", "document")
     "  reader duplicates news.parquet --engine duckdb -o candidates.jsonl"
 )
 @CORPUS
+@VERBOSE
 @click.option(
     "--engine",
     type=click.Choice(["local", "duckdb", "spark"]),
@@ -133,6 +134,7 @@ def duplicates(
             write(shown(map(asdict, workspace.pairs), workspace))
             cards = workspace.cards
             problems = {id_: card.problem for id_, card in cards.items() if card.problem}
+        tell_left_out(workspace.left_out)
     for document, problem in problems.items():
         report(ReaderError(problem, place=document))
     return min(len(problems), 1)

@@ -23,6 +23,8 @@ _COMMANDS: Mapping[str, str] = {
     "search": "reader.cli.searching:search",
     "export": "reader.cli.transfer:export",
     "import": "reader.cli.transfer:import_",
+    "tags": "reader.cli.tags:tags",
+    "passages": "reader.cli.passages:passages",
     "cache": "reader.cli.caching:cache",
     "check": "reader.cli.soundness:check",
     "merge": "reader.cli.soundness:merge",

@@ -36,6 +36,14 @@ OUTPUT = click.option(
     help="The file to write; - is standard output.  [default: -]",
 )
 FORCE = click.option("--force", is_flag=True, help="Replace the file that -o names.")
+_VERBOSE = "reader.verbose"
+VERBOSE = click.option(
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda context, _, value: context.meta.update({_VERBOSE: value}),
+    help="List what is left out of the corpus, and why.",
+)
 # There is one format so far; it can be named all the same, as in the other commands.
 JSON_LINES = click.option(
     "--format",
@@ -70,3 +78,8 @@ def recogniser(name: str | None, settings: Settings) -> Engine:
             raise
         place = f"{settings.path}: recogniser = {error.place}"
         raise SettingsError(error.message, place=place, remedy=error.remedy) from error
+
+
+def is_verbose() -> bool:
+    """Return whether ``--verbose`` was given to the command that runs."""
+    return bool(click.get_current_context().meta.get(_VERBOSE))

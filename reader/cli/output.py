@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from reader.corpus import LeftOut
 from reader.errors import ReaderError
 from reader.text import one_line, printed
 
@@ -34,3 +35,14 @@ def report(error: ReaderError) -> None:
 def say(message: str) -> None:
     """Write a message to standard error."""
     click.echo(f"reader: {one_line(message).encode(errors='replace').decode()}", err=True)
+
+
+def tell_left_out(left_out: LeftOut) -> None:
+    """Say what in the folders is no document, if anything; with ``--verbose`` list it."""
+    from reader.cli.options import is_verbose
+
+    if line := str(left_out):
+        say(line if is_verbose() else f"{line} (--verbose lists them)")
+    if is_verbose():
+        for path, reason in left_out:
+            say(f"{path}: {reason}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,13 +12,14 @@ import click
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
 from reader.cli.output import put_bytes, say
 from reader.cli.querying import QUERY, documents_found
-from reader.errors import ReaderError
 from reader.files_out import check_target, write_file
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
     from reader.workspace import Workspace
+    from reader.workspace.actions.exchange_texts import TextKind
 
+_STATUSES = ("unread", "reading", "done", "flagged")
 _SHOWN = 20  # things that were left out
 _FORMAT = click.option(
     "--format", "name", metavar="NAME", default="json", show_default=True, help="The format."
@@ -32,7 +34,10 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-@click.command(epilog="\b\nExample:\n  reader export news/ -o work.json")
+@click.command(
+    epilog="\b\nExamples:\n  reader export news/ -o work.json\n"
+    "  reader export news/ --format doccano --text clean --tag claim -o claims.jsonl"
+)
 @CORPUS
 @_FORMAT
 @OUTPUT
@@ -45,6 +50,22 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_print_schema,
     help="Print the JSON Schema of the json format, and exit.",
 )
+@click.option(
+    "--text",
+    "kind",
+    type=click.Choice(["source", "clean"]),
+    default="source",
+    show_default=True,
+    help="The text that goes along, and that offsets count in.",
+)
+@click.option("--strict", is_flag=True, help="Fail where the format can't hold everything.")
+@click.option("--tag", "tags", multiple=True, metavar="NAME", help="Only passages with this tag.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="Only this one's work.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(_STATUSES))
+@click.option("--since", default="", metavar="DATE", help="Only what was changed since then.")
+@click.option(
+    "--document", "documents", multiple=True, metavar="PATH", help="Only these; * stands for any."
+)
 @QUERY
 @ANNOTATIONS
 def export(
@@ -53,14 +74,30 @@ def export(
     name: str,
     output: Path,
     force: bool,
+    kind: TextKind,
+    strict: bool,
+    tags: tuple[str, ...],
+    authors: tuple[str, ...],
+    statuses: tuple[str, ...],
+    since: str,
+    documents: tuple[str, ...],
     query: str | None,
     annotations: Path | None,
-) -> None:
-    """Write everything that was annotated."""
+) -> int:
+    """Write what was annotated, in a format of ours or of another tool.
+
+    What the format can't hold is told on standard error, with how many; with --strict nothing is
+    written then, and the exit code is 1.
+    """
+    from reader.exchange import Selection, select
     from reader.workspace import Workspace
+    from reader.workspace.actions.exchange_texts import with_texts
     from reader.workspace.actions.exchanging import exported
 
     chosen = _format(name)
+    wanted = Selection(
+        tags=tags, authors=authors, statuses=statuses, since=since, documents=documents
+    )
     only = None if query is None else documents_found(paths, query, annotations)
     with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for _ in workspace.scan():
@@ -68,11 +105,22 @@ def export(
         if output != STANDARD_OUTPUT:
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
-        data = chosen.write(exported(workspace, only))
+        bundle, lost = select(exported(workspace, only), wanted), Counter[str]()
+        if chosen.with_texts:
+            bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
+            lost.update(missing)
+    written = chosen.write(bundle)
+    lost.update(written.losses)
+    for what, count in lost.items():
+        say(f"{name} can't hold: {count:,} {what}")
+    if lost and strict:
+        say("nothing was written (--strict)")
+        return 1
     if output == STANDARD_OUTPUT:
-        put_bytes(data)
+        put_bytes(written.data)
     else:
-        write_file(output, [data], protected=workspace.protected, replace=force)
+        write_file(output, [written.data], protected=workspace.protected, replace=force)
+    return 0
 
 
 @click.command("import", epilog="\b\nExample:\n  reader import news/ work.json")
@@ -93,8 +141,6 @@ def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -
     from reader.workspace.actions.exchanging import take
 
     chosen = _format(name)
-    if chosen.read is None:
-        raise ReaderError(f"the format {name} can't be read back, only written")
     bundle = chosen.read(file.read(), file.name)
     with closing(Workspace.open([corpus], annotations=annotations)) as workspace:
         for _ in workspace.scan():

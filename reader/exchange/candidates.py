@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.formats import Written
 from reader.exchange.values import Bundle, Suggestion
 from reader.text import json_line
 
@@ -42,11 +43,11 @@ def read(data: bytes, place: str) -> Bundle:
     return Bundle(corpus="", exported="", suggestions=tuple(_rows(data, place)))
 
 
-def write(bundle: Bundle) -> bytes:
+def write(bundle: Bundle) -> Written:
     """Return the suggestions, as ``read`` takes them."""
     names = [spec.name for spec in fields(Suggestion)]
     rows = ({name: getattr(one, name) for name in names} for one in bundle.suggestions)
-    return "".join(f"{json_line(row)}\n" for row in rows).encode()
+    return Written.of("".join(f"{json_line(row)}\n" for row in rows).encode())
 
 
 def _rows(data: bytes, place: str) -> Iterator[Suggestion]:

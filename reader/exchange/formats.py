@@ -1,27 +1,90 @@
-"""The table of formats."""
+"""The table of formats: a name, two directions and a summary for each, its module loaded late."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
-from reader.exchange import candidates, reader_json
+from reader.errors import FormatError, ReaderError
 from reader.exchange.values import Bundle
 
 
 @dataclass(frozen=True, slots=True)
-class ExchangeFormat:
-    """A format: its name on the command line, what it is for, and its two directions.
+class Written:
+    """The bytes of an export, and what the format could not hold: in words, with how many."""
 
-    ``write`` gives the bytes of a file. ``read`` takes them and the file's name for messages, and
-    raises FormatError; it is None for a format that can't be read back.
+    data: bytes
+    losses: Mapping[str, int]
+
+    @classmethod
+    def of(cls, data: bytes, losses: Mapping[str, int] | None = None) -> Written:
+        """Return an export with the losses that there are."""
+        return cls(data, {what: count for what, count in Counter(losses or {}).items() if count})
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFormat:
+    """A format: its name on the command line, what it is for, the end of its files' names.
+
+    Its module in ``reader.exchange`` has ``write(bundle) -> Written`` where it ``writes``, and
+    ``read(data, place) -> Bundle`` where it ``reads``; ``place`` is the file's name for messages,
+    and FormatError is raised for what can't be taken. ``with_texts`` and ``with_names`` say that a
+    bundle needs the texts of its documents, and the names in them. ``extra`` names the extra of
+    this package that it needs.
     """
 
     name: str
+    module: str
     summary: str
-    write: Callable[[Bundle], bytes]
-    read: Callable[[bytes, str], Bundle] | None = None
+    suffix: str
+    writes: bool = True
+    reads: bool = True
+    with_texts: bool = True
+    with_names: bool = False
+    extra: str = ""
+
+    def write(self, bundle: Bundle) -> Written:
+        """Return a bundle in this format.
+
+        Raises:
+            ReaderError: where the format can't be written, or needs a package that is not there.
+        """
+        if not self.writes:
+            raise ReaderError(f"the format {self.name} can't be written, only read")
+        written: Written = self._module().write(bundle)
+        return written
+
+    def read(self, data: bytes, place: str) -> Bundle:
+        """Return the bundle in a file of this format.
+
+        Raises:
+            FormatError: for what is not of this format, with file and place.
+            ReaderError: where the format can't be read, or needs a package that is not there.
+        """
+        if not self.reads:
+            raise ReaderError(f"the format {self.name} can't be read back, only written")
+        try:
+            bundle: Bundle = self._module().read(data, place)
+        except (RecursionError, MemoryError) as error:
+            raise FormatError(
+                "it is too large or too deep to be taken", place=place, remedy="Export it again"
+            ) from error
+        return bundle
+
+    def _module(self) -> Any:
+        try:
+            return import_module(f"reader.exchange.{self.module}")
+        except ModuleNotFoundError as error:
+            if not self.extra:
+                raise
+            raise ReaderError(
+                f"the format {self.name} needs the package {error.name}",
+                remedy=f"Install it with: pip install 'article-reader[{self.extra}]'",
+            ) from error
 
 
 FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
@@ -30,15 +93,71 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
         for one in (
             ExchangeFormat(
                 "json",
+                "reader_json",
                 "everything, as the JSON that --schema describes",
-                reader_json.write,
-                reader_json.read,
+                ".json",
+                with_texts=False,
             ),
             ExchangeFormat(
                 "candidates",
+                "candidates",
                 "links that were only suggested, as reader duplicates --engine writes them",
-                candidates.write,
-                candidates.read,
+                ".jsonl",
+                with_texts=False,
+            ),
+            ExchangeFormat(
+                "webannotation",
+                "web_annotation",
+                "W3C Web Annotation (JSON-LD); reads the JSON of Hypothesis too",
+                ".jsonld",
+                with_texts=False,
+            ),
+            ExchangeFormat("labelstudio", "label_studio", "Label Studio: tasks as JSON", ".json"),
+            ExchangeFormat("doccano", "doccano", "doccano: a text with labels a line", ".jsonl"),
+            ExchangeFormat("prodigy", "prodigy", "Prodigy: texts, tokens and spans", ".jsonl"),
+            ExchangeFormat(
+                "spacy",
+                "spacy_docs",
+                "spaCy: a Doc a line, for Doc.from_json",
+                ".jsonl",
+                reads=False,
+                with_names=True,
+            ),
+            ExchangeFormat(
+                "docbin",
+                "spacy_docbin",
+                "spaCy: a DocBin, for spacy train",
+                ".spacy",
+                reads=False,
+                with_names=True,
+                extra="spacy",
+            ),
+            ExchangeFormat(
+                "conll", "conll", "CoNLL: tokens with IOB2 labels", ".conll", reads=False
+            ),
+            ExchangeFormat(
+                "csv",
+                "passage_table",
+                "a table, one passage a row",
+                ".csv",
+                reads=False,
+                with_texts=False,
+            ),
+            ExchangeFormat(
+                "markdown",
+                "markdown_notes",
+                "passages by document, with citations",
+                ".md",
+                reads=False,
+                with_texts=False,
+            ),
+            ExchangeFormat(
+                "markdown-by-tag",
+                "markdown_by_tag",
+                "passages by tag, with citations",
+                ".md",
+                reads=False,
+                with_texts=False,
             ),
         )
     }

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.formats import Written
 from reader.exchange.schema import faults
 from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag
 from reader.text import json_line
@@ -17,7 +18,7 @@ from reader.text import json_line
 _FAULTS_SHOWN = 5
 
 
-def write(bundle: Bundle) -> bytes:
+def write(bundle: Bundle) -> Written:
     """Return the annotations as JSON that the schema describes, in UTF-8."""
     documents = sorted(bundle.documents, key=lambda item: item.path)
     passages = sorted(
@@ -38,7 +39,7 @@ def write(bundle: Bundle) -> bytes:
         # By their ids they are in the order of time: of two that disagree the later one counts.
         said = sorted(bundle.corrections, key=lambda item: item.id)
         parts.append(f'"corrections": {_list(said)}')
-    return ("{\n  " + ",\n  ".join(parts) + "\n}\n").encode()
+    return Written.of(("{\n  " + ",\n  ".join(parts) + "\n}\n").encode())
 
 
 def read(data: bytes, place: str) -> Bundle:

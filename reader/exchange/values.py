@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+CONTEXT = 64
+"""So many code points of the text on either side go with a passage, to find it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,33 @@ class Passage(Item):
     tags: tuple[str, ...] = ()
     note: str = ""
 
+    @classmethod
+    def cut(
+        cls,
+        document: str,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        tags: tuple[str, ...],
+        note: str = "",
+    ) -> Passage:
+        """Return the passage ``text[start:end]`` of a text that another tool holds.
+
+        Its offsets are those of that text, and its hash is empty: the import finds its place.
+        """
+        return cls(
+            document=document,
+            sha256="",
+            start=start,
+            end=end,
+            quote=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            tags=tags,
+            note=note,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Item):
@@ -114,7 +144,10 @@ class Bundle:
     """The annotations of a corpus: its name, the time of export, and all items.
 
     Tags are in the order of the codebook and have names of their own (see ``distinct``); what
-    passages and links refer to is there.
+    passages and links refer to is there. ``texts`` are the texts by the paths of their documents
+    which the offsets of passages count in, for formats that carry them; without them they are
+    offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
+    that hold them. ``predicted`` are passages that another tool suggests and nobody has set.
     """
 
     corpus: str
@@ -125,6 +158,9 @@ class Bundle:
     links: tuple[Link, ...] = ()
     corrections: tuple[Correction, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    predicted: tuple[Passage, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:

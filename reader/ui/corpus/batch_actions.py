@@ -131,6 +131,6 @@ class BatchScreen(LoadingScreen):
         from reader.files_out import write_file
         from reader.workspace.actions.exchanging import exported
 
-        data = FORMATS["json"].write(exported(self.workspace, frozenset(documents)))
-        write_file(path, [data], protected=self.workspace.protected, replace=replace)
+        written = FORMATS["json"].write(exported(self.workspace, frozenset(documents)))
+        write_file(path, [written.data], protected=self.workspace.protected, replace=replace)
         self.say(f"{counted(documents)} exported to {path}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
@@ -20,11 +20,14 @@ from reader.annotations import (
     Tag,
     Verdict,
     seek,
+    uuid7,
 )
 from reader.errors import CorpusError
 from reader.exchange import Bundle, Item, distinct
 from reader.text import one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
+from reader.workspace.actions.codebook_editing import next_color
+from reader.workspace.actions.exchange_texts import on_sources
 from reader.workspace.actions.suggesting import take_suggestions
 from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
@@ -121,14 +124,17 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     """Put the items of a bundle into the store, as one step.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
-    keep their ids, authors, times and revisions. Of an item that is here already, the higher
-    revision stays. A tag that is here by its name is the same tag. A codebook that nobody has used
-    or changed gives way to that of the bundle.
+    keep their ids, authors, times and revisions; those of other tools, which have none, are new. Of
+    an item that is here already, the higher revision stays. A tag that is here by its name is the
+    same tag. A codebook that nobody has used or changed gives way to one of reader's own.
     """
     if bundle.suggestions:
         return ImportReport(take_suggestions(workspace, bundle.suggestions))
+    bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
-    unused = not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
+    ours = all(tag.id for tag in bundle.tags)
+    unused = ours and not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
+    bundle = replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
     ids = {} if unused else {tag.name: tag.id for tag in store.tags()}
     first = 0 if unused else len(ids)
     ids |= {tag.name: tag.id for tag in bundle.tags if tag.name not in ids}
@@ -173,7 +179,9 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     if keys:
         given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
         done += f"; keys that were taken: now {given}"
-    return ImportReport(done, tuple(left_out))
+    if bundle.predicted:
+        unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
+    return ImportReport(done, (*unknown, *left_out))
 
 
 def _placed(
@@ -205,6 +213,16 @@ def _placed(
             placed.append(replace(passage, anchor=anchor))
             moved += 1
     return placed, moved, left_out
+
+
+def _own_tags(tags: Sequence[exchange.Tag], known: Sequence[Tag]) -> tuple[exchange.Tag, ...]:
+    """Return tags with an id and a colour for each that another tool gave none."""
+    here, found = list(known), []
+    for tag in tags:
+        color = tag.color or next_color(here)
+        here.append(Tag(name=tag.name, color=color))
+        found.append(replace(tag, id=tag.id or uuid7(), color=color))
+    return tuple(found)
 
 
 def _own_keys(tags: Iterable[exchange.Tag], known: Iterable[Tag]) -> dict[str, str]:

@@ -61,7 +61,7 @@ def keep_suggestions(annotations: Path, suggestions: tuple[Suggestion, ...]) -> 
     try:
         safe_files.make_folder(path.parent)
         mode = safe_files.mode_of(annotations) or safe_files.PRIVATE
-        safe_files.replace(path, [FORMATS["candidates"].write(bundle)], mode)
+        safe_files.replace(path, [FORMATS["candidates"].write(bundle).data], mode)
     except OSError as error:
         raise StoreError(
             f"the suggestions can't be kept ({error.strerror})", place=str(path)

@@ -1,0 +1,83 @@
+"""Doccano (https://github.com/doccano/doccano): JSONL of a text and its labels, in code points.
+
+Both shapes are read: ``label`` as lists ``[start, end, name]``, and ``entities`` as objects with
+``start_offset``, ``end_offset`` and ``label``. The first is written; what we know of the document
+goes into ``meta``, which doccano hands back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reader.errors import FormatError
+from reader.exchange.formats import Written
+from reader.exchange.json_lines import field, objects, passage_span
+from reader.exchange.losses import by_document, unheld
+from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.text import json_line
+
+
+def write(bundle: Bundle) -> Written:
+    """Return a line for each document that has a text."""
+    known = {document.path: document for document in bundle.documents}
+    rows = []
+    for path, passages in by_document(bundle).items():
+        label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
+        document = known.get(path) or Document(path=path)
+        meta = {"document": path, "sha256": document.sha256, "title": document.title}
+        rows.append(json_line({"text": bundle.texts[path], "label": label, "meta": meta}) + "\n")
+    return Written.of("".join(rows).encode(), unheld(bundle, ()))
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the labels of a file as passages, a passage for each span."""
+    texts: dict[str, str] = {}
+    passages: list[Passage] = []
+    names: dict[str, None] = {}
+    for where, row in objects(data, place):
+        text = field(row, "text", str, where)
+        path = _path(row, where)
+        if path in texts:
+            raise FormatError(
+                f"{json_line(path)} is there twice", place=where, remedy="Nothing was imported"
+            )
+        texts[path] = text
+        spans: dict[tuple[int, int], list[str]] = {}
+        for start, end, name in _labels(row, where):
+            spans.setdefault(passage_span(start, end, text, where), []).append(name)
+            names.setdefault(name)
+        for (start, end), tags in spans.items():
+            unique = tuple(dict.fromkeys(tags))
+            passages.append(Passage.cut(path, text, start, end, tags=unique))
+    return Bundle(
+        corpus="",
+        exported="",
+        tags=tuple(Tag(name=name) for name in names),
+        documents=tuple(Document(path=path) for path in texts),
+        passages=tuple(passages),
+        texts=texts,
+    )
+
+
+def _path(row: dict[str, Any], where: str) -> str:
+    """Return which document a line is of: our own path, else its place in the file."""
+    meta = row.get("meta", row.get("metadata"))
+    path = meta.get("document") if isinstance(meta, dict) else row.get("document")
+    return path if isinstance(path, str) and path else where
+
+
+def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
+    for one in row.get("label") or row.get("labels") or ():
+        if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
+            raise FormatError(
+                "a label is a list of start, end and name",
+                place=where,
+                remedy="Nothing was imported",
+            )
+        yield one[0], one[1], one[2]
+    for one in row.get("entities") or ():
+        if not isinstance(one, dict):
+            raise FormatError("an entity is an object", place=where, remedy="Nothing was imported")
+        name = field(one, "label", str, where)
+        yield one.get("start_offset"), one.get("end_offset"), name

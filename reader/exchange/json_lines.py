@@ -1,0 +1,92 @@
+"""Read JSON and JSON Lines that other tools write, and say where they can't be taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reader.errors import FormatError
+
+
+def parsed(data: bytes, place: str) -> Any:
+    """Return what a JSON file holds. Raises FormatError, with line and column, where it is none."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
+        ) from error
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"this is no valid JSON: {error.msg}",
+            place=f"{place}:{error.lineno}:{error.colno}",
+            remedy="Export it again, or mend this line",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError(
+            f"this JSON can't be taken ({error})", place=place, remedy="Export it again"
+        ) from error
+
+
+def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the object of each line with its place, ``file:line``; blank lines are passed over.
+
+    Raises FormatError for what is no UTF-8 or no JSON object.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
+        ) from error
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row.strip():
+            continue
+        where = f"{place}:{number}"
+        try:
+            value = json.loads(row)
+        except (ValueError, RecursionError) as error:
+            raise FormatError(
+                f"this line is no JSON ({error})", place=where, remedy="Export it again"
+            ) from error
+        if not isinstance(value, dict):
+            raise FormatError(
+                "this line is no JSON object", place=where, remedy="One object a line is wanted"
+            )
+        yield where, value
+
+
+def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place: str) -> Any:
+    """Return a field of an object, of the kind that it must be of.
+
+    Raises FormatError where it is missing or something else; true and false are no numbers.
+    """
+    found = value.get(name)
+    if not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool):
+        state = "is missing" if name not in value else f"is {json.dumps(found)[:40]}"
+        raise FormatError(f"“{name}” {state}", place=place, remedy="Nothing was imported")
+    return found
+
+
+def passage_span(start: object, end: object, text: str, place: str) -> tuple[int, int]:
+    """Return two offsets as a span of a text.
+
+    Raises FormatError where they are no numbers, empty, turned round or beyond the text.
+    """
+    if (
+        not isinstance(start, int)
+        or not isinstance(end, int)
+        or isinstance(start, bool)
+        or isinstance(end, bool)
+        or not 0 <= start < end <= len(text)
+    ):
+        raise FormatError(
+            f"{json.dumps(start)[:20]} to {json.dumps(end)[:20]} is no span of the text,"
+            f" which has {len(text):,} characters",
+            place=place,
+            remedy="Nothing was imported",
+        )
+    return start, end

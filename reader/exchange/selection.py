@@ -1,0 +1,75 @@
+"""Choose a part of the annotations: by tag, author, status, time and document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from reader.exchange.values import Bundle, Document, Item, Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What an export holds; an empty field takes all.
+
+    ``tags`` are names, their children with them; ``authors`` made an item; ``statuses`` are those
+    of documents; ``since`` is the day or time (ISO 8601) after which an item was last changed;
+    ``documents`` are paths, or patterns of them (``news/*``).
+    """
+
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: str = ""
+    documents: tuple[str, ...] = ()
+
+
+def select(bundle: Bundle, wanted: Selection) -> Bundle:
+    """Return the part of a bundle that a selection takes, with all tags of the codebook.
+
+    Documents stay in where anything in them is left, or where nothing is asked of their passages.
+    """
+    tags = _with_children(bundle.tags, wanted.tags)
+    paths = {each.path for each in bundle.documents if _takes_document(each, wanted)}
+    passages = tuple(
+        passage
+        for passage in bundle.passages
+        if passage.document in paths
+        and _takes_item(passage, wanted)
+        and (not wanted.tags or not tags.isdisjoint(passage.tags))
+    )
+    links = tuple(
+        known
+        for known in bundle.links
+        if not wanted.tags and known.a in paths and known.b in paths and _takes_item(known, wanted)
+    )
+    if wanted.tags or wanted.authors or wanted.since:
+        told = {passage.document for passage in passages}
+        told |= {end for known in links for end in (known.a, known.b)}
+        paths &= told
+    return replace(
+        bundle,
+        documents=tuple(each for each in bundle.documents if each.path in paths),
+        passages=passages,
+        links=links,
+        texts={path: text for path, text in bundle.texts.items() if path in paths},
+    )
+
+
+def _takes_item(item: Item, wanted: Selection) -> bool:
+    return (not wanted.authors or item.author in wanted.authors) and item.modified >= wanted.since
+
+
+def _takes_document(document: Document, wanted: Selection) -> bool:
+    return (not wanted.statuses or document.status in wanted.statuses) and (
+        not wanted.documents
+        or any(fnmatchcase(document.path, pattern) for pattern in wanted.documents)
+    )
+
+
+def _with_children(tags: tuple[Tag, ...], names: tuple[str, ...]) -> set[str]:
+    """Return names of tags with those of all tags below them."""
+    found = set(names)
+    while more := {tag.name for tag in tags if tag.parent in found} - found:
+        found |= more
+    return found
