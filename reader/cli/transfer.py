@@ -107,7 +107,7 @@ def export(
         _tell_notices(workspace)
         bundle, lost = select(exported(workspace, only), wanted), Counter[str]()
         if chosen.with_texts:
-            bundle, missing = with_texts(workspace, bundle, kind)
+            bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
             lost.update(missing)
     written = chosen.write(bundle)
     lost.update(written.losses)
