@@ -9,6 +9,8 @@ from typing import Any
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
 
+LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:

@@ -129,7 +129,7 @@ def lying(data: bytes) -> bytes:
     return data[:at] + struct.pack("<I", 3) + data[at + 4 :]
 
 
-@pytest.mark.parametrize("name", ["brat"])
+@pytest.mark.parametrize("name", ["brat", "qdpx"])
 @pytest.mark.parametrize(
     "data",
     [
