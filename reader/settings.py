@@ -29,7 +29,8 @@ class Settings:
     of a theme (empty: the app's own), ``measure`` the width of a text in columns (60 to 120),
     ``recogniser`` finds names (empty: the embedded one), ``history`` is the number of steps that
     can be undone, ``tags`` the file with the codebook of new corpora, as seen from the settings
-    file (empty: reader's own). ``keys`` gives commands other keys: the command's id, and keys with
+    file (empty: reader's own), ``citation`` the form in which passages are copied (``markdown``,
+    ``plain``, or a template). ``keys`` gives commands other keys: the command's id, and keys with
     commas between them. ``themes`` are those of the user's own, each with its colours. ``path`` is
     the file, whether it exists or not.
     """
@@ -39,6 +40,7 @@ class Settings:
     measure: int = 92
     recogniser: str = ""
     history: int = 10_000
+    citation: str = "markdown"
     tags: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -151,6 +153,7 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         measure=measure,
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
+        citation=_text(path, values, "citation") or Settings(path=path).citation,
         tags=_text(path, values, "tags"),
         keys=_keys(path, values),
         themes=_themes(path, values),

@@ -18,7 +18,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.annotations import StoreChange
+from reader.annotations import StepSummary, StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
@@ -278,13 +278,32 @@ class ReaderApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        undo = self._store.undo
-        self._attempt(lambda: f"Undone: {step.name}" if (step := undo()) else "Nothing to undo")
+        self._turn("Undone", self._store.undoable, self._store.undo)
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
-        redo = self._store.redo
-        self._attempt(lambda: f"Done again: {step.name}" if (step := redo()) else "Nothing to redo")
+        self._turn("Done again", self._store.redoable, self._store.redo)
+
+    def _turn(
+        self, done: str, ahead: StepSummary | None, turn: Callable[[], StepSummary | None]
+    ) -> None:
+        """Take a step back, or make it again; tell it by name, and show where it was."""
+        screen = self.screen
+        if ahead is None:
+            self._say(f"{done}: nothing is left")
+            return
+        if isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
+            return
+        try:
+            step = turn() or ahead
+        except ReaderError as error:
+            self.say_error(error)
+            return
+        where = f" in {step.documents[0]}" if len(step.documents) == 1 else ""
+        where = f" in {len(step.documents):,} documents" if len(step.documents) > 1 else where
+        if isinstance(screen, ReaderScreen):
+            screen.step_turned(step)
+        self._say(f"{done}: {step.name}{where}")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

@@ -94,8 +94,8 @@ class Host(Protocol):
     """What the app is to its screens."""
 
     workspace: Workspace
-    navigator: Navigator
     settings: Settings
+    navigator: Navigator
     # The screens that keys on their way to an action were typed on.
     typed_on: dict[events.Key, Screen[None]]
 

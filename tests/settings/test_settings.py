@@ -43,7 +43,11 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
         ('keys = "q"', "keys", "[keys]"),
         ('[keys]\n"quit" = 3', "keys.quit", "ctrl+s"),
         ('[keys]\n"quit" = ""', "keys.quit", "ctrl+s"),
-        ('zz = "/"', "zz", "author, history, keys, measure, recogniser, theme, themes"),
+        (
+            'zz = "/"',
+            "zz",
+            "author, citation, history, keys, measure, recogniser, tags, theme, themes",
+        ),
         ("measure = 40", "measure", "from 60 to 120"),
     ],
 )

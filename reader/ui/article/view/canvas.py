@@ -21,7 +21,7 @@ from reader.ui.article.view.marks import Mark, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import TextLayout
 
-# Columns of text: longer rows are hard to read.
+# Columns of text, where nothing else is set: longer rows are hard to read.
 _MEASURE = 92
 _NARROWEST = 10
 # Rows kept in sight above and below the caret, and from one page to the next.
