@@ -111,7 +111,7 @@ def export(
         tell_left_out(workspace.left_out)
         bundle, lost = select(exported(workspace, only), wanted), Counter[str]()
         if chosen.with_texts:
-            bundle, missing = with_texts(workspace, bundle, kind)
+            bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
             lost.update(missing)
     written = chosen.write(bundle)
     lost.update(written.losses)

@@ -146,7 +146,8 @@ class Bundle:
     Tags are in the order of the codebook and have names of their own (see ``distinct``); what
     passages and links refer to is there. ``texts`` are the texts by the paths of their documents
     which the offsets of passages count in, for formats that carry them; without them they are
-    offsets of the sources.
+    offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
+    that hold them. ``predicted`` are passages that another tool suggests and nobody has set.
     """
 
     corpus: str
@@ -158,6 +159,8 @@ class Bundle:
     corrections: tuple[Correction, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    predicted: tuple[Passage, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:
