@@ -18,9 +18,8 @@ from reader.errors import SettingsError
 TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
 _OF_CORPORA = frozenset({"fields", "encoding"})
-_OF_TEAMS = frozenset({"theme", "measure", "names"}) | _OF_CORPORA
+_OF_TEAMS = frozenset({"theme", "measure"}) | _OF_CORPORA
 MEASURES = range(60, 121)
-NAMES = ("quiet", "full", "off")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +28,32 @@ class Settings:
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
     of a theme (empty: the app's own), ``measure`` the width of a text in columns (60 to 120),
-    ``names`` what names in it look like (``quiet``, ``full`` or ``off``), ``recogniser`` finds them
-    (empty: the embedded one), ``history`` is the number of steps that can be undone. ``keys`` gives
-    commands other keys: the command's id, and keys with commas between them. ``themes`` are those
-    of the user's own, each with its colours. A corpus alone has ``fields`` (the names that fields
-    have in its records, by field) and the ``encoding`` of its files. ``path`` is the
-    file, whether it exists or not.
+    ``recogniser`` finds names (empty: the embedded one), ``history`` is the number of steps that
+    can be undone, ``tags`` the file with the codebook of new corpora, as seen from the settings
+    file (empty: reader's own), ``citation`` the form in which passages are copied (``markdown``,
+    ``plain``, or a template). ``keys`` gives commands other keys: the command's id, and keys with
+    commas between them. ``themes`` are those of the user's own, each with its colours. A corpus
+    alone has ``fields`` (the names that fields have in its records, by field) and the ``encoding``
+    of its files. ``path`` is the file, whether it exists or not.
     """
 
     author: str = ""
     theme: str = ""
     measure: int = 92
-    names: str = "quiet"
     recogniser: str = ""
     history: int = 10_000
+    citation: str = "markdown"
+    tags: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     path: Path
+
+    @property
+    def codebook(self) -> Path | None:
+        """The file with the codebook of new corpora, where one is set."""
+        return self.path.parent / os.path.expanduser(self.tags) if self.tags else None
 
     def changed(self, **values: object) -> Settings:
         """Return these settings with other values."""
@@ -103,7 +109,7 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     return settings.changed(**{key: getattr(team, key) for key in of_team.keys() - values.keys()})
 
 
-def save(path: Path, key: str, value: str | int | Mapping[str, str]) -> None:
+def save(path: Path, key: str, value: object) -> None:
     """Set a value in the settings file, and leave all else in it as it is, comments too.
 
     A table is updated: of its keys, those with an empty value are removed.
@@ -146,16 +152,14 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
     measure = _count(path, values, "measure", Settings(path=path).measure)
     if measure not in MEASURES:
         raise _error(path, "measure", f"{measure} won't do", "columns from 60 to 120")
-    names = _text(path, values, "names") or NAMES[0]
-    if names not in NAMES:
-        raise _error(path, "names", f"{names!r} won't do", ", ".join(NAMES))
     return Settings(
         author=_text(path, values, "author"),
         theme=_text(path, values, "theme"),
         measure=measure,
-        names=names,
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
+        citation=_text(path, values, "citation") or Settings(path=path).citation,
+        tags=_text(path, values, "tags"),
         keys=_keys(path, values),
         themes=_themes(path, values),
         fields=_keys(path, values, "fields"),

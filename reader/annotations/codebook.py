@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from reader.annotations.records import Tag
@@ -41,22 +42,15 @@ _START = (
 )
 
 
-def starting_tags(author: str, moment: str) -> list[Tag]:
-    """Return the tags of a new codebook."""
-    return [
-        Tag(
-            id=known,
-            author=author,
-            created=moment,
-            modified=moment,
-            revision=1,
-            name=name,
-            key=key,
-            color=color,
-            description=description,
-            position=position,
-        )
+def starting_tags(author: str, moment: str, tags: Sequence[Tag] = ()) -> list[Tag]:
+    """Return the tags of a new codebook: ``tags``, which have their ids, or reader's own."""
+    own = [
+        Tag(id=known, name=name, key=key, color=color, description=description, position=position)
         for position, (known, name, key, color, description) in enumerate(_START)
+    ]
+    return [
+        replace(tag, author=author, created=moment, modified=moment, revision=1)
+        for tag in tags or own
     ]
 
 

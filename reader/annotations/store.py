@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,12 +73,14 @@ class Store:
         read_only: bool = False,
         history: int = 1000,
         hash_of: Callable[[str], str] = lambda _: "",
+        codebook: Sequence[Tag] = (),
     ) -> Self:
         """Open the annotation file at ``path``; a missing one is an empty store.
 
         Nothing is created before the first change. ``read_only`` asks for no lock (exports).
         ``history`` is the number of steps that can be undone, ``hash_of`` gives the SHA-256 of a
-        document's source, or nothing where it is not known. Raises StoreError where there is
+        document's source, or nothing where it is not known. ``codebook`` are the tags that a new
+        file starts with, with their ids (default: reader's own). Raises StoreError where there is
         something else at that place.
         """
         from reader.annotations.file.storage import LineStorage  # loads TinyDB
@@ -88,7 +90,8 @@ class Store:
                 path,
                 read_only="it was opened to read" if read_only else None,
                 start=[
-                    (table_of(Tag), tag.id, encode(tag)) for tag in starting_tags(author, now())
+                    (table_of(Tag), tag.id, encode(tag))
+                    for tag in starting_tags(author, now(), codebook)
                 ],
             )
         except OSError as error:

@@ -15,10 +15,11 @@ from reader.cli.options import (
     JSON_LINES,
     PATHS,
     RECOGNISER,
+    VERBOSE,
     reading,
     recogniser,
 )
-from reader.cli.output import put, report
+from reader.cli.output import Faults, put, tell_left_out
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.parallel import in_order
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  reader clean news/ | jq -r '[.document, .title.text] | @tsv'"
 )
 @PATHS
+@VERBOSE
 @click.option(
     "--format",
     "style",
@@ -61,6 +63,7 @@ def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: P
 
 @click.command(epilog="\b\nExample:\n  reader entities news/ | jq -r '.mentions[].entity' | sort")
 @PATHS
+@VERBOSE
 @JSON_LINES
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
 @RECOGNISER
@@ -90,16 +93,16 @@ def print_each(
     Raises:
         RecogniserError: where the recogniser can't work, whatever the document.
     """
+    from reader.annotations import belongs_to_store
     from reader.workspace.opening import open_corpus
 
     corpus = open_corpus(paths, reading=reading())
-    failures = printed = 0
+    faults, printed = Faults(), 0
     entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
     with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
         for result in results:
             if isinstance(result, ReaderError):
-                report(result)
-                failures += 1
+                faults.tell(result)
                 continue
             if result is None:
                 continue
@@ -107,7 +110,9 @@ def print_each(
                 put(between)
             put(result)
             printed += 1
-    return min(failures, 1)
+    faults.end()
+    tell_left_out(corpus.left_out.without(lambda path: belongs_to_store(Path(path))))
+    return min(faults.count, 1)
 
 
 def _try(
@@ -148,8 +153,8 @@ def _article_json(document: Document) -> str:
             "date": date,
             "source": _stated(known.get("source")),
             "section": _stated(known.get("section")),
-            "url": known["url"].text if "url" in known else None,
             "standfirst": _field(article.standfirst),
+            "url": known["url"].text if "url" in known else None,
             "blocks": [
                 {
                     "kind": block.role,

@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, reading, recogniser
 from reader.errors import ReaderError
+from reader.resources import seeds_folder
 
 
 @click.command("open")
 @CORPUS_OR_SAMPLE
 @ANNOTATIONS
 @click.option("--as", "author", metavar="NAME", help="Who annotates.")
+@click.option("--tour", is_flag=True, help="Learn reader by doing, on a copy of the sample corpus.")
 @RECOGNISER
 def open_app(
-    paths: tuple[Path, ...], annotations: Path | None, author: str | None, engine: str | None
+    paths: tuple[Path, ...],
+    annotations: Path | None,
+    author: str | None,
+    tour: bool,
+    engine: str | None,
 ) -> int:
     """Open a corpus in the app.
 
     The word `open` may be left out. With no CORPUS, the sample corpus is opened.
     """
+    code = None if tour else _opened(paths, annotations, author, engine)
+    if code is not None:
+        return code
+    with TemporaryDirectory(prefix="reader-tour-") as folder:
+        copy = Path(shutil.copytree(seeds_folder(), Path(folder) / "tour"))
+        return _opened((copy,), None, author, engine, is_tour=True) or 0
+
+
+def _opened(
+    paths: tuple[Path, ...],
+    annotations: Path | None,
+    author: str | None,
+    engine: str | None,
+    *,
+    is_tour: bool = False,
+) -> int | None:
+    """Run the app, and return its exit code; None where the tour is wanted next."""
     from reader.cli.output import say
     from reader.settings import load
     from reader.workspace import Workspace
@@ -38,6 +63,7 @@ def open_app(
         history=settings.history,
         recogniser=recogniser(engine, settings),
         reading=reading(),
+        codebook=settings.codebook,
     )
     found = list(islice(workspace.corpus.scan(), 2))  # tells at once that there is nothing to read
     lone = found[0].id if len(found) == 1 and not found[0].problem else None
@@ -52,11 +78,37 @@ def open_app(
         )
     from reader.ui import ReaderApp
 
-    app = ReaderApp(workspace, settings, lone)
+    greeting = (
+        ""
+        if is_tour
+        else _greeting(is_first=not (settings.path.exists() or workspace.annotations.exists()))
+    )
+    app = ReaderApp(workspace, settings, lone, is_tour=is_tour, greeting=greeting)
     try:
         app.run()
     finally:
         if told := rescue(workspace.store):
             say(told)
         workspace.close()
-    return app.return_code or 0
+    return None if app.wants_tour and not is_tour else app.return_code or 0
+
+
+def _greeting(*, is_first: bool) -> str:
+    """Return what is to be said at the start: of another package of our name, of the tour."""
+    said = []
+    if (place := foreign_reader()) is not None:
+        said.append(
+            f"Another package named reader is installed in {place}, and the two share a folder."
+            " Keep them apart: pipx install article-reader, or uv tool install article-reader"
+        )
+    if is_first:
+        said.append("New here? F9 starts a tour")
+    return "\n".join(said)
+
+
+def foreign_reader() -> str | None:
+    """Return where a package is installed that has our import name, None where there is none."""
+    for folder in filter(os.path.isdir, sys.path):
+        if any(Path(folder).glob("reader-[0-9]*.dist-info")):
+            return folder
+    return None

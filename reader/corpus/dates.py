@@ -10,6 +10,7 @@ _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
+_BASIC = re.compile(r"\d{8}T\d{4}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/._](\d{1,2})[/._](\d{1,2})\b")
 _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
@@ -67,6 +68,8 @@ def _of_text(text: str) -> str:
         elif zone[:1] in ("+", "-") and ":" not in zone:
             zone = f"{zone[:3]}:{zone[3:]}"
         return f"{match['day']}T{match['time']}{zone}"
+    if _BASIC.match(text):
+        return _of_digits(re.sub(r"\D", "", text[:15])[:12])
     if _DIGITS.fullmatch(text):
         return _of_digits(text)
     if match := _YEAR_FIRST.match(text):

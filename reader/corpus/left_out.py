@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 _ENDINGS = 3
 
@@ -26,6 +26,10 @@ class LeftOut:
         yield from ((path, "another kind of file") for path in self.kinds)
         yield from ((path, "a link to what is here anyway") for path in self.links)
         yield from ((path, "a hidden folder") for path in self.folders)
+
+    def without(self, files: Callable[[str], bool]) -> LeftOut:
+        """Return it without the files of other kinds whose paths make ``files`` true."""
+        return replace(self, kinds=[path for path in self.kinds if not files(path)])
 
     def __str__(self) -> str:
         """Return it as a line; empty where nothing is left out."""

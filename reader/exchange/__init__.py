@@ -1,8 +1,11 @@
 """Export and import: one module a format, one table of formats."""
 
+from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
 from reader.exchange.formats import FORMATS, ExchangeFormat, Written
+from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
 from reader.exchange.schema import schema_text
 from reader.exchange.selection import Selection, select
+from reader.exchange.spreadsheets import csv_bytes, harmless
 from reader.exchange.values import (
     Bundle,
     Correction,
@@ -16,19 +19,25 @@ from reader.exchange.values import (
 )
 
 __all__ = [
+    "CODEBOOK_FORMATS",
     "FORMATS",
+    "PASSAGE_FORMATS",
     "Bundle",
+    "CodebookFormat",
     "Correction",
     "Document",
     "ExchangeFormat",
     "Item",
     "Link",
     "Passage",
+    "PassageRecord",
     "Selection",
     "Suggestion",
     "Tag",
     "Written",
+    "csv_bytes",
     "distinct",
+    "harmless",
     "schema_text",
     "select",
 ]

@@ -9,6 +9,8 @@ from typing import Any
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
 
+LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -146,7 +148,9 @@ class Bundle:
     Tags are in the order of the codebook and have names of their own (see ``distinct``); what
     passages and links refer to is there. ``texts`` are the texts by the paths of their documents
     which the offsets of passages count in, for formats that carry them; without them they are
-    offsets of the sources.
+    offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
+    that hold them. ``predicted`` are passages that another tool suggests and nobody has set.
+    ``left_out`` tells, in words, what a file holds that has no place here.
     """
 
     corpus: str
@@ -158,6 +162,9 @@ class Bundle:
     corrections: tuple[Correction, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    predicted: tuple[Passage, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import App
+from textual.command import Provider
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.annotations import StoreChange
+from reader.annotations import StepSummary, StoreChange
 from reader.errors import OutputExistsError, ReaderError, StoreError
 from reader.resources import styles_folder
-from reader.settings import Settings, nearest
+from reader.settings import Settings, nearest, save
 from reader.text import one_line
 from reader.ui import screens
-from reader.ui.commands import command, offered
+from reader.ui.commands import Command, command, offered
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
@@ -41,10 +42,17 @@ _THREADS = 32
 _SIGNALLED = 128
 
 
+def _palette() -> type[Provider]:
+    from reader.ui.palette import CommandProvider
+
+    return CommandProvider
+
+
 class ReaderApp(App[None]):
     """Reads one corpus: a list of documents, and the article that was opened from it."""
 
     TITLE = "reader"
+    COMMANDS = {_palette}
     CSS_PATH = [str(path) for path in sorted(styles_folder().glob("*.tcss"))]
     BINDINGS = [
         command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
@@ -54,6 +62,11 @@ class ReaderApp(App[None]):
         command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
         command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
+        command("app.menu", "colon,f10", "menu", "Menu", "What can be done here, to choose from"),
+        command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
+        command(
+            "app.tour", "f9", "tour", "Tour", "Learn reader by doing, on a copy of the samples"
+        ),
         command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
         command(
             "app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"
@@ -63,9 +76,18 @@ class ReaderApp(App[None]):
     ]
 
     def __init__(
-        self, workspace: Workspace, settings: Settings, document: str | None = None
+        self,
+        workspace: Workspace,
+        settings: Settings,
+        document: str | None = None,
+        *,
+        is_tour: bool = False,
+        greeting: str = "",
     ) -> None:
-        """Make the app for a corpus; one that is a single ``document`` needs no list."""
+        """Make the app for a corpus; one that is a single ``document`` needs no list.
+
+        The ``greeting`` is told at the beginning.
+        """
         super().__init__()
         self._lone = document
         self.workspace = workspace
@@ -75,6 +97,10 @@ class ReaderApp(App[None]):
         self._door = terminal_door()
         self._trouble = ""
         self._asked = False
+        self._is_ready = False
+        self.wants_tour = False
+        self._is_tour = is_tour
+        self._greeting = greeting
         self._told = 0
         # The screens that keys on their way to an action were typed on.
         self.typed_on: dict[events.Key, Screen[None]] = {}
@@ -107,6 +133,13 @@ class ReaderApp(App[None]):
             self.notify(self._store.read_only, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
+        if self._greeting:
+            self.notify(self._greeting, timeout=20)
+        if self._is_tour:
+            from reader.ui.tour import Tour
+
+            self.call_after_refresh(Tour(self, self._store).start)
+        self._is_ready = True
         if not self.is_headless:
             on_end(self._end)
 
@@ -245,17 +278,77 @@ class ReaderApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        undo = self._store.undo
-        self._attempt(lambda: f"Undone: {step.name}" if (step := undo()) else "Nothing to undo")
+        self._turn("Undone", self._store.undoable, self._store.undo)
 
     def action_redo(self) -> None:
         """Make the last undone step again."""
-        redo = self._store.redo
-        self._attempt(lambda: f"Done again: {step.name}" if (step := redo()) else "Nothing to redo")
+        self._turn("Done again", self._store.redoable, self._store.redo)
+
+    def _turn(
+        self, done: str, ahead: StepSummary | None, turn: Callable[[], StepSummary | None]
+    ) -> None:
+        """Take a step back, or make it again; tell it by name, and show where it was."""
+        screen = self.screen
+        if ahead is None:
+            self._say(f"{done}: nothing is left")
+            return
+        if isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
+            return
+        try:
+            step = turn() or ahead
+        except ReaderError as error:
+            self.say_error(error)
+            return
+        where = f" in {step.documents[0]}" if len(step.documents) == 1 else ""
+        where = f" in {len(step.documents):,} documents" if len(step.documents) > 1 else where
+        if isinstance(screen, ReaderScreen):
+            screen.step_turned(step)
+        self._say(f"{done}: {step.name}{where}")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
-        self.push_screen(screens.HelpScreen(offered(self.screen, self.settings.keys)))
+        commands = offered(self.screen, self.settings.keys)
+        self.push_screen(screens.HelpScreen(commands, self.settings.path))
+
+    def action_menu(self) -> None:
+        """Show what can be done here, to choose from."""
+        here = [one for one in offered(self.screen, self.settings.keys) if not one.is_motion]
+        self.push_screen(screens.CommandMenu(here), self._run_chosen)
+
+    async def _run_chosen(self, chosen: Command | None) -> None:
+        if chosen is not None:
+            await self.run_action(chosen.action, chosen.node)
+
+    def action_settings(self) -> None:
+        """Change the settings."""
+        commands = offered(self.screen, self.settings.keys)
+        self.push_screen(screens.SettingsScreen(commands))
+
+    def change_setting(self, key: str, value: object) -> None:
+        """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""
+        from reader.ui.shared.settings_screen import changed
+
+        save(self.settings.path, key, value)
+        self.settings = changed(self.settings, key, value)
+        self.set_keymap(self.settings.keys)
+        if key == "theme":
+            self.theme = str(value)
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.settings_changed()
+
+    def action_tour(self) -> None:
+        """Leave what is open, and learn reader by doing."""
+        self.wants_tour = True
+        self._leave_app()
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the theme that was chosen for the next start."""
+        if self.is_running and self._is_ready and theme != (self.settings.theme or DEFAULT):
+            try:
+                self.change_setting("theme", theme)
+            except ReaderError as error:
+                self.say_error(error)
 
     def action_queue(self) -> None:
         """Go through the likely duplicates."""
@@ -324,12 +417,6 @@ class ReaderApp(App[None]):
         answer = await self.push_screen_wait(screens.Question(question, str(suggested)))
         if answer:
             self._attempt(partial(then, _path_of(answer)))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every command of the screen in the palette, with its key."""
-        for given in offered(screen, self.settings.keys):
-            run = partial(self.run_action, given.action, given.node)
-            yield SystemCommand(f"{given.help}  ({given.keys})", given.group, run)
 
 
 def _path_of(answer: str) -> Path:

@@ -15,6 +15,7 @@ GROUPS = {
     "list": "The list",
     "tag": "Tagging",
     "passage": "Passages",
+    "figure": "Figures",
     "codebook": "The codebook",
     "select": "Selecting",
     "version": "Versions of a story",
@@ -47,7 +48,10 @@ def command(
 
 
 class Command(NamedTuple):
-    """A command that can be given now: its id, its part of the help, its keys and its action."""
+    """A command that can be given now: its id, its part of the help, its keys and its action.
+
+    It is common where the footer shows it.
+    """
 
     id: str
     group: str
@@ -55,6 +59,13 @@ class Command(NamedTuple):
     help: str
     action: str
     node: DOMNode
+    name: str = ""
+    is_common: bool = False
+
+    @property
+    def is_motion(self) -> bool:
+        """Whether it moves a caret or a cursor, and nothing else."""
+        return self.id.startswith("move.") or self.action.startswith(("step(", "page(", "end("))
 
 
 def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
@@ -73,7 +84,14 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             if known is not None and known.action != binding.action:
                 shown = f"{known.keys} {shown}"
             found[group, binding.tooltip] = Command(
-                binding.id or "", GROUPS[group], shown, binding.tooltip, binding.action, node
+                binding.id or "",
+                GROUPS[group],
+                shown,
+                binding.tooltip,
+                binding.action,
+                node,
+                binding.description,
+                binding.show,
             )
     order = list(GROUPS.values())
     return sorted(found.values(), key=lambda command: order.index(command.group))

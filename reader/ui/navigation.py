@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -11,9 +11,11 @@ from textual.screen import Screen
 from reader.ui import screens
 
 if TYPE_CHECKING:
+    from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
     from reader.workspace.analyses.entity_index import CorpusEntity
+    from reader.workspace.analyses.passage_filter import PassageFacts
 
 
 class ScreenNavigator:
@@ -74,8 +76,24 @@ class ScreenNavigator:
     def open_codebook(self) -> None:  # noqa: D102
         self._open_once(screens.CodebookScreen())
 
-    def open_passages(self, filter: str = "") -> None:  # noqa: A002, D102
-        self._open_once(screens.PassagesScreen(filter))
+    def open_passages(  # noqa: D102
+        self,
+        filter: str = "",  # noqa: A002
+        *,
+        only: frozenset[str] | None = None,
+        called: str = "",
+    ) -> None:
+        here = self._app.screen
+        listed = here.narrowed if isinstance(here, screens.CorpusScreen) else None
+        self._open_once(screens.PassagesScreen(filter, only, called, listed))
+
+    def open_figures(  # noqa: D102
+        self,
+        passages: Mapping[str, Sequence[Glance]],
+        facts: PassageFacts,
+        filter: str,  # noqa: A002
+    ) -> None:
+        self._app.push_screen(screens.FiguresScreen(passages, facts, filter))
 
     def _open_once(self, screen: Screen[None]) -> None:
         """Open a screen over the one in use, which must not be of its kind."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from textual import events
     from textual.screen import Screen
 
+    from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
     from reader.errors import ReaderError
+    from reader.settings import Settings
     from reader.workspace import Workspace
     from reader.workspace.analyses.entity_index import CorpusEntity
+    from reader.workspace.analyses.passage_filter import PassageFacts
 
 
 class Navigator(Protocol):
@@ -60,8 +63,25 @@ class Navigator(Protocol):
     def open_codebook(self) -> None:
         """Open the codebook."""
 
-    def open_passages(self, filter: str = "") -> None:  # noqa: A002
-        """Open the passages of the corpus that a filter leaves."""
+    def open_passages(
+        self,
+        filter: str = "",  # noqa: A002
+        *,
+        only: frozenset[str] | None = None,
+        called: str = "",
+    ) -> None:
+        """Open the passages of the corpus that a filter leaves; ``only`` those of these ids.
+
+        ``called`` says what these are.
+        """
+
+    def open_figures(
+        self,
+        passages: Mapping[str, Sequence[Glance]],
+        facts: PassageFacts,
+        filter: str,  # noqa: A002
+    ) -> None:
+        """Open figures of passages, given by their documents, that a filter has left."""
 
     def open_search(self, query: str = "") -> None:
         """Open the search of the whole corpus, for a query where there is one."""
@@ -74,12 +94,16 @@ class Host(Protocol):
     """What the app is to its screens."""
 
     workspace: Workspace
+    settings: Settings
     navigator: Navigator
     # The screens that keys on their way to an action were typed on.
     typed_on: dict[events.Key, Screen[None]]
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
+
+    def change_setting(self, key: str, value: object) -> None:
+        """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -15,20 +15,25 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
+    from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
     from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
+    from reader.ui.shared.menu import CommandMenu
+    from reader.ui.shared.settings_screen import SettingsScreen
 
 __all__ = [
     "ArticleScreen",
     "ClusterScreen",
     "CodebookScreen",
+    "CommandMenu",
     "CompareScreen",
     "Confirmation",
     "CorpusScreen",
     "EntitiesScreen",
     "EntityContexts",
+    "FiguresScreen",
     "HelpScreen",
     "LinkScreen",
     "OrphanScreen",
@@ -36,6 +41,7 @@ __all__ = [
     "Question",
     "QueueScreen",
     "SearchScreen",
+    "SettingsScreen",
     "UnsavedQuestion",
 ]
 
@@ -45,11 +51,13 @@ __getattr__ = lazy_names(
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
         "CodebookScreen": "codebook.codebook_screen",
+        "CommandMenu": "shared.menu",
         "CompareScreen": "compare.compare_screen",
         "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",
+        "FiguresScreen": "passages.figures_screen",
         "HelpScreen": "shared.help",
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",
@@ -57,6 +65,7 @@ __getattr__ = lazy_names(
         "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
+        "SettingsScreen": "shared.settings_screen",
         "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import platformdirs
 
 from reader import cleaning, duplicates
-from reader.annotations import Drafts, Link, Store, Verdict
+from reader.annotations import Drafts, Link, Store, Tag, Verdict
 from reader.cleaning import Article
 from reader.corpus import Changes, Corpus, Document, Entry, LeftOut, Reading, changes
 from reader.duplicates import Candidate, Cluster, Version
@@ -84,6 +85,7 @@ class Workspace:
         cache: Cache,
         recogniser: Engine,
         read_only: bool = False,
+        codebook: Path | None = None,
     ) -> None:
         self.corpus = corpus
         self.annotations = annotations
@@ -93,6 +95,7 @@ class Workspace:
         self.gone: dict[str, Card] = {}
         self._history = history
         self._read_only = read_only
+        self._codebook = codebook
         self._cache = cache
         self.texts = TextIndex.beside(cache.path, corpus.key)
         self._survey = Survey(corpus, cache, self.texts)
@@ -119,6 +122,7 @@ class Workspace:
         recogniser: Engine = EMBEDDED,
         read_only: bool = False,
         reading: Reading | None = None,
+        codebook: Path | None = None,
     ) -> Workspace:
         """Open the corpus that ``paths`` name: a folder, or files; with none, the sample corpus.
 
@@ -126,7 +130,8 @@ class Workspace:
         the user's data directory where the corpus can't be written). ``author`` signs what is
         annotated (default: the user's login), ``history`` is the number of steps that can be
         undone, ``recogniser`` finds what articles mention. With ``read_only`` nothing is written
-        but the cache. ``reading`` is what the user says of the files.
+        but the cache. ``codebook`` is a file with the tags that a new annotation file starts with
+        (see `reader tags CORPUS export`). ``reading`` is what the user says of the files.
 
         Raises:
             CorpusError: where there is no such folder or file.
@@ -146,6 +151,7 @@ class Workspace:
             cache=Cache(cache),
             recogniser=recogniser,
             read_only=read_only,
+            codebook=codebook,
         )
 
     @cached_property
@@ -157,7 +163,20 @@ class Workspace:
             history=self._history,
             read_only=self._read_only,
             hash_of=self._hash_of,
+            codebook=self._starting_codebook(),
         )
+
+    def _starting_codebook(self) -> Sequence[Tag]:
+        """Return the tags that a new annotation file starts with; none where it is not new.
+
+        Raises:
+            FormatError: where they can't be read.
+        """
+        if self._codebook is None or self.annotations.exists():
+            return ()
+        from reader.workspace.actions.codebook_exchange import first_tags
+
+        return first_tags(self._codebook)
 
     @cached_property
     def facts(self) -> AnnotationFacts:
@@ -187,13 +206,10 @@ class Workspace:
         """What lies in the folder and is no document; annotations and what is theirs apart."""
         from reader.annotations import belongs_to_store
 
-        found, own = self.corpus.left_out, self.annotations.name
-        others = [
-            path
-            for path in found.kinds
-            if not belongs_to_store(Path(path)) and not Path(path).name.startswith(own)
-        ]
-        return LeftOut(others, found.links, found.folders)
+        own = self.annotations.name
+        return self.corpus.left_out.without(
+            lambda path: belongs_to_store(Path(path)) or Path(path).name.startswith(own)
+        )
 
     @property
     def unknown(self) -> frozenset[str]:
@@ -409,6 +425,10 @@ class Workspace:
             self.store.close()
         self._cache.close()
         self.texts.close()
+        from reader.workspace.cache.cache_files import LIMIT, clear_cache
+
+        with suppress(OSError):
+            clear_cache(LIMIT, [path for path in (self._cache.path, self.texts.path) if path])
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""

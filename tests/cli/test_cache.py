@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from reader.cli import main
+from reader.workspace.cache.cache_files import cache_files, clear_cache
 
 
 def test_the_cache_is_told_kept_small_and_cleared_without_loss(
@@ -30,3 +32,17 @@ def test_the_cache_is_told_kept_small_and_cleared_without_loss(
 @pytest.mark.parametrize("size", ["", "M", "many", "-5M"])
 def test_a_size_that_is_none_is_refused(size: str) -> None:
     assert main(["cache", "--keep", size]) == 2
+
+
+def test_what_was_used_longest_ago_is_the_first_to_go(tmp_path: Path, corpus: Path) -> None:
+    for number in range(3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "a.txt").write_bytes((corpus / "harbor-bridge" / "clean-text.txt").read_bytes())
+        assert main(["search", str(folder), "bridge"]) == 0
+    oldest = cache_files()[-1]
+    os.utime(oldest.path, (1, 1))
+    assert cache_files()[-1].path == oldest.path
+    assert clear_cache(sum(one.size for one in cache_files()) - 1) == oldest.size
+    assert not oldest.path.exists()
+    assert clear_cache(0, [one.path for one in cache_files()]) == 0

@@ -244,3 +244,24 @@ def test_the_limit_itself_can_be_read(tmp_path: Path) -> None:
     path.write_bytes(b"x" * SIZE_LIMIT)
     (entry,) = Corpus([path]).scan()
     assert len(Corpus([path]).read(entry).source) == SIZE_LIMIT
+
+
+def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "one.txt").write_text("Rain fell.", "utf-8")
+    (folder / "one.png").write_bytes(b"PNG")
+    (folder / "link.txt").symlink_to(folder / "one.txt")
+    outside = tmp_path / "outside.txt"
+    outside.write_text("Snow fell.", "utf-8")
+    (folder / "other.txt").symlink_to(outside)
+    corpus = Corpus([folder])
+    assert [entry.id for entry in corpus.scan()] == ["one.txt", "other.txt"]
+    assert {path: why.split()[-1] for path, why in corpus.left_out} == {
+        "one.png": "file",
+        "link.txt": "anyway",
+        ".git": "folder",
+    }
+    assert str(corpus.left_out) == (
+        "Left out: 1 file of another kind (.png), 1 link, 1 hidden folder"
+    )

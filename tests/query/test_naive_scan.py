@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.workspace import Workspace
+from reader.workspace.cache.text_index import IndexedText, TextIndex
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.hits import HitPlaces, hits
@@ -155,3 +156,14 @@ def test_the_index_can_be_deleted_and_damaged_at_any_time(tmp_path: Path) -> Non
         list(workspace.read_texts())
         assert answer(parse("ferry"), DocumentAnswers(workspace)) == {"a.txt"}
         workspace.close()
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FERRY, "utf-8")
+    (tmp_path / "no folder").write_text("")
+    index = TextIndex(tmp_path / "no folder" / "texts.sqlite")
+    index.put([IndexedText("a", "1", "en", "", "ferry", "ferry", b"")])
+    assert list(index.documents('"ferry"')) == ["a"]
+    kept = index.path
+    index.close()
+    assert kept is not None and not kept.exists()

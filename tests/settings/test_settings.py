@@ -43,9 +43,12 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
         ('keys = "q"', "keys", "[keys]"),
         ('[keys]\n"quit" = 3', "keys.quit", "ctrl+s"),
         ('[keys]\n"quit" = ""', "keys.quit", "ctrl+s"),
-        ('zz = "/"', "zz", "author, history, keys, measure, names, recogniser, theme, themes"),
+        (
+            'zz = "/"',
+            "zz",
+            "author, citation, history, keys, measure, recogniser, tags, theme, themes",
+        ),
         ("measure = 40", "measure", "from 60 to 120"),
-        ('names = "loud"', "names", "quiet, full, off"),
     ],
 )
 def test_errors_name_file_key_and_what_is_allowed(

@@ -16,13 +16,13 @@ from .driving import running
 
 
 async def test_a_command_takes_the_keys_of_the_settings(corpus: Path) -> None:
-    async with running(corpus, keys={"document.done": "f2"}) as app:
+    async with running(corpus, keys={"document.done": "f7"}) as app:
         await app.press("enter")
         await app.settled()
         first = app.article.document
         await app.press("m")
         assert app.article.document == first
-        await app.press("f2")
+        await app.press("f7")
         await app.settled()
         assert app.article.document != first
 
@@ -57,7 +57,7 @@ async def test_a_theme_of_the_users_own(corpus: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "says"),
     [
-        ({"document.finished": "f2"}, r"keys\.document\.finished: there is no such command.*done"),
+        ({"document.finished": "f7"}, r"keys\.document\.finished: there is no such command.*done"),
         ({"document.done": "ctrl+foo"}, r"there is no key “ctrl\+foo”.*ctrl\+k"),
         ({"document.done": "esc"}, r"there is no key “esc”.*escape"),
         ({"document.done": "t"}, r"keys\.document\.done: “t” is the key of tag\.keys"),

@@ -224,6 +224,9 @@ async def test_highlights_go_from_all_over_one_type_to_none(corpus: Path) -> Non
         await app.open(CLEAN)
         everything = len(app.article.view.mentions)
         assert everything > 5
+        assert {mark.kind for mark in app.article.view.mentions} == {"name"}
+        await app.press("H")
+        assert len({mark.kind for mark in app.article.view.mentions}) > 3
         await app.press("H")
         kinds = {mark.kind for mark in app.article.view.mentions}
         assert kinds == {"PER"}

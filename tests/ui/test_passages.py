@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.annotations import Passage, Store
 from reader.text import Span
 from reader.ui.article.article_screen import ArticleScreen
+from reader.ui.passages.figures_screen import FiguresScreen
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import note, toggle_tag
@@ -209,3 +210,52 @@ async def test_another_instance_is_seen(corpus: Path) -> None:
         store(other).poll()
         await other.settled()
         assert "5 passages" in other.shown
+
+
+async def test_what_is_shown_is_written_and_only_what_is_marked(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await opened(app)
+        file = corpus.parent / "out.csv"
+        for keys, rows in ((["space"], 1), ([], 3)):
+            await app.press(*keys, "E", "home", "shift+end", "delete")
+            await app.type(str(file))
+            await app.press("enter")
+            if file.exists() and rows == 3:
+                await app.press("y")
+            await app.settled()
+            assert "Written to" in app.shown
+            assert len(file.read_text("utf-8").splitlines()) == rows + 1
+            screen(app).listed.marked = set()
+
+
+async def test_figures_open_their_passages(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus, size=(120, 30)) as app:
+        await opened(app, "F")
+        await app.settled()
+        assert isinstance(app.app.screen, FiguresScreen)
+        claim = next(line for line in app.shown.splitlines() if line.startswith(" claim "))
+        assert claim.split()[:2] == ["claim", "2"]
+        for _ in range(4):
+            await app.press("f")
+            await app.settled()
+        assert "tags together in a passage" in app.shown
+        # quote with number: one passage has both.
+        await app.press("down", "right", "right", "right", "enter")
+        await app.settled()
+        assert "quote, number" in app.shown and len(lines(app)) == 1
+        await app.press("q", "q")
+        assert isinstance(app.app.screen, PassagesScreen)
+
+
+async def test_a_filter_of_the_list_holds_for_the_passages_opened_from_it(corpus: Path) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await app.press("slash")
+        await app.type("library")
+        await app.press("enter")
+        await app.settled()
+        await opened(app)
+        assert "1 passages in 1 articles" in app.shown
+        assert " listed · 1 passages" in app.shown

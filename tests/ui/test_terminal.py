@@ -183,7 +183,7 @@ def test_a_terminal_without_utf8_gets_one_sign_for_each_character(tmp_path: Path
 
 def test_sigterm_leaves_the_terminal_as_it_was(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
-        terminal.wait_for("documents")
+        terminal.wait_for("Port Merrin")
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.wait() == 128 + signal.SIGTERM
         assert b"\x1b[?1049l" in terminal.written[-400:]  # the screen of the shell is back
@@ -191,21 +191,21 @@ def test_sigterm_leaves_the_terminal_as_it_was(corpus: Path) -> None:
 
 def test_a_hang_up_ends_it(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
-        terminal.wait_for("documents")
+        terminal.wait_for("Port Merrin")
         terminal.hang_up()
         assert terminal.process.wait(60) == 128 + signal.SIGHUP
 
 
 def test_ctrl_z_suspends_and_the_shell_brings_it_back(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
-        terminal.wait_for("documents")
+        terminal.wait_for("Port Merrin")
         terminal.type("\x1a")
         pid, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status)
         terminal.wait_for_order(b"\x1b[?1049l")
         terminal.written.clear()
         os.kill(pid, signal.SIGCONT)
-        terminal.wait_for("documents")
+        terminal.wait_for("Port Merrin")
 
 
 def packets(written: bytes) -> Iterator[bytes]:
@@ -231,7 +231,7 @@ def test_it_starts_under_the_driver_of_a_browser(corpus: Path) -> None:
     assert process.stdout is not None
     try:
         written = b""
-        while b"documents" not in ESCAPES.sub(b"", written):
+        while b"Port Merrin" not in ESCAPES.sub(b"", written):
             part = os.read(process.stdout.fileno(), 65536)
             assert part, written[-2000:]
             written += part

@@ -189,7 +189,7 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
         for child in each:
             if isinstance(child.tag, str):
                 inner = [words_of(one) for one in child if isinstance(one.tag, str)]
-                name = etree.QName(child).localname
+                name = _local(child.tag)
                 said[name] = inner if len(inner) > 1 else _raw(child).strip()
         own = next((str(said[key]) for key in said if key.lower() == "id"), "")
         yield part_of(said, reading, own)
@@ -206,7 +206,12 @@ def _with_text(text: str, said: dict[str, str]) -> Part:
 
 
 def _name(element: Any) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+def _local(name: object) -> str:
+    """Return a name without its namespace, or the prefix of one that nobody declared."""
+    return str(name).rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def _all(root: Any, *names: str) -> list[Any]:
@@ -231,10 +236,6 @@ def _held(root: Any, name: str, attribute: str) -> str:
 def _attribute(element: Any, name: str) -> str:
     """Return the value of an attribute, whatever its case and namespace."""
     return next(
-        (
-            str(value)
-            for key, value in element.attrib.items()
-            if etree.QName(key).localname.lower() == name
-        ),
+        (str(value) for key, value in element.attrib.items() if _local(key) == name),
         "",
     )

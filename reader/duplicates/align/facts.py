@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.duplicates.align.entity_names import same_entity, spelled_out
-from reader.duplicates.align.sentence_words import Name, SentenceWords
+from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
 from reader.text.calendar_dates import CalendarDate
@@ -41,7 +41,7 @@ class Fact:
     kind: ChangeKind
     start: int
     end: int
-    value: Name | Quantity | CalendarDate
+    value: NamedWords | Quantity | CalendarDate
 
     @property
     def weak(self) -> bool:

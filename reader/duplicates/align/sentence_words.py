@@ -58,7 +58,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NamedWords:
     """A name in a sentence: the words ``[start, end)`` of it."""
 
     start: int
@@ -112,11 +112,11 @@ class SentenceWords:
         return [one for one in found if not days.intersection(range(one.start, one.end))]
 
     @cached_property
-    def names(self) -> list[Name]:
+    def names(self) -> list[NamedWords]:
         """The names in the sentence, in order: by capitals where none are known in the text."""
         if self._known:
             spans = (
-                Name(
+                NamedWords(
                     bisect_right(self.places, name.start, key=lambda place: place.end),
                     bisect_left(self.places, name.end, key=lambda place: place.start),
                 )
@@ -126,14 +126,14 @@ class SentenceWords:
         known: list[CalendarDate | Quantity] = [*self.dates, *self.quantities]
         taken = {at for one in known for at in range(one.start, one.end)}
         named = [at not in taken and self._is_capital(at) for at in range(len(self))]
-        found: list[Name] = []
+        found: list[NamedWords] = []
         for at, is_named in enumerate(named):
             if not is_named:
                 continue
             if found and found[-1].end == at and self.gap(at) in (" ", "-", "\u00a0", ".", ". "):
-                found[-1] = Name(found[-1].start, at + 1)
+                found[-1] = NamedWords(found[-1].start, at + 1)
             else:
-                found.append(Name(at, at + 1))
+                found.append(NamedWords(at, at + 1))
         return found
 
     def is_day(self, at: int) -> bool:

@@ -20,13 +20,17 @@ from reader.workspace import Workspace
 class OpenArticle:
     """The article on the screen as the parts share it.
 
-    ``document`` is its id, ``changed`` is called when what bars say of it may no longer be true.
+    ``document`` is its id, ``source`` is what was read of it, ``changed`` is called when what bars
+    say of it may no longer be true, ``warning`` says what has become of its file, where that is not
+    as it was read.
     """
 
     screen: ReaderScreen
     view: ArticleView
     document: str
     changed: Callable[[], None]
+    warning: Callable[[], str]
+    source: Document | None = None
 
 
 class ArticlePart:
@@ -57,7 +61,7 @@ class ArticlePart:
     @property
     def source(self) -> Document:
         """The document that is read, with its text."""
-        return self.workspace.document(self.document)
+        return self.opened.source or self.workspace.document(self.document)
 
     def run(self, method: str, argument: object = None) -> None:
         """Call the method that a command names, with the argument that it gives."""

@@ -10,16 +10,18 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import Draft, Status, StoreChange, Tag
+from reader.annotations import Draft, Passage, Status, StepSummary, StoreChange, Tag
 from reader.cleaning import Article, Shown, repaired
-from reader.corpus import Document
+from reader.corpus import Changes, Document
 from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
+from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.version_commands import VersionCommands
@@ -30,11 +32,13 @@ from reader.ui.shared.key_line import KeyChip, KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
+from reader.workspace import Card
 from reader.workspace.actions.annotating import (
     find,
     remember_place,
     set_document_note,
     set_status,
+    standing,
     state_of,
 )
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -84,6 +88,8 @@ class ArticleScreen(ReaderScreen):
             "Scars",
             "Mend what copying broke in it, or show it as it is",
         ),
+        command("view.column", "C", "column", "Column", "Show the passages beside the text"),
+        command("document.url", "ctrl+o", "open_url", "Web page", "Open its page in the browser"),
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
@@ -91,6 +97,8 @@ class ArticleScreen(ReaderScreen):
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
         *SearchCommands.COMMANDS,
     ]
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
 
     def __init__(
         self,
@@ -101,7 +109,7 @@ class ArticleScreen(ReaderScreen):
     ) -> None:
         super().__init__()
         self.view = ArticleView(id="article")
-        opened = OpenArticle(self, self.view, document, self.show_bars)
+        opened = OpenArticle(self, self.view, document, self.show_bars, lambda: self._file)
         self._opened = opened
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
@@ -120,6 +128,12 @@ class ArticleScreen(ReaderScreen):
         self._wanted = document
         self._is_shown = False
         self._mends = True
+        self._card = Card()
+        # What has become of the file, where that is not as it was read.
+        self._file = ""
+        # Steps that were made while this article was read, and the one that was asked about.
+        self._steps: set[StepSummary] = set()
+        self._asked: StepSummary | None = None
 
     @property
     def document(self) -> str:
@@ -129,19 +143,27 @@ class ArticleScreen(ReaderScreen):
     @property
     def source(self) -> Document:
         """The document that is read, with its text."""
-        return self.workspace.document(self.document)
+        return self._opened.source or self.workspace.document(self.document)
 
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
         yield HeadLine()
-        yield self.view
+        with Horizontal(id="reading"):
+            yield self.view
+            yield PassageColumn()
         yield self.search.box
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the document."""
+        self.view.measure = self.reader.settings.measure
         self.read(self.document, self._at)
+
+    def settings_changed(self) -> None:
+        """Wrap the text for another width, and colour the legend as the theme does."""
+        self.view.measure = self.reader.settings.measure
+        self.show_bars()
 
     def action_run(self, part: str, method: str, argument: object = None) -> None:
         """Let a part of the screen do what its command says."""
@@ -164,19 +186,30 @@ class ArticleScreen(ReaderScreen):
         try:
             article = self.workspace.article(document)
             article = repaired(article) if self._mends else article
+            source, card = self.workspace.document(document), self.workspace.card(document)
         except ReaderError as error:
             self.app.call_from_thread(self.reader.say_error, error)
             return
-        findings = find(self.store, self.workspace.document(document))
-        self.app.call_from_thread(self._show, document, article, at, findings)
+        findings = find(self.store, source)
+        self.app.call_from_thread(self._show, source, card, article, findings, at)
 
     def _show(
-        self, document: str, article: Article, at: int | None, findings: Sequence[Finding]
+        self,
+        source: Document,
+        card: Card,
+        article: Article,
+        findings: Sequence[Finding],
+        at: int | None,
     ) -> None:
+        document = source.id
         if document != self._wanted:
             return
         self._remember()
-        self._opened.document, self._is_shown = document, True
+        self._opened.document, self._opened.source, self._card = document, source, card
+        self._is_shown = True
+        self._file = ""
+        self._steps.clear()
+        self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
         self.view.show(article, state_of(self.store, document).place if at is None else at)
         self.search.article_shown()
@@ -190,7 +223,7 @@ class ArticleScreen(ReaderScreen):
 
     def show_bars(self) -> None:
         """Say which document this is, what keys are meant for, and what the colours mean."""
-        state, card = state_of(self.store, self.document), self.workspace.card(self.document)
+        state, card = state_of(self.store, self.document), self._card
         place = ""
         if self.document in self._order:
             place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
@@ -201,6 +234,7 @@ class ArticleScreen(ReaderScreen):
             title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
             f"{STATUS_SIGNS[state.status]} {place}".strip(),
             f"{self.view.progress:.0%}",
+            self._file,
             _READINGS[self.view.reading],
             self.versions.news,
             self.versions.links_told(),
@@ -219,6 +253,16 @@ class ArticleScreen(ReaderScreen):
         known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
         tags = [tag for tag in known if tag is not None]
         state = caret_state(self.view, passage, tags, self.search.place)
+        column = self.query_one(PassageColumn)
+        if column.display:
+            origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
+            column.tell(
+                standing(self.store, self.source),
+                {tag.id: tag for tag in self.store.tags()},
+                passage,
+                nested=max(0, len(self.view.nested()) - 1),
+                origin=origin.document if origin is not None else "",
+            )
         self.query_one(StatusLine).rest(state, self.mentions.legend())
         does_tag = self.view.selection is not None or passage is not None
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
@@ -251,10 +295,73 @@ class ArticleScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""
+        step = self.store.undoable
+        if change.own and step is not None:
+            self._steps.add(step)
         if self._is_shown:
             for part in self._parts.values():
                 part.annotations_changed(change)
             self.show_bars()
+
+    def agrees(self, step: StepSummary) -> bool:
+        """Ask before a step of another article is taken back that was not made from here."""
+        elsewhere = step.documents and self.document not in step.documents
+        if not elsewhere or step in self._steps or step == self._asked:
+            return True
+        self._asked = step
+        title = self._title(step.documents[0])
+        self.say(f"That is elsewhere: {step.name} in “{title}”; once more does it and goes there")
+        return False
+
+    def step_turned(self, step: StepSummary) -> None:
+        """Show where the step was: in this article where it is out of sight, or in its own."""
+        place = next((one for one in step.places if one.document == self.document), None)
+        if place is not None and not self.view.sees(place.start):
+            self.view.caret = place.start
+        elif step == self._asked and step.documents:
+            there = next((one.start for one in step.places), None)
+            self.read(step.documents[0], there)
+        self._asked = None
+
+    def _title(self, document: str) -> str:
+        card = self.workspace.cards.get(document)
+        return one_line((card.title if card is not None else "") or document)
+
+    def corpus_changed(self, changes: Changes) -> None:
+        """Read the document anew where its file has changed, and say so; or that it is gone."""
+        if any(entry.id == self.document for entry in changes.removed):
+            self._file = "its file is gone"
+            self.show_bars()
+        elif any(entry.id == self.document for entry in (*changes.changed, *changes.added)):
+            self.read(self.document, self.view.caret)
+            self.say("The text has changed on disk: this is how it is now")
+
+    def action_column(self) -> None:
+        """Show the passages beside the text, or over it where it is narrow; or hide them."""
+        self.toggle_class("-turned")
+        self.call_after_refresh(self.show_bars)
+
+    @on(PassageColumn.Chosen)
+    def go_to_chosen(self, event: PassageColumn.Chosen) -> None:
+        """Go to the passage that was chosen in the column."""
+        passage = self.store.get(Passage, event.key)
+        if passage is not None:
+            self.view.caret = passage.anchor.start
+            self.view.hold(passage.id)
+
+    def on_resize(self) -> None:
+        """Fill the column where the width has brought it, and fit the header."""
+        if self._is_shown:
+            self.call_after_refresh(self.show_bars)
+
+    def action_open_url(self) -> None:
+        """Open the page that the article comes from in the browser."""
+        url = self._card.url
+        if url.startswith(("http://", "https://")):
+            self.app.open_url(url)
+            self.say(f"opened {url}")
+        else:
+            self.say("The article names no page that it comes from")
 
     # -- going on ----------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from functools import partial
 from typing import ClassVar
 
@@ -18,6 +19,17 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle, part_comman
 from reader.ui.article.view import Mark
 from reader.ui.entities.entity_list import LEGEND
 from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
+
+_QUIET = "name"
+"""The kind of a mark that tells a name, and not of which type it is."""
+
+
+class Look(Enum):
+    """How mentions are set off: all alike, by their types, or not at all."""
+
+    QUIET = "quiet"
+    TYPES = "full"
+    OFF = "off"
 
 
 class MentionCommands(ArticlePart):
@@ -36,14 +48,14 @@ class MentionCommands(ArticlePart):
             "H",
             "mentions.turn_highlights",
             "Highlights",
-            "Highlight all, one type, or none",
+            "Tell names by type, one type, none, or all alike",
         ),
     ]
 
     def __init__(self, opened: OpenArticle, walked: CorpusEntity | None) -> None:
         super().__init__(opened)
         self._mentions: tuple[Mention, ...] = ()
-        self._highlighted: Type | bool = True
+        self._highlighted: Type | Look = Look.QUIET
         self._walked = walked
         self._goes_there = walked is not None
         self._named_by: EntityIndex | None = None
@@ -97,9 +109,13 @@ class MentionCommands(ArticlePart):
         self._goes_there = False
 
     def _draw(self) -> None:
-        """Set the mentions off that are wanted."""
+        """Set the mentions off that are wanted: quietly, until their types are asked for."""
+        quiet = self._highlighted is Look.QUIET and self._walked is None
+        kind = _QUIET if quiet else ""
         self.view.mentions = [
-            Mark(m.start, m.end, m.type, m.entity) for m in self._mentions if self._is_wanted(m)
+            Mark(m.start, m.end, kind or m.type, m.entity)
+            for m in self._mentions
+            if self._is_wanted(m)
         ]
         self.opened.changed()
 
@@ -107,7 +123,7 @@ class MentionCommands(ArticlePart):
         if self._walked is not None:
             known = self._walked.type.family, self._walked.name
             return (mention.type.family, mention.entity) == known
-        return self._highlighted is True or mention.type is self._highlighted
+        return self._highlighted in (Look.QUIET, Look.TYPES, mention.type)
 
     def legend(self) -> Text | str:
         """Return the colours of mentions, or which entity is walked."""
@@ -117,23 +133,29 @@ class MentionCommands(ArticlePart):
             return f"{one_line(entity.name)}: {here} · ] and [ walk them, Escape lets go"
         if self._named_by is None and self.workspace.recogniser is not EMBEDDED:
             return f"{one_line(self.workspace.recogniser.name)} looks for names …"
-        if self._highlighted is False:
-            return "Highlights are off: H turns them on"
+        if self._highlighted is Look.OFF:
+            return "names are off · H"
+        if self._highlighted is Look.QUIET:
+            style = self.view.get_component_rich_style("article--name", partial=True)
+            return Text.assemble(("names", style), " · H types")
         found = {mention.type for mention in self._mentions}
         legend = Text()
         for kind in Type:
-            if kind in found and self._highlighted in (True, kind):
-                style = f"article--{kind.lower()}"
-                legend.append(LEGEND[kind], self.view.get_component_rich_style(style, partial=True))
+            if kind in found and self._highlighted in (Look.TYPES, kind):
+                name = f"article--{kind.lower()}"
+                legend.append(LEGEND[kind], self.view.get_component_rich_style(name, partial=True))
                 legend.append("  ")
+        legend.append("· H")
         return legend
 
     def turn_highlights(self) -> None:
-        """Highlight all mentions, those of one type after the other, or none."""
+        """Tell mentions by type, those of one type after the other, none, or all alike."""
         found = {mention.type for mention in self._mentions}
-        choices: list[Type | bool] = [True, *(kind for kind in Type if kind in found), False]
+        kinds = [kind for kind in Type if kind in found]
+        choices: list[Type | Look] = [Look.QUIET, Look.TYPES, *kinds, Look.OFF]
         place = choices.index(self._highlighted) if self._highlighted in choices else -1
-        self._highlighted = choices[(place + 1) % len(choices)] if not self._walked else True
+        following = choices[(place + 1) % len(choices)]
+        self._highlighted = Look.QUIET if self._walked else following
         self._walked = None
         self._draw()
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from reader.annotations import Draft, Passage, StoreChange, Tag
-from reader.text import Span, one_line
+from reader.text import Span, one_line, visible
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.shared.clipboard import copy
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
@@ -24,6 +25,7 @@ from reader.workspace.actions.annotating import (
     standing,
     toggle_tag,
 )
+from reader.workspace.actions.citing import citation
 from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.analyses.finding import occurrences
 
@@ -98,6 +100,21 @@ class PassageCommands(ArticlePart):
             "passages.move_to_selection",
             "Edges",
             "Move the edges of the passage in the selection to its ends",
+        ),
+        part_command(
+            "tag.copy",
+            "y",
+            "passages.copy_cited",
+            "Copy",
+            "Copy the selection or passage with its citation",
+            footer=True,
+        ),
+        part_command(
+            "tag.copy-words",
+            "ctrl+c",
+            "passages.copy_words",
+            "Copy words",
+            "Copy the selection or passage as it is",
         ),
         part_command(
             "tag.orphans", "O", "passages.list_orphans", "Orphans", "List passages without a text"
@@ -183,8 +200,10 @@ class PassageCommands(ArticlePart):
         self.view.go_on()
         self._hold(at_hand or spans[0])
         places = f" on {len(spans)} places" if len(spans) > 1 else ""
-        self.screen.say(f"{tag.name} {'set' if on else 'taken off'}{places}")
-        if on:
+        warning = self.opened.warning()
+        said = f"{tag.name} {'set' if on else 'taken off'}{places}"
+        self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
+        if on and not warning:
             self._tagged(tag, spans)
 
     def tag_number(self, number: int) -> None:
@@ -300,6 +319,22 @@ class PassageCommands(ArticlePart):
             self.screen.navigator.open_orphans(self.source)
         else:
             self.screen.say("Every passage of this article stands in its text")
+
+    def copy_cited(self) -> None:
+        """Copy the selection, or the passage at hand, with where it comes from."""
+        for span in self._spans():
+            form = self.screen.reader.settings.citation
+            cite = partial(citation, self.workspace, self.document, span, form)
+            text = self.screen.attempt(cite)
+            if text is not None:
+                copy(self.screen.app, text)
+                self.screen.say("copied with its citation")
+
+    def copy_words(self) -> None:
+        """Copy the words of the selection, or of the passage at hand."""
+        for span in self._spans():
+            copy(self.screen.app, visible(span.of(self.view.article.source)))
+            self.screen.say("copied")
 
     # -- one passage after the other ---------------------------------------------------------
 

@@ -91,7 +91,11 @@ class VersionCommands(ArticlePart):
     def _compare(self, document: str) -> None:
         from reader.workspace.analyses.story_versions import beside
 
-        found = beside(self.workspace, document)
+        try:
+            found = beside(self.workspace, document)
+        except ReaderError as error:
+            self.call(self.screen.reader.say_error, error)
+            return
         if found:
             self.call(self.screen.navigator.open_comparison, document, found[0])
         else:

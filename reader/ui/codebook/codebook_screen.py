@@ -61,7 +61,7 @@ class CodebookScreen(ReaderScreen):
         ),
         command(
             "codebook.nest",
-            "greater_than_sign,tab",
+            "greater_than_sign",
             "nest",
             "Nest",
             "Put it below the tag before it",
@@ -69,7 +69,7 @@ class CodebookScreen(ReaderScreen):
         ),
         command(
             "codebook.unnest",
-            "less_than_sign,shift+tab",
+            "less_than_sign",
             "unnest",
             "Out",
             "Put it beside the tag that it is below",
@@ -173,7 +173,11 @@ class CodebookScreen(ReaderScreen):
             return
         by_document = self.app.call_from_thread(index.by_document)
         counted = uses(glance for own in by_document.values() for glance in own)
-        stories = story_names(self.workspace) if self.workspace.progress.is_over else None
+        stories = (
+            story_names(self.workspace.clusters(), self.workspace.cards)
+            if self.workspace.progress.is_over
+            else None
+        )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_uses, counted, stories)
 

@@ -51,7 +51,9 @@ class Catalogue:
         self.gone: dict[str, Card] = {}
         self.stories: tuple[Story, ...] = ()
         self._story_of: Mapping[str, Story] = {}
+        self._undecided = 0
         self._states: dict[str, DocumentState] = {}
+        self._begun: set[str] = set()  # all that are not unread
         self._tags: dict[str, Tag] = {}
         # What the filter can't be understood for, in words, and what it found last.
         self.problem = ""
@@ -61,6 +63,7 @@ class Catalogue:
     def read_annotations(self) -> None:
         """Take up what is annotated."""
         self._states = {state.document: state for state in self._store.all(DocumentState)}
+        self._begun = {d for d, state in self._states.items() if state.status is not Status.UNREAD}
         self._tags = {tag.id: tag for tag in self._store.tags()}
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -74,7 +77,10 @@ class Catalogue:
             else:
                 self._states.pop(document, None)
             if self.status(document) is not Status.UNREAD:
+                self._begun.add(document)
                 self.new.discard(document)
+            else:
+                self._begun.discard(document)
 
     def note_new(self, documents: Iterable[str]) -> None:
         """Mark documents as new, as long as nobody has read in them."""
@@ -114,6 +120,7 @@ class Catalogue:
     def tell(self, stories: tuple[Story, ...]) -> None:
         """Take up the stories as they are known now; what is no document here is left out."""
         self.stories = stories
+        self._undecided = sum(bool(story.open) for story in stories)
         self._story_of = {one: story for story in stories for one in story.documents}
 
     def story_of(self, document: str) -> Story | None:
@@ -187,17 +194,12 @@ class Catalogue:
     def sums(self) -> list[str]:
         """Return what the head of the list tells of the corpus: what is there, and what is left."""
         total = len(self.documents) - len(self.gone)
-        done = sum(
-            state.status is not Status.UNREAD and document not in self.gone
-            for document, state in self._states.items()
-            if document in self._workspace.entries
-        )
+        begun = len(self._workspace.entries.keys() & self._begun)
         passages = len(self._store.rows(Passage))
-        undecided = sum(bool(story.open) for story in self.stories)
-        parts = [_counted(total, "article"), f"{max(0, total - done):,} unread"]
+        parts = [_counted(total, "article"), f"{total - begun:,} unread"]
         parts += [_counted(passages, "passage")] if passages else []
         parts += [_counted(len(self.stories), "story")] if self.stories else []
-        parts += [f"{undecided:,} undecided"] if undecided else []
+        parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
         return parts

@@ -24,8 +24,11 @@ class CorpusList(MarkingList[Row]):
 
     COMPONENT_CLASSES = {f"list--{name}" for name in (*Status, "new", "gone", "marked", "mark")}
     BINDINGS = [
-        # The arrows unfold and fold.
+        # The arrows, which open elsewhere, unfold and fold.
         command("list.open", "enter", "open", "Open", "Open the article", footer=True),
+        command("list.unfold", "l,right", "screen.unfold", "Unfold", "Show the versions, or open"),
+        command("list.fold", "h,left", "screen.fold", "Fold", "Hide the versions of the story"),
+        command("list.fold-all", "z", "screen.fold_all", "Fold all", "Fold all stories, or none"),
     ]
     header_height = 1
 
@@ -123,7 +126,7 @@ class CorpusList(MarkingList[Row]):
 
     def draw(self, item: Row, width: int, style: Style) -> list[list[Segment]]:
         """Draw a row."""
-        if self.is_marked(item):
+        if self.is_marked(item) and style.bgcolor == self.rich_style.bgcolor:  # not at the cursor
             style += self.get_component_rich_style("list--marked")
         drawing = RowDrawing(self.toned, style, self.is_marked(item))
         if item.is_story:

@@ -38,9 +38,6 @@ class CorpusScreen(BatchScreen):
     """All documents of the corpus by story, found, read and listed while it is used already."""
 
     BINDINGS = [
-        command("list.unfold", "l,right", "unfold", "Unfold", "Show the versions, or open the row"),
-        command("list.fold", "h,left", "fold", "Fold", "Hide the versions of the story"),
-        command("list.fold-all", "z", "fold_all", "Fold all", "Fold all stories, or unfold them"),
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
         command("list.backwards", "S", "backwards", "Backwards", "Turn the order round"),
@@ -84,6 +81,11 @@ class CorpusScreen(BatchScreen):
     def order(self) -> Sequence[str]:
         """The documents of the rows, in their order; those of folded stories too."""
         return self._listing.documents
+
+    @property
+    def narrowed(self) -> frozenset[str] | None:
+        """The documents that a filter leaves; None where there is no filter."""
+        return frozenset(self.order) if self._view.filter else None
 
     def compose(self) -> ComposeResult:
         """Lay out the list beside its preview, over its filter and a line that sums it up."""
@@ -382,7 +384,8 @@ class CorpusScreen(BatchScreen):
 
     @work(thread=True, exit_on_error=False, group="preview", exclusive=True)
     def _make_preview(self, row: Row, width: int) -> None:
-        text = preview(self.workspace, self.catalogue, row, width)
+        height = self.query_one(Preview).content_size.height
+        text = preview(self.workspace, self.catalogue, row, width, height)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.query_one(Preview).update, text)
 

@@ -63,9 +63,11 @@ def _others(width: int, content: Content) -> Iterator[tuple[int, ListColumn]]:
     if content.dates:
         yield 56, ListColumn("date", 10, "date", Column.DATE)
     if content.sources:
-        yield 76, ListColumn("source", max(10, min(20, width // 7)), "source", Column.SOURCE)
+        yield 84, ListColumn("source", max(10, min(20, width // 7)), "source", Column.SOURCE)
     if content.stories:
-        yield 34, ListColumn("kind", 7 if width >= 56 else 3, "story", Column.VERSIONS)
+        wide = width >= 56
+        name = "story" if wide else ""
+        yield 34, ListColumn("kind", 7 if wide else 3, name, Column.VERSIONS)
     if content.passages:
         size = 14 if width >= 96 else 4
         yield 48, ListColumn("passages", size, "tags", Column.PASSAGES, right=True, gap=1)

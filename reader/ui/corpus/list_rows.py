@@ -105,7 +105,8 @@ class RowDrawing:
 
     def story(self, story: StoryRow, columns: Sequence[ListColumn]) -> list[Segment]:
         """Return the line of a story."""
-        done = self._toned(f"list--{story.status}", self._style)
+        is_done = story.status is Status.DONE
+        title = self._toned("list--done", self._style) if is_done else self._style
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -115,7 +116,7 @@ class RowDrawing:
             "date": [(story.first.card.date[:10], self._faint)],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
-            "title": [*self._new(story.new), (story.first.title, done)],
+            "title": [*self._new(story.new), (story.first.title, title)],
         }
         return self._line(shown, columns, story.passages, (), story.tags)
 

@@ -17,8 +17,9 @@ from reader.workspace import Workspace
 from reader.workspace.analyses.listing import Row
 from reader.workspace.analyses.stories import Story, StoryVersion
 
-_OPENING = 1_500
 _PASSAGES, _VERSIONS = 6, 8
+# Lines for title, what it is, path and air; and the least that tell how an article begins.
+_FRAME, _LEAST = 9, 5
 _FAINT, _STRONG = "dim", "bold"
 
 
@@ -29,14 +30,15 @@ class Preview(Static):
         super().__init__(id="preview", markup=False)
 
 
-def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int) -> Text:
-    """Return what the preview shows of a row, in lines of at most ``width`` columns.
+def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, height: int) -> Text:
+    """Return what the preview shows of a row, in about ``height`` lines of ``width`` columns.
 
     It reads and cleans the article: a worker should ask.
     """
     told = catalogue.row(row.document)
     story = row.story.story if row.story is not None else None
-    text = Text(f"{one_line(told.title)}\n", _STRONG)
+    text = Text()
+    text.append(f"{one_line(told.title)}\n", _STRONG)
     card = told.card
     about = [card.source, card.date.replace("T", " ")[:16], card.byline]
     about += [f"{card.words:,} words"] if card.words else []
@@ -45,12 +47,14 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int) ->
     if story is not None and row.is_story:
         text.append_text(_versions(catalogue, story, width))
     text.append("\n")
+    passages = workspace.store.passages(row.document)
+    below = min(len(passages), _PASSAGES + 1) + (0 if story is None else _VERSIONS) + _FRAME
+    room = max(_LEAST, height - below) * width * 2 // 3
     try:
         body = workspace.article(row.document).body.text
-        text.append(visible(_opening(body)) + "\n")
+        text.append(visible(_opening(body, room)) + "\n")
     except ReaderError as error:
         text.append(f"{visible(str(error))}\n", _FAINT)
-    passages = workspace.store.passages(row.document)
     if passages:
         text.append("\n")
         for line in _passages(workspace, passages, width):
@@ -61,10 +65,10 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int) ->
     return text
 
 
-def _opening(body: str) -> str:
+def _opening(body: str, length: int) -> str:
     """Return the first paragraphs of a text, with a line of air between them."""
-    cut = body[:_OPENING]
-    if len(body) > _OPENING:
+    cut = body[:length]
+    if len(body) > length:
         cut = f"{cut[: cut.rfind(' ')]} …"
     return "\n\n".join(part for part in cut.split("\n") if part.strip())
 
@@ -90,7 +94,8 @@ def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
     asked = len(story.open)
     parts = [f"{len(story.versions):,} versions"]
     parts += [f"{asked:,} undecided"] if asked else []
-    text = Text(f"\n{' · '.join(parts)}", _STRONG)
+    text = Text()
+    text.append(f"\n{' · '.join(parts)}", _STRONG)
     text.append("   V story  D decide\n" if asked else "   V story\n", _FAINT)
     for version in story.versions[:_VERSIONS]:
         text.append_text(_version(catalogue, version, width))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 from time import monotonic
 
@@ -16,11 +16,12 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.passages.passage_rows_list import PassageList, Told
 from reader.ui.shared.dialogs import NoteEditor
+from reader.ui.shared.exporting import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
+from reader.workspace import Workspace
 from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.passage_editing import (
     add_tag,
@@ -53,7 +54,7 @@ _BEAT = 0.1
 _NONE = Card()
 
 
-class PassagesScreen(ReaderScreen):
+class PassagesScreen(ExportingScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
     BINDINGS = [
@@ -71,9 +72,19 @@ class PassagesScreen(ReaderScreen):
         command("app.close", "escape", "let_go", "Back", "Let go of marks, filter, the list"),
     ]
 
-    def __init__(self, filter: str = "", only: frozenset[str] | None = None) -> None:  # noqa: A002
-        """List what a filter leaves; with ``only``, of passages of these ids."""
+    def __init__(
+        self,
+        filter: str = "",  # noqa: A002
+        only: frozenset[str] | None = None,
+        called: str = "",
+        documents: Set[str] | None = None,
+    ) -> None:
+        """List what a filter leaves; with ``only``, of passages of these ids, which are ``called``.
+
+        With ``documents`` only their passages are listed.
+        """
         super().__init__()
+        self._called, self._documents = called, documents
         self._filter, self._only = filter, only
         self._terms: tuple[Term, ...] = ()
         self._grouping, self._sorting = Grouping.STORY, Sorting.PLACE
@@ -106,7 +117,8 @@ class PassagesScreen(ReaderScreen):
         self.listed.focus()
         self._tags = self.store.tags()
         index = self.workspace.passages
-        if not index.is_ready and not self._filter and self._only is None:
+        unnarrowed = not self._filter and self._only is None and self._documents is None
+        if not index.is_ready and unnarrowed:
             counts = index.counts()
             self.listed.names_documents = False
             self.listed.show(foreseen(counts, index.of, self._facts()))
@@ -200,10 +212,12 @@ class PassagesScreen(ReaderScreen):
         if worker.is_cancelled:
             return
         if self._stories is None and self.workspace.progress.is_over:
-            self._stories = story_names(self.workspace)
+            self._stories = story_names(self.workspace.clusters(), self.workspace.cards)
         facts = self._facts()
         by_document: Mapping[str, Sequence[Glance]] = call(index.by_document)
         try:
+            if self._documents is not None:
+                by_document = {d: o for d, o in by_document.items() if d in self._documents}
             if self._only is not None:
                 by_document = _only(by_document, self._only)
             left = filtered(by_document, self._terms, facts)
@@ -240,7 +254,10 @@ class PassagesScreen(ReaderScreen):
             count = len({stories.of(document) for document in self._left})
             parts[0] += f", {count:,} stories" if self._stories else ", stories not known yet"
         order = f"by {self._grouping}, sorted by {self._sorting}"
-        self.query_one(HeadLine).show("Passages", *parts, order)
+        called = [self._called] if self._called else []
+        if self._documents is not None:
+            called.append(f"of the {len(self._documents):,} listed")
+        self.query_one(HeadLine).show("Passages", *called, *parts, order)
 
     @on(PassageList.Moved)
     def _sum_up(self) -> None:
@@ -411,6 +428,38 @@ class PassagesScreen(ReaderScreen):
             count = self.attempt(partial(remove_passages, self.store, chosen))
             if count:
                 self.say(f"{count:,} removed; u brings them back")
+
+    def action_figures(self) -> None:
+        """Count what is shown in tables."""
+        if self._left is not None:
+            self.navigator.open_figures(self._left, self._facts(), self._filter)
+
+    def action_export(self) -> None:
+        """Write the passages that are marked, or all that is shown, to a file."""
+        if self._left is None:
+            return
+        left, marked, facts = self._left, frozenset(self.listed.marked), self._facts()
+        rows = arranged(
+            _only(left, marked) if marked else left,
+            self._grouping,
+            self._sorting,
+            facts,
+            folds=self._folds,
+        )
+        writers = {
+            ending: partial(_written, self.workspace, rows, facts, name)
+            for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
+        }
+        count = f"{len(marked):,} marked passages" if marked else "what is shown"
+        self.export_to(f"Write {count} to", "passages.md", writers)
+
+
+def _written(workspace: Workspace, rows: PassageRows, facts: PassageFacts, name: str) -> bytes:
+    """Return the lines of rows in a format."""
+    from reader.exchange import PASSAGE_FORMATS
+    from reader.workspace.actions.passage_export import passage_records
+
+    return PASSAGE_FORMATS[name](passage_records(workspace, rows, facts))
 
 
 _SORTED = {

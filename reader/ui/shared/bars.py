@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-_BARS = " ▁▂▃▄▅▆▇█"
+BARS = " ▁▂▃▄▅▆▇█"
+"""Bars of growing height, the first of none."""
 
 
 def bars(counts: Mapping[str, int], first: str, last: str, width: int) -> tuple[str, str]:
@@ -26,9 +27,9 @@ def bars(counts: Mapping[str, int], first: str, last: str, width: int) -> tuple[
     most = max(heights) or 1
     wide = width // stretches
     # Whatever is there at all can be seen.
-    line = "".join(wide * _BARS[-(-height * (len(_BARS) - 1) // most)] for height in heights)
+    line = "".join(wide * BARS[-(-height * (len(BARS) - 1) // most)] for height in heights)
     days = round(length / stretches)
-    highest = f"{_BARS[-1]} {most:,} {'a day' if days == 1 else f'in {days:,} days'}"
+    highest = f"{BARS[-1]} {most:,} {'a day' if days == 1 else f'in {days:,} days'}"
     return line, _scale(first, highest, last, len(line))
 
 

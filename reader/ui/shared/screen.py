@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from reader.annotations import Draft, Store, StoreChange
+from reader.annotations import Draft, StepSummary, Store, StoreChange
 from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
@@ -62,6 +62,16 @@ class ReaderScreen(Screen[None]):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show what has changed in the annotations, here or elsewhere."""
+
+    def agrees(self, step: StepSummary) -> bool:
+        """Tell whether a step may be taken back, or made again, from here; or ask first."""
+        return True
+
+    def step_turned(self, step: StepSummary) -> None:
+        """Show where a step was that was taken back, or made again."""
+
+    def settings_changed(self) -> None:
+        """Show things as the settings want them now."""
 
     def analysis_changed(self, progress: Progress) -> None:
         """Show what the analysis of the corpus has found since: cards, pairs, stories.

@@ -43,7 +43,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     row_height = 1
     header_height = 0
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Opened(Message):
@@ -61,11 +61,21 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         super().__init__(id=id)
         self._items: Sequence[Item] = ()
         self._blank = ""
+        self._tones: dict[tuple[str, Style], Style] = {}
 
     def toned(self, name: str, style: Style) -> Style:
         """Return ``style`` with the letters of a component class, on its own background."""
-        component = self.get_component_rich_style(name)
-        return style + component.without_color + Style(color=component.color)
+        tone = self._tones.get((name, style))
+        if tone is None:
+            component = self.get_component_rich_style(name)
+            tone = style + component.without_color + Style(color=component.color)
+            self._tones[name, style] = tone
+        return tone
+
+    def notify_style_update(self) -> None:
+        """Forget the styles that were made for another theme."""
+        self._tones = {}
+        super().notify_style_update()
 
     def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
         """Return the lines of a row, each as segments that need not fill ``width``."""

@@ -46,7 +46,7 @@ def new_tag(
                 position=max((tag.position for tag in tags), default=-1) + 1,
             )
         )
-        _arrange(step, [*tags, added], [*tags, added])
+        arrange(step, [*tags, added], [*tags, added])
     return store.get(Tag, added.id) or added
 
 
@@ -119,7 +119,7 @@ def move_tag(store: Store, tag: Tag, by: int) -> bool:
     siblings.insert(there, siblings.pop(here))
     ranks = {one.id: rank for rank, one in enumerate(siblings)}
     with store.step(f"move “{tag.name}”") as step:
-        _arrange(step, tags, sorted(tags, key=lambda one: ranks.get(one.id, -1)))
+        arrange(step, tags, sorted(tags, key=lambda one: ranks.get(one.id, -1)))
     return True
 
 
@@ -135,7 +135,7 @@ def set_parent(store: Store, tag: Tag, parent: Tag | None) -> None:
     moved = replace(tag, parent=parent.id if parent else None)
     where = f"below “{parent.name}”" if parent else "at the top"
     with store.step(f"“{tag.name}” {where}") as step:
-        _arrange(step, tags, [moved if one.id == tag.id else one for one in tags])
+        arrange(step, tags, [moved if one.id == tag.id else one for one in tags])
 
 
 def parent_to_nest(store: Store, tag: Tag) -> Tag | None:
@@ -155,7 +155,7 @@ def unnest_tag(store: Store, tag: Tag) -> bool:
     rest = [one for one in tags if one.id != tag.id]
     rest.insert(rest.index(parent) + 1, moved)
     with store.step(f"“{tag.name}” beside “{parent.name}”") as step:
-        _arrange(step, tags, rest)
+        arrange(step, tags, rest)
     return True
 
 
@@ -187,7 +187,7 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
             if one.id != tag.id
         ]
         step.delete(tag)
-        _arrange(step, tags, left)
+        arrange(step, tags, left)
     return len(passages)
 
 
@@ -212,7 +212,7 @@ def remove_tag(store: Store, tag: Tag, *, with_passages: bool) -> int:
             if one.id != tag.id
         ]
         step.delete(tag)
-        _arrange(step, tags, left)
+        arrange(step, tags, left)
     return len(passages)
 
 
@@ -225,7 +225,7 @@ def tagged_passages(store: Store, tag: Tag) -> list[Passage]:
     return [passage for passage in found if passage is not None and tag.id in passage.tags]
 
 
-def _arrange(step: Step, stored: Sequence[Tag], wanted: Sequence[Tag]) -> None:
+def arrange(step: Step, stored: Sequence[Tag], wanted: Sequence[Tag]) -> None:
     """Put what differs from ``stored`` when ``wanted`` is numbered in the order of the tree.
 
     ``wanted`` has the tags of one parent in their order.

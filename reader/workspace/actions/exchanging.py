@@ -179,7 +179,9 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     if keys:
         given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
         done += f"; keys that were taken: now {given}"
-    return ImportReport(done, (*unknown, *left_out))
+    if bundle.predicted:
+        unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
+    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
 
 
 def _placed(

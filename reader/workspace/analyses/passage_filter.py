@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reader.annotations import Glance, Passage, Tag
 from reader.errors import ReaderError
+from reader.text import fold
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.tag_tree import named_tags, with_children
@@ -15,7 +16,6 @@ from reader.workspace.cache.document_summary import Card
 
 FIELDS = ("tag", "only", "author", "note", "story", "date", "document", "source", "is")
 _TERM = re.compile(r'(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))')
-_PLAIN = re.compile("[a-z0-9]+")
 
 
 class Term(NamedTuple):
@@ -164,27 +164,39 @@ def _is(value: str, _: PassageFacts) -> Callable[[Glance], bool]:
 def _note(value: str, facts: PassageFacts) -> Callable[[Glance], bool]:
     if not value:
         return lambda glance: not glance.has_note
-    has = _finder(value, facts, lambda passage: passage.note)
+    has = _finder(value, facts, (b'"note": "', b'", "origin"'), lambda passage: passage.note)
     return lambda glance: glance.has_note and has(glance.id)
 
 
 def _words(value: str, facts: PassageFacts) -> Callable[[Glance], bool]:
-    has = _finder(value, facts, lambda passage: passage.anchor.quote)
+    has = _finder(
+        value, facts, (b'"quote": "', b'", "prefix"'), lambda passage: passage.anchor.quote
+    )
     return lambda glance: has(glance.id)
 
 
 def _finder(
-    value: str, facts: PassageFacts, part: Callable[[Passage], str]
+    value: str,
+    facts: PassageFacts,
+    ends: tuple[bytes, bytes],
+    part: Callable[[Passage], str],
 ) -> Callable[[str], bool]:
-    """Return what tells whether a part of a passage has words; few passages are decoded for it."""
-    words = value.casefold().split()
-    plain = max(_PLAIN.findall(value.casefold()), key=len, default="").encode("ascii")
+    """Return what tells whether a part of a passage has words.
+
+    ``ends`` are what stands before and after the part in the line of a passage. Most lines can be
+    judged as they are: those without an escape between these are ASCII as it was typed.
+    """
+    words = [fold(word) for word in value.split()]
+    plain = [word.encode("ascii") for word in words if word.isascii()]
+    before, after = ends
 
     def has(key: str) -> bool:
         line = facts.lines.get(key, b"")
-        # A letter that is no ASCII is written as an escape, and may fold to those looked for.
-        if plain not in line.lower() and b"\\u" not in line:
-            return False
+        start = line.find(before) + len(before)
+        end = line.find(after, start)
+        if start >= len(before) and end >= 0 and b"\\" not in line[start:end]:
+            low = line[start:end].lower()
+            return len(plain) == len(words) and all(word in low for word in plain)
         passage = facts.read(key)
         return passage is not None and has_words(" ".join(part(passage).split()), words)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from reader.duplicates import Cluster
 from reader.workspace.cache.document_summary import Card
-
-if TYPE_CHECKING:
-    from reader.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +23,14 @@ class StoryNames:
         return self.first.get(document, document)
 
 
-def story_names(workspace: Workspace) -> StoryNames:
+def story_names(clusters: Iterable[Cluster], cards: Mapping[str, Card]) -> StoryNames:
     """Return the stories as far as they are known: those of documents that stand alone are not in.
 
     The first document is the one with the earliest date, and of those without one by its name.
     """
-    cards, none = workspace.cards, Card()
+    none = Card()
     first: dict[str, str] = {}
-    for cluster in workspace.clusters():
+    for cluster in clusters:
         earliest = min(
             cluster.documents,
             key=lambda one: (not (date := cards.get(one, none).date), date, one),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 import platformdirs
+
+LIMIT = 8 << 30
+"""Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed."""
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
@@ -34,13 +38,17 @@ def cache_files() -> list[CacheFile]:
     return sorted(found, key=lambda one: -one.used)
 
 
-def clear_cache(keep: int = 0) -> int:
+def clear_cache(keep: int = 0, in_use: Collection[Path] = ()) -> int:
     """Delete the files of the cache that were used longest ago, until ``keep`` bytes are left.
 
-    Returns how many bytes were freed. All of it can be computed again.
+    Those ``in_use`` stay. Returns how many bytes were freed. All of it can be computed again.
+    Raises OSError.
     """
     left, freed = keep, 0
     for one in cache_files():
+        if one.path in in_use:
+            left -= one.size
+            continue
         if one.size <= left:
             left -= one.size
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import threading
 import zlib
 from array import array
@@ -15,6 +16,7 @@ from reader.text import Excerpt
 
 if TYPE_CHECKING:
     import sqlite3
+    from tempfile import TemporaryDirectory
 
 # Changes with the tables, with folding, and with what is taken for a token.
 _LAYOUT = 1
@@ -73,14 +75,15 @@ class TextIndex:
     """The texts of one corpus and the tokens in them.
 
     What was put in by one process is found by all others at once. Where the file can't be read or
-    written, nothing is kept and nothing fails. Safe to use from several threads.
+    written, what is put in is kept for the session alone. Safe to use from several threads.
     """
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._writing = threading.Lock()
+        self._connections: list[sqlite3.Connection] = []
+        self._writing, self._moving = threading.Lock(), threading.Lock()
+        self._temporary: TemporaryDirectory[str] | None = None
         self._broken = path is None
 
     @classmethod
@@ -180,8 +183,10 @@ class TextIndex:
     def close(self) -> None:
         """Close the file."""
         self._broken = True
-        for connection in self._opened:
+        for connection in self._connections:
             connection.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[str, ...]]:
         return list(self._stream(query, values))
@@ -213,6 +218,22 @@ class TextIndex:
         except sqlite3.Error:
             self._broken = True
 
+    def _opened_elsewhere(self) -> sqlite3.Connection | None:
+        """Open a file for this session alone, where the cache can't be written."""
+        import sqlite3
+        from tempfile import TemporaryDirectory
+
+        try:
+            with self._moving:
+                if self._temporary is None:
+                    self._temporary = TemporaryDirectory(prefix="reader-")
+                    self.path = Path(self._temporary.name) / "texts.sqlite"
+            assert self.path is not None
+            return _opened(self.path)
+        except (sqlite3.Error, OSError):
+            self._broken = True
+            return None
+
     def _connection(self) -> sqlite3.Connection | None:
         """Return this thread's connection, None where there can't be one."""
         import sqlite3
@@ -222,18 +243,30 @@ class TextIndex:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                try:
-                    connection = _connect(self.path)
-                except sqlite3.DatabaseError:
-                    self.path.unlink(missing_ok=True)
-                    connection = _connect(self.path)
+                connection = _opened(self.path)
             except (sqlite3.Error, OSError):
-                self._broken = True
+                connection = self._opened_elsewhere()
+            if connection is None:
                 return None
+            with contextlib.suppress(OSError):
+                os.utime(self.path)  # the files used longest ago are the first to go
             self._local.connection = connection
-            self._opened.append(connection)
+            self._connections.append(connection)
         return connection
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open the file; one that is damaged is begun anew."""
+    import sqlite3
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:  # it is locked, or there is no room: nothing is wrong with it
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink(missing_ok=True)
+        return _connect(path)
 
 
 def packed(excerpt: Excerpt) -> bytes:

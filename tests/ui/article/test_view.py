@@ -57,7 +57,7 @@ def style_at(app: Reading, words: str) -> list[str]:
 )
 async def test_selecting_by_keys(keys: str, selected: str | None) -> None:
     app = Reading(STORY)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(90, 24)) as pilot:
         await press(app, pilot, keys)
         assert app.selected() == selected
 

@@ -99,6 +99,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def caret(self, offset: int) -> None:
         self._go(self._flow.index(offset))
 
+    def sees(self, offset: int) -> bool:
+        """Tell whether a place of the source is on the screen."""
+        row = self._layout.y_of(self._layout.line_of(self._flow.index(offset)))
+        return 0 <= row - round(self.scroll_y) < self._rows
+
     @property
     def is_selecting(self) -> bool:
         """Whether motions grow a selection."""

@@ -21,7 +21,7 @@ from reader.ui.article.view.marks import Mark, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import TextLayout
 
-# Columns of text: longer rows are hard to read.
+# Columns of text, where nothing else is set: longer rows are hard to read.
 _MEASURE = 92
 _NARROWEST = 10
 # Rows kept in sight above and below the caret, and from one page to the next.
@@ -45,6 +45,9 @@ class ArticleCanvas(ScrollView):
     reading: reactive[Shown] = reactive(Shown.ARTICLE, init=False)
     """How much of the source is shown, with dimmed what the article leaves out."""
 
+    measure: reactive[int] = reactive(_MEASURE, init=False)
+    """The most columns that a row of text takes."""
+
     def __init__(
         self,
         *,
@@ -58,7 +61,7 @@ class ArticleCanvas(ScrollView):
         self._layers = Layers()
         self._article = Article("", ())
         self._flow = Flow.of_article(self._article)
-        self._layout = TextLayout(self._flow, _MEASURE)
+        self._layout = TextLayout(self._flow, self.measure)
         self._settling: Timer | None = None
         self._caret = 0
         self._selected: Span | None = None
@@ -187,6 +190,11 @@ class ArticleCanvas(ScrollView):
         width = self.scrollable_content_region.width
         return max(0, (width - GUTTER - self._layout.measure - 1) // 2)
 
+    def watch_measure(self) -> None:
+        """Wrap the text anew, and keep the place."""
+        if self.is_mounted and self.virtual_size:
+            self._arrange(*self._held())
+
     def on_resize(self, event: events.Resize) -> None:
         """Wrap the text anew where the width has changed, and keep the place."""
         if self._measure() != self._layout.measure or not self.virtual_size:
@@ -218,7 +226,7 @@ class ArticleCanvas(ScrollView):
 
     def _measure(self) -> int:
         width = self.scrollable_content_region.width
-        return max(_NARROWEST, min(_MEASURE, width - GUTTER - 1))
+        return max(_NARROWEST, min(self.measure, width - GUTTER - 1))
 
     def _held(self) -> tuple[int, int]:
         """Return what must keep its place when rows change, and the row where it stands."""

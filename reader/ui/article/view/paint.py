@@ -22,9 +22,11 @@ from reader.ui.article.view.marks import Mark, TaggedSpan
 from reader.ui.article.view.text_layout import LaidOutLine, lead
 
 LANES = 3
-GUTTER = LANES + 1
+# Beside the lanes: the sign of a note, and a blank.
+GUTTER = LANES + 2
 _BAR = "┃"
 _MORE = "+"
+_NOTE = "✎"
 # How strongly a tag colours the background of its passage.
 _TINT = 0.28
 
@@ -45,7 +47,7 @@ _MARKUP = {
 }
 # What must be legible even on text that stands back.
 _PLAIN = frozenset({"hit", "current", "selection", "caret"})
-MENTIONS = ("per", "org", "loc", "norp", "date", "money", "law", "event", "product")
+MENTIONS = ("name", "per", "org", "loc", "norp", "date", "money", "law", "event", "product")
 _OTHERS = ("lead", "dimmed", "hand", "hit", "current", "selection", "caret")
 COMPONENTS = frozenset(
     f"article--{name}" for name in (*_ROLES.values(), *_MARKUP.values(), *MENTIONS, *_OTHERS)
@@ -203,7 +205,8 @@ class Painter:
             for flag in run.style:
                 yield Stroke(run.start, run.end, Paint(_MARKUP[flag]))
         for mark in layers.mentions.over(source.start, source.end):
-            if (kind := mark.kind.lower()) in MENTIONS:
+            # The title is the strongest thing on the page: names in it are not set off.
+            if role is not Role.TITLE and (kind := mark.kind.lower()) in MENTIONS:
                 yield from self._on_source(row, mark, Paint(kind))
         for layer in (layers.dimmed, self._hidden):
             for hidden in layer.over(source.start, source.end):
@@ -232,18 +235,38 @@ class Painter:
             yield Stroke(shown.start, shown.end, paint)
 
     def _gutter(self, line: LaidOutLine) -> Iterable[Segment]:
-        """Return the columns beside a row: a letter where a passage begins, then a bar."""
+        """Return the columns beside a row: a letter where a passage begins, then a bar.
+
+        The last lane says how many there are from there on, where they are too many; behind the
+        lanes stands a sign where a passage with a note begins.
+        """
         blank = Segment(" ", self._palette.base)
         columns = dict.fromkeys(range(GUTTER), blank)
+        crowded = 0
         for bar, sign in self._bars(line):
             free = (lane for lane in (bar.lane, *range(LANES)) if lane < LANES)
             lane = next((lane for lane in free if columns[lane] is blank), None)
             style = self._palette.badge(bar.badge.color)
             if lane is None:
-                columns[LANES - 1] = Segment(_MORE, style)
+                crowded += 1
             else:
                 columns[lane] = Segment(sign, style)
+        if crowded:
+            number = str(crowded + 1) if crowded < 9 else _MORE
+            columns[LANES - 1] = Segment(number, self._palette.base + Style(reverse=True))
+        if self._has_note(line):
+            columns[LANES] = Segment(_NOTE, self._palette.base)
         return columns.values()
+
+    def _has_note(self, line: LaidOutLine) -> bool:
+        """Tell whether a passage with a note begins in a row."""
+        if line.row is None:
+            return False
+        start, end = line.row
+        source = self._flow.source_span(start, end)
+        before = self._flow.source_span(start - 1, start).end if start else 0
+        over = self._layers.passages.over(source.start, max(source.end, source.start + 1))
+        return any(passage.has_note and passage.start >= before for passage in over)
 
     def _bars(self, line: LaidOutLine) -> Iterator[tuple[Bar, str]]:
         """Yield the bars beside a row and what they show there."""

@@ -1,0 +1,212 @@
+"""`reader tags`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM
+from reader.cli.output import put, put_bytes, say
+from reader.errors import ReaderError
+from reader.text import json_line
+
+if TYPE_CHECKING:
+    from reader.annotations import Store, Tag
+    from reader.workspace import Workspace
+
+_ACTIONS = ("list", "add", "rename", "merge", "remove", "import", "export")
+# How many names each action takes after it.
+_NAMES: Mapping[str, int] = {"add": 1, "rename": 2, "merge": 2, "remove": 1, "import": 1}
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    "  reader tags news/\n"
+    "  reader tags news/ add witness --key w --parent source\n"
+    "  reader tags news/ merge rumour claim\n"
+    "  reader tags news/ export -o codebook.qdc"
+)
+@click.argument("corpus", type=click.Path(path_type=Path))
+@click.argument("action", type=click.Choice(_ACTIONS), default="list")
+@click.argument("names", nargs=-1)
+@click.option("--key", default="", help="add: the key that tags with it.")
+@click.option("--color", default="", metavar="COLOR", help="add: a name or #rrggbb.")
+@click.option("--description", default="", help="add: what it is for.")
+@click.option("--parent", default="", metavar="TAG", help="add: the tag that it comes below.")
+@click.option("--with-passages", is_flag=True, help="remove: those that have no other tag, too.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["json", "csv", "qdc"]),
+    help="Of list, import and export.  [default: json, or the ending of the file]",
+)
+@OUTPUT
+@FORCE
+@click.option("--as", "author", metavar="NAME", help="Who changes the codebook.")
+@ANNOTATIONS
+def tags(
+    *,
+    corpus: Path,
+    action: str,
+    names: tuple[str, ...],
+    key: str,
+    color: str,
+    description: str,
+    parent: str,
+    with_passages: bool,
+    style: str | None,
+    output: Path,
+    force: bool,
+    author: str | None,
+    annotations: Path | None,
+) -> None:
+    """List or change the codebook, or take it to and from other tools.
+
+    list prints one JSON object a tag. add NAME, rename TAG NAME, merge TAG INTO, remove TAG and
+    import FILE change it, each in one step that u takes back in the app. import and export know
+    CSV in Taguette's columns and the codebook of REFI-QDA (.qdc).
+    """
+    from reader.settings import load
+    from reader.workspace import Workspace
+
+    if len(names) != _NAMES.get(action, 0):
+        raise click.UsageError(f"{action} takes {_NAMES.get(action, 0)} names")
+    settings = load()
+    reads = action in {"list", "export"}
+    opened = Workspace.open(
+        [corpus],
+        annotations=annotations,
+        author=settings.signature(author),
+        read_only=reads,
+        codebook=settings.codebook,
+    )
+    with closing(opened) as workspace:
+        store = workspace.store
+        for notice in store.notices:
+            say(notice)
+        if action == "list":
+            for line in _listed(store):
+                put(line)
+        elif action == "export":
+            _export(workspace, style, output, force=force)
+        elif action == "import":
+            say(_import(store, Path(names[0]), style))
+        elif action == "add":
+            from reader.workspace.actions.codebook_editing import new_tag
+
+            new_tag(
+                store,
+                names[0],
+                key=key,
+                color=_color(color),
+                description=description,
+                parent=_named(store, parent) if parent else None,
+            )
+        else:
+            say(_CHANGES[action](store, names, with_passages))
+
+
+def _listed(store: Store) -> list[str]:
+    from reader.workspace.actions.codebook_exchange import codebook_of, counts_by_name
+
+    counts = counts_by_name(store)
+    return [
+        json_line(
+            {
+                "tag": tag.name,
+                "key": tag.key,
+                "color": tag.color,
+                "parent": tag.parent,
+                "description": tag.description,
+                "passages": counts.get(tag.name, 0),
+                "id": tag.id,
+            }
+        )
+        for tag in codebook_of(store)
+    ]
+
+
+def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
+    from reader.files_out import check_target, write_file
+    from reader.workspace.actions.codebook_exchange import (
+        codebook_format,
+        codebook_of,
+        counts_by_name,
+    )
+
+    if output != STANDARD_STREAM:
+        for _ in workspace.scan():
+            pass
+        check_target(output, protected=workspace.protected, replace=force)
+    store = workspace.store
+    if style == "json" or (style is None and output.suffix.lower() in {"", ".json", ".jsonl"}):
+        data = "".join(f"{line}\n" for line in _listed(store)).encode()
+    else:
+        chosen = codebook_format(style or output.name)
+        data = chosen.write(codebook_of(store), counts_by_name(store))
+    if output == STANDARD_STREAM:
+        put_bytes(data)
+    else:
+        write_file(output, [data], protected=workspace.protected, replace=force)
+
+
+def _import(store: Store, file: Path, style: str | None) -> str:
+    from reader.workspace.actions.codebook_exchange import read_codebook, take_codebook
+
+    return take_codebook(store, read_codebook(file, style))
+
+
+def _rename(store: Store, names: tuple[str, ...], _: bool) -> str:
+    from reader.workspace.actions.codebook_editing import rename_tag
+
+    rename_tag(store, _named(store, names[0]), names[1])
+    return f"“{names[0]}” is now “{names[1]}”"
+
+
+def _merge(store: Store, names: tuple[str, ...], _: bool) -> str:
+    from reader.workspace.actions.codebook_editing import merge_tags
+
+    tag, into = (_named(store, name) for name in names)
+    if tag.id == into.id:
+        raise ReaderError("a tag can't be merged into itself", place=tag.name)
+    count = merge_tags(store, tag, into)
+    return f"“{tag.name}” merged into “{into.name}”: {count:,} passages"
+
+
+def _remove(store: Store, names: tuple[str, ...], with_passages: bool) -> str:
+    from reader.workspace.actions.codebook_editing import remove_tag
+
+    tag = _named(store, names[0])
+    count = remove_tag(store, tag, with_passages=with_passages)
+    return f"“{tag.name}” removed; it was on {count:,} passages"
+
+
+_CHANGES: Mapping[str, Callable[[Store, tuple[str, ...], bool], str]] = {
+    "rename": _rename,
+    "merge": _merge,
+    "remove": _remove,
+}
+
+
+def _named(store: Store, name: str) -> Tag:
+    """Return the tag of exactly this name, in any case. Raises ReaderError."""
+    for tag in store.tags():
+        if tag.name.casefold() == name.casefold():
+            return tag
+    known = ", ".join(tag.name for tag in store.tags())
+    raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {known}")
+
+
+def _color(given: str) -> str:
+    """Return a colour as ``#rrggbb``. Raises ReaderError."""
+    from reader.annotations import PALETTE
+
+    found = PALETTE.get(given, given)
+    digits = found.removeprefix("#")
+    if found and not (len(digits) == 6 and set(digits.lower()) <= set("0123456789abcdef")):
+        raise ReaderError(f"there is no colour {given}", remedy=f"#rrggbb, or {', '.join(PALETTE)}")
+    return f"#{digits.lower()}" if found else ""

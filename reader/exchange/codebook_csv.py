@@ -1,0 +1,79 @@
+"""A codebook as CSV: the columns of Taguette, then colour and key."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reader.errors import FormatError
+from reader.exchange.spreadsheets import csv_bytes, unmarked
+from reader.exchange.values import Tag, distinct
+
+# Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
+COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
+_NAMES = ("tag", "name", "path")
+
+
+def write_codebook_csv(tags: Sequence[Tag], counts: Mapping[str, int]) -> bytes:
+    """Return tags, in their order, with the number of passages of each by its name."""
+    return csv_bytes(
+        COLUMNS,
+        (
+            (
+                tag.name,
+                tag.parent or "",
+                tag.description,
+                counts.get(tag.name, 0),
+                tag.color,
+                tag.key,
+            )
+            for tag in tags
+        ),
+    )
+
+
+def read_codebook_csv(data: bytes, place: str) -> tuple[Tag, ...]:
+    """Return the tags in a file; ``place`` is its name for messages.
+
+    Raises FormatError, with the line, for what is no codebook.
+    """
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FormatError(f"it is no CSV in UTF-8 ({error})", place=place) from error
+    column = next((name for name in _NAMES if rows and name in rows[0]), None)
+    if column is None:
+        raise FormatError(
+            "it has no tags", place=place, remedy="The first line names the columns, tag among them"
+        )
+    found = []
+    for number, row in enumerate(rows, 2):
+        cells = {k: unmarked(v) for k, v in row.items() if isinstance(k, str) and v is not None}
+        name = " ".join(cells.get(column, "").split())
+        if not name:
+            raise FormatError("a tag has no name", place=f"{place}:{number}")
+        found.append(
+            Tag(
+                name=name,
+                parent=" ".join(cells.get("parent", "").split()) or None,
+                description=cells.get("description", "").replace("\r\n", "\n").strip(),
+                color=cells.get("color", "").strip(),
+                key=cells.get("key", "").strip(),
+            )
+        )
+    return named_apart(found, place)
+
+
+def named_apart(tags: Sequence[Tag], place: str) -> tuple[Tag, ...]:
+    """Return tags whose names differ, also in small letters, and whose parents are among them.
+
+    Raises FormatError for a parent that is not.
+    """
+    names = distinct([tag.name for tag in tags])
+    known = set(names)
+    for tag in tags:
+        if tag.parent is not None and tag.parent not in known:
+            raise FormatError(f"the parent of “{tag.name}” is missing: {tag.parent}", place=place)
+    return tuple(replace(tag, name=name) for tag, name in zip(tags, names, strict=True))

@@ -1,0 +1,126 @@
+"""The column beside the text: the passage at hand, and all passages of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+
+from reader.annotations import Passage, Tag
+from reader.text import one_line
+from reader.ui.article.caret_state import tag_chip
+
+_MOST_QUOTED = 160
+_BOLD = Style(bold=True)
+
+
+class PassageColumn(Widget):
+    """Tells by name what is at the caret, over the passages of the article in their order.
+
+    Only the rows that have room are drawn, with the passage at hand among them.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"passage-column--faint", "passage-column--hand"}
+
+    class Chosen(Message):
+        """The row of the passage of ``key`` was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self) -> None:
+        super().__init__(id="column")
+        self._passages: Sequence[Passage] = ()
+        self._tags: Mapping[str, Tag] = {}
+        self._hand: Passage | None = None
+        self._nested = 0
+        self._origin = ""
+        self._rows: dict[int, str] = {}
+
+    def tell(
+        self,
+        passages: Sequence[Passage],
+        tags: Mapping[str, Tag],
+        hand: Passage | None,
+        *,
+        nested: int = 0,
+        origin: str = "",
+    ) -> None:
+        """Show passages, with the one at hand; ``nested`` more lie there.
+
+        ``origin`` is the title of the document that the one at hand was carried over from.
+        """
+        self._passages, self._tags, self._hand = passages, tags, hand
+        self._nested, self._origin = nested, origin
+        self.refresh()
+
+    def render(self) -> Text:
+        """Draw what is at hand, and as many of the others as there is room for."""
+        width, height = self.content_size.width, self.content_size.height
+        faint = self.get_component_rich_style("passage-column--faint", partial=True)
+        lines = [*self._here(width, faint), Text()]
+        count = len(self._passages)
+        lines.append(Text(f"In this article: {count:,}" if count else "", faint))
+        room = max(0, height - len(lines))
+        ids = [passage.id for passage in self._passages]
+        at = ids.index(self._hand.id) if self._hand is not None and self._hand.id in ids else 0
+        first = max(0, min(at - room // 2, count - room))
+        self._rows = {}
+        for passage in self._passages[first : first + room]:
+            self._rows[len(lines)] = passage.id
+            lines.append(self._row(passage, width, faint))
+        for line in lines:
+            line.truncate(width, overflow="ellipsis")
+        return Text("\n", no_wrap=True, end="").join(lines[:height])
+
+    def _here(self, width: int, faint: Style) -> list[Text]:
+        hand = self._hand
+        if hand is None:
+            return [Text("Here", _BOLD), Text("No passage: [ and ] go to them", faint)]
+        lines = [Text("Here", _BOLD)]
+        lines += [tag_chip(self._tags[tag]) for tag in hand.tags if tag in self._tags]
+        lines.append(
+            Text(f"{one_line(hand.author)}, {hand.modified[:16].replace('T', ' ')}", faint)
+        )
+        quote = one_line(hand.anchor.quote)
+        if len(quote) > _MOST_QUOTED:
+            quote = f"{quote[:_MOST_QUOTED].rstrip()}…"
+        lines += self._wrapped(f"“{quote}”", width)
+        if hand.note:
+            lines += self._wrapped(f"✎ {one_line(hand.note)}", width)
+        if self._origin:
+            lines.append(Text(f"⇄ from {one_line(self._origin)}", faint))
+        if self._nested:
+            lines.append(Text(f"{self._nested} more here: tab", faint))
+        return lines
+
+    def _wrapped(self, text: str, width: int) -> list[Text]:
+        return list(Text(text).wrap(self.app.console, max(1, width)))
+
+    def _row(self, passage: Passage, width: int, faint: Style) -> Text:
+        tags = [self._tags[tag] for tag in passage.tags if tag in self._tags]
+        line = tag_chip(tags[0]) if tags else Text("• note")
+        if len(tags) > 1:
+            line.append(f" +{len(tags) - 1}")
+        line.append("  ")
+        sign = " ✎" if passage.note else ""
+        room = max(1, width - line.cell_len - len(sign))
+        quote = one_line(passage.anchor.quote)
+        line.append(quote if cell_len(quote) <= room else f"{set_cell_size(quote, room - 1)}…")
+        line.append(sign)
+        if self._hand is not None and passage.id == self._hand.id:
+            line.stylize(self.get_component_rich_style("passage-column--hand", partial=True))
+        return line
+
+    def on_click(self, event: Click) -> None:
+        """Go to the passage that was clicked."""
+        content = event.get_content_offset(self)
+        if content is not None and content.y in self._rows:
+            self.post_message(self.Chosen(self._rows[content.y]))

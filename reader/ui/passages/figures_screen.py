@@ -1,0 +1,124 @@
+"""Figures of passages: tags counted by something, or with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from reader.annotations import Glance, StoreChange
+from reader.ui.commands import command
+from reader.ui.passages.figure_grid import FigureGrid
+from reader.ui.shared.exporting import ExportingScreen
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.tag_figures import (
+    Figure,
+    FigureTable,
+    counted,
+    figures_csv,
+    figures_json,
+)
+
+_SAID = {
+    Figure.SOURCE: "tags by source",
+    Figure.MONTH: "tags by month",
+    Figure.AUTHOR: "tags by author",
+    Figure.GROUP: "tags by folder",
+    Figure.PASSAGE: "tags together in a passage",
+    Figure.PARAGRAPH: "tags together in a paragraph",
+    Figure.DOCUMENT: "tags together in an article",
+}
+
+
+class FiguresScreen(ExportingScreen):
+    """Counts the passages that a list has shown; each cell opens its own."""
+
+    BINDINGS = [
+        command("figure.next", "f,b", "figure", "By", "Count by the next thing", footer=True),
+        command("figure.export", "E", "export", "Export", "Write the numbers", footer=True),
+        command("app.close", "escape,F", "app.leave", "Back", "Back to the passages"),
+    ]
+
+    def __init__(
+        self,
+        by_document: Mapping[str, Sequence[Glance]],
+        facts: PassageFacts,
+        filter: str,  # noqa: A002
+    ) -> None:
+        super().__init__()
+        self._passages, self._facts, self._filter = by_document, facts, filter
+        self._figure = Figure.SOURCE
+
+    def compose(self) -> ComposeResult:
+        """Lay out the table."""
+        yield HeadLine()
+        yield FigureGrid(id="figures")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Count."""
+        super().on_mount()
+        self.grid.focus()
+        self.query_one(StatusLine).rest(f"filter: {self._filter}" if self._filter else "")
+        self._count()
+
+    @property
+    def grid(self) -> FigureGrid:
+        """The table."""
+        return self.query_one(FigureGrid)
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Say that the figures are those of the list as it was."""
+        if change.tables & {"tags", "passages"}:
+            self.query_one(StatusLine).rest("Counted before the last change: q and F count anew")
+
+    @work(thread=True, group="figures", exclusive=True, exit_on_error=False)
+    def _count(self) -> None:
+        """Count in the background: paragraphs are those of articles, which are read."""
+        worker = get_current_worker()
+        table = counted(
+            self.workspace,
+            self._passages,
+            self._figure,
+            self._facts,
+            lambda: worker.is_cancelled,
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, table)
+
+    def _show(self, table: FigureTable) -> None:
+        self.grid.show_table(table)
+        self.grid.say_blank("No passage has a tag")
+        count = sum(len(own) for own in self._passages.values())
+        what = f"{len(table.rows)} tags, {len(table.columns)} columns"
+        self.query_one(HeadLine).show("Figures", _SAID[self._figure], f"{count:,} passages", what)
+
+    def action_figure(self) -> None:
+        """Count by the next thing."""
+        ways = list(Figure)
+        self._figure = ways[(ways.index(self._figure) + 1) % len(ways)]
+        self.query_one(HeadLine).show("Figures", _SAID[self._figure], "counting …")
+        self._count()
+
+    @on(FigureGrid.Opened)
+    def open(self) -> None:
+        """List the passages of the cell."""
+        chosen = self.grid.chosen()
+        if chosen is not None and chosen[1]:
+            self.navigator.open_passages(only=chosen[1], called=chosen[0])
+        else:
+            self.say("No passage is counted here")
+
+    def action_export(self) -> None:
+        """Write the numbers to a file."""
+        table = self.grid.table
+        if table is not None:
+            formats = {"csv": figures_csv, "json": figures_json}
+            writers = {name: (lambda write=write: write(table)) for name, write in formats.items()}
+            self.export_to("Write the numbers to", f"figures-by-{self._figure}.csv", writers)

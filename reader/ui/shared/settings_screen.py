@@ -1,0 +1,184 @@
+"""Changing the settings while the app is used: each change is written and holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import cast
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.errors import ReaderError
+from reader.settings import MEASURES, Settings
+from reader.text import one_line
+from reader.ui.commands import Command, command
+from reader.ui.navigator import Host
+from reader.ui.shared.choosing import NamePicker
+from reader.ui.shared.dialogs import Question
+
+_LABELS = {
+    "theme": "Theme",
+    "measure": "Width of the text",
+    "author": "Author",
+    "recogniser": "Recogniser of names",
+    "keys": "Keys",
+}
+
+
+class KeyCapture(ModalScreen[str | None]):
+    """Takes the next key that is pressed, and shows whose it is already."""
+
+    def __init__(self, given: Command, collisions: Callable[[str], Sequence[str]]) -> None:
+        super().__init__()
+        self._given, self._collisions = given, collisions
+        self._key = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the command over the key."""
+        with Vertical(classes="dialog"):
+            yield Static(f"{self._given.help} (now {self._given.keys})", classes="dialog--title")
+            yield Static("Press its new key; Escape leaves it", id="pressed", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Show the key, and take it where it is pressed again or nobody has it."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.dismiss(None)
+            return
+        taken = self._collisions(event.key)
+        if not taken:
+            self.dismiss(event.key)
+            return
+        who = one_line(", ".join(taken))
+        self.query_one("#pressed", Static).update(
+            f"{event.key} is the key of {who}: press another, or Escape"
+        )
+
+
+class SettingsScreen(ModalScreen[None]):
+    """Lists the settings with their values; Enter changes one."""
+
+    BINDINGS = [
+        command("app.close", "escape,q,f2", "dismiss", "Close", "Go back"),
+        command("list.down", "j", "step(1)", "Down", "Go to the next setting"),
+        command("list.up", "k", "step(-1)", "Up", "Go to the previous setting"),
+    ]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    @property
+    def _host(self) -> Host:
+        return cast(Host, self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the settings over the file that keeps them."""
+        with Vertical(classes="dialog"):
+            yield Static("Settings", classes="dialog--title")
+            yield OptionList()
+            yield Static(
+                f"Kept in {one_line(str(self._host.settings.path))}",
+                classes="dialog--hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Show the values."""
+        self._draw()
+
+    def _draw(self) -> None:
+        options = self.query_one(OptionList)
+        marked = options.highlighted or 0
+        options.clear_options()
+        settings = self._host.settings
+        values = {key: one_line(str(getattr(settings, key))) for key in _LABELS if key != "keys"}
+        values["theme"] = self.app.theme
+        values["author"] = values["author"] or f"{settings.signature()} (your login)"
+        values["recogniser"] = values["recogniser"] or "embedded"
+        values["keys"] = f"{len(settings.keys)} of your own"
+        options.add_options(
+            Option(Text.assemble(f"{label:<22}", (values[key], "bold")), id=key)
+            for key, label in _LABELS.items()
+        )
+        options.highlighted = marked
+
+    def action_step(self, by: int) -> None:
+        """Mark the next setting, or the one before."""
+        options = self.query_one(OptionList)
+        options.highlighted = ((options.highlighted or 0) + by) % options.option_count
+
+    @on(OptionList.OptionSelected)
+    def change(self, event: OptionList.OptionSelected) -> None:
+        """Change the marked setting."""
+        self._change(event.option_id or "")
+
+    @work(group="dialog")
+    async def _change(self, key: str) -> None:
+        """Ask for the value of a setting, and keep it."""
+        settings = self._host.settings
+        value: str | int | None
+        if key == "theme":
+            themes = sorted(self.app.available_themes)
+            find = partial(_found, [(theme, "") for theme in themes])
+            value = await self.app.push_screen_wait(NamePicker("Theme", find))
+        elif key == "keys":
+            await self._change_key()
+            return
+        else:
+            shown = str(getattr(settings, key))
+            answer = await self.app.push_screen_wait(Question(_LABELS[key], shown))
+            value = answer
+            if key == "measure" and answer is not None:
+                if not (answer.isdecimal() and int(answer) in MEASURES):
+                    self.notify("The width is a number from 60 to 120", severity="warning")
+                    return
+                value = int(answer)
+        if value is not None:
+            self._keep(key, value)
+
+    async def _change_key(self) -> None:
+        """Ask for a command, then for its new key."""
+        by_name = {f"{given.name}: {given.help}": given for given in self._commands}
+        find = partial(_found, [(name, given.keys) for name, given in by_name.items()])
+        name = await self.app.push_screen_wait(NamePicker("Which command?", find))
+        if name is None:
+            return
+        given = by_name[name]
+        key = await self.app.push_screen_wait(KeyCapture(given, partial(self._taken, given)))
+        if key is not None:
+            self._keep("keys", {given.id: key})
+
+    def _taken(self, given: Command, key: str) -> Sequence[str]:
+        from reader.ui.keymap import collisions
+
+        changed = {**self._host.settings.keys, given.id: key}
+        return list(dict.fromkeys(other for _, _, other, _ in collisions(changed, type(self.app))))
+
+    def _keep(self, key: str, value: object) -> None:
+        try:
+            self._host.change_setting(key, value)
+        except ReaderError as error:
+            self.notify(str(error), severity="error", timeout=20)
+            return
+        self._draw()
+
+
+def _found(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
+    """Return the names that have all words typed."""
+    words = typed.casefold().split()
+    return [one for one in names if all(word in " ".join(one).casefold() for word in words)]
+
+
+def changed(settings: Settings, key: str, value: object) -> Settings:
+    """Return settings with another value; of a table, with other entries."""
+    if isinstance(value, dict):
+        value = {**getattr(settings, key), **value}
+    return settings.changed(**{key: value})

@@ -1,0 +1,108 @@
+"""The tour: learning reader by doing, each step noticed when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import App
+from textual.screen import Screen
+from textual.widgets import Static
+
+from reader.annotations import Link, Passage, Store, Verdict
+
+# Whether a step is done is looked at so often, in seconds.
+_BEAT = 0.2
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where somebody on the tour is, and what was annotated so far."""
+
+    screen: Screen[object]
+    store: Store
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that were tagged."""
+        return self.store.all(Passage)
+
+
+@dataclass(frozen=True)
+class TourStep:
+    """One thing to do: what is said of it, and how it is known to be done."""
+
+    says: str
+    is_done: Callable[[Situation], bool]
+
+
+def _on(name: str) -> Callable[[Situation], bool]:
+    return lambda now: type(now.screen).__name__ == name
+
+
+def _selects(now: Situation) -> bool:
+    return getattr(getattr(now.screen, "view", None), "selection", None) is not None
+
+
+STEPS: Sequence[TourStep] = (
+    TourStep(
+        "j and k (or the arrows) go up and down. Enter opens an article.", _on("ArticleScreen")
+    ),
+    TourStep("Go to the first paragraph with } and select its sentence with s.", _selects),
+    TourStep(
+        "1 tags what is selected with the first tag. t would show all of them.",
+        lambda now: bool(now.passages),
+    ),
+    TourStep(
+        "u takes back what was done last, however far back.",
+        lambda now: not now.passages,
+    ),
+    TourStep(
+        "Tag it again (s, 1), then write a note: e, a few words, Escape.",
+        lambda now: any(passage.note for passage in now.passages),
+    ),
+    TourStep("q goes back to the list. D goes through the stories there.", _on("QueueScreen")),
+    TourStep(
+        "Go to a pair that tells one story, and link the two with a.",
+        lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
+    ),
+    TourStep("Enter or c compares two versions, sentence by sentence.", _on("CompareScreen")),
+    TourStep("? shows the keys of every screen.", _on("HelpScreen")),
+)
+_END = "That is all: q closes this. Your own articles: reader FOLDER"
+
+
+class TourLine(Static):
+    """One line at the top of a screen: what to do next."""
+
+
+class Tour:
+    """Leads through the steps on the screens of an app. Nothing in it holds anybody up."""
+
+    def __init__(self, app: App[None], store: Store) -> None:
+        self._app, self._store = app, store
+        self.step = 0
+
+    def start(self) -> None:
+        """Show the first step, and go on as steps are done."""
+        self._app.set_interval(_BEAT, self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Go on where a step is done, and show what is next on the screen in use."""
+        screen = self._app.screen
+        now = Situation(screen, self._store)
+        while self.step < len(STEPS) and STEPS[self.step].is_done(now):
+            self.step += 1
+        lines = screen.query(TourLine)
+        line = lines.first() if lines else TourLine(markup=False)
+        if not lines and screen.is_mounted and screen.children:
+            screen.mount(line)
+        line.update(self.text)
+
+    @property
+    def text(self) -> str:
+        """What is to be done now, in words."""
+        if self.step == len(STEPS):
+            return _END
+        return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}  (ctrl+q ends it)"

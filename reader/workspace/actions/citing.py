@@ -1,0 +1,53 @@
+"""Words of an article with where they come from, ready to be pasted elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.text import Span, visible
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+PLAIN, MARKDOWN = "plain", "markdown"
+_FIELD = re.compile(r"\{(quote|author|title|source|date|url|document|start|end)\}")
+# Characters of Markdown that would set a title or a name in another way.
+_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+
+
+def citation(workspace: Workspace, document: str, span: Span, form: str) -> str:
+    """Return what stands on ``span`` of a document, with its citation.
+
+    ``form`` is ``plain``, ``markdown``, or a template in which ``{quote}``, ``{author}``,
+    ``{title}``, ``{source}``, ``{date}``, ``{url}``, ``{document}``, ``{start}`` and ``{end}``
+    stand for what they name (offsets in code points of the source).
+    """
+    card = workspace.card(document)
+    quote = visible(span.of(workspace.document(document).source))
+    known = {
+        "quote": quote,
+        "author": card.byline,
+        "title": card.title,
+        "source": card.source,
+        "date": card.date,
+        "url": card.url,
+        "document": document,
+        "start": str(span.start),
+        "end": str(span.end),
+    }
+    if form not in (PLAIN, MARKDOWN):
+        return _FIELD.sub(lambda match: known[match[1]], form)
+    place = f"{document}, {span.start}–{span.end}"
+    if form == PLAIN:
+        parts = [card.byline, f"“{card.title}”", card.source, card.date, card.url, place]
+        return f"“{quote}”\n— {', '.join(part for part in parts if part)}\n"
+    title = f"*{_escaped(card.title)}*"
+    linked = f"[{title}](<{card.url}>)" if card.url else title
+    parts = [_escaped(card.byline), linked, _escaped(card.source), card.date, f"`{place}`"]
+    quoted = "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
+    return f"{quoted}\n>\n> — {', '.join(part for part in parts if part)}\n"
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

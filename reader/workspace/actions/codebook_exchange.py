@@ -1,0 +1,160 @@
+"""A codebook between the store and files: taken in as one step, and given out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reader import exchange
+from reader.annotations import Passage, Store, Tag
+from reader.errors import FormatError, ReaderError
+from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, distinct
+from reader.workspace.actions.codebook_editing import arrange, check_key, next_color
+from reader.workspace.analyses.tag_tree import uses
+
+_NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
+"""The namespace of ids that are made of the names of tags."""
+
+
+def codebook_format(name: str) -> CodebookFormat:
+    """Return the format of a name, or of the ending of a file's name.
+
+    Raises:
+        ReaderError: where there is no such format.
+    """
+    ending = name.rpartition(".")[2].lower()
+    if ending not in CODEBOOK_FORMATS:
+        known = ", ".join(CODEBOOK_FORMATS)
+        raise ReaderError(f"there is no format {ending} for a codebook", remedy=f"Formats: {known}")
+    return CODEBOOK_FORMATS[ending]
+
+
+def codebook_of(store: Store) -> tuple[exchange.Tag, ...]:
+    """Return the codebook in its order, as it is exchanged: tags that differ by their names."""
+    tags = store.tags()
+    names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
+    return tuple(
+        exchange.Tag(
+            id=tag.id,
+            author=tag.author,
+            created=tag.created,
+            modified=tag.modified,
+            revision=tag.revision,
+            name=names[tag.id],
+            color=tag.color,
+            key=tag.key,
+            description=tag.description,
+            parent=names.get(tag.parent or ""),
+        )
+        for tag in tags
+    )
+
+
+def counts_by_name(store: Store) -> dict[str, int]:
+    """Return how many passages each tag has, by the names of ``codebook_of``."""
+    found = uses(store.glances())
+    return {tag.name: found[tag.id].passages for tag in codebook_of(store) if tag.id in found}
+
+
+def take_codebook(store: Store, tags: Sequence[exchange.Tag]) -> str:
+    """Take in a codebook, as one step; return what was done, in words.
+
+    A tag that is here by its name becomes as it is there; the others come after those taken in. A
+    codebook that nobody has used or changed gives way.
+    """
+    here = store.tags()
+    unused = not store.rows(Passage) and all(tag.revision == 1 for tag in here)
+    known = {tag.name.casefold(): tag for tag in here}
+    ids: dict[str, str] = {}
+    taken: list[Tag] = []
+    added = 0
+    with store.step(f"import of a codebook of {len(tags):,} tags") as step:
+        for tag in tags:
+            before = known.pop(tag.name.casefold(), None)
+            kept = _merged(before, tag, taken)
+            if before is None:
+                kept = step.put(kept)
+                added += 1
+            ids[tag.name] = kept.id
+            taken.append(kept)
+        pairs = zip(taken, tags, strict=True)
+        placed = [replace(kept, parent=ids.get(tag.parent or "")) for kept, tag in pairs]
+        rest = [tag for tag in here if tag.id not in ids.values()]
+        if unused:
+            for tag_here in rest:
+                step.delete(tag_here)
+            rest = []
+        arrange(step, here, _with_own_keys([*placed, *rest]))
+    return f"{len(tags):,} tags taken in, {added:,} of them new"
+
+
+def _merged(before: Tag | None, tag: exchange.Tag, taken: Sequence[Tag]) -> Tag:
+    """Return a tag as a file has it; what the file does not say stays as it was."""
+    known = before or Tag(name=tag.name, color=next_color(taken))
+    return replace(
+        known,
+        name=tag.name,
+        color=tag.color or known.color,
+        key=_usable(tag.key) or known.key,
+        description=tag.description or known.description,
+    )
+
+
+def read_codebook(path: Path, style: str | None = None) -> tuple[exchange.Tag, ...]:
+    """Return the codebook in a file, in the format ``style`` or that of its ending.
+
+    Raises:
+        FormatError: where it can't be read, or is none.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FormatError(f"it can't be read ({error.strerror})", place=str(path)) from error
+    return codebook_format(style or path.name).read(data, str(path))
+
+
+def first_tags(path: Path) -> list[Tag]:
+    """Return the codebook in a file as the tags of a new annotation file.
+
+    Their ids are made of their names, so that files begun on two machines share them.
+
+    Raises:
+        FormatError: where it can't be read, or is none.
+    """
+    tags = read_codebook(path)
+    ids = {tag.name: str(uuid.uuid5(_NAMES, tag.name)) for tag in tags}
+    found: list[Tag] = []
+    for position, tag in enumerate(tags):
+        made = Tag(
+            id=ids[tag.name], name=tag.name, parent=ids.get(tag.parent or ""), position=position
+        )
+        found.append(
+            replace(
+                made,
+                color=tag.color or next_color(found),
+                key=_usable(tag.key),
+                description=tag.description,
+            )
+        )
+    return _with_own_keys(found)
+
+
+def _usable(key: str) -> str:
+    """Return a key, or nothing where it can't be one."""
+    try:
+        check_key(key)
+    except ReaderError:
+        return ""
+    return key
+
+
+def _with_own_keys(tags: Sequence[Tag]) -> list[Tag]:
+    """Return tags of which the first of a key keeps it."""
+    taken: set[str] = set()
+    found = []
+    for tag in tags:
+        found.append(replace(tag, key="") if tag.key in taken else tag)
+        taken.add(tag.key)
+    return found

@@ -1,0 +1,49 @@
+"""What is shown of passages, as records to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.annotations import Passage
+from reader.exchange import PassageRecord
+from reader.workspace.analyses.passage_contexts import context_of
+from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.passage_list import PassageRows
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+def passage_records(
+    workspace: Workspace, rows: PassageRows, facts: PassageFacts
+) -> Iterator[PassageRecord]:
+    """Yield each line of the rows, in their order; words are as the source has them."""
+    names = {tag.id: tag.name for tag in facts.tags}
+    labels = {group.key: group.label() for group in rows.groups}
+    for line in rows.lines():
+        glance = line.glance
+        passage = workspace.store.get(Passage, glance.id)
+        if passage is None:
+            continue
+        card, anchor = facts.card(glance.document), passage.anchor
+        around = context_of(workspace, glance) or (anchor.prefix, anchor.quote, anchor.suffix)
+        yield PassageRecord(
+            group=labels[line.group],
+            id=glance.id,
+            document=glance.document,
+            title=card.title,
+            source=card.source,
+            date=card.date,
+            start=glance.start,
+            end=glance.end,
+            before=around[0],
+            quote=anchor.quote,
+            after=around[2],
+            tags=tuple(names[tag] for tag in glance.tags if tag in names),
+            note=passage.note,
+            author=glance.author,
+            created=glance.created,
+            story=facts.stories.of(glance.document),
+            versions=len(line.versions),
+        )

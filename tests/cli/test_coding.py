@@ -1,0 +1,166 @@
+"""`reader tags` and `reader passages`: what the screens do, for scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.annotations import Store
+from reader.cli import main
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.annotating import note, toggle_tag
+
+CLEAN, LIBRARY = "harbor-bridge/clean-text.txt", "island-library/lamp-and-ledger.txt"
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: object, code: int = 0) -> str:
+    capfd.readouterr()
+    assert main([str(one) for one in arguments]) == code, capfd.readouterr().err
+    return capfd.readouterr().out
+
+
+def listed(capfd: pytest.CaptureFixture[str], corpus: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(capfd, "tags", corpus).splitlines()]
+
+
+@pytest.fixture
+def annotated(corpus: Path) -> Path:
+    workspace = Workspace.open([corpus], author="mina")
+    list(workspace.scan())
+    claim, quote, *_ = workspace.store.tags()
+    clean, library = workspace.document(CLEAN), workspace.document(LIBRARY)
+    toggle_tag(workspace.store, clean, [Span(0, 40)], claim)
+    toggle_tag(workspace.store, clean, [Span(0, 40)], quote)
+    toggle_tag(workspace.store, clean, [Span(60, 90)], claim)
+    note(workspace.store, library, Span(200, 220), "=who?")
+    workspace.close()
+    return corpus
+
+
+def test_listing_reads_and_writes_nothing(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = sorted(corpus.rglob("*"))
+    assert [tag["tag"] for tag in listed(capfd, corpus)][:2] == ["claim", "quote"]
+    run(capfd, "tags", corpus, "export", "--format", "csv")
+    run(capfd, "passages", corpus)
+    assert sorted(corpus.rglob("*")) == before
+
+
+def test_the_codebook_is_changed_step_by_step(
+    annotated: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(capfd, "tags", annotated, "add", "half", "--parent", "Quote", "--color", "wine")
+    run(capfd, "tags", annotated, "rename", "half", "half a quote")
+    run(capfd, "tags", annotated, "merge", "quote", "claim")
+    rows = {tag["tag"]: tag for tag in listed(capfd, annotated)}
+    assert "quote" not in rows
+    assert rows["half a quote"]["parent"] == "claim"
+    assert rows["half a quote"]["color"] == "#882255"
+    assert rows["claim"]["passages"] == 2
+    run(capfd, "tags", annotated, "remove", "claim", "--with-passages")
+    with Store.open(annotated / "annotations.json", author="mina") as store:
+        assert len(store.glances()) == 1
+        for _ in range(4):
+            store.undo()
+        assert [tag.name for tag in store.tags()][:2] == ["claim", "quote"]
+        assert len(store.glances()) == 3
+
+
+def test_what_can_not_be_is_told(annotated: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for arguments, code, says in (
+        (("merge", "claim", "claim"), 1, "into itself"),
+        (("rename", "rumour", "x"), 1, "there is no tag “rumour”"),
+        (("add", "Claim"), 1, "there is a tag “Claim” already"),
+        (("add", "x", "--key", "q"), 1, "key of “quote”"),
+        (("add", "x", "--color", "reddish"), 1, "no colour reddish"),
+        (("add",), 2, "takes 1 names"),
+        (("import", annotated / "none.csv"), 5, "can't be read"),
+        (("import", annotated / CLEAN), 1, "no format txt"),
+        (("export", "-o", annotated / CLEAN, "--force"), None, "belongs to the corpus"),
+    ):
+        found = main(["tags", str(annotated), *map(str, arguments)])
+        assert found == code or (code is None and found)
+        assert says in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["csv", "qdc"])
+def test_a_codebook_goes_out_and_comes_back(
+    ending: str, annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(capfd, "tags", annotated, "add", "half", "--parent", "quote", "--description", "a\nb")
+    file = tmp_path / f"codebook.{ending}"
+    run(capfd, "tags", annotated, "export", "-o", file)
+    first = listed(capfd, annotated)
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / "a.txt").write_text("Nothing here.", "utf-8")
+    run(capfd, "tags", fresh, "import", file)
+    kept = ("tag", "color", "parent", "description", *(["key"] if ending == "csv" else []))
+    again = listed(capfd, fresh)
+    assert [[tag[n] for n in kept] for tag in again] == [[tag[n] for n in kept] for tag in first]
+    # Where it is known already nothing changes.
+    before = listed(capfd, annotated)
+    run(capfd, "tags", annotated, "import", file)
+    assert listed(capfd, annotated) == before
+
+
+def test_new_corpora_start_with_the_codebook_of_the_settings(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / ".settings.toml"
+    settings.write_text('tags = "codebook.csv"', "utf-8")
+    (tmp_path / "codebook.csv").write_text("tag,parent,key\nfirm,,f\nunsure,firm,u\n", "utf-8")
+    assert [(tag["tag"], tag["parent"]) for tag in listed(capfd, corpus)] == [
+        ("firm", None),
+        ("unsure", "firm"),
+    ]
+    run(capfd, "tags", corpus, "add", "mine")
+    (tmp_path / "codebook.csv").unlink()
+    assert [tag["tag"] for tag in listed(capfd, corpus)] == ["firm", "unsure", "mine"]
+    (corpus / "annotations.json").unlink()
+    assert main(["tags", str(corpus)]) == 5
+    assert "codebook.csv" in capfd.readouterr().err
+
+
+def test_passages_are_filtered_and_written(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def quotes(*arguments: str) -> list[str]:
+        found = json.loads(run(capfd, "passages", annotated, *arguments))
+        return [one["document"] for one in found]
+
+    assert quotes() == [CLEAN, CLEAN, LIBRARY]
+    assert quotes("--tag", "claim", "--tag", "quote") == [CLEAN]
+    assert quotes("--tag", "claim", "--without-tag", "quote") == [CLEAN]
+    assert quotes("--untagged") == quotes("--note", "who") == [LIBRARY]
+    assert quotes("--filter", "document:island -tag:claim") == [LIBRARY]
+    assert quotes("--author", "ada") == quotes("--date", "1999") == []
+    assert quotes("--story", "library", "--group", "story") == [LIBRARY]
+    assert len(quotes("--group", "tag")) == 4
+    file = tmp_path / "claims.csv"
+    run(capfd, "passages", annotated, "--format", "csv", "-o", file)
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+    assert rows[2]["note"] == "'=who?" and rows[0]["tags"] == "claim; quote"
+    assert main(["passages", str(annotated), "-o", str(file)]) != 0  # there already
+    markdown = run(capfd, "passages", annotated, "--format", "markdown", "--group", "tag")
+    assert "## claim" in markdown and "## no tag" in markdown
+
+
+def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def table(figure: str) -> dict[str, dict[str, str]]:
+        out = run(capfd, "passages", annotated, "--figures", figure, "--format", "csv")
+        return {row["tag"]: row for row in csv.DictReader(io.StringIO(out))}
+
+    assert table("author")["claim"] == {"tag": "claim", "passages": "2", "mina": "2"}
+    assert table("group")["quote"]["harbor-bridge"] == "1"
+    together = table("passage")
+    assert (together["claim"]["quote"], together["claim"]["claim"]) == ("1", "2")
+    assert table("document")["claim"]["claim"] == "1"
+    assert table("paragraph")["quote"]["claim"] == "1"
+    assert table("month")["claim"]["none"] == "2"
+    assert list(table("source")) == ["claim", "quote"]

@@ -1,0 +1,175 @@
+"""What records, heads, sidecars and paths say of a document, and that it is never its text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.corpus import Corpus, Document, Reading, date_in_path, iso_date
+from reader.errors import SettingsError
+from reader.workspace.cache.described import cleaned, described
+from reader.workspace.cache.document_summary import Card
+
+BODY = (
+    "The council of Marn opened the new lock on Tuesday, two years late.\n\n"
+    "It holds forty barges, said Ada Brink, who planned it."
+)
+
+
+def only(path: Path, reading: Reading = Reading()) -> Document:  # noqa: B008 (a value)
+    corpus = Corpus([path], reading=reading)
+    (entry,) = corpus.scan()
+    return corpus.read(entry)
+
+
+def put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2024-03-05", "2024-03-05"),
+        ("2024-03-05 18:20:00", "2024-03-05T18:20:00"),
+        ("2024-03-05T18:20:00+0100", "2024-03-05T18:20:00+01:00"),
+        ("Tue, 05 Mar 2024 18:20:00 GMT", "2024-03-05T18:20:00+00:00"),
+        ("20240306", "2024-03-06"),
+        (1709802000, "2024-03-07T09:00:00Z"),
+        ("1709802000000", "2024-03-07T09:00:00Z"),
+        ({"$date": "2024-03-09T08:00:00Z"}, "2024-03-09T08:00:00Z"),
+        ({"$date": {"$numberLong": "1709802000000"}}, "2024-03-07T09:00:00Z"),
+        (["5 March 2024"], "2024-03-05"),
+        ("March 5, 2024 Tuesday", "2024-03-05"),
+        ("05.03.2024", "2024-03-05"),
+        ("3/4/2024", ""),  # either of two days
+        ("2024-13-05", ""),
+        ("yesterday", ""),
+        (12345678901234567890, ""),
+        (float("nan"), ""),
+        (None, ""),
+    ],
+)
+def test_dates_are_iso_or_empty(said: object, date: str) -> None:
+    assert iso_date(said) == date
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("2024/03/05/lock.txt", "2024-03-05"),
+        ("news/2024-03-06-lock.txt", "2024-03-06"),
+        ("20240307_lock.txt", "2024-03-07"),
+        ("2024_03_08_lock.md", "2024-03-08"),
+        ("20241399_lock.txt", ""),
+        ("call-2024030712.txt", ""),
+        ("lock.txt", ""),
+    ],
+)
+def test_a_day_in_the_path(path: str, date: str) -> None:
+    assert date_in_path(path) == date
+
+
+HEADS = {
+    "yaml.md": '---\ntitle: "Lock opens"\nauthor:\n  - "[[Ada Brink]]"\ndate: 2024-03-05\n---\n',
+    "loose.md": "---\ntitle: Lock: it opens\nauthor: Ada Brink\ndate: 2024-03-05\n---\n",
+    "toml.md": '+++\ntitle = "Lock opens"\nauthors = ["Ada Brink"]\ndate = 2024-03-05\n+++\n',
+    "json.md": '{"title": "Lock opens", "author": "Ada Brink", "date": "2024-03-05"}\n\n',
+    "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
+    "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
+    "TEXT:\r\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_head_is_metadata_and_no_text(tmp_path: Path, name: str) -> None:
+    document = only(put(tmp_path / name, HEADS[name] + BODY))
+    article = cleaned(document)
+    known = {key: one.value for key, one in described(document, article).items()}
+    assert known["title"] in ("Lock opens", "Lock: it opens")
+    assert (known["byline"], known["date"]) == ("Ada Brink", "2024-03-05")
+    assert article.body.text == BODY
+    assert article.excerpt.text == BODY  # nothing of the head is on the screen
+    for block in article.blocks:
+        if block.role.is_body:
+            assert document.source[block.start : block.end] == article.text_of(block)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nA rule above, and no fields.\n---\n" + BODY,
+        "Source: the river. " + BODY,
+        "Speaker: Good evening.\nHost: Welcome.\n\n" + BODY,
+        "---\ntitle: nothing below\n---\n",
+        "{not json}\n" + BODY,
+    ],
+)
+def test_what_only_looks_like_a_head_is_text(tmp_path: Path, text: str) -> None:
+    assert only(put(tmp_path / "x.txt", text)).head == 0
+
+
+def test_a_bomb_of_aliases_in_a_head_stays_small(tmp_path: Path) -> None:
+    rows = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
+    head = "---\ntitle: Lock opens\n" + "\n".join(rows) + "\n---\n"
+    assert only(put(tmp_path / "x.md", head + BODY)).declared.title == "Lock opens"
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (".meta.json", '{"headline": "Lock opens", "publishedAt": 1709802000}'),
+        (".yml", "title: Lock opens\ndate: 2024-03-07"),
+    ],
+)
+def test_a_sidecar_speaks_for_its_document(tmp_path: Path, end: str, said: str) -> None:
+    put(tmp_path / f"lock{end}", said)
+    put(tmp_path / "lock.txt", BODY)
+    document = only(tmp_path)
+    assert document.id == "lock.txt"
+    assert document.declared.title == "Lock opens"
+    assert document.declared.date.startswith("2024-03-07")
+
+
+RECORD = {"headline": ["Lock opens"], "source": {"name": "Marn Post"}, "published": "20240305"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"maintext": BODY},
+        {"body": BODY},
+        {"content": BODY.split("\n\n")},
+        {"article": BODY, "summary": "Short."},
+        {"content": {"rendered": BODY}},
+    ],
+)
+def test_records_by_usual_names(tmp_path: Path, fields: dict[str, object]) -> None:
+    document = only(put(tmp_path / "a.jsonl", json.dumps({**RECORD, **fields})))
+    assert document.source == BODY
+    said = document.declared
+    assert (said.title, said.source, said.date) == ("Lock opens", "Marn Post", "2024-03-05")
+
+
+def test_a_user_names_the_fields(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", json.dumps({"data": {"prose": BODY}, "kopf": "Lock opens"}))
+    (entry,) = Corpus([path]).scan()
+    assert entry.problem is not None
+    assert "data, kopf" in entry.problem
+    document = only(path, Reading.of({"text": "data.prose", "title": "kopf"}))
+    assert (document.source, document.declared.title) == (BODY, "Lock opens")
+    with pytest.raises(SettingsError, match="no field 'prose'"):
+        Reading.of({"prose": "text"})
+
+
+def test_the_card_says_what_is_only_guessed(tmp_path: Path) -> None:
+    put(tmp_path / "2024/03/05/the-new-lock.txt", "It rained on Monday in the whole of Marn.")
+    corpus = Corpus([tmp_path])
+    (entry,) = corpus.scan()
+    document = corpus.read(entry)
+    card = Card.of(document, cleaned(document))
+    assert (card.date, card.title) == ("2024-03-05", "The new lock")
+    assert set(card.guessed.split()) == {"date", "title"}

@@ -1,0 +1,195 @@
+"""Files of many forms: the documents in them, and what is broken in them named."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.corpus import Corpus, Document, changes
+
+LOCK = "The council of Marn opened the new lock on Tuesday, two years late."
+MILL = "The old mill of Orsk burned on Sunday. Nobody was hurt."
+
+
+def read(path: Path) -> dict[str, Document | str]:
+    """Return what each entry of a corpus is, a document or its problem."""
+    corpus = Corpus([path])
+    return {entry.id: entry.problem or corpus.read(entry) for entry in corpus.scan()}
+
+
+def told(path: Path) -> list[tuple[str, str, str, str]]:
+    found = [one for one in read(path).values() if isinstance(one, Document)]
+    return [
+        (d.source.strip(), d.declared.title, d.declared.date[:10], d.declared.source) for d in found
+    ]
+
+
+OBJECT = {"title": "Lock opens", "date": "2024-03-05", "source": "Marn Post", "text": LOCK}
+SECOND = {"title": "Mill burns", "date": "2024-03-06", "source": "Marn Post", "text": MILL}
+FORMS = {
+    "a.json": json.dumps([OBJECT, SECOND], indent=1),
+    "wrapped.json": json.dumps({"status": "ok", "articles": [OBJECT, SECOND]}),
+    "keyed.json": json.dumps({"list": {"17": OBJECT, "18": SECOND}}),
+    "many.json": f"{json.dumps(OBJECT, indent=2)}\n{json.dumps(SECOND, indent=2)}\n",
+    "a.csv": f'title,date,source,text\nLock opens,2024-03-05,Marn Post,"{LOCK}"\n'
+    f'Mill burns,2024-03-06,Marn Post,"{MILL}"\n',
+    "semicolon.csv": f"title;date;source;text\nLock opens;2024-03-05;Marn Post;{LOCK}\n"
+    f"Mill burns;2024-03-06;Marn Post;{MILL}\n",
+    "a.tsv": f"title\tdate\tsource\ttext\nLock opens\t2024-03-05\tMarn Post\t{LOCK}\n"
+    f"Mill burns\t2024-03-06\tMarn Post\t{MILL}\n",
+    "a.rss": "<rss><channel><title>Marn Post</title>"
+    f"<item><title>Lock opens</title><pubDate>Tue, 05 Mar 2024 18:20:00 GMT</pubDate>"
+    f"<description>Short.</description><content:encoded>{LOCK}</content:encoded></item>"
+    f"<item><title>Mill burns</title><pubDate>Wed, 06 Mar 2024 18:20:00 GMT</pubDate>"
+    f"<description>{MILL}</description></item></channel></rss>",
+    "a.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Marn Post</title>'
+    f"<entry><title>Lock opens</title><updated>2024-03-05T09:00:00Z</updated>"
+    f"<content>{LOCK}</content></entry><entry><title>Mill burns</title>"
+    f"<updated>2024-03-06T09:00:00Z</updated><summary>{MILL}</summary></entry></feed>",
+    "doc.txt": f'<doc id="1" title="Lock opens" date="2024-03-05" source="Marn Post">\n{LOCK}\n'
+    f'</doc>\n<doc id="2" title="Mill burns" date="2024-03-06" source="Marn Post">\n{MILL}\n</doc>',
+    "trec.xml": "".join(
+        f"<DOC><DOCNO>{n}</DOCNO><HEADLINE>{o['title']}</HEADLINE><DATE>{o['date']}</DATE>"
+        f"<SOURCE>{o['source']}</SOURCE><TEXT>{o['text']}</TEXT></DOC>\n"
+        for n, o in enumerate((OBJECT, SECOND))
+    ),
+    "news.sgm": "".join(
+        f'<REUTERS NEWID="{n}" SOURCE="Marn Post"><DATE>{o["date"]}</DATE><TEXT>&#2;'
+        f"<TITLE>{o['title']}</TITLE><BODY>{o['text']}\n&#3;</BODY></TEXT></REUTERS>\n"
+        for n, o in enumerate((OBJECT, SECOND))
+    ),
+    "nexis.txt": "".join(
+        f"{' ' * 30}{n} of 2 DOCUMENTS\n\n{' ' * 34}Marn Post\n\n{day}\n\n{o['title']}\n\n"
+        f"BYLINE: Ada Brink\n\nLENGTH: 12 words\n\n{o['text']}\n\nLOAD-DATE: March 9, 2024\n\n"
+        for n, o, day in ((1, OBJECT, "March 5, 2024 Tuesday"), (2, SECOND, "March 6, 2024"))
+    ),
+    "uni.txt": "".join(
+        f"{o['title']}\nMarn Post\n{day}\n\nCopyright 2024 Marn Post\n\nLength: 12 words\nByline: "
+        f"Ada Brink\n\nBody\n\n{o['text']}\n\nLoad-Date: March 9, 2024\n\nEnd of Document\n\n"
+        for o, day in ((OBJECT, "March 5, 2024 Tuesday"), (SECOND, "March 6, 2024"))
+    ),
+    "factiva.txt": "".join(
+        f"HD {o['title']}\nBY By Ada Brink\nWC 12 words\nPD {day}\nSN Marn Post\nLA English\n"
+        f"LP\n{o['text']}\nTD\n\nDocument MARNP000020240305ek350000{n}\n\n"
+        for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
+    ),
+    "plain-factiva.txt": "".join(
+        f"{o['title']}\n\nBy Ada Brink\n12 words\n{day}\nMarn Post\nMARNP\nEnglish\n"
+        f"(c) 2024 Marn Post\n\n{o['text']}\n\nDocument MARNP000020240305ek350000{n}\n\n"
+        for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
+    ),
+    "proquest.txt": "".join(
+        f"{'_' * 60}\nDocument {n} of 2\n\n{o['title']}\n\nAuthor: Brink, Ada\n\n"
+        f"Publication info: Marn Post ; Marn [Marn] 0{n + 4} Mar 2024: A1.\n\n"
+        f"Full text: {o['text']}\n\nPublication title: Marn Post\n\n"
+        f"Publication date: Mar {n + 4}, 2024\n\nProQuest document ID: 29{n}\n\n"
+        for n, o in ((1, OBJECT), (2, SECOND))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_article_of_a_file_is_a_document(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(FORMS[name], "utf-8")
+    assert told(tmp_path) == [
+        (LOCK, "Lock opens", "2024-03-05", "Marn Post"),
+        (MILL, "Mill burns", "2024-03-06", "Marn Post"),
+    ]
+    assert all(id_.startswith(f"{name}#") for id_ in read(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv"])
+def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(FORMS[name].encode()))
+    assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
+
+
+def test_a_file_of_one_object_is_that_document(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(OBJECT))
+    assert list(read(tmp_path)) == ["a.json"]
+
+
+TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
+<title>Lock opens</title></titleStmt><publicationStmt><publisher>Marn Post</publisher>
+<date when="2024-03-05"/></publicationStmt></fileDesc></teiHeader><text><body>
+<p>{LOCK}</p></body></text></TEI>"""
+NITF = f"""<nitf><head><docdata>
+<date.issue norm="20240305T0900"/><doc.copyright holder="Marn Post"/>
+</docdata></head><body><body.head><hedline><hl1>Lock opens</hl1></hedline></body.head>
+<body.content><p>{LOCK}</p></body.content></body></nitf>"""
+
+
+@pytest.mark.parametrize("text", [TEI, NITF])
+def test_texts_in_markup(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.xml").write_text(text)
+    assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
+
+
+def test_alto_keeps_its_lines_and_blocks(tmp_path: Path) -> None:
+    line = '<TextLine><String CONTENT="{}"/><SP/><String CONTENT="{}"/></TextLine>'
+    block = f"<TextBlock>{line.format('The', 'new')}{line.format('lock', 'opens')}</TextBlock>"
+    (tmp_path / "p.xml").write_text(f"<alto><Layout><Page>{block}{block}</Page></Layout></alto>")
+    assert told(tmp_path)[0][0] == "The new\nlock opens\n\nThe new\nlock opens"
+
+
+def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("SECRET")
+    entities = '<!ENTITY a "ha"><!ENTITY f SYSTEM "secret">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(4)
+    )
+    text = f"<!DOCTYPE r [{entities}]><r><item><title>x</title><text>{LOCK}&e;&f;</text></item></r>"
+    (tmp_path / "a.xml").write_text(text)
+    ((source, *_),) = told(tmp_path)
+    assert source == LOCK
+
+
+def test_bombs_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(bytes(300 * 2**20), 1))
+    assert "unpacks to more than" in str(read(tmp_path)["a.json.gz"])
+
+
+def test_what_is_broken_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text(json.dumps(OBJECT))
+    (tmp_path / "a.json").write_text('{"text": "cut of')
+    (tmp_path / "b.csv").write_text("id,sum\n1,4\n")
+    (tmp_path / "c.xml").write_text("no markup")
+    (tmp_path / "d.csv.gz").write_bytes(b"\x1f\x8bno gzip")
+    found = read(tmp_path)
+    assert isinstance(found["good.json"], Document)
+    assert "line 1, column" in str(found["a.json"])
+    assert "id, sum" in str(found["b.csv#1"])
+    assert all(isinstance(problem, str) for name, problem in found.items() if name != "good.json")
+
+
+def test_a_saved_page_and_its_folder_are_one_document(tmp_path: Path) -> None:
+    (tmp_path / "Lock.html").write_text(f"<p>{LOCK}</p>")
+    (tmp_path / "Lock_files").mkdir()
+    (tmp_path / "Lock_files" / "frame.html").write_text("<p>Buy boats</p>")
+    (tmp_path / "My_files").mkdir()
+    (tmp_path / "My_files" / "own.txt").write_text(MILL)
+    assert list(read(tmp_path)) == ["Lock.html", "My_files/own.txt"]
+
+
+def test_a_changed_record_is_a_change_and_its_neighbours_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([OBJECT, SECOND]))
+    corpus = Corpus([tmp_path])
+    before = {entry.id: entry for entry in corpus.scan()}
+    path.write_text(json.dumps([OBJECT, {**SECOND, "text": f"{MILL} It was empty."}]))
+    found = changes(before, corpus.scan(before))
+    assert [entry.id for entry in found.changed] == ["a.json#2"]
+    assert not (found.added or found.removed)
+
+
+def test_a_zip_is_no_way_out_of_its_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.epub", "w") as archive:
+        archive.writestr("../evil.txt", "x")
+    corpus = Corpus([tmp_path])
+    (entry,) = corpus.scan()
+    with pytest.raises(Exception, match="EPUB"):
+        corpus.read(entry)
+    assert not (tmp_path.parent / "evil.txt").exists()

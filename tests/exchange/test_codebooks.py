@@ -1,0 +1,136 @@
+"""Codebooks as CSV and as REFI-QDA has them: read back without loss, and safe to read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from reader.errors import FormatError, ReaderError
+from reader.exchange import CODEBOOK_FORMATS, PASSAGE_FORMATS, PassageRecord, Tag, harmless
+from reader.exchange.spreadsheets import unmarked
+
+SCHEMA = Path("/work/shared/exchange/refi-qda/Codebook.xsd")
+CSV, QDC = CODEBOOK_FORMATS["csv"], CODEBOOK_FORMATS["qdc"]
+TAGS = (
+    Tag(id="019a0000-0000-7000-8000-000000000001", name="claim", color="#e69f00", key="c"),
+    Tag(name="=old, “claim”", parent="claim", description="line one\n\nFor example: +1 & <b>"),
+    Tag(name="older", parent="=old, “claim”", color="#56b4e9", key="'"),
+    Tag(name="quote", description="-"),
+)
+
+
+def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
+    data = CSV.write(TAGS, {"claim": 3})
+    rows = list(csv.DictReader(io.StringIO(data.decode())))
+    assert list(rows[0])[:4] == ["tag", "parent", "description", "number of highlights"]
+    assert rows[0]["number of highlights"] == "3"
+    assert rows[1]["tag"] == "'=old, “claim”"
+    plain = tuple(Tag(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
+    assert CSV.read(data, "x.csv") == plain
+    pandas = pytest.importorskip("pandas")
+    assert list(pandas.read_csv(io.BytesIO(data))["number of highlights"]) == [3, 0, 0, 0]
+
+
+NAMES = ("name", "color", "key", "description", "parent")
+
+
+def test_csv_of_taguette_itself_is_read() -> None:
+    data = "\ufefftag,parent,description,number of highlights\r\nb,a,x,2\r\na,,,1\r\n".encode()
+    assert [(t.name, t.parent, t.description) for t in CSV.read(data, "")] == [
+        ("b", "a", "x"),
+        ("a", None, ""),
+    ]
+    assert [t.name for t in CSV.read(b"path\r\none\r\n", "")] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "no tags"),
+        (b"color\n#fff\n", "no tags"),
+        (b"tag\n\xff\n", "no CSV"),
+        (b"tag,key\n,x\n", r"c\.csv:2: a tag has no name"),
+        (b"tag,parent\na,b\n", "parent of “a” is missing: b"),
+    ],
+)
+def test_what_is_no_codebook_is_told_with_its_place(data: bytes, says: str) -> None:
+    with pytest.raises(FormatError, match=says):
+        CSV.read(data, "c.csv")
+
+
+def test_qdc_keeps_tree_colour_and_description() -> None:
+    data = QDC.write(TAGS, {})
+    back = QDC.read(data, "x.qdc")
+    assert [(t.name, t.parent, t.color, t.description) for t in back] == [
+        (t.name, t.parent, t.color, t.description) for t in TAGS
+    ]
+
+
+def test_qdc_is_valid_against_the_published_schema() -> None:
+    if not SCHEMA.exists():
+        pytest.skip("the schema of REFI-QDA is not here")
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    odd = (*TAGS, Tag(id="x", name="bell\x07", color="red", description="\ud800 \x00"))
+    schema.assertValid(etree.fromstring(QDC.write(odd, {})))
+    with pytest.raises(ReaderError, match="no tags"):
+        QDC.write((), {})
+
+
+BOMB = b"""<!DOCTYPE CodeBook [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY x SYSTEM "file:///etc/passwd">]>
+<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes><Code name="&x;&b;" guid="" isCodable="true"/>
+</Codes></CodeBook>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (BOMB, "external entity|document type"),
+        (BOMB.replace(b"&x;", b""), "document type"),
+        (b"<CodeBook/>", "no REFI-QDA codebook"),
+        (b"tag,parent\n", "no XML"),
+        (b"", "no XML"),
+        (
+            b'<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
+            + b'<Code name="a">' * 150
+            + b"</Code>" * 150
+            + b"</Codes></CodeBook>",
+            "nested too deep",
+        ),
+    ],
+)
+def test_hostile_or_foreign_xml_is_refused(data: bytes, says: str) -> None:
+    with pytest.raises(FormatError, match=says):
+        QDC.read(data, "x.qdc")
+
+
+@given(st.text())
+def test_no_cell_is_a_formula_and_each_reads_back(text: str) -> None:
+    cell = harmless(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unmarked(cell) == text
+
+
+def record(**changes: object) -> PassageRecord:
+    values: dict[str, object] = {
+        name: "" for name in PassageRecord.__dataclass_fields__ if name not in {"start", "end"}
+    }
+    values |= {"start": 1, "end": 5, "versions": 1, "tags": (), "document": "a.txt"}
+    return PassageRecord(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_passages_are_written_harmless_in_every_format() -> None:
+    hostile = record(quote="=HYPERLINK(1)", note="@x\x1b[2J", tags=("-a", "b"), group="# *x*")
+    rows = list(csv.reader(io.StringIO(PASSAGE_FORMATS["csv"]([hostile]).decode())))
+    cells = dict(zip(*rows, strict=True))
+    assert cells["quote"] == "'=HYPERLINK(1)" and cells["tags"] == "'-a; b"
+    assert (cells["start"], cells["end"]) == ("1", "5")
+    text = PASSAGE_FORMATS["markdown"]([hostile]).decode()
+    assert "## \\# \\*x\\*" in text and "\x1b" not in text
+    assert b"\\u001b" in PASSAGE_FORMATS["json"]([hostile])

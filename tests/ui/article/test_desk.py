@@ -1,0 +1,136 @@
+"""What stands around the text: the column, citations, undo that shows its place, the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.text import Span
+from reader.workspace.actions.citing import citation
+
+from ..driving import Driver, running
+
+CLEAN = "harbor-bridge/clean-text.txt"
+RAW = "harbor-bridge/raw-page.txt"
+
+
+async def tag_first_sentence(app: Driver) -> str:
+    """Tag the first sentence of the text, with a note; return its words."""
+    await app.press("right_curly_bracket", "s", "1", "e")
+    await app.type("ask the council")
+    await app.press("escape")
+    await app.settled()
+    [passage] = app.article.store.passages(app.article.document)
+    return passage.anchor.quote
+
+
+async def test_the_passage_at_hand_is_told_beside_a_wide_text_and_over_a_narrow_one(
+    corpus: Path,
+) -> None:
+    for size, key, shown in (
+        ((140, 40), "C", (True, False)),
+        ((80, 24), "C", (False, True)),
+    ):
+        async with running(corpus, annotations=corpus / f"{size[0]}.json", size=size) as app:
+            await app.open(CLEAN)
+            await tag_first_sentence(app)
+            await app.settled()
+            for is_shown in shown:
+                assert ("In this article: 1" in app.shown) is is_shown
+                assert ("mina, " in app.shown) is is_shown
+                assert "✎ ask the council" in app.shown
+                await app.press(key)
+                await app.settled()
+
+
+async def test_a_note_has_a_sign_in_the_margin_with_and_without_a_tag(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("right_curly_bracket", "s", "e")
+        await app.type("mine")
+        await app.press("escape")
+        row = next(line for line in app.shown.splitlines() if "Port Merrin closed" in line)
+        assert "✎" in row
+
+
+async def test_the_last_lane_says_how_many_passages_have_none(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("right_curly_bracket", "s", "1", "2", "3", "4", "5")
+        row = next(line for line in app.shown.splitlines() if "Port Merrin closed" in line)
+        assert row.strip().startswith("cq3")
+
+
+async def test_the_key_copies_the_passage_with_its_citation(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        quote = await tag_first_sentence(app)
+        await app.press("y")
+        assert app.app.clipboard.startswith(f"> {quote}\n")
+        [passage] = app.article.store.passages(CLEAN)
+        place = f"{CLEAN}, {passage.anchor.start}–{passage.anchor.end}"
+        assert place in app.app.clipboard
+        assert "Port Merrin shuts harbor bridge" in app.app.clipboard
+        await app.press("g", "v", "w", "w", "ctrl+c")
+        assert app.app.clipboard == "Port Merrin"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("plain", "“Port Merrin”\n— “Port Merrin shuts harbor bridge after crack found”"),
+        ("{quote} ({document}:{start}-{end}) {none}", f"Port Merrin ({CLEAN}:0-11) {{none}}"),
+    ],
+)
+async def test_a_citation_has_the_form_that_is_set(corpus: Path, form: str, expected: str) -> None:
+    async with running(corpus) as app:
+        source = app.app.workspace.document(CLEAN).source
+        start = source.index("Port Merrin")
+        made = citation(app.app.workspace, CLEAN, Span(start, start + 11), form)
+        assert made.startswith(expected.replace("0-11", f"{start}-{start + 11}"))
+
+
+async def test_undo_names_its_document_and_asks_where_that_is_another(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await tag_first_sentence(app)
+        await app.press("q", "slash", "escape")
+        await app.open(RAW)
+        await app.press("u")
+        [passage] = app.article.store.passages(CLEAN)
+        assert passage.note
+        assert "elsewhere" in app.shown
+        assert app.article.document == RAW
+        await app.press("u")
+        await app.settled()
+        assert app.article.document == CLEAN
+        [passage] = app.article.store.passages(CLEAN)
+        assert not passage.note
+        assert CLEAN in app.shown
+        await app.press("u")
+        assert not app.article.store.passages(CLEAN)
+
+
+async def look_again(app: Driver) -> None:
+    """Let the list look at the folder, as it does every few seconds."""
+    app.app.screen_stack[0].look_again()
+    await app.settled()
+
+
+async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_told(
+    corpus: Path,
+) -> None:
+    file = corpus / CLEAN
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        quote = await tag_first_sentence(app)
+        file.write_text("A line that is new.\n\n" + file.read_text("utf-8"), "utf-8")
+        await look_again(app)
+        [passage] = app.article.store.passages(CLEAN)
+        assert passage.anchor.start == app.article.source.source.index(quote)
+        file.unlink()
+        await look_again(app)
+        assert "its file is gone" in app.shown
+        await app.press("right_curly_bracket", "right_curly_bracket", "s", "2")
+        assert "on the text that was read: its file is gone" in app.shown

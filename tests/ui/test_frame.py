@@ -1,0 +1,144 @@
+"""What surrounds the screens: help, palette, menu, settings, the tour."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from reader.annotations import Passage
+from reader.cli.opening import foreign_reader
+from reader.resources import seeds_folder
+from reader.settings import Settings, load, settings_path
+from reader.ui import ReaderApp
+from reader.ui.keymap import ids
+from reader.ui.palette import SYNONYMS
+from reader.ui.tour import STEPS, TourLine
+from reader.workspace import Workspace
+
+from .driving import Driver, running
+
+ARTICLE = "clean-text.txt"
+
+
+def test_other_words_are_for_commands_that_there_are() -> None:
+    assert SYNONYMS.keys() <= ids(ReaderApp)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("export", "Export"), ("quit", "Quit"), ("preferences", "Settings"), ("ctrl+e", "Export")],
+)
+async def test_the_palette_finds_by_label_synonym_and_key(
+    corpus: Path, typed: str, found: str
+) -> None:
+    async with running(corpus) as app:
+        await app.press("ctrl+p")
+        app.app.screen.query_one(Input).value = typed
+        await app.settled()
+        assert found in app.shown
+
+
+async def test_the_palette_and_the_menu_leave_motions_out(corpus: Path) -> None:
+    async with running(corpus, size=(100, 60)) as app:
+        await app.open(ARTICLE)
+        await app.press("colon")
+        options = app.app.screen.query_one(OptionList)
+        labels = [str(option.prompt) for option in options.options]
+        assert not [label for label in labels if "next paragraph" in label.lower()]
+        options.highlighted = next(n for n, label in enumerate(labels) if "Flag for" in label)
+        await app.press("enter")
+        await app.settled()
+        assert app.article.store.state(app.article.document).status == "flagged"
+
+
+async def test_help_scrolls_with_its_own_keys_and_says_where_the_settings_are(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await app.open(ARTICLE)
+        await app.press("question_mark")
+        assert "The common keys" in app.shown and "tag.keys" not in app.shown
+        await app.press("G")
+        await app.settled()
+        assert "i shows by what names" in app.shown
+        await app.press("i", "g", "j", "space")
+        await app.settled()
+        assert "The common keys" not in app.shown
+
+
+async def test_settings_are_changed_in_the_app_and_written(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        await app.press("f2", "j", "enter")
+        question = app.app.screen.query_one(Input)
+        question.value = "70"
+        await app.press("enter")
+        await app.settled()
+        await app.press("escape")
+        assert app.article.view.measure == 70
+        app.app.theme = "nord"
+        await app.settled()
+        app.app.change_setting("keys", {"document.done": "f7"})
+        await app.press("f7")
+        await app.settled()
+        assert app.article.store.state(app.article.document).status == "done"
+    written = load(settings_path())
+    assert (written.theme, written.measure) == ("nord", 70)
+    assert dict(written.keys) == {"document.done": "f7"}
+
+
+async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(ARTICLE)
+        await app.press("f2", "k", "enter")
+        await app.settled()
+        await app.type("flag for later")
+        await app.press("enter")
+        await app.settled()
+        await app.press("t")
+        assert "is the key of tag.keys" in app.shown
+        await app.press("f8")
+        await app.settled()
+    assert dict(load(settings_path()).keys) == {"document.flag": "f8"}
+
+
+async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "tour"))
+    workspace = Workspace.open([folder])
+    app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
+    async with app.run_test(size=(100, 40)) as pilot:
+        driver = Driver(pilot)
+        await driver.settled()
+        done = [
+            ("j", "enter"),
+            ("right_curly_bracket", "s"),
+            ("1",),
+            ("u",),
+            ("s", "1", "e", "S", "o", "escape"),
+            ("q", "D"),
+            ("a",),
+            ("enter",),
+            ("question_mark",),
+        ]
+        for number, keys in enumerate(done):
+            await pilot.pause(0.3)
+            line = app.screen.query_one(TourLine)
+            assert f"Tour {number + 1}/{len(STEPS)}" in str(line.render())
+            await driver.press(*keys)
+            await driver.settled()
+        await pilot.pause(0.3)
+        assert "reader FOLDER" in str(app.screen.query_one(TourLine).render())
+        assert [one.note for one in workspace.store.all(Passage)] == ["So"]
+    workspace.close()
+
+
+def test_a_foreign_package_of_our_name_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert foreign_reader() is None
+    (tmp_path / "reader-3.12.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert foreign_reader() == str(tmp_path)

@@ -1,0 +1,188 @@
+"""The list by keys: stories, marks, filters, the preview, and what comes in while it is open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from reader.annotations import Status
+from reader.workspace.actions.annotating import state_of
+
+from .driving import Driver, running
+
+STORY = "Port Merrin shuts"
+
+
+def line_of(app: Driver, words: str) -> str:
+    """The first line of the screen that has these words."""
+    return next(line for line in app.shown.splitlines() if words in line)
+
+
+async def to_story(app: Driver) -> None:
+    """Put the cursor on the row of the story of the bridge."""
+    rows = app.list.listed.items
+    place = next(n for n, row in enumerate(rows) if row.is_story and "harbor" in row.document)
+    await app.press("g", *["j"] * place)
+
+
+async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> None:
+    async with running(corpus, size=(120, 40)) as app:
+        await to_story(app)
+        folded = len(app.list.listed.items)
+        assert len(app.list.order) == 20
+        assert "5 4?" in line_of(app, STORY)
+        await app.press("right")
+        assert len(app.list.listed.items) == folded + 5
+        dates = [r.document for r in app.list.listed.items if r.is_below]
+        cards = app.list.workspace.cards
+        dated = [cards[d].date for d in dates if cards[d].date]
+        assert dated == sorted(dated)
+        assert "≡100%" in app.shown
+        await app.press("j", "j", "left")
+        assert len(app.list.listed.items) == folded
+        assert app.list.listed.current is not None
+        assert app.list.listed.current.is_story
+
+
+async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus: Path) -> None:
+    async with running(corpus, size=(120, 40)) as app:
+        await app.press("slash")
+        await app.type("is:single")
+        await app.press("enter", "space", "v", "j", "j", "v")
+        chosen = app.list.chosen()
+        assert len(chosen) == 4
+        await app.press("m")
+        store = app.list.store
+        assert all(state_of(store, one).status is Status.DONE for one in chosen)
+        await app.press("t", "c")
+        await app.settled()
+        assert all(len(state_of(store, one).tags) == 1 for one in chosen)
+        await app.press("x")
+        assert "Removed from 4 documents" in app.shown
+        assert all(state_of(store, one).status is Status.UNREAD for one in chosen)
+        await app.press("u", "u")
+        assert all(not state_of(store, one).tags for one in chosen)
+        assert all(state_of(store, one).status is Status.DONE for one in chosen)
+        await app.press("escape", "o")
+        assert not set(chosen) & set(app.list.order)
+
+
+async def test_tags_of_documents_are_exported_with_the_documents_asked_for(
+    corpus: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "some.json"
+    async with running(corpus, size=(120, 40)) as app:
+        await app.press("slash")
+        await app.type("clean-text")
+        await app.press("enter", "t", "c", "E")
+        await app.press("ctrl+u")
+        await app.type(str(file))
+        await app.press("enter")
+        await app.settled()
+    found = json.loads(file.read_text("utf-8"))
+    assert [one["path"] for one in found["documents"]] == ["harbor-bridge/clean-text.txt"]
+    assert found["documents"][0]["tags"] == ["claim"]
+
+
+async def test_filters_find_how_documents_stand(corpus: Path) -> None:
+    async with running(corpus) as app:
+
+        async def left(text: str) -> set[str]:
+            await app.press("escape", "slash")
+            await app.type(text)
+            return set(app.list.order)
+
+        every = set(app.list.order)
+        undecided, single = await left("is:undecided"), await left("is:single")
+        assert undecided
+        assert not undecided & single
+        assert undecided | single == every
+        assert await left("is:linked") == set()
+        assert "Nothing has all of this" in app.shown
+        courier = await left("source:courier")
+        assert courier
+        assert await left("-source:courier") == every - courier
+        june = await left("date:2023-06")
+        assert june
+        assert all(app.list.workspace.cards[d].date.startswith("2023-06") for d in june)
+
+
+async def test_the_next_unread_one_is_gone_to(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("z", "g", "m", "n")
+        row = app.list.listed.current
+        assert row is not None
+        assert any(app.list.catalogue.status(d) is Status.UNREAD for d in row.documents)
+        assert app.list.listed.cursor > 1
+
+
+async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("s", "s", "slash")
+        await app.type("-source:courier")
+        await app.press("enter", "j", "j", "j")
+        rows, at = app.list.listed.items, app.list.listed.current
+        assert at is not None
+    async with running(corpus) as app:
+        assert [r.document for r in app.list.listed.items] == [r.document for r in rows]
+        assert app.list.listed.current is not None
+        assert app.list.listed.current.document == at.document
+        assert "filter: -source:courier" in app.shown
+
+
+async def test_the_cursor_follows_the_article_that_was_read(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("z", "g", "j", "enter")
+        await app.settled()
+        await app.press("greater_than_sign")
+        await app.settled()
+        read = app.article.document
+        await app.press("q")
+        assert app.list.listed.current is not None
+        assert app.list.listed.current.document == read
+
+
+async def test_what_comes_in_and_goes_is_seen_while_the_list_is_open(corpus: Path) -> None:
+    new, lost = corpus / "a-new-one.txt", corpus / "island-library" / "lamp-and-ledger.txt"
+    async with running(corpus, size=(120, 40)) as app:
+        text = (corpus / "harbor-bridge" / "clean-text.txt").read_text("utf-8")
+        title = app.list.workspace.cards[lost.relative_to(corpus).as_posix()].title
+        new.write_text(text, "utf-8")
+        lost.unlink()
+        app.list.look_again()
+        await app.settled()
+        await app.settled()
+        assert "1 new" in app.shown
+        assert "1 gone" in app.shown
+        await app.press("z")
+        assert "⌀" in line_of(app, title[:20])
+        assert "new" in app.shown
+        story = app.list.catalogue.story_of(new.name)
+        assert story is not None
+        assert "harbor-bridge/clean-text.txt" in story.documents
+
+
+async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpus: Path) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        await to_story(app)
+        await app.pilot.pause(0.3)
+        await app.settled()
+        assert "5 versions · 4 undecided" in app.shown
+    async with running(corpus, size=(80, 30)) as app:
+        assert "versions ·" not in app.shown
+        await to_story(app)
+        await app.press("p")
+        await app.pilot.pause(0.3)
+        await app.settled()
+        assert "5 versions · 4 undecided" in app.shown
+        await app.press("escape")
+        assert "versions ·" not in app.shown
+
+
+async def test_what_is_left_out_is_counted(corpus: Path) -> None:
+    (corpus / "scan.pdf").write_bytes(b"%PDF")
+    (corpus / ".hidden").mkdir()
+    (corpus / "again.txt").symlink_to(corpus / "harbor-bridge" / "clean-text.txt")
+    async with running(corpus, size=(120, 40)) as app:
+        assert "Left out: 1 file of another kind (.pdf), 1 link, 1 hidden folder" in app.shown
+        assert "again.txt" not in app.list.workspace.entries
