@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from reader.corpus.guessing import guessed
+
 # UTF-32 stands before UTF-16, whose mark is the beginning of its own.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,7 +30,24 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis":
 _KNOWN = re.compile(
     r"utf-8|windows-125\d|iso-8859-([2-9]|1\d)|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+"
 )
-_GUESSED = "The encoding had to be guessed: {}. If letters look wrong, save the file as UTF-8."
+# Scripts and styles may stand before what a page says of itself.
+_HEAD_OF_PAGE = 64 * 1024
+_SPOKEN = {
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "cp1255": "Windows-1255",
+    "cp1256": "Windows-1256",
+    "cp1257": "Windows-1257",
+    "cp932": "Shift-JIS",
+    "cp949": "EUC-KR",
+    "euc_jp": "EUC-JP",
+    "iso8859_2": "ISO 8859-2",
+    "iso8859_5": "ISO 8859-5",
+    "koi8_r": "KOI8-R",
+}
+_GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
 
 
 class Decoded(NamedTuple):
@@ -64,20 +83,25 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
 
 
 def _not_quite_utf8(data: bytes) -> Decoded:
-    """Decode a text of one byte a character, or one in UTF-8 with some bytes broken or cut off."""
-    if declared := _declared(data):
+    """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
+    declared = _declared(data)
+    # Pages say UTF-8 of what is none.
+    if declared and declared != "utf-8":
         return _mended(data, declared)
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
     if len(mended.text) - len(mended.text.encode("ascii", "ignore")) > 2 * broken:
         return mended
+    encoding = guessed(data)
+    if encoding is not None and encoding != "cp1252":
+        return _mended(data, encoding, _GUESSED.format(_SPOKEN.get(encoding, encoding)))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
     return Decoded(text, "cp1252", (_GUESSED.format("Windows-1252"),))
 
 
 def _declared(data: bytes) -> str | None:
     """Return the encoding that the head of an HTML page names, if it is one that pages are in."""
-    match = _DECLARED.search(data, 0, 2048)
+    match = _DECLARED.search(data, 0, _HEAD_OF_PAGE) if b"<" in data[:1024] else None
     name = match[1].decode().lower() if match else ""
     name = _WIDER.get(name, name)
     return name if _KNOWN.fullmatch(name) else None

@@ -58,6 +58,11 @@ def form_of(name: str) -> Form | None:
     return _BY_SUFFIX.get(suffix_of(name))
 
 
+def is_press(text: str) -> bool:
+    """Tell whether a text is a download from a press database."""
+    return bool(_PRESS.search(text[:_LOOK].encode("utf-8", "replace")))
+
+
 def form_by_look(file: str) -> Form | None:
     """Return the form of a text file that holds several articles, by its first lines.
 

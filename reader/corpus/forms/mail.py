@@ -1,0 +1,47 @@
+"""Mail (``.eml``) and pages saved as one (``.mhtml``): what their first text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+
+from reader.corpus.decoding import decoded
+from reader.corpus.forms.form import Part
+from reader.corpus.reading import Reading
+from reader.text import Format
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the one document of a mail: its plain text, or the page that was saved as one."""
+    yield part_of_mail(message_from_bytes(data, policy=policy.default), reading)
+
+
+def part_of_mail(mail: Message, reading: Reading) -> Part:
+    """Return the text of a mail and what its head says."""
+    assert isinstance(mail, EmailMessage)
+    saved = str(mail.get("Snapshot-Content-Location") or mail.get("Content-Location") or "")
+    body = mail.get_body(("html", "plain") if saved else ("plain", "html"))
+    if body is None:
+        body = next((each for each in mail.walk() if each.get_content_maintype() == "text"), None)
+    payload = body.get_payload(decode=True) if body is not None else b""
+    charset = body.get_content_charset("") if body is not None else ""
+    text = _text(payload if isinstance(payload, bytes) else b"", charset, reading)
+    is_page = body is not None and body.get_content_type() == "text/html"
+    said = {
+        "title": str(mail.get("Subject") or ""),
+        "author": "" if saved else str(mail.get("From") or "").partition("<")[0].strip(' "'),
+        "date": str(mail.get("Date") or ""),
+        "url": saved if saved.startswith("http") else "",
+    }
+    said = {key: value for key, value in said.items() if value}
+    kind = Format.HTML if is_page else Format.TEXT
+    return Part(text, said, format=kind, problem="" if text.strip() else "has no text")
+
+
+def _text(data: bytes, charset: str, reading: Reading) -> str:
+    try:
+        return data.decode(charset or "utf-8").replace("\r\n", "\n")
+    except (LookupError, UnicodeDecodeError):
+        found = decoded(data, reading.encoding)
+        return found.text.replace("\r\n", "\n") if found else ""

@@ -1,0 +1,82 @@
+"""PDF: the text of its pages, lines of a paragraph joined, what heads and feet repeat left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+
+from pypdf import PdfReader
+
+from reader.corpus.forms.form import MOST_BYTES, Part
+from reader.corpus.reading import Reading
+
+_MOST_PAGES = 5_000
+_NUMBERS = re.compile(r"\d+")
+_ENDS = re.compile(r"[.!?:;”\"»)\]]\s*$")
+
+
+def parts(data: bytes, _: Reading) -> Iterator[Part]:
+    """Yield the one document of a PDF; ``pages`` tells where each of them begins in its text."""
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ValueError("it is locked with a password")
+    pages: list[list[str]] = []
+    size = 0
+    for page in reader.pages[:_MOST_PAGES]:
+        pages.append(page.extract_text().splitlines())
+        size += sum(map(len, pages[-1]))
+        if size > MOST_BYTES // 4:
+            raise ValueError("its text is too long")
+    texts = [_joined(lines) for lines in _without_heads(pages)]
+    said: dict[str, object] = {"pages": list(_starts(texts))}
+    about = reader.metadata
+    for key, name in (("title", "/Title"), ("author", "/Author")):
+        value = str(about.get(name) or "").strip() if about else ""
+        if value and value.lower() not in ("untitled", "anonymous", "(anonymous)", "unspecified"):
+            said[key] = value
+    text = "\n\n".join(filter(None, texts))
+    yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
+
+
+def _starts(texts: list[str]) -> Iterator[int]:
+    """Yield where each page begins in the text of all."""
+    at = 0
+    for text in texts:
+        yield at
+        at += len(text) + 2 if text else 0
+
+
+def _without_heads(pages: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the lines of each page without the first and last ones that most pages share."""
+    rows = [[line.rstrip() for line in page if line.strip()] for page in pages]
+    ends = Counter(
+        _NUMBERS.sub("#", line.strip())
+        for page in rows
+        for line in dict.fromkeys((*page[:2], *page[-2:]))
+    )
+    for page in rows:
+        last = len(page) - 2
+        yield [
+            line
+            for index, line in enumerate(page)
+            if not (
+                (index < 2 or index >= last)
+                and len(rows) > 1
+                and ends[_NUMBERS.sub("#", line.strip())] > len(rows) / 2
+            )
+        ]
+
+
+def _joined(lines: list[str]) -> str:
+    """Return the paragraphs of a page: a line that is full and ends no sentence goes on."""
+    if not lines:
+        return ""
+    full = 0.8 * max(map(len, lines))
+    text = [lines[0]]
+    for before, line in pairwise(lines):
+        goes_on = len(before) >= full or (line[:1].islower() and not _ENDS.search(before))
+        text.append(("\n" if goes_on else "\n\n") + line)
+    return "".join(text)

@@ -1,0 +1,47 @@
+"""Archives of the web, WARC and WACZ: each HTML page that was answered with is a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+from warcio.archiveiterator import ArchiveIterator
+
+from reader.corpus.decoding import decoded
+from reader.corpus.forms.form import MOST_BYTES, Part
+from reader.corpus.forms.packed import checked
+from reader.corpus.reading import Reading
+from reader.text import Format
+
+_LONGEST_PAGE = 16 * 2**20
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the pages of an archive, with their address and the time they were fetched."""
+    room = MOST_BYTES
+    for archive in _archives(data):
+        for record in ArchiveIterator(BytesIO(archive)):
+            head = record.http_headers
+            if record.rec_type != "response" or head is None or head.get_statuscode() != "200":
+                continue
+            if "html" not in (head.get_header("Content-Type") or "html").lower():
+                continue
+            page = record.content_stream().read(_LONGEST_PAGE)
+            room -= len(page)
+            if room < 0:
+                raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+            found = decoded(page, reading.encoding)
+            if found and found.text.strip():
+                said = {"url": record.rec_headers.get_header("WARC-Target-URI") or ""}
+                yield Part(found.text, said, format=Format.HTML, notes=found.notes)
+
+
+def _archives(data: bytes) -> Iterator[bytes]:
+    if not data.startswith(b"PK"):
+        yield data
+        return
+    archive = checked(ZipFile(BytesIO(data)))
+    for name in archive.namelist():
+        if name.endswith((".warc", ".warc.gz")):
+            yield archive.read(name)

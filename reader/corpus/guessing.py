@@ -1,0 +1,197 @@
+"""Guess the encoding of a text by the letters of the languages that it may be in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.text.language_guess import guessed_language
+
+# A text is known by its beginning, and by so many of its letters that are no ASCII.
+_READ, _ENOUGH = 200_000, 2_000
+# Letters beyond ASCII of languages in Latin letters, by the encodings that hold them; those of no
+# name are of texts in several.
+_LATIN = {
+    "cp1252": {
+        "de": "äüöß",
+        "fr": "éèàêçîôûùâëïœ",
+        "es": "óíáéñúü",
+        "pt": "ãçáéíóêõâàúô",
+        "it": "àèéùòì",
+        "nl": "ëéïèöü",
+        "da": "øåæé",
+        "sv": "äåöé",
+        "is": "ðþáíóúýæöé",
+        "": "äöüßéèàêçîôûùâëïœóíáñúãõøåæ",
+    },
+    "cp1250": {
+        "pl": "łąęóśżćńź",
+        "cs": "íáéěžýščřůúňťďó",
+        "sk": "áéíýžčšľúťôňďäóŕĺ",
+        "hu": "áéőóöüíúű",
+        "ro": "ăîâşţ",
+        "hr": "čćžšđ",
+    },
+    "cp1254": {"tr": "ıişğçöüâ"},
+    "cp1257": {"lt": "ėšžįųąūčę", "lv": "āīēšūņļķžģč", "et": "äõöüšž"},
+}
+_LATIN_SETS = (
+    ("cp1252", "cp1252"),
+    ("cp1250", "cp1250"),
+    ("iso8859_2", "cp1250"),
+    ("cp1254", "cp1254"),
+    ("cp1257", "cp1257"),
+    ("mac_roman", "cp1252"),
+    ("mac_latin2", "cp1250"),
+    ("cp852", "cp1250"),
+    ("cp850", "cp1252"),
+)
+# Encodings that no program has written by itself for a long time must be much better.
+_RARE = frozenset({"mac_roman", "mac_latin2", "cp852", "cp850"})
+# The letters of other scripts, the commonest first.
+_SCRIPTS = (
+    ("ru", "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё", "cp1251 koi8_r iso8859_5 cp866 mac_cyrillic"),
+    ("uk", "оаинтівреслкудмпзьяйбгчхїцжєшюфщґ", "cp1251 koi8_u iso8859_5"),
+    ("bg", "аеоинтрсвлкдпмъзгбчяущжйцюшхфьщ", "cp1251 iso8859_5"),
+    ("sr", "аоиенртсујвкдпмлзгбшчцњћжљфхђџ", "cp1251 iso8859_5"),
+    ("el", "αοιετσνηυρπκμλςωίάόέήώύδγχθφβξζψϊϋΐΰ", "cp1253 iso8859_7"),
+    ("he", "יוהלאתמרבשנכדםקעפחסטגזןצףךץ", "cp1255"),
+    ("ar", "اليمنورتبةعدسفهكقحأجىشصطخإذزثضئغظءؤآ", "cp1256 iso8859_6"),
+    ("th", "านรอกเงมยลวดทตสปบคหพแชขจใไผซธถศโภฟณษฝฐญึ่้ิ์ี็ัุูืําะำ", "cp874"),
+)
+_MARKS = frozenset("“”‘’„‚–—…«»‹›°§€•·№\xa0")
+_TAG = re.compile(r"<[^<>]{0,2000}>|&\w{2,8};")
+_LATIN_LETTER = re.compile(r"[A-Za-z]")
+# Fewer bytes that are no ASCII tell nothing.
+_FEWEST = 3
+# The least that the letters of a language must speak for an encoding, from -1 to 1.
+_LEAST = 0.2
+_KANA = re.compile("[\u3041-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# The rows of common characters in GB 2312 and Big5, by their first byte.
+_COMMON_GB = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+_COMMON_BIG5 = re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
+_HANGUL_ROWS = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+
+
+def guessed(data: bytes) -> str | None:
+    """Return the encoding in which the bytes of a text are most like a language; None if in none.
+
+    It is one of those before Unicode: of one byte a letter, or of East Asia.
+    """
+    start = data[:_READ]
+    if len(start) - len(start.translate(None, bytes(range(128, 256)))) < _FEWEST:
+        return None
+    found = max(_east_asian(start), _of_one_byte(start), key=lambda each: each[0])
+    return found[1] if found[0] >= _LEAST else None
+
+
+def _east_asian(data: bytes) -> tuple[float, str]:
+    """Return the East Asian encoding of a text and how much speaks for it."""
+    foreign = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    best = (-1.0, "")
+    for encoding in ("euc_jp", "cp932", "cp949", "gb18030", "big5"):
+        text = _strictly(data, encoding)
+        if text is None:
+            continue
+        kana, hangul, han = (len(each.findall(text)) for each in (_KANA, _HANGUL, _HAN))
+        beyond = max(1, sum(character > "\x7f" for character in text))
+        if encoding in ("euc_jp", "cp932"):
+            # Half-width kana, one byte each, are what other encodings look like.
+            score = (kana + han) / beyond if kana > 0.15 * beyond else -1.0
+        elif encoding == "cp949":
+            rows = 2 * len(_HANGUL_ROWS.findall(data)) / max(1, foreign)
+            score = hangul / beyond if rows > 0.8 else -1.0
+        else:
+            common = _COMMON_GB if encoding == "gb18030" else _COMMON_BIG5
+            pairs = len(common.findall(data))
+            score = min(1.0, pairs / beyond) - 0.1 if han > 0.5 * beyond else -1.0
+        if beyond >= 4:
+            best = max(best, (score, encoding))
+    return best
+
+
+def _of_one_byte(data: bytes) -> tuple[float, str]:
+    """Return the encoding of one byte a letter of a text, and how much speaks for it."""
+    best = (-1.0, "")
+    # Most texts are in an encoding of Windows, so those come first: another has to be better.
+    for score, encoding in (*_latin(data), *_other_scripts(data)):
+        if score > best[0] + 0.01:
+            best = (score, encoding)
+    return best
+
+
+def _latin(data: bytes) -> Iterator[tuple[float, str]]:
+    for encoding, letters_of in _LATIN_SETS:
+        text = _strictly(data, encoding)
+        if text is None:
+            continue
+        text = _TAG.sub(" ", text)
+        foreign = [c for c in text if c > "\x7f"][:_ENOUGH]
+        plain = len(_LATIN_LETTER.findall(text[: 40 * _ENOUGH]))
+        letters = sum(c.isalpha() for c in foreign)
+        if not letters or letters > 0.7 * plain:
+            continue
+        language = guessed_language(text)
+        for name, own in _LATIN[letters_of].items():
+            points = sum(_latin_points(c, own) for c in foreign) - _shouted(text)
+            known = 0.3 * (language == name) - 0.3 * (encoding in _RARE) - 0.35 * (not name)
+            yield points / len(foreign) + known, encoding
+
+
+def _latin_points(character: str, own: str) -> float:
+    if character.isalpha():
+        return 1.0 if character.lower() in own else -1.0
+    return 0.3 if character in _MARKS else -1.0
+
+
+def _other_scripts(data: bytes) -> Iterator[tuple[float, str]]:
+    for _, letters, encodings in _SCRIPTS:
+        weights = {c: 1.0 - 0.8 * n / len(letters) for n, c in enumerate(letters)}
+        for encoding in encodings.split():
+            text = _strictly(data, encoding)
+            if text is None:
+                continue
+            text = _TAG.sub(" ", text)
+            points, count, before = 0.0, 0, " "
+            for c in text:
+                if c > "\x7f":
+                    points += _script_points(c, before, weights)
+                    count += 1
+                    if count == _ENOUGH:
+                        break
+                elif before > "\x7f" and before.isalpha() and c.isalpha():
+                    points -= 1.0  # a word in two scripts
+                before = c
+            if count:
+                # Half of a text in the commonest letters is as sure as can be.
+                yield min(1.3, 1.6 * points / count), encoding
+
+
+def _script_points(character: str, before: str, weights: dict[str, float]) -> float:
+    if not character.isalpha() and character not in weights:
+        return 0.2 if character in _MARKS else -1.0
+    points = weights.get(character.lower(), -1.0)
+    mixed = before < "\x7f" and before.isalpha()
+    shouted = character.isupper() and before.islower()
+    return points - 1.5 * (mixed or shouted)
+
+
+def _shouted(text: str) -> int:
+    """Count capitals beyond ASCII within words that are in small letters."""
+    return sum(
+        b > "\x7f" and b.isupper() and a.isalpha() and (a.islower() or c.islower())
+        for a, b, c in zip(text, text[1:], text[2:], strict=False)
+    )
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    """Decode bytes; what is cut off at the end is no fault."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start < len(data) - 4 or len(data) < _READ:
+            return None
+        text = data[: error.start].decode(encoding)
+    return text

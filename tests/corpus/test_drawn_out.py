@@ -1,0 +1,156 @@
+"""Documents whose text is drawn out of another form: PDF, DOCX, RTF, EPUB, mail, web archives."""
+
+from __future__ import annotations
+
+import mailbox
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from reader.corpus import Corpus, Document
+from reader.corpus.forms import FORMS
+from reader.corpus.forms.form import Form
+from reader.workspace.cache.described import cleaned
+
+FIRST = "The council of Marn opened the new lock on Tuesday, two years late."
+SECOND = "It holds forty barges, said Ada Brink, who planned it."
+
+
+def read(path: Path, kept: Path | None = None) -> list[Document]:
+    corpus = Corpus([path], kept=kept)
+    return [corpus.read(entry) for entry in corpus.scan()]
+
+
+def pdf(path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(path))
+    page.setTitle("Lock opens")
+    for number, text in enumerate((FIRST, SECOND), start=1):
+        page.drawString(72, 800, "Marn Post")
+        page.drawString(72, 700, text)
+        page.drawString(72, 40, f"Page {number} of 2")
+        page.showPage()
+    page.save()
+
+
+def docx(path: Path) -> None:
+    document = pytest.importorskip("docx").Document()
+    document.add_heading("Lock opens", 1)
+    document.add_paragraph(FIRST)
+    document.add_paragraph(SECOND)
+    document.core_properties.title = "Lock opens"
+    document.save(str(path))
+
+
+def rtf(path: Path) -> None:
+    pytest.importorskip("striprtf")
+    path.write_text(rf"{{\rtf1\ansi {FIRST}\par {SECOND}\par}}")
+
+
+def epub(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container><rootfiles><rootfile full-path="o/c.opf"/></rootfiles></container>',
+        )
+        archive.writestr(
+            "o/c.opf",
+            '<package><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Lock opens'
+            '</dc:title></metadata><manifest><item id="a" href="a.xhtml"/></manifest><spine>'
+            '<itemref idref="a"/></spine></package>',
+        )
+        archive.writestr("o/a.xhtml", f"<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>")
+
+
+def mail() -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"] = "Lock opens"
+    message["From"] = "Ada Brink <ada@marn.example>"
+    message["Date"] = "Tue, 05 Mar 2024 18:20:00 +0000"
+    message.set_content(f"{FIRST}\n\n{SECOND}\n")
+    return message
+
+
+def eml(path: Path) -> None:
+    path.write_bytes(mail().as_bytes())
+
+
+def mbox(path: Path) -> None:
+    box = mailbox.mbox(path)
+    box.add(mail())
+    box.close()
+
+
+def warc(path: Path) -> None:
+    writers = pytest.importorskip("warcio.warcwriter")
+    heads = pytest.importorskip("warcio.statusandheaders")
+    page = f"<html><body><h1>Lock opens</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    with path.open("wb") as stream:
+        writer = writers.WARCWriter(stream, gzip=True)
+        for status, body in (("200 OK", page), ("404 Not Found", "<p>Gone</p>")):
+            head = heads.StatusAndHeaders(status, [("Content-Type", "text/html")], "HTTP/1.0")
+            record = writer.create_warc_record(
+                "https://marn.example/lock", "response", BytesIO(body.encode()), http_headers=head
+            )
+            writer.write_record(record)
+
+
+MAKERS: dict[str, Callable[[Path], None]] = {
+    "a.pdf": pdf,
+    "a.docx": docx,
+    "a.rtf": rtf,
+    "a.epub": epub,
+    "a.eml": eml,
+    "a.mbox": mbox,
+    "a.warc.gz": warc,
+}
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_paragraphs_are_the_text_and_nothing_else(tmp_path: Path, name: str) -> None:
+    MAKERS[name](tmp_path / name)
+    (document,) = read(tmp_path)
+    article = cleaned(document)
+    assert article.body.text == f"{FIRST}\n\n{SECOND}"
+    assert document.declared.title == "Lock opens" or name in ("a.rtf", "a.warc.gz")
+
+
+def test_a_pdf_tells_where_its_pages_begin(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf")
+    (document,) = read(tmp_path)
+    first, second = document.metadata["pages"]
+    assert document.source[first:].startswith(FIRST)
+    assert document.source[second:] == SECOND
+
+
+def test_what_was_drawn_out_is_kept_until_the_extractor_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news, kept = tmp_path / "news", tmp_path / "kept"
+    news.mkdir()
+    eml(news / "a.eml")
+    before = read(news, kept)
+    (file,) = kept.iterdir()
+    file.write_text(file.read_text("utf-8").replace("forty", "fifty"), "utf-8")
+    (news / "b.eml").write_bytes((news / "a.eml").read_bytes())  # known by what is in it
+    assert [("fifty" in one.source) for one in read(news, kept)][-1]
+    newer: Form = replace(FORMS["mail"], version=FORMS["mail"].version + 1)
+    monkeypatch.setattr("reader.corpus.parts.FORMS", {**FORMS, "mail": newer})
+    (news / "c.eml").write_bytes((news / "a.eml").read_bytes())
+    assert read(news, kept)[-1].source == before[0].source
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name != "a.eml"])
+def test_one_that_is_broken_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"nothing of the kind")
+    (tmp_path / "good.txt").write_text(FIRST)
+    corpus = Corpus([tmp_path])
+    broken, good = corpus.scan()
+    assert corpus.read(good).source == FIRST
+    with pytest.raises(Exception, match=name):
+        corpus.read(broken)

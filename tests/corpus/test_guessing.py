@@ -1,0 +1,105 @@
+"""Encodings before Unicode, guessed by the letters of a language: samples of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.corpus.decoding import decoded
+
+SAMPLES = {
+    "de": "Der Rat von Marn öffnete die Schleuse am Dienstag. Für die Gäste gab es Brötchen, für "
+    "die Schüler schulfrei.",
+    "fr": "Le conseil a ouvert l’écluse mardi, deux ans après la date. Où étaient les élus ?",
+    "es": "El consejo abrió la esclusa el martes. La señora Núñez dijo que costó más de un millón.",
+    "pt": "O conselho não abriu a eclusa na terça-feira. A construção custará três milhões.",
+    "da": "Rådet åbnede slusen i går. Den nye bro bliver færdig på søndag, sagde borgmesteren.",
+    "is": "Ráðið opnaði lokuna á þriðjudag. Það var tveimur árum of seint, sagði bæjarstjórinn.",
+    "pl": "Rada miasta otworzyła śluzę we wtorek. Budowa trwała dłużej niż się spodziewano, mówią.",
+    "cs": "Městská rada otevřela zdymadlo v úterý. Příští týden začne oprava střechy nádraží.",
+    "hu": "A városi tanács kedden megnyitotta a zsilipet. Az építőkő a vártnál többe került.",
+    "ro": "Consiliul oraşului a deschis ecluza marţi. Preţul a fost mai mare decât se aştepta.",
+    "hr": "Gradsko vijeće otvorilo je branu u utorak. Bit će još mnogo posla, kažu stručnjaci.",
+    "tr": "Belediye meclisi kapağı salı günü açtı. Yapım iki yıl gecikti, dedi başkan yardımcısı.",
+    "lt": "Miesto taryba antradienį atidarė šliuzą. Statyba užtruko ilgiau, nei žadėta, sakė jis.",
+    "lv": "Pilsētas dome otrdien atvēra slūžas. Būvniecība ilga divus gadus vairāk, nekā solīts.",
+    "ru": "Городской совет открыл шлюз во вторник, на два года позже. Работы обошлись дороже.",
+    "uk": "Міська рада відкрила шлюз у вівторок. Роботи коштували більше, ніж її обіцяли.",
+    "bg": "Общинският съвет отвори шлюза във вторник. Строежът закъсня с две години.",
+    "el": "Το συμβούλιο άνοιξε την πύλη την Τρίτη. Το έργο καθυστέρησε δύο χρόνια, είπε.",
+    "he": "מועצת העיר פתחה את הסכר ביום שלישי. העבודות התעכבו שנתיים.",
+    "ar": "افتتح مجلس المدينة البوابة يوم الثلاثاء. تأخر العمل عامين كاملين.",
+    "zh": "市议会星期二启用了新的船闸，比原定时间晚了两年。市长说费用超出预算。",
+    "zh-tw": "市議會星期二啟用了新的船閘，比原定時間晚了兩年。市長說費用超出預算。",
+    "ja": "市議会は火曜日に新しい水門を開いた。工事は二年おくれたと市長が話した。",
+    "ko": "시의회는 화요일에 새 갑문을 열었다. 공사는 예정보다 두 해 늦었다고 시장이 말했다.",
+}
+CODECS = {
+    "de": "cp1252 mac_roman",
+    "fr": "cp1252 mac_roman",
+    "es": "cp1252 latin-1",
+    "pt": "cp1252",
+    "da": "cp1252",
+    "is": "cp1252",
+    "pl": "cp1250 iso8859_2",
+    "cs": "cp1250 iso8859_2",
+    "hu": "cp1250 iso8859_2",
+    "ro": "cp1250 iso8859_2",
+    "hr": "cp1250 iso8859_2",
+    "tr": "cp1254 iso8859_9",
+    "lt": "cp1257",
+    "lv": "cp1257",
+    "ru": "cp1251 koi8_r iso8859_5 cp866 mac_cyrillic",
+    "uk": "cp1251 koi8_u",
+    "bg": "cp1251",
+    "el": "cp1253 iso8859_7",
+    "he": "cp1255",
+    "ar": "cp1256",
+    "zh": "gbk",
+    "zh-tw": "big5",
+    "ja": "shift_jis euc_jp",
+    "ko": "euc_kr",
+}
+PAIRS = [(name, codec) for name, codecs in CODECS.items() for codec in codecs.split()]
+
+
+def test_forty_samples_in_twenty_encodings() -> None:
+    assert len(PAIRS) >= 40
+    assert len({codec for _, codec in PAIRS}) >= 20
+    wrong = []
+    for name, codec in PAIRS:
+        found = decoded(SAMPLES[name].encode(codec))
+        if found is None or found.text != SAMPLES[name]:
+            wrong.append((name, codec, found and found.encoding))
+        else:
+            assert found.notes
+    assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_utf8_is_never_harmed(name: str) -> None:
+    text = SAMPLES[name]
+    for broken in ("", "\xff", "\x80"):
+        data = text.encode() + broken.encode("latin-1")
+        found = decoded(data)
+        assert found is not None
+        assert found.text.startswith(text)
+
+
+def test_a_label_of_utf8_on_other_bytes_is_not_believed() -> None:
+    page = f'<html><head><meta charset="utf-8"></head><p>{SAMPLES["de"]}</p>'
+    found = decoded(page.encode("cp1252"))
+    assert found is not None
+    assert found.text == page
+
+
+def test_a_label_behind_a_long_script_is_seen() -> None:
+    script = "<script>" + "var a = 1;" * 1000 + "</script>"
+    page = f'<html><head>{script}<meta charset="windows-1251"></head><p>Совет</p>'
+    found = decoded(page.encode("cp1251"))
+    assert found is not None
+    assert found.text == page
+
+
+def test_an_encoding_can_be_named() -> None:
+    assert decoded("Šíp".encode("cp1250"), "cp1250").text == "Šíp"  # type: ignore[union-attr]
+    assert decoded("Šíp".encode(), "cp1250").text == "Šíp"  # type: ignore[union-attr]
