@@ -181,7 +181,7 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
         done += f"; keys that were taken: now {given}"
     if bundle.predicted:
         unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
-    return ImportReport(done, (*unknown, *left_out))
+    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
 
 
 def _placed(
