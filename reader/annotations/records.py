@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.authored import Authored
+
 
 class Status(StrEnum):
     """How far the reading of a document has come."""
@@ -23,18 +25,8 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What every record carries.
-
-    ``id`` is a UUIDv7, ``created`` and ``modified`` are UTC times in ISO 8601, and ``revision``
-    counts the changes from 1. The store fills them in.
-    """
-
-    id: str = ""
-    author: str = ""
-    created: str = ""
-    modified: str = ""
-    revision: int = 0
+class Record(Authored):
+    """A row of the annotation file; the store fills in who made it and when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

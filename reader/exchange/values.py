@@ -6,23 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.authored import Authored
+
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What every item carries: its UUID, who made it, and when (UTC, ISO 8601).
+class Item(Authored):
+    """An item of an export; documents and tags are named in it, not given by ids.
 
-    ``revision`` counts the changes from 1. A document of which nothing was said itself has an
-    empty id and revision 0.
+    A document of which nothing was said itself has an empty id and revision 0.
     """
-
-    id: str = ""
-    author: str = ""
-    created: str = ""
-    modified: str = ""
-    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
