@@ -114,6 +114,13 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
             ),
             ExchangeFormat("labelstudio", "label_studio", "Label Studio: tasks as JSON", ".json"),
             ExchangeFormat("doccano", "doccano", "doccano: a text with labels a line", ".jsonl"),
+            ExchangeFormat("brat", "brat", "brat: a ZIP of texts with .ann beside them", ".zip"),
+            ExchangeFormat(
+                "qdpx",
+                "qdpx",
+                "REFI-QDA project: NVivo, ATLAS.ti, MAXQDA, QualCoder, Taguette",
+                ".qdpx",
+            ),
             ExchangeFormat("prodigy", "prodigy", "Prodigy: texts, tokens and spans", ".jsonl"),
             ExchangeFormat(
                 "spacy",

@@ -11,6 +11,8 @@ from reader.authored import Authored
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
 
+LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Authored):
@@ -143,6 +145,7 @@ class Bundle:
     which the offsets of passages count in, for formats that carry them; without them they are
     offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
     that hold them. ``predicted`` are passages that another tool suggests and nobody has set.
+    ``left_out`` tells, in words, what a file holds that has no place here.
     """
 
     corpus: str
@@ -156,6 +159,7 @@ class Bundle:
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     predicted: tuple[Passage, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:

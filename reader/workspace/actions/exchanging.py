@@ -116,7 +116,7 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     done = _counted(bundle, len(newer), len(records) - len(newer), moved, keys)
     if bundle.predicted:
         unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
-    return ImportReport(done, (*unknown, *left_out))
+    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
 
 
 def _new_tags(
