@@ -1,4 +1,4 @@
-"""What is exported and imported: the annotations of one corpus, apart from how they are kept."""
+"""Values of an export: the annotations of one corpus, apart from how they are kept."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Link(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Item):
-    """What a person says against the recogniser of entities, for the whole corpus."""
+    """A correction of the recogniser by a person, for the whole corpus."""
 
     verdict: str
     entity: str

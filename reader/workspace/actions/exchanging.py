@@ -78,7 +78,7 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name."""
+    """The report of an import: done, in words, and left out, each thing by its name."""
 
     done: str
     left_out: tuple[str, ...] = ()
