@@ -37,7 +37,7 @@ class Frequencies(Protocol):
         """Return the document frequency of each word, shape ``(n_words,)``."""
 
     def shingles(self, codes: Codes) -> Numbers | None:
-        """Return the document frequency of each sampled shingle; None where they are not counted."""
+        """Return the document frequency of each sampled shingle; None if not counted."""
 
     def grams(self, codes: Codes) -> Numbers | None:
         """Return the document frequency of each gram; None where they are not counted."""
