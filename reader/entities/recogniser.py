@@ -1,4 +1,4 @@
-"""From a text to its mentions: grammar, names, consistency over the article, who is who."""
+"""The recogniser: from a text to its mentions by grammar, names, consistency, and linking."""
 
 from __future__ import annotations
 

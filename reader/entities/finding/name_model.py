@@ -90,7 +90,7 @@ class _Weights(dict[str, int]):
 
 
 class _Worth(dict[str, tuple[int, ...]]):
-    """What the words that were met so far are worth for a word that is labelled.
+    """The weights of the words that were met so far for a word that is labelled.
 
     That word itself; what stands before one with a capital, before one without, after one with,
     after one without; two before, two after.
