@@ -74,7 +74,7 @@ class Corpus:
 
     @property
     def key(self) -> str:
-        """What tells this corpus from all others: the absolute paths, and how they are read."""
+        """The key of this corpus among all others: the absolute paths, and how they are read."""
         paths = "\n".join(path for _, path in self._roots)
         return f"{paths}\n{self.reading.stamp}" if self.reading.stamp else paths
 
@@ -181,7 +181,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What two scans of a corpus differ in; ``changed`` holds the new entries."""
+    """The difference of two scans of a corpus; ``changed`` holds the new entries."""
 
     added: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()
