@@ -63,7 +63,7 @@ _MARKS = frozenset("“”‘’„‚–—…«»‹›°§€•·№\xa0")
 _TAG = re.compile(r"<[^<>]{0,2000}>|&\w{2,8};")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 # Fewer bytes that are no ASCII tell nothing.
-_FEWEST = 3
+_FEWEST = 6
 # The least that the letters of a language must speak for an encoding, from -1 to 1.
 _LEAST = 0.2
 _KANA = re.compile("[\u3041-\u30ff]")
