@@ -63,7 +63,7 @@ _MARKS = frozenset("“”‘’„‚–—…«»‹›°§€•·№\xa0")
 _TAG = re.compile(r"<[^<>]{0,2000}>|&\w{2,8};")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 # Fewer bytes that are no ASCII tell nothing.
-_FEWEST = 6
+_FEWEST = 3
 # The least that the letters of a language must speak for an encoding, from -1 to 1.
 _LEAST = 0.2
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -137,6 +137,8 @@ def _latin(data: bytes) -> Iterator[tuple[float, str]]:
         for name, own in _LATIN[letters_of].items():
             points = sum(_latin_points(c, own) for c in foreign) - _shouted(text)
             known = 0.3 * (language == name) - 0.3 * (encoding in _RARE) - 0.35 * (not name)
+            # A few letters may be those of any language: the commonest encoding stays.
+            known -= (encoding != "cp1252") / len(foreign)
             yield points / len(foreign) + known, encoding
 
 
