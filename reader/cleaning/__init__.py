@@ -3,6 +3,7 @@
 from reader.cleaning.article import Article, Block, Field, Role, Shown, Style, StyledRun
 from reader.cleaning.clean import VERSION, clean
 from reader.cleaning.scars import repaired
+from reader.cleaning.walls import no_article
 
 __all__ = [
     "VERSION",
@@ -14,5 +15,6 @@ __all__ = [
     "Style",
     "StyledRun",
     "clean",
+    "no_article",
     "repaired",
 ]

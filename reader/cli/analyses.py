@@ -138,6 +138,7 @@ def _article_text(document: Document) -> str:
 
 
 def _article_json(document: Document) -> str:
+    from reader.cleaning import no_article
     from reader.workspace.cache.described import described
 
     article = _cleaned(document)
@@ -166,7 +167,8 @@ def _article_json(document: Document) -> str:
                 if block.role.is_body
             ],
             "text": article.body.text,
-            "note": "; ".join(filter(None, (*document.notes, article.note))) or None,
+            "note": "; ".join(filter(None, (no_article(article), *document.notes, article.note)))
+            or None,
         }
     )
 

@@ -305,7 +305,8 @@ def examined(
         return Examined(Card(problem=error.message))
     article = cleaned(document)
     card = Card.of(document, article)
-    found = Examined(card, article.body.text)
+    # What a site sent instead of an article is no copy of anything.
+    found = Examined(card, "" if cleaning.no_article(article) else article.body.text)
     if indexing:
         from reader.workspace.analyses.indexing import indexed_document
 

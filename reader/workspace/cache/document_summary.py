@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import astuple, dataclass
 
-from reader.cleaning import Article
+from reader.cleaning import Article, no_article
 from reader.corpus import Document
 from reader.text import one_line, words
 from reader.workspace.cache.described import Origin, described
@@ -45,6 +45,7 @@ class Card:
         body = article.body.text
         visible = sum(not character.isspace() for character in body)
         whole = sum(not character.isspace() for character in document.source)
+        notes = (no_article(article), *document.notes, article.note)
         return cls(
             title=known["title"].text if "title" in known else one_line(_opening(body)),
             byline=known["byline"].text if "byline" in known else "",
@@ -53,7 +54,7 @@ class Card:
             sha256=document.sha256,
             words=len(words(body)),
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
-            note=one_line("; ".join(filter(None, (*document.notes, article.note)))),
+            note=one_line("; ".join(filter(None, notes))),
             url=value.get("url", ""),
             guessed=" ".join(name for name, one in known.items() if one.origin is Origin.PATH),
         )
