@@ -61,7 +61,7 @@ def main(count: int) -> None:
             make(first)
             for number in range(1, count):
                 Path(temporary, f"{number}-{name}").write_bytes(first.read_bytes())
-            Path(temporary, f"broken-{name}").write_bytes(b"\x00\x01\x02\xff" * 50)
+            Path(temporary, f"broken-{name}").write_bytes(b"\x01\x02\x03\xff" * 50)
             with multiprocessing.get_context("spawn").Pool(1) as pool:
                 documents, problems, taken, memory = pool.apply(read, (temporary,))
         speed = documents / taken

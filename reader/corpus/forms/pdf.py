@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ _ENDS = re.compile(r"[.!?:;”\"»)\]]\s*$")
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
     """Yield the one document of a PDF; ``pages`` tells where each of them begins in its text."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is broken is told by us
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("it is locked with a password")
