@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
 from typing import Any
@@ -28,7 +28,12 @@ from reader.text import one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color
 from reader.workspace.actions.exchange_texts import on_sources
-from reader.workspace.actions.suggesting import take_suggestions
+from reader.workspace.actions.importing import (
+    ImportPlan,
+    ImportReport,
+    carry_out,
+    tag_differences,
+)
 from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
@@ -112,24 +117,24 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name."""
-
-    done: str
-    left_out: tuple[str, ...] = ()
-
-
 def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
-    """Put the items of a bundle into the store, as one step.
+    """Put the items of a bundle into the store, as one step: see ``plan_import``."""
+    return carry_out(workspace, plan_import(workspace, bundle))
+
+
+def plan_import(
+    workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+) -> ImportPlan:
+    """Return what an import of a bundle would do; nothing is changed.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
     keep their ids, authors, times and revisions; those of other tools, which have none, are new. Of
     an item that is here already, the higher revision stays. A tag that is here by its name is the
-    same tag. A codebook that nobody has used or changed gives way to one of reader's own.
+    same tag. A codebook that nobody has used or changed gives way to one of reader's own. ``tell``
+    is told of how many passages the place was looked for.
     """
     if bundle.suggestions:
-        return ImportReport(take_suggestions(workspace, bundle.suggestions))
+        return ImportPlan(suggestions=bundle.suggestions)
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
     ours = all(tag.id for tag in bundle.tags)
@@ -152,40 +157,32 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
         for number, tag in enumerate(bundle.tags)
         if ids[tag.name] == tag.id
     ]
-    passages, moved, left_out = _placed(workspace, bundle, ids)
+    passages, moved, left_out = _placed(workspace, bundle, ids, tell)
     records += passages
     records += [_state(workspace, document, ids) for document in bundle.documents if document.id]
     records += [_link(workspace, known) for known in bundle.links]
     records += [_correction(said) for said in bundle.corrections]
     # What comes from other tools has no ids of its own and is new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
-    with store.step(f"import of {len(newer)} records") as step:
-        kept = {record.id for record in newer}
-        for tag in store.tags() if unused else ():
-            if tag.id not in kept:
-                step.delete(tag)
-        for record in newer:
-            if record.id:
-                step.adopt(record)
-            else:
-                step.put(record)
-    here = len(records) - len(newer)
-    done = (
-        f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
-        f" {len(bundle.tags):,} tags: {len(newer):,} records taken, {here:,} here already"
-    )
-    if moved:
-        done += f", {moved:,} passages set where their quote stands"
-    if keys:
-        given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
-        done += f"; keys that were taken: now {given}"
+    kept = {record.id for record in newer}
     if bundle.predicted:
         unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
-    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
+    return ImportPlan(
+        records=tuple(newer),
+        replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if unused else (),
+        passages=len(bundle.passages),
+        links=len(bundle.links),
+        tags=len(bundle.tags),
+        here=len(records) - len(newer),
+        moved=moved,
+        keys=keys,
+        left_out=(*bundle.left_out, *unknown, *left_out),
+        differences=() if unused else tag_differences(store, bundle.tags, kept),
+    )
 
 
 def _placed(
-    workspace: Workspace, bundle: Bundle, ids: dict[str, str]
+    workspace: Workspace, bundle: Bundle, ids: dict[str, str], tell: Callable[[int], object]
 ) -> tuple[list[Passage], int, list[str]]:
     """Return the passages of a bundle, how many were moved to their quote, and those left out.
 
@@ -194,7 +191,8 @@ def _placed(
     placed: list[Passage] = []
     left_out: list[str] = []
     moved = 0
-    for item in bundle.passages:
+    for number, item in enumerate(bundle.passages):
+        tell(number)
         passage = _passage(item, ids)
         try:
             document = workspace.document(item.document)
