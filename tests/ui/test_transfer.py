@@ -111,7 +111,7 @@ async def test_import_is_shown_first_then_taken_in_as_one_step(
         await answer(app, file)
         assert isinstance(app.app.screen, ImportScreen)
         text = shown(app)
-        assert "1 passages, 0 links, 0 tags" in text
+        assert "1 passage, 0 links, 0 tags" in text
         assert "Left out: 1" in text and "~~~~" in text
         assert "☐ claim: colour" in text and "#123456" in text
         assert len(store.all(Passage)) == 1  # nothing is taken in unasked

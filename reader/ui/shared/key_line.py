@@ -108,7 +108,9 @@ class KeyLine(Widget):
         """Return the commands that can be given now, each once."""
         found: dict[str, _Label] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled and binding.action not in found:
+            # A list has its arrow keys from what scrolls: Enter is the key that people look for.
+            is_first = binding.action not in found or binding.key == "enter"
+            if binding.show and enabled and is_first:
                 found[binding.action] = _Label(self.app.get_key_display(binding), binding)
         return list(found.values())
 

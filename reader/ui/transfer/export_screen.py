@@ -132,7 +132,9 @@ class ExportScreen(ReaderScreen):
             told = "\n".join((f"{self._chosen.name} can't hold", *lines))
         else:
             told = "Nothing is lost"
-        self.query_one("#losses", Static).update(f"{self._chosen.summary}\n\n{told}")
+        summary = self._chosen.summary
+        whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
+        self.query_one("#losses", Static).update(f"{whole}{told}")
 
     # -- what would be lost ------------------------------------------------------------------
 

@@ -63,8 +63,9 @@ class ImportPlan:
         """Return a line for each thing that it would do."""
         if self.suggestions:
             return (f"{len(self.suggestions):,} links that another search suggests",)
-        kinds = (("passages", Passage), ("links", Link), ("tags", Tag))
-        taken = ", ".join(f"{self.new(kind):,} {name}" for name, kind in kinds)
+        kinds = (("passage", Passage), ("link", Link), ("tag", Tag))
+        counts = ((self.new(kind), name) for name, kind in kinds)
+        taken = ", ".join(f"{count:,} {name}{'s' * (count != 1)}" for count, name in counts)
         rest = len(self.records) - sum(self.new(kind) for _, kind in kinds)
         lines = [f"Taken in: {taken}" + (f", {rest:,} statuses and corrections" if rest else "")]
         if self.here:
