@@ -149,6 +149,8 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
         await app.settled()
         await app.open(CLEAN)
         await app.press("f4")
+        # What is offered is outside the corpus, where it would be read as a document of it.
+        assert corpus not in Path(app.app.screen.query_one(Input).value).parents
         await answer(app, article)
         await app.press("V")
         await app.settled()

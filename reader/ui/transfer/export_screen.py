@@ -199,7 +199,7 @@ class ExportScreen(ReaderScreen):
         from reader.files_out import check_target
 
         chosen, protected = self._chosen, self.workspace.protected
-        suggested = self.workspace.annotations.parent / f"export{chosen.suffix}"
+        suggested = self.workspace.output_file(f"export{chosen.suffix}")
         question = Question(f"Export as {chosen.name} to", str(suggested))
         answer = await self.app.push_screen_wait(question)
         if not answer:

@@ -24,7 +24,7 @@ async def ask_report(screen: ReaderScreen) -> None:
     from reader.reports import REPORT_WRITERS
 
     scope, app = screen.report_scope(), screen.app
-    suggested = screen.workspace.annotations.parent / "report.html"
+    suggested = screen.workspace.output_file("report.html")
     question = f"Write a report on {scope.in_words()} to (.html or .md)"
     answer = await app.push_screen_wait(Question(question, str(suggested)))
     if not answer:
