@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader import exchange
-from reader.annotations import Link, Passage, Record, Store, Tag
+from reader.annotations import Link, Passage, Record, Tag
 from reader.errors import FormatError, ReaderError
 from reader.text import one_line
 from reader.workspace.actions.suggesting import take_suggestions
@@ -119,13 +119,12 @@ def carry_out(
 
 
 def tag_differences(
-    store: Store, tags: Iterable[exchange.Tag], taken: Collection[str]
+    here: Sequence[Tag], tags: Iterable[exchange.Tag], taken: Collection[str]
 ) -> tuple[TagDifference, ...]:
     """Return the tags of a file that are here with another name or colour, and stay as they are.
 
     A tag is known by its id, else by its name; those whose ids are ``taken`` in are not told.
     """
-    here = store.tags()
     by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
     found = []
     for tag in tags:
