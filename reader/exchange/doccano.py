@@ -14,7 +14,7 @@ from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, Document, Passage
 from reader.text import json_line
 
 
@@ -50,14 +50,7 @@ def read(data: bytes, place: str) -> Bundle:
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
             passages.append(Passage.cut(path, text, start, end, tags=unique))
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
-        passages=tuple(passages),
-        texts=texts,
-    )
+    return Bundle.of_texts(texts, names, passages)
 
 
 def _path(row: dict[str, Any], where: str) -> str:

@@ -15,7 +15,7 @@ from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, parsed
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.utf16 import Utf16Offsets
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, Passage
 from reader.text import json_line
 
 _HOLDS = ("notes", "passages without a tag")
@@ -70,15 +70,7 @@ def read(data: bytes, place: str) -> Bundle:
         passages += _passages(task.get("annotations"), path, text, where)
         predicted += _passages(task.get("predictions"), path, text, where)
     names = dict.fromkeys(tag for each in (*passages, *predicted) for tag in each.tags)
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
-        passages=tuple(passages),
-        predicted=tuple(predicted),
-        texts=texts,
-    )
+    return Bundle.of_texts(texts, names, passages, predicted)
 
 
 def _regions(passage: Passage, offsets: Utf16Offsets, name: str) -> Iterator[dict[str, object]]:

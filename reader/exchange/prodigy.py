@@ -11,7 +11,7 @@ from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import token_range, tokens
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, Passage
 from reader.text import json_line
 
 
@@ -72,11 +72,4 @@ def read(data: bytes, place: str) -> Bundle:
             Passage.cut(path, text, *span, tags=tuple(names)) for span, names in tags.items()
         ]
     names = dict.fromkeys(tag for passage in passages for tag in passage.tags)
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
-        passages=tuple(passages),
-        texts=texts,
-    )
+    return Bundle.of_texts(texts, names, passages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,6 +160,25 @@ class Bundle:
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     predicted: tuple[Passage, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of_texts(
+        cls,
+        texts: Mapping[str, str],
+        tags: Iterable[str],
+        passages: Iterable[Passage],
+        predicted: Iterable[Passage] = (),
+    ) -> Bundle:
+        """Return what a tool holds that knows texts, names of tags and passages alone."""
+        return cls(
+            corpus="",
+            exported="",
+            tags=tuple(Tag(name=name) for name in tags),
+            documents=tuple(Document(path=path) for path in texts),
+            passages=tuple(passages),
+            predicted=tuple(predicted),
+            texts=texts,
+        )
 
 
 def distinct(names: list[str]) -> list[str]:

@@ -177,12 +177,6 @@ class LinkScreen(JudgingScreen):
         verdict = known.verdict if known else Verdict.ACCEPTED
         self._judge(candidate, kind, verdict, note)
 
-    def action_filter(self) -> None:
-        """Ask for the words that a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
-
     @on(Input.Changed)
     def narrow(self) -> None:
         """Show the rows that have the words typed so far."""

@@ -402,12 +402,6 @@ class CorpusScreen(BatchScreen):
         if event.hint and not self.catalogue.problem:
             self.query_one(StatusLine).rest(event.hint)
 
-    def action_filter(self) -> None:
-        """Ask for what a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
-
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show the rows that have what was typed so far, from the first one on."""

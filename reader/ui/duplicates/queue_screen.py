@@ -385,12 +385,6 @@ class QueueScreen(JudgingScreen):
 
     # -- filtering ---------------------------------------------------------------------------
 
-    def action_filter(self) -> None:
-        """Ask for what is to be shown only."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
-
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show what the words typed so far leave."""

@@ -167,12 +167,6 @@ class VerdictsScreen(JudgingScreen):
         if link is not None:
             self.navigator.open_comparison(link.a, link.b)
 
-    def action_filter(self) -> None:
-        """Ask for the words that a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
-
     @on(Input.Changed)
     def narrow(self) -> None:
         """Show the rows that have the words typed so far."""

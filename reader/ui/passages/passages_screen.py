@@ -302,12 +302,6 @@ class PassagesScreen(ExportingScreen):
         self._arrange()
         self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
 
-    def action_filter(self) -> None:
-        """Ask for a filter."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
-
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
         """Show what the filter typed so far leaves."""
