@@ -18,7 +18,7 @@ import reader.duplicates
 import reader.entities
 
 PACKAGE = Path(__file__).parent.parent / "reader"
-ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange"}
+ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange", "reports"}
 BASE = {"authored", "text", "errors", "lazy", "parallel", "processes", "safe_files"}
 LEAVES = {*BASE, "files_out", "resources", "settings"}
 MAY_IMPORT = {

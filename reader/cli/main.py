@@ -27,6 +27,7 @@ _COMMANDS: Mapping[str, str] = {
     "import": "reader.cli.transfer:import_",
     "tags": "reader.cli.tags:tags",
     "passages": "reader.cli.passages:passages",
+    "report": "reader.cli.report:report",
     "cache": "reader.cli.caching:cache",
     "check": "reader.cli.soundness:check",
     "merge": "reader.cli.soundness:merge",

@@ -121,6 +121,12 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 "REFI-QDA project: NVivo, ATLAS.ti, MAXQDA, QualCoder, Taguette",
                 ".qdpx",
             ),
+            ExchangeFormat(
+                "cas", "cas_json", "UIMA CAS in JSON; reads XMI too", ".zip", extra="cas"
+            ),
+            ExchangeFormat(
+                "cas-xmi", "cas_xmi", "UIMA CAS in XMI; reads JSON too", ".zip", extra="cas"
+            ),
             ExchangeFormat("prodigy", "prodigy", "Prodigy: texts, tokens and spans", ".jsonl"),
             ExchangeFormat(
                 "spacy",
