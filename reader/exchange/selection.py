@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from reader.exchange.values import Bundle, Document, Item, Tag
+from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,9 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     passages = tuple(
         passage
         for passage in bundle.passages
-        if passage.document in paths
-        and _takes_item(passage, wanted)
-        and (not wanted.tags or not tags.isdisjoint(passage.tags))
+        if passage.document in paths and _takes_passage(passage, wanted, tags)
     )
-    links = tuple(
-        known
-        for known in bundle.links
-        if not wanted.tags and known.a in paths and known.b in paths and _takes_item(known, wanted)
-    )
+    links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
     if wanted.tags or wanted.authors or wanted.since:
         told = {passage.document for passage in passages}
         told |= {end for known in links for end in (known.a, known.b)}
@@ -54,6 +49,14 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
         links=links,
         texts={path: text for path, text in bundle.texts.items() if path in paths},
     )
+
+
+def _takes_passage(passage: Passage, wanted: Selection, tags: Set[str]) -> bool:
+    return _takes_item(passage, wanted) and not (wanted.tags and tags.isdisjoint(passage.tags))
+
+
+def _takes_link(link: Link, wanted: Selection, paths: Set[str]) -> bool:
+    return not wanted.tags and {link.a, link.b} <= paths and _takes_item(link, wanted)
 
 
 def _takes_item(item: Item, wanted: Selection) -> bool:
