@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
+from reader.cleaning.features.line_wording import ends_sentence, is_furniture, same, units
 from reader.cleaning.features.page_features import Numbers
-from reader.cleaning.features.wording import ends_sentence, is_furniture, same, units
 from reader.cleaning.parse.lines import Element, Line
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}

@@ -12,7 +12,15 @@ from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import not_taken, parsed
 from reader.exchange.schema import faults
-from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag
+from reader.exchange.values import (
+    Bundle,
+    CorrectionItem,
+    DocumentItem,
+    Item,
+    LinkItem,
+    PassageItem,
+    TagItem,
+)
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
@@ -56,15 +64,16 @@ def read(data: bytes, place: str) -> Bundle:
     bundle = Bundle(
         corpus=value["corpus"],
         exported=value["exported"],
-        tags=tuple(Tag(**item) for item in value["tags"]),
+        tags=tuple(TagItem(**item) for item in value["tags"]),
         documents=tuple(
-            Document(**{**item, "tags": tuple(item.get("tags", ()))}) for item in value["documents"]
+            DocumentItem(**{**item, "tags": tuple(item.get("tags", ()))})
+            for item in value["documents"]
         ),
         passages=tuple(
-            Passage(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
+            PassageItem(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
         ),
-        links=tuple(Link(**item) for item in value["links"]),
-        corrections=tuple(Correction(**item) for item in value.get("corrections", [])),
+        links=tuple(LinkItem(**item) for item in value["links"]),
+        corrections=tuple(CorrectionItem(**item) for item in value.get("corrections", [])),
     )
     _refuse(_loose_ends(bundle), place)
     return bundle
@@ -79,7 +88,7 @@ def _object(item: Item) -> dict[str, object]:
     """Return the item's own keys, then those that every item carries."""
     names = [spec.name for spec in fields(item)]
     common = len(fields(Item))
-    if isinstance(item, Document) and not item.tags:
+    if isinstance(item, DocumentItem) and not item.tags:
         names.remove("tags")
     return {name: getattr(item, name) for name in names[common:] + names[:common]}
 
@@ -173,7 +182,7 @@ def _doubles(items: str, key: str, values: Iterable[str]) -> Iterator[tuple[str,
         seen.add(value)
 
 
-def _loose_parents(tags: tuple[Tag, ...]) -> Iterator[tuple[str, str]]:
+def _loose_parents(tags: tuple[TagItem, ...]) -> Iterator[tuple[str, str]]:
     parents = {tag.name: tag.parent for tag in tags}
     for index, tag in enumerate(tags):
         above, steps = tag.parent, 0

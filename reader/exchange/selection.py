@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
+from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +51,11 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     )
 
 
-def _takes_passage(passage: Passage, wanted: Selection, tags: Set[str]) -> bool:
+def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> bool:
     return _takes_item(passage, wanted) and not (wanted.tags and tags.isdisjoint(passage.tags))
 
 
-def _takes_link(link: Link, wanted: Selection, paths: Set[str]) -> bool:
+def _takes_link(link: LinkItem, wanted: Selection, paths: Set[str]) -> bool:
     return not wanted.tags and {link.a, link.b} <= paths and _takes_item(link, wanted)
 
 
@@ -63,14 +63,14 @@ def _takes_item(item: Item, wanted: Selection) -> bool:
     return (not wanted.authors or item.author in wanted.authors) and item.modified >= wanted.since
 
 
-def _takes_document(document: Document, wanted: Selection) -> bool:
+def _takes_document(document: DocumentItem, wanted: Selection) -> bool:
     return (not wanted.statuses or document.status in wanted.statuses) and (
         not wanted.documents
         or any(fnmatchcase(document.path, pattern) for pattern in wanted.documents)
     )
 
 
-def _with_children(tags: tuple[Tag, ...], names: tuple[str, ...]) -> set[str]:
+def _with_children(tags: tuple[TagItem, ...], names: tuple[str, ...]) -> set[str]:
     """Return names of tags with those of all tags below them."""
     found = set(names)
     while more := {tag.name for tag in tags if tag.parent in found} - found:

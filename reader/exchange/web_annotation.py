@@ -16,7 +16,7 @@ from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, parsed
 from reader.exchange.losses import in_order, unheld
-from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
+from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 from reader.text import json_line
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -38,8 +38,8 @@ def write(bundle: Bundle) -> Written:
 
 def read(data: bytes, place: str) -> Bundle:
     """Return the annotations of a page, a collection, a list, a single one, or Hypothesis."""
-    passages: list[Passage] = []
-    links: list[Link] = []
+    passages: list[PassageItem] = []
+    links: list[LinkItem] = []
     names: dict[str, None] = {}
     paths: dict[str, None] = {}
     for where, one in _annotations(parsed(data, place), place):
@@ -54,14 +54,14 @@ def read(data: bytes, place: str) -> Bundle:
     return Bundle(
         corpus="",
         exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in paths),
+        tags=tuple(TagItem(name=name) for name in names),
+        documents=tuple(DocumentItem(path=path) for path in paths),
         passages=tuple(passages),
         links=tuple(links),
     )
 
 
-def _annotation(passage: Passage) -> dict[str, object]:
+def _annotation(passage: PassageItem) -> dict[str, object]:
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in passage.tags]
     if passage.note:
         bodies.append(
@@ -94,7 +94,7 @@ def _annotation(passage: Passage) -> dict[str, object]:
     }
 
 
-def _linking(known: Link) -> dict[str, object]:
+def _linking(known: LinkItem) -> dict[str, object]:
     body: list[dict[str, object]] = [
         {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
         {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
@@ -156,7 +156,7 @@ class _Words(NamedTuple):
     author: str
 
 
-def _passage(one: dict[str, Any], where: str) -> Passage | None:
+def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
     """Return the passage of an annotation; None for one of a whole document."""
     ours = "uri" not in one
     words = _words(one, where) if ours else _words_of_hypothesis(one, where)
@@ -170,7 +170,7 @@ def _passage(one: dict[str, Any], where: str) -> Passage | None:
     start = position.get("start") if position and ours else 0
     if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
         raise _refused("its selectors are no place in a text", where)
-    return Passage(
+    return PassageItem(
         document=unquote(words.source) if ours else words.source,
         sha256="",
         start=start,
@@ -218,7 +218,7 @@ def _selectors(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {str(each.get("type")): each for each in selectors}
 
 
-def _link(one: dict[str, Any], where: str) -> Link:
+def _link(one: dict[str, Any], where: str) -> LinkItem:
     bodies = _dicts(one.get("body"))
     said = {str(body.get("purpose")): body for body in bodies}
     other = said.get("linking", {}).get("source")
@@ -228,7 +228,7 @@ def _link(one: dict[str, Any], where: str) -> Link:
     verdict = str(said.get("assessing", {}).get("value", "accepted"))
     if verdict not in ("accepted", "rejected"):
         raise _refused(f"{json_line(verdict)} is no verdict on a link", where)
-    return Link(
+    return LinkItem(
         a=unquote(target),
         b=unquote(other),
         kind=str(said.get("classifying", {}).get("value", "same-event")),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from reader.text import units
 from reader.text.language import number_words
 from reader.text.number_values import (
     chinese_value,
@@ -17,14 +18,6 @@ from reader.text.number_values import (
     values_of_figures,
 )
 from reader.text.spans import Span
-from reader.text.units import (
-    CHINESE_UNITS,
-    DOUBTFUL_SCALES,
-    PERCENT_WORDS,
-    SHORT_SCALES,
-    UNIT_SIGNS,
-    UNITS,
-)
 
 Reading = tuple[float, str]
 """A value and its unit (in one word, empty where there is none)."""
@@ -45,7 +38,6 @@ _CLOCKED = "o'clock"
 _POINTS = frozenset(["en", "zh", "ar"])
 """Languages that write a point before decimals, and commas between thousands."""
 
-_MONEY = frozenset(["usd", "eur", "gbp"])
 _LARGEST = 40
 """Longer rows of digits are no numbers that anyone counts with."""
 
@@ -143,7 +135,7 @@ class _Finder:
         end, found = self._with_unit(end, {(value, "") for value in readings})
         if bare and end == start + 1:
             return self._quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
-        sign = UNIT_SIGNS.get(self._before(start))
+        sign = units.UNIT_SIGNS.get(self._before(start))
         if sign:
             found = {(value, sign) for value, _ in found}
         return self._quantity(start, end, found)
@@ -214,14 +206,14 @@ class _Finder:
         while at < len(self._words):
             word = self._word(at)
             scale = self._table.scales.get(word) or (100.0 if word in self._table.hundred else None)
-            short = SHORT_SCALES.get(word)
-            money = self._before(start) in UNIT_SIGNS or self._unit(at + 1)[1] in (
+            short = units.SHORT_SCALES.get(word)
+            money = self._before(start) in units.UNIT_SIGNS or self._unit(at + 1)[1] in (
                 "usd",
                 "eur",
                 "gbp",
             )
             if scale is None and short and (self._glued(at) or len(word) > 1):
-                if word in DOUBTFUL_SCALES and not money:
+                if word in units.DOUBTFUL_SCALES and not money:
                     return at, values
                 scale = short
             if scale is None or (word == "mil" and self._unit(at)[1] == "mi" and scale != 1000):
@@ -237,23 +229,23 @@ class _Finder:
     def _unit(self, at: int) -> tuple[int, str]:
         """Return where a unit that begins at a word ends, and the unit; the word and nothing."""
         sign = self._gap(at).strip()[:1] if 0 < at < len(self._words) else self._rest(at)
-        if sign in UNIT_SIGNS:
-            return at, UNIT_SIGNS[sign]
+        if sign in units.UNIT_SIGNS:
+            return at, units.UNIT_SIGNS[sign]
         word = self._word(at, _STOP)
         if self._chinese:
             for size in (2, 1):
                 joined = "".join(self._words[at : at + size])
-                if word and joined in CHINESE_UNITS:
-                    return at + size, CHINESE_UNITS[joined]
-        if (word, self._word(at + 1)) in PERCENT_WORDS:
+                if word and joined in units.CHINESE_UNITS:
+                    return at + size, units.CHINESE_UNITS[joined]
+        if (word, self._word(at + 1)) in units.PERCENT_WORDS:
             return at + 2, "%"
-        if word in ("us", "u") and self._word(at + 1) in UNITS:
-            return at + 2, UNITS[self._words[at + 1]]
-        if word.startswith("d'") and word[2:] in UNITS:
-            return at + 1, UNITS[word[2:]]
-        if word in ("de", "di") and UNITS.get(self._word(at + 1), "") in ("usd", "eur"):
-            return at + 2, UNITS[self._words[at + 1]]
-        return (at + 1, UNITS[word]) if word in UNITS else (at, "")
+        if word in ("us", "u") and self._word(at + 1) in units.UNITS:
+            return at + 2, units.UNITS[self._words[at + 1]]
+        if word.startswith("d'") and word[2:] in units.UNITS:
+            return at + 1, units.UNITS[word[2:]]
+        if word in ("de", "di") and units.UNITS.get(self._word(at + 1), "") in ("usd", "eur"):
+            return at + 2, units.UNITS[self._words[at + 1]]
+        return (at + 1, units.UNITS[word]) if word in units.UNITS else (at, "")
 
     def _rest(self, at: int) -> str:
         """Return the sign behind the last word."""

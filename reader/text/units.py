@@ -59,3 +59,4 @@ PERCENT_WORDS = frozenset([
     ("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("por", "cento"), ("per", "cento"),
     ("في", "المئة"), ("في", "المائة"),
 ])  # fmt: skip
+MONEY = frozenset(["usd", "eur", "gbp"])

@@ -16,7 +16,7 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import KINDS, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN, JudgingScreen
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell

@@ -16,9 +16,9 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.judging import KINDS, LEGEND, UNKNOWN, JudgingScreen
-from reader.ui.duplicates.preview import VersionPreview
+from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
+from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from reader.entities import Type
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.entities.correcting import EntityScreen
+from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
 from reader.ui.shared.key_line import KeyLine

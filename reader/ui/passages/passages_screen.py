@@ -39,7 +39,7 @@ from reader.workspace.analyses.passage_filter import (
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
-    Line,
+    PassageLine,
     PassageRows,
     Sorting,
     arranged,
@@ -276,7 +276,7 @@ class PassagesScreen(ExportingScreen):
         if isinstance(row, Heading):
             self._shut = self._shut ^ {row.key}
             self._arrange()
-        elif isinstance(row, Line):
+        elif isinstance(row, PassageLine):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
