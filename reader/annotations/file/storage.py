@@ -195,6 +195,9 @@ class LineStorage(Storage):
     def save(self, *, quietly: bool = False) -> None:
         """Write the whole file, and end the journal. Raises OSError, StoreError.
 
+        The file is replaced as a whole or not at all: see ``prepare`` and ``put_in_place`` in
+        ``reader.safe_files``.
+
         With ``quietly``, from a thread of its own, nothing is merged, and others may commit
         meanwhile; it then gives up where the file has changed.
         """
