@@ -145,6 +145,12 @@ class ArticleScreen(ReaderScreen):
         """The document that is read, with its text."""
         return self._opened.source or self.workspace.document(self.document)
 
+    @property
+    def tag_at_hand(self) -> str | None:
+        """The id of the first tag of the passage at hand."""
+        passage = self.passages.at_hand
+        return next(iter(passage.tags), None) if passage is not None else None
+
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
         yield HeadLine()
