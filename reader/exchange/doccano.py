@@ -7,45 +7,27 @@ goes into ``meta``, which doccano hands back.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, objects, passage_span
+from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, Document, Passage, Tag
 from reader.text import json_line
 
 
 def write(bundle: Bundle) -> Written:
     """Return a line for each document that has a text."""
-    losses: Counter[str] = Counter(
-        {
-            "links": len(bundle.links),
-            "corrections of names": len(bundle.corrections),
-            "tags of documents": sum(len(document.tags) for document in bundle.documents),
-            "notes of documents": sum(bool(document.note) for document in bundle.documents),
-            "parents of tags": sum(tag.parent is not None for tag in bundle.tags),
-        }
-    )
-    passages: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in bundle.passages:
-        passages[passage.document].append(passage)
+    known = {document.path: document for document in bundle.documents}
     rows = []
-    for document in bundle.documents:
-        text = bundle.texts.get(document.path)
-        if text is None:
-            losses["passages of documents without a text"] += len(passages[document.path])
-            continue
-        label = []
-        for passage in sorted(passages[document.path], key=lambda each: (each.start, each.end)):
-            losses["notes"] += bool(passage.note)
-            losses["passages without a tag"] += not passage.tags
-            label += [[passage.start, passage.end, tag] for tag in passage.tags]
-        meta = {"document": document.path, "sha256": document.sha256, "title": document.title}
-        rows.append(json_line({"text": text, "label": label, "meta": meta}) + "\n")
-    return Written.of("".join(rows).encode(), losses)
+    for path, passages in by_document(bundle).items():
+        label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
+        document = known.get(path) or Document(path=path)
+        meta = {"document": path, "sha256": document.sha256, "title": document.title}
+        rows.append(json_line({"text": bundle.texts[path], "label": label, "meta": meta}) + "\n")
+    return Written.of("".join(rows).encode(), unheld(bundle, ()))
 
 
 def read(data: bytes, place: str) -> Bundle:

@@ -32,8 +32,9 @@ class ExchangeFormat:
 
     Its module in ``reader.exchange`` has ``write(bundle) -> Written`` where it ``writes``, and
     ``read(data, place) -> Bundle`` where it ``reads``; ``place`` is the file's name for messages,
-    and FormatError is raised for what can't be taken. ``with_texts`` says that a bundle needs the
-    texts of its documents. ``extra`` names the extra of this package that it needs.
+    and FormatError is raised for what can't be taken. ``with_texts`` and ``with_names`` say that a
+    bundle needs the texts of its documents, and the names in them. ``extra`` names the extra of
+    this package that it needs.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ExchangeFormat:
     writes: bool = True
     reads: bool = True
     with_texts: bool = True
+    with_names: bool = False
     extra: str = ""
 
     def write(self, bundle: Bundle) -> Written:
@@ -103,7 +105,73 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 ".jsonl",
                 with_texts=False,
             ),
+            ExchangeFormat(
+                "webannotation",
+                "web_annotation",
+                "W3C Web Annotation (JSON-LD); reads the JSON of Hypothesis too",
+                ".jsonld",
+                with_texts=False,
+            ),
+            ExchangeFormat("labelstudio", "label_studio", "Label Studio: tasks as JSON", ".json"),
             ExchangeFormat("doccano", "doccano", "doccano: a text with labels a line", ".jsonl"),
+            ExchangeFormat("brat", "brat", "brat: a ZIP of texts with .ann beside them", ".zip"),
+            ExchangeFormat(
+                "qdpx",
+                "qdpx",
+                "REFI-QDA project: NVivo, ATLAS.ti, MAXQDA, QualCoder, Taguette",
+                ".qdpx",
+            ),
+            ExchangeFormat(
+                "cas", "cas_json", "UIMA CAS in JSON; reads XMI too", ".zip", extra="cas"
+            ),
+            ExchangeFormat(
+                "cas-xmi", "cas_xmi", "UIMA CAS in XMI; reads JSON too", ".zip", extra="cas"
+            ),
+            ExchangeFormat("prodigy", "prodigy", "Prodigy: texts, tokens and spans", ".jsonl"),
+            ExchangeFormat(
+                "spacy",
+                "spacy_docs",
+                "spaCy: a Doc a line, for Doc.from_json",
+                ".jsonl",
+                reads=False,
+                with_names=True,
+            ),
+            ExchangeFormat(
+                "docbin",
+                "spacy_docbin",
+                "spaCy: a DocBin, for spacy train",
+                ".spacy",
+                reads=False,
+                with_names=True,
+                extra="spacy",
+            ),
+            ExchangeFormat(
+                "conll", "conll", "CoNLL: tokens with IOB2 labels", ".conll", reads=False
+            ),
+            ExchangeFormat(
+                "csv",
+                "passage_table",
+                "a table, one passage a row",
+                ".csv",
+                reads=False,
+                with_texts=False,
+            ),
+            ExchangeFormat(
+                "markdown",
+                "markdown_notes",
+                "passages by document, with citations",
+                ".md",
+                reads=False,
+                with_texts=False,
+            ),
+            ExchangeFormat(
+                "markdown-by-tag",
+                "markdown_by_tag",
+                "passages by tag, with citations",
+                ".md",
+                reads=False,
+                with_texts=False,
+            ),
         )
     }
 )

@@ -1,4 +1,4 @@
-"""Read files of JSON Lines that other tools write, and say where they can't be taken."""
+"""Read JSON and JSON Lines that other tools write, and say where they can't be taken."""
 
 from __future__ import annotations
 
@@ -7,6 +7,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.errors import FormatError
+
+
+def parsed(data: bytes, place: str) -> Any:
+    """Return what a JSON file holds. Raises FormatError, with line and column, where it is none."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
+        ) from error
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"this is no valid JSON: {error.msg}",
+            place=f"{place}:{error.lineno}:{error.colno}",
+            remedy="Export it again, or mend this line",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError(
+            f"this JSON can't be taken ({error})", place=place, remedy="Export it again"
+        ) from error
 
 
 def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:

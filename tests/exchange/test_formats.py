@@ -1,6 +1,9 @@
 """Every format: what goes out comes back, at the same characters, and no loss is silent."""
 
+import csv
+import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,16 @@ from reader.exchange.utf16 import Utf16Offsets
 TEXT = st.text(
     st.sampled_from("ab \n.é\u0301\u200fאب한字\r👩\u200d🏽𝒳"), min_size=1, max_size=60
 ).filter(str.strip)
-ROUND_TRIP = ["doccano"]
+ROUND_TRIP = [
+    "brat",
+    "qdpx",
+    "cas",
+    "cas-xmi",
+    "doccano",
+    "labelstudio",
+    "prodigy",
+    "webannotation",
+]
 
 
 @st.composite
@@ -87,11 +99,9 @@ def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() ->
     assert select(bundle, Selection(documents=("?.txt",))) == bundle
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "",
-        "no json",
+NOT_JSON = ["no json", "{", '{"a": NaN', "\udcff", "[" * 100_000]
+BROKEN = {
+    "doccano": [
         "[1]",
         "{}",
         '{"text": 1}',
@@ -101,16 +111,190 @@ def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() ->
         '{"text": "abc", "label": [[0, 1]]}',
         '{"text": "abc", "entities": [{"start_offset": 0, "end_offset": 1}]}',
         '{"text": "abc", "entities": [3]}',
-        "\udcff",
     ],
+    "prodigy": [
+        "[1]",
+        "{}",
+        '{"text": "abc", "spans": 3}',
+        '{"text": "abc", "spans": [3]}',
+        '{"text": "abc", "spans": [{"start": 0, "end": 1}]}',
+        '{"text": "abc", "spans": [{"start": 0, "end": 4, "label": "x"}]}',
+        '{"text": "abc", "spans": [{"start": -1, "end": 1, "label": "x"}]}',
+        '{"text": "abc", "spans": [{"start": 0, "end": 1.5, "label": "x"}]}',
+    ],
+    "labelstudio": [
+        "{}",
+        "[3]",
+        "[{}]",
+        '[{"data": {}}]',
+        *(
+            f'[{{"data": {{"text": "{text}"}}, "{key}": [{{"result": [{{"value": {value}}}]}}]}}]'
+            for text, key, value in (
+                ("abc", "annotations", '{"start": 0}'),
+                ("a", "annotations", '{"start": 0, "end": 2}'),
+                ("𝒳", "annotations", '{"start": 1, "end": 2}'),
+                ("a", "predictions", '{"start": 1, "end": 0}'),
+            )
+        ),
+    ],
+    "webannotation": [
+        "3",
+        "[3]",
+        "{}",
+        '{"items": [{"target": {"source": "a.txt"}}]}',
+        '{"items": [{"target": {"selector": []}}]}',
+        '[{"target": {"source": "a", "selector": {"type": "TextQuoteSelector"}}}]',
+        '[{"target": {"source": "a", "selector": {"type": "TextQuoteSelector", "exact": ""}}}]',
+        '[{"motivation": "linking", "target": "a.txt"}]',
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [(name, one) for name, listed in BROKEN.items() for one in (*NOT_JSON, *listed)],
+    ids=lambda value: str(value)[:60].encode("unicode_escape").decode(),
 )
-def test_what_doccano_would_not_write_is_refused_with_its_line(line: str) -> None:
-    data = ('{"text": "good"}\n' + line).encode("utf-8", "surrogateescape")
-    if line:
-        with pytest.raises(FormatError, match=r"bad\.jsonl:2"):
-            FORMATS["doccano"].read(data, "bad.jsonl")
-    else:
-        assert len(FORMATS["doccano"].read(data, "bad.jsonl").documents) == 1
+def test_a_broken_file_is_refused_by_its_name_and_place(name: str, broken: str) -> None:
+    data = broken.encode("utf-8", "surrogateescape")
+    place = r"bad\.file"
+    if name in ("doccano", "prodigy"):
+        data, place = b'{"text": "good"}\n' + data, r"bad\.file:2"
+    with pytest.raises(FormatError, match=place):
+        FORMATS[name].read(data, "bad.file")
+
+
+@given(bundles())
+def test_spacy_takes_the_docs(bundle: Bundle) -> None:
+    import spacy
+    from spacy.tokens import Doc
+
+    vocab = spacy.blank("xx").vocab
+    rows = FORMATS["spacy"].write(bundle).data.decode().split("\n")[:-1]
+    found = [Doc(vocab).from_json(json.loads(row), validate=True) for row in rows]
+    assert [doc.text for doc in found] == list(bundle.texts.values())
+    for doc, path in zip(found, bundle.texts, strict=True):
+        spans = {(s.start_char, s.end_char, s.label_) for s in doc.spans.get("sc", [])}
+        wanted = [p for p in bundle.passages if p.document == path]
+        assert spans == {(p.start, p.end, tag) for p in wanted for tag in p.tags}
+
+
+def test_a_docbin_is_read_by_spacy() -> None:
+    import spacy
+    from spacy.tokens import DocBin
+
+    passage = Passage.cut("a.txt", "Ann  met Bo.", 5, 11, tags=("claim",))
+    names = {"a.txt": ((0, 3, "PER"), (9, 11, "PER"))}
+    bundle = Bundle(
+        corpus="", exported="", passages=(passage,), texts={"a.txt": "Ann  met Bo."}, names=names
+    )
+    (doc,) = (
+        DocBin().from_bytes(FORMATS["docbin"].write(bundle).data).get_docs(spacy.blank("xx").vocab)
+    )
+    assert (doc.text, [span.text for span in doc.spans["sc"]]) == ("Ann  met Bo.", ["met Bo"])
+    assert [(name.text, name.label_) for name in doc.ents] == [("Ann", "PER"), ("Bo", "PER")]
+
+
+@given(bundles())
+def test_conll_is_strict_iob2_and_tells_what_it_leaves_out(bundle: Bundle) -> None:
+    written = FORMATS["conll"].write(bundle)
+    before, begun = "O", 0
+    for row in written.data.decode().split("\n"):
+        if not row or row.startswith("-DOCSTART-"):
+            before = "O"
+            continue
+        token, label = row.split("\t")
+        assert token.strip()
+        assert label == "O" or label[:2] in ("B-", "I-")
+        if label.startswith("I-"):
+            assert before[2:] == label[2:]
+        begun += label.startswith("B-")
+        before = label
+    told = written.losses
+    assert told.get("further tags of a passage", 0) <= sum(len(p.tags) - 1 for p in bundle.passages)
+    assert begun >= len(bundle.passages) - told.get("passages that overlap another", 0)
+
+
+def full() -> Bundle:
+    """Return a bundle that has something of everything."""
+    text = "=cmd is *not* a formula. It is a claim."
+    return Bundle(
+        corpus="news",
+        exported="2024-01-01T00:00:00Z",
+        tags=(Tag(name="claim", description="To check"), Tag(name="a", parent="claim")),
+        documents=(
+            Document(path="a.txt", title="=Title", date="2024-01-02", note="read", tags=("a",)),
+            Document(path="b.txt", status="done"),
+        ),
+        passages=(
+            Passage.cut("a.txt", text, 0, 4, tags=("claim", "a"), note="+1\nand more"),
+            Passage.cut("a.txt", text, 2, 13, tags=()),
+        ),
+        links=(Link(a="a.txt", b="b.txt", kind="edited", note="why"),),
+        texts={"a.txt": text, "b.txt": "b"},
+    )
+
+
+OF_DOCUMENTS = {"tags of documents", "notes of documents", "statuses of documents"}
+OF_TAGS = {"parents of tags", "descriptions of tags"}
+LOST = {
+    "json": set(),
+    "webannotation": OF_DOCUMENTS | OF_TAGS,
+    "csv": {"links"} | OF_DOCUMENTS | OF_TAGS,
+    "conll": {"links", "notes", "passages without a tag", "further tags of a passage"}
+    | OF_DOCUMENTS
+    | OF_TAGS,
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_no_loss_is_silent(name: str) -> None:
+    assert FORMATS[name].write(full()).losses.keys() == LOST[name]
+
+
+def test_a_table_is_read_as_it_was_written_and_holds_no_formula() -> None:
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].write(full()).data.decode(), newline="")))
+    assert [row["quote"] for row in rows] == ["'=cmd", "md is *not*"]
+    told = (rows[0]["title"], rows[0]["note"], rows[0]["tags"])
+    assert told == ("'=Title", "'+1\nand more", "claim; a")
+
+
+def test_markdown_quotes_with_citation_and_obeys_no_mark_of_a_text() -> None:
+    by_document = FORMATS["markdown"].write(full()).data.decode()
+    assert r"> md is \*not\*" in by_document
+    assert "=Title" in by_document
+    assert "2024-01-02, a.txt" in by_document
+    by_tag = FORMATS["markdown-by-tag"].write(full()).data.decode()
+    assert by_tag.index("## claim") < by_tag.index("## a") < by_tag.index("## Without a tag")
+
+
+def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
+    own = Passage.cut("ä b.txt", "one two", 4, 7, tags=("x",), note="n")
+    name = "019a0000-0000-7000-8000-0000000000ff"
+    given = replace(own, id=name, author="Mina", created="2024", modified="2025", revision=1)
+    link = Link(a="ä b.txt", b="c.txt", kind="edited", verdict="rejected", note="no")
+    documents = (Document(path="ä b.txt"), Document(path="c.txt"))
+    bundle = Bundle(corpus="", exported="", documents=documents, passages=(given,), links=(link,))
+    read = FORMATS["webannotation"].read(FORMATS["webannotation"].write(bundle).data, "f")
+    assert (read.passages, read.links) == (bundle.passages, bundle.links)
+
+
+def test_hypothesis_is_read_by_its_quotes() -> None:
+    selectors = [
+        {"type": "TextPositionSelector", "start": 900, "end": 903},
+        {"type": "TextQuoteSelector", "exact": "two", "prefix": "one ", "suffix": ""},
+    ]
+    row = {
+        "uri": "https://example.org/a",
+        "user": "acct:mina@hypothes.is",
+        "text": "why",
+        "tags": ["x"],
+        "target": [{"source": "https://example.org/a", "selector": selectors}],
+    }
+    read = FORMATS["webannotation"].read(json.dumps({"rows": [row]}).encode(), "f")
+    (passage,) = read.passages
+    assert (passage.quote, passage.prefix, passage.tags) == ("two", "one ", ("x",))
+    assert (passage.note, passage.author) == ("why", "mina")
 
 
 @pytest.mark.parametrize("kind", ["source", "clean"])

@@ -12,7 +12,6 @@ from reader.annotations import Link, Verdict
 from reader.cli import main
 from reader.workspace import Workspace
 from reader.workspace.actions import annotating
-from reader.workspace.actions.judging import queue
 
 STORIES = {
     "ferry.txt": "The ferry runs again. It had lain in the dock for nine weeks, the county said.",
@@ -62,8 +61,9 @@ def imported(folder: Path, *rows: dict[str, Any]) -> int:
 
 
 def waiting(workspace: Workspace) -> list[tuple[str, str]]:
-    found = queue(workspace.pairs, workspace.store.all(Link))
-    return [(candidate.a, candidate.b) for candidate in found.waiting]
+    """Return the pairs that wait for a verdict."""
+    candidates = (one.candidate for story in workspace.stories() for one in story.open)
+    return [(one.a, one.b) for one in candidates if one is not None]
 
 
 def test_candidates_wait_in_the_queue_and_are_no_links(folder: Path) -> None:

@@ -56,7 +56,7 @@ class CopiesScreen(ModalScreen[tuple[Candidate, ...]]):
         """Lay out the pairs over their keys."""
         with Vertical(classes="dialog offers"):
             count = f"{len(self._found):,} exact and same-page copies"
-            yield Static(f"{count} decide themselves", classes="dialog--title", markup=False)
+            yield Static(f"{count}, to be linked at once", classes="dialog--title", markup=False)
             yield CopyList(self._title)
             yield Static(
                 "Enter links all that are ticked, in one step; x leaves one out; Escape links none",

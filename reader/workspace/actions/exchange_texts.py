@@ -17,9 +17,11 @@ TextKind = Literal["source", "clean"]
 
 
 def with_texts(
-    workspace: Workspace, bundle: Bundle, kind: TextKind
+    workspace: Workspace, bundle: Bundle, kind: TextKind, *, named: bool = False
 ) -> tuple[Bundle, Mapping[str, int]]:
     """Return a bundle whose passages count in its ``texts``, and what could not be brought there.
+
+    With ``named`` it has the names that the texts mention, too.
 
     The texts are the sources, or the cleaned articles; a passage that no view of the article shows
     is lost from the latter, and one whose words are not in its source any more from both.
@@ -54,17 +56,29 @@ def with_texts(
         else:
             quote = shown.of(texts[passage.document])
             passages.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
-    return replace(bundle, passages=tuple(passages), texts=texts), losses
+    names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
+    return replace(bundle, passages=tuple(passages), texts=texts, names=names), losses
+
+
+def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int, int, str], ...]:
+    """Return the names of a document in a text of it, without those that overlap an earlier one."""
+    found: list[tuple[int, int, str]] = []
+    for mention in workspace.mentions(path):
+        shown = excerpt.from_source(Span(mention.start, mention.end))
+        if shown and (not found or shown.start >= found[-1][1]):
+            found.append((shown.start, shown.end, mention.type.value))
+    return tuple(found)
 
 
 def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]:
     """Return a bundle whose passages are of our sources, and what was left out, each by name.
 
-    A document is known by its path, else by its text: the source or the cleaned article of one of
-    ours alone. Offsets count in the text that came along. Where that is neither the source nor the
-    cleaned article, the passage keeps its quote, which the import seeks.
+    A document is known by its path, else by the URL that it declares, else by its text: the source
+    or the cleaned article of one of ours alone. Offsets count in the text that came along. Where
+    that is neither the source nor the cleaned article, the passage keeps its quote, which the
+    import seeks.
     """
-    if not bundle.texts:
+    if not bundle.texts and all(each.path in workspace.entries for each in bundle.documents):
         return bundle, []
     paths, left_out = _paths(workspace, bundle)
     passages: list[Passage] = []
@@ -72,7 +86,12 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         path = paths.get(passage.document)
         if path is None:
             continue
-        passages.append(_on_source(workspace, passage, path, bundle.texts[passage.document]))
+        text = bundle.texts.get(passage.document)
+        passages.append(
+            replace(passage, document=path)
+            if text is None
+            else _on_source(workspace, passage, path, text)
+        )
     documents = tuple(
         replace(document, path=paths[document.path])
         for document in bundle.documents
@@ -92,20 +111,41 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
 def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[str]]:
     paths: dict[str, str] = {}
     unknown: dict[str, str] = {}
+    by_url: dict[str, str] | None = None
     for document in bundle.documents:
         if document.path in workspace.entries:
             paths[document.path] = document.path
         elif document.path in bundle.texts:
             unknown[document.path] = _hash(bundle.texts[document.path])
-    if unknown:
+        elif "://" in document.path:
+            by_url = _by_url(workspace) if by_url is None else by_url
+            unknown[document.path] = by_url.get(document.path, "")
+        else:  # of a document that is not there any more: ``check`` tells of it
+            paths[document.path] = document.path
+    if bundle.texts and unknown:
         by_text = _by_text(workspace)
         paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
+    elif unknown:
+        paths |= {url: path for url, path in unknown.items() if path}
     left_out = [
-        f"{name}: no document of this corpus has its name or its text"
+        f"{name}: no document of this corpus has its name, its URL or its text"
         for name in unknown
         if name not in paths
     ]
     return paths, left_out
+
+
+def _by_url(workspace: Workspace) -> dict[str, str]:
+    """Return the document by the URL that it declares."""
+    found: dict[str, str] = {}
+    for path in workspace.entries:
+        try:
+            url = workspace.card(path).url
+        except CorpusError:
+            continue
+        if url:
+            found.setdefault(url, path)
+    return found
 
 
 def _by_text(workspace: Workspace) -> dict[str, str]:

@@ -1,0 +1,47 @@
+"""CoNLL with IOB2 labels: a token and its label a line, a blank line between sentences.
+
+It is flat: of passages that overlap the first is kept, of several tags of one the first, and both
+are reported. Blanks in the names of tags become ``_``.
+"""
+
+from __future__ import annotations
+
+from reader.exchange.formats import Written
+from reader.exchange.losses import by_document, unheld, without_overlaps
+from reader.exchange.token_spans import tokens
+from reader.exchange.values import Bundle
+from reader.text import sentences
+
+
+def write(bundle: Bundle) -> Written:
+    """Return the tokens of all documents that have a text, each document after -DOCSTART-."""
+    losses = unheld(bundle, ())
+    lines: list[str] = []
+    for path, passages in by_document(bundle).items():
+        text = bundle.texts[path]
+        tagged = [passage for passage in passages if passage.tags]
+        kept, overlapping = without_overlaps(tagged)
+        losses["passages that overlap another"] += overlapping
+        losses["further tags of a passage"] += sum(len(passage.tags) - 1 for passage in kept)
+        starts = {passage.start: passage for passage in kept}
+        breaks = {span.start for span in sentences(text)}
+        lines += [f"-DOCSTART- {_plain(path)}", ""]
+        ends, label, first = 0, "", True
+        for span in tokens(text, (end for each in kept for end in (each.start, each.end))):
+            if span.start in breaks and not first:
+                lines.append("")
+            first = False
+            if passage := starts.get(span.start):
+                ends, label = passage.end, _plain(passage.tags[0])
+                said = f"B-{label}"
+            else:
+                # A passage goes on over the end of a sentence, which IOB2 begins anew.
+                said = "O" if span.start >= ends else f"{'B' if not lines[-1] else 'I'}-{label}"
+            lines.append(f"{span.of(text)}\t{said}")
+        lines.append("")
+    return Written.of(("\n".join(lines) + "\n").encode() if lines else b"", losses)
+
+
+def _plain(name: str) -> str:
+    """Return a name without blanks, which end a column."""
+    return "_".join(name.split()) or "_"

@@ -1,0 +1,59 @@
+"""Count what a format has no place for, so that no export loses anything in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from reader.exchange.values import Bundle, Passage
+
+
+def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
+    """Return how many things of each sort are in a bundle, of those that a format does not hold.
+
+    ``holds`` names the sorts that it does, in the words that a person is told: ``links``,
+    ``notes``, ``passages without a tag``, ``tags of documents``, ``notes of documents``,
+    ``statuses of documents``, ``parents of tags``, ``descriptions of tags``,
+    ``corrections of names``.
+    """
+    found = Counter(
+        {
+            "links": len(bundle.links),
+            "notes": sum(bool(passage.note) for passage in bundle.passages),
+            "passages without a tag": sum(not passage.tags for passage in bundle.passages),
+            "tags of documents": sum(len(document.tags) for document in bundle.documents),
+            "notes of documents": sum(bool(document.note) for document in bundle.documents),
+            "statuses of documents": sum(
+                document.status != "unread" for document in bundle.documents
+            ),
+            "parents of tags": sum(tag.parent is not None for tag in bundle.tags),
+            "descriptions of tags": sum(bool(tag.description) for tag in bundle.tags),
+            "corrections of names": len(bundle.corrections),
+        }
+    )
+    return Counter({sort: count for sort, count in found.items() if sort not in holds and count})
+
+
+def in_order(passages: Collection[Passage]) -> list[Passage]:
+    """Return passages in the order of their document: by place, the longer one first."""
+    return sorted(passages, key=lambda each: (each.document, each.start, -each.end, each.id))
+
+
+def by_document(bundle: Bundle) -> dict[str, list[Passage]]:
+    """Return the passages of each document of a bundle, in order; those without texts are out."""
+    found: dict[str, list[Passage]] = {path: [] for path in bundle.texts}
+    for passage in in_order(bundle.passages):
+        if passage.document in found:
+            found[passage.document].append(passage)
+    return found
+
+
+def without_overlaps(passages: list[Passage]) -> tuple[list[Passage], int]:
+    """Return the passages of one document that do not overlap, the first of each, and the others'
+    number.
+    """
+    kept: list[Passage] = []
+    for passage in passages:
+        if not kept or passage.start >= kept[-1].end:
+            kept.append(passage)
+    return kept, len(passages) - len(kept)

@@ -1,0 +1,82 @@
+"""Passages as Markdown to read and to quote: by document, or by tag, each with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.exchange.formats import Written
+from reader.exchange.losses import in_order, unheld
+from reader.exchange.values import Bundle, Document, Passage, Tag
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_HOLDS = (
+    "notes",
+    "passages without a tag",
+    "notes of documents",
+    "descriptions of tags",
+    "links",
+)
+
+
+def write(bundle: Bundle) -> Written:
+    """Return the passages by document, with notes and links."""
+    return Written.of("\n".join(_by_document(bundle)).encode() + b"\n", unheld(bundle, _HOLDS))
+
+
+def escaped(text: str) -> str:
+    """Return a text on one line that Markdown shows as it is."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _by_document(bundle: Bundle) -> Iterator[str]:
+    passages: dict[str, list[Passage]] = {}
+    for passage in in_order(bundle.passages):
+        passages.setdefault(passage.document, []).append(passage)
+    yield f"# {escaped(bundle.corpus)}"
+    for document in sorted(bundle.documents, key=lambda each: (each.date or "", each.path)):
+        own = passages.get(document.path, [])
+        links = [known for known in bundle.links if document.path in (known.a, known.b)]
+        if not own and not links and not document.note:
+            continue
+        yield f"\n## {escaped(document.title or document.path)}\n"
+        yield f"{citation(document)}\n"
+        if document.note:
+            yield f"{escaped(document.note)}\n"
+        for passage in own:
+            yield from quoted(passage, "")
+        for known in links:
+            other = known.b if known.a == document.path else known.a
+            yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}"
+
+
+def citation(document: Document) -> str:
+    """Return who says it where: byline, source, date and document."""
+    told = (document.byline, document.source, document.date, document.path)
+    return ", ".join(escaped(each) for each in told if each)
+
+
+def quoted(passage: Passage, cited: str) -> Iterator[str]:
+    """Yield the lines of a passage as a quotation, with its tags, note and citation."""
+    yield f"> {escaped(passage.quote)}"
+    tags = ", ".join(f"**{escaped(tag)}**" for tag in passage.tags)
+    place = f"{passage.start}–{passage.end}"
+    yield ">\n> " + " · ".join(each for each in (tags, cited, place) if each)
+    yield f"\n{escaped(passage.note)}\n" if passage.note else ""
+
+
+def by_tag(bundle: Bundle) -> Iterator[str]:
+    """Yield the lines of the passages by tag, in the order of the codebook."""
+    known = {document.path: document for document in bundle.documents}
+    passages = in_order(bundle.passages)
+    yield f"# {escaped(bundle.corpus)}"
+    for tag in (*bundle.tags, Tag(name="")):
+        own = [each for each in passages if (tag.name in each.tags if tag.name else not each.tags)]
+        if own:
+            yield f"\n## {escaped(tag.name) or 'Without a tag'}\n"
+            if tag.description:
+                yield f"{escaped(tag.description)}\n"
+            for passage in own:
+                document = known.get(passage.document) or Document(path=passage.document)
+                title = f"“{escaped(document.title)}”, " if document.title else ""
+                yield from quoted(passage, title + citation(document))

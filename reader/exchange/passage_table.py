@@ -1,0 +1,53 @@
+"""Passages as CSV (RFC 4180), one a row, for spreadsheets and data frames.
+
+A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV
+Injection").
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from reader.exchange.formats import Written
+from reader.exchange.losses import in_order, unheld
+from reader.exchange.values import Bundle
+
+COLUMNS = (
+    "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
+    "created", "modified", "id",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HOLDS = ("notes", "passages without a tag")
+
+
+def write(bundle: Bundle) -> Written:
+    """Return a row for each passage; its tags are parted by semicolons."""
+    known = {document.path: document for document in bundle.documents}
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for passage in in_order(bundle.passages):
+        document = known.get(passage.document)
+        cells = (
+            passage.document,
+            document.title if document else "",
+            document.source if document else "",
+            document.date if document else "",
+            passage.start,
+            passage.end,
+            passage.quote,
+            "; ".join(passage.tags),
+            passage.note,
+            passage.author,
+            passage.created,
+            passage.modified,
+            passage.id,
+        )
+        table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    return Written.of(out.getvalue().encode(), unheld(bundle, _HOLDS))
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

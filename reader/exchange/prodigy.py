@@ -1,0 +1,82 @@
+"""Prodigy (https://prodi.gy/docs/api-interfaces): JSONL of a text, its tokens and spans.
+
+Offsets are code points; ``token_end`` names the last token of a span itself (inclusive). Tokens are
+cut at the ends of passages, so that every passage is one of tokens.
+"""
+
+from __future__ import annotations
+
+from reader.errors import FormatError
+from reader.exchange.formats import Written
+from reader.exchange.json_lines import field, objects, passage_span
+from reader.exchange.losses import by_document, unheld
+from reader.exchange.token_spans import token_range, tokens
+from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.text import json_line
+
+
+def write(bundle: Bundle) -> Written:
+    """Return a line for each document that has a text; a passage is a span for each of its tags."""
+    rows = []
+    for path, passages in by_document(bundle).items():
+        text = bundle.texts[path]
+        cut = tokens(text, (end for each in passages for end in (each.start, each.end)))
+        spans = []
+        for passage in passages:
+            ends = token_range(cut, passage.start, passage.end)
+            places = {"token_start": ends[0], "token_end": ends[1]} if ends else {}
+            place = {"start": passage.start, "end": passage.end, **places}
+            spans += [{**place, "label": tag} for tag in passage.tags]
+        row = {
+            "text": text,
+            "meta": {"document": path},
+            "tokens": [
+                {
+                    "text": span.of(text),
+                    "start": span.start,
+                    "end": span.end,
+                    "id": number,
+                    "ws": text[span.end : span.end + 1] == " ",
+                }
+                for number, span in enumerate(cut)
+            ],
+            "spans": spans,
+            "answer": "accept",
+        }
+        rows.append(json_line(row) + "\n")
+    return Written.of("".join(rows).encode(), unheld(bundle, ()))
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the spans of accepted lines as passages; rejected and ignored lines are out."""
+    texts: dict[str, str] = {}
+    passages: list[Passage] = []
+    for where, row in objects(data, place):
+        text = field(row, "text", str, where)
+        if row.get("answer", "accept") != "accept":
+            continue
+        meta = row.get("meta")
+        path = meta.get("document") if isinstance(meta, dict) else None
+        path = path if isinstance(path, str) and path not in texts else where
+        texts[path] = text
+        tags: dict[tuple[int, int], dict[str, None]] = {}
+        spans = row.get("spans") or ()
+        if not isinstance(spans, list | tuple):
+            raise FormatError("“spans” is no list", place=where, remedy="Nothing was imported")
+        for one in spans:
+            if not isinstance(one, dict):
+                raise FormatError("a span is an object", place=where, remedy="Nothing was imported")
+            span = passage_span(one.get("start"), one.get("end"), text, where)
+            tags.setdefault(span, {}).setdefault(field(one, "label", str, where))
+        passages += [
+            Passage.cut(path, text, *span, tags=tuple(names)) for span, names in tags.items()
+        ]
+    names = dict.fromkeys(tag for passage in passages for tag in passage.tags)
+    return Bundle(
+        corpus="",
+        exported="",
+        tags=tuple(Tag(name=name) for name in names),
+        documents=tuple(Document(path=path) for path in texts),
+        passages=tuple(passages),
+        texts=texts,
+    )

@@ -1,0 +1,236 @@
+"""W3C Web Annotation (https://www.w3.org/TR/annotation-model): JSON-LD, in code points.
+
+A passage is an annotation with a TextPositionSelector and a TextQuoteSelector, its tags bodies for
+``tagging`` and its note one for ``commenting``; a link is one for ``linking``. The JSON of
+Hypothesis (https://h.readthedocs.io/en/latest/api-reference) is read too; its positions count the
+rendered page in UTF-16, so its quotes alone are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, unquote
+
+from reader.errors import FormatError
+from reader.exchange.formats import Written
+from reader.exchange.json_lines import field, parsed
+from reader.exchange.losses import in_order, unheld
+from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
+from reader.text import json_line
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_URN = "urn:uuid:"
+_HOLDS = ("links", "notes", "passages without a tag")
+
+
+def write(bundle: Bundle) -> Written:
+    """Return an annotation page of all passages and links."""
+    items = [_annotation(passage) for passage in in_order(bundle.passages)]
+    items += [_linking(known) for known in bundle.links]
+    rows = ",\n    ".join(map(json_line, items))
+    page = (
+        f'{{\n  "@context": "{_CONTEXT}",\n  "id": {json_line(_iri(bundle.corpus or "corpus"))},\n'
+        f'  "type": "AnnotationPage",\n  "items": [\n    {rows}\n  ]\n}}\n'
+    )
+    return Written.of(page.encode(), unheld(bundle, _HOLDS))
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the annotations of a page, a collection, a list, a single one, or Hypothesis."""
+    passages: list[Passage] = []
+    links: list[Link] = []
+    names: dict[str, None] = {}
+    paths: dict[str, None] = {}
+    for where, one in _annotations(parsed(data, place), place):
+        if _is_linking(one):
+            known = _link(one, where)
+            links.append(known)
+            paths.update(dict.fromkeys((known.a, known.b)))
+        elif (passage := _passage(one, where)) is not None:
+            passages.append(passage)
+            names.update(dict.fromkeys(passage.tags))
+            paths.setdefault(passage.document)
+    return Bundle(
+        corpus="",
+        exported="",
+        tags=tuple(Tag(name=name) for name in names),
+        documents=tuple(Document(path=path) for path in paths),
+        passages=tuple(passages),
+        links=tuple(links),
+    )
+
+
+def _annotation(passage: Passage) -> dict[str, object]:
+    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in passage.tags]
+    if passage.note:
+        bodies.append(
+            {
+                "type": "TextualBody",
+                "purpose": "commenting",
+                "format": "text/plain",
+                "value": passage.note,
+            }
+        )
+    purposes = [
+        name for name, given in (("tagging", passage.tags), ("commenting", passage.note)) if given
+    ]
+    return {
+        **_head(passage, purposes or ["highlighting"]),
+        "body": bodies,
+        "target": {
+            "type": "SpecificResource",
+            "source": _iri(passage.document),
+            "selector": [
+                {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": passage.quote,
+                    "prefix": passage.prefix,
+                    "suffix": passage.suffix,
+                },
+            ],
+        },
+    }
+
+
+def _linking(known: Link) -> dict[str, object]:
+    body: list[dict[str, object]] = [
+        {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
+        {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
+        {"type": "TextualBody", "purpose": "assessing", "value": known.verdict},
+    ]
+    if known.note:
+        body.append({"type": "TextualBody", "purpose": "commenting", "value": known.note})
+    return {**_head(known, ["linking"]), "body": body, "target": _iri(known.a)}
+
+
+def _head(item: Item, motivation: list[str]) -> dict[str, object]:
+    head: dict[str, object] = {
+        "id": f"{_URN}{item.id}" if item.id else _iri("annotation"),
+        "type": "Annotation",
+        "motivation": motivation,
+    }
+    if item.created:
+        head["created"] = item.created
+        head["modified"] = item.modified
+    if item.author:
+        head["creator"] = {"type": "Person", "name": item.author}
+    return head
+
+
+def _iri(path: str) -> str:
+    """Return a path as a relative IRI, which a processor takes for a name and not for a keyword."""
+    return quote(path, safe="/")
+
+
+def _annotations(value: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, dict):
+        for key in ("items", "rows", "first"):
+            if key in value:
+                yield from _annotations(value[key], f"{place}#/{key}")
+                return
+        yield place, value
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            where = f"{place}#/{index}" if "#" not in place else f"{place}/{index}"
+            if not isinstance(one, dict):
+                raise _refused("this is no annotation", where)
+            yield where, one
+    else:
+        raise _refused("this is no annotation", place)
+
+
+def _is_linking(one: dict[str, Any]) -> bool:
+    motivation = one.get("motivation")
+    return "linking" in (motivation if isinstance(motivation, list) else [motivation])
+
+
+def _passage(one: dict[str, Any], where: str) -> Passage | None:
+    """Return the passage of an annotation; None for one of a whole document."""
+    if "uri" in one:  # Hypothesis
+        targets, source = _dicts(one.get("target")), field(one, "uri", str, where)
+        tags = [tag for tag in one.get("tags") or () if isinstance(tag, str)]
+        note, author = str(one.get("text") or ""), str(one.get("user") or "")
+        author = author.removeprefix("acct:").partition("@")[0]
+    else:
+        targets = _dicts(one.get("target"))
+        source = targets[0].get("source") if targets else None
+        if not isinstance(source, str):
+            raise _refused("its target has no source", where)
+        bodies = _dicts(one.get("body"))
+        tags = [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"]
+        note = "\n\n".join(
+            str(body.get("value")) for body in bodies if body.get("purpose") in ("commenting", None)
+        )
+        creator = one.get("creator")
+        author = str(creator.get("name") or "") if isinstance(creator, dict) else ""
+    selectors = _dicts(targets[0].get("selector")) if targets else []
+    by_type = {str(each.get("type")): each for each in selectors}
+    quoted, position = by_type.get("TextQuoteSelector"), by_type.get("TextPositionSelector")
+    if quoted is None:
+        if position is None and "uri" in one:
+            return None
+        raise _refused("it has no TextQuoteSelector", where)
+    exact = field(quoted, "exact", str, where)
+    start = position.get("start") if position and "uri" not in one else 0
+    if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
+        raise _refused("its selectors are no place in a text", where)
+    return Passage(
+        document=unquote(source) if "uri" not in one else source,
+        sha256="",
+        start=start,
+        end=start + len(exact),
+        quote=exact,
+        prefix=str(quoted.get("prefix") or ""),
+        suffix=str(quoted.get("suffix") or ""),
+        tags=tuple(dict.fromkeys(tags)),
+        note=note,
+        **_common(one, author),
+    )
+
+
+def _link(one: dict[str, Any], where: str) -> Link:
+    bodies = _dicts(one.get("body"))
+    said = {str(body.get("purpose")): body for body in bodies}
+    other = said.get("linking", {}).get("source")
+    target = one.get("target")
+    if not isinstance(other, str) or not isinstance(target, str):
+        raise _refused("it links no two documents", where)
+    verdict = str(said.get("assessing", {}).get("value", "accepted"))
+    if verdict not in ("accepted", "rejected"):
+        raise _refused(f"{json_line(verdict)} is no verdict on a link", where)
+    return Link(
+        a=unquote(target),
+        b=unquote(other),
+        kind=str(said.get("classifying", {}).get("value", "same-event")),
+        verdict=verdict,
+        note=str(said.get("commenting", {}).get("value", "")),
+        **_common(one, ""),
+    )
+
+
+def _common(one: dict[str, Any], author: str) -> dict[str, Any]:
+    """Return what an item carries; an id of another tool's is not ours, and its item is new."""
+    name = one.get("id")
+    if not isinstance(name, str) or not name.startswith(_URN):
+        return {"author": author}
+    creator = one.get("creator")
+    author = author or (str(creator.get("name") or "") if isinstance(creator, dict) else "")
+    created = str(one.get("created") or "")
+    return {
+        "id": name.removeprefix(_URN),
+        "author": author,
+        "created": created,
+        "modified": str(one.get("modified") or created),
+        "revision": 1,
+    }
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]
+
+
+def _refused(what: str, where: str) -> FormatError:
+    return FormatError(what, place=where, remedy="Nothing was imported")
