@@ -255,7 +255,8 @@ class ArticleScreen(ReaderScreen):
 
     def show_state(self) -> None:
         """Say what keys are meant for at the caret."""
-        passage = self.passages.at_hand
+        hit = self.view.hit_here
+        passage = self.passages.at_hand if hit is None else None
         known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
         tags = [tag for tag in known if tag is not None]
         state = caret_state(self.view, passage, tags, self.search.place)
@@ -270,7 +271,7 @@ class ArticleScreen(ReaderScreen):
                 origin=origin.document if origin is not None else "",
             )
         self.query_one(StatusLine).rest(state, self.mentions.legend())
-        does_tag = self.view.selection is not None or passage is not None
+        does_tag = (self.view.selection or hit or passage) is not None
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
         self.query_one(KeyLine).show_first(chips)
 
