@@ -119,7 +119,7 @@ def carry_out(
 
 
 def tag_differences(
-    here: Sequence[Tag], tags: Iterable[exchange.Tag], taken: Collection[str]
+    here: Sequence[Tag], tags: Iterable[exchange.TagItem], taken: Collection[str]
 ) -> tuple[TagDifference, ...]:
     """Return the tags of a file that are here with another name or colour, and stay as they are.
 
