@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from reader.entities import Engine
     from reader.settings import Settings
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def json_or_text(help: str) -> Callable[[Function], Function]:  # noqa: A002
+    """Return the option of a command that prints JSON by default, or text for people."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["json", "text"]),
+        default="json",
+        show_default=True,
+        help=help,
+    )
+
 
 class CorpusPath(click.Path):
     """A folder or file of a corpus; ``-`` is a file that holds standard input for the command."""
