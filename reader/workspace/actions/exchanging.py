@@ -169,6 +169,7 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
                 step.adopt(record)
             else:
                 step.put(record)
+    _keep_texts(workspace, passages)
     here = len(records) - len(newer)
     done = (
         f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
@@ -213,6 +214,20 @@ def _placed(
             placed.append(replace(passage, anchor=anchor))
             moved += 1
     return placed, moved, left_out
+
+
+def _keep_texts(workspace: Workspace, passages: Iterable[Passage]) -> None:
+    """Keep the sources that passages were set in, as is done where a person sets one."""
+    hashes: dict[str, set[str]] = {}
+    for passage in passages:
+        hashes.setdefault(passage.document, set()).add(passage.anchor.sha256)
+    for path, known in hashes.items():
+        try:
+            document = workspace.document(path)
+        except CorpusError:
+            continue
+        if document.sha256 in known:
+            workspace.store.keep_text(document.sha256, document.source)
 
 
 def _own_tags(tags: Sequence[exchange.Tag], known: Sequence[Tag]) -> tuple[exchange.Tag, ...]:
