@@ -48,7 +48,7 @@ class Faults:
 
     @property
     def count(self) -> int:
-        """How many faults there were."""
+        """The number of faults."""
         return self._alike.total()
 
     def tell(self, error: ReaderError) -> None:

@@ -166,7 +166,7 @@ def _fragments(text: str, start: int, end: int) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What an archive says of the names of its documents and tags, and its codebook."""
+    """The names of the documents and tags of an archive, and its codebook."""
 
     documents: Mapping[str, str]
     tags: Mapping[str, str]
@@ -234,7 +234,7 @@ def _labels(archive: Unzipped) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Annotations:
-    """What stands in one ``.ann``."""
+    """The annotations of one ``.ann``."""
 
     text: str
     place: str

@@ -47,7 +47,7 @@ def read(data: bytes, place: str) -> Bundle:
 
 @dataclass(slots=True)
 class _Stretch:
-    """What is said of one stretch of a text: by whom, when, with which codes and notes."""
+    """The statements on one stretch of a text: by whom, when, with which codes and notes."""
 
     author: str
     created: str

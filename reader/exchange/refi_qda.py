@@ -1,4 +1,4 @@
-"""What REFI-QDA's codebooks and projects share: XML taken in safely, guids, and codes.
+"""Parts that REFI-QDA's codebooks and projects share: XML taken in safely, guids, and codes.
 
 The schemas are those of version 1.0 (https://www.qdasoftware.org).
 """
