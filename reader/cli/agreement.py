@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.output import put, say
-from reader.errors import CorpusError
 from reader.text import json_line, one_line
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.agreement import Agreement
 
 _HEADS = (
-    "tag",
-    "passages",
-    "kappa (characters)",
-    "kappa (sentences)",
-    "alpha (characters)",
-    "alpha (sentences)",
-    "F1 (exact)",
-    "F1 (overlapping)",
+    ("", "", "kappa", "", "alpha", "", "F1", ""),
+    ("tag", "passages", "chars", "sent.", "chars", "sent.", "exact", "overlap"),
 )
 
 
@@ -49,12 +42,11 @@ _HEADS = (
 @click.option(
     "--from",
     "style",
-    default="json",
     metavar="NAME",
-    help="The format of the files, where it is not reader's own.",
+    help="The format of the files.  [default: by the ending of their names]",
 )
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text")
-def agreement(files: tuple[Path, ...], corpus: Path | None, style: str, kind: str) -> None:
+def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, kind: str) -> None:
     """Measure how far people agree who have annotated the same documents.
 
     A, B and so on are annotation files, or exports. Counted are the documents that at least two
@@ -65,15 +57,22 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str, kind: st
     index of the stories that they make. A measure that is not defined is shown as –.
     """
     from reader.exchange import FORMATS
+    from reader.workspace import Workspace
     from reader.workspace.analyses.agreement import agreement as measured
     from reader.workspace.analyses.annotators import read_annotators
 
     if len(files) < 2:
         raise click.UsageError("Name the files of two people at least")
-    if style not in FORMATS or not FORMATS[style].reads:
+    if style is not None and (style not in FORMATS or not FORMATS[style].reads):
         readable = ", ".join(name for name, one in FORMATS.items() if one.reads)
         raise click.UsageError(f"There is no format {style!r} to read. Formats: {readable}")
-    compared = read_annotators(files, style, _texts(corpus) if corpus else None)
+    if corpus is None:
+        compared = read_annotators(files, style)
+    else:
+        with closing(Workspace.open([corpus], read_only=True)) as workspace:
+            for _ in workspace.scan():
+                pass
+            compared = read_annotators(files, style, workspace.text_of)
     for what in compared.left_out:
         say(f"left out: {what}")
     found = measured(compared.people, compared.texts)
@@ -82,21 +81,6 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str, kind: st
     else:
         for line in _table(found):
             put(line)
-
-
-def _texts(corpus: Path) -> dict[str, str]:
-    from reader.workspace import Workspace
-
-    texts = {}
-    with closing(Workspace.open([corpus], read_only=True)) as workspace:
-        for _ in workspace.scan():
-            pass
-        for document in workspace.entries:
-            try:
-                texts[document] = workspace.document(document).source
-            except CorpusError:
-                continue
-    return texts
 
 
 def _table(found: Agreement) -> list[str]:
@@ -118,7 +102,7 @@ def _table(found: Agreement) -> list[str]:
         )
         for one in found.tags
     ]
-    widths = [max(map(len, column)) for column in zip(_HEADS, *rows, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*_HEADS, *rows, strict=True)]
     return [
         f"{', '.join(map(one_line, found.annotators))}: {found.documents:,} documents,"
         f" {found.sentences:,} sentences, {found.characters:,} characters",
@@ -127,7 +111,7 @@ def _table(found: Agreement) -> list[str]:
                 cell.rjust(width) if number else cell.ljust(width)
                 for number, (cell, width) in enumerate(zip(row, widths, strict=True))
             ).rstrip()
-            for row in (_HEADS, *rows)
+            for row in (*_HEADS, *rows)
         ),
         f"stories: {_number(found.stories)} (adjusted Rand index)",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from reader.exchange import FORMATS, Bundle, distinct
 from reader.workspace.analyses.agreement import Annotator, Mark
 
 _OURS = b'"article-reader"'
+_ONLY_SUGGESTED = "candidates"  # the format that holds nobody's work
 _HEAD = 200  # bytes in which an export of ours says what it is
 
 
@@ -21,10 +22,12 @@ _HEAD = 200  # bytes in which an export of ours says what it is
 class Annotators:
     """The people that are compared, and the texts of the documents that their offsets count in.
 
-    ``left_out`` tells which marks do not stand in these texts, by how many of whose.
+    ``notes`` are the notes of each on spans of documents. ``left_out`` tells which marks do not
+    stand in these texts, by how many of whose.
     """
 
     people: tuple[Annotator, ...]
+    notes: tuple[Mapping[tuple[str, int, int], str], ...]
     texts: Mapping[str, str]
     left_out: tuple[str, ...] = ()
 
@@ -35,6 +38,7 @@ class _Marked:
 
     mark: Mark
     quote: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,17 @@ class _Work:
 
 
 def read_annotators(
-    files: Sequence[Path], style: str = "json", texts: Mapping[str, str] | None = None
+    files: Sequence[Path],
+    style: str | None = None,
+    text_of: Callable[[str], str | None] = lambda _: None,
 ) -> Annotators:
-    """Return the people whose work files hold: annotation files, exports of ours, or of ``style``.
+    """Return the people whose work files hold: annotation files, or exports as ``style``.
+
+    Without it the first format counts that the end of a file's name fits.
 
     A document counts as judged where anything was marked in it or its status is not unread, in the
-    files of other tools where its text is. ``texts`` are those of the corpus, which count more than
-    those of the files.
+    files of other tools where its text is. ``text_of`` gives the texts of the corpus, which count
+    more than those of the files.
 
     Raises:
         ReaderError: where a file can't be read, or no text of a document is known.
@@ -63,7 +71,9 @@ def read_annotators(
     known: dict[str, str] = {}
     for work in reversed(works):
         known |= work.texts
-    known |= texts or {}
+    for document in {document for work in works for document in work.documents}:
+        if (text := text_of(document)) is not None:
+            known[document] = text
     left_out: Counter[str] = Counter()
     people = []
     for name, work in zip(distinct([_name(path) for path in files]), works, strict=True):
@@ -89,6 +99,10 @@ def read_annotators(
         )
     return Annotators(
         people=tuple(people),
+        notes=tuple(
+            {(one.mark.document, one.mark.start, one.mark.end): one.note for one in work.marks}
+            for work in works
+        ),
         texts=known,
         left_out=tuple(
             f"{count:,} passages of {name}, whose words are not in the text"
@@ -102,11 +116,18 @@ def _name(path: Path) -> str:
     return path.stem if path.name != "annotations.json" else path.absolute().parent.name
 
 
-def _work(path: Path, style: str) -> _Work:
+def _work(path: Path, style: str | None) -> _Work:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FormatError(f"it can't be read ({error.strerror})", place=str(path)) from error
+    if style is None:
+        fitting = (
+            name
+            for name, one in FORMATS.items()
+            if one.reads and one.suffix == path.suffix and name != _ONLY_SUGGESTED
+        )
+        style = next(fitting, "json")
     if style == "json" and _OURS not in data[:_HEAD]:
         return _of_store(path)
     return _of_bundle(FORMATS[style].read(data, str(path)))
@@ -114,7 +135,7 @@ def _work(path: Path, style: str) -> _Work:
 
 def _of_bundle(bundle: Bundle) -> _Work:
     marks = tuple(
-        _Marked(Mark(each.document, each.start, each.end, tag), each.quote)
+        _Marked(Mark(each.document, each.start, each.end, tag), each.quote, each.note)
         for each in bundle.passages
         for tag in each.tags
     )
@@ -142,6 +163,7 @@ def _of_store(path: Path) -> _Work:
             _Marked(
                 Mark(each.document, each.anchor.start, each.anchor.end, names[tag]),
                 each.anchor.quote,
+                each.note,
             )
             for each in passages
             for tag in each.tags
