@@ -24,7 +24,7 @@ from reader.workspace.analyses.agreement import Mark
 from reader.workspace.analyses.annotators import Annotators
 from reader.workspace.analyses.disputes import Dispute, agreed, disputes
 
-_LEGEND = "1–9 takes what that person marked · b takes both · x takes none · u takes it back"
+_LEGEND = "1–9 takes what that person marked · b both · x none · u takes it back"
 _NAME = 14  # columns for the name of a person
 
 
@@ -163,19 +163,19 @@ class DisputesScreen(ReaderScreen):
         if side is None:
             self.say(f"{name} has not judged this article")
         else:
-            self._settle(dispute, side, f"take what {name} has marked")
+            self._settle(dispute, side, f"what {name} marked")
 
     def action_all_sides(self) -> None:
         """Let stand what all of them have marked."""
         dispute = self.query_one(DisputeList).current
         if dispute is not None:
-            self._settle(dispute, dispute.all_marks, "take what all have marked")
+            self._settle(dispute, dispute.all_marks, "what all marked")
 
     def action_no_side(self) -> None:
         """Let nothing stand."""
         dispute = self.query_one(DisputeList).current
         if dispute is not None:
-            self._settle(dispute, frozenset(), "take none of what they have marked")
+            self._settle(dispute, frozenset(), "none of what they marked")
 
     def action_agreed(self) -> None:
         """Take over what all agree on."""
@@ -205,15 +205,15 @@ class DisputesScreen(ReaderScreen):
         if dispute is not None and dispute.document in self.workspace.entries:
             self.navigator.open_article(dispute.document, at=dispute.start, above=True)
 
-    def _settle(self, dispute: Dispute, side: frozenset[Mark], name: str) -> None:
+    def _settle(self, dispute: Dispute, side: frozenset[Mark], whose: str) -> None:
         self._dropped.discard(dispute)
         if not side:
             self._dropped.add(dispute)
-        self.attempt(partial(settle, self.workspace, dispute, side, self._notes, name))
+        self.attempt(partial(settle, self.workspace, dispute, side, self._notes, f"take {whose}"))
         self.query_one(DisputeList).refresh()
         self._count()
         self.action_next_open()
-        self.say(f"Done: {name}; u takes it back")
+        self.say(f"Taken: {whose}; u takes it back")
 
     def _marks(self, document: str) -> set[Mark]:
         if document not in self._here:
