@@ -4,8 +4,9 @@
 
 Each format runs in a process of its own, on the same passages (two tags on every third, a note on
 every tenth): seconds of the processor to write and to read back, megabytes of the file, and the
-peak of memory in megabytes, with what the passages take by themselves. ``json.dumps`` writes the bare rows. The last
-lines are the whole way, from an annotation file to a file and into a fresh one, by the commands.
+peak of memory in megabytes, with what the passages take by themselves. ``json.dumps`` writes the
+bare rows. The last lines are the whole way, from an annotation file to a file and into a fresh one,
+by the commands.
 """
 
 from __future__ import annotations
