@@ -362,8 +362,11 @@ class ReaderApp(App[None]):
         self.navigator.open_entities(None)
 
     def action_codebook(self) -> None:
-        """Show the codebook."""
-        self.navigator.open_codebook()
+        """Show the codebook, at the tag of the passage at hand where there is one."""
+        screen = self.screen
+        self.navigator.open_codebook(
+            screen.tag_at_hand if isinstance(screen, ReaderScreen) else None
+        )
 
     @work(group="dialog")
     async def action_disputes(self) -> None:

@@ -196,6 +196,12 @@ class CompareScreen(JudgingScreen):
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
 
+    @on(ComparisonView.NoContradiction)
+    def _say_none(self) -> None:
+        """Say that the two don't contradict each other, as soon as that is known."""
+        known = self._comparison is not None
+        self.say("They contradict each other nowhere" if known else "They are compared still")
+
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current
         if row is None:

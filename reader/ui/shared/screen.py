@@ -45,6 +45,11 @@ class ReaderScreen(Screen[None]):
         """The annotations on it."""
         return self.workspace.store
 
+    @property
+    def tag_at_hand(self) -> str | None:
+        """The id of the tag that is at hand here."""
+        return None
+
     def say(self, message: str) -> None:
         """Tell what happened, or what can be done, without standing in the way."""
         for line in self.query(StatusLine):

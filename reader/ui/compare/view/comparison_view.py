@@ -71,6 +71,14 @@ class ComparisonView(ScrollView, can_focus=True):
             "The difference before, of any kind",
         ),
         command(
+            "find.next-contradiction",
+            "exclamation_mark",
+            "contradiction(1)",
+            "Contradiction",
+            "The next sentence where the versions contradict each other",
+            footer=True,
+        ),
+        command(
             "view.fold",
             "z",
             "fold",
@@ -87,6 +95,12 @@ class ComparisonView(ScrollView, can_focus=True):
     @dataclass
     class Moved(Message):
         """The cursor stands on another row."""
+
+        view: ComparisonView
+
+    @dataclass
+    class NoContradiction(Message):
+        """A contradiction was asked for, and there is none."""
 
         view: ComparisonView
 
@@ -194,6 +208,16 @@ class ComparisonView(ScrollView, can_focus=True):
     def action_difference(self, by: int) -> None:
         """Go to the next difference of any kind, or the one before."""
         self._walk(self._differences, by)
+
+    def action_contradiction(self, by: int) -> None:
+        """Go to the next contradiction, or the one before, round the ends."""
+        places = [number for number, row in enumerate(self._rows) if row.contradicts]
+        if places:
+            beyond = bisect_right(places, self.cursor)
+            at = beyond if by > 0 else bisect_left(places, self.cursor) - 1
+            self.cursor = places[at % len(places)]
+        else:
+            self.post_message(self.NoContradiction(self))
 
     def _walk(self, rows: Sequence[int], by: int) -> None:
         beyond = bisect_right(rows, self.cursor)
