@@ -25,13 +25,13 @@ _COMMANDS: Mapping[str, str] = {
     "search": "reader.cli.searching:search",
     "export": "reader.cli.transfer:export",
     "import": "reader.cli.transfer:import_",
-    "agreement": "reader.cli.agreement:agreement",
+    "agreement": "reader.cli.annotator_agreement:agreement",
     "tags": "reader.cli.tags:tags",
-    "passages": "reader.cli.passages:passages",
+    "passages": "reader.cli.passage_listing:passages",
     "report": "reader.cli.report:report",
     "cache": "reader.cli.caching:cache",
-    "check": "reader.cli.soundness:check",
-    "merge": "reader.cli.soundness:merge",
+    "check": "reader.cli.checking:check",
+    "merge": "reader.cli.checking:merge",
 }
 
 _EXAMPLES = """

@@ -39,7 +39,7 @@ from reader.workspace.analyses.passage_filter import (
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
-    Line,
+    PassageLine,
     PassageRows,
     Sorting,
     arranged,
@@ -277,7 +277,7 @@ class PassagesScreen(ExportingScreen):
         if isinstance(row, Heading):
             self._shut = self._shut ^ {row.key}
             self._arrange()
-        elif isinstance(row, Line):
+        elif isinstance(row, PassageLine):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
@@ -302,12 +302,6 @@ class PassagesScreen(ExportingScreen):
         self._folds = not self._folds
         self._arrange()
         self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
-
-    def action_filter(self) -> None:
-        """Ask for a filter."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:

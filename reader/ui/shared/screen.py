@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, StepSummary, Store, StoreChange
@@ -92,6 +93,12 @@ class ReaderScreen(Screen[None]):
         """Say from the beginning how far the analysis of the corpus has come."""
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
+
+    def action_filter(self) -> None:
+        """Show the box that filters the rows of this screen, and go to it."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
 
     def tell_progress(self) -> None:
         """Tell every open screen how far the analysis of the corpus has come."""
