@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM
 from reader.cli.output import put_bytes
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ def passages(
     with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for _ in workspace.scan():
             pass
-        if output != STANDARD_OUTPUT:
+        if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(
             workspace, terms, (group, sort, style), fold, figures, tells_stories=tells_stories
         )
-    if output == STANDARD_OUTPUT:
+    if output == STANDARD_STREAM:
         put_bytes(data)
     else:
         write_file(output, [data], protected=workspace.protected, replace=force)

@@ -86,7 +86,7 @@ class CompareScreen(JudgingScreen):
 
     @property
     def candidate(self) -> Candidate | None:
-        """What a verdict is meant for: the two versions on show."""
+        """The pair that a verdict is meant for: the two versions on show."""
         return self._comparison.candidate if self._comparison is not None else None
 
     # -- showing -----------------------------------------------------------------------------
@@ -195,6 +195,12 @@ class CompareScreen(JudgingScreen):
         )
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
+
+    @on(ComparisonView.NoContradiction)
+    def _say_none(self) -> None:
+        """Say that the two don't contradict each other, as soon as that is known."""
+        known = self._comparison is not None
+        self.say("They contradict each other nowhere" if known else "They are compared still")
 
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current

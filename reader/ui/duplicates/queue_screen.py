@@ -53,6 +53,14 @@ class QueueScreen(JudgingScreen):
             footer=True,
         ),
         command(
+            "version.accept-story",
+            "S",
+            "accept_story",
+            "Whole story",
+            "Accept all versions of this story, each as suggested",
+            footer=True,
+        ),
+        command(
             "version.reject-story",
             "X",
             "reject_story",
@@ -319,6 +327,12 @@ class QueueScreen(JudgingScreen):
             closer = [one for one in story.open if one.kind and KINDS.index(one.kind) <= rank]
             act = partial(accept_versions, self.store, story, closer)
             self._act(act, f"{{}} linked, {version.kind} and closer")
+
+    def action_accept_story(self) -> None:
+        """Accept every version that is open in the story, each as what it was suggested."""
+        story = self.story
+        if story is not None:
+            self._act(partial(accept_versions, self.store, story, story.open), "{} linked")
 
     def action_reject(self) -> None:
         """Keep the version under the cursor out of the story."""

@@ -252,7 +252,8 @@ class PassagesScreen(ExportingScreen):
         if self._left is not None:
             stories = self._stories or StoryNames()
             count = len({stories.of(document) for document in self._left})
-            parts[0] += f", {count:,} stories" if self._stories else ", stories not known yet"
+            told = f"{count:,} {'story' if count == 1 else 'stories'}"
+            parts[0] += f", {told}" if self._stories else ", stories not known yet"
         order = f"by {self._grouping}, sorted by {self._sorting}"
         called = [self._called] if self._called else []
         if self._documents is not None:

@@ -1,4 +1,4 @@
-"""What all screens share."""
+"""The base of all screens."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ class ReaderScreen(Screen[None]):
     def store(self) -> Store:
         """The annotations on it."""
         return self.workspace.store
+
+    @property
+    def tag_at_hand(self) -> str | None:
+        """The id of the tag that is at hand here."""
+        return None
 
     def say(self, message: str) -> None:
         """Tell what happened, or what can be done, without standing in the way."""

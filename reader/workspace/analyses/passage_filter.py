@@ -1,4 +1,4 @@
-"""Which passages are meant: a filter in words, and the passages that it leaves."""
+"""The filter of passages in words, and the passages that it leaves."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Term(NamedTuple):
 
 
 class PassageFacts(NamedTuple):
-    """What a filter needs to know beside the passages themselves.
+    """The facts that a filter needs beside the passages themselves.
 
     ``lines`` are the passages as they are kept, ``read`` decodes one, and ``cards`` tell of
     documents.

@@ -1,4 +1,4 @@
-"""What queries ask of passages, kept ready: 100,000 are asked at each key."""
+"""Facts of passages for queries, kept ready: 100,000 are asked at each key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.text import fold
 
 
 class PassageFacts(NamedTuple):
-    """What queries ask of a passage; ``tags`` are ids, ``text`` is its quote, its note below it.
+    """The facts of a passage for queries; ``tags`` are ids, ``text`` is its quote and note.
 
     ``folded`` is the text, folded, with the names of its tags.
     """
@@ -26,7 +26,7 @@ class PassageFacts(NamedTuple):
 
 
 class AnnotationFacts:
-    """What queries ask of the annotations of a store, brought up to date when it is asked for."""
+    """The facts of the annotations of a store for queries, brought up to date when asked for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -63,7 +63,7 @@ class AnnotationFacts:
 
     @property
     def states(self) -> list[DocumentState]:
-        """What is kept of documents themselves."""
+        """The records of documents themselves."""
         return self._store.all(DocumentState)
 
     @property

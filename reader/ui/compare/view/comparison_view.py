@@ -71,6 +71,14 @@ class ComparisonView(ScrollView, can_focus=True):
             "The difference before, of any kind",
         ),
         command(
+            "find.next-contradiction",
+            "exclamation_mark",
+            "contradiction(1)",
+            "Contradiction",
+            "The next sentence where the versions contradict each other",
+            footer=True,
+        ),
+        command(
             "view.fold",
             "z",
             "fold",
@@ -87,6 +95,12 @@ class ComparisonView(ScrollView, can_focus=True):
     @dataclass
     class Moved(Message):
         """The cursor stands on another row."""
+
+        view: ComparisonView
+
+    @dataclass
+    class NoContradiction(Message):
+        """A contradiction was asked for, and there is none."""
 
         view: ComparisonView
 
@@ -125,7 +139,7 @@ class ComparisonView(ScrollView, can_focus=True):
 
     @property
     def rows(self) -> Sequence[Facing]:
-        """What faces each other, in order."""
+        """The facing sentences, in order."""
         return self._rows
 
     @property
@@ -140,7 +154,7 @@ class ComparisonView(ScrollView, can_focus=True):
 
     @property
     def place(self) -> int | None:
-        """Where the current row stands in the source of the version in use; None where it lacks."""
+        """The place of the current row in the source of the version in use; None where it lacks."""
         span = self.current.side(self.side) if self.current else None
         return self._excerpts[self.side].to_source(span).start if span else None
 
@@ -155,12 +169,12 @@ class ComparisonView(ScrollView, can_focus=True):
 
     @property
     def changes(self) -> tuple[int, int]:
-        """How many changes matter, and the number of the one that the cursor has reached."""
+        """The count of changes that matter, and the number of the one that the cursor is at."""
         return len(self._stops), bisect_right(self._stops, self.cursor)
 
     @property
     def differences(self) -> tuple[int, int]:
-        """How many differences of any kind there are, and the number of the one reached."""
+        """The count of differences of any kind, and the number of the one reached."""
         return len(self._differences), bisect_right(self._differences, self.cursor)
 
     def _fold(self) -> None:
@@ -194,6 +208,16 @@ class ComparisonView(ScrollView, can_focus=True):
     def action_difference(self, by: int) -> None:
         """Go to the next difference of any kind, or the one before."""
         self._walk(self._differences, by)
+
+    def action_contradiction(self, by: int) -> None:
+        """Go to the next contradiction, or the one before, round the ends."""
+        places = [number for number, row in enumerate(self._rows) if row.contradicts]
+        if places:
+            beyond = bisect_right(places, self.cursor)
+            at = beyond if by > 0 else bisect_left(places, self.cursor) - 1
+            self.cursor = places[at % len(places)]
+        else:
+            self.post_message(self.NoContradiction(self))
 
     def _walk(self, rows: Sequence[int], by: int) -> None:
         beyond = bisect_right(rows, self.cursor)
