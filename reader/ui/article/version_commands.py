@@ -14,7 +14,7 @@ from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
 from reader.ui.shared.head_line import waiting
-from reader.workspace.actions.annotating import other_end, passages_at
+from reader.workspace.actions.annotating import other_end, passages_at, passages_on
 
 if TYPE_CHECKING:
     from reader.workspace.actions.carry_over import Offer

@@ -18,7 +18,7 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.commands import command
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
-from reader.ui.duplicates.judging import JudgingScreen
+from reader.ui.duplicates.judging_screen import JudgingScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -175,7 +175,7 @@ class CompareScreen(JudgingScreen):
         self._show_passages()
         self._show_row()
 
-    @on(ComparisonView.Moved)
+    @on(ComparisonView.RowMoved)
     def _show_row(self) -> None:
         """Say where the cursor stands, and what was changed there."""
         view, comparison = self.query_one(ComparisonView), self._comparison

@@ -16,9 +16,9 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.judging import KINDS, LEGEND, UNKNOWN, JudgingScreen
-from reader.ui.duplicates.preview import VersionPreview
+from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
+from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
@@ -398,12 +398,6 @@ class QueueScreen(JudgingScreen):
             self.navigator.open_comparison(*self._sides(story, version))
 
     # -- filtering ---------------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        """Ask for what is to be shown only."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

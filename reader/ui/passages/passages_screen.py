@@ -39,12 +39,13 @@ from reader.workspace.analyses.passage_filter import (
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
-    Line,
+    PassageLine,
     PassageRows,
     Sorting,
     arranged,
     foreseen,
 )
+from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.progress import Progress
@@ -277,7 +278,7 @@ class PassagesScreen(ExportingScreen):
         if isinstance(row, Heading):
             self._shut = self._shut ^ {row.key}
             self._arrange()
-        elif isinstance(row, Line):
+        elif isinstance(row, PassageLine):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
@@ -302,12 +303,6 @@ class PassagesScreen(ExportingScreen):
         self._folds = not self._folds
         self._arrange()
         self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
-
-    def action_filter(self) -> None:
-        """Ask for a filter."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
@@ -429,6 +424,11 @@ class PassagesScreen(ExportingScreen):
             count = self.attempt(partial(remove_passages, self.store, chosen))
             if count:
                 self.say(f"{count:,} removed; u brings them back")
+
+    def report_scope(self) -> ReportScope:
+        """Return that a report is about the tag that is filtered by, else about all passages."""
+        tags = [one.value for one in self._terms if one.field == "tag" and not one.negated]
+        return ReportScope(tag=tags[0] if len(tags) == len(self._terms) == 1 else "")
 
     def action_figures(self) -> None:
         """Count what is shown in tables."""

@@ -36,11 +36,11 @@ from reader.workspace import Card
 from reader.workspace.actions.annotating import tag_places
 from reader.workspace.analyses.contexts import Context, context_of
 from reader.workspace.progress import Progress
-from reader.workspace.query.completion import values_of
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
+from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import Query, QueryError
 
 # What was found is shown this often, in seconds.
@@ -339,7 +339,7 @@ class SearchScreen(ReaderScreen):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
-        suggested = self.workspace.annotations.parent / "concordance.csv"
+        suggested = self.workspace.output_file("concordance.csv")
         question = Question("Write the lines to", str(suggested))
         answer = await self.app.push_screen_wait(question)
         if not answer:

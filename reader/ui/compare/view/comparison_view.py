@@ -93,7 +93,7 @@ class ComparisonView(ScrollView, can_focus=True):
     """The version in use: 0 for the first, 1 for the second."""
 
     @dataclass
-    class Moved(Message):
+    class RowMoved(Message):
         """The cursor stands on another row."""
 
         view: ComparisonView
@@ -130,7 +130,7 @@ class ComparisonView(ScrollView, can_focus=True):
         self.set_reactive(ComparisonView.cursor, 0)
         self._arrange()
         self.scroll_to(y=0, animate=False, force=True)
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def tag(self, a: Iterable[TaggedSpan], b: Iterable[TaggedSpan]) -> None:
         """Take the passages of both versions, in offsets of their sources."""
@@ -237,7 +237,7 @@ class ComparisonView(ScrollView, can_focus=True):
             places = (n for n, row in enumerate(self._rows) if _reaches(row, here))
             self.set_reactive(ComparisonView.cursor, next(places, 0))
         self._arrange()
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -249,12 +249,12 @@ class ComparisonView(ScrollView, can_focus=True):
         for row in (before, now):
             if row < len(self._rows):
                 self.refresh_lines(self._layout.top(row), self._layout.height(row))
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def watch_side(self) -> None:
         """Show the other version of what is the same in both."""
         self._arrange()
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked, on its side."""
