@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.glance import Glance, glances
+    from reader.annotations.glance import Glance, glances, words_of
 
 __all__ = [
     "PALETTE",
@@ -72,6 +72,7 @@ __all__ = [
     "seek",
     "settle_passages",
     "uuid7",
+    "words_of",
 ]
 
 # The list of a corpus needs none of these.
@@ -81,6 +82,7 @@ __getattr__ = lazy_names(
         "Finding": "anchoring",
         "Glance": "glance",
         "glances": "glance",
+        "words_of": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "seek": "anchoring",
