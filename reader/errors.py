@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class ReaderError(Exception):
-    """What a person is told when something can't be done.
+    """A message to a person that something can't be done.
 
     ``message`` says what is wrong, ``place`` names the file (and the line or key in it), and
     ``remedy`` what can be done. ``exit_code`` is the command's exit code where it ends with it.

@@ -1,4 +1,4 @@
-"""What is loaded or compiled when it is first used, so that it does not hold up the start."""
+"""Values that are loaded or compiled at their first use, not to hold up the start."""
 
 from __future__ import annotations
 

@@ -24,8 +24,13 @@ def spawning() -> SpawnContext:
     if os.name == "posix":
         from multiprocessing.resource_tracker import ensure_running
 
-        with redirect_stderr(sys.__stderr__):
-            ensure_running()
+        # Semaphores go with their processes, and whoever ends the program need not hear of them.
+        sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
+        try:
+            with redirect_stderr(sys.__stderr__):
+                ensure_running()
+        finally:
+            sys.warnoptions.pop()
     return multiprocessing.get_context("spawn")
 
 

@@ -1,4 +1,4 @@
-"""Where the folders that come with reader are: in a wheel, and in a checkout."""
+"""The folders that come with reader, in a wheel and in a checkout."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ MEASURES = range(60, 121)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a user may set; the defaults hold for what the file does not mention.
+    """The settings of a user; the defaults hold for those that the file does not mention.
 
     ``author`` is the name that annotations are signed with (empty: the login), ``theme`` the name
     of a theme (empty: the app's own), ``measure`` the width of a text in columns (60 to 120),

@@ -27,7 +27,7 @@ _NEAR = 24  # characters around a quote that do, where the old text was not kept
 
 
 class Standing(StrEnum):
-    """How a passage stands in the text as it is now."""
+    """The standing of a passage in the text as it is now."""
 
     EXACT = "exact"
     MOVED = "moved"
@@ -37,7 +37,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where a passage stands now; for an orphan, ``span`` is None and ``guess`` the likeliest."""
+    """The place of a passage now; for an orphan, ``span`` is None and ``guess`` the likeliest."""
 
     passage: Passage
     standing: Standing

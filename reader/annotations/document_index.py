@@ -1,4 +1,4 @@
-"""Which records are about which document."""
+"""An index of the records by the documents that they are about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a list of very many passages needs of each, read from its line without decoding it."""
+"""Glances at passages for lists of very many, read from a line without decoding it."""
 
 from __future__ import annotations
 

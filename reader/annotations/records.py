@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.authored import Authored
+
 
 class Status(StrEnum):
-    """How far the reading of a document has come."""
+    """The state of the reading of a document."""
 
     UNREAD = "unread"
     READING = "reading"
@@ -16,25 +18,15 @@ class Status(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a person says of a link between two documents."""
+    """The judgement of a person on a link between two documents."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What every record carries.
-
-    ``id`` is a UUIDv7, ``created`` and ``modified`` are UTC times in ISO 8601, and ``revision``
-    counts the changes from 1. The store fills them in.
-    """
-
-    id: str = ""
-    author: str = ""
-    created: str = ""
-    modified: str = ""
-    revision: int = 0
+class Record(Authored):
+    """A row of the annotation file; the store fills in who made it and when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +46,7 @@ CONTEXT = 64
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a passage stands: position, quote, and the text that both were taken from.
+    """The place of a passage: position, quote, and the text that both were taken from.
 
     ``prefix`` and ``suffix`` are up to 64 characters before and after; ``sha256`` is that of the
     source (the W3C's TextPositionSelector and TextQuoteSelector, and the state they refer to).
@@ -107,7 +99,7 @@ class Link(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentState(Record):
-    """What is kept of a document itself: status, tags, note, and the last place read (an offset).
+    """The record of a document itself: status, tags, note, and the last place read (an offset).
 
     ``tags`` are ids of the codebook, as those of a passage are.
     """
@@ -122,7 +114,7 @@ class DocumentState(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Record):
-    """What a person says against the recogniser, for the whole corpus.
+    """A correction of the recogniser by a person, for the whole corpus.
 
     ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as`` or ``not-the-same``; ``entity`` is
     the name that is meant. ``type``, ``other`` and ``surface`` say what it is instead: see

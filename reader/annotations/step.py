@@ -31,7 +31,7 @@ class Step:
 
     @property
     def edits(self) -> list[Edit]:
-        """What the step does, each record once."""
+        """The edits of the step, each record once."""
         return list(self._edits.values())
 
     def put(self, record: R) -> R:

@@ -35,7 +35,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class StoreChange:
-    """What a subscriber is told: the tables and documents touched, and whether by this store."""
+    """The news for a subscriber: the tables and documents touched, and whether by this store."""
 
     tables: frozenset[str]
     documents: frozenset[str]
@@ -110,17 +110,17 @@ class Store:
 
     @property
     def path(self) -> Path:
-        """Where the annotation file is."""
+        """The path of the annotation file."""
         return self._storage.path
 
     @property
     def read_only(self) -> str | None:
-        """Why nothing can be changed now, in words; None where it can."""
+        """The reason in words that nothing can be changed now; None where it can."""
         return self._storage.read_only
 
     @property
     def notices(self) -> list[str]:
-        """What a person should be told: repairs, backups, files kept aside, conflicts healed."""
+        """Messages for a person: repairs, backups, files kept aside, conflicts healed."""
         return self._storage.notices
 
     @property

@@ -1,4 +1,4 @@
-"""What has become of the words of a text: a comparison of two versions of it.
+"""The comparison of two versions of a text, word by word.
 
 Only what is certain is said. Where two alignments are equally good, the words that they disagree
 on count as gone; so do words that stand alone in the middle of other text (every article has a
@@ -47,7 +47,7 @@ class WordDiff:
 
     @cached_property
     def related(self) -> bool:
-        """Whether so much is the same that it can't be another article with a few phrases alike."""
+        """Tell whether too much is the same for another article with a few phrases alike."""
         there = sum(new >= 0 for new in self.to_new)
         return there >= _RELATED * min(len(self.to_new), len(self.to_old))
 

@@ -1,4 +1,4 @@
-"""Which characters of a source are the article, and what they are."""
+"""The cleaning of a source: its characters that are the article, and their roles."""
 
 from reader.cleaning.article import Article, Block, Field, Role, Shown, Style, StyledRun
 from reader.cleaning.clean import VERSION, clean

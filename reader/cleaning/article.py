@@ -11,7 +11,7 @@ from reader.text import Excerpt, Piece, Span
 
 
 class Role(StrEnum):
-    """What a stretch of a source is to its reader."""
+    """The role of a stretch of a source for its reader."""
 
     TITLE = "title"
     STANDFIRST = "standfirst"
@@ -31,12 +31,12 @@ class Role(StrEnum):
 
     @property
     def is_body(self) -> bool:
-        """Whether it belongs to the running text of the article."""
+        """Tell whether it belongs to the running text of the article."""
         return self in _BODY
 
     @property
     def is_hidden(self) -> bool:
-        """Whether the cleaned article leaves it out."""
+        """Tell whether the cleaned article leaves it out."""
         return self in _HIDDEN
 
 
@@ -51,7 +51,7 @@ _DOUBTFUL = 0.1
 
 
 class Style(Flag):
-    """How the markup of a source sets a run of its text."""
+    """The style that the markup of a source gives a run of its text."""
 
     PLAIN = 0
     STRONG = auto()
@@ -83,18 +83,18 @@ class Block:
 
     @property
     def is_aside(self) -> bool:
-        """Whether it is hidden, yet stands beside the article, or may belong to it."""
+        """Tell whether it is hidden, yet stands beside the article, or may belong to it."""
         furniture = self.role is Role.BOILERPLATE and self.doubt < _DOUBTFUL
         return self.role.is_hidden and not furniture
 
     @property
     def start(self) -> int:
-        """Where the first run begins in the source."""
+        """The offset in the source at which the first run begins."""
         return self.runs[0].start
 
     @property
     def end(self) -> int:
-        """Where the last run ends in the source."""
+        """The offset in the source at which the last run ends."""
         return self.runs[-1].end
 
 
@@ -113,7 +113,7 @@ class Field:
 
 
 class Shown(Enum):
-    """How much of a source a view shows, from the running text alone to all of it.
+    """The part of a source that a view shows, from the running text alone to all of it.
 
     ``ASIDES`` is the article with captions, teasers and what may belong to it.
     """
@@ -160,7 +160,7 @@ class Article:
 
     @cached_property
     def excerpt(self) -> Excerpt:
-        """What the article shows, title and byline with it, as one text."""
+        """The text that the article shows, title and byline with it."""
         return self.excerpt_of(Shown.ARTICLE)
 
     @cached_property
@@ -170,7 +170,7 @@ class Article:
 
     @cached_property
     def story(self) -> Excerpt:
-        """What the article tells: title, standfirst and body, without who, when and where."""
+        """The text of the story: title, standfirst and body, without byline and dateline."""
         told = (b for b in self.blocks if b.role.is_body or b.role in _HEAD)
         return Excerpt.of(self.source, (block.runs for block in told))
 

@@ -64,7 +64,7 @@ def completed(
             if index in barred or kept[index] or line.within is None:
                 continue
             sure = shares[index, 0] >= _EXTRACTED and line.within.around in held
-            if line.within.tag == "pre" or any(e.tag == "pre" for e in path_of(line.within)[:2]):
+            if line.role is Role.CODE:
                 kept[index] = sure or first < index < last
             elif sure and chances[index] >= _DOUBTED:
                 kept[index] = True

@@ -18,7 +18,7 @@ from reader.cli.options import (
     VERBOSE,
     recogniser,
 )
-from reader.cli.output import put, report, tell_left_out
+from reader.cli.output import Faults, put, tell_left_out
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.parallel import in_order
@@ -94,13 +94,12 @@ def print_each(
     from reader.corpus import Corpus
 
     corpus = Corpus(paths)
-    failures = printed = 0
+    faults, printed = Faults(), 0
     entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
     with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
         for result in results:
             if isinstance(result, ReaderError):
-                report(result)
-                failures += 1
+                faults.tell(result)
                 continue
             if result is None:
                 continue
@@ -108,8 +107,9 @@ def print_each(
                 put(between)
             put(result)
             printed += 1
+    faults.end()
     tell_left_out(corpus.left_out.without(lambda path: belongs_to_store(Path(path))))
-    return min(failures, 1)
+    return min(faults.count, 1)
 
 
 def _try(

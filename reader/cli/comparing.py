@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from reader.cli.options import CorpusPath
 from reader.cli.output import put
 from reader.errors import CorpusError
 from reader.text import json_line, one_line
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
     from reader.workspace.cache.comparison import Comparison
 
+_SHOWN = 3  # documents of a file that holds several
 
-@click.command(epilog="\b\nExample:\n  reader compare news/a.txt news/b.txt --format text")
+
+@click.command(
+    context_settings={"ignore_unknown_options": True},  # -#ID is an id in standard input
+    epilog="\b\nExample:\n  reader compare news/a.txt news/b.txt --format text",
+)
 @click.argument("a")
 @click.argument("b")
 @click.option(
@@ -34,42 +41,74 @@ if TYPE_CHECKING:
 def compare(a: str, b: str, style: str) -> None:
     """Print how two documents stand to each other.
 
-    A and B are files; FILE.jsonl#ID is a record. The JSON object has the kind and score of the
+    A and B are files; FILE#ID is a document of a file that holds several, and - is standard input.
+    The JSON object has the kind and score of the
     pair, and the pairs of sentences with their status (verbatim, edited, reworded, quoted, added or
     dropped), whether they were moved, and their changes. Offsets are code points of the decoded
     texts, half-open.
     """
     from reader.workspace import Workspace
 
-    files = [_file(name) for name in (a, b)]
-    with closing(Workspace.open(files, read_only=True)) as workspace:
+    named = [_named(name) for name in (a, b)]
+    with closing(Workspace.open([one.file for one in named], read_only=True)) as workspace:
+        root = workspace.corpus.root
         entries = list(workspace.scan())
-        one, other = (_entry(entries, name) for name in (a, b))
+        one, other = (_entry(entries, each, root) for each in named)
         comparison = workspace.compare(one.id, other.id)
+        ids = (one.id, other.id)
+        if any(each.name[:1] == "-" for each in named):  # its path is none that can be named again
+            ids = (a, b)
         if style == "json":
-            put(_json(comparison))
+            put(_json(comparison, ids))
         else:
-            _print_text(comparison, workspace)
+            _print_text(comparison, ids, workspace)
 
 
-def _file(name: str) -> Path:
-    """Return the file that ``name`` is, or has before the ``#`` of a record."""
-    path = Path(name)
-    return path if path.exists() else Path(name.rpartition("#")[0] or name)
+class _Named(NamedTuple):
+    """A document as it was named: its file, and its own id where the file holds several."""
+
+    name: str
+    file: Path
+    own: str | None = None
 
 
-def _entry(entries: list[Entry], name: str) -> Entry:
-    """Return the document that ``name`` stands for."""
-    path = _file(name)
-    record = name[len(str(path)) + 1 :] if str(path) != name else None
-    file = os.path.abspath(path)
-    for entry in entries:
-        if entry.file == file and (record is None or entry.id.endswith(f"#{record}")):
-            return entry
-    raise CorpusError("there is no such document", place=name, remedy="Name a file, or FILE#ID")
+def _named(name: str) -> _Named:
+    """Return what ``name`` stands for; files and ids may have ``#`` in them, too."""
+    if name == "-" or name.startswith("-#"):
+        return _Named(name, CorpusPath().convert("-", None, None), name[2:] or None)
+    at = len(name)
+    while at > 0 and not os.path.isfile(name[:at]):
+        at = name.rfind("#", 0, at)
+    if at in (-1, len(name)):
+        return _Named(name, Path(name))
+    return _Named(name, Path(name[:at]), name[at + 1 :])
 
 
-def _json(comparison: Comparison) -> str:
+def _entry(entries: list[Entry], named: _Named, root: Path) -> Entry:
+    """Return the document that was named in a corpus with this root.
+
+    Raises:
+        CorpusError: where it is not there, or its file holds several.
+    """
+    file = os.path.abspath(named.file)
+    before = os.path.relpath(file, root).count("#") + 1  # of an id, the rest is the document's own
+    there = {entry.id.split("#", before)[-1]: entry for entry in entries if entry.file == file}
+    if named.own is None and len(there) > 1:
+        shown = ", ".join(f"{named.name}#{own}" for own in islice(there, _SHOWN))
+        more = ", …" if len(there) > _SHOWN else ""
+        raise CorpusError(
+            f"the file holds {len(there):,} documents",
+            place=named.name,
+            remedy=f"Name one of them: {shown}{more}",
+        )
+    found = there.get(named.own) if named.own is not None else next(iter(there.values()), None)
+    if found is None:
+        remedy = "Name a file, or FILE#ID"
+        raise CorpusError("there is no such document", place=named.name, remedy=remedy)
+    return found
+
+
+def _json(comparison: Comparison, ids: tuple[str, str]) -> str:
     candidate = comparison.candidate
     pairs = [
         {
@@ -86,8 +125,8 @@ def _json(comparison: Comparison) -> str:
     ]
     return json_line(
         {
-            "a": candidate.a,
-            "b": candidate.b,
+            "a": ids[0],
+            "b": ids[1],
             "kind": candidate.kind,
             "score": candidate.score,
             "pairs": pairs,
@@ -99,11 +138,11 @@ def _offsets(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span else None
 
 
-def _print_text(comparison: Comparison, workspace: Workspace) -> None:
+def _print_text(comparison: Comparison, ids: tuple[str, str], workspace: Workspace) -> None:
     """Print the sentences with - before those of A, + before those of B, none where both agree."""
     candidate = comparison.candidate
     first, second = (workspace.document(end).source for end in (candidate.a, candidate.b))
-    put(f"{candidate.a} and {candidate.b}: {candidate.kind}. {candidate.evidence.summary}")
+    put(f"{ids[0]} and {ids[1]}: {candidate.kind}. {candidate.evidence.summary}")
     if named := comparison.evidence.in_words():
         put(one_line(named))
     for pair in comparison.alignment.pairs:

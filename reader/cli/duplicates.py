@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT, VERBOSE
-from reader.cli.output import put, report, tell_left_out
+from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE
+from reader.cli.output import Faults, put, tell_left_out
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.errors import ReaderError
 from reader.files_out import Protected, check_target, write_file
@@ -135,9 +135,11 @@ def duplicates(
             cards = workspace.cards
             problems = {id_: card.problem for id_, card in cards.items() if card.problem}
         tell_left_out(workspace.left_out)
+    faults = Faults()
     for document, problem in problems.items():
-        report(ReaderError(problem, place=document))
-    return min(len(problems), 1)
+        faults.tell(ReaderError(problem, place=document))
+    faults.end()
+    return min(faults.count, 1)
 
 
 def _candidates(records: Path, engine: Engine) -> Iterable[Row]:
@@ -202,7 +204,7 @@ def _lines_out(output: Path, protected: Protected, force: bool) -> Callable[[Ite
 
     Raises OutputError at once where that file must not be written.
     """
-    if output == STANDARD_OUTPUT:
+    if output == STANDARD_STREAM:
         return _print
     check_target(output, protected=protected, replace=force)
     return lambda lines: write_file(

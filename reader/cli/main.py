@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import StringIO
@@ -12,6 +13,7 @@ from reader import __version__
 from reader.errors import ReaderError
 
 _INTERRUPTED = 130
+_NEAR = 0.7  # of the letters of a misspelt command are those of the one that is meant
 
 # Where each subcommand is; its module is loaded when the subcommand is called.
 _COMMANDS: Mapping[str, str] = {
@@ -25,6 +27,7 @@ _COMMANDS: Mapping[str, str] = {
     "import": "reader.cli.transfer:import_",
     "tags": "reader.cli.tags:tags",
     "passages": "reader.cli.passages:passages",
+    "report": "reader.cli.report:report",
     "cache": "reader.cli.caching:cache",
     "check": "reader.cli.soundness:check",
     "merge": "reader.cli.soundness:merge",
@@ -49,7 +52,10 @@ class _CommandsOrCorpus(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version", *_COMMANDS}
-        return super().parse_args(ctx, args if args and args[0] in own else ["open", *args])
+        if args and args[0] not in own:
+            _refuse_misspelt(args[0])
+            args = ["open", *args]
+        return super().parse_args(ctx, args or ["open"])
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -76,10 +82,7 @@ def reader() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line, and return the exit code.
-
-    Raises SystemExit where standard output was closed by its reader: quietly, with code 1.
-    """
+    """Run the command line, and return the exit code."""
     try:
         code = reader.main(arguments, prog_name="reader", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -92,10 +95,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show(told)
         click.echo(printed(told.getvalue()), nl=False, err=True)  # it quotes arguments
         return error.exit_code
+    except SystemExit:  # so click ends where whoever read the output has seen enough
+        return 0
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
     except OSError as error:
         return _told(ReaderError(error.strerror or str(error), place=str(error.filename or "")))
+
+
+def _refuse_misspelt(word: str) -> None:
+    """Raise UsageError for a word that is no file, and nearly the name of a command."""
+    if word.startswith("-") or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(word, _COMMANDS, 1, _NEAR):
+        raise click.UsageError(
+            f"There is no command and no corpus {word!r}. Did you mean: reader {near[0]}"
+        )
 
 
 def _told(error: ReaderError) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +17,22 @@ if TYPE_CHECKING:
     from reader.entities import Engine
     from reader.settings import Settings
 
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-CORPUS = click.argument(
-    "paths", nargs=-1, required=True, metavar="CORPUS...", type=click.Path(path_type=Path)
-)
+
+class CorpusPath(click.Path):
+    """A folder or file of a corpus; ``-`` is a file that holds standard input for the command."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, or that of what standard input is kept in until the command ends."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        return path if path != STANDARD_STREAM else _standard_input(ctx)
+
+
+STANDARD_STREAM = Path("-")
+PATHS = click.argument("paths", nargs=-1, required=True, type=CorpusPath())
+CORPUS = click.argument("paths", nargs=-1, required=True, metavar="CORPUS...", type=CorpusPath())
 CORPUS_OR_SAMPLE = click.argument(
     "paths", nargs=-1, metavar="[CORPUS]...", type=click.Path(path_type=Path)
 )
@@ -26,17 +42,20 @@ ANNOTATIONS = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="The annotation file.  [default: CORPUS/annotations.json]",
 )
-STANDARD_OUTPUT = Path("-")
 OUTPUT = click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    default=STANDARD_OUTPUT,
+    default=STANDARD_STREAM,
     help="The file to write; - is standard output.  [default: -]",
 )
 FORCE = click.option("--force", is_flag=True, help="Replace the file that -o names.")
 _VERBOSE = "reader.verbose"
+_INPUT = "reader.standard-input"
+_START = 1 << 16
+# By the first character that is no blank; all else is plain text.
+_ENDINGS = {b"{": ".jsonl", b"<": ".html"}
 VERBOSE = click.option(
     "--verbose",
     is_flag=True,
@@ -78,6 +97,25 @@ def recogniser(name: str | None, settings: Settings) -> Engine:
             raise
         place = f"{settings.path}: recogniser = {error.place}"
         raise SettingsError(error.message, place=place, remedy=error.remedy) from error
+
+
+def _standard_input(ctx: click.Context | None) -> Path:
+    """Return a file that holds standard input, with the ending of what that seems to be."""
+    context = ctx or click.get_current_context()
+    kept: Path | None = context.meta.get(_INPUT)
+    if kept is None:
+        kept_in = TemporaryDirectory(prefix="reader-")
+        context.call_on_close(kept_in.cleanup)
+        folder = Path(kept_in.name)
+        stream = sys.stdin.buffer
+        start = stream.read(_START)
+        sign = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        kept = folder / f"standard-input{_ENDINGS.get(sign, '.txt')}"
+        with kept.open("wb") as file:
+            file.write(start)
+            shutil.copyfileobj(stream, file)
+        context.meta[_INPUT] = kept
+    return kept
 
 
 def is_verbose() -> bool:

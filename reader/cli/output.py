@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
 
 import click
 
 from reader.corpus import LeftOut
 from reader.errors import ReaderError
 from reader.text import one_line, printed
+
+_TOLD = 3  # faults that are alike
+_DIGITS = re.compile(r"\d+")
 
 
 def put(line: str) -> None:
@@ -30,6 +35,39 @@ def put_bytes(data: bytes) -> None:
 def report(error: ReaderError) -> None:
     """Tell what went wrong."""
     say(str(error))
+
+
+class Faults:
+    """Faults of documents, told as they come; of those that are alike only the first few.
+
+    With ``--verbose`` each is told. ``count`` is how many there were.
+    """
+
+    def __init__(self) -> None:
+        self._alike: Counter[str] = Counter()
+
+    @property
+    def count(self) -> int:
+        """The number of faults."""
+        return self._alike.total()
+
+    def tell(self, error: ReaderError) -> None:
+        """Tell a fault, unless several like it were told: those with other numbers in them."""
+        from reader.cli.options import is_verbose
+
+        kind = _DIGITS.sub("…", error.message)
+        self._alike[kind] += 1
+        if self._alike[kind] <= _TOLD or is_verbose():
+            report(error)
+
+    def end(self) -> None:
+        """Say how many there were beyond those that were told."""
+        from reader.cli.options import is_verbose
+
+        for kind, count in self._alike.items():
+            if count > _TOLD and not is_verbose():
+                more = count - _TOLD
+                say(f"{more:,} more {'is' if more == 1 else 'are'} like this: {kind}")
 
 
 def say(message: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM
 from reader.cli.output import put_bytes
 
 if TYPE_CHECKING:
@@ -86,10 +86,10 @@ def passages(
     query = _query(text, fields)
     with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         _prepare(workspace, query, tells_stories=fold or group == "story")
-        if output != STANDARD_OUTPUT:
+        if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, (group, sort, style), fold, figures)
-    if output == STANDARD_OUTPUT:
+    if output == STANDARD_STREAM:
         put_bytes(data)
     else:
         write_file(output, [data], protected=workspace.protected, replace=force)

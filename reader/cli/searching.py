@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.cli.options import ANNOTATIONS
-from reader.cli.output import put, report
+from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath
+from reader.cli.output import Faults, put, tell_left_out
 from reader.cli.querying import asked
 from reader.errors import CorpusError
 from reader.text import Excerpt, json_line, one_line
@@ -32,7 +32,7 @@ _COLUMNS = 40
     "  reader search news/ '\"chief of staff\" or minist*' date:2022-05..2022-06\n"
     "  reader search news/ @Marsh near resign tag:claim",
 )
-@click.argument("corpus", type=click.Path(path_type=Path))
+@click.argument("corpus", type=CorpusPath())
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option(
     "--format",
@@ -43,6 +43,7 @@ _COLUMNS = 40
     help="JSON Lines, or keywords in context, one under the other.",
 )
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
+@VERBOSE
 @ANNOTATIONS
 def search(
     corpus: Path, query: tuple[str, ...], style: str, whole: bool, annotations: Path | None
@@ -80,11 +81,13 @@ def _in_articles(
             excerpt = places.excerpt(found.document)
             put("\n".join(map(write, contexts(found.document, excerpt, places.in_source(found)))))
         cards = workspace.cards
-        problems = [(d, cards[d].problem) for d in workspace.entries if d in cards]
-    for document, problem in problems:
-        if problem:
-            report(CorpusError(problem, place=document))
-    return int(any(problem for _, problem in problems))
+        faults = Faults()
+        for document in workspace.entries:
+            if document in cards and (problem := cards[document].problem):
+                faults.tell(CorpusError(problem, place=document))
+        faults.end()
+        tell_left_out(workspace.left_out)
+    return min(faults.count, 1)
 
 
 def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:

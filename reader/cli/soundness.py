@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, JSON_LINES, STANDARD_OUTPUT
-from reader.cli.output import put, put_bytes, say
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, JSON_LINES, STANDARD_STREAM, VERBOSE
+from reader.cli.output import put, put_bytes, say, tell_left_out
 from reader.files_out import write_file
 from reader.text import json_line
 
@@ -25,6 +25,7 @@ _PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.command(epilog="\b\nExample:\n  reader check news/ | jq 'select(.problems != [])'")
 @CORPUS
 @JSON_LINES
+@VERBOSE
 @ANNOTATIONS
 @click.option("--repair", is_flag=True, help="First write a damaged file anew; it is kept aside.")
 def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> int:
@@ -51,6 +52,7 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person
         problems = health(workspace.store)
+        tell_left_out(workspace.left_out)
     for problem in problems:
         say(problem)
     counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
@@ -82,7 +84,7 @@ def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> in
     from reader.annotations import merge_files
 
     merged = merge_files(base, ours, theirs)
-    if output == STANDARD_OUTPUT:
+    if output == STANDARD_STREAM:
         put_bytes(merged.data)
     else:
         own = output.exists() and output.samefile(ours)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_OUTPUT
+from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM
 from reader.cli.output import put, put_bytes, say
 from reader.errors import ReaderError
 from reader.text import json_line
@@ -138,7 +138,7 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
         counts_by_name,
     )
 
-    if output != STANDARD_OUTPUT:
+    if output != STANDARD_STREAM:
         for _ in workspace.scan():
             pass
         check_target(output, protected=workspace.protected, replace=force)
@@ -148,7 +148,7 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     else:
         chosen = codebook_format(style or output.name)
         data = chosen.write(codebook_of(store), counts_by_name(store))
-    if output == STANDARD_OUTPUT:
+    if output == STANDARD_STREAM:
         put_bytes(data)
     else:
         write_file(output, [data], protected=workspace.protected, replace=force)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_OUTPUT
-from reader.cli.output import put_bytes, say
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE
+from reader.cli.output import put_bytes, say, tell_left_out
 from reader.cli.querying import QUERY, documents_found
 from reader.files_out import check_target, write_file
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reader.workspace.actions.exchange_texts import TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
+# Where that comes from which only some formats hold.
+_ORIGINS = {"candidates": ": those of this corpus were all found here, by `reader duplicates`"}
 _SHOWN = 20  # things that were left out
 _FORMAT = click.option(
     "--format", "name", metavar="NAME", default="json", show_default=True, help="The format."
@@ -42,6 +44,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @_FORMAT
 @OUTPUT
 @FORCE
+@VERBOSE
 @click.option(
     "--schema",
     is_flag=True,
@@ -102,9 +105,10 @@ def export(
     with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
         for _ in workspace.scan():
             pass
-        if output != STANDARD_OUTPUT:
+        if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
+        tell_left_out(workspace.left_out)
         bundle, lost = select(exported(workspace, only), wanted), Counter[str]()
         if chosen.with_texts:
             bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
@@ -116,7 +120,9 @@ def export(
     if lost and strict:
         say("nothing was written (--strict)")
         return 1
-    if output == STANDARD_OUTPUT:
+    if not written.data:
+        say(f"there is nothing to export as {name}{_ORIGINS.get(name, '')}")
+    if output == STANDARD_STREAM:
         put_bytes(written.data)
     else:
         write_file(output, [written.data], protected=workspace.protected, replace=force)
@@ -127,6 +133,7 @@ def export(
 @click.argument("corpus", type=click.Path(path_type=Path))
 @click.argument("file", type=click.File("rb"))
 @_FORMAT
+@VERBOSE
 @ANNOTATIONS
 def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> int:
     """Take in annotations from a file, or candidates for links.
@@ -146,6 +153,7 @@ def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -
         for _ in workspace.scan():
             pass
         _tell_notices(workspace)
+        tell_left_out(workspace.left_out)
         report = take(workspace, bundle)
     say(report.done)
     for passage in report.left_out[:_SHOWN]:

@@ -57,7 +57,7 @@ class Corpus:
 
     @property
     def key(self) -> str:
-        """What tells this corpus from all others: the absolute paths that were named."""
+        """The key of this corpus among all others: the absolute paths that were named."""
         return "\n".join(path for _, path in self._roots)
 
     def scan(self, previous: Mapping[str, Entry] | None = None) -> Iterator[Entry]:
@@ -106,7 +106,7 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What two scans of a corpus differ in; ``changed`` holds the new entries."""
+    """The difference of two scans of a corpus; ``changed`` holds the new entries."""
 
     added: tuple[Entry, ...] = ()
     removed: tuple[Entry, ...] = ()

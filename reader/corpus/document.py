@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
     @property
     def stamp(self) -> str:
-        """What differs between two scans when the document may have changed between them.
+        """A value that differs between two scans when the document may have changed between them.
 
         A record keeps its stamp when other records of its file are added, changed or removed.
         """

@@ -1,4 +1,4 @@
-"""What lies in the folder of a corpus and is no document of it, counted."""
+"""Counts of the files in the folder of a corpus that are no documents of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ENDINGS = 3
 
 @dataclass(slots=True)
 class LeftOut:
-    """What a scan has left out, by paths relative to the corpus.
+    """The files that a scan has left out, by paths relative to the corpus.
 
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
     anyway, ``folders`` are hidden ones.

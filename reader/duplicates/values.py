@@ -1,4 +1,4 @@
-"""What the search for duplicates takes and gives."""
+"""Values that the search for duplicates takes and gives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ VERSION = "7"
 
 
 class Kind(StrEnum):
-    """How two versions of a story belong together, the closest first.
+    """The kind of a pair of versions of a story, the closest first.
 
     ``quoting`` is what has passages of the other one beside a text of its own, or all of it beside
     another article.
@@ -44,7 +44,7 @@ class Version:
 
 
 class Trait(StrEnum):
-    """What is particular about a pair, beside its kind; the words are those of the screen."""
+    """A particular of a pair, beside its kind; the words are those of the screen."""
 
     SAME_FORM = "same form, other names and numbers"
     HOUSE_TEXT = "only the text of the house in common"
@@ -54,7 +54,7 @@ class Trait(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why two documents are thought to belong together, in figures that a person can check.
+    """The evidence that two documents belong together, in figures that a person can check.
 
     ``share_a`` and ``share_b`` are the shares (0 to 1) of either text's words that stand in
     passages which the other has too; ``longest`` is the longest such passage in words; ``names``
@@ -101,7 +101,7 @@ class Cluster:
 
 
 class PairStatus(StrEnum):
-    """How a passage of one version stands in the other."""
+    """The status of a passage of one version in the other."""
 
     VERBATIM = "verbatim"
     EDITED = "edited"
@@ -112,7 +112,7 @@ class PairStatus(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change between two passages touches."""
+    """The kind of thing that a change between two passages touches."""
 
     NAME = "name"
     NUMBER = "number"
@@ -135,12 +135,12 @@ class Change:
 
     @property
     def matters(self) -> bool:
-        """Whether it touches more than words."""
+        """Tell whether it touches more than words."""
         return self.kind is not ChangeKind.WORD
 
     @property
     def contradicts(self) -> bool:
-        """Whether one text has another name, number, date or speaker in the place of one."""
+        """Tell whether one text has another name, number, date or speaker in the place of one."""
         return self.a is not None and self.b is not None and self.kind in _CONTRADICTED
 
 
@@ -175,7 +175,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What two articles say otherwise of one thing, in their words, and where it stands in them."""
+    """A contradiction of two articles on one thing, in their words, with its places in them."""
 
     kind: ChangeKind
     a: str
@@ -186,7 +186,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class NamedEvidence:
-    """What two articles share and what they contradict, by name, what tells most first.
+    """The evidence of two articles by name, shared and contradicted, the most telling first.
 
     ``names`` are as ``a`` has them, most frequent first, ``numbers`` and ``dates`` by value
     (one that both write differently stands as in ``a``), ``words`` the longest rare words.

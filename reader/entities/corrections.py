@@ -1,4 +1,4 @@
-"""What a person says against the recogniser, and mentions with that applied."""
+"""Corrections of the recogniser by a person, and mentions with them applied."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.entities.mention import Mention, Type
 
 
 class NameVerdict(StrEnum):
-    """What is wrong with an entity."""
+    """The fault that a person finds with an entity."""
 
     WRONG_TYPE = "wrong-type"
     NOT_AN_ENTITY = "not-an-entity"

@@ -1,4 +1,4 @@
-"""Who is who: which mentions speak of the same thing, and what it is called."""
+"""The linking of mentions that speak of the same thing to an entity, and its name."""
 
 from __future__ import annotations
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-VERSION = "7"
+VERSION = "8"
 """Changes whenever the recogniser may find something else: part of every cache key."""
 
 
 class Type(StrEnum):
-    """What kind of thing a mention names."""
+    """The kind of thing a mention names."""
 
     PER = "PER"
     ORG = "ORG"
@@ -24,7 +24,7 @@ class Type(StrEnum):
 
     @property
     def family(self) -> str:
-        """What the types of one entity have in common: a country and its people are a place."""
+        """The common family of the types of one entity: a country and its people are a place."""
         return "place" if self is Type.LOC or self is Type.NORP else self.value
 
 

@@ -1,4 +1,4 @@
-"""From a text to its mentions: grammar, names, consistency over the article, who is who."""
+"""The recogniser: from a text to its mentions by grammar, names, consistency, and linking."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from reader.entities import linking
 from reader.entities.finding import name_model, name_postprocess, name_rules, teams
 from reader.entities.finding.amounts import amounts
 from reader.entities.finding.date_mentions import dates
+from reader.entities.finding.foreign_dates import foreign_dates
 from reader.entities.finding.gazetteer import gazetteer
 from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.tokens_of_text import TokenisedText, split, within
@@ -120,7 +121,8 @@ def _grammar(text: str, today: Date | None) -> list[Mention]:
     """Return the dates and amounts of ``text``; of two that overlap the earlier, longer one."""
     kept: list[Mention] = []
     for mention in sorted(
-        [*dates(text, today), *amounts(text)], key=lambda mention: (mention.start, -mention.end)
+        [*dates(text, today), *foreign_dates(text, today), *amounts(text)],
+        key=lambda mention: (mention.start, -mention.end),
     ):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)

@@ -21,11 +21,11 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """What a user calls it by."""
+        """The name that a user calls it by."""
 
     @property
     def version(self) -> str:
-        """What changes when it may find something else."""
+        """A value that changes when it may find something else."""
 
     def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:
         """Return the mentions of an article, as ``reader.entities.recognise`` does."""
@@ -41,7 +41,7 @@ class Embedded:
 
     @property
     def version(self) -> str:
-        """What changes when it may find something else."""
+        """A value that changes when it may find something else."""
         return VERSION
 
     def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:
@@ -51,7 +51,7 @@ class Embedded:
         return recognise(text, date=date)
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """Let go of nothing."""
 
 
 EMBEDDED = Embedded()

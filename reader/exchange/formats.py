@@ -114,6 +114,19 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
             ),
             ExchangeFormat("labelstudio", "label_studio", "Label Studio: tasks as JSON", ".json"),
             ExchangeFormat("doccano", "doccano", "doccano: a text with labels a line", ".jsonl"),
+            ExchangeFormat("brat", "brat", "brat: a ZIP of texts with .ann beside them", ".zip"),
+            ExchangeFormat(
+                "qdpx",
+                "qdpx",
+                "REFI-QDA project: NVivo, ATLAS.ti, MAXQDA, QualCoder, Taguette",
+                ".qdpx",
+            ),
+            ExchangeFormat(
+                "cas", "cas_json", "UIMA CAS in JSON; reads XMI too", ".zip", extra="cas"
+            ),
+            ExchangeFormat(
+                "cas-xmi", "cas_xmi", "UIMA CAS in XMI; reads JSON too", ".zip", extra="cas"
+            ),
             ExchangeFormat("prodigy", "prodigy", "Prodigy: texts, tokens and spans", ".jsonl"),
             ExchangeFormat(
                 "spacy",

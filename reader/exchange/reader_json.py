@@ -49,7 +49,10 @@ def read(data: bytes, place: str) -> Bundle:
     fit together.
     """
     value = _parsed(data, place)
-    _refuse(faults(value), place)
+    try:
+        _refuse(faults(value), place)
+    except ValueError as error:
+        raise _not_taken(error, place) from error
     bundle = Bundle(
         corpus=value["corpus"],
         exported=value["exported"],
@@ -85,7 +88,10 @@ def _parsed(data: bytes, place: str) -> dict[str, Any]:
     """Return the JSON object in ``data``; what it holds is not yet checked."""
     try:
         value = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_without_doubles, parse_constant=_no_number
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_without_doubles,
+            parse_constant=_no_number,
+            parse_float=_number,
         )
     except json.JSONDecodeError as error:
         raise FormatError(
@@ -99,9 +105,7 @@ def _parsed(data: bytes, place: str) -> dict[str, Any]:
             "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise FormatError(
-            f"this JSON can't be taken ({error})", place=place, remedy="Export it again"
-        ) from error
+        raise _not_taken(error, place) from error
     if not isinstance(value, dict) or value.get("format") != "article-reader":
         raise FormatError(
             "this is no export of reader",
@@ -115,6 +119,16 @@ def _parsed(data: bytes, place: str) -> dict[str, Any]:
             remedy="Update reader",
         )
     return value
+
+
+def _not_taken(error: Exception, place: str) -> FormatError:
+    return FormatError(f"this JSON can't be taken ({error})", place=place, remedy="Export it again")
+
+
+def _number(text: str) -> float:
+    """Return a number; one like 1.0 is an integer to JSON Schema, and so to Python."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from reader.exchange.values import Bundle, Document, Item, Tag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What an export holds; an empty field takes all.
+    """The choice of an export; an empty field takes all.
 
     ``tags`` are names, their children with them; ``authors`` made an item; ``statuses`` are those
     of documents; ``since`` is the day or time (ISO 8601) after which an item was last changed;

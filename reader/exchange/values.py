@@ -1,4 +1,4 @@
-"""What is exported and imported: the annotations of one corpus, apart from how they are kept."""
+"""Values of an export: the annotations of one corpus, apart from how they are kept."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.authored import Authored
+
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
 
+LINK_KINDS = ("exact", "same-page", "edited", "reworded", "quoting", "same-event")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What every item carries: its UUID, who made it, and when (UTC, ISO 8601).
+class Item(Authored):
+    """An item of an export; documents and tags are named in it, not given by ids.
 
-    ``revision`` counts the changes from 1. A document of which nothing was said itself has an
-    empty id and revision 0.
+    A document of which nothing was said itself has an empty id and revision 0.
     """
-
-    id: str = ""
-    author: str = ""
-    created: str = ""
-    modified: str = ""
-    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +111,7 @@ class Link(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Item):
-    """What a person says against the recogniser of entities, for the whole corpus."""
+    """A correction of the recogniser by a person, for the whole corpus."""
 
     verdict: str
     entity: str
@@ -148,6 +145,7 @@ class Bundle:
     which the offsets of passages count in, for formats that carry them; without them they are
     offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
     that hold them. ``predicted`` are passages that another tool suggests and nobody has set.
+    ``left_out`` tells, in words, what a file holds that has no place here.
     """
 
     corpus: str
@@ -161,6 +159,7 @@ class Bundle:
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     predicted: tuple[Passage, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def distinct(names: list[str]) -> list[str]:

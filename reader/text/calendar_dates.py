@@ -31,6 +31,7 @@ _RELATIVE_OF = {
     "zh": "昨天 今天 明天",
 }
 """Yesterday, today and tomorrow; a dash where the word has other meanings."""
+DATED_LANGUAGES = frozenset(_RELATIVE_OF)
 
 _LINKS = frozenset(["de", "of", "del", "den", "le", "el", "il", "o", "van"])
 _ORDINAL_ENDS = frozenset("st nd rd th er º ª e o".split())  # noqa: SIM905

@@ -1,4 +1,4 @@
-"""What differs between two sequences of words."""
+"""The difference of two sequences of words."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _DROPPED = re.compile(
 
 
 class _Folding(dict[int, str]):
-    """What each character is folded to, found when it is first met."""
+    """The folding of each character, found when it is first met."""
 
     def __init__(self, *, exact: bool) -> None:
         super().__init__({ord(_HYPHEN): LINE_HYPHEN, ord(_BREAK): ""})
@@ -122,7 +122,7 @@ class FoldedText:
 
     @cached_property
     def _offsets(self) -> list[int]:
-        """Where each character of the source begins in the folded text, and its length."""
+        """Return the start of each character of the source in the folded text, and its length."""
         folded = map(self._table.__getitem__, map(ord, self._marked))
         return list(accumulate(map(len, folded), initial=0))
 

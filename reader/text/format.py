@@ -1,4 +1,4 @@
-"""How a text is written."""
+"""The formats that texts are written in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """How a source is written, as far as the ending of its file says so.
+    """The format of a source, as far as the ending of its file says so.
 
     ``TEXT`` may still hold Markdown or HTML: cleaning looks at the text itself.
     """

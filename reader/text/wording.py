@@ -64,7 +64,7 @@ class Wording:
 
     @property
     def is_token(self) -> bool:
-        """Whether it is found wherever its only token is."""
+        """Tell whether it is found wherever its only token is."""
         return not (self.exact or self.parts) and self.tokens == [fold(self.text.strip())]
 
 

@@ -64,7 +64,7 @@ class Command(NamedTuple):
 
     @property
     def is_motion(self) -> bool:
-        """Whether it moves a caret or a cursor, and nothing else."""
+        """Tell whether it moves a caret or a cursor, and nothing else."""
         return self.id.startswith("move.") or self.action.startswith(("step(", "page(", "end("))
 
 

@@ -91,7 +91,7 @@ class Navigator(Protocol):
 
 
 class Host(Protocol):
-    """What the app is to its screens."""
+    """The app as its screens see it."""
 
     workspace: Workspace
     settings: Settings

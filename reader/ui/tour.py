@@ -17,7 +17,7 @@ _BEAT = 0.2
 
 @dataclass(frozen=True)
 class Situation:
-    """Where somebody on the tour is, and what was annotated so far."""
+    """The situation of somebody on the tour: the place, and the annotations so far."""
 
     screen: Screen[object]
     store: Store
@@ -102,7 +102,7 @@ class Tour:
 
     @property
     def text(self) -> str:
-        """What is to be done now, in words."""
+        """The next thing to do, in words."""
         if self.step == len(STEPS):
             return _END
         return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}  (ctrl+q ends it)"

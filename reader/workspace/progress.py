@@ -1,4 +1,4 @@
-"""How far the work on a corpus has come, in a form that every screen tells in the same way."""
+"""The progress of the work on a corpus, told in the same way by every screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much is done of the work at hand.
+    """The amount done of the work at hand.
 
     ``work`` names it in a word (``finding``, ``reading``, ``comparing``); without one all is done,
     and what is known is whole. ``total`` is 0 where nobody can tell it yet. ``problem`` says why
@@ -22,7 +22,7 @@ class Progress:
 
     @property
     def is_over(self) -> bool:
-        """Whether what is known is whole."""
+        """Tell whether what is known is whole."""
         return not self.work
 
     @property

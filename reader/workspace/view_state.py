@@ -1,4 +1,4 @@
-"""How the screens of a corpus were left: sort, filter, place in the list; kept between sessions."""
+"""The state in which screens were left: sort, filter, place in the list; kept between sessions."""
 
 from __future__ import annotations
 

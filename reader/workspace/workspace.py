@@ -178,7 +178,7 @@ class Workspace:
 
     @cached_property
     def facts(self) -> AnnotationFacts:
-        """What queries ask of the annotations."""
+        """The facts of the annotations for queries."""
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
         return AnnotationFacts(self.store, self.passages)
@@ -196,12 +196,12 @@ class Workspace:
 
     @cached_property
     def view_state(self) -> ViewState:
-        """How the screens of this corpus were left."""
+        """The state in which the screens of this corpus were left."""
         return ViewState(Path(platformdirs.user_state_dir("reader")) / _own_name(self.corpus.root))
 
     @property
     def left_out(self) -> LeftOut:
-        """What lies in the folder and is no document; annotations and what is theirs apart."""
+        """The files in the folder that are no documents; annotations and their companions apart."""
         from reader.annotations import belongs_to_store
 
         own = self.annotations.name
@@ -216,7 +216,7 @@ class Workspace:
 
     @cached_property
     def drafts(self) -> Drafts:
-        """What was written into notes of this corpus and not saved yet."""
+        """The drafts of notes of this corpus that are not saved yet."""
         return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
 
     def scan(self) -> Iterator[Entry]:
@@ -343,7 +343,7 @@ class Workspace:
 
     @property
     def progress(self) -> Progress:
-        """How far ``scan`` and ``analyse`` have come: what is unfinished is never called empty."""
+        """The progress of ``scan`` and ``analyse``: an unfinished list is never called empty."""
         found, read = len(self.entries), len(self.cards)
         if not self._work:
             return OVER

@@ -142,3 +142,19 @@ def test_a_menu_gives_no_section_and_a_label_no_byline() -> None:
     assert article.section is None
     assert article.byline is None
     assert article.date and article.date.value and article.date.value.startswith("2025-04-01")
+
+
+def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
+    tex = r"a_{n+1} \leq b"
+    katex = (
+        f'<span class="katex-mathml"><math><mi>x</mi><annotation encoding="application/x-tex">{tex}'
+        '</annotation></math></span><span class="katex-html" aria-hidden="true">a b</span>'
+    )
+    article = page(
+        f'<h1>Ferry fares rise</h1>{BODY}<p>It follows that <math alttext="{tex}"><mi>a</mi>'
+        f"<annotation encoding=application/x-tex>{tex}</annotation></math> holds, he wrote.</p>"
+        f"<p>As he had shown before, {katex} is no more than a bound on it.</p>"
+    )
+    shown = paragraphs(article)
+    assert f"It follows that {tex} holds, he wrote." in shown
+    assert f"As he had shown before, {tex} is no more than a bound on it." in shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +75,47 @@ def test_what_is_not_there_is_named(
     there = corpus / "harbor-bridge" / "clean-text.txt"
     assert main(["compare", str(there), str(corpus / name)]) == 3
     assert name in capfd.readouterr().err
+
+
+RECORDS = """\
+{"id": "a#1", "text": "The ferry runs again. It lay in the dock for nine weeks."}
+{"id": "b#1", "text": "The ferry runs again. It lay in the dock for ten weeks."}
+{"id": "1", "text": "A storm took the cap of the water tower."}
+"""
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    file = tmp_path / "day#one.jsonl"
+    file.write_text(RECORDS, "utf-8")
+    return file
+
+
+def test_of_a_file_with_several_documents_one_must_be_named(
+    records: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", str(records), f"{records}#1"]) == 3
+    told = capfd.readouterr().err
+    assert "the file holds 3 documents" in told
+    assert f"{records}#b#1" in told
+
+
+@pytest.mark.parametrize("own", ["a#1", "b#1", "1"])
+def test_files_and_ids_may_hold_number_signs(
+    own: str, records: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (records.parent / "x.txt").write_text("The ferry runs again.", "utf-8")
+    value = compared(capfd, f"{records}#{own}", records.parent / "x.txt")
+    assert value["a"] == f"day#one.jsonl#{own}"
+
+
+def test_standard_input_is_compared(records: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "reader", "compare", "-#b#1", f"{records}#a#1"],
+        input=RECORDS.encode(),
+        capture_output=True,
+        check=True,
+    )
+    value = json.loads(run.stdout)
+    assert (value["a"], value["b"]) == ("-#b#1", f"{records}#a#1")
+    assert [change["kind"] for pair in value["pairs"] for change in pair["changes"]] == ["number"]

@@ -25,7 +25,9 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("clean", "entities", "duplicates", "export", "import"):
         assert f"\n  {command}  " in told
         assert main([command, "--help"]) == 0
-        assert f"Example:\n    reader {command} news/" in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert "\n  Example" in shown
+        assert f"\n    reader {command} news/" in shown
     assert "reader export news/ -o work.json" in told
 
 
@@ -47,6 +49,14 @@ def test_wrong_options_are_told_as_usage(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["clean"]) == 2
     assert main(["export", "--format", "xml", "."]) == 2
     assert "json:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("word", "meant"), [("claen", "clean"), ("exprot", "export")])
+def test_a_misspelt_command_is_answered_with_the_nearest(
+    word: str, meant: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([word, str(tmp_path)]) == 2
+    assert f"Did you mean: reader {meant}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -76,6 +86,52 @@ def test_wrong_settings_are_told_with_file_and_key(
     assert f"{settings}: autor: there is no such setting" in capsys.readouterr().err
 
 
+def test_faults_that_are_alike_are_counted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"id": "x"}\n' * 5_000, "utf-8")
+    assert main(["clean", str(tmp_path)]) == 1
+    told = capfd.readouterr().err.splitlines()
+    assert len(told) < 10
+    assert "4,997 more" in told[-1]
+    assert main(["clean", str(tmp_path), "--verbose"]) == 1
+    assert len(capfd.readouterr().err.splitlines()) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("The bridge is shut.", ["standard-input.txt"]),
+        ("<html><body><p>The bridge is shut.</p></body></html>", ["standard-input.html"]),
+        (
+            '{"id": "a", "text": "The bridge is shut."}\n{"text": "Cars wait."}',
+            ["standard-input.jsonl#a", "standard-input.jsonl#2"],
+        ),
+    ],
+)
+def test_a_dash_reads_the_corpus_from_standard_input(said: str, ids: list[str]) -> None:
+    run = subprocess.run(
+        [*READER, "clean", "-"], input=said.encode(), capture_output=True, check=True
+    )
+    rows = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [row["document"] for row in rows] == ids
+    assert "The bridge is shut." in rows[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "command", [["clean"], ["check"], ["export"], ["search"], ["duplicates"], ["entities"]]
+)
+def test_what_is_left_out_of_the_corpus_is_told(
+    command: list[str], corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (corpus / "scan.tiff").write_bytes(b"II*")
+    query = ["bridge"] if command == ["search"] else []
+    main([*command, str(corpus), *query])
+    assert "Left out: 1 file of another kind (.tiff)" in capfd.readouterr().err
+    main([*command, str(corpus), *query, "--verbose"])
+    assert "scan.tiff: another kind of file" in capfd.readouterr().err
+
+
 def many(folder: Path, number: int = 400) -> Path:
     file = folder / "posts.jsonl"
     text = "The bridge is shut.\n\n" + "Cars wait at the quay, and nobody knows how long. " * 200
@@ -94,7 +150,7 @@ def test_a_reader_that_goes_away_ends_the_work_quietly(tmp_path: Path) -> None:
         assert json.loads(run.stdout.readline())["document"] == "posts.jsonl#0"
         run.stdout.close()
         assert run.stderr.read() == b""
-        assert run.wait() == 1
+        assert run.wait() == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -114,6 +170,18 @@ def test_ctrl_c_ends_the_work_quietly(after: int, tmp_path: Path) -> None:
         run.stdout.read()
         assert run.stderr.read().strip() == b""
         assert run.wait() == 130
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_nothing_is_said_of_what_processes_leave_behind(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*READER, "clean", str(many(tmp_path))], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None
+        for _ in range(120):
+            run.stdout.readline()
+        run.terminate()
+        assert run.communicate(timeout=60)[1] == b""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

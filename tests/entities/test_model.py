@@ -41,3 +41,12 @@ def test_a_model_weighs_what_was_packed() -> None:
     ]
     first, _, *others = model.tag(rows)
     assert [first, *others] == ["B-LOC", "B-PER", "B-LOC"]
+
+
+def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:
+    labels = ["O", "B-LOC", "I-LOC"]
+    steps = [[0, 0, 0], [0, 0, 0], [-120, 9, 9]]
+    # The name of a feature is its checksum: that of the neighbour's is met among the word's own.
+    packed = pack(labels, steps, {"-1X:given": [0, 90, 0], "w=x": [0, 0, 0]})
+    row = FeatureRow("Oslo", "¶", "¶", "¶", "¶", ["given"] * 3)
+    assert NameModel(packed, gazetteer()).tag([row]) == ["O"]

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.entities import Mention, Type, entities, recognise
+from reader.entities.finding.date_mentions import dates
 
 
 def found(text: str, on: str | None = None) -> list[tuple[str, str, str]]:
@@ -83,6 +84,42 @@ def test_what_is_no_date_is_none() -> None:
     assert found("You may march on; 2014 people came to run 1500 metres for $1999.")[:1] == [
         ("$1999", "MONEY", "USD 1999")
     ]
+
+
+def test_months_that_are_first_names_are_people() -> None:
+    text = "April Jones and her sister June walked to the court. August Berg said nothing."
+    assert [(words, kind) for words, kind, _ in found(text)] == [
+        ("April Jones", "PER"),
+        ("June", "PER"),
+        ("August Berg", "PER"),
+    ]
+    text = "The April Summit ended; in June Congress meets, and since August Berg has waited."
+    assert [text[one.start : one.end] for one in dates(text)] == ["April", "June", "August"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "normal"),
+    [
+        ("Am 3. März 2024 tagte der Rat, und das Haus war voll.", "3. März 2024", "2024-03-03"),
+        (
+            "Le conseil se réunit le 14 mai 2024 dans la salle des fêtes.",
+            "14 mai 2024",
+            "2024-05-14",
+        ),
+        ("El alcalde habló el 2 de junio con los vecinos que viven ahí.", "2 de junio", "--06-02"),
+        ("Der Rat tagt am Dienstag, und die Brücke ist zu.", "Dienstag", "-W-2"),
+        ("Совет собрался 5 марта 2024 года, и он не был на месте.", "5 марта 2024", "2024-03-05"),
+    ],
+)
+def test_dates_abroad_are_found_as_they_are_written_there(
+    text: str, words: str, normal: str
+) -> None:
+    assert (words, "DATE", normal) in found(text)
+
+
+def test_the_end_of_a_telephone_number_is_no_year() -> None:
+    text = "Call 0171 555 2041 or see case 4 C 12/23 before noon, said the press office."
+    assert not [words for words, kind, _ in found(text) if kind == "DATE"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,16 @@ from reader.exchange.utf16 import Utf16Offsets
 TEXT = st.text(
     st.sampled_from("ab \n.é\u0301\u200fאب한字\r👩\u200d🏽𝒳"), min_size=1, max_size=60
 ).filter(str.strip)
-ROUND_TRIP = ["doccano", "labelstudio", "prodigy", "webannotation"]
+ROUND_TRIP = [
+    "brat",
+    "qdpx",
+    "cas",
+    "cas-xmi",
+    "doccano",
+    "labelstudio",
+    "prodigy",
+    "webannotation",
+]
 
 
 @st.composite

@@ -313,6 +313,20 @@ def test_what_is_no_export_is_named_with_its_line(data: bytes, place: str, messa
     assert caught.value.remedy
 
 
+def test_whole_numbers_are_integers_however_they_are_written() -> None:
+    value = example()
+    value["passages"][0]["start"] = float(value["passages"][0]["start"])
+    (passage,) = read(value).passages
+    assert isinstance(passage.start, int)
+
+
+@pytest.mark.parametrize("corpus", [json.loads("[" * 900 + "]" * 900), {"x\ud800": 1}])
+def test_values_that_the_validator_refuses_are_a_fault_of_the_file(corpus: object) -> None:
+    with pytest.raises(FormatError) as caught:
+        read(example() | {"corpus": corpus})
+    assert caught.value.place.startswith("work.json")
+
+
 def test_byte_order_mark_is_no_fault() -> None:
     assert read(b"\xef\xbb\xbf" + json.dumps(example()).encode()).corpus == "news"
 

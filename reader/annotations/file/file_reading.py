@@ -20,7 +20,7 @@ _ASIDE = "it is kept aside before anything is written"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds, and how it looked then; ``contents`` is None where it stays damaged.
+    """The contents and signature of a file; ``contents`` is None where it stays damaged.
 
     ``notices`` says what a person should know. With ``irregular``, the file as it was found is to
     be kept aside before it is replaced.

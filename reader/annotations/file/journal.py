@@ -22,7 +22,7 @@ from reader.annotations.operations import LineChange, Operation
 
 @dataclass(slots=True)
 class Replay:
-    """What a journal holds.
+    """The steps in a journal.
 
     ``base`` is the save that it goes on from. ``steps`` are numbered from ``first``. ``size`` is
     where its last sound line ends, ``damaged`` counts the lines before that which are not sound.

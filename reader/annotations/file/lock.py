@@ -22,7 +22,7 @@ _HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a lock: process, host, and since when (ISO 8601)."""
+    """The holder of a lock: process, host, and since when (ISO 8601)."""
 
     process: int = 0
     host: str = ""
@@ -44,7 +44,7 @@ class Lock:
 
     @property
     def held(self) -> bool:
-        """Whether this object holds the lock."""
+        """Tell whether this object holds the lock."""
         return self._handle is not None
 
     def acquire(self) -> Holder | None:

@@ -39,7 +39,7 @@ class DamagedError(StoreError):
 
 @dataclass(slots=True)
 class Contents:
-    """What a file holds.
+    """The contents of a file.
 
     ``extras`` are top-level values that are no tables; they are written back. ``problems`` says in
     words what was irregular, ``clashes`` what a merge has found changed on both sides. ``exact``

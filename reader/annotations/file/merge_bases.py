@@ -1,4 +1,4 @@
-"""What the file held at its last saves: the bases that changes of others are merged on."""
+"""The contents of the file at its last saves: the bases that changes of others are merged on."""
 
 from __future__ import annotations
 

@@ -35,12 +35,12 @@ class Log:
 
     @property
     def empty(self) -> bool:
-        """Whether the file holds all steps."""
+        """Tell whether the file holds all steps."""
         return not self._lines and self._usable
 
     @property
     def usable(self) -> bool:
-        """Whether steps can be written here; otherwise the file has to be saved."""
+        """Tell whether steps can be written here; otherwise the file has to be saved."""
         return self._usable
 
     @property

@@ -1,4 +1,4 @@
-"""Is the annotation file sound, and what in it needs a person."""
+"""The check of an annotation file: faults, and passages that need a person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reader.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What ``check`` says of one document."""
+    """The result of ``check`` for one document."""
 
     document: str
     findings: list[Finding] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Report:
 
     @property
     def needs_person(self) -> bool:
-        """Whether somebody has to look: something is wrong, or a passage has lost its place."""
+        """Tell whether somebody has to look: at something wrong, or a passage without its place."""
         return bool(self.problems) or any(
             finding.standing is Standing.ORPHANED for finding in self.findings
         )

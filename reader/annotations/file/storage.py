@@ -157,7 +157,7 @@ class LineStorage(Storage):
 
     @property
     def at_rest(self) -> bool:
-        """Whether the file holds everything but what a new one starts with."""
+        """Tell whether the file holds everything but what a new one starts with."""
         start = {(name, key) for name, key, _ in self._start}
         return self._log.empty and self._versions.changed.keys() <= start
 

@@ -1,4 +1,4 @@
-"""What the elements of an HTML page around a line tell of it: their names, and what they hold."""
+"""Features of a line from the elements of an HTML page around it: their names and contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page's furniture looks like where its words alone do not tell."""
+"""Patterns of a page's furniture where its words alone do not tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the front models see of the lines that may name title, authors and date: rows of numbers.
+"""Features of the lines that may name title, authors and date, for the models of the header.
 
 These are the lines before the running text, its first few, and those right after it. Each row holds
 what the line model sees, then what is known only now that the running text is: how likely each line
@@ -53,7 +53,7 @@ Rows = list[tuple[float, ...]]
 
 
 class _Said(NamedTuple):
-    """What is read of a line by itself."""
+    """The reading of a line by itself."""
 
     byline: bool
     signature: bool

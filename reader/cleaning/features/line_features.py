@@ -1,4 +1,4 @@
-"""What can be told of a line of a page by itself: its shape, its words, its marks."""
+"""Features of a line of a page by itself: its shape, its words, its marks."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _ADDRESS = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineWords:
-    """How much each word speaks for something (log odds), as training found it.
+    """The weight of each word for something (log odds), as training found it.
 
     ``short`` and ``long`` say that a line of that size is running text; ``past``, that a short line
     comes after the article. Two words that follow each other in a short line are one more, ``a_b``.
@@ -68,7 +68,7 @@ class LineWords:
 
 
 class Look(NamedTuple):  # one is made for each line: this takes a quarter of a dataclass's time
-    """What is known of a line by itself: numbers first, as the line model sees them.
+    """The features of a line by itself: numbers first, as the line model sees them.
 
     ``score`` is how much its words speak for running text (see ``LineWords``), in all, on average
     and at the least; ``past`` how much they say that the article is over. ``weight`` says how much

@@ -19,14 +19,14 @@ NAMED = ("title.npz", "byline.npz", "date.npz")
 
 
 class LineModels:
-    """What training wrote into a folder; each file is read when it is first needed."""
+    """The models that training wrote into a folder; each file is read when it is first needed."""
 
     def __init__(self, folder: Traversable) -> None:
         self._folder = folder
 
     @cached_property
     def words(self) -> LineWords:
-        """How much each word speaks for running text, and for the end of it."""
+        """The weights of words for running text, and for the end of it."""
         found: tuple[dict[str, float], ...] = ({}, {}, {})
         for row in (self._folder / WORDS).read_text("utf-8").splitlines():
             word, *scores = row.split()
@@ -36,7 +36,7 @@ class LineModels:
 
     @cached_property
     def names(self) -> dict[str, float]:
-        """How much the name of an element around a line speaks for running text (log odds)."""
+        """The weights of names of elements around a line for running text (log odds)."""
         rows = map(str.split, (self._folder / NAMES).read_text("utf-8").splitlines())
         return {name: float(score) for name, score in rows}
 

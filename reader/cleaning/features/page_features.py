@@ -1,4 +1,4 @@
-"""What the line model sees of each line of a page: a row of numbers.
+"""Features of each line of a page for the line model: a row of numbers.
 
 They are what the line is by itself, what its neighbours are, how much running text and furniture
 stands around it, where it stands in the page, and whether it speaks of what the page speaks of.

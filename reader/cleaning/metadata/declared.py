@@ -1,4 +1,4 @@
-"""What an HTML page declares of itself: meta elements (Open Graph and others) and JSON-LD."""
+"""Declarations of an HTML page: meta elements (Open Graph and others) and JSON-LD."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class FoundMetadata:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """How likely lines name the title, the authors, and the date.
+    """The probabilities that lines name the title, the authors, and the date.
 
     ``guess`` is the title where none is likely, ``sure`` the line that shows the title which the
     page itself declares, ``least`` the chance that a title needs.

@@ -1,4 +1,4 @@
-"""What trafilatura takes for the article of an HTML page: a second opinion for the line model.
+"""The article of an HTML page according to trafilatura: a second opinion for the line model.
 
 It looks at the tree of elements, of which lines know little (Barbaresi 2021, "Trafilatura: A web
 scraping library and command-line tool for text discovery and extraction").

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reader.cleaning.article import Role, Style, StyledRun
-from reader.cleaning.parse.html_tokens import Token, attributes_of, html_tokens
+from reader.cleaning.parse.html_tokens import Token, attribute_span, attributes_of, html_tokens
 from reader.cleaning.parse.lines import Element, Line, line_of
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
@@ -133,6 +133,8 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
         attributes.get("hidden", "until-found") != "until-found"
         or (tag == "dialog" and "open" not in attributes)
         or attributes.get("role") in ("dialog", "alertdialog")
+        # A formula as drawn, beside the same for screen readers (https://katex.org).
+        or attributes.get("class") == "katex-html"
         or bool(_HIDING.search(attributes.get("style", "")))
     )
 
@@ -161,6 +163,7 @@ class _HtmlReader:
         self._source = source
         self._open = [_Element("")]
         self._unseen_names: set[str] = set()
+        self._untold = False  # whether the formula that is read has no alternative text
         self._runs: list[StyledRun] = []
         self._gap = 0
 
@@ -195,7 +198,19 @@ class _HtmlReader:
         hidden = _is_hidden(tag, attributes) or not self._unseen_names.isdisjoint(names.split())
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
-            self._open.append(self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden))
+            opened = self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden)
+            if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
+                opened = replace(opened, unseen=False, style=opened.style | Style.CODE)
+            if tag == "math":
+                self._formula(token)
+            self._open.append(opened)
+
+    def _formula(self, token: Token) -> None:
+        """Show a formula by its alternative text; without one, its TeX annotation tells it."""
+        place = attribute_span(token, "alttext")
+        self._untold = place is None
+        if place is not None and not self._open[-1].unseen:
+            self._text(*place)
 
     def _closed(self, tag: str) -> None:
         if tag in _BLOCKS:

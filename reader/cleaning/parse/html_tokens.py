@@ -70,6 +70,16 @@ def attributes_of(token: Token) -> dict[str, str]:
     return found
 
 
+def attribute_span(token: Token, name: str) -> tuple[int, int] | None:
+    """Return where in the source the quoted value of an attribute of a tag stands."""
+    start = token.end - 1 - len(token.attributes)
+    for match in _ATTRIBUTE.finditer(token.attributes):
+        group = "double" if match["double"] else "single"
+        if match["name"].lower() == name and match[group]:
+            return start + match.start(group), start + match.end(group)
+    return None
+
+
 def _end_of(source: str, match: re.Match[str], end: int, endless: set[str]) -> int | None:
     """Return the place behind a tag, comment or declaration; None where it does not end."""
     if match["other"] is None:

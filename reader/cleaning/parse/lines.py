@@ -40,12 +40,12 @@ class Line:
 
     @property
     def start(self) -> int:
-        """Where its first run begins in the source."""
+        """The offset in the source at which its first run begins."""
         return self.runs[0].start
 
     @property
     def end(self) -> int:
-        """Where its last run ends in the source."""
+        """The offset in the source at which its last run ends."""
         return self.runs[-1].end
 
     @property

@@ -69,7 +69,7 @@ class _Sentences:
 
     @property
     def headline(self) -> bool:
-        """Whether the text begins with a line that is no whole sentence."""
+        """Tell whether the text begins with a line that is no whole sentence."""
         return bool(self.keys) and self.keys[0][-1] not in '.!?"。！？'
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""What differs between two sentences that say the same."""
+"""The changes between two sentences that say the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether two names are of one entity: short and full, in capitals, inflected, by initials."""
+"""The comparison of two names of an entity: short and full, in capitals, inflected, by initials."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Fact:
 
     @property
     def weak(self) -> bool:
-        """Whether it says something only in the place of another one (*one*, *first*)."""
+        """Tell whether it says something only in the place of another one (*one*, *first*)."""
         return isinstance(self.value, Quantity) and self.value.weak
 
 
@@ -133,7 +133,7 @@ def _touched(fact: Fact, starts: Sequence[int], ends: Sequence[int]) -> set[int]
 
 
 class _Known:
-    """What a sentence says, for facts of another one that have no partner in it."""
+    """The facts of a sentence, for facts of another one that have no partner in it."""
 
     def __init__(self, side: SentenceWords) -> None:
         self._side = side

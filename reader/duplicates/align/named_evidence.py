@@ -1,4 +1,4 @@
-"""What two aligned articles share and what they contradict, by name."""
+"""The evidence of two aligned articles by name: things shared, and things contradicted."""
 
 from __future__ import annotations
 

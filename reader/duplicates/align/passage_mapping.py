@@ -1,4 +1,4 @@
-"""Where a passage of one text stands in another that it is aligned with."""
+"""The mapping of a passage of one text to another that it is aligned with."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAME_END = 0.1
 
 
 class Confidence(StrEnum):
-    """How sure it is that a passage stands at a place."""
+    """The confidence that a passage stands at a place."""
 
     VERBATIM = "verbatim"
     REWORDED = "reworded"
@@ -35,7 +35,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """Where ``part`` of a passage stands in the other text, and how alike the two are (0 to 1)."""
+    """The place of ``part`` of a passage in the other text, and their likeness (0 to 1)."""
 
     part: Span
     span: Span

@@ -1,4 +1,4 @@
-"""What can be said at once of two long texts: which of their sentences are the same."""
+"""A first alignment of two long texts, at once: the sentences that are the same."""
 
 from __future__ import annotations
 

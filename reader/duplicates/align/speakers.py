@@ -1,4 +1,4 @@
-"""Who is said to have said a sentence."""
+"""The speaker that a text names for a sentence."""
 
 from __future__ import annotations
 

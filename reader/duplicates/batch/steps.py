@@ -1,4 +1,4 @@
-"""What every engine does: the signature of a text, the pairs of a group, the score of a pair.
+"""The steps of every engine: the signature of a text, the pairs of a group, the score of a pair.
 
 Pure functions of numbers, bytes and text, so that an engine is only a way to bring groups together.
 Votes are whole numbers: their sum does not depend on the order of adding.
@@ -46,7 +46,7 @@ _UNIT = 1_000_000
 
 
 class Sort(IntEnum):
-    """What a key is of; it stands in the key above the 32 bits of the code."""
+    """The sort of thing a key is of; it stands in the key above the 32 bits of the code."""
 
     SHINGLE = 0
     GRAM = 1
@@ -54,14 +54,14 @@ class Sort(IntEnum):
 
 
 class Key(NamedTuple):
-    """What documents are grouped by; ``worth`` is what it counts as a vote, in millionths."""
+    """A key that documents are grouped by; ``worth`` is the weight of its vote, in millionths."""
 
     code: int
     worth: int
 
 
 class Counts:
-    """In how many of a corpus's documents each word, shingle and gram stands that two have."""
+    """Document frequencies of the words, shingles and grams that two documents have."""
 
     def __init__(self, documents: int, counted: Iterable[tuple[int, int]]) -> None:
         self._documents = documents
@@ -73,19 +73,19 @@ class Counts:
         return self._documents
 
     def words(self, codes: Codes) -> Numbers:
-        """In how many documents each word stands."""
+        """Return the document frequency of each word, shape ``(n_words,)``."""
         return self.of(Sort.WORD, codes)
 
     def shingles(self, codes: Codes) -> Numbers:
-        """In how many documents each sampled shingle stands."""
+        """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
         return self.of(Sort.SHINGLE, codes)
 
     def grams(self, codes: Codes) -> Numbers:
-        """In how many documents each gram stands."""
+        """Return the document frequency of each gram, shape ``(n_grams,)``."""
         return self.of(Sort.GRAM, codes)
 
     def of(self, sort: Sort, codes: Codes) -> Numbers:
-        """In how many documents each code of a sort stands."""
+        """Return the document frequency of each code of a sort, shape ``(n_codes,)``."""
         wanted = keys(np.full(len(codes), sort), codes)
         at = np.searchsorted(self._codes, wanted)
         found = np.append(self._codes, np.uint64(0))[at] == wanted

@@ -1,4 +1,4 @@
-"""What tells a copy from another report of the same form: names and numbers against the rest."""
+"""Features that tell a copy from another report of the same form: names and numbers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _CALENDAR = (
 
 
 class Form(NamedTuple):
-    """What pairs of texts share of their names and numbers, and of their other words.
+    """The shares of names and numbers, and of other words, that pairs of texts have in common.
 
     All arrays have shape ``(n_pairs,)``. ``facts`` are the names and numbers (distinct words) of
     the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the

@@ -1,4 +1,4 @@
-"""How two versions belong together, from what was measured of them."""
+"""The kind of a pair of versions, from its measurements."""
 
 from __future__ import annotations
 

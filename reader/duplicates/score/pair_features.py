@@ -1,4 +1,4 @@
-"""What is measured of two documents to tell whether they belong together."""
+"""Features of pairs of documents that tell whether they belong together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what is measured of two versions to how likely they belong together."""
+"""The model of scores: from the features of a pair to a probability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How likely two versions belong together, how, and what speaks for it."""
+"""The scoring of pairs: probability, kind, and evidence."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def traits(found: Measured, copy: Floats) -> list[Trait | None]:
 
 
 class _Figures(NamedTuple):
-    """What was measured of one pair; ``days`` is -1 where a date is not known."""
+    """The measurements of one pair; ``days`` is -1 where a date is not known."""
 
     share_a: float
     share_b: float

@@ -1,4 +1,4 @@
-"""What the two documents of each pair share: their words, in place and in order."""
+"""Words that the two documents of each pair share, in place and in order."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class CandidateIndex:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """What the index is made of; most of it stays the same while a large index grows."""
+        """The parts of the index; most of them stay the same while a large index grows."""
         self._settle()
         return tuple(self._segments)
 
@@ -139,15 +139,15 @@ class CandidateIndex:
         return sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
     def words(self, codes: Codes) -> Numbers:
-        """In how many documents each word stands."""
+        """Return the document frequency of each word, shape ``(n_words,)``."""
         return self._settled().words.find(codes).counts
 
     def shingles(self, codes: Codes) -> Numbers:
-        """In how many documents each sampled shingle stands."""
+        """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
         return self._settled().shingles.find(codes).counts
 
     def grams(self, codes: Codes) -> Numbers:
-        """In how many documents each gram stands."""
+        """Return the document frequency of each gram, shape ``(n_grams,)``."""
         return self._settled().grams.find(codes).counts
 
     def _near(self, own: Texts, limit: int) -> Numbers:

@@ -1,4 +1,4 @@
-"""How much a word, a shingle or a gram tells: the rarer in the corpus, the more."""
+"""Weights of words, shingles and grams: the rarer in the corpus, the higher."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ _STRETCH = 1.75
 
 
 class Frequencies(Protocol):
-    """In how many documents of a corpus something stands."""
+    """Document frequencies in a corpus."""
 
     def __len__(self) -> int:
-        """How many documents there are."""
+        """Return the number of documents."""
 
     def words(self, codes: Codes) -> Numbers:
-        """In how many each word stands."""
+        """Return the document frequency of each word, shape ``(n_words,)``."""
 
     def shingles(self, codes: Codes) -> Numbers | None:
-        """In how many each sampled shingle stands; None where they are not counted."""
+        """Return the document frequency of each sampled shingle; None if not counted."""
 
     def grams(self, codes: Codes) -> Numbers | None:
-        """In how many each gram stands; None where they are not counted."""
+        """Return the document frequency of each gram; None where they are not counted."""
 
 
 class NoCorpus:
@@ -75,16 +75,16 @@ class OneMore:
         return len(self.corpus) + 1
 
     def words(self, codes: Codes) -> Numbers:
-        """In how many each word stands, the one more included."""
+        """Return the document frequency of each word, ``(n_words,)``, the one more included."""
         return self.corpus.words(codes) + within(codes, self.its_words)
 
     def shingles(self, codes: Codes) -> Numbers | None:
-        """In how many each sampled shingle stands."""
+        """Return the document frequency of each sampled shingle, shape ``(n_shingles,)``."""
         counts = self.corpus.shingles(codes)
         return None if counts is None else counts + within(codes, self.its_shingles)
 
     def grams(self, codes: Codes) -> Numbers | None:
-        """In how many each gram stands."""
+        """Return the document frequency of each gram, shape ``(n_grams,)``."""
         counts = self.corpus.grams(codes)
         return None if counts is None else counts + within(codes, self.its_grams)
 

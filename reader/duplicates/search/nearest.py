@@ -1,4 +1,4 @@
-"""Which documents of a corpus share most with given ones: candidates, not scored yet."""
+"""The search for documents that share most with given ones: candidates, not scored yet."""
 
 from __future__ import annotations
 

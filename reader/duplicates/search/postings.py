@@ -1,4 +1,4 @@
-"""Which documents hold which keys, in a few bytes for each: sorted arrays."""
+"""Postings: the documents that hold each key, in a few bytes for each, as sorted arrays."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _VERSION = f"{VERSION}.{SIGNATURE_VERSION}"
 
 
 class Held(NamedTuple):
-    """Which documents hold which sampled shingles, grams and words."""
+    """The postings of sampled shingles, grams and words."""
 
     shingles: Postings
     grams: Postings

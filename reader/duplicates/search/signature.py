@@ -1,4 +1,4 @@
-"""What is kept of a text to find and score its duplicates: numbers instead of words."""
+"""The signature of a text to find and score its duplicates: numbers instead of words."""
 
 from __future__ import annotations
 

@@ -137,27 +137,27 @@ class Texts:
 
     @cached_property
     def word_at(self) -> Numbers:
-        """Where the running words of each text begin."""
+        """The start of the running words of each text, shape ``(n_texts + 1,)``."""
         return ends(self.words)
 
     @cached_property
     def distinct_at(self) -> Numbers:
-        """Where the distinct words of each text begin."""
+        """The start of the distinct words of each text, shape ``(n_texts + 1,)``."""
         return ends(self.distinct)
 
     @cached_property
     def sentence_at(self) -> Numbers:
-        """Where the sentences of each text begin."""
+        """The start of the sentences of each text, shape ``(n_texts + 1,)``."""
         return ends(self.sentences)
 
     @cached_property
     def gram_at(self) -> Numbers:
-        """Where the grams of each text begin."""
+        """The start of the grams of each text, shape ``(n_texts + 1,)``."""
         return ends(self.sampled)
 
     @cached_property
     def name_at(self) -> Numbers:
-        """Where the names of each text begin."""
+        """The start of the names of each text, shape ``(n_texts + 1,)``."""
         return ends(self.named)
 
     def __len__(self) -> int:

@@ -88,7 +88,18 @@ _COUNTED = (
     "refugees|points|barrels|percent|per cent|met(?:er|re)s"
 )
 _AFTER_YEAR = re.compile(rf"\s*(?:%|(?:{_COUNTED})\b|[.,]?[0-9]|[:/])")
+_IN_NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}|\d{5,})[ \u00a0-]$")  # "0171 555 2041" is a phone's
 _PLURAL = re.compile(r"\s+[a-z]+s\b")
+# "April Jones" and "her sister June said": months that are first names, too.
+_FIRST_NAMES = frozenset(["April", "May", "June", "August"])
+_AFTER_FIRST_NAME = re.compile(
+    r"\ (?:[A-Z]['’]?[^\W\d_]*[a-z]\b|(?:said|says|told|tells|asked|added|recalled)\b)"
+)
+_BEFORE_FIRST_NAME = re.compile(
+    r"\b(?:sister|wife|mother|daughter|aunt|niece|cousin|friend|partner|brother|husband|father|son|"
+    r"uncle|nephew|named|called|M[rs]s?\.?|Miss|Dr\.?)\ $"
+)
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|our|every|each)|['’]s)\ $", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r",? (?:of )?(last|this|next) year\b")  # "in November last year"
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NO_YEAR_AFTER = frozenset("$€£¥.#№/")
@@ -115,9 +126,19 @@ def _plausible(form: str, match: re.Match[str], text: str) -> bool:
     if form == "month":
         # A short form without its full stop ("Jan", "Mar") is a word or a name as often.
         doubtful = match["m_m"] in _AMBIGUOUS or len(match["m_m"]) == 3
-        return not doubtful or bool(_BEFORE_MONTH.search(before))
+        is_linked = bool(_BEFORE_MONTH.search(before))
+        if match["m_m"] in _FIRST_NAMES and not is_linked:
+            doubtful |= bool(
+                _BEFORE_FIRST_NAME.search(before)
+                or (
+                    _AFTER_FIRST_NAME.match(text, match.end()) and not _DETERMINED.search(before)
+                )  # "the April Summit"
+            )
+        return not doubtful or is_linked
     if form == "year":
         if _AFTER_YEAR.match(text, match.end()) or before[-1:] in _NO_YEAR_AFTER:
+            return False
+        if _IN_NUMBER.search(before):
             return False
         # A year of our time needs less to be one than "1066" does.
         modern = 1900 <= int(match["year"]) <= 2050 and not _PLURAL.match(text, match.end())

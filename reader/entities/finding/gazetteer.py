@@ -1,4 +1,4 @@
-"""What is known of names before reading: countries, places, organisations, first names, titles."""
+"""The gazetteer: countries, places, organisations, first names, titles."""
 
 from __future__ import annotations
 

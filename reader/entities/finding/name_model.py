@@ -90,7 +90,7 @@ class _Weights(dict[str, int]):
 
 
 class _Worth(dict[str, tuple[int, ...]]):
-    """What the words that were met so far are worth for a word that is labelled.
+    """The weights of the words that were met so far for a word that is labelled.
 
     That word itself; what stands before one with a capital, before one without, after one with,
     after one without; two before, two after.
@@ -161,12 +161,13 @@ class NameModel:
         """Return the best labels of a stretch of words (Viterbi)."""
         weigh, worth = self._weights.__getitem__, self._worth.__getitem__
         unpack, width, inside = self._unpack, self._width, self._inside
+        one = (1 << 8 * width) - 1  # a checksum may be that of a feature of another place, too
         scores = [0 if label == "O" else _NEVER for label in self.labels]
         backs: list[list[int]] = []
         for word, left, right, left2, right2, extra in rows:
             near = 1 if word[0].isupper() else 2
             around = worth(left)[near] + worth(right)[near + 2] + worth(left2)[5] + worth(right2)[6]
-            total = sum(map(weigh, extra), worth(word)[0] + around)
+            total = (sum(map(weigh, extra)) & one) + worth(word)[0] + around
             top = max(scores)
             first = scores.index(top)
             reach = list(map(add, scores, self._margins[first]))

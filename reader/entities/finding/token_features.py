@@ -1,4 +1,4 @@
-"""What the model sees of each word: its form, its neighbours, the lists, the whole article."""
+"""Features of each word for the model: its form, its neighbours, the lists, the whole article."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")
 
 
 class FeatureRow(NamedTuple):
-    """What is seen of a word: itself, the words around it, and the features of its place."""
+    """The features of a word: itself, the words around it, and the features of its place."""
 
     word: str
     left: str
@@ -61,7 +61,7 @@ class FeatureRow(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """What is seen of a word alone: features, by the words that they tell of, and its class."""
+    """The features of a word alone, by the words that they tell of, and its class."""
 
     own: Names  # of itself
     near: Names  # of itself and the words beside it

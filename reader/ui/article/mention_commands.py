@@ -25,7 +25,7 @@ _QUIET = "name"
 
 
 class Look(Enum):
-    """How mentions are set off: all alike, by their types, or not at all."""
+    """The look of mentions: all alike, by their types, or not at all."""
 
     QUIET = "quiet"
     TYPES = "full"
@@ -62,7 +62,7 @@ class MentionCommands(ArticlePart):
 
     @property
     def walks(self) -> bool:
-        """Whether the keys walk mentions: those of one entity, or of one type."""
+        """Tell whether the keys walk mentions: those of one entity, or of one type."""
         return self._walked is not None or isinstance(self._highlighted, Type)
 
     def walk(self, entity: CorpusEntity) -> None:

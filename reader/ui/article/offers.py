@@ -1,4 +1,4 @@
-"""Where a passage stands in other versions too, to be looked at before it is set there."""
+"""Offers of a passage in other versions, to be looked at before it is set there."""
 
 from __future__ import annotations
 

@@ -36,12 +36,12 @@ class SearchCommands(ArticlePart):
 
     @property
     def has_hits(self) -> bool:
-        """Whether anything is marked."""
+        """Tell whether anything is marked."""
         return bool(self._hits)
 
     @property
     def place(self) -> str:
-        """Which of the hits the caret stands on: ``3/17``; without a place beside them."""
+        """The number of the hit that the caret stands on: ``3/17``; without a place beside them."""
         starts = [hit.start for hit in self._hits]
         if not starts:
             return "not found" if self.words else ""

@@ -114,7 +114,7 @@ class VersionCommands(ArticlePart):
 
     @property
     def news(self) -> str:
-        """How much of the article is new to who has read other versions of it."""
+        """The share of the article that is new to a reader of other versions of it."""
         if self._fresh is None or not self._fresh.read:
             return self._likely
         count = len(self._fresh.read)
@@ -122,7 +122,7 @@ class VersionCommands(ArticlePart):
 
     @property
     def _likely(self) -> str:
-        """How many versions an article that is linked to none may have, and the key for them."""
+        """The number of likely versions of an article linked to none, and the key for them."""
         count = len(self.workspace.pairs_of(self.document))
         if not count or self.linked():
             return ""
@@ -130,7 +130,7 @@ class VersionCommands(ArticlePart):
 
     @property
     def stretches(self) -> Sequence[Span]:
-        """What is fresh here, while the rest is dim."""
+        """The stretches that are fresh here, while the rest is dim."""
         return self._fresh.stretches if self._fresh is not None and self._dims else ()
 
     def article_shown(self) -> None:

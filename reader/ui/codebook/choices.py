@@ -1,4 +1,4 @@
-"""What the codebook asks for: a colour, a key."""
+"""Dialogs of the codebook: a colour, a key."""
 
 from __future__ import annotations
 

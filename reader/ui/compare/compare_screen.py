@@ -86,7 +86,7 @@ class CompareScreen(JudgingScreen):
 
     @property
     def candidate(self) -> Candidate | None:
-        """What a verdict is meant for: the two versions on show."""
+        """The pair that a verdict is meant for: the two versions on show."""
         return self._comparison.candidate if self._comparison is not None else None
 
     # -- showing -----------------------------------------------------------------------------

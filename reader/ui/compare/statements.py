@@ -1,4 +1,4 @@
-"""What versions say: a row for each statement, a column for each version."""
+"""The statements of versions: a row for each statement, a column for each version."""
 
 from __future__ import annotations
 

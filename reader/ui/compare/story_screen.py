@@ -84,7 +84,7 @@ class ClusterScreen(ReaderScreen):
         self._filter = _FILTERS[0]
         self._pairs: tuple[Candidate, ...] = ()
         self.zones = False
-        """Whether time zones decide the order, so that they are shown."""
+        """Tell whether time zones decide the order, so that they are shown."""
 
     def compose(self) -> ComposeResult:
         """Lay out the versions over their timeline, and who says what."""

@@ -1,4 +1,4 @@
-"""When the versions of a story came out, drawn on a line."""
+"""A timeline of the versions of a story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keys of the list do to the documents that are marked, or to the row at hand."""
+"""Actions of the list on the documents that are marked, or on the row at hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list knows of the documents of a corpus, and the rows that it makes of it."""
+"""The catalogue of the list: the documents of a corpus, and the rows made of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNKNOWN, _EMPTY = Card(title="…"), Card()
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """How the list is looked at: its filter, its order, and which stories are unfolded."""
+    """The view of the list: its filter, its order, and the stories that are unfolded."""
 
     filter: str = ""
     column: Column = Column.PATH
@@ -33,7 +33,7 @@ class ListView:
 
     @property
     def is_plain(self) -> bool:
-        """Whether every document is shown, by its path."""
+        """Tell whether every document is shown, by its path."""
         return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
 
 

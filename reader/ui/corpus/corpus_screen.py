@@ -67,7 +67,7 @@ class CorpusScreen(BatchScreen):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the list knows of the documents."""
+        """The catalogue of the documents."""
         if self._catalogue is None:
             self._catalogue = Catalogue(self.workspace)
         return self._catalogue

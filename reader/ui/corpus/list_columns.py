@@ -14,7 +14,7 @@ _TITLE = 24
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What there is in the corpus: a column appears when it has content."""
+    """The contents of the corpus: a column appears when it has content."""
 
     stories: bool = False
     dates: bool = False

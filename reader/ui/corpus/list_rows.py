@@ -22,7 +22,7 @@ Toned = Callable[[str, Style], Style]
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """What is told of a document in its row.
+    """The texts of a document in its row.
 
     ``tags`` are those of its passages, ``own`` those of the document itself.
     """
@@ -45,7 +45,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """What is told of a story in its row."""
+    """The texts of a story in its row."""
 
     first: DocumentRow
     source: str

@@ -37,7 +37,7 @@ class LoadingScreen(GatheringScreen):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the list knows of the documents."""
+        """The catalogue of the documents."""
         raise NotImplementedError
 
     def show_found(self, found: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""What differs between a version and the one that it stands beside."""
+"""The differences of a version from the one that it stands beside."""
 
 from __future__ import annotations
 

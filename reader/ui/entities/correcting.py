@@ -1,4 +1,4 @@
-"""What can be done with an entity on a screen that shows one: correct it, tag it, filter by it."""
+"""Actions on an entity for screens that show one: correct it, tag it, filter by it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _WIDE, _WIDER = 66, 104
 
 
 class Told(NamedTuple):
-    """What a line tells of a passage: ``context`` is what is before its words, they, and after."""
+    """The texts of a passage in its line: ``context`` is the words before, its own, and after."""
 
     context: tuple[str, str, str]
     tags: Sequence[Tag]

@@ -1,4 +1,4 @@
-"""How much there is of something over time, drawn as bars."""
+"""Amounts over time, drawn as bars."""
 
 from __future__ import annotations
 

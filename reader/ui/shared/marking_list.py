@@ -107,7 +107,7 @@ class MarkingList(VirtualList[Item]):
 
     @property
     def is_ranging(self) -> bool:
-        """Whether the cursor marks the rows that it comes to."""
+        """Tell whether the cursor marks the rows that it comes to."""
         return self._range is not None
 
     def _told(self) -> None:

@@ -25,7 +25,7 @@ class QueryInput(Input):
 
     @dataclass
     class Hinted(Message):
-        """What may come next is known: a line that tells of it, empty where there is nothing."""
+        """The news of what may come next: a line that tells of it, empty where there is nothing."""
 
         hint: str
 

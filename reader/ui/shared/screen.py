@@ -1,4 +1,4 @@
-"""What all screens share."""
+"""The base of all screens."""
 
 from __future__ import annotations
 

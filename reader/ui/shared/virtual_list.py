@@ -87,12 +87,12 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
 
     @property
     def items(self) -> Sequence[Item]:
-        """What the rows show, in their order."""
+        """The items that the rows show, in their order."""
         return self._items
 
     @property
     def current(self) -> Item | None:
-        """What the cursor stands on."""
+        """The item that the cursor stands on."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def say_blank(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a person does to a corpus: each action is one step that can be undone."""
+"""Actions of a person on a corpus, each one step that can be undone."""
 
 from __future__ import annotations
 

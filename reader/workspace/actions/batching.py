@@ -1,4 +1,4 @@
-"""What is done to many documents at once: each is one step that can be undone."""
+"""Actions on many documents at once, each one step that can be undone."""
 
 from __future__ import annotations
 

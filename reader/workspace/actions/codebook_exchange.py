@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader import exchange
 from reader.annotations import Passage, Store, Tag
+from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, distinct
 from reader.workspace.actions.codebook_editing import arrange, check_key, next_color
@@ -36,18 +37,7 @@ def codebook_of(store: Store) -> tuple[exchange.Tag, ...]:
     tags = store.tags()
     names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
     return tuple(
-        exchange.Tag(
-            id=tag.id,
-            author=tag.author,
-            created=tag.created,
-            modified=tag.modified,
-            revision=tag.revision,
-            name=names[tag.id],
-            color=tag.color,
-            key=tag.key,
-            description=tag.description,
-            parent=names.get(tag.parent or ""),
-        )
+        converted(exchange.Tag, tag, name=names[tag.id], parent=names.get(tag.parent or ""))
         for tag in tags
     )
 

@@ -1,4 +1,4 @@
-"""What a person says against the recogniser: each action is one step that can be undone."""
+"""Corrections of the recogniser by a person, each one step that can be undone."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
@@ -17,16 +18,19 @@ from reader.annotations import (
     Passage,
     Record,
     Status,
+    Store,
     Tag,
     Verdict,
     seek,
     uuid7,
 )
+from reader.authored import converted
 from reader.errors import CorpusError
-from reader.exchange import Bundle, Item, distinct
+from reader.exchange import Bundle
 from reader.text import one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color
+from reader.workspace.actions.codebook_exchange import codebook_of
 from reader.workspace.actions.exchange_texts import on_sources
 from reader.workspace.actions.suggesting import take_suggestions
 from reader.workspace.analyses.suggestions import kept_suggestions
@@ -41,8 +45,8 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     With ``only`` it is what belongs to documents of these ids; links have at least one end there.
     """
     store = workspace.store
-    tags = store.tags()
-    names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
+    tags = codebook_of(store)
+    names = {tag.id: tag.name for tag in tags}
     passages, links = store.all(Passage), store.all(Link)
     states = {state.document: state for state in store.all(DocumentState)}
     if only is not None:
@@ -55,66 +59,26 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     return Bundle(
         corpus=workspace.corpus.root.name,
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        tags=tuple(
-            exchange.Tag(
-                name=names[tag.id],
-                color=tag.color,
-                key=tag.key,
-                description=tag.description,
-                parent=names.get(tag.parent or ""),
-                **_common(tag),
-            )
-            for tag in tags
-        ),
+        tags=tags,
         documents=tuple(
             _document(workspace, states.get(document) or DocumentState(document=document), names)
             for document in sorted(spoken_of | listed)
         ),
         passages=tuple(
-            exchange.Passage(
-                document=passage.document,
-                sha256=passage.anchor.sha256,
-                start=passage.anchor.start,
-                end=passage.anchor.end,
-                quote=passage.anchor.quote,
-                prefix=passage.anchor.prefix,
-                suffix=passage.anchor.suffix,
-                tags=tuple(names[tag] for tag in passage.tags if tag in names),
-                note=passage.note,
-                **_common(passage),
+            converted(
+                exchange.Passage, passage, passage.anchor, tags=_names_of(passage.tags, names)
             )
             for passage in passages
         ),
-        links=tuple(
-            exchange.Link(
-                a=known.a,
-                b=known.b,
-                kind=known.kind,
-                verdict=known.verdict,
-                note=known.note,
-                evidence=known.evidence,
-                **_common(known),
-            )
-            for known in links
-        ),
-        corrections=tuple(
-            exchange.Correction(
-                verdict=said.verdict,
-                entity=said.entity,
-                type=said.type,
-                other=said.other,
-                surface=said.surface,
-                **_common(said),
-            )
-            for said in store.all(Correction)
-        ),
+        links=tuple(converted(exchange.Link, known) for known in links),
+        corrections=tuple(converted(exchange.Correction, said) for said in store.all(Correction)),
         suggestions=kept_suggestions(workspace.annotations),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name."""
+    """The report of an import: done, in words, and left out, each thing by its name."""
 
     done: str
     left_out: tuple[str, ...] = ()
@@ -134,54 +98,74 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     store = workspace.store
     ours = all(tag.id for tag in bundle.tags)
     unused = ours and not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
+    known = () if unused else store.tags()
     bundle = replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
-    ids = {} if unused else {tag.name: tag.id for tag in store.tags()}
-    first = 0 if unused else len(ids)
-    ids |= {tag.name: tag.id for tag in bundle.tags if tag.name not in ids}
-    keys = _own_keys(bundle.tags, () if unused else store.tags())
-    records: list[Record] = [
-        Tag(
-            name=tag.name,
-            color=tag.color,
-            key=keys.get(tag.name, tag.key),
-            description=tag.description,
-            parent=ids.get(tag.parent or ""),
-            position=first + number,
-            **_common(tag),
-        )
-        for number, tag in enumerate(bundle.tags)
-        if ids[tag.name] == tag.id
-    ]
+    keys = _own_keys(bundle.tags, known)
+    tags, ids = _new_tags(bundle.tags, known, keys)
     passages, moved, left_out = _placed(workspace, bundle, ids)
-    records += passages
-    records += [_state(workspace, document, ids) for document in bundle.documents if document.id]
-    records += [_link(workspace, known) for known in bundle.links]
-    records += [_correction(said) for said in bundle.corrections]
-    # What comes from other tools has no ids of its own and is new each time.
+    records: list[Record] = [
+        *tags,
+        *passages,
+        *(_state(workspace, document, ids) for document in bundle.documents if document.id),
+        *(_link(workspace, item) for item in bundle.links),
+        *(converted(Correction, said) for said in bundle.corrections),
+    ]
+    # Items of other tools have no ids of their own and are new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
-    with store.step(f"import of {len(newer)} records") as step:
-        kept = {record.id for record in newer}
-        for tag in store.tags() if unused else ():
+    _keep(store, newer, store.tags() if unused else ())
+    done = _counted(bundle, len(newer), len(records) - len(newer), moved, keys)
+    if bundle.predicted:
+        unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
+    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
+
+
+def _new_tags(
+    items: Sequence[exchange.Tag], known: Sequence[Tag], keys: Mapping[str, str]
+) -> tuple[list[Tag], dict[str, str]]:
+    """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
+    ids = {tag.name: tag.id for tag in known}
+    first = len(ids)
+    ids |= {item.name: item.id for item in items if item.name not in ids}
+    tags = [
+        converted(
+            Tag,
+            item,
+            key=keys.get(item.name, item.key),
+            parent=ids.get(item.parent or ""),
+            position=first + number,
+        )
+        for number, item in enumerate(items)
+        if ids[item.name] == item.id
+    ]
+    return tags, ids
+
+
+def _keep(store: Store, records: Sequence[Record], former: Iterable[Tag]) -> None:
+    """Put records into the store as one step; tags of a former codebook that they lack go."""
+    with store.step(f"import of {len(records)} records") as step:
+        kept = {record.id for record in records}
+        for tag in former:
             if tag.id not in kept:
                 step.delete(tag)
-        for record in newer:
+        for record in records:
             if record.id:
                 step.adopt(record)
             else:
                 step.put(record)
-    here = len(records) - len(newer)
+
+
+def _counted(bundle: Bundle, taken: int, here: int, moved: int, keys: Mapping[str, str]) -> str:
+    """Return the numbers of an import in words."""
     done = (
         f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
-        f" {len(bundle.tags):,} tags: {len(newer):,} records taken, {here:,} here already"
+        f" {len(bundle.tags):,} tags: {taken:,} records taken, {here:,} here already"
     )
     if moved:
         done += f", {moved:,} passages set where their quote stands"
     if keys:
         given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
         done += f"; keys that were taken: now {given}"
-    if bundle.predicted:
-        unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
-    return ImportReport(done, (*unknown, *left_out))
+    return done
 
 
 def _placed(
@@ -245,100 +229,44 @@ def _own_keys(tags: Iterable[exchange.Tag], known: Iterable[Tag]) -> dict[str, s
     return keys
 
 
+def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names[tag] for tag in tags if tag in names)
+
+
 def _document(
     workspace: Workspace, state: DocumentState, names: Mapping[str, str]
 ) -> exchange.Document:
-    document, tags = state.document, tuple(names[tag] for tag in state.tags if tag in names)
-    try:
-        card = workspace.card(document)
-    except CorpusError:
-        return exchange.Document(
-            path=document,
-            sha256=state.sha256,
-            status=state.status,
-            tags=tags,
-            note=state.note,
-            **_common(state),
-        )
-    return exchange.Document(
-        path=document,
-        sha256=card.sha256,
-        title=card.title or None,
-        byline=card.byline or None,
-        date=card.date or None,
-        source=card.source or None,
-        status=state.status,
-        tags=tags,
-        note=state.note,
-        **_common(state),
-    )
+    said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
+    with suppress(CorpusError):
+        card = workspace.card(state.document)
+        said["sha256"] = card.sha256
+        for name in ("title", "byline", "date", "source"):
+            said[name] = getattr(card, name) or None
+    return converted(exchange.Document, state, **said)
 
 
-def _passage(passage: exchange.Passage, ids: dict[str, str]) -> Passage:
-    return Passage(
-        document=passage.document,
-        anchor=Anchor(
-            passage.start,
-            passage.end,
-            passage.quote,
-            passage.prefix,
-            passage.suffix,
-            passage.sha256,
-        ),
-        tags=tuple(ids[tag] for tag in passage.tags),
-        note=passage.note,
-        **_common(passage),
-    )
+def _passage(item: exchange.Passage, ids: Mapping[str, str]) -> Passage:
+    tags = tuple(ids[tag] for tag in item.tags)
+    return converted(Passage, item, anchor=converted(Anchor, item), tags=tags)
 
 
-def _state(
-    workspace: Workspace, document: exchange.Document, ids: Mapping[str, str]
-) -> DocumentState:
-    here = state_of(workspace.store, document.path)
-    return DocumentState(
-        document=document.path,
-        sha256=document.sha256,
-        status=Status(document.status),
-        tags=tuple(ids[tag] for tag in document.tags),
-        note=document.note,
+def _state(workspace: Workspace, item: exchange.Document, ids: Mapping[str, str]) -> DocumentState:
+    here = state_of(workspace.store, item.path)
+    return converted(
+        DocumentState,
+        item,
+        id=here.id or item.id,
+        document=item.path,
+        status=Status(item.status),
+        tags=tuple(ids[tag] for tag in item.tags),
         place=here.place,
-        **(_common(document) | ({"id": here.id} if here.id else {})),
     )
 
 
-def _link(workspace: Workspace, known: exchange.Link) -> Link:
-    here = link_between(workspace.store, known.a, known.b)
-    return Link(
-        a=known.a,
-        b=known.b,
-        kind=known.kind,
-        verdict=Verdict(known.verdict),
-        note=known.note,
-        evidence=known.evidence,
-        **(_common(known) | ({"id": here.id} if here else {})),
-    )
-
-
-def _correction(said: exchange.Correction) -> Correction:
-    return Correction(
-        verdict=said.verdict,
-        entity=said.entity,
-        type=said.type,
-        other=said.other,
-        surface=said.surface,
-        **_common(said),
-    )
-
-
-def _common(item: Item | Record) -> dict[str, Any]:
-    """Return what every record and every item carries."""
-    return {
-        "id": item.id,
-        "author": item.author,
-        "created": item.created,
-        "modified": item.modified,
-        "revision": item.revision,
-    }
+def _link(workspace: Workspace, item: exchange.Link) -> Link:
+    here = link_between(workspace.store, item.a, item.b)
+    key = here.id if here else item.id
+    return converted(Link, item, id=key, verdict=Verdict(item.verdict))
 
 
 def _revision(workspace: Workspace, record: Record) -> int:

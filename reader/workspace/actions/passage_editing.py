@@ -1,4 +1,4 @@
-"""What a person does to many passages at once: each action is one step that can be undone."""
+"""Actions of a person on many passages at once, each one step that can be undone."""
 
 from __future__ import annotations
 

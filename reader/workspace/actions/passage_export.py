@@ -1,4 +1,4 @@
-"""What is shown of passages, as records to be written."""
+"""Records of the passages that are shown, to be written."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class CorpusEntity:
 
     @property
     def count(self) -> int:
-        """How often the corpus mentions it."""
+        """The number of mentions in the corpus."""
         return sum(self.surfaces.values())
 
     @property
@@ -122,7 +122,7 @@ class EntityIndex:
 
 @dataclass(slots=True)
 class _Tally:
-    """What is counted of one entity while an index is made."""
+    """The counts of one entity while an index is made."""
 
     types: Counter[Type] = field(default_factory=Counter)
     surfaces: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""What is kept of a document for searching it."""
+"""The entry of a document in the index for searching it."""
 
 from __future__ import annotations
 

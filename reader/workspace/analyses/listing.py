@@ -12,7 +12,7 @@ from reader.workspace.cache.document_summary import Card
 
 
 class Column(StrEnum):
-    """What rows can be sorted by."""
+    """The columns that rows can be sorted by."""
 
     PATH = "path"
     STATUS = "status"
@@ -37,7 +37,7 @@ class ListedStory:
 
     @property
     def undecided(self) -> int:
-        """How many versions nobody has said anything of."""
+        """The number of versions nobody has said anything of."""
         return len(self.story.open)
 
 
@@ -50,12 +50,12 @@ class Row(NamedTuple):
 
     @property
     def is_story(self) -> bool:
-        """Whether the row stands for all versions of its story."""
+        """Tell whether the row stands for all versions of its story."""
         return self.story is not None and self.version is None
 
     @property
     def is_below(self) -> bool:
-        """Whether the row of its story stands above it."""
+        """Tell whether the row of its story stands above it."""
         return self.version is not None and self.story is not None and len(self.story.shown) > 1
 
     @property
@@ -75,7 +75,7 @@ class Listing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What rows are sorted by: each is asked for a document only where it counts."""
+    """The facts that rows are sorted by: each is asked for a document only where it counts."""
 
     card: Callable[[str], Card]
     status: Callable[[str], int]

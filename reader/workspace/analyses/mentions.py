@@ -1,4 +1,4 @@
-"""What a document mentions, how that is cached, and what a person's corrections make of it."""
+"""The mentions of a document, cached, with the corrections of a person applied."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LAYOUT = "2"
 
 
 class Name(NamedTuple):
-    """How a document speaks of an entity: the entity's name, its type, and the words it uses."""
+    """The names of an entity in a document: the entity's own, its type, and the words used."""
 
     entity: str
     type: Type

@@ -1,4 +1,4 @@
-"""What lists of passages tell beside the passages themselves."""
+"""Facts that lists of passages show beside the passages themselves."""
 
 from __future__ import annotations
 

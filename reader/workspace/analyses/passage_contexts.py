@@ -1,4 +1,4 @@
-"""What stands around a passage in its cleaned article."""
+"""The context of a passage in its cleaned article."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from reader.workspace.analyses.tag_tree import TagNode, tag_tree
 
 
 class Grouping(StrEnum):
-    """What passages are grouped by."""
+    """The properties that passages are grouped by."""
 
     STORY = "story"
     TAG = "tag"
@@ -27,7 +27,7 @@ class Grouping(StrEnum):
 
 
 class Sorting(StrEnum):
-    """What passages are sorted by: place in the corpus, time of work, date of the document."""
+    """The orders of passages: place in the corpus, time of work, date of the document."""
 
     PLACE = "place"
     WORK = "work"

@@ -45,7 +45,7 @@ def _undated(document: str) -> str:  # noqa: ARG001
 
 
 class Standing(StrEnum):
-    """How a version has come into its story."""
+    """The reason that a version is in its story."""
 
     LINKED = "linked"
     LIKELY = "likely"
@@ -69,12 +69,12 @@ class StoryVersion:
 
     @property
     def score(self) -> float:
-        """How likely it is that it belongs here (0 to 1)."""
+        """The probability that it belongs here (0 to 1)."""
         return self.candidate.score if self.candidate else 1.0
 
     @property
     def is_open(self) -> bool:
-        """Whether a person has still to say whether it belongs here."""
+        """Tell whether a person has still to say whether it belongs here."""
         return self.standing is not Standing.LINKED
 
     @property

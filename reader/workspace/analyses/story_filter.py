@@ -15,7 +15,7 @@ HELP = "kind:exact score:0.9 (or ..0.9) source:courier date:2023-06..2023-07 wor
 
 @dataclass(frozen=True, slots=True)
 class StoryFilter:
-    """Which open versions are wanted; bounds are inclusive, and a date is a beginning of one."""
+    """The choice of open versions; bounds are inclusive, and a date is a beginning of one."""
 
     kinds: frozenset[str] = frozenset()
     least: float = 0.0

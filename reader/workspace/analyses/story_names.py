@@ -1,4 +1,4 @@
-"""Which story each document tells, in a word that a list can show."""
+"""The names of the stories that documents tell, in a word that a list can show."""
 
 from __future__ import annotations
 

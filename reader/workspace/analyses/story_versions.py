@@ -28,7 +28,7 @@ in a large cluster the others say what one of these says."""
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What a document adds to the versions of it that were read before (``read``, in that order).
+    """The additions of a document to versions read before (``read``, in that order).
 
     ``known`` are the stretches of the source that say what those said already; ``changed`` lie
     within them: names, numbers, dates and speakers that none of those has there. ``words`` counts
@@ -50,7 +50,7 @@ class Fresh:
 
     @property
     def dimmed(self) -> tuple[Span, ...]:
-        """What need not be read again: ``known`` without ``changed``."""
+        """The spans that need not be read again: ``known`` without ``changed``."""
         found: list[Span] = []
         for span in self.known:
             start = span.start
@@ -80,7 +80,7 @@ class ClusterVersion:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What versions say in sentences that are aligned, directly or by way of others.
+    """A statement of versions in sentences that are aligned, directly or by way of others.
 
     ``text`` is how the earliest of them puts it; ``said`` holds, for each version that says it, how
     its wording stands to that one, ``places`` where it does in its source. ``against`` are those

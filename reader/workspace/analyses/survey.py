@@ -278,7 +278,7 @@ def _survey(
 
 
 class Examined(NamedTuple):
-    """What a document is found to be: its card, the body of its article, what that mentions.
+    """The examination of a document: its card, the body of its article, its mentions.
 
     ``mentions`` are as they are cached, ``names`` the entities among them, ``indexed`` is what the
     index of texts keeps; they are empty where nobody asked for them.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Figure(StrEnum):
-    """What tags are counted by; the last three count tags that stand together."""
+    """The figures of tags; the last three count tags that stand together."""
 
     SOURCE = "source"
     MONTH = "month"
@@ -32,7 +32,7 @@ class Figure(StrEnum):
 
     @property
     def is_together(self) -> bool:
-        """Whether tags are counted with tags."""
+        """Tell whether tags are counted with tags."""
         return self in {Figure.PASSAGE, Figure.PARAGRAPH, Figure.DOCUMENT}
 
 

@@ -26,7 +26,7 @@ class TagNode:
 
 @dataclass(slots=True)
 class TagUse:
-    """How much a tag is used: so many passages, in these documents."""
+    """The use of a tag: so many passages, in these documents."""
 
     passages: int = 0
     documents: set[str] = field(default_factory=set)

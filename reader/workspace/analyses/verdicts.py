@@ -25,7 +25,7 @@ def _alike(a: str, b: str) -> float:  # noqa: ARG001
 
 
 class Relation(StrEnum):
-    """How two documents stand to each other by what people have said."""
+    """The relation of two documents by what people have said."""
 
     SAME = "same"
     QUOTING = "quoting"

@@ -27,7 +27,7 @@ pragma user_version = {_LAYOUT};
 
 
 class Cache:
-    """What was computed before: analyses by content and version, and cards by file stamp.
+    """The cache of analyses by content and version, and of cards by file stamp.
 
     It lives in one SQLite file. Where that can't be read or written, nothing is cached and nothing
     fails: everything in it can be computed again. Safe to use from several threads.

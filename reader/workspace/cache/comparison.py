@@ -14,7 +14,7 @@ from reader.text import Excerpt, Span
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How two documents stand to each other; spans count in the sources of the documents."""
+    """The comparison of two documents; spans count in the sources of the documents."""
 
     candidate: Candidate
     alignment: Alignment

@@ -1,4 +1,4 @@
-"""What the list of a corpus shows of each document."""
+"""The summary of a document for the list of a corpus."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class IndexedText(NamedTuple):
 
 
 class KeptText(NamedTuple):
-    """What is kept of a document's text: head and article, both folded, and the article itself."""
+    """The kept text of a document: head and article, both folded, and the article itself."""
 
     document: str
     head: str

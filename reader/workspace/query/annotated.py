@@ -1,4 +1,4 @@
-"""What queries ask of the annotations of a corpus."""
+"""Facts of the annotations of a corpus for queries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reader.workspace.analyses.passage_index import PassageIndex
 
 
 class AnnotationFacts:
-    """What queries ask of the annotations of a store, brought up to date when it is asked for."""
+    """The facts of the annotations of a store for queries, brought up to date when asked for."""
 
     def __init__(self, store: Store, index: PassageIndex) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class AnnotationFacts:
 
     @property
     def states(self) -> list[DocumentState]:
-        """What is kept of documents themselves."""
+        """The records of documents themselves."""
         return self._store.all(DocumentState)
 
     @property

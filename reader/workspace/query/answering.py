@@ -13,7 +13,7 @@ NO_ITEMS: frozenset[str] = frozenset()
 
 
 class Answers(Protocol):
-    """What a query can be asked of: items (documents, passages) by their ids."""
+    """The answers of items (documents, passages) by their ids to the parts of a query."""
 
     def all(self) -> Set[str]:
         """Return the ids of all items."""

@@ -1,4 +1,4 @@
-"""What may come next while a query is typed: fields, their values, names."""
+"""The completion of a query while it is typed: fields, their values, names."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _BESIDE = 48
 
 
 class LineOrder(StrEnum):
-    """What the lines of a concordance are sorted by."""
+    """The orders of the lines of a concordance."""
 
     ARTICLE = "article"
     LEFT = "left"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.annotations import Glance
     from reader.workspace.workspace import Workspace
 
-# What a passage may have or be itself; all else is asked of its document.
+# Values of a passage itself; all else is asked of its document.
 _HAS = ("passage", "tag", "note")
 _IS = ("tagged", "untagged", "noted", "carried")
 

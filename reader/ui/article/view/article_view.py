@@ -106,12 +106,12 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     @property
     def is_selecting(self) -> bool:
-        """Whether motions grow a selection."""
+        """Tell whether motions grow a selection."""
         return self._anchor is not None
 
     @property
     def selection(self) -> Span | None:
-        """What is selected, without the blanks at its ends; None for nothing.
+        """The selection without the blanks at its ends; None for nothing.
 
         Across hidden text it goes from the first character shown to the last.
         """
@@ -164,7 +164,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     @property
     def holds(self) -> bool:
-        """Whether the passage at hand is one that was held, wherever the caret stands."""
+        """Tell whether the passage at hand is one that was held, wherever the caret stands."""
         return bool(self._held_key)
 
     def hold(self, key: str) -> None:
@@ -333,7 +333,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.post_message(self.CountChanged(self, count))
 
     def _come_along(self) -> None:
-        """Where the text has been scrolled away from the caret, take it along."""
+        """Take the caret along where the text has been scrolled away from it."""
         if self._anchor is None and self._held()[0] != self._caret:
             line = self._layout.line(self._clamped(round(self.scroll_y) + self._inner(0)))
             self._caret = self._layout.start_of(line)

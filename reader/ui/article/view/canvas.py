@@ -100,14 +100,14 @@ class ArticleCanvas(ScrollView):
 
     @property
     def excerpt(self) -> Excerpt:
-        """What is shown, as one text."""
+        """The text that is shown."""
         return self._flow.excerpt
 
     # Layers
 
     @property
     def mentions(self) -> Sequence[Mark]:
-        """What is drawn as names, dates and amounts, by type."""
+        """The spans that are drawn as names, dates and amounts, by type."""
         return self._layers.mentions.marks
 
     @mentions.setter
@@ -117,7 +117,7 @@ class ArticleCanvas(ScrollView):
 
     @property
     def passages(self) -> Sequence[TaggedSpan]:
-        """What is drawn as tagged, with its tags in the gutter."""
+        """The spans that are drawn as tagged, with their tags in the gutter."""
         return self._layers.passages.marks
 
     @passages.setter
@@ -131,7 +131,7 @@ class ArticleCanvas(ScrollView):
 
     @property
     def dimmed(self) -> Sequence[Mark]:
-        """What stands back: the reader knows it already."""
+        """The spans that stand back: the reader knows them already."""
         return self._layers.dimmed.marks
 
     @dimmed.setter
@@ -141,7 +141,7 @@ class ArticleCanvas(ScrollView):
 
     @property
     def hits(self) -> Sequence[Mark]:
-        """What a search found; the one of kind ``current`` stands out."""
+        """The hits of a search; the one of kind ``current`` stands out."""
         return self._layers.hits.marks
 
     @hits.setter
@@ -162,7 +162,7 @@ class ArticleCanvas(ScrollView):
 
     @property
     def progress(self) -> float:
-        """How much of the text lies above the lower edge of the screen, from 0 to 1."""
+        """The share of the text above the lower edge of the screen, from 0 to 1."""
         last = self._clamped(round(self.scroll_y) + self._rows - 1)
         index = self._layout.end_of(self._layout.line(last))
         return index / len(self._flow.text) if self._flow.text else 1.0
@@ -171,12 +171,12 @@ class ArticleCanvas(ScrollView):
 
     @property
     def _rows(self) -> int:
-        """How many rows the screen has."""
+        """The number of rows of the screen."""
         return max(1, self.scrollable_content_region.height)
 
     @property
     def _page(self) -> int:
-        """By how many rows a page key goes on."""
+        """The number of rows by which a page key goes on."""
         return max(1, self._rows - _CONTEXT)
 
     @property

@@ -1,4 +1,4 @@
-"""What a terminal makes of a text: cells, one for each grapheme cluster, and rows of them."""
+"""Cells of a terminal, one for each grapheme cluster of a text, and rows of them."""
 
 from __future__ import annotations
 

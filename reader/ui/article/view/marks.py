@@ -1,4 +1,4 @@
-"""What the reading view is given to show, besides the article itself."""
+"""Marks that the reading view is given to show, besides the article itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """How a tag looks: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name)."""
+    """The look of a tag: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name)."""
 
     letter: str
     color: str

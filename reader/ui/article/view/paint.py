@@ -70,7 +70,7 @@ class Stroke(NamedTuple):
 
 
 class RowMarks(NamedTuple):
-    """What moves with the caret and touches a row, in indexes of the flow.
+    """Marks of a row that move with the caret, in indexes of the flow.
 
     ``caret`` is the character under it, ``hand`` what the row shows of the passage at hand.
     """
@@ -129,7 +129,7 @@ class Palette:
 
 
 class Layers:
-    """What is drawn on the text of an article, each layer in offsets of the source."""
+    """The layers drawn on the text of an article, each in offsets of the source."""
 
     def __init__(self) -> None:
         self.mentions: Layer[Mark] = Layer()

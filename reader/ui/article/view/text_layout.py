@@ -1,4 +1,4 @@
-"""Where each row of a flow stands, wrapped as far as it has been looked at."""
+"""The layout of a flow in rows, wrapped as far as it has been looked at."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class TextLayout:
 
     @property
     def height(self) -> int:
-        """How many rows there are, as far as is known."""
+        """The number of rows, as far as is known."""
         return self._tops[-1]
 
     @property
     def is_settled(self) -> bool:
-        """Whether all parts have been wrapped."""
+        """Tell whether all parts have been wrapped."""
         return self._next == len(self._rows)
 
     def line(self, y: int) -> LaidOutLine:

@@ -125,7 +125,7 @@ class ComparisonView(ScrollView, can_focus=True):
 
     @property
     def rows(self) -> Sequence[Facing]:
-        """What faces each other, in order."""
+        """The facing sentences, in order."""
         return self._rows
 
     @property
@@ -140,7 +140,7 @@ class ComparisonView(ScrollView, can_focus=True):
 
     @property
     def place(self) -> int | None:
-        """Where the current row stands in the source of the version in use; None where it lacks."""
+        """The place of the current row in the source of the version in use; None where it lacks."""
         span = self.current.side(self.side) if self.current else None
         return self._excerpts[self.side].to_source(span).start if span else None
 
@@ -155,12 +155,12 @@ class ComparisonView(ScrollView, can_focus=True):
 
     @property
     def changes(self) -> tuple[int, int]:
-        """How many changes matter, and the number of the one that the cursor has reached."""
+        """The count of changes that matter, and the number of the one that the cursor is at."""
         return len(self._stops), bisect_right(self._stops, self.cursor)
 
     @property
     def differences(self) -> tuple[int, int]:
-        """How many differences of any kind there are, and the number of the one reached."""
+        """The count of differences of any kind, and the number of the one reached."""
         return len(self._differences), bisect_right(self._differences, self.cursor)
 
     def _fold(self) -> None:

@@ -35,7 +35,7 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """What stands beside each other: a sentence of ``a`` and the one of ``b`` that says the same.
+    """A facing pair: a sentence of ``a`` and the one of ``b`` that says the same.
 
     Spans count in the two texts that are shown. ``again`` tells that ``a`` stands in the row above
     already, ``moved`` that ``b`` stands elsewhere in the order of its own text, ``paragraph`` that
@@ -53,22 +53,22 @@ class Facing:
 
     @property
     def contradicts(self) -> bool:
-        """Whether one side has another name, number, date or speaker in the place of one."""
+        """Tell whether one side has another name, number, date or speaker in the place of one."""
         return any(change.contradicts for change in self.changes)
 
     @property
     def differs(self) -> bool:
-        """Whether anything is not the same, be it the place."""
+        """Tell whether anything is not the same, be it the place."""
         return self.status is not PairStatus.VERBATIM or self.moved
 
     @property
     def matters(self) -> bool:
-        """Whether a name, a number, a date, a quotation or a speaker differs, or all of it."""
+        """Tell whether a name, a number, a date, a quotation or a speaker differs, or all of it."""
         return self.is_alone or any(change.kind is not ChangeKind.WORD for change in self.changes)
 
     @property
     def is_alone(self) -> bool:
-        """Whether one side has nothing here."""
+        """Tell whether one side has nothing here."""
         return self.status in _ALONE
 
     def side(self, number: int) -> Span | None:

@@ -1,4 +1,4 @@
-"""Where each row of two versions stands on the screen: side by side, or one above the other."""
+"""The layout of two versions in rows: side by side, or one above the other."""
 
 from __future__ import annotations
 

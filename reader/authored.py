@@ -1,0 +1,38 @@
+"""The fields that records of the annotation file and items of an export have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authored:
+    """An id, an author, two times and a number of changes.
+
+    ``id`` is a UUIDv7, ``created`` and ``modified`` are UTC times in ISO 8601, and ``revision``
+    counts the changes from 1.
+    """
+
+    id: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
+    revision: int = 0
+
+
+def converted(kind: type[Made], *sources: Any, **others: Any) -> Made:
+    """Return a ``kind`` of the fields that it shares by name with dataclass instances.
+
+    ``others`` are the values of fields that are named or meant otherwise there.
+    """
+    wanted = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    shared = {
+        field.name: getattr(source, field.name)
+        for source in sources
+        for field in fields(source)
+        if field.name in wanted
+    }
+    return kind(**(shared | others))

@@ -1,0 +1,86 @@
+"""`reader report`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE
+from reader.cli.output import say
+
+if TYPE_CHECKING:
+    from reader.workspace import Workspace
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    "  reader report news/ --story 'harbor bridge' -o bridge.html\n"
+    "  reader report news/ --tag claim -o claims.md"
+)
+@CORPUS
+@click.option(
+    "--story", default="", metavar="ID", help="A story: a document of it, or words of its title."
+)
+@click.option("--tag", default="", metavar="NAME", help="A tag, and those below it.")
+@click.option("--document", default="", metavar="PATH", help="A document.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file to write: .html is a page that needs nothing else, .md is Markdown.",
+)
+@FORCE
+@ANNOTATIONS
+def report(
+    *,
+    paths: tuple[Path, ...],
+    story: str,
+    tag: str,
+    document: str,
+    output: Path,
+    force: bool,
+    annotations: Path | None,
+) -> None:
+    """Write a page to hand on: a story, a tag, a document, or all that was annotated.
+
+    Of a story it has the versions on a time line, what each changed, and who says what; of all, the
+    passages with their notes and citations, and tags counted. Nothing is loaded from elsewhere when
+    the page is opened.
+    """
+    from reader.files_out import check_target, write_file
+    from reader.reports import REPORT_WRITERS
+    from reader.workspace import Workspace
+    from reader.workspace.analyses.report_model import ReportScope, make_report, story_named
+
+    if sum(map(bool, (story, tag, document))) > 1:
+        raise click.UsageError("A report is about one thing: --story, --tag or --document")
+    writer = REPORT_WRITERS.get(output.suffix[1:].lower())
+    if writer is None:
+        raise click.UsageError(f"-o names no .html or .md file: {output}")
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+        for _ in workspace.scan():
+            pass
+        check_target(output, protected=workspace.protected, replace=force)
+        _analyse(workspace)
+        scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
+        data = writer(make_report(workspace, scope))
+    write_file(output, [data], protected=workspace.protected, replace=force)
+    say(f"Written to {output}")
+
+
+def _analyse(workspace: Workspace) -> None:
+    with click.progressbar(
+        workspace.analyse(),
+        length=len(workspace.entries),
+        label="Reading",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as read:
+        for _ in read:
+            pass

@@ -1,0 +1,190 @@
+"""A project as REFI-QDA exchanges it (Project.xsd 1.0, ``.qdpx``).
+
+It is a ZIP of ``project.qde`` and the texts as ``sources/GUID.txt``. Positions are code points of
+those texts, in which a line end of two characters counts as two; ATLAS.ti counts it as one, so
+what it writes is read so. A note is written as a memo of its selection and, for tools that show no
+memos there, as its description; read back it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from reader.exchange.archives import zipped
+from reader.exchange.formats import Written
+from reader.exchange.losses import by_document, unheld
+from reader.exchange.qdpx_reading import NAMESPACE, read
+from reader.exchange.refi_qda import code_guid, codes_element, guid_of, plain
+from reader.exchange.values import Bundle, Document, Item, Passage
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["read", "write"]
+
+_HOLDS = (
+    "links",
+    "notes",
+    "passages without a tag",
+    "tags of documents",
+    "notes of documents",
+    "parents of tags",
+    "descriptions of tags",
+)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+_NAME = 60  # characters of a quote that name its selection
+
+
+def write(bundle: Bundle) -> Written:
+    """Return a project with a source for each document that has a text."""
+    from lxml import etree
+
+    losses = unheld(bundle, _HOLDS)
+    losses["rejected links"] = sum(known.verdict != "accepted" for known in bundle.links)
+    project = _Project(bundle)
+    root = project.root()
+    losses["links of documents without a text"] = project.loose_links
+    losses["texts with a character that XML can't hold"] = sum(
+        plain(text) != text for text in _written(bundle)
+    )
+    texts = [
+        (f"sources/{guid}.txt", bundle.texts[path].encode())
+        for path, guid in project.sources.items()
+    ]
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return Written.of(zipped([("project.qde", data), *texts]), losses)
+
+
+class _Project:
+    """The elements of a project, built from a bundle."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._codes = {tag.name: code_guid(tag) for tag in bundle.tags}
+        self._notes: list[_Element] = []
+        self.sources: Mapping[str, str] = {path: guid_of("source", path) for path in bundle.texts}
+        self.loose_links = 0
+
+    def root(self) -> _Element:
+        """Return the whole project, without empty parts, which the schema forbids."""
+        bundle = self._bundle
+        root = _element("Project", name=plain(bundle.corpus or "reader"), origin="reader")
+        if _TIME.fullmatch(bundle.exported):
+            root.set("creationDateTime", bundle.exported)
+        sources = list(self._sources())
+        links = list(self._links())
+        items: tuple[Item, ...] = (*bundle.passages, *bundle.links, *bundle.documents)
+        authors = sorted({item.author for item in items if item.author})
+        users = [_element("User", guid=_user(name), name=plain(name)) for name in authors]
+        book = [codes_element(bundle.tags, NAMESPACE)] if bundle.tags else []
+        for name, children in (
+            ("Users", users),
+            ("CodeBook", book),
+            ("Sources", sources),
+            ("Notes", self._notes),
+            ("Links", links),
+        ):
+            if children:
+                part = _below(root, name)
+                part.extend(children)
+        return root
+
+    def _sources(self) -> Iterator[_Element]:
+        documents = {document.path: document for document in self._bundle.documents}
+        for path, passages in by_document(self._bundle).items():
+            guid = self.sources[path]
+            document = documents.get(path) or Document(path=path)
+            source = _element(
+                "TextSource", guid=guid, name=plain(path), plainTextPath=f"internal://{guid}.txt"
+            )
+            if document.note:
+                _below(source, "Description").text = plain(document.note)
+            for number, passage in enumerate(passages):
+                source.append(self._selection(passage, guid, number))
+            for tag in document.tags:
+                self._code(source, guid, tag, document)
+            yield source
+
+    def _selection(self, passage: Passage, source: str, number: int) -> _Element:
+        # Made of the place in the export, since two passages of other tools may have one id.
+        guid = guid_of("selection", source, str(number), passage.id)
+        selection = _element(
+            "PlainTextSelection",
+            guid=guid,
+            name=plain(" ".join(passage.quote.split())[:_NAME]),
+            startPosition=str(passage.start),
+            endPosition=str(passage.end),
+            **_said(passage, modified=True),
+        )
+        if passage.note:
+            _below(selection, "Description").text = plain(passage.note)
+        for tag in passage.tags:
+            self._code(selection, guid, tag, passage)
+        if passage.note:
+            self._note(selection, guid, passage, passage.note)
+        return selection
+
+    def _code(self, below: _Element, guid: str, tag: str, item: Item) -> None:
+        coding = _below(below, "Coding", guid=guid_of("coding", guid, tag), **_said(item))
+        _below(coding, "CodeRef", targetGUID=self._codes[tag])
+
+    def _note(self, below: _Element, guid: str, item: Item, text: str) -> None:
+        own = guid_of("note", guid)
+        _below(below, "NoteRef", targetGUID=own)
+        note = _element("Note", guid=own, **_said(item, modified=True))
+        _below(note, "PlainTextContent").text = plain(text)
+        self._notes.append(note)
+
+    def _links(self) -> Iterator[_Element]:
+        for number, known in enumerate(self._bundle.links):
+            if known.verdict != "accepted":
+                continue
+            if known.a not in self.sources or known.b not in self.sources:
+                self.loose_links += 1
+                continue
+            guid = guid_of("link", str(number), known.id)
+            ends = {"originGUID": self.sources[known.a], "targetGUID": self.sources[known.b]}
+            link = _element("Link", guid=guid, name=known.kind, direction="Associative", **ends)
+            if known.note:
+                self._note(link, guid, known, known.note)
+            yield link
+
+
+def _written(bundle: Bundle) -> Iterator[str]:
+    """Yield what a project holds as XML of what people wrote."""
+    for tag in bundle.tags:
+        yield from (tag.name, tag.description)
+    for document in bundle.documents:
+        yield from (document.path, document.note)
+    yield from (passage.note for passage in bundle.passages)
+    yield from (known.note for known in bundle.links)
+
+
+def _said(item: Item, *, modified: bool = False) -> dict[str, str]:
+    """Return who made an item and when, as far as the schema can say it."""
+    said = {}
+    if item.author:
+        said["creatingUser"] = _user(item.author)
+    if _TIME.fullmatch(item.created):
+        said["creationDateTime"] = item.created
+    if modified and _TIME.fullmatch(item.modified):
+        said["modifiedDateTime"] = item.modified
+    return said
+
+
+def _user(name: str) -> str:
+    return guid_of("user", name)
+
+
+def _element(kind: str, /, **attributes: str) -> _Element:
+    from lxml import etree
+
+    return etree.Element(f"{{{NAMESPACE}}}{kind}", nsmap={None: NAMESPACE}, **attributes)
+
+
+def _below(above: _Element, kind: str, /, **attributes: str) -> _Element:
+    from lxml import etree
+
+    return etree.SubElement(above, f"{{{NAMESPACE}}}{kind}", **attributes)

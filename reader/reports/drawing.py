@@ -1,0 +1,218 @@
+"""Where the parts of a report's drawings stand, in pixels; the page's template draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reader.reports.values import ReportedFigure, ReportedTag, ReportedVersion
+
+_LINE = 34
+_RADIUS = 10
+_LABELS = 150
+_ROOM = 590
+_MOST_SOURCES = 12
+_COLUMN = 58
+_BAR = 130
+_DAYS = timedelta(days=4)
+"""In a longer time only the days are told."""
+_LETTER = 6.6
+"""The width of a letter of the small type, on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A version on the time line: the centre of its disk, and its words for who points at it."""
+
+    x: float
+    letter: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """The versions of a source on a line at height ``y``."""
+
+    y: float
+    label: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Versions by source and date; ``ticks`` are places and dates on the axis below."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    radius: int
+    rows: tuple[TimeRow, ...]
+    ticks: tuple[tuple[float, str, str], ...]
+
+
+def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
+    """Return the time line of versions with a date; None where there are none.
+
+    Those that would meet stand beside each other, in their order. Sources beyond the first twelve
+    share a line.
+    """
+    dated = [(time, one) for one in versions if (time := _time(one.when)) is not None]
+    if not dated:
+        return None
+    dated.sort(key=lambda one: one[0])
+    names = list(dict.fromkeys(one.source or "no source" for _, one in dated))
+    shown = names if len(names) <= _MOST_SOURCES else names[: _MOST_SOURCES - 1]
+    others = f"{len(names) - len(shown)} others"
+    first, last = dated[0][0], dated[-1][0]
+    right = _LABELS + _ROOM
+    rows = []
+    for number, label in enumerate([*shown, *([others] if len(names) > len(shown) else [])]):
+        own = [
+            (time, one)
+            for time, one in dated
+            if label == (one.source or "no source") or (label == others and one.source not in shown)
+        ]
+        places = _apart([_place(time, first, last) for time, _ in own], right - _RADIUS)
+        marks = (
+            Mark(x, one.letter, f"{one.letter}: {one.date[:16].replace('T', ' ')}, {one.title}")
+            for x, (_, one) in zip(places, own, strict=True)
+        )
+        rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))
+    height = len(rows) * _LINE + 30
+    return TimeLine(
+        right + 2 * _RADIUS,
+        height,
+        _LABELS,
+        right,
+        _RADIUS,
+        tuple(rows),
+        tuple(_ticks(first, last)),
+    )
+
+
+def _place(time: datetime, first: datetime, last: datetime) -> float:
+    length = (last - first).total_seconds()
+    along = (time - first).total_seconds() / length if length else 0.0
+    return round(_LABELS + 2 * _RADIUS + along * (_ROOM - 3 * _RADIUS), 1)
+
+
+def _apart(places: Sequence[float], end: float) -> list[float]:
+    """Return places moved so that no two disks meet, as long as there is room for them."""
+    step = min(2 * _RADIUS + 2, (end - _LABELS - _RADIUS) / max(1, len(places)))
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + step) if moved else place)
+    limit = end
+    for number in range(len(moved) - 1, -1, -1):
+        moved[number] = min(moved[number], limit)
+        limit = moved[number] - step
+    return [round(place, 1) for place in moved]
+
+
+def _ticks(first: datetime, last: datetime) -> list[tuple[float, str, str]]:
+    """Return places, dates and how these are set: the first, the last, and some between."""
+    length = last - first
+    if not length:
+        return [(_place(first, first, last), _short(first, timedelta(0)), "start")]
+    found = []
+    steps = 4 if length > _DAYS else 2  # times of the day take more room
+    for number in range(steps + 1):
+        time = first + length * (number / steps)
+        anchor = "start" if number == 0 else "end" if number == steps else "middle"
+        found.append((_place(time, first, last), _short(time, length), anchor))
+    return found
+
+
+def _short(time: datetime, length: timedelta) -> str:
+    if length > _DAYS or (time.hour, time.minute) == (0, 0):
+        return time.date().isoformat()
+    return time.isoformat(" ", "minutes")
+
+
+def _time(when: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(when).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A number in a plot: its place, the radius of its disk, and the share of the largest."""
+
+    x: float
+    radius: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlotRow:
+    """A tag in a plot: its bar (``length`` pixels, ``total`` passages) and its dots."""
+
+    y: float
+    tag: ReportedTag
+    label: str
+    indent: int
+    length: float
+    total: int
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A figure as it is drawn: bars at ``left``, dots under the headings of the columns."""
+
+    title: str
+    width: int
+    height: int
+    left: int
+    heading: int
+    rows: tuple[PlotRow, ...]
+    columns: tuple[tuple[float, str], ...]
+
+
+def plot(figure: ReportedFigure) -> Plot:
+    """Return where the parts of a figure stand."""
+    depth = max((tag.depth for tag in figure.tags), default=0)
+    names = max((len(tag.name) for tag in figure.tags), default=0)
+    left = round(min(names, 24) * _LETTER) + 30 + 12 * depth
+    longest = max(figure.totals, default=0) or 1
+    largest = max((count for row in figure.counts for count in row), default=0) or 1
+    start = left + _BAR + 50
+    letters = max((min(len(label), 16) for label in figure.columns), default=0)
+    heading = round(letters * _LETTER * 0.58) + 22  # the labels rise by 35 degrees
+    columns = tuple(
+        (start + (number + 0.5) * _COLUMN, shortened(label, 16))
+        for number, label in enumerate(figure.columns)
+    )
+    rows = tuple(
+        PlotRow(
+            heading + (number + 0.5) * 28,
+            tag,
+            shortened(tag.name, 24),
+            12 * tag.depth,
+            round(_BAR * total / longest, 1),
+            total,
+            tuple(
+                # The area tells the number.
+                Dot(x, round(max(3.0, 12 * (count / largest) ** 0.5), 1), count)
+                for (x, _), count in zip(columns, counts, strict=True)
+                if count
+            ),
+        )
+        for number, (tag, counts, total) in enumerate(
+            zip(figure.tags, figure.counts, figure.totals, strict=True)
+        )
+    )
+    width = round(start + len(columns) * _COLUMN + 70)
+    return Plot(figure.title, width, heading + len(rows) * 28 + 8, left, heading, rows, columns)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut in the middle."""
+    if len(text) <= most:
+        return text
+    tail = most // 3
+    return f"{text[: most - tail - 1]}…{text[-tail:]}"

@@ -1,0 +1,163 @@
+"""What a report tells, ready to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from string import ascii_uppercase
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A part of a sentence, and whether the other version has something else there."""
+
+    text: str
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A sentence of the first version, and the way another version puts it."""
+
+    before: tuple[MarkedText, ...]
+    after: tuple[MarkedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What two versions say otherwise of one thing: ``kind`` is name, number, date or speaker."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedVersion:
+    """A version of a story, or an article, with what it changed against the first version.
+
+    ``when`` is the date in UTC, as it is sorted, empty where none is known; ``kind`` is how the
+    version belongs to the first one, empty for the first itself; ``share`` is the share (0 to 1) of
+    its words that the first has. ``linked`` tells that a person has accepted the link.
+    """
+
+    letter: str
+    document: str
+    title: str
+    byline: str = ""
+    source: str = ""
+    date: str = ""
+    when: str = ""
+    url: str = ""
+    words: int = 0
+    kind: str = ""
+    share: float = 1.0
+    linked: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedStatement:
+    """A statement with a cell for each version: how it says it, empty where it does not.
+
+    ``against`` tells for each version whether it has another name, number, date or speaker.
+    """
+
+    text: str
+    said: tuple[str, ...]
+    against: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedTag:
+    """A tag of the codebook; ``color`` is ``#rrggbb``, ``depth`` 0 is the top."""
+
+    name: str
+    color: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedPassage:
+    """A passage with its note and where it stands; offsets are code points of the source.
+
+    ``is_lost`` tells that the text has changed since, so that the place may hold something else.
+    """
+
+    version: ReportedVersion
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+    tags: tuple[ReportedTag, ...]
+    note: str
+    author: str
+    created: str
+    is_lost: bool = False
+
+    @property
+    def citation(self) -> str:
+        """Where the words come from: author, title, source, date, file and place."""
+        one = self.version
+        place = f"{one.document}, {self.start}–{self.end}"
+        parts = (one.byline, f"“{one.title}”", one.source, one.date[:10], place)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """Tags counted by something: ``counts`` has a row for each tag and a number for each column.
+
+    ``totals`` are the passages of each tag.
+    """
+
+    title: str
+    tags: tuple[ReportedTag, ...]
+    columns: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    totals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a report tells.
+
+    ``is_story`` says that the versions are those of one story; else they are articles that have
+    passages. ``made`` is the day it was made on, ``scope`` says what of the corpus is in it.
+    """
+
+    title: str
+    corpus: str
+    scope: str
+    made: str
+    is_story: bool
+    versions: tuple[ReportedVersion, ...]
+    statements: tuple[ReportedStatement, ...]
+    passages: tuple[ReportedPassage, ...]
+    figures: tuple[ReportedFigure, ...]
+
+    @property
+    def groups(self) -> list[tuple[ReportedVersion, list[ReportedPassage]]]:
+        """The passages of each version, in order."""
+        groups = groupby(self.passages, attrgetter("version"))
+        return [(version, list(own)) for version, own in groups]
+
+    @property
+    def contradicted(self) -> int:
+        """How many statements some version contradicts."""
+        return sum(any(one.against) for one in self.statements)
+
+
+def letters(number: int) -> str:
+    """Return what the version with a number (from 0) is called: A to Z, then AA, AB ..."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(ascii_uppercase))
+        name = ascii_uppercase[rest] + name
+    return name

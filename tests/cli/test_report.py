@@ -1,0 +1,161 @@
+"""`reader report`: what it tells, and that nothing in it is obeyed or loaded."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from reader.cli import main
+from reader.reports import REPORT_WRITERS, Report, ReportedPassage, ReportedTag, ReportedVersion
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.annotating import note, toggle_tag
+
+FIRST, SPUN = "harbor-bridge/raw-page.txt", "harbor-bridge/spun-copy.txt"
+HOSTILE = "</p><script>alert(1)</script>\"'><img src=https://evil.example/x onerror=1>\u202e{{7*7}}"
+
+
+@pytest.fixture
+def annotated(corpus: Path) -> Path:
+    workspace = Workspace.open([corpus], author="mina")
+    list(workspace.scan())
+    claim, quote, *_ = workspace.store.tags()
+    source = workspace.document(SPUN)
+    start = source.source.index("83,000")
+    toggle_tag(workspace.store, source, [Span(start, start + 6)], claim)
+    toggle_tag(workspace.store, source, [Span(start, start + 6)], quote)
+    note(workspace.store, source, Span(start, start + 6), HOSTILE)
+    workspace.close()
+    return corpus
+
+
+class Page(HTMLParser):
+    """The tags and attributes of a page, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text += f"{data} "
+
+
+def is_harmless(page: Page) -> bool:
+    """Tell whether a page has no script, and nothing that a browser loads by itself."""
+    loading = {"src", "srcset", "data", "background", "poster", "action", "style"}
+    return not page.tags & {"script", "img", "iframe", "link", "object", "embed"} and not any(
+        name in loading or name.startswith("on") or (name == "href" and tag != "a")
+        for tag, name, _ in page.attributes
+    )
+
+
+def written(annotated: Path, tmp_path: Path, name: str, *options: str) -> str:
+    target = tmp_path / name
+    assert main(["report", str(annotated), *options, "-o", str(target)]) == 0
+    return target.read_text("utf-8")
+
+
+def test_a_story_is_told_with_its_versions_what_they_changed_and_who_says_what(
+    annotated: Path, tmp_path: Path
+) -> None:
+    page = Page(written(annotated, tmp_path, "bridge.html", "--story", SPUN))
+    assert is_harmless(page)
+    assert "svg" in page.tags
+    text = " ".join(page.text.split())
+    assert "! number 38,000 83,000" in text
+    assert "Who says what" in text
+    assert "Courier, 2023-06-08" in text or "2023-06-08 18:41 Courier" in text
+    assert HOSTILE.replace("\u202e", "\u2426") in text
+    assert "claim" in text and "Tags by source" in text
+
+
+def test_the_same_as_markdown_shows_texts_as_they_are(annotated: Path, tmp_path: Path) -> None:
+    text = written(annotated, tmp_path, "bridge.md", "--story", "port merrin harbor bridge")
+    page = Page(MarkdownIt("commonmark").enable("table").render(text))
+    assert is_harmless(page)
+    assert "number: 38,000 → 83,000" in page.text
+    assert HOSTILE.replace("\u202e", "\u2426") in page.text
+
+
+@pytest.mark.parametrize(
+    "options", [("--tag", "claim"), ("--document", SPUN), ()], ids=["tag", "document", "all"]
+)
+def test_other_reports_have_their_passages(
+    annotated: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    page = Page(written(annotated, tmp_path, "some.html", *options))
+    assert "83,000" in page.text and SPUN in page.text
+
+
+def test_what_is_not_there_is_named_and_nothing_is_replaced_unasked(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "mine.html"
+    target.write_text("mine")
+    article = annotated / SPUN
+    before = article.read_bytes()
+    for arguments in (
+        [annotated, "-o", target],
+        [annotated, "-o", article, "--force"],
+        [annotated, "-o", tmp_path / "new.html", "--tag", "no such"],
+        [annotated, "-o", tmp_path / "new.html", "--document", "no such"],
+        [annotated, "-o", tmp_path / "new.html", "--story", "no such"],
+    ):
+        assert main(["report", *map(str, arguments)]) != 0
+    assert target.read_text() == "mine" and article.read_bytes() == before
+    assert not (tmp_path / "new.html").exists()
+    assert "no story is called that" in capfd.readouterr().err
+
+
+def test_text_from_outside_is_data_wherever_it_stands() -> None:
+    version = ReportedVersion(
+        letter="A",
+        document=HOSTILE,
+        title=HOSTILE,
+        byline=HOSTILE,
+        source=HOSTILE,
+        date="2024-02-06",
+        when="2024-02-06",
+        url="javascript:alert(1)",
+    )
+    tag = ReportedTag(HOSTILE, '"><script>')
+    passage = ReportedPassage(
+        version=version,
+        start=0,
+        end=1,
+        before=HOSTILE,
+        quote=HOSTILE,
+        after="\ud800",
+        tags=(tag,),
+        note=HOSTILE,
+        author=HOSTILE,
+        created=HOSTILE,
+    )
+    report = Report(
+        title=HOSTILE,
+        corpus=HOSTILE,
+        scope="A story",
+        made="2024-02-07",
+        is_story=True,
+        versions=(version,),
+        statements=(),
+        passages=(passage,),
+        figures=(),
+    )
+    html = REPORT_WRITERS["html"](report).decode()
+    page = Page(html)
+    assert is_harmless(page)
+    assert "javascript:" not in html
+    assert "49" not in re.sub(r"<style>.*?</style>|sha256-\S+", "", html, flags=re.S)
+    assert is_harmless(Page(MarkdownIt().render(REPORT_WRITERS["md"](report).decode())))
