@@ -12,7 +12,7 @@ from typing import Any
 from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.schema import faults
-from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag
+from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, SavedView, Tag
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
@@ -39,6 +39,8 @@ def write(bundle: Bundle) -> Written:
         # By their ids they are in the order of time: of two that disagree the later one counts.
         said = sorted(bundle.corrections, key=lambda item: item.id)
         parts.append(f'"corrections": {_list(said)}')
+    if bundle.views:
+        parts.append(f'"views": {_list(bundle.views)}')
     return Written.of(("{\n  " + ",\n  ".join(parts) + "\n}\n").encode())
 
 
@@ -65,6 +67,7 @@ def read(data: bytes, place: str) -> Bundle:
         ),
         links=tuple(Link(**item) for item in value["links"]),
         corrections=tuple(Correction(**item) for item in value.get("corrections", [])),
+        views=tuple(SavedView(**item) for item in value.get("views", [])),
     )
     _refuse(_loose_ends(bundle), place)
     return bundle

@@ -121,6 +121,15 @@ class Correction(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView(Item):
+    """A query saved under a name; ``where`` is the screen that it was saved on."""
+
+    name: str
+    query: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A link between two documents that a program thinks likely; ``score`` is from 0 to 1.
 
@@ -155,6 +164,7 @@ class Bundle:
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    views: tuple[SavedView, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)

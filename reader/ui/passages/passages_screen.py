@@ -20,6 +20,7 @@ from reader.ui.shared.exporting import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
+from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace import Workspace
@@ -70,6 +71,7 @@ class PassagesScreen(ExportingScreen):
         command("passage.remove", "x", "remove", "Remove", "Remove those marked", footer=True),
         command("passage.group", "b", "group", "By", "Group by the next thing", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next thing", footer=True),
+        command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
         command("passage.versions", "z", "versions", "Versions", "Fold versions, or show each"),
         command("passage.figures", "F", "figures", "Figures", "Count them in tables", footer=True),
         command("passage.export", "E", "export", "Export", "Write what is shown", footer=True),
@@ -345,6 +347,15 @@ class PassagesScreen(ExportingScreen):
         box = self.query_one(Input)
         box.display = True
         box.focus()
+
+    def action_views(self) -> None:
+        """Take up a saved query, or save the one in use."""
+        self.app.push_screen(SavedViews(self.store, self._filter, "passages"), self._take_view)
+
+    def _take_view(self, query: str | None) -> None:
+        if query is not None:
+            self.query_one(Input).value = query
+            self.end_filter()
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:

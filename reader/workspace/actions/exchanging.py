@@ -17,6 +17,7 @@ from reader.annotations import (
     Link,
     Passage,
     Record,
+    SavedView,
     Status,
     Store,
     Tag,
@@ -72,6 +73,7 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
         ),
         links=tuple(converted(exchange.Link, known) for known in links),
         corrections=tuple(converted(exchange.Correction, said) for said in store.all(Correction)),
+        views=tuple(converted(exchange.SavedView, view) for view in store.all(SavedView)),
         suggestions=kept_suggestions(workspace.annotations),
     )
 
@@ -109,6 +111,7 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
         *(converted(Correction, said) for said in bundle.corrections),
+        *(converted(SavedView, view) for view in bundle.views),
     ]
     # Items of other tools have no ids of their own and are new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
