@@ -26,7 +26,7 @@ from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
-    from reader.annotations.file.soundness import Report, check, health, merge_files
+    from reader.annotations.file.soundness import SoundnessReport, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
         find_passages,
@@ -49,8 +49,8 @@ __all__ = [
     "Link",
     "Passage",
     "Record",
-    "Report",
     "SavedView",
+    "SoundnessReport",
     "Standing",
     "Status",
     "Step",
@@ -93,7 +93,7 @@ __getattr__ = lazy_names(
         "find_renamed": "following",
         "follow_renamed": "following",
         "settle_passages": "following",
-        "Report": "file.soundness",
+        "SoundnessReport": "file.soundness",
         "check": "file.soundness",
         "health": "file.soundness",
         "merge_files": "file.soundness",

@@ -36,7 +36,7 @@ from reader.workspace.analyses.passage_contexts import context_of
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
-    Line,
+    PassageLine,
     PassageRows,
     Sorting,
     arranged,
@@ -292,7 +292,8 @@ class PassagesScreen(ExportingScreen):
         if self._left is not None:
             stories = self._stories or StoryNames()
             count = len({stories.of(document) for document in self._left})
-            parts[0] += f", {count:,} stories" if self._stories else ", stories not known yet"
+            told = f"{count:,} {'story' if count == 1 else 'stories'}"
+            parts[0] += f", {told}" if self._stories else ", stories not known yet"
         order = f"by {self._grouping}, sorted by {self._sorting}"
         called = [self._called] if self._called else []
         if self._documents is not None:
@@ -316,7 +317,7 @@ class PassagesScreen(ExportingScreen):
         if isinstance(row, Heading):
             self._shut = self._shut ^ {row.key}
             self._arrange()
-        elif isinstance(row, Line):
+        elif isinstance(row, PassageLine):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
@@ -341,12 +342,6 @@ class PassagesScreen(ExportingScreen):
         self._folds = not self._folds
         self._arrange()
         self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
-
-    def action_filter(self) -> None:
-        """Ask for a filter."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
