@@ -103,6 +103,18 @@ class ScreenNavigator:
     def open_search(self, query: str = "") -> None:  # noqa: D102
         self._app.push_screen(screens.SearchScreen(query))
 
+    def open_export(  # noqa: D102
+        self, only: frozenset[str] | None = None, called: str = ""
+    ) -> None:
+        here = self._app.screen
+        listed = here.narrowed if isinstance(here, screens.CorpusScreen) else None
+        if only is None and listed is not None:
+            only, called = listed, f"{len(listed):,} filtered documents"
+        self._open_once(screens.ExportScreen(only, called))
+
+    def open_import(self) -> None:  # noqa: D102
+        self._open_once(screens.ImportScreen())
+
     def filter_list(self, text: str) -> None:  # noqa: D102
         app = self._app
         while len(app.screen_stack) > 1:

@@ -86,6 +86,12 @@ class Navigator(Protocol):
     def open_search(self, query: str = "") -> None:
         """Open the search of the whole corpus, for a query where there is one."""
 
+    def open_export(self, only: frozenset[str] | None = None, called: str = "") -> None:
+        """Open the formats to export in: all, or what is on documents, which are ``called``."""
+
+    def open_import(self) -> None:
+        """Ask for a file, and show what taking it in would do."""
+
     def filter_list(self, text: str) -> None:
         """Go back to the list, and show what a filter leaves of it."""
 

@@ -188,6 +188,16 @@ class Workspace:
         """All passages of the corpus at a glance; to be built by whoever needs them first."""
         return PassageIndex(self.store)
 
+    def output_file(self, name: str) -> Path:
+        """Return where a file for others is first offered: beside the corpus, named after it.
+
+        Within the corpus it would be read as one of its documents.
+        """
+        root, folder = self.corpus.root.absolute(), self.annotations.absolute().parent
+        if root in (folder, *folder.parents) and os.access(root.parent, os.W_OK):
+            folder = root.parent
+        return folder / f"{root.name}-{name}"
+
     @property
     def protected(self) -> Protected:
         """The documents found so far and the annotation file, which no output may replace."""

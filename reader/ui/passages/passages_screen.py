@@ -42,6 +42,7 @@ from reader.workspace.analyses.passage_list import (
     arranged,
     foreseen,
 )
+from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.progress import Progress
@@ -481,6 +482,11 @@ class PassagesScreen(ExportingScreen):
             count = self.attempt(partial(remove_passages, self.store, chosen))
             if count:
                 self.say(f"{count:,} removed; u brings them back")
+
+    def report_scope(self) -> ReportScope:
+        """Return that a report is about the tag that is filtered by, else about all passages."""
+        tags = [one.value for one in self._terms if one.field == "tag" and not one.negated]
+        return ReportScope(tag=tags[0] if len(tags) == len(self._terms) == 1 else "")
 
     def action_figures(self) -> None:
         """Count what is shown in tables."""

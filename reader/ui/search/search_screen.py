@@ -350,7 +350,7 @@ class SearchScreen(ReaderScreen):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
-        suggested = self.workspace.annotations.parent / "concordance.csv"
+        suggested = self.workspace.output_file("concordance.csv")
         question = Question("Write the lines to", str(suggested))
         answer = await self.app.push_screen_wait(question)
         if not answer:

@@ -63,6 +63,12 @@ class ReportScope:
     tag: str = ""
     document: str = ""
 
+    def in_words(self) -> str:
+        """Return what it is about, in words."""
+        if self.story or self.document:
+            return "this story" if self.story else "this article"
+        return f"the tag {self.tag}" if self.tag else "all passages"
+
 
 def make_report(
     workspace: Workspace,
@@ -108,6 +114,7 @@ def make_report(
         corpus=workspace.corpus.root.name,
         scope=about,
         made=date.today().isoformat(),
+        unfinished="" if (how := workspace.progress).is_over else f"made while {how}",
         is_story=bool(scope.story),
         versions=tuple(versions),
         statements=tuple(_statement(one, [v.document for v in versions]) for one in told),
