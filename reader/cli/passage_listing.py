@@ -158,7 +158,7 @@ def _written(
     from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
     from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
     from reader.workspace.query.answering import answer
-    from reader.workspace.query.passages import PassageAnswers
+    from reader.workspace.query.passage_queries import PassageAnswers
 
     grouping, sorting, style = form
     background = _background(workspace)
