@@ -47,10 +47,10 @@ from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import passages_of
-from reader.workspace.query.completion import values_of
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
-from reader.workspace.query.syntax import Query
+from reader.workspace.query.query_completion import values_of
+from reader.workspace.query.syntax import FieldTest, Query
 
 # So many are shown before all are looked at, and so many lines are kept as they were read.
 _FIRST = 200
@@ -485,8 +485,10 @@ class PassagesScreen(ExportingScreen):
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about the tag that is filtered by, else about all passages."""
-        tags = [one.value for one in self._terms if one.field == "tag" and not one.negated]
-        return ReportScope(tag=tags[0] if len(tags) == len(self._terms) == 1 else "")
+        query = self._query
+        if isinstance(query, FieldTest) and query.name == "tag":
+            return ReportScope(tag=query.value)
+        return ReportScope()
 
     def action_figures(self) -> None:
         """Count what is shown in tables."""
