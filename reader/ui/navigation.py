@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.entities import Type
     from reader.workspace.analyses.annotators import Annotators
     from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_filter import PassageFacts
+    from reader.workspace.analyses.passage_background import PassageBackground
 
 
 class ScreenNavigator:
@@ -94,10 +94,10 @@ class ScreenNavigator:
     def open_figures(  # noqa: D102
         self,
         passages: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
-        self._app.push_screen(screens.FiguresScreen(passages, facts, filter))
+        self._app.push_screen(screens.FiguresScreen(passages, background, filter))
 
     def _open_once(self, screen: Screen[None]) -> None:
         """Open a screen over the one in use, which must not be of its kind."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
     from reader.workspace.analyses.annotators import Annotators
     from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_filter import PassageFacts
+    from reader.workspace.analyses.passage_background import PassageBackground
 
 
 class Navigator(Protocol):
@@ -82,7 +82,7 @@ class Navigator(Protocol):
     def open_figures(
         self,
         passages: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
         """Open figures of passages, given by their documents, that a filter has left."""

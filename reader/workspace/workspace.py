@@ -181,7 +181,7 @@ class Workspace:
         """The facts of the annotations for queries."""
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
-        return AnnotationFacts(self.store)
+        return AnnotationFacts(self.store, self.passages)
 
     @cached_property
     def passages(self) -> PassageIndex:
