@@ -20,7 +20,6 @@ from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
 from reader.workspace.analyses.annotators import Annotators
-from reader.workspace.analyses.passage_filter import PassageFacts
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.story_names import story_names
 
