@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
+    from reader.workspace.analyses.annotators import Annotators
     from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_filter import PassageFacts
+    from reader.workspace.analyses.passage_background import PassageBackground
 
 
 class ScreenNavigator:
@@ -65,6 +66,9 @@ class ScreenNavigator:
     def open_queue(self) -> None:  # noqa: D102
         self._app.push_screen(screens.QueueScreen())
 
+    def open_disputes(self, compared: Annotators) -> None:  # noqa: D102
+        self._app.push_screen(screens.DisputesScreen(compared))
+
     def open_entities(  # noqa: D102
         self, document: str | None, chosen: tuple[Type, str] | None = None
     ) -> None:
@@ -90,10 +94,10 @@ class ScreenNavigator:
     def open_figures(  # noqa: D102
         self,
         passages: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
-        self._app.push_screen(screens.FiguresScreen(passages, facts, filter))
+        self._app.push_screen(screens.FiguresScreen(passages, background, filter))
 
     def _open_once(self, screen: Screen[None]) -> None:
         """Open a screen over the one in use, which must not be of its kind."""

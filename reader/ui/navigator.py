@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.settings import Settings
     from reader.workspace import Workspace
+    from reader.workspace.analyses.annotators import Annotators
     from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_filter import PassageFacts
+    from reader.workspace.analyses.passage_background import PassageBackground
 
 
 class Navigator(Protocol):
@@ -54,6 +55,9 @@ class Navigator(Protocol):
     def open_queue(self) -> None:
         """Open the likely duplicates that wait for a verdict."""
 
+    def open_disputes(self, compared: Annotators) -> None:
+        """Open where people differ in what they have marked."""
+
     def open_entities(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
         """Open the entities of a document, or with None of the corpus, from ``chosen`` on."""
 
@@ -78,7 +82,7 @@ class Navigator(Protocol):
     def open_figures(
         self,
         passages: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
         """Open figures of passages, given by their documents, that a filter has left."""

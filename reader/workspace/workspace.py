@@ -183,7 +183,7 @@ class Workspace:
         """The facts of the annotations for queries."""
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
-        return AnnotationFacts(self.store)
+        return AnnotationFacts(self.store, self.passages)
 
     @cached_property
     def passages(self) -> PassageIndex:
@@ -273,6 +273,13 @@ class Workspace:
             CorpusError: where there is none of that id, or it can't be read.
         """
         return self._read(self._entry(document))
+
+    def text_of(self, document: str) -> str | None:
+        """Return the source of a document by its id; None where there is none, or none to read."""
+        try:
+            return self.document(document).source
+        except CorpusError:
+            return None
 
     def card(self, document: str) -> Card:
         """Return the card of a document, read for it where no session has done so."""

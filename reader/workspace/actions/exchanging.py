@@ -17,6 +17,7 @@ from reader.annotations import (
     Link,
     Passage,
     Record,
+    SavedView,
     Status,
     Tag,
     Verdict,
@@ -78,6 +79,7 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
         corrections=tuple(
             converted(exchange.CorrectionItem, said) for said in store.all(Correction)
         ),
+        views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
         suggestions=kept_suggestions(workspace.annotations),
     )
 
@@ -115,6 +117,7 @@ def plan_import(
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
         *(converted(Correction, said) for said in bundle.corrections),
+        *(converted(SavedView, view) for view in bundle.views),
     ]
     # Items of other tools have no ids of their own and are new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
