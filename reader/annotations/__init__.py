@@ -15,6 +15,7 @@ from reader.annotations.records import (
     Link,
     Passage,
     Record,
+    SavedView,
     Status,
     Tag,
     Verdict,
@@ -25,7 +26,7 @@ from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
-    from reader.annotations.file.soundness import Report, check, health, merge_files
+    from reader.annotations.file.soundness import SoundnessReport, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
         find_passages,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.glance import Glance, glances
+    from reader.annotations.glance import Glance, glances, words_of
 
 __all__ = [
     "PALETTE",
@@ -48,7 +49,8 @@ __all__ = [
     "Link",
     "Passage",
     "Record",
-    "Report",
+    "SavedView",
+    "SoundnessReport",
     "Standing",
     "Status",
     "Step",
@@ -72,6 +74,7 @@ __all__ = [
     "seek",
     "settle_passages",
     "uuid7",
+    "words_of",
 ]
 
 # The list of a corpus needs none of these.
@@ -81,6 +84,7 @@ __getattr__ = lazy_names(
         "Finding": "anchoring",
         "Glance": "glance",
         "glances": "glance",
+        "words_of": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "seek": "anchoring",
@@ -89,7 +93,7 @@ __getattr__ = lazy_names(
         "find_renamed": "following",
         "follow_renamed": "following",
         "settle_passages": "following",
-        "Report": "file.soundness",
+        "SoundnessReport": "file.soundness",
         "check": "file.soundness",
         "health": "file.soundness",
         "merge_files": "file.soundness",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,8 +93,8 @@ def export(
     """
     from reader.exchange import Selection, select
     from reader.workspace import Workspace
-    from reader.workspace.actions.exchange_texts import with_texts
     from reader.workspace.actions.exchanging import exported
+    from reader.workspace.actions.exporting import written_as
 
     chosen = _format(name)
     wanted = Selection(
@@ -109,15 +108,10 @@ def export(
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
         tell_left_out(workspace.left_out)
-        bundle, lost = select(exported(workspace, only), wanted), Counter[str]()
-        if chosen.with_texts:
-            bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
-            lost.update(missing)
-    written = chosen.write(bundle)
-    lost.update(written.losses)
-    for what, count in lost.items():
+        written = written_as(workspace, select(exported(workspace, only), wanted), chosen, kind)
+    for what, count in written.losses.items():
         say(f"{name} can't hold: {count:,} {what}")
-    if lost and strict:
+    if written.losses and strict:
         say("nothing was written (--strict)")
         return 1
     if not written.data:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from reader.exchange.values import Bundle, Document, Item, Tag
+from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,9 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     passages = tuple(
         passage
         for passage in bundle.passages
-        if passage.document in paths
-        and _takes_item(passage, wanted)
-        and (not wanted.tags or not tags.isdisjoint(passage.tags))
+        if passage.document in paths and _takes_passage(passage, wanted, tags)
     )
-    links = tuple(
-        known
-        for known in bundle.links
-        if not wanted.tags and known.a in paths and known.b in paths and _takes_item(known, wanted)
-    )
+    links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
     if wanted.tags or wanted.authors or wanted.since:
         told = {passage.document for passage in passages}
         told |= {end for known in links for end in (known.a, known.b)}
@@ -56,18 +51,26 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     )
 
 
+def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> bool:
+    return _takes_item(passage, wanted) and not (wanted.tags and tags.isdisjoint(passage.tags))
+
+
+def _takes_link(link: LinkItem, wanted: Selection, paths: Set[str]) -> bool:
+    return not wanted.tags and {link.a, link.b} <= paths and _takes_item(link, wanted)
+
+
 def _takes_item(item: Item, wanted: Selection) -> bool:
     return (not wanted.authors or item.author in wanted.authors) and item.modified >= wanted.since
 
 
-def _takes_document(document: Document, wanted: Selection) -> bool:
+def _takes_document(document: DocumentItem, wanted: Selection) -> bool:
     return (not wanted.statuses or document.status in wanted.statuses) and (
         not wanted.documents
         or any(fnmatchcase(document.path, pattern) for pattern in wanted.documents)
     )
 
 
-def _with_children(tags: tuple[Tag, ...], names: tuple[str, ...]) -> set[str]:
+def _with_children(tags: tuple[TagItem, ...], names: tuple[str, ...]) -> set[str]:
     """Return names of tags with those of all tags below them."""
     found = set(names)
     while more := {tag.name for tag in tags if tag.parent in found} - found:

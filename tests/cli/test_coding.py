@@ -138,9 +138,9 @@ def test_passages_are_filtered_and_written(
     assert quotes("--tag", "claim", "--tag", "quote") == [CLEAN]
     assert quotes("--tag", "claim", "--without-tag", "quote") == [CLEAN]
     assert quotes("--untagged") == quotes("--note", "who") == [LIBRARY]
-    assert quotes("--filter", "document:island -tag:claim") == [LIBRARY]
+    assert quotes("--query", "document:island -tag:claim") == [LIBRARY]
     assert quotes("--author", "ada") == quotes("--date", "1999") == []
-    assert quotes("--story", "library", "--group", "story") == [LIBRARY]
+    assert quotes("--story", "bridge", "--group", "story") == [CLEAN, CLEAN]
     assert len(quotes("--group", "tag")) == 4
     file = tmp_path / "claims.csv"
     run(capfd, "passages", annotated, "--format", "csv", "-o", file)

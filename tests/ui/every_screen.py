@@ -19,6 +19,8 @@ from reader.ui.navigator import Navigator
 from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
+from reader.workspace.analyses.passage_background import PassageBackground
+from reader.workspace.analyses.story_names import story_names
 
 from .driving import Driver
 
@@ -36,8 +38,8 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     }
     found: dict[str, Callable[[], object]] = {}
     for name, method in inspect.getmembers(Navigator, inspect.isfunction):
-        if name.startswith("_"):
-            continue
+        if name.startswith("_") or name == "open_figures":
+            continue  # figures are of the passages of a screen
         arguments = {}
         for parameter in list(inspect.signature(method).parameters.values())[1:]:
             if parameter.name in given:
@@ -53,12 +55,23 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     tags = workspace.store.tags()
     note = workspace.store.passages(document)[0].note
     return found | {
+        "figures": lambda: open_figures(app),
         "tag keys": lambda: app.push_screen(TagKeys(tags)),
         "tag picker": lambda: app.push_screen(TagPicker(tags)),
         "note editor": lambda: app.push_screen(NoteEditor(document, note)),
         "help": app.action_help,
         "palette": app.action_command_palette,
     }
+
+
+def open_figures(app: ReaderApp) -> None:
+    """Open the figures of all passages of the corpus."""
+    workspace = app.workspace
+    for _ in workspace.passages.build():
+        pass
+    stories = story_names(workspace.stories())
+    background = PassageBackground(workspace.store.tags(), workspace.cards, stories)
+    app.navigator.open_figures(workspace.passages.by_document(), background, "")
 
 
 async def walk(pilot: Pilot[None], document: str) -> None:

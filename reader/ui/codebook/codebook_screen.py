@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.annotations import PALETTE, StoreChange, Tag
+from reader.annotations import PALETTE, Passage, StoreChange, Tag
 from reader.text import one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
 from reader.ui.codebook.codebook_list import CodebookList
@@ -91,8 +91,10 @@ class CodebookScreen(ReaderScreen):
         command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str | None = None) -> None:
+        """Make the screen, with the cursor on a tag of this id where there is one."""
         super().__init__()
+        self._first = tag
         self._uses: dict[str, TagUse] | None = None
 
     def compose(self) -> ComposeResult:
@@ -107,7 +109,7 @@ class CodebookScreen(ReaderScreen):
         """Show the tags, then count what has them."""
         super().on_mount()
         self.listed.focus()
-        self._show_tags()
+        self._show_tags(self._first)
         self._count()
 
     @property
@@ -149,7 +151,7 @@ class CodebookScreen(ReaderScreen):
         said = sum(bool(tag.description) for tag in tags)
         parts = ["Codebook", f"{len(tags)} tags"]
         if self._uses is not None:
-            parts.append(f"{sum(self.workspace.passages.counts().values()):,} passages")
+            parts.append(f"{len(self.store.rows(Passage)):,} passages")
         self.query_one(HeadLine).show(*parts, f"{said} with a description")
 
     @on(CodebookList.Moved)
@@ -171,13 +173,9 @@ class CodebookScreen(ReaderScreen):
             pass
         if worker.is_cancelled:
             return
-        by_document = self.app.call_from_thread(index.by_document)
-        counted = uses(glance for own in by_document.values() for glance in own)
-        stories = (
-            story_names(self.workspace.clusters(), self.workspace.cards)
-            if self.workspace.progress.is_over
-            else None
-        )
+        counted = uses(index.all().values())
+        is_over = self.workspace.progress.is_over
+        stories = story_names(self.workspace.stories()) if is_over else None
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_uses, counted, stories)
 

@@ -18,7 +18,7 @@ from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchScreen
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
-from reader.ui.corpus.preview import Preview, preview
+from reader.ui.corpus.document_preview import Preview, preview
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -40,6 +40,7 @@ class CorpusScreen(BatchScreen):
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
+        command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
         command("list.backwards", "S", "backwards", "Backwards", "Turn the order round"),
         command("list.hide-done", "o", "hide_done", "Hide done", "Hide what is done, or show it"),
         command("go.unread", "n", "unread(1)", "Next unread", "Go to the next unread article"),
@@ -392,7 +393,9 @@ class CorpusScreen(BatchScreen):
     # -- the filter ----------------------------------------------------------------------------
 
     def _values(self, field: str) -> Sequence[str]:
-        from reader.workspace.query.completion import values_of  # nothing is asked at the start
+        from reader.workspace.query.query_completion import (
+            values_of,  # nothing is asked at the start
+        )
 
         return values_of(self.workspace, field)
 
@@ -402,11 +405,18 @@ class CorpusScreen(BatchScreen):
         if event.hint and not self.catalogue.problem:
             self.query_one(StatusLine).rest(event.hint)
 
-    def action_filter(self) -> None:
-        """Ask for what a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
+    def action_views(self) -> None:
+        """Take up a saved query, or save the one in use."""
+        from reader.ui.shared.saved_views import SavedViews  # nothing is asked at the start
+
+        self.app.push_screen(SavedViews(self.store, self._view.filter, "list"), self._take_view)
+
+    def _take_view(self, query: str | None) -> None:
+        if query is not None:
+            box = self.query_one(Input)
+            box.value = query
+            box.display = True
+            self.listed.focus()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

@@ -39,8 +39,9 @@ class QueryInput(Input):
         super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
 
     def hint(self, text: str) -> None:
-        """Tell what may come next."""
-        self.post_message(self.Hinted(text))
+        """Tell what may come next, as long as somebody types here."""
+        if self.has_focus:
+            self.post_message(self.Hinted(text))
 
 
 class _Completions(Suggester):
@@ -52,7 +53,7 @@ class _Completions(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the query with the likeliest completion."""
-        from reader.workspace.query.completion import completions
+        from reader.workspace.query.query_completion import completions
 
         found = await asyncio.to_thread(partial(completions, value, self._values))
         labels = [one_line(one.label) for one in found[:_TOLD]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, StepSummary, Store, StoreChange
@@ -18,6 +19,9 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.workspace.analyses.report_model import ReportScope
 
 Result = TypeVar("Result")
 
@@ -44,6 +48,11 @@ class ReaderScreen(Screen[None]):
     def store(self) -> Store:
         """The annotations on it."""
         return self.workspace.store
+
+    @property
+    def tag_at_hand(self) -> str | None:
+        """The id of the tag that is at hand here."""
+        return None
 
     def say(self, message: str) -> None:
         """Tell what happened, or what can be done, without standing in the way."""
@@ -88,6 +97,12 @@ class ReaderScreen(Screen[None]):
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
 
+    def action_filter(self) -> None:
+        """Show the box that filters the rows of this screen, and go to it."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
     def tell_progress(self) -> None:
         """Tell every open screen how far the analysis of the corpus has come."""
         for screen in self._open_screens():
@@ -129,6 +144,12 @@ class ReaderScreen(Screen[None]):
                 drafts.drop(draft)
 
         self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
+
+    def report_scope(self) -> ReportScope:
+        """Return what a report made from here is about: the whole corpus, if nothing less."""
+        from reader.workspace.analyses.report_model import ReportScope
+
+        return ReportScope()
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something that may be refused; say so where it is, and return None."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from reader.errors import CorpusError
-from reader.exchange import Bundle, Passage
+from reader.exchange import Bundle, PassageItem
 from reader.text import Excerpt, Span
 from reader.workspace.workspace import Workspace
 
@@ -17,11 +17,17 @@ TextKind = Literal["source", "clean"]
 
 
 def with_texts(
-    workspace: Workspace, bundle: Bundle, kind: TextKind, *, named: bool = False
+    workspace: Workspace,
+    bundle: Bundle,
+    kind: TextKind,
+    *,
+    named: bool = False,
+    tell: Callable[[int], object] = lambda _: None,
 ) -> tuple[Bundle, Mapping[str, int]]:
     """Return a bundle whose passages count in its ``texts``, and what could not be brought there.
 
-    With ``named`` it has the names that the texts mention, too.
+    With ``named`` it has the names that the texts mention, too. ``tell`` is told how many documents
+    were read.
 
     The texts are the sources, or the cleaned articles; a passage that no view of the article shows
     is lost from the latter, and one whose words are not in its source any more from both.
@@ -29,7 +35,8 @@ def with_texts(
     losses: Counter[str] = Counter()
     texts: dict[str, str] = {}
     excerpts: dict[str, Excerpt] = {}
-    for document in bundle.documents:
+    for number, document in enumerate(bundle.documents):
+        tell(number)
         try:
             source = workspace.document(document.path).source
             excerpts[document.path] = (
@@ -81,7 +88,7 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
     if not bundle.texts and all(each.path in workspace.entries for each in bundle.documents):
         return bundle, []
     paths, left_out = _paths(workspace, bundle)
-    passages: list[Passage] = []
+    passages: list[PassageItem] = []
     for passage in bundle.passages:
         path = paths.get(passage.document)
         if path is None:
@@ -161,7 +168,7 @@ def _by_text(workspace: Workspace) -> dict[str, str]:
     return found
 
 
-def _on_source(workspace: Workspace, passage: Passage, path: str, text: str) -> Passage:
+def _on_source(workspace: Workspace, passage: PassageItem, path: str, text: str) -> PassageItem:
     document = workspace.document(path)
     span = Span(passage.start, passage.end)
     if text != document.source:
@@ -170,7 +177,7 @@ def _on_source(workspace: Workspace, passage: Passage, path: str, text: str) -> 
             return replace(passage, document=path)
         span = excerpt.to_source(span)
     tags, note = passage.tags, passage.note
-    there = Passage.cut(path, document.source, span.start, span.end, tags=tags, note=note)
+    there = PassageItem.cut(path, document.source, span.start, span.end, tags=tags, note=note)
     return replace(
         passage,
         document=path,

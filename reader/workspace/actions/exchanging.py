@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
 from typing import Any
@@ -17,8 +17,8 @@ from reader.annotations import (
     Link,
     Passage,
     Record,
+    SavedView,
     Status,
-    Store,
     Tag,
     Verdict,
     seek,
@@ -32,7 +32,12 @@ from reader.workspace.actions.annotating import holds_quote, link_between, state
 from reader.workspace.actions.codebook_editing import next_color
 from reader.workspace.actions.codebook_exchange import codebook_of
 from reader.workspace.actions.exchange_texts import on_sources
-from reader.workspace.actions.suggesting import take_suggestions
+from reader.workspace.actions.importing import (
+    ImportPlan,
+    ImportReport,
+    carry_out,
+    tag_differences,
+)
 from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
@@ -66,34 +71,37 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
         ),
         passages=tuple(
             converted(
-                exchange.Passage, passage, passage.anchor, tags=_names_of(passage.tags, names)
+                exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
             )
             for passage in passages
         ),
-        links=tuple(converted(exchange.Link, known) for known in links),
-        corrections=tuple(converted(exchange.Correction, said) for said in store.all(Correction)),
+        links=tuple(converted(exchange.LinkItem, known) for known in links),
+        corrections=tuple(
+            converted(exchange.CorrectionItem, said) for said in store.all(Correction)
+        ),
+        views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
         suggestions=kept_suggestions(workspace.annotations),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """The report of an import: done, in words, and left out, each thing by its name."""
-
-    done: str
-    left_out: tuple[str, ...] = ()
-
-
 def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
-    """Put the items of a bundle into the store, as one step.
+    """Put the items of a bundle into the store, as one step: see ``plan_import``."""
+    return carry_out(workspace, plan_import(workspace, bundle))
+
+
+def plan_import(
+    workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+) -> ImportPlan:
+    """Return the plan of an import; nothing is changed.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
     keep their ids, authors, times and revisions; those of other tools, which have none, are new. Of
     an item that is here already, the higher revision stays. A tag that is here by its name is the
-    same tag. A codebook that nobody has used or changed gives way to one of reader's own.
+    same tag. A codebook that nobody has used or changed gives way to one of reader's own. ``tell``
+    is told of how many passages the place was looked for.
     """
     if bundle.suggestions:
-        return ImportReport(take_suggestions(workspace, bundle.suggestions))
+        return ImportPlan(suggestions=bundle.suggestions)
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
     ours = all(tag.id for tag in bundle.tags)
@@ -102,25 +110,36 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     bundle = replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
     keys = _own_keys(bundle.tags, known)
     tags, ids = _new_tags(bundle.tags, known, keys)
-    passages, moved, left_out = _placed(workspace, bundle, ids)
+    passages, moved, left_out = _placed(workspace, bundle, ids, tell)
     records: list[Record] = [
         *tags,
         *passages,
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
         *(converted(Correction, said) for said in bundle.corrections),
+        *(converted(SavedView, view) for view in bundle.views),
     ]
     # Items of other tools have no ids of their own and are new each time.
     newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
-    _keep(store, newer, store.tags() if unused else ())
-    done = _counted(bundle, len(newer), len(records) - len(newer), moved, keys)
+    kept = {record.id for record in newer}
     if bundle.predicted:
         unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
-    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
+    return ImportPlan(
+        records=tuple(newer),
+        replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if unused else (),
+        passages=len(bundle.passages),
+        links=len(bundle.links),
+        tags=len(bundle.tags),
+        here=len(records) - len(newer),
+        moved=moved,
+        keys=keys,
+        left_out=(*bundle.left_out, *unknown, *left_out),
+        differences=tag_differences(known, bundle.tags, kept),
+    )
 
 
 def _new_tags(
-    items: Sequence[exchange.Tag], known: Sequence[Tag], keys: Mapping[str, str]
+    items: Sequence[exchange.TagItem], known: Sequence[Tag], keys: Mapping[str, str]
 ) -> tuple[list[Tag], dict[str, str]]:
     """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
     ids = {tag.name: tag.id for tag in known}
@@ -140,36 +159,8 @@ def _new_tags(
     return tags, ids
 
 
-def _keep(store: Store, records: Sequence[Record], former: Iterable[Tag]) -> None:
-    """Put records into the store as one step; tags of a former codebook that they lack go."""
-    with store.step(f"import of {len(records)} records") as step:
-        kept = {record.id for record in records}
-        for tag in former:
-            if tag.id not in kept:
-                step.delete(tag)
-        for record in records:
-            if record.id:
-                step.adopt(record)
-            else:
-                step.put(record)
-
-
-def _counted(bundle: Bundle, taken: int, here: int, moved: int, keys: Mapping[str, str]) -> str:
-    """Return the numbers of an import in words."""
-    done = (
-        f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
-        f" {len(bundle.tags):,} tags: {taken:,} records taken, {here:,} here already"
-    )
-    if moved:
-        done += f", {moved:,} passages set where their quote stands"
-    if keys:
-        given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
-        done += f"; keys that were taken: now {given}"
-    return done
-
-
 def _placed(
-    workspace: Workspace, bundle: Bundle, ids: dict[str, str]
+    workspace: Workspace, bundle: Bundle, ids: dict[str, str], tell: Callable[[int], object]
 ) -> tuple[list[Passage], int, list[str]]:
     """Return the passages of a bundle, how many were moved to their quote, and those left out.
 
@@ -178,7 +169,8 @@ def _placed(
     placed: list[Passage] = []
     left_out: list[str] = []
     moved = 0
-    for item in bundle.passages:
+    for number, item in enumerate(bundle.passages):
+        tell(number)
         passage = _passage(item, ids)
         try:
             document = workspace.document(item.document)
@@ -199,7 +191,9 @@ def _placed(
     return placed, moved, left_out
 
 
-def _own_tags(tags: Sequence[exchange.Tag], known: Sequence[Tag]) -> tuple[exchange.Tag, ...]:
+def _own_tags(
+    tags: Sequence[exchange.TagItem], known: Sequence[Tag]
+) -> tuple[exchange.TagItem, ...]:
     """Return tags with an id and a colour for each that another tool gave none."""
     here, found = list(known), []
     for tag in tags:
@@ -209,7 +203,7 @@ def _own_tags(tags: Sequence[exchange.Tag], known: Sequence[Tag]) -> tuple[excha
     return tuple(found)
 
 
-def _own_keys(tags: Iterable[exchange.Tag], known: Iterable[Tag]) -> dict[str, str]:
+def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[str, str]:
     """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
 
     ``known`` are the tags that are here already, which keep theirs.
@@ -235,22 +229,24 @@ def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _document(
     workspace: Workspace, state: DocumentState, names: Mapping[str, str]
-) -> exchange.Document:
+) -> exchange.DocumentItem:
     said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
     with suppress(CorpusError):
         card = workspace.card(state.document)
         said["sha256"] = card.sha256
         for name in ("title", "byline", "date", "source"):
             said[name] = getattr(card, name) or None
-    return converted(exchange.Document, state, **said)
+    return converted(exchange.DocumentItem, state, **said)
 
 
-def _passage(item: exchange.Passage, ids: Mapping[str, str]) -> Passage:
+def _passage(item: exchange.PassageItem, ids: Mapping[str, str]) -> Passage:
     tags = tuple(ids[tag] for tag in item.tags)
     return converted(Passage, item, anchor=converted(Anchor, item), tags=tags)
 
 
-def _state(workspace: Workspace, item: exchange.Document, ids: Mapping[str, str]) -> DocumentState:
+def _state(
+    workspace: Workspace, item: exchange.DocumentItem, ids: Mapping[str, str]
+) -> DocumentState:
     here = state_of(workspace.store, item.path)
     return converted(
         DocumentState,
@@ -263,7 +259,7 @@ def _state(workspace: Workspace, item: exchange.Document, ids: Mapping[str, str]
     )
 
 
-def _link(workspace: Workspace, item: exchange.Link) -> Link:
+def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:
     here = link_between(workspace.store, item.a, item.b)
     key = here.id if here else item.id
     return converted(Link, item, id=key, verdict=Verdict(item.verdict))

@@ -1,0 +1,200 @@
+"""`reader passages`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM
+from reader.cli.output import put_bytes
+
+if TYPE_CHECKING:
+    from reader.workspace import Workspace
+    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.query.syntax import Query
+
+_GROUPINGS = ("story", "tag", "document", "author", "date")
+_SORTINGS = ("place", "work", "date")
+_FIGURES = ("source", "month", "author", "group", "passage", "paragraph", "document")
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    "  reader passages news/ --tag claim --format csv -o claims.csv\n"
+    "  reader passages news/ --query 'tag:claim -tag:quote date:2023-06' --group story\n"
+    "  reader passages news/ --figures month --format csv"
+)
+@CORPUS
+@click.option("--query", "text", default="", metavar="QUERY", help="As on the screen.")
+@click.option("--tag", multiple=True, help="Only with this tag or one below it; all of several.")
+@click.option("--without-tag", multiple=True, help="Only without this tag and those below it.")
+@click.option("--untagged", is_flag=True, help="Only without any tag.")
+@click.option("--author", help="Only by this author.")
+@click.option("--note", help="Only with these words in the note.")
+@click.option("--story", help="Only of stories with these words in a title.")
+@click.option("--date", help="Only of articles of this date, month, or FROM..TO.")
+@click.option("--group", type=click.Choice(_GROUPINGS), default="document", show_default=True)
+@click.option("--sort", type=click.Choice(_SORTINGS), default="place", show_default=True)
+@click.option("--fold", is_flag=True, help="One line for the versions of a passage.")
+@click.option(
+    "--figures",
+    type=click.Choice(_FIGURES),
+    help="Count tags by source, month, author or document group, or tags together in a passage,"
+    " paragraph or document.",
+)
+@click.option("--format", "style", type=click.Choice(["json", "csv", "markdown"]), default="json")
+@OUTPUT
+@FORCE
+@ANNOTATIONS
+def passages(
+    *,
+    paths: tuple[Path, ...],
+    text: str,
+    tag: tuple[str, ...],
+    without_tag: tuple[str, ...],
+    untagged: bool,
+    author: str | None,
+    note: str | None,
+    story: str | None,
+    date: str | None,
+    group: str,
+    sort: str,
+    fold: bool,
+    figures: str | None,
+    style: str,
+    output: Path,
+    force: bool,
+    annotations: Path | None,
+) -> None:
+    """Write the passages of a corpus, or how many there are of each tag.
+
+    QUERY and the options leave passages out; they are written in their groups and order, as the
+    screen exports them. Offsets are code points of the decoded text, half-open.
+    """
+    from reader.files_out import check_target, write_file
+    from reader.workspace import Workspace
+
+    given = {"author": author, "note": note, "story": story, "date": date}
+    fields = [(name, value) for name, value in given.items() if value is not None]
+    fields += [("tag", one) for one in tag] + [("-tag", one) for one in without_tag]
+    fields += [("is", "untagged")] if untagged else []
+    query = _query(text, fields)
+    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+        _prepare(workspace, query, tells_stories=fold or group == "story")
+        if output != STANDARD_STREAM:
+            check_target(output, protected=workspace.protected, replace=force)
+        data = _written(workspace, query, (group, sort, style), fold, figures)
+    if output == STANDARD_STREAM:
+        put_bytes(data)
+    else:
+        write_file(output, [data], protected=workspace.protected, replace=force)
+
+
+def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
+    """Return what a query and all of the fields ask for; those with ``-`` are left out.
+
+    Raises:
+        QueryError: for what can't be understood.
+    """
+    from reader.workspace.query.fields import days_of
+    from reader.workspace.query.parsing import parse
+    from reader.workspace.query.syntax import AllOf, FieldTest, Not
+
+    asked = parse(text)
+    parts: list[Query] = [] if asked is None else [asked]
+    for name, value in fields:
+        if name == "date" and days_of(value) is None:
+            raise click.BadParameter(f"{value} is no date", param_hint="--date")
+        test = FieldTest(name.removeprefix("-"), " ".join(value.split()))
+        parts.append(Not(test) if name.startswith("-") else test)
+    return AllOf(tuple(parts)) if parts else None
+
+
+def _prepare(workspace: Workspace, query: Query | None, *, tells_stories: bool) -> None:
+    """Read what a query asks for, and the cards of what has passages; tell how far that has come.
+
+    Raises:
+        ReaderError: where there is no tag that the query names.
+    """
+    from itertools import chain
+
+    from reader.errors import ReaderError
+    from reader.workspace.query.documents import tags_of
+    from reader.workspace.query.preparing import prepare, tests_of
+    from reader.workspace.query.syntax import FieldTest
+
+    for test in tests_of(query):
+        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
+            continue
+        if not tags_of(test, workspace.facts.codebook):
+            remedy = "reader tags lists those there are"
+            raise ReaderError(f"there is no tag “{test.value}”", remedy=remedy)
+    reading = prepare(workspace, query)
+    with click.progressbar(
+        chain(reading, _read(workspace, tells_stories=tells_stories)),
+        length=0,
+        label="Reading",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as documents:
+        for _ in documents:
+            documents.length = len(workspace.entries)
+
+
+def _written(
+    workspace: Workspace,
+    query: Query | None,
+    form: tuple[str, str, str],
+    fold: bool,
+    figures: str | None,
+) -> bytes:
+    from reader.exchange import PASSAGE_FORMATS
+    from reader.workspace.actions.passage_export import passage_records
+    from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
+    from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
+    from reader.workspace.query.answering import answer
+    from reader.workspace.query.passage_queries import PassageAnswers
+
+    grouping, sorting, style = form
+    background = _background(workspace)
+    found = answer(query, PassageAnswers(workspace))
+    left = {
+        document: kept
+        for document, own in workspace.passages.by_document().items()
+        if (kept := [glance for glance in own if glance.id in found])
+    }
+    if figures is not None:
+        if style == "markdown":
+            raise click.UsageError("Figures are written as csv or json")
+        table = counted(workspace, left, figures, background)
+        return figures_csv(table) if style == "csv" else figures_json(table)
+    rows = arranged(left, Grouping(grouping), Sorting(sorting), background, folds=fold)
+    return PASSAGE_FORMATS[style](passage_records(workspace, rows, background))
+
+
+def _background(workspace: Workspace) -> PassageBackground:
+    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.story_names import story_names
+
+    stories = story_names(workspace.stories())
+    return PassageBackground(workspace.store.tags(), workspace.cards, stories)
+
+
+def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
+    """Read the whole corpus where stories count, else what has passages."""
+    from reader.errors import CorpusError
+
+    if tells_stories:
+        yield from workspace.analyse(names=False)
+        return
+    for document in workspace.store.annotated():
+        try:
+            workspace.card(document)
+        except CorpusError:
+            continue  # its passages are listed all the same
+        yield document
