@@ -22,6 +22,9 @@ from reader.workspace import Workspace
 
 from .driving import Driver
 
+# What only another screen opens: that one, and the key.
+ONLY_BY_KEY = {"open_figures": ("open_passages", "F")}
+
 
 def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     """Return what opens each screen, with arguments by the names of its parameters."""
@@ -36,7 +39,7 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     }
     found: dict[str, Callable[[], object]] = {}
     for name, method in inspect.getmembers(Navigator, inspect.isfunction):
-        if name.startswith("_"):
+        if name.startswith("_") or name in ONLY_BY_KEY:
             continue
         arguments = {}
         for parameter in list(inspect.signature(method).parameters.values())[1:]:
@@ -70,9 +73,13 @@ async def walk(pilot: Pilot[None], document: str) -> None:
         pass
     for message in (document, app.workspace.store.tags()[0].name):
         app.notify(message, markup=False)
-    for opening in openings(app, document).values():
+    keys = dict(ONLY_BY_KEY.values())
+    for name, opening in openings(app, document).items():
         opening()
         await driver.settled()
+        if name in keys:
+            await driver.press(keys[name])
+            await driver.settled()
         while len(app.screen_stack) > 1:
             app.pop_screen()
         await driver.settled()

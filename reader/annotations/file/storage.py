@@ -140,7 +140,7 @@ class LineStorage(Storage):
             raise StoreError(
                 f"The annotations can't be changed: {self.read_only}",
                 place=str(self.path),
-                remedy="They can be saved in another place.",
+                remedy="--annotations names another file",
             )
 
     # Writing
