@@ -113,6 +113,8 @@ def export(
         if chosen.with_texts:
             bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
             lost.update(missing)
+    if wanted != Selection() and not (bundle.documents or bundle.passages or bundle.links):
+        say("nothing that was annotated fits what was asked for")
     written = chosen.write(bundle)
     lost.update(written.losses)
     for what, count in lost.items():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from reader.errors import ReaderError
 from reader.exchange.values import Bundle, Document, Item, Tag
+
+_TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,18 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     """Return the part of a bundle that a selection takes, with all tags of the codebook.
 
     Documents stay in where anything in them is left, or where nothing is asked of their passages.
+
+    Raises:
+        ReaderError: for a tag that is not in the codebook, and for what is no date.
     """
+    names = [tag.name for tag in bundle.tags]
+    for name in wanted.tags:
+        if name not in names:
+            known = f"Tags: {', '.join(names)}" if names else "The codebook has no tags"
+            raise ReaderError(f"there is no tag “{name}”", remedy=known)
+    if not _TIME.fullmatch(wanted.since):
+        remedy = "A year, month or day, or a time of one: 2022, 2022-05-31, 2022-05-31T14:30"
+        raise ReaderError(f"“{wanted.since}” is no date", remedy=remedy)
     tags = _with_children(bundle.tags, wanted.tags)
     paths = {each.path for each in bundle.documents if _takes_document(each, wanted)}
     passages = tuple(

@@ -164,3 +164,7 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
     assert table("paragraph")["quote"]["claim"] == "1"
     assert table("month")["claim"]["none"] == "2"
     assert list(table("source")) == ["claim", "quote"]
+
+
+def test_a_date_that_is_none_is_refused(annotated: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(capfd, "passages", annotated, "--date", "may", code=1) == ""

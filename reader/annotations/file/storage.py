@@ -290,7 +290,8 @@ class LineStorage(Storage):
         if contents.schema > SCHEMA:  # it may keep things there that this one can't
             self.read_only = f"it was written by a newer version (schema {contents.schema})"
         elif contents.foreign:
-            self.read_only = "it belongs to another program: name another file with --annotations"
+            self.read_only = "it belongs to another program"
+            self._say([f"{self.path.name} belongs to another program: nothing of it is read"])
 
     def _read_both(self) -> Contents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color
 from reader.workspace.actions.codebook_exchange import codebook_of
@@ -88,7 +88,8 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     """Put the items of a bundle into the store, as one step.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
-    keep their ids, authors, times and revisions; those of other tools, which have none, are new. Of
+    keep their ids, authors, times and revisions; those of other tools, which have none, are new
+    where no passage says the same. Of
     an item that is here already, the higher revision stays. A tag that is here by its name is the
     same tag. A codebook that nobody has used or changed gives way to one of reader's own.
     """
@@ -110,8 +111,12 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
         *(_link(workspace, item) for item in bundle.links),
         *(converted(Correction, said) for said in bundle.corrections),
     ]
-    # Items of other tools have no ids of their own and are new each time.
-    newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
+    is_here = _here(store)
+    newer = [
+        r
+        for r in records
+        if (r.revision > _revision(workspace, r) or unused if r.id else not is_here(r))
+    ]
     _keep(store, newer, store.tags() if unused else ())
     done = _counted(bundle, len(newer), len(records) - len(newer), moved, keys)
     if bundle.predicted:
@@ -140,6 +145,31 @@ def _new_tags(
     return tags, ids
 
 
+def _here(store: Store) -> Callable[[Record], bool]:
+    """Return what tells of a record without an id whether a passage says all of it already.
+
+    Many tools keep no ids: their files, imported once more, would double each passage.
+    """
+    known: dict[tuple[str, int, int, str], list[Passage]] = {}
+    for passage in store.all(Passage):
+        known.setdefault(_place(passage), []).append(passage)
+
+    def is_here(record: Record) -> bool:
+        return isinstance(record, Passage) and any(
+            set(record.tags) <= set(passage.tags)
+            and record.note in {"", passage.note}
+            and record.author in {"", passage.author}
+            for passage in known.get(_place(record), ())
+        )
+
+    return is_here
+
+
+def _place(passage: Passage) -> tuple[str, int, int, str]:
+    anchor = passage.anchor
+    return passage.document, anchor.start, anchor.end, anchor.quote
+
+
 def _keep(store: Store, records: Sequence[Record], former: Iterable[Tag]) -> None:
     """Put records into the store as one step; tags of a former codebook that they lack go."""
     with store.step(f"import of {len(records)} records") as step:
@@ -157,11 +187,12 @@ def _keep(store: Store, records: Sequence[Record], former: Iterable[Tag]) -> Non
 def _counted(bundle: Bundle, taken: int, here: int, moved: int, keys: Mapping[str, str]) -> str:
     """Return the numbers of an import in words."""
     done = (
-        f"{len(bundle.passages):,} passages, {len(bundle.links):,} links,"
-        f" {len(bundle.tags):,} tags: {taken:,} records taken, {here:,} here already"
+        f"{numbered(len(bundle.passages), 'passage')}, {numbered(len(bundle.links), 'link')},"
+        f" {numbered(len(bundle.tags), 'tag')}:"
+        f" {numbered(taken, 'record')} taken, {here:,} here already"
     )
     if moved:
-        done += f", {moved:,} passages set where their quote stands"
+        done += f", {numbered(moved, 'passage')} set where their quote stands"
     if keys:
         given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
         done += f"; keys that were taken: now {given}"

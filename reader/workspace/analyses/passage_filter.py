@@ -15,6 +15,8 @@ from reader.workspace.analyses.tag_tree import named_tags, with_children
 from reader.workspace.cache.document_summary import Card
 
 FIELDS = ("tag", "only", "author", "note", "story", "date", "document", "source", "is")
+# The beginning of a date will do, while it is typed.
+_DATES = re.compile(r"[\d-]*\.{0,2}[\d-]*")
 _TERM = re.compile(r'(-?)(?:(\w+):)?(?:"([^"]*)"?|(\S+))')
 
 
@@ -90,6 +92,11 @@ def filtered(
 
 
 def _date(value: str, facts: PassageFacts) -> Callable[[str], bool]:
+    if not _DATES.fullmatch(value):
+        raise ReaderError(
+            f"“{value}” is no date",
+            remedy="A year, month or day, or a range: 2022, 2022-05..2022-06, ..2022-06-30",
+        )
     first, between, last = value.partition("..")
     last = last if between else first
 
@@ -129,7 +136,9 @@ def tag_ids(value: str, tags: Sequence[Tag]) -> set[str]:
     for name in value.split(","):
         named = named_tags(tags, name)
         if not named:
-            raise ReaderError(f"there is no tag “{name}”", remedy="B shows the codebook")
+            raise ReaderError(
+                f"there is no tag “{name}”", remedy=f"Tags: {', '.join(tag.name for tag in tags)}"
+            )
         found.update(tag.id for tag in named)
     return found
 
