@@ -1,16 +1,25 @@
-"""Make the pictures of the README from the sample corpus: python tests/pictures.py"""
+"""Make pictures from the sample corpus: python -m tests.pictures [FOLDER]
+
+Makes those of the README; with a FOLDER, one of every screen there, dark and light, in many sizes,
+to be looked at.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from reader.resources import seeds_folder
 from reader.settings import Settings
 from reader.ui import ReaderApp
 from reader.workspace import Workspace
+
+from .ui.every_screen import openings
 
 PICTURES = Path(__file__).parents[1] / ".pictures"
 SIZE = (104, 32)
@@ -20,6 +29,13 @@ SCENES = {
     "compare": "D * j j enter * n n",
     "queue": "D * j j",
 }
+
+
+# Sizes and themes in which every screen is to be looked at.
+SIZES = ((40, 20), (80, 24), (120, 40), (200, 50))
+THEMES = ("reader-dark", "reader-light")
+DOCUMENT = "harbor-bridge/clean-text.txt"
+WORK = "slash *clean-text enter enter * } s 1 2 e *Ask escape ) v ) ) 2 } } w w v w w w 3 * = *"
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:
@@ -56,12 +72,47 @@ async def picture(name: str, keys: str, annotations: Path) -> None:
         (PICTURES / f"{name}.svg").write_text(svg, "utf-8")
 
 
-def main() -> None:
-    """Make all pictures."""
+async def every_picture(folder: Path, corpus: Path) -> None:
+    """Make a picture of every screen in every size, over a corpus with some work in it."""
+    workspace = Workspace.open([corpus], author="mina")
+    app = ReaderApp(workspace, Settings(path=corpus / "settings.toml"))
+    async with app.run_test(size=SIZES[-1]) as pilot:
+        await settled(pilot)
+        await press(pilot, WORK)
+        app.pop_screen()
+        for _ in workspace.gather_entities():
+            pass
+        await settled(pilot)
+        opened = {"list": lambda: None} | openings(app, DOCUMENT)
+        for name, opening in opened.items():
+            opening()
+            await settled(pilot)
+            if name == "open_search":
+                await press(pilot, "*bridge enter *")
+            for size in SIZES:
+                await pilot.resize_terminal(*size)
+                for theme in THEMES:
+                    app.theme = theme
+                    await settled(pilot)
+                    file = f"{name.replace(' ', '-')}-{size[0]}-{theme.removeprefix('reader-')}.svg"
+                    (folder / file).write_text(app.export_screenshot(), "utf-8")
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+    workspace.close()
+
+
+def main(folder: str = "") -> None:
+    """Make the pictures of the README, or those of every screen in a folder."""
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as place:
+            corpus = Path(shutil.copytree(seeds_folder(), Path(place) / "news"))
+            asyncio.run(every_picture(Path(folder), corpus))
+        return
     for name, keys in SCENES.items():
-        with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(picture(name, keys, Path(folder) / "annotations.json"))
+        with tempfile.TemporaryDirectory() as place:
+            asyncio.run(picture(name, keys, Path(place) / "annotations.json"))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

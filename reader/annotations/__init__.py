@@ -25,7 +25,7 @@ from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
-    from reader.annotations.file.soundness import Report, check, health, merge_files
+    from reader.annotations.file.soundness import SoundnessReport, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
         find_passages,
@@ -48,7 +48,7 @@ __all__ = [
     "Link",
     "Passage",
     "Record",
-    "Report",
+    "SoundnessReport",
     "Standing",
     "Status",
     "Step",
@@ -89,7 +89,7 @@ __getattr__ = lazy_names(
         "find_renamed": "following",
         "follow_renamed": "following",
         "settle_passages": "following",
-        "Report": "file.soundness",
+        "SoundnessReport": "file.soundness",
         "check": "file.soundness",
         "health": "file.soundness",
         "merge_files": "file.soundness",

@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
+from reader.cleaning.features.line_wording import ends_sentence, is_furniture, same, units
 from reader.cleaning.features.page_features import Numbers
-from reader.cleaning.features.wording import ends_sentence, is_furniture, same, units
 from reader.cleaning.parse.lines import Element, Line
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
@@ -58,16 +58,17 @@ def completed(
         if free and (among or between):
             for index in free:
                 kept[index] = True
-    if shares is not None:
-        held = {within.around for index in order if (within := lines[index].within)} - {None}
-        for index, line in enumerate(lines):
-            if index in barred or kept[index] or line.within is None:
-                continue
-            sure = shares[index, 0] >= _EXTRACTED and line.within.around in held
-            if line.role is Role.CODE:
-                kept[index] = sure or first < index < last
-            elif sure and chances[index] >= _DOUBTED:
-                kept[index] = True
+    if shares is None:
+        return kept
+    held = {within.around for index in order if (within := lines[index].within)} - {None}
+    for index, line in enumerate(lines):
+        if index in barred or kept[index] or line.within is None:
+            continue
+        sure = shares[index, 0] >= _EXTRACTED and line.within.around in held
+        inside = line.role is Role.CODE and first < index < last
+        kept[index] = inside or bool(
+            sure and (line.role is Role.CODE or chances[index] >= _DOUBTED)
+        )
     return kept
 
 
@@ -137,6 +138,12 @@ def fallback(
             return whole, "the article is what trafilatura finds in the page"
     if words:
         return list(keep), ""
+    left = _no_menu(lines, free)
+    return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+
+
+def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
+    """Return which of the ``free`` lines of a page are surely no menu."""
     left = [
         each
         and line.place not in _MENUS
@@ -157,4 +164,4 @@ def fallback(
             units(line.text) >= _CAPTION and texts.index(text) == index
             for index, (line, text) in enumerate(zip(lines, texts, strict=True))
         ]
-    return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+    return left

@@ -13,9 +13,9 @@ from reader.cleaning.features.furniture import posts, ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
+from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.features.page_features import features
 from reader.cleaning.features.page_parts import outside
-from reader.cleaning.features.wording import ends_sentence, units
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import (

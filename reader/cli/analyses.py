@@ -16,6 +16,7 @@ from reader.cli.options import (
     PATHS,
     RECOGNISER,
     VERBOSE,
+    json_or_text,
     recogniser,
 )
 from reader.cli.output import Faults, put, tell_left_out
@@ -35,14 +36,7 @@ if TYPE_CHECKING:
 )
 @PATHS
 @VERBOSE
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["json", "text"]),
-    default="json",
-    show_default=True,
-    help="JSON Lines, or the text of the body alone.",
-)
+@json_or_text("JSON Lines, or the text of the body alone.")
 @QUERY
 @ANNOTATIONS
 def clean(paths: tuple[Path, ...], style: str, query: str | None, annotations: Path | None) -> int:

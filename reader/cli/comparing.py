@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reader.cli.options import CorpusPath
+from reader.cli.options import CorpusPath, json_or_text
 from reader.cli.output import put
 from reader.errors import CorpusError
 from reader.text import json_line, one_line
@@ -30,14 +30,7 @@ _SHOWN = 3  # documents of a file that holds several
 )
 @click.argument("a")
 @click.argument("b")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["json", "text"]),
-    default="json",
-    show_default=True,
-    help="One JSON object, or sentences beside each other.",
-)
+@json_or_text("One JSON object, or sentences beside each other.")
 def compare(a: str, b: str, style: str) -> None:
     """Print how two documents stand to each other.
 

@@ -26,11 +26,11 @@ _COMMANDS: Mapping[str, str] = {
     "export": "reader.cli.transfer:export",
     "import": "reader.cli.transfer:import_",
     "tags": "reader.cli.tags:tags",
-    "passages": "reader.cli.passages:passages",
+    "passages": "reader.cli.passage_listing:passages",
     "report": "reader.cli.report:report",
     "cache": "reader.cli.caching:cache",
-    "check": "reader.cli.soundness:check",
-    "merge": "reader.cli.soundness:merge",
+    "check": "reader.cli.checking:check",
+    "merge": "reader.cli.checking:merge",
 }
 
 _EXAMPLES = """

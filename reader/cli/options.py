@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +17,20 @@ from reader.errors import RecogniserError, SettingsError
 if TYPE_CHECKING:
     from reader.entities import Engine
     from reader.settings import Settings
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def json_or_text(help: str) -> Callable[[Function], Function]:  # noqa: A002
+    """Return the option of a command that prints JSON by default, or text for people."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["json", "text"]),
+        default="json",
+        show_default=True,
+        help=help,
+    )
 
 
 class CorpusPath(click.Path):

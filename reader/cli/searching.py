@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath
+from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, json_or_text
 from reader.cli.output import Faults, put, tell_left_out
 from reader.cli.querying import asked
 from reader.errors import CorpusError
@@ -34,14 +34,7 @@ _COLUMNS = 40
 )
 @click.argument("corpus", type=CorpusPath())
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["json", "text"]),
-    default="json",
-    show_default=True,
-    help="JSON Lines, or keywords in context, one under the other.",
-)
+@json_or_text("JSON Lines, or keywords in context, one under the other.")
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
 @VERBOSE
 @ANNOTATIONS

@@ -19,7 +19,7 @@ from reader.exchange.archives import Unzipped, member_names, zipped
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import parsed
 from reader.exchange.losses import by_document, unheld
-from reader.exchange.values import Bundle, Document, Passage, Tag, distinct
+from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
 _HOLDS = ("notes", "passages without a tag", "parents of tags")
@@ -72,7 +72,7 @@ def read(data: bytes, place: str) -> Bundle:
     archive = Unzipped(data, place)
     names = _Names.of(archive)
     texts: dict[str, str] = {}
-    passages: list[Passage] = []
+    passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
     for member in archive:
         if not member.endswith(".ann"):
@@ -97,15 +97,15 @@ def read(data: bytes, place: str) -> Bundle:
     return Bundle(
         corpus="",
         exported="",
-        tags=(*names.codebook, *(Tag(name=name) for name in used if name not in known)),
-        documents=tuple(Document(path=path) for path in texts),
+        tags=(*names.codebook, *(TagItem(name=name) for name in used if name not in known)),
+        documents=tuple(DocumentItem(path=path) for path in texts),
         passages=tuple(passages),
         texts=texts,
         left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
     )
 
 
-def _types(tags: Sequence[Tag]) -> dict[str, str]:
+def _types(tags: Sequence[TagItem]) -> dict[str, str]:
     """Return the name of a type by that of each tag: of ASCII, without blanks, each another."""
     types: dict[str, str] = {}
     taken = {_UNTAGGED}
@@ -119,7 +119,7 @@ def _types(tags: Sequence[Tag]) -> dict[str, str]:
     return types
 
 
-def _annotation_conf(tags: Sequence[Tag], types: Mapping[str, str]) -> str:
+def _annotation_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:
     """Return the types, each a tab further in than its parent's."""
     below: dict[str | None, list[str]] = {}
     for tag in tags:
@@ -134,13 +134,13 @@ def _annotation_conf(tags: Sequence[Tag], types: Mapping[str, str]) -> str:
     return f"[entities]\n{entities}\n[relations]\n[events]\n[attributes]\n"
 
 
-def _visual_conf(tags: Sequence[Tag], types: Mapping[str, str]) -> str:
+def _visual_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:
     labels = (f"{types[tag.name]} | {one_line(tag.name).replace('|', '/')}" for tag in tags)
     colors = (f"{types[tag.name]}\tbgColor:{tag.color}" for tag in tags if tag.color)
     return "\n".join(("[labels]", *labels, "[drawing]", *colors, ""))
 
 
-def _lines(passages: Iterable[Passage], text: str, types: Mapping[str, str]) -> Iterator[str]:
+def _lines(passages: Iterable[PassageItem], text: str, types: Mapping[str, str]) -> Iterator[str]:
     number = notes = 0
     for passage in passages:
         fragments = list(_fragments(text, passage.start, passage.end))
@@ -171,7 +171,7 @@ class _Names:
     documents: Mapping[str, str]
     tags: Mapping[str, str]
     untagged: str
-    codebook: tuple[Tag, ...]
+    codebook: tuple[TagItem, ...]
 
     @classmethod
     def of(cls, archive: Unzipped) -> _Names:
@@ -187,7 +187,7 @@ class _Names:
             tags=names,
             untagged=untagged if isinstance(untagged, str) else "",
             codebook=tuple(
-                Tag(name=names[kind], parent=names.get(parent or "")) for kind, parent in types
+                TagItem(name=names[kind], parent=names.get(parent or "")) for kind, parent in types
             ),
         )
 
@@ -258,7 +258,7 @@ class _Annotations:
             elif line.strip() and not line.startswith("#"):
                 raise _refused("this is no annotation of brat's", where)
 
-    def passages(self, path: str, known: _Names) -> Iterator[Passage]:
+    def passages(self, path: str, known: _Names) -> Iterator[PassageItem]:
         """Yield a passage for each stretch of the text, with the tags that are set on it."""
         stretches: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
         for name, (kind, spans) in self.bound.items():
@@ -269,7 +269,7 @@ class _Annotations:
                 notes.update(dict.fromkeys(self.notes.get(name, ())))
         for (start, end), (names, notes) in stretches.items():
             note = "\n".join(notes)
-            yield Passage.cut(path, self.text, start, end, tags=tuple(names), note=note)
+            yield PassageItem.cut(path, self.text, start, end, tags=tuple(names), note=note)
 
     def _take_bound(self, line: str, where: str) -> None:
         match = _BOUND.fullmatch(line)

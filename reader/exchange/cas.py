@@ -23,7 +23,7 @@ from reader.exchange.formats import Written
 from reader.exchange.json_lines import parsed
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.refi_qda import plain, xml_root
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
 from reader.text import Span, one_line, trimmed
 
 _T = TypeVar("_T")
@@ -57,7 +57,7 @@ def written(bundle: Bundle, ending: str, of_cas: Callable[[Cas], str]) -> Writte
         text = bundle.texts[path]
         kept = plain(text) if ending == ".xmi" else text
         losses["texts with a character that XML can't hold"] += kept != text
-        document = documents.get(path) or Document(path=path)
+        document = documents.get(path) or DocumentItem(path=path)
         cas = _cas(types, kept, document, passages)
         members.append((names[path], of_cas(cas).encode()))
     return Written.of(zipped(members), losses)
@@ -71,8 +71,8 @@ def read(data: bytes, place: str) -> Bundle:
     out, with how many.
     """
     texts: dict[str, str] = {}
-    documents: list[Document] = []
-    passages: list[Passage] = []
+    documents: list[DocumentItem] = []
+    passages: list[PassageItem] = []
     left_out: Counter[str] = Counter()
     for name, where, cas in _all(data, place):
         text = cas.sofa_string
@@ -90,7 +90,7 @@ def read(data: bytes, place: str) -> Bundle:
     return Bundle(
         corpus="",
         exported="",
-        tags=tuple(Tag(name=name) for name in used),
+        tags=tuple(TagItem(name=name) for name in used),
         documents=tuple(documents),
         passages=tuple(passages),
         texts=texts,
@@ -111,7 +111,7 @@ def _types() -> TypeSystem:
     return types
 
 
-def _cas(types: TypeSystem, text: str, document: Document, passages: list[Passage]) -> Cas:
+def _cas(types: TypeSystem, text: str, document: DocumentItem, passages: list[PassageItem]) -> Cas:
     cas = Cas(typesystem=types)
     cas.sofa_string = text
     cas.sofa_mime = "text/plain"
@@ -201,19 +201,19 @@ def _safely(where: str, load: Callable[[], _T]) -> _T:
             raise _refused(f"it is no CAS ({one_line(str(error))[:200]})", where) from error
 
 
-def _document(cas: Cas, name: str) -> Document:
+def _document(cas: Cas, name: str) -> DocumentItem:
     if cas.typesystem.contains_type(_DOCUMENT):
         for found in cas.select(_DOCUMENT):
             path, title, sha256, note = (
                 _string(found, each) for each in ("path", "title", "sha256", "note")
             )
-            return Document(path=path or name, title=title or None, sha256=sha256, note=note)
-    return Document(path=name)
+            return DocumentItem(path=path or name, title=title or None, sha256=sha256, note=note)
+    return DocumentItem(path=name)
 
 
 def _passages(
     cas: Cas, path: str, text: str, where: str, left_out: Counter[str]
-) -> Iterator[Passage]:
+) -> Iterator[PassageItem]:
     found: dict[tuple[int, int, str], tuple[dict[str, None], dict[str, None], str]] = {}
     for one in cas.select_all_fs():
         kind = one.type.name
@@ -241,7 +241,7 @@ def _passages(
             tags.setdefault(tag or kind.rpartition(".")[2])
         notes.update({note: None} if note else {})
     for (start, end, author), (tags, notes, created) in found.items():
-        passage = Passage.cut(path, text, start, end, tags=tuple(tags), note="\n\n".join(notes))
+        passage = PassageItem.cut(path, text, start, end, tags=tuple(tags), note="\n\n".join(notes))
         yield replace(passage, author=author, created=created)
 
 

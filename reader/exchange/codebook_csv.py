@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from reader.errors import FormatError
 from reader.exchange.spreadsheets import csv_bytes, unmarked
-from reader.exchange.values import Tag, distinct
+from reader.exchange.values import TagItem, distinct
 
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
 _NAMES = ("tag", "name", "path")
 
 
-def write_codebook_csv(tags: Sequence[Tag], counts: Mapping[str, int]) -> bytes:
+def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> bytes:
     """Return tags, in their order, with the number of passages of each by its name."""
     return csv_bytes(
         COLUMNS,
@@ -34,7 +34,7 @@ def write_codebook_csv(tags: Sequence[Tag], counts: Mapping[str, int]) -> bytes:
     )
 
 
-def read_codebook_csv(data: bytes, place: str) -> tuple[Tag, ...]:
+def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
     """Return the tags in a file; ``place`` is its name for messages.
 
     Raises FormatError, with the line, for what is no codebook.
@@ -55,7 +55,7 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[Tag, ...]:
         if not name:
             raise FormatError("a tag has no name", place=f"{place}:{number}")
         found.append(
-            Tag(
+            TagItem(
                 name=name,
                 parent=" ".join(cells.get("parent", "").split()) or None,
                 description=cells.get("description", "").replace("\r\n", "\n").strip(),
@@ -66,7 +66,7 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[Tag, ...]:
     return named_apart(found, place)
 
 
-def named_apart(tags: Sequence[Tag], place: str) -> tuple[Tag, ...]:
+def named_apart(tags: Sequence[TagItem], place: str) -> tuple[TagItem, ...]:
     """Return tags whose names differ, also in small letters, and whose parents are among them.
 
     Raises FormatError for a parent that is not.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange.refi_qda import codes_element, tags_of, xml_root
-from reader.exchange.values import Tag
+from reader.exchange.values import TagItem
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 
 
-def write_qdc(tags: Sequence[Tag]) -> bytes:
+def write_qdc(tags: Sequence[TagItem]) -> bytes:
     """Return tags as a codebook, each code within that of its parent.
 
     Raises ReaderError where there are none: the format has no empty codebook.
@@ -26,7 +26,7 @@ def write_qdc(tags: Sequence[Tag]) -> bytes:
     return data
 
 
-def read_qdc(data: bytes, place: str) -> tuple[Tag, ...]:
+def read_qdc(data: bytes, place: str) -> tuple[TagItem, ...]:
     """Return the tags of a codebook; ``place`` is its name for messages.
 
     Raises FormatError for what is no codebook.

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.exchange import codebook_csv, codebook_qdc
-from reader.exchange.values import Tag
+from reader.exchange.values import TagItem
 
 
 class CodebookFormat(NamedTuple):
@@ -16,8 +16,8 @@ class CodebookFormat(NamedTuple):
     ``read`` takes bytes and the file's name for messages, and raises FormatError.
     """
 
-    write: Callable[[Sequence[Tag], Mapping[str, int]], bytes]
-    read: Callable[[bytes, str], tuple[Tag, ...]]
+    write: Callable[[Sequence[TagItem], Mapping[str, int]], bytes]
+    read: Callable[[bytes, str], tuple[TagItem, ...]]
 
 
 CODEBOOK_FORMATS: Mapping[str, CodebookFormat] = MappingProxyType(

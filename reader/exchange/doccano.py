@@ -14,7 +14,7 @@ from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
 
 
@@ -24,7 +24,7 @@ def write(bundle: Bundle) -> Written:
     rows = []
     for path, passages in by_document(bundle).items():
         label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
-        document = known.get(path) or Document(path=path)
+        document = known.get(path) or DocumentItem(path=path)
         meta = {"document": path, "sha256": document.sha256, "title": document.title}
         rows.append(json_line({"text": bundle.texts[path], "label": label, "meta": meta}) + "\n")
     return Written.of("".join(rows).encode(), unheld(bundle, ()))
@@ -33,7 +33,7 @@ def write(bundle: Bundle) -> Written:
 def read(data: bytes, place: str) -> Bundle:
     """Return the labels of a file as passages, a passage for each span."""
     texts: dict[str, str] = {}
-    passages: list[Passage] = []
+    passages: list[PassageItem] = []
     names: dict[str, None] = {}
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
@@ -49,15 +49,8 @@ def read(data: bytes, place: str) -> Bundle:
             names.setdefault(name)
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
-            passages.append(Passage.cut(path, text, start, end, tags=unique))
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
-        passages=tuple(passages),
-        texts=texts,
-    )
+            passages.append(PassageItem.cut(path, text, start, end, tags=unique))
+    return Bundle.of_texts(texts, names, passages)
 
 
 def _path(row: dict[str, Any], where: str) -> str:

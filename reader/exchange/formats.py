@@ -1,4 +1,7 @@
-"""The table of formats: a name, two directions and a summary for each, its module loaded late."""
+"""The table of formats: a name, two directions and a summary for each, its module loaded late.
+
+A new format is a module beside this one, and a row of ``FORMATS``.
+"""
 
 from __future__ import annotations
 

@@ -9,10 +9,14 @@ from typing import Any
 from reader.errors import FormatError
 
 
-def parsed(data: bytes, place: str) -> Any:
-    """Return what a JSON file holds. Raises FormatError, with line and column, where it is none."""
+def parsed(data: bytes, place: str, **hooks: Any) -> Any:
+    """Return the value in a JSON file; ``hooks`` are those of ``json.loads``.
+
+    Raises:
+        FormatError: where it is no JSON, with line and column.
+    """
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"), **hooks)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FormatError(
@@ -25,9 +29,12 @@ def parsed(data: bytes, place: str) -> Any:
             remedy="Export it again, or mend this line",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise FormatError(
-            f"this JSON can't be taken ({error})", place=place, remedy="Export it again"
-        ) from error
+        raise not_taken(error, place) from error
+
+
+def not_taken(error: Exception, place: str) -> FormatError:
+    """Return the fault of JSON that Python or a validator refuses (too deep, too long a number)."""
+    return FormatError(f"this JSON can't be taken ({error})", place=place, remedy="Export it again")
 
 
 def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -15,7 +15,7 @@ from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, parsed
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.utf16 import Utf16Offsets
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, PassageItem
 from reader.text import json_line
 
 _HOLDS = ("notes", "passages without a tag")
@@ -54,8 +54,8 @@ def read(data: bytes, place: str) -> Bundle:
     """Return the regions of all tasks as passages, and those of predictions as suggestions."""
     tasks = parsed(data, place)
     texts: dict[str, str] = {}
-    passages: list[Passage] = []
-    predicted: list[Passage] = []
+    passages: list[PassageItem] = []
+    predicted: list[PassageItem] = []
     if not isinstance(tasks, list):
         raise FormatError("this is no list of tasks", place=place, remedy="Nothing was imported")
     for number, task in enumerate(tasks):
@@ -70,18 +70,10 @@ def read(data: bytes, place: str) -> Bundle:
         passages += _passages(task.get("annotations"), path, text, where)
         predicted += _passages(task.get("predictions"), path, text, where)
     names = dict.fromkeys(tag for each in (*passages, *predicted) for tag in each.tags)
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
-        passages=tuple(passages),
-        predicted=tuple(predicted),
-        texts=texts,
-    )
+    return Bundle.of_texts(texts, names, passages, predicted)
 
 
-def _regions(passage: Passage, offsets: Utf16Offsets, name: str) -> Iterator[dict[str, object]]:
+def _regions(passage: PassageItem, offsets: Utf16Offsets, name: str) -> Iterator[dict[str, object]]:
     place = {
         "start": offsets.units(passage.start),
         "end": offsets.units(passage.end),
@@ -95,7 +87,7 @@ def _regions(passage: Passage, offsets: Utf16Offsets, name: str) -> Iterator[dic
         yield {**head, "from_name": "note", "type": "textarea", "value": note}
 
 
-def _passages(annotations: object, path: str, text: str, where: str) -> Iterable[Passage]:
+def _passages(annotations: object, path: str, text: str, where: str) -> Iterable[PassageItem]:
     """Return the passages of the annotations of one task; the same region in several is one."""
     offsets = Utf16Offsets(text)
     tags: dict[tuple[int, int], dict[str, None]] = {}
@@ -113,7 +105,7 @@ def _passages(annotations: object, path: str, text: str, where: str) -> Iterable
             into.setdefault(span, {}).update(dict.fromkeys(map(str, words)))
             tags.setdefault(span, {})
     return [
-        Passage.cut(
+        PassageItem.cut(
             path, text, start, end, tags=tuple(found), note="\n".join(notes.get((start, end), ()))
         )
         for (start, end), found in tags.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from reader.exchange.values import Bundle, Passage
+from reader.exchange.values import Bundle, PassageItem
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
@@ -34,25 +34,25 @@ def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
     return Counter({sort: count for sort, count in found.items() if sort not in holds and count})
 
 
-def in_order(passages: Collection[Passage]) -> list[Passage]:
+def in_order(passages: Collection[PassageItem]) -> list[PassageItem]:
     """Return passages in the order of their document: by place, the longer one first."""
     return sorted(passages, key=lambda each: (each.document, each.start, -each.end, each.id))
 
 
-def by_document(bundle: Bundle) -> dict[str, list[Passage]]:
+def by_document(bundle: Bundle) -> dict[str, list[PassageItem]]:
     """Return the passages of each document of a bundle, in order; those without texts are out."""
-    found: dict[str, list[Passage]] = {path: [] for path in bundle.texts}
+    found: dict[str, list[PassageItem]] = {path: [] for path in bundle.texts}
     for passage in in_order(bundle.passages):
         if passage.document in found:
             found[passage.document].append(passage)
     return found
 
 
-def without_overlaps(passages: list[Passage]) -> tuple[list[Passage], int]:
+def without_overlaps(passages: list[PassageItem]) -> tuple[list[PassageItem], int]:
     """Return the passages of one document that do not overlap, the first of each, and the others'
     number.
     """
-    kept: list[Passage] = []
+    kept: list[PassageItem] = []
     for passage in passages:
         if not kept or passage.start >= kept[-1].end:
             kept.append(passage)

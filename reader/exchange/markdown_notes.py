@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.exchange.formats import Written
 from reader.exchange.losses import in_order, unheld
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _HOLDS = (
@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
 
 
 def _by_document(bundle: Bundle) -> Iterator[str]:
-    passages: dict[str, list[Passage]] = {}
+    passages: dict[str, list[PassageItem]] = {}
     for passage in in_order(bundle.passages):
         passages.setdefault(passage.document, []).append(passage)
     yield f"# {escaped(bundle.corpus)}"
@@ -50,13 +50,13 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
             yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}"
 
 
-def citation(document: Document) -> str:
+def citation(document: DocumentItem) -> str:
     """Return who says it where: byline, source, date and document."""
     told = (document.byline, document.source, document.date, document.path)
     return ", ".join(escaped(each) for each in told if each)
 
 
-def quoted(passage: Passage, cited: str) -> Iterator[str]:
+def quoted(passage: PassageItem, cited: str) -> Iterator[str]:
     """Yield the lines of a passage as a quotation, with its tags, note and citation."""
     yield f"> {escaped(passage.quote)}"
     tags = ", ".join(f"**{escaped(tag)}**" for tag in passage.tags)
@@ -70,13 +70,13 @@ def by_tag(bundle: Bundle) -> Iterator[str]:
     known = {document.path: document for document in bundle.documents}
     passages = in_order(bundle.passages)
     yield f"# {escaped(bundle.corpus)}"
-    for tag in (*bundle.tags, Tag(name="")):
+    for tag in (*bundle.tags, TagItem(name="")):
         own = [each for each in passages if (tag.name in each.tags if tag.name else not each.tags)]
         if own:
             yield f"\n## {escaped(tag.name) or 'Without a tag'}\n"
             if tag.description:
                 yield f"{escaped(tag.description)}\n"
             for passage in own:
-                document = known.get(passage.document) or Document(path=passage.document)
+                document = known.get(passage.document) or DocumentItem(path=passage.document)
                 title = f"“{escaped(document.title)}”, " if document.title else ""
                 yield from quoted(passage, title + citation(document))

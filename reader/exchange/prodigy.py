@@ -11,7 +11,7 @@ from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import token_range, tokens
-from reader.exchange.values import Bundle, Document, Passage, Tag
+from reader.exchange.values import Bundle, PassageItem
 from reader.text import json_line
 
 
@@ -50,7 +50,7 @@ def write(bundle: Bundle) -> Written:
 def read(data: bytes, place: str) -> Bundle:
     """Return the spans of accepted lines as passages; rejected and ignored lines are out."""
     texts: dict[str, str] = {}
-    passages: list[Passage] = []
+    passages: list[PassageItem] = []
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         if row.get("answer", "accept") != "accept":
@@ -69,14 +69,7 @@ def read(data: bytes, place: str) -> Bundle:
             span = passage_span(one.get("start"), one.get("end"), text, where)
             tags.setdefault(span, {}).setdefault(field(one, "label", str, where))
         passages += [
-            Passage.cut(path, text, *span, tags=tuple(names)) for span, names in tags.items()
+            PassageItem.cut(path, text, *span, tags=tuple(names)) for span, names in tags.items()
         ]
     names = dict.fromkeys(tag for passage in passages for tag in passage.tags)
-    return Bundle(
-        corpus="",
-        exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
-        passages=tuple(passages),
-        texts=texts,
-    )
+    return Bundle.of_texts(texts, names, passages)

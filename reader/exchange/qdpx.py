@@ -17,7 +17,7 @@ from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.qdpx_reading import NAMESPACE, read
 from reader.exchange.refi_qda import code_guid, codes_element, guid_of, plain
-from reader.exchange.values import Bundle, Document, Item, Passage
+from reader.exchange.values import Bundle, DocumentItem, Item, PassageItem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -95,7 +95,7 @@ class _Project:
         documents = {document.path: document for document in self._bundle.documents}
         for path, passages in by_document(self._bundle).items():
             guid = self.sources[path]
-            document = documents.get(path) or Document(path=path)
+            document = documents.get(path) or DocumentItem(path=path)
             source = _element(
                 "TextSource", guid=guid, name=plain(path), plainTextPath=f"internal://{guid}.txt"
             )
@@ -107,7 +107,7 @@ class _Project:
                 self._code(source, guid, tag, document)
             yield source
 
-    def _selection(self, passage: Passage, source: str, number: int) -> _Element:
+    def _selection(self, passage: PassageItem, source: str, number: int) -> _Element:
         # Made of the place in the export, since two passages of other tools may have one id.
         guid = guid_of("selection", source, str(number), passage.id)
         selection = _element(

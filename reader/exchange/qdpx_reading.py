@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from reader.errors import FormatError
 from reader.exchange.archives import Unzipped
 from reader.exchange.refi_qda import same_guid, tags_of, xml_root
-from reader.exchange.values import LINK_KINDS, Bundle, Document, Link, Passage, Tag, distinct
+from reader.exchange.values import (
+    LINK_KINDS,
+    Bundle,
+    DocumentItem,
+    LinkItem,
+    PassageItem,
+    TagItem,
+    distinct,
+)
 from reader.text import Span, trimmed
 
 if TYPE_CHECKING:
@@ -65,7 +73,7 @@ class _Reading:
         self._members = {name.lower(): name for name in archive}
         self._left_out: Counter[str] = Counter()
         codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
-        self._tags: Mapping[str, Tag] = (
+        self._tags: Mapping[str, TagItem] = (
             {} if codes is None else tags_of(codes, NAMESPACE, self._place)
         )
         self._users = {
@@ -84,8 +92,8 @@ class _Reading:
 
     def bundle(self) -> Bundle:
         """Return what the project holds."""
-        documents: list[Document] = []
-        passages: list[Passage] = []
+        documents: list[DocumentItem] = []
+        passages: list[PassageItem] = []
         texts: dict[str, str] = {}
         sources = list(self._text_sources())
         names = distinct([name for _, name, _ in sources])
@@ -96,7 +104,7 @@ class _Reading:
         for (source, _, text), path in zip(sources, names, strict=True):
             texts[path] = text
             documents.append(
-                Document(
+                DocumentItem(
                     path=path,
                     tags=tuple(self._codes_of(source)),
                     note=(source.findtext(_name("Description")) or "").strip(),
@@ -141,7 +149,7 @@ class _Reading:
             raise self._refused(f"its text {path} is missing", element)
         return self._archive.text(member)
 
-    def _passages(self, source: _Element, path: str, text: str) -> Iterator[Passage]:
+    def _passages(self, source: _Element, path: str, text: str) -> Iterator[PassageItem]:
         found: dict[tuple[int, int, str], _Stretch] = {}
         at = self._positions(text)
         for selection in source.iterfind(_name("PlainTextSelection")):
@@ -159,7 +167,7 @@ class _Reading:
                 stretch.notes.setdefault(self._note(note))
         for (start, end, _), said in found.items():
             note = "\n\n".join(filter(None, said.notes))
-            passage = Passage.cut(path, text, start, end, tags=tuple(said.tags), note=note)
+            passage = PassageItem.cut(path, text, start, end, tags=tuple(said.tags), note=note)
             yield replace(passage, author=said.author, created=said.created)
 
     def _stretch(
@@ -224,13 +232,13 @@ class _Reading:
         text = self._text(note)
         return (text or note.findtext(_name("Description")) or "").strip()
 
-    def _links(self, paths: Mapping[str, str]) -> Iterator[Link]:
+    def _links(self, paths: Mapping[str, str]) -> Iterator[LinkItem]:
         for link in self._root.iterfind(f"{_name('Links')}/{_name('Link')}"):
             a, b = (paths.get(same_guid(link.get(end))) for end in ("originGUID", "targetGUID"))
             if a is not None and b is not None and a != b:
                 notes = "\n\n".join(filter(None, self._notes_of(link)))
                 kind = link.get("name") or ""
-                yield Link(a=a, b=b, kind=kind if kind in LINK_KINDS else _KIND, note=notes)
+                yield LinkItem(a=a, b=b, kind=kind if kind in LINK_KINDS else _KIND, note=notes)
             elif same_guid(link.get("originGUID")) not in self._notes:
                 self._left_out["links of what are no two texts"] += 1
 

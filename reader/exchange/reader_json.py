@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -11,8 +10,17 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.formats import Written
+from reader.exchange.json_lines import not_taken, parsed
 from reader.exchange.schema import faults
-from reader.exchange.values import Bundle, Correction, Document, Item, Link, Passage, Tag
+from reader.exchange.values import (
+    Bundle,
+    CorrectionItem,
+    DocumentItem,
+    Item,
+    LinkItem,
+    PassageItem,
+    TagItem,
+)
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
@@ -48,23 +56,24 @@ def read(data: bytes, place: str) -> Bundle:
     Raises FormatError, with the line or the JSON pointer, for what is no such export or does not
     fit together.
     """
-    value = _parsed(data, place)
+    value = _export(data, place)
     try:
         _refuse(faults(value), place)
     except ValueError as error:
-        raise _not_taken(error, place) from error
+        raise not_taken(error, place) from error
     bundle = Bundle(
         corpus=value["corpus"],
         exported=value["exported"],
-        tags=tuple(Tag(**item) for item in value["tags"]),
+        tags=tuple(TagItem(**item) for item in value["tags"]),
         documents=tuple(
-            Document(**{**item, "tags": tuple(item.get("tags", ()))}) for item in value["documents"]
+            DocumentItem(**{**item, "tags": tuple(item.get("tags", ()))})
+            for item in value["documents"]
         ),
         passages=tuple(
-            Passage(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
+            PassageItem(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
         ),
-        links=tuple(Link(**item) for item in value["links"]),
-        corrections=tuple(Correction(**item) for item in value.get("corrections", [])),
+        links=tuple(LinkItem(**item) for item in value["links"]),
+        corrections=tuple(CorrectionItem(**item) for item in value.get("corrections", [])),
     )
     _refuse(_loose_ends(bundle), place)
     return bundle
@@ -79,33 +88,20 @@ def _object(item: Item) -> dict[str, object]:
     """Return the item's own keys, then those that every item carries."""
     names = [spec.name for spec in fields(item)]
     common = len(fields(Item))
-    if isinstance(item, Document) and not item.tags:
+    if isinstance(item, DocumentItem) and not item.tags:
         names.remove("tags")
     return {name: getattr(item, name) for name in names[common:] + names[:common]}
 
 
-def _parsed(data: bytes, place: str) -> dict[str, Any]:
+def _export(data: bytes, place: str) -> dict[str, Any]:
     """Return the JSON object in ``data``; what it holds is not yet checked."""
-    try:
-        value = json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_without_doubles,
-            parse_constant=_no_number,
-            parse_float=_number,
-        )
-    except json.JSONDecodeError as error:
-        raise FormatError(
-            f"this is no valid JSON: {error.msg}",
-            place=f"{place}:{error.lineno}:{error.colno}",
-            remedy="Export it again, or mend this line",
-        ) from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise _not_taken(error, place) from error
+    value = parsed(
+        data,
+        place,
+        object_pairs_hook=_without_doubles,
+        parse_constant=_no_number,
+        parse_float=_number,
+    )
     if not isinstance(value, dict) or value.get("format") != "article-reader":
         raise FormatError(
             "this is no export of reader",
@@ -119,10 +115,6 @@ def _parsed(data: bytes, place: str) -> dict[str, Any]:
             remedy="Update reader",
         )
     return value
-
-
-def _not_taken(error: Exception, place: str) -> FormatError:
-    return FormatError(f"this JSON can't be taken ({error})", place=place, remedy="Export it again")
 
 
 def _number(text: str) -> float:
@@ -190,7 +182,7 @@ def _doubles(items: str, key: str, values: Iterable[str]) -> Iterator[tuple[str,
         seen.add(value)
 
 
-def _loose_parents(tags: tuple[Tag, ...]) -> Iterator[tuple[str, str]]:
+def _loose_parents(tags: tuple[TagItem, ...]) -> Iterator[tuple[str, str]]:
     parents = {tag.name: tag.parent for tag in tags}
     for index, tag in enumerate(tags):
         above, steps = tag.parent, 0

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
-from reader.exchange.values import Tag, distinct
+from reader.exchange.values import TagItem, distinct
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,12 +65,12 @@ def same_guid(written: str | None) -> str:
     return (written or "").strip().strip("{}").lower()
 
 
-def code_guid(tag: Tag) -> str:
+def code_guid(tag: TagItem) -> str:
     """Return the guid of a tag."""
     return guid_of(tag.id) if tag.id else guid_of("code", tag.name)
 
 
-def codes_element(tags: Sequence[Tag], namespace: str) -> _Element:
+def codes_element(tags: Sequence[TagItem], namespace: str) -> _Element:
     """Return tags as ``Codes``, each code within that of its parent."""
     from lxml import etree
 
@@ -90,13 +90,13 @@ def codes_element(tags: Sequence[Tag], namespace: str) -> _Element:
     return codes
 
 
-def tags_of(codes: _Element, namespace: str, place: str) -> dict[str, Tag]:
+def tags_of(codes: _Element, namespace: str, place: str) -> dict[str, TagItem]:
     """Return the tags of the codes below an element by their guids, parents first.
 
     Their names differ. Raises FormatError, with the line, for a code without a name, with a guid
     that another has, or nested too deep.
     """
-    found: dict[str, tuple[Tag, str]] = {}
+    found: dict[str, tuple[TagItem, str]] = {}
     for code, above in _codes(codes, namespace, place, "", 0):
         name = " ".join((code.get("name") or "").split())
         guid = same_guid(code.get("guid")) or f"#{len(found)}"
@@ -106,7 +106,7 @@ def tags_of(codes: _Element, namespace: str, place: str) -> dict[str, Tag]:
         color = code.get("color") or ""
         description = code.findtext(f"{{{namespace}}}Description") or ""
         found[guid] = (
-            Tag(
+            TagItem(
                 name=name,
                 color=color if _COLOR.fullmatch(color) else "",
                 description=description.strip(),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from reader.errors import ReaderError
-from reader.exchange.values import Bundle, Document, Item, Tag
+from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 
 _TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?)?")
 
@@ -36,28 +37,15 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     Raises:
         ReaderError: for a tag that is not in the codebook, and for what is no date.
     """
-    names = [tag.name for tag in bundle.tags]
-    for name in wanted.tags:
-        if name not in names:
-            known = f"Tags: {', '.join(names)}" if names else "The codebook has no tags"
-            raise ReaderError(f"there is no tag “{name}”", remedy=known)
-    if not _TIME.fullmatch(wanted.since):
-        remedy = "A year, month or day, or a time of one: 2022, 2022-05-31, 2022-05-31T14:30"
-        raise ReaderError(f"“{wanted.since}” is no date", remedy=remedy)
+    _check(bundle, wanted)
     tags = _with_children(bundle.tags, wanted.tags)
     paths = {each.path for each in bundle.documents if _takes_document(each, wanted)}
     passages = tuple(
         passage
         for passage in bundle.passages
-        if passage.document in paths
-        and _takes_item(passage, wanted)
-        and (not wanted.tags or not tags.isdisjoint(passage.tags))
+        if passage.document in paths and _takes_passage(passage, wanted, tags)
     )
-    links = tuple(
-        known
-        for known in bundle.links
-        if not wanted.tags and known.a in paths and known.b in paths and _takes_item(known, wanted)
-    )
+    links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
     if wanted.tags or wanted.authors or wanted.since:
         told = {passage.document for passage in passages}
         told |= {end for known in links for end in (known.a, known.b)}
@@ -71,18 +59,38 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     )
 
 
+def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> bool:
+    return _takes_item(passage, wanted) and not (wanted.tags and tags.isdisjoint(passage.tags))
+
+
+def _takes_link(link: LinkItem, wanted: Selection, paths: Set[str]) -> bool:
+    return not wanted.tags and {link.a, link.b} <= paths and _takes_item(link, wanted)
+
+
+def _check(bundle: Bundle, wanted: Selection) -> None:
+    """Refuse a tag that is not in the codebook, and what is no date."""
+    names = [tag.name for tag in bundle.tags]
+    for name in wanted.tags:
+        if name not in names:
+            known = f"Tags: {', '.join(names)}" if names else "The codebook has no tags"
+            raise ReaderError(f"there is no tag “{name}”", remedy=known)
+    if not _TIME.fullmatch(wanted.since):
+        remedy = "A year, month or day, or a time of one: 2022, 2022-05-31, 2022-05-31T14:30"
+        raise ReaderError(f"“{wanted.since}” is no date", remedy=remedy)
+
+
 def _takes_item(item: Item, wanted: Selection) -> bool:
     return (not wanted.authors or item.author in wanted.authors) and item.modified >= wanted.since
 
 
-def _takes_document(document: Document, wanted: Selection) -> bool:
+def _takes_document(document: DocumentItem, wanted: Selection) -> bool:
     return (not wanted.statuses or document.status in wanted.statuses) and (
         not wanted.documents
         or any(fnmatchcase(document.path, pattern) for pattern in wanted.documents)
     )
 
 
-def _with_children(tags: tuple[Tag, ...], names: tuple[str, ...]) -> set[str]:
+def _with_children(tags: tuple[TagItem, ...], names: tuple[str, ...]) -> set[str]:
     """Return names of tags with those of all tags below them."""
     found = set(names)
     while more := {tag.name for tag in tags if tag.parent in found} - found:

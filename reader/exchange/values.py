@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ class Item(Authored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag(Item):
+class TagItem(Item):
     """A tag of the codebook; ``parent`` is the name of the tag that it belongs under."""
 
     name: str
@@ -34,7 +34,7 @@ class Tag(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Item):
+class DocumentItem(Item):
     """A document: its path in the corpus, what its article says of itself, and how it stands.
 
     ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so.
@@ -53,7 +53,7 @@ class Document(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage(Item):
+class PassageItem(Item):
     """A span of a document, in code points of the source that ``sha256`` is of.
 
     ``document`` is a path and ``tags`` are names, in the order in which they were set.
@@ -79,7 +79,7 @@ class Passage(Item):
         *,
         tags: tuple[str, ...],
         note: str = "",
-    ) -> Passage:
+    ) -> PassageItem:
         """Return the passage ``text[start:end]`` of a text that another tool holds.
 
         Its offsets are those of that text, and its hash is empty: the import finds its place.
@@ -98,7 +98,7 @@ class Passage(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Item):
+class LinkItem(Item):
     """A link between two documents, given by their paths."""
 
     a: str
@@ -110,7 +110,7 @@ class Link(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correction(Item):
+class CorrectionItem(Item):
     """A correction of the recogniser by a person, for the whole corpus."""
 
     verdict: str
@@ -150,16 +150,35 @@ class Bundle:
 
     corpus: str
     exported: str
-    tags: tuple[Tag, ...] = ()
-    documents: tuple[Document, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    links: tuple[Link, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    tags: tuple[TagItem, ...] = ()
+    documents: tuple[DocumentItem, ...] = ()
+    passages: tuple[PassageItem, ...] = ()
+    links: tuple[LinkItem, ...] = ()
+    corrections: tuple[CorrectionItem, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
-    predicted: tuple[Passage, ...] = ()
+    predicted: tuple[PassageItem, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of_texts(
+        cls,
+        texts: Mapping[str, str],
+        tags: Iterable[str],
+        passages: Iterable[PassageItem],
+        predicted: Iterable[PassageItem] = (),
+    ) -> Bundle:
+        """Return what a tool holds that knows texts, names of tags and passages alone."""
+        return cls(
+            corpus="",
+            exported="",
+            tags=tuple(TagItem(name=name) for name in tags),
+            documents=tuple(DocumentItem(path=path) for path in texts),
+            passages=tuple(passages),
+            predicted=tuple(predicted),
+            texts=texts,
+        )
 
 
 def distinct(names: list[str]) -> list[str]:

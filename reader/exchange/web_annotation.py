@@ -9,14 +9,14 @@ rendered page in UTF-16, so its quotes alone are used.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from reader.errors import FormatError
 from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, parsed
 from reader.exchange.losses import in_order, unheld
-from reader.exchange.values import Bundle, Document, Item, Link, Passage, Tag
+from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 from reader.text import json_line
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -38,8 +38,8 @@ def write(bundle: Bundle) -> Written:
 
 def read(data: bytes, place: str) -> Bundle:
     """Return the annotations of a page, a collection, a list, a single one, or Hypothesis."""
-    passages: list[Passage] = []
-    links: list[Link] = []
+    passages: list[PassageItem] = []
+    links: list[LinkItem] = []
     names: dict[str, None] = {}
     paths: dict[str, None] = {}
     for where, one in _annotations(parsed(data, place), place):
@@ -54,14 +54,14 @@ def read(data: bytes, place: str) -> Bundle:
     return Bundle(
         corpus="",
         exported="",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in paths),
+        tags=tuple(TagItem(name=name) for name in names),
+        documents=tuple(DocumentItem(path=path) for path in paths),
         passages=tuple(passages),
         links=tuple(links),
     )
 
 
-def _annotation(passage: Passage) -> dict[str, object]:
+def _annotation(passage: PassageItem) -> dict[str, object]:
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in passage.tags]
     if passage.note:
         bodies.append(
@@ -94,7 +94,7 @@ def _annotation(passage: Passage) -> dict[str, object]:
     }
 
 
-def _linking(known: Link) -> dict[str, object]:
+def _linking(known: LinkItem) -> dict[str, object]:
     body: list[dict[str, object]] = [
         {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
         {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
@@ -146,51 +146,79 @@ def _is_linking(one: dict[str, Any]) -> bool:
     return "linking" in (motivation if isinstance(motivation, list) else [motivation])
 
 
-def _passage(one: dict[str, Any], where: str) -> Passage | None:
+class _Words(NamedTuple):
+    """The source of a passage, its selectors by type, and the words that were said of it."""
+
+    source: str
+    selectors: dict[str, dict[str, Any]]
+    tags: list[str]
+    note: str
+    author: str
+
+
+def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
     """Return the passage of an annotation; None for one of a whole document."""
-    if "uri" in one:  # Hypothesis
-        targets, source = _dicts(one.get("target")), field(one, "uri", str, where)
-        tags = [tag for tag in one.get("tags") or () if isinstance(tag, str)]
-        note, author = str(one.get("text") or ""), str(one.get("user") or "")
-        author = author.removeprefix("acct:").partition("@")[0]
-    else:
-        targets = _dicts(one.get("target"))
-        source = targets[0].get("source") if targets else None
-        if not isinstance(source, str):
-            raise _refused("its target has no source", where)
-        bodies = _dicts(one.get("body"))
-        tags = [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"]
-        note = "\n\n".join(
-            str(body.get("value")) for body in bodies if body.get("purpose") in ("commenting", None)
-        )
-        creator = one.get("creator")
-        author = str(creator.get("name") or "") if isinstance(creator, dict) else ""
-    selectors = _dicts(targets[0].get("selector")) if targets else []
-    by_type = {str(each.get("type")): each for each in selectors}
-    quoted, position = by_type.get("TextQuoteSelector"), by_type.get("TextPositionSelector")
+    ours = "uri" not in one
+    words = _words(one, where) if ours else _words_of_hypothesis(one, where)
+    quoted = words.selectors.get("TextQuoteSelector")
+    position = words.selectors.get("TextPositionSelector")
     if quoted is None:
-        if position is None and "uri" in one:
+        if position is None and not ours:
             return None
         raise _refused("it has no TextQuoteSelector", where)
     exact = field(quoted, "exact", str, where)
-    start = position.get("start") if position and "uri" not in one else 0
+    start = position.get("start") if position and ours else 0
     if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
         raise _refused("its selectors are no place in a text", where)
-    return Passage(
-        document=unquote(source) if "uri" not in one else source,
+    return PassageItem(
+        document=unquote(words.source) if ours else words.source,
         sha256="",
         start=start,
         end=start + len(exact),
         quote=exact,
         prefix=str(quoted.get("prefix") or ""),
         suffix=str(quoted.get("suffix") or ""),
-        tags=tuple(dict.fromkeys(tags)),
-        note=note,
-        **_common(one, author),
+        tags=tuple(dict.fromkeys(words.tags)),
+        note=words.note,
+        **_common(one, words.author),
     )
 
 
-def _link(one: dict[str, Any], where: str) -> Link:
+def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
+    source = field(one, "uri", str, where)
+    author = str(one.get("user") or "").removeprefix("acct:").partition("@")[0]
+    return _Words(
+        source,
+        _selectors(_dicts(one.get("target"))),
+        [tag for tag in one.get("tags") or () if isinstance(tag, str)],
+        str(one.get("text") or ""),
+        author,
+    )
+
+
+def _words(one: dict[str, Any], where: str) -> _Words:
+    targets = _dicts(one.get("target"))
+    source = targets[0].get("source") if targets else None
+    if not isinstance(source, str):
+        raise _refused("its target has no source", where)
+    bodies = _dicts(one.get("body"))
+    creator = one.get("creator")
+    notes = [body for body in bodies if body.get("purpose") in ("commenting", None)]
+    return _Words(
+        source,
+        _selectors(targets),
+        [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
+        "\n\n".join(str(body.get("value")) for body in notes),
+        str(creator.get("name") or "") if isinstance(creator, dict) else "",
+    )
+
+
+def _selectors(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    selectors = _dicts(targets[0].get("selector")) if targets else []
+    return {str(each.get("type")): each for each in selectors}
+
+
+def _link(one: dict[str, Any], where: str) -> LinkItem:
     bodies = _dicts(one.get("body"))
     said = {str(body.get("purpose")): body for body in bodies}
     other = said.get("linking", {}).get("source")
@@ -200,7 +228,7 @@ def _link(one: dict[str, Any], where: str) -> Link:
     verdict = str(said.get("assessing", {}).get("value", "accepted"))
     if verdict not in ("accepted", "rejected"):
         raise _refused(f"{json_line(verdict)} is no verdict on a link", where)
-    return Link(
+    return LinkItem(
         a=unquote(target),
         b=unquote(other),
         kind=str(said.get("classifying", {}).get("value", "same-event")),

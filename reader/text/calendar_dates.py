@@ -198,43 +198,67 @@ def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
     return words[at + 1 : at + 2] == ["feira"]
 
 
+@dataclass(frozen=True, slots=True)
+class _WordRow:
+    """The words of a text with their places, as the parts of a date are looked for."""
+
+    text: str
+    places: Sequence[Span]
+    words: Sequence[str]
+
+    def joined(self, at: int, pattern: re.Pattern[str] = _GAP) -> bool:
+        """Tell whether a word stands right after the one before it."""
+        if not 0 < at < len(self.words):
+            return bool(pattern.match("\n"))
+        gap = self.text[self.places[at - 1].end : self.places[at].start]
+        return len(gap) <= _LONGEST_GAP and bool(pattern.match(gap))
+
+    def number(self, at: int, most: int) -> int | None:
+        """Return the number from 1 to ``most`` that a word is, or None."""
+        word = self.words[at] if 0 <= at < len(self.words) else ""
+        return int(word) if word.isdigit() and len(word) <= 4 and 1 <= int(word) <= most else None
+
+    def day(self, at: int) -> tuple[int, int, int | None]:
+        """Return the start, the end and the day of a date whose month is a word."""
+        back = at - 1
+        while back > 0 and self.joined(back + 1) and self.words[back] in _LINKS | _ORDINAL_ENDS:
+            back -= 1
+        day = self.number(back, 31) if back >= 0 and self.joined(back + 1) else None
+        if day is not None:
+            return back, at + 1, day
+        end = at + 1
+        day = self.number(end, 31) if self.joined(end) else None
+        if day is None or len(self.words[end]) > 2:
+            return at, end, None
+        end += 1
+        if end < len(self.words) and self.places[end - 1].end == self.places[end].start:
+            end += self.words[end] in _ORDINAL_ENDS
+        return at, end, day
+
+    def year(self, at: int) -> tuple[int, int | None]:
+        """Return the end of the year that follows at a word, and the year; ``at`` and None."""
+        ahead, count = at, len(self.words)
+        while ahead < count and self.joined(ahead) and self.words[ahead] in _LINKS:
+            ahead += 1
+        if ahead < count and self.joined(ahead, _YEAR_GAP) and len(self.words[ahead]) == 4:
+            year = self.number(ahead, 2100)
+            if year and year >= 1000:
+                return ahead + 1, year
+        return at, None
+
+
 def _month(
     text: str, places: Sequence[Span], words: Sequence[str], at: int, names: _CalendarNames
 ) -> CalendarDate | None:
     """Return the date around the name of a month, or None where it is no such name."""
-
-    def joined(place: int, pattern: re.Pattern[str] = _GAP) -> bool:
-        gap = text[places[place - 1].end : places[place].start] if 0 < place < len(words) else "\n"
-        return len(gap) <= _LONGEST_GAP and bool(pattern.match(gap))
-
-    def number(place: int, most: int) -> int | None:
-        word = words[place] if 0 <= place < len(words) else ""
-        return int(word) if word.isdigit() and len(word) <= 4 and 1 <= int(word) <= most else None
-
-    start, end = at, at + 1
-    back = at - 1
-    while back > 0 and joined(back + 1) and words[back] in _LINKS | _ORDINAL_ENDS:
-        back -= 1
-    day = number(back, 31) if back >= 0 and joined(back + 1) else None
-    if day is not None:
-        start = back
-    elif joined(end) and number(end, 31) is not None and len(words[end]) <= 2:
-        day, end = number(end, 31), end + 1
-        if end < len(words) and places[end - 1].end == places[end].start:
-            end += words[end] in _ORDINAL_ENDS
-    year, ahead = None, end
-    while ahead < len(words) and joined(ahead) and words[ahead] in _LINKS:
-        ahead += 1
-    if ahead < len(words) and joined(ahead, _YEAR_GAP) and len(words[ahead]) == 4:
-        year = number(ahead, 2100)
-        end = ahead + 1 if year and year >= 1000 else end
-        year = year if year and year >= 1000 else None
-    alone = day is None and year is None
+    row = _WordRow(text, places, words)
+    start, end, day = row.day(at)
+    end, year = row.year(end)
     word = words[at]
-    if alone and (
-        word in names.short or (word in _DOUBTFUL and not _capital(text, places[at], at))
-    ):
-        return None
+    if day is None and year is None:
+        doubtful = word in _DOUBTFUL and not _capital(text, places[at], at)
+        if word in names.short or doubtful:
+            return None
     return CalendarDate(start, end, year, names.months[word], day)
 
 

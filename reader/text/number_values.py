@@ -153,3 +153,11 @@ def chinese_value(signs: Sequence[float]) -> float:
             section += (current or 1.0) * -sign
             current = 0.0
     return total + section + current
+
+
+def goes_on(values: list[float], part: tuple[float, list[float], bool], linked: bool) -> bool:
+    """Tell whether a number word may follow the values of those before it."""
+    worth, more, rank = part
+    if rank and not fits(values, worth, linked):
+        return False
+    return all(fits([*values, *more[:number]], one, linked) for number, one in enumerate(more))

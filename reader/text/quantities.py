@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from reader.text import units
 from reader.text.language import number_words
 from reader.text.number_values import (
     chinese_value,
     composed,
-    fits,
+    goes_on,
     multiplies,
     value_of_word,
     values_of_figures,
@@ -30,63 +31,6 @@ _STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
 
 _JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
 
-_SHORT_SCALES: dict[str, float] = {
-    "k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9, "mn": 1e6, "tn": 1e12, "mio": 1e6, "mrd": 1e9,
-    "md": 1e9,
-}  # fmt: skip
-"""Scales that stand right behind the figures (``46m``)."""
-
-_DOUBTFUL = frozenset(["m", "b"])
-"""Scales that may as well be units: metres, bytes."""
-
-_SIGNS = {
-    "$": "usd",
-    "€": "eur",
-    "£": "gbp",
-    "¥": "jpy",
-    "₽": "rub",
-    "₹": "inr",
-    "%": "%",
-    "٪": "%",
-}
-
-_UNITS_OF = {
-    "usd": "dollar dollars usd us$ dólar dólares dollari dollaro доллар доллара долларов"
-    " دولار دولارات دولارا",
-    "eur": "euro euros eur евро يورو",
-    "gbp": "pound pounds gbp pfund libras sterlina sterline",
-    "rub": "ruble rubles рубль рубля рублей",
-    "sek": "kronor krona sek crowns crown",
-    "%": "percent pct prozent procent процент процента процентов porcento",
-    "km": "km kilometre kilometres kilometer kilometers kilomètre kilomètres kilómetro kilómetros"
-    " chilometro chilometri quilômetro quilômetros quilómetro quilómetros километр километра"
-    " километров كيلومتر كيلومترا км",
-    "mi": "mile miles meile meilen milla millas miglio miglia milha milhas mil",
-    "m": "metre metres meter meters mètre mètres metro metros metri метр метра метров متر مترا",
-    "ft": "foot feet ft",
-    "kg": "kg kilo kilos kilogram kilograms kilogramme kilogrammes кг килограмм килограммов",
-    "t": "tonne tonnes ton tons tonnen toneladas tonelada tonnellate тонн тонна тонны طن ton",
-    "year": "year years jahr jahre jahren an ans année années año años anno anni ano anos jaar"
-    " jaren år лет год года سنوات سنة عاما عام",
-    "month": "month months monat monate monaten mois mes meses mese mesi mês maand maanden månad"
-    " månader месяц месяца месяцев أشهر شهر شهرا",
-    "week": "week weeks woche wochen semaine semaines semana semanas settimana settimane weken"
-    " vecka veckor неделя недели недель أسابيع أسبوع",
-    "day": "day days tag tage tagen jour jours día días giorno giorni dia dias dag dagen dagar день"
-    " дня дней أيام يوم يوما",
-    "hour": "hour hours stunde stunden heure heures hora horas ora ore uur uren timme timmar час"
-    " часа часов ساعات ساعة",
-    "minute": "minute minutes minuten minutos minuti minuut minuter минут минуты دقيقة دقائق",
-}  # fmt: skip
-_UNITS = {word: unit for unit, words in _UNITS_OF.items() for word in words.split()}
-_CHINESE_UNITS = {
-    "美元": "usd", "欧元": "eur", "公里": "km", "米": "m", "公斤": "kg", "吨": "t", "年": "year",
-    "个月": "month", "天": "day", "小时": "hour", "分钟": "minute", "周": "week",
-}  # fmt: skip
-_PERCENT = frozenset([
-    ("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("por", "cento"), ("per", "cento"),
-    ("في", "المئة"), ("في", "المائة"),
-])  # fmt: skip
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
 _ORDINAL = "ordinal"
 _VAGUE = "about"
@@ -177,31 +121,41 @@ class _Finder:
         if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
             return None
         end, readings = self._figures(start)
-        clock = _CLOCK.match(word)
+        time = self._time_of_day(start, end, readings)
+        if time:
+            return time
         after = self._word(end)
-        if clock and ":" in word:
-            hours = int(clock[1]) + int(clock[2]) / 60
-            return self._clocked(start, end, hours)
-        if after in ("pm", "am", "p", "a") and self._is_half_day(end):
-            hours = int(clock[1]) + int(clock[2]) / 60 if clock else min(readings)
-            return self._clocked(start, end, hours)
         if self._glued(end) and after in _ORDINAL_ENDS:
             return self._quantity(start, end + 1, {(value, _ORDINAL) for value in readings})
-        other = self._range_end(end)
-        if other:
-            stop, second = other
-            both = {(one, f"to {two:g}") for one in readings for two in second}
-            end, found = self._with_unit(stop, both)
-            return self._quantity(start, end, found)
+        scope = self._range(start, end, readings)
+        if scope:
+            return scope
         bare = {(value, "m") for value in readings} if self._glued(end) and after == "m" else set()
         end, readings = self._scaled(end, readings, start)
         end, found = self._with_unit(end, {(value, "") for value in readings})
         if bare and end == start + 1:
             return self._quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
-        sign = _SIGNS.get(self._before(start))
+        sign = units.UNIT_SIGNS.get(self._before(start))
         if sign:
             found = {(value, sign) for value, _ in found}
         return self._quantity(start, end, found)
+
+    def _time_of_day(self, start: int, end: int, readings: set[float]) -> Quantity | None:
+        clock = _CLOCK.match(self._words[start])
+        written = clock and ":" in self._words[start]
+        halved = self._word(end) in ("pm", "am", "p", "a") and self._is_half_day(end)
+        if not (written or halved):
+            return None
+        hours = int(clock[1]) + int(clock[2]) / 60 if clock else min(readings)
+        return self._clocked(start, end, hours)
+
+    def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:
+        other = self._range_end(end)
+        if other is None:
+            return None
+        stop, second = other
+        both = {(one, f"to {two:g}") for one in readings for two in second}
+        return self._quantity(start, *self._with_unit(stop, both))
 
     def _figures(self, start: int) -> tuple[int, set[float]]:
         """Return where the figures that begin at a word end, and the values they may mean."""
@@ -252,10 +206,14 @@ class _Finder:
         while at < len(self._words):
             word = self._word(at)
             scale = self._table.scales.get(word) or (100.0 if word in self._table.hundred else None)
-            short = _SHORT_SCALES.get(word)
-            money = self._before(start) in _SIGNS or self._unit(at + 1)[1] in ("usd", "eur", "gbp")
+            short = units.SHORT_SCALES.get(word)
+            money = self._before(start) in units.UNIT_SIGNS or self._unit(at + 1)[1] in (
+                "usd",
+                "eur",
+                "gbp",
+            )
             if scale is None and short and (self._glued(at) or len(word) > 1):
-                if word in _DOUBTFUL and not money:
+                if word in units.DOUBTFUL_SCALES and not money:
                     return at, values
                 scale = short
             if scale is None or (word == "mil" and self._unit(at)[1] == "mi" and scale != 1000):
@@ -271,23 +229,23 @@ class _Finder:
     def _unit(self, at: int) -> tuple[int, str]:
         """Return where a unit that begins at a word ends, and the unit; the word and nothing."""
         sign = self._gap(at).strip()[:1] if 0 < at < len(self._words) else self._rest(at)
-        if sign in _SIGNS:
-            return at, _SIGNS[sign]
+        if sign in units.UNIT_SIGNS:
+            return at, units.UNIT_SIGNS[sign]
         word = self._word(at, _STOP)
         if self._chinese:
             for size in (2, 1):
                 joined = "".join(self._words[at : at + size])
-                if word and joined in _CHINESE_UNITS:
-                    return at + size, _CHINESE_UNITS[joined]
-        if (word, self._word(at + 1)) in _PERCENT:
+                if word and joined in units.CHINESE_UNITS:
+                    return at + size, units.CHINESE_UNITS[joined]
+        if (word, self._word(at + 1)) in units.PERCENT_WORDS:
             return at + 2, "%"
-        if word in ("us", "u") and self._word(at + 1) in _UNITS:
-            return at + 2, _UNITS[self._words[at + 1]]
-        if word.startswith("d'") and word[2:] in _UNITS:
-            return at + 1, _UNITS[word[2:]]
-        if word in ("de", "di") and _UNITS.get(self._word(at + 1), "") in ("usd", "eur"):
-            return at + 2, _UNITS[self._words[at + 1]]
-        return (at + 1, _UNITS[word]) if word in _UNITS else (at, "")
+        if word in ("us", "u") and self._word(at + 1) in units.UNITS:
+            return at + 2, units.UNITS[self._words[at + 1]]
+        if word.startswith("d'") and word[2:] in units.UNITS:
+            return at + 1, units.UNITS[word[2:]]
+        if word in ("de", "di") and units.UNITS.get(self._word(at + 1), "") in ("usd", "eur"):
+            return at + 2, units.UNITS[self._words[at + 1]]
+        return (at + 1, units.UNITS[word]) if word in units.UNITS else (at, "")
 
     def _rest(self, at: int) -> str:
         """Return the sign behind the last word."""
@@ -362,12 +320,8 @@ class _Finder:
                 continue
             if part is None:
                 break
-            worth, more, rank = part
-            if rank and values and not fits(values, worth, linked):
-                break
-            if values and not all(
-                fits([*values, *more[:number]], one, linked) for number, one in enumerate(more)
-            ):
+            _, more, rank = part
+            if values and not goes_on(values, part, linked):
                 break
             values += more
             at = place + 1

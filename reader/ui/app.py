@@ -375,8 +375,11 @@ class ReaderApp(App[None]):
         self.navigator.open_entities(None)
 
     def action_codebook(self) -> None:
-        """Show the codebook."""
-        self.navigator.open_codebook()
+        """Show the codebook, at the tag of the passage at hand where there is one."""
+        screen = self.screen
+        self.navigator.open_codebook(
+            screen.tag_at_hand if isinstance(screen, ReaderScreen) else None
+        )
 
     def action_passages(self) -> None:
         """List all passages of the corpus."""

@@ -42,7 +42,9 @@ def command(
     """Declare a command.
 
     ``id`` (``group.name``) is what a settings file calls it, ``name`` is short enough for the
-    footer, ``help`` says in a sentence what it does. One with ``priority`` is asked before widgets.
+    footer, ``help`` says in a sentence what it does. A screen or widget lists it in ``BINDINGS``;
+    its method ``action_`` + ``action`` carries it out. One with ``priority`` is asked before
+    widgets.
     """
     return Binding(keys, action, name, show=footer, priority=priority, tooltip=help, id=id)
 

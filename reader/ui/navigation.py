@@ -73,8 +73,8 @@ class ScreenNavigator:
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
 
-    def open_codebook(self) -> None:  # noqa: D102
-        self._open_once(screens.CodebookScreen())
+    def open_codebook(self, tag: str | None = None) -> None:  # noqa: D102
+        self._open_once(screens.CodebookScreen(tag))
 
     def open_passages(  # noqa: D102
         self,

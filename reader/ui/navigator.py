@@ -60,8 +60,8 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
-    def open_codebook(self) -> None:
-        """Open the codebook."""
+    def open_codebook(self, tag: str | None = None) -> None:
+        """Open the codebook, at the tag of an id where one is said."""
 
     def open_passages(
         self,

@@ -17,17 +17,24 @@ from pathlib import Path
 
 from reader.annotations import Link, Passage, Store, Verdict
 from reader.resources import seeds_folder
+from reader.ui.compare.view import ComparisonView
+from reader.ui.passages.passage_rows_list import PassageList
+from reader.workspace.analyses.passage_list import Line
 
 from ..ui.driving import Driver, running
 
 CLEAN = "clean-text.txt"
+RAW = "harbor-bridge/raw-page.txt"
+# The sample story has five versions: this one is the same text with another figure.
+SIXTH = "harbor-bridge/evening-edition.txt"
 
 
 @dataclass(frozen=True)
 class Job:
     """A job: the keys before it (not counted), its own, the most there should be, and its end.
 
-    ``words`` of the keys are typed text and don't count. ``is_done`` looks at the app at the end.
+    ``words`` of the keys don't count: text that is typed, and for a note the key that ends it.
+    ``is_done`` looks at the app at the end. It begins in a ``document``, or with None in the list.
     """
 
     name: str
@@ -36,7 +43,7 @@ class Job:
     most: int
     is_done: Callable[[Driver], bool]
     words: int = 0
-    in_article: bool = True
+    document: str | None = CLEAN
 
 
 def _store(app: Driver) -> Store:
@@ -51,6 +58,30 @@ def _on(screen: str) -> Callable[[Driver], bool]:
     return lambda app: type(app.app.screen).__name__ == screen
 
 
+def _accepted(app: Driver) -> set[str]:
+    """Return the documents that accepted links join."""
+    links = (one for one in _store(app).all(Link) if one.verdict is Verdict.ACCEPTED)
+    return {document for link in links for document in (link.a, link.b)}
+
+
+def _at_caret(app: Driver, word: str) -> str:
+    caret = app.article.view.caret
+    return app.article.source.source[caret : caret + len(word)]
+
+
+def _contradicts(app: Driver) -> bool:
+    row = app.app.screen.query_one(ComparisonView).current
+    return row is not None and row.contradicts
+
+
+def _listed_tags(app: Driver) -> set[str]:
+    """Return the tags that all passages listed have in common."""
+    listed = app.app.screen.query_one(PassageList).items
+    names = {tag.id: tag.name for tag in _store(app).tags()}
+    found = [{names[tag] for tag in row.glance.tags} for row in listed if isinstance(row, Line)]
+    return set.intersection(*found) if found else set()
+
+
 SENTENCE = ("s", "1")
 JOBS = (
     Job("tag the sentence at the caret", (), SENTENCE, 2, lambda app: len(_passages(app)) == 1),
@@ -59,9 +90,9 @@ JOBS = (
         "a note on it",
         SENTENCE,
         ("e", "H", "o", "w", "escape"),
-        2,
+        1,
         lambda app: _passages(app)[0].note == "How",
-        words=3,
+        words=4,
     ),
     Job(
         "tag three words",
@@ -84,23 +115,55 @@ JOBS = (
         1,
         lambda app: app.article.view.caret == _passages(app)[0].anchor.start,
     ),
-    Job("all passages", SENTENCE, ("P",), 2, _on("PassagesScreen")),
+    Job(
+        "all passages of a tag",
+        ("s", "2", "right_parenthesis", *SENTENCE, "left_square_bracket"),
+        ("B", "enter"),
+        2,
+        lambda app: _listed_tags(app) == {"quote"},
+    ),
+    Job(
+        "copy with its citation",
+        SENTENCE,
+        ("y",),
+        1,
+        lambda app: _passages(app)[0].anchor.quote in app.app.clipboard.replace("\n", " "),
+    ),
     Job(
         "carry a tag to all copies",
         SENTENCE,
         ("equals_sign",),
         1,
-        lambda app: len(_store(app).all(Passage)) > 1,
+        lambda app: (
+            {one.document for one in _store(app).all(Passage) if one.origin} == {RAW, SIXTH}
+        ),
     ),
     Job("take it back", SENTENCE, ("u",), 1, lambda app: not _passages(app)),
     Job("compare with another version", (), ("c",), 1, _on("CompareScreen")),
     Job(
-        "accept a story from the list",
+        "accept a story of six versions",
         (),
-        ("D", "a"),
+        ("D", "S"),
         2,
-        lambda app: any(one.verdict is Verdict.ACCEPTED for one in _store(app).all(Link)),
-        in_article=False,
+        lambda app: len(_accepted(app)) == 6,
+        document=None,
+    ),
+    Job(
+        "go to the next contradiction",
+        (),
+        ("c", "exclamation_mark"),
+        3,
+        _contradicts,
+        document="lowland-herald.html",
+    ),
+    Job(
+        "find a word, read on at a hit",
+        (),
+        ("ctrl+f", *"tugboat", "enter", "enter"),
+        3,
+        lambda app: _at_caret(app, "tugboat").casefold() == "tugboat",
+        words=len("tugboat"),
+        document=None,
     ),
 )
 
@@ -114,8 +177,8 @@ def _states(app: Driver) -> list[object]:
 async def done(job: Job, corpus: Path) -> bool:
     """Do a job in a new app, and tell whether it ended as it should."""
     async with running(corpus) as app:
-        if job.in_article:
-            await app.open(CLEAN)
+        if job.document is not None:
+            await app.open(job.document)
             await app.press("right_curly_bracket")
         for keys in (job.before, job.keys):
             for key in keys:
@@ -134,6 +197,8 @@ def main() -> int:
     for job in JOBS:
         with tempfile.TemporaryDirectory() as folder:
             corpus = Path(shutil.copytree(seeds_folder(), Path(folder) / "news"))
+            text = (corpus / "harbor-bridge" / CLEAN).read_text("utf-8")
+            (corpus / SIXTH).write_text(text.replace("38,000", "83,000"), "utf-8")
             is_done = asyncio.run(done(job, corpus))
         count = len(job.keys) - job.words
         is_good = is_done and count <= job.most

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from reader.errors import FormatError
-from reader.exchange import FORMATS, Bundle, Document, Link, Passage, Tag
+from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
 TEXT = "A mill burned.\r\nNobody was hurt, 👩 said."
 
@@ -28,12 +28,12 @@ def work(**changes: object) -> Bundle:
         "corpus": "news",
         "exported": "2024-01-01T00:00:00Z",
         "tags": (
-            Tag(name="claim (disputed)", color="#112233"),
-            Tag(name="quote “ä”", parent="claim (disputed)"),
+            TagItem(name="claim (disputed)", color="#112233"),
+            TagItem(name="quote “ä”", parent="claim (disputed)"),
         ),
-        "documents": (Document(path="a/b.html"),),
+        "documents": (DocumentItem(path="a/b.html"),),
         "passages": (
-            Passage.cut(
+            PassageItem.cut(
                 "a/b.html",
                 TEXT,
                 start,
@@ -62,9 +62,9 @@ def test_brat_is_written_as_brat_reads_it() -> None:
 
 def test_what_brat_can_not_hold_is_counted() -> None:
     held = work(
-        passages=(Passage.cut("a/b.html", TEXT, 0, 1, tags=(), note="two\nlines"),),
-        documents=(Document(path="a/b.html", note="noted"), Document(path="c")),
-        links=(Link(a="a/b.html", b="c", kind="edited"),),
+        passages=(PassageItem.cut("a/b.html", TEXT, 0, 1, tags=(), note="two\nlines"),),
+        documents=(DocumentItem(path="a/b.html", note="noted"), DocumentItem(path="c")),
+        links=(LinkItem(a="a/b.html", b="c", kind="edited"),),
     )
     written = FORMATS["brat"].write(held)
     assert written.losses == {"links": 1, "notes of documents": 1, "line breaks of notes": 1}

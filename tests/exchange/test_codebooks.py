@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reader.errors import FormatError, ReaderError
-from reader.exchange import CODEBOOK_FORMATS, PASSAGE_FORMATS, PassageRecord, Tag, harmless
+from reader.exchange import CODEBOOK_FORMATS, PASSAGE_FORMATS, PassageRecord, TagItem, harmless
 from reader.exchange.spreadsheets import unmarked
 
 SCHEMA = Path("/work/shared/exchange/refi-qda/Codebook.xsd")
 CSV, QDC = CODEBOOK_FORMATS["csv"], CODEBOOK_FORMATS["qdc"]
 TAGS = (
-    Tag(id="019a0000-0000-7000-8000-000000000001", name="claim", color="#e69f00", key="c"),
-    Tag(name="=old, “claim”", parent="claim", description="line one\n\nFor example: +1 & <b>"),
-    Tag(name="older", parent="=old, “claim”", color="#56b4e9", key="'"),
-    Tag(name="quote", description="-"),
+    TagItem(id="019a0000-0000-7000-8000-000000000001", name="claim", color="#e69f00", key="c"),
+    TagItem(name="=old, “claim”", parent="claim", description="line one\n\nFor example: +1 & <b>"),
+    TagItem(name="older", parent="=old, “claim”", color="#56b4e9", key="'"),
+    TagItem(name="quote", description="-"),
 )
 
 
@@ -31,7 +31,7 @@ def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
     assert list(rows[0])[:4] == ["tag", "parent", "description", "number of highlights"]
     assert rows[0]["number of highlights"] == "3"
     assert rows[1]["tag"] == "'=old, “claim”"
-    plain = tuple(Tag(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
+    plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
     assert CSV.read(data, "x.csv") == plain
     pandas = pytest.importorskip("pandas")
     assert list(pandas.read_csv(io.BytesIO(data))["number of highlights"]) == [3, 0, 0, 0]
@@ -76,7 +76,7 @@ def test_qdc_is_valid_against_the_published_schema() -> None:
     if not SCHEMA.exists():
         pytest.skip("the schema of REFI-QDA is not here")
     schema = etree.XMLSchema(etree.parse(SCHEMA))
-    odd = (*TAGS, Tag(id="x", name="bell\x07", color="red", description="\ud800 \x00"))
+    odd = (*TAGS, TagItem(id="x", name="bell\x07", color="red", description="\ud800 \x00"))
     schema.assertValid(etree.fromstring(QDC.write(odd, {})))
     with pytest.raises(ReaderError, match="no tags"):
         QDC.write((), {})

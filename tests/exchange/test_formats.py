@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from reader.cli import main
 from reader.errors import FormatError
-from reader.exchange import FORMATS, Bundle, Document, Link, Passage, Selection, Tag, select
+from reader.exchange import (
+    FORMATS,
+    Bundle,
+    DocumentItem,
+    LinkItem,
+    PassageItem,
+    Selection,
+    TagItem,
+    select,
+)
 from reader.exchange.utf16 import Utf16Offsets
 
 TEXT = st.text(
@@ -42,12 +51,14 @@ def bundles(draw: st.DrawFn) -> Bundle:
             end = draw(st.integers(start + 1, len(text)))
             tags = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
             if text[start:end].strip() == text[start:end]:
-                passages[path, start, end] = Passage.cut(path, text, start, end, tags=tuple(tags))
+                passages[path, start, end] = PassageItem.cut(
+                    path, text, start, end, tags=tuple(tags)
+                )
     return Bundle(
         corpus="news",
         exported="2024-01-01T00:00:00Z",
-        tags=tuple(Tag(name=name) for name in names),
-        documents=tuple(Document(path=path) for path in texts),
+        tags=tuple(TagItem(name=name) for name in names),
+        documents=tuple(DocumentItem(path=path) for path in texts),
         passages=tuple(passages.values()),
         texts=texts,
     )
@@ -80,16 +91,20 @@ def test_utf16_offsets_are_those_of_the_encoding(text: str, data: st.DataObject)
 def test_a_selection_takes_tags_with_their_children_and_what_hangs_together() -> None:
     text = "one two three"
     one, two, three = (
-        Passage.cut("a.txt", text, *span, tags=(tag,))
+        PassageItem.cut("a.txt", text, *span, tags=(tag,))
         for span, tag in (((0, 3), "claim"), ((4, 7), "disputed"), ((8, 13), "number"))
     )
     bundle = Bundle(
         corpus="",
         exported="",
-        tags=(Tag(name="claim"), Tag(name="disputed", parent="claim"), Tag(name="number")),
-        documents=(Document(path="a.txt"), Document(path="b.txt", status="done")),
+        tags=(
+            TagItem(name="claim"),
+            TagItem(name="disputed", parent="claim"),
+            TagItem(name="number"),
+        ),
+        documents=(DocumentItem(path="a.txt"), DocumentItem(path="b.txt", status="done")),
         passages=(one, two, three),
-        links=(Link(a="a.txt", b="b.txt", kind="edited"),),
+        links=(LinkItem(a="a.txt", b="b.txt", kind="edited"),),
         texts={"a.txt": text, "b.txt": text},
     )
     assert select(bundle, Selection(tags=("claim",))).passages == (one, two)
@@ -183,7 +198,7 @@ def test_a_docbin_is_read_by_spacy() -> None:
     import spacy
     from spacy.tokens import DocBin
 
-    passage = Passage.cut("a.txt", "Ann  met Bo.", 5, 11, tags=("claim",))
+    passage = PassageItem.cut("a.txt", "Ann  met Bo.", 5, 11, tags=("claim",))
     names = {"a.txt": ((0, 3, "PER"), (9, 11, "PER"))}
     bundle = Bundle(
         corpus="", exported="", passages=(passage,), texts={"a.txt": "Ann  met Bo."}, names=names
@@ -221,16 +236,16 @@ def full() -> Bundle:
     return Bundle(
         corpus="news",
         exported="2024-01-01T00:00:00Z",
-        tags=(Tag(name="claim", description="To check"), Tag(name="a", parent="claim")),
+        tags=(TagItem(name="claim", description="To check"), TagItem(name="a", parent="claim")),
         documents=(
-            Document(path="a.txt", title="=Title", date="2024-01-02", note="read", tags=("a",)),
-            Document(path="b.txt", status="done"),
+            DocumentItem(path="a.txt", title="=Title", date="2024-01-02", note="read", tags=("a",)),
+            DocumentItem(path="b.txt", status="done"),
         ),
         passages=(
-            Passage.cut("a.txt", text, 0, 4, tags=("claim", "a"), note="+1\nand more"),
-            Passage.cut("a.txt", text, 2, 13, tags=()),
+            PassageItem.cut("a.txt", text, 0, 4, tags=("claim", "a"), note="+1\nand more"),
+            PassageItem.cut("a.txt", text, 2, 13, tags=()),
         ),
-        links=(Link(a="a.txt", b="b.txt", kind="edited", note="why"),),
+        links=(LinkItem(a="a.txt", b="b.txt", kind="edited", note="why"),),
         texts={"a.txt": text, "b.txt": "b"},
     )
 
@@ -269,11 +284,11 @@ def test_markdown_quotes_with_citation_and_obeys_no_mark_of_a_text() -> None:
 
 
 def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
-    own = Passage.cut("ä b.txt", "one two", 4, 7, tags=("x",), note="n")
+    own = PassageItem.cut("ä b.txt", "one two", 4, 7, tags=("x",), note="n")
     name = "019a0000-0000-7000-8000-0000000000ff"
     given = replace(own, id=name, author="Mina", created="2024", modified="2025", revision=1)
-    link = Link(a="ä b.txt", b="c.txt", kind="edited", verdict="rejected", note="no")
-    documents = (Document(path="ä b.txt"), Document(path="c.txt"))
+    link = LinkItem(a="ä b.txt", b="c.txt", kind="edited", verdict="rejected", note="no")
+    documents = (DocumentItem(path="ä b.txt"), DocumentItem(path="c.txt"))
     bundle = Bundle(corpus="", exported="", documents=documents, passages=(given,), links=(link,))
     read = FORMATS["webannotation"].read(FORMATS["webannotation"].write(bundle).data, "f")
     assert (read.passages, read.links) == (bundle.passages, bundle.links)

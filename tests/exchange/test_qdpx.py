@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from reader.errors import FormatError
-from reader.exchange import FORMATS, Bundle, Document, Link, Passage
+from reader.exchange import FORMATS, Bundle, DocumentItem, LinkItem, PassageItem
 from tests.exchange.test_archives import TEXT, packed, work
 
 SCHEMA = Path("/work/shared/exchange/refi-qda/Project.xsd")
@@ -34,15 +34,15 @@ def full() -> Bundle:
         bundle,
         passages=(
             replace(passage, author="ada", created="2024-01-01T00:00:00Z"),
-            Passage.cut("a/b.html", TEXT, 2, 6, tags=(), note="a \x0c mill"),
+            PassageItem.cut("a/b.html", TEXT, 2, 6, tags=(), note="a \x0c mill"),
         ),
         documents=(
-            Document(path="a/b.html", note="on the whole", tags=("quote “ä”",)),
-            Document(path="c.txt"),
+            DocumentItem(path="a/b.html", note="on the whole", tags=("quote “ä”",)),
+            DocumentItem(path="c.txt"),
         ),
         links=(
-            Link(a="a/b.html", b="c.txt", kind="edited", note="the same page"),
-            Link(a="c.txt", b="a/b.html", kind="exact", verdict="rejected"),
+            LinkItem(a="a/b.html", b="c.txt", kind="edited", note="the same page"),
+            LinkItem(a="c.txt", b="a/b.html", kind="exact", verdict="rejected"),
         ),
         texts={**bundle.texts, "c.txt": "other"},
     )

@@ -16,11 +16,11 @@ from reader.errors import FormatError
 from reader.exchange import (
     FORMATS,
     Bundle,
-    Correction,
-    Document,
-    Link,
-    Passage,
-    Tag,
+    CorrectionItem,
+    DocumentItem,
+    LinkItem,
+    PassageItem,
+    TagItem,
     distinct,
     schema_text,
 )
@@ -55,7 +55,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
     paths = draw(st.lists(st.text(min_size=1), min_size=2, max_size=4, unique=True))
     names = draw(st.lists(LABEL, max_size=4, unique=True))
     tags = [
-        Tag(
+        TagItem(
             **draw(items(color=st.text(), key=st.text(), description=st.text())),
             name=name,
             parent=draw(st.none() | st.sampled_from(names[:index])) if index else None,
@@ -63,7 +63,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
         for index, name in enumerate(names)
     ]
     documents = [
-        Document(
+        DocumentItem(
             **draw(
                 items(
                     sha256=HASHES | st.just(""),
@@ -81,7 +81,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
     ]
     some_tags = st.lists(st.sampled_from(names), unique=True) if names else st.just([])
     passages = [
-        Passage(**values, end=values["start"] + len(values["quote"]))
+        PassageItem(**values, end=values["start"] + len(values["quote"]))
         for values in draw(
             st.lists(
                 items(
@@ -99,7 +99,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
         )
     ]
     links = [
-        Link(**values)
+        LinkItem(**values)
         for values in draw(
             st.lists(
                 items(
@@ -115,7 +115,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
         )
     ]
     corrections = [
-        Correction(**values)
+        CorrectionItem(**values)
         for values in draw(
             st.lists(
                 items(
@@ -153,10 +153,10 @@ def example(**changes: object) -> dict[str, Any]:
     bundle = Bundle(
         corpus="news",
         exported="2026-01-02T08:00:00Z",
-        tags=(Tag(name="claim", id=ids[1], **common), Tag(name="lie", id=ids[2], **common)),
-        documents=(Document(path="a.txt", sha256="0" * 64), Document(path="b.txt")),
+        tags=(TagItem(name="claim", id=ids[1], **common), TagItem(name="lie", id=ids[2], **common)),
+        documents=(DocumentItem(path="a.txt", sha256="0" * 64), DocumentItem(path="b.txt")),
         passages=(
-            Passage(
+            PassageItem(
                 document="a.txt",
                 sha256="0" * 64,
                 start=3,
@@ -167,7 +167,7 @@ def example(**changes: object) -> dict[str, Any]:
                 **common,
             ),
         ),
-        links=(Link(a="a.txt", b="b.txt", kind="edited", id=ids[4], **common),),
+        links=(LinkItem(a="a.txt", b="b.txt", kind="edited", id=ids[4], **common),),
     )
     value: dict[str, Any] = json.loads(FORMAT.write(bundle).data)
     return {**value, **changes}

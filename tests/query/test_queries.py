@@ -8,7 +8,7 @@ from reader.workspace import Workspace
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.parsing import parse
-from reader.workspace.query.passages import PassageAnswers
+from reader.workspace.query.passage_queries import PassageAnswers
 from reader.workspace.query.syntax import PatternTest, QueryError
 from reader.workspace.query.texts import holds_in
 

@@ -9,21 +9,22 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from reader.annotations import Passage
 from reader.settings import load
 from reader.ui import ReaderApp
 from reader.ui.navigator import Navigator
 from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
+from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.story_names import story_names
 
 from .driving import Driver
-
-# What only another screen opens: that one, and the key.
-ONLY_BY_KEY = {"open_figures": ("open_passages", "F")}
 
 
 def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
@@ -39,8 +40,8 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     }
     found: dict[str, Callable[[], object]] = {}
     for name, method in inspect.getmembers(Navigator, inspect.isfunction):
-        if name.startswith("_") or name in ONLY_BY_KEY:
-            continue
+        if name.startswith("_") or name == "open_figures":
+            continue  # figures are of the passages of a screen
         arguments = {}
         for parameter in list(inspect.signature(method).parameters.values())[1:]:
             if parameter.name in given:
@@ -56,12 +57,28 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     tags = workspace.store.tags()
     note = workspace.store.passages(document)[0].note
     return found | {
+        "figures": lambda: open_figures(app),
         "tag keys": lambda: app.push_screen(TagKeys(tags)),
         "tag picker": lambda: app.push_screen(TagPicker(tags)),
         "note editor": lambda: app.push_screen(NoteEditor(document, note)),
         "help": app.action_help,
         "palette": app.action_command_palette,
     }
+
+
+def open_figures(app: ReaderApp) -> None:
+    """Open the figures of all passages of the corpus."""
+    workspace = app.workspace
+    for _ in workspace.passages.build():
+        pass
+    facts = PassageFacts(
+        tags=workspace.store.tags(),
+        cards=workspace.cards,
+        stories=story_names(workspace.clusters(), workspace.cards),
+        lines=workspace.store.rows(Passage).lines,
+        read=partial(workspace.store.get, Passage),
+    )
+    app.navigator.open_figures(workspace.passages.by_document(), facts, "")
 
 
 async def walk(pilot: Pilot[None], document: str) -> None:
@@ -73,13 +90,9 @@ async def walk(pilot: Pilot[None], document: str) -> None:
         pass
     for message in (document, app.workspace.store.tags()[0].name):
         app.notify(message, markup=False)
-    keys = dict(ONLY_BY_KEY.values())
-    for name, opening in openings(app, document).items():
+    for opening in openings(app, document).values():
         opening()
         await driver.settled()
-        if name in keys:
-            await driver.press(keys[name])
-            await driver.settled()
         while len(app.screen_stack) > 1:
             app.pop_screen()
         await driver.settled()

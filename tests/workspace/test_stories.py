@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
-from reader.workspace.analyses.stories import Standing, Stories, Story, stories
+from reader.workspace.analyses.stories import Stories, Story, VersionStanding, stories
 from reader.workspace.analyses.verdicts import Relation, Ruling, Verdicts, joins
 
 DOCUMENTS = "abcdefgh"
@@ -97,10 +97,10 @@ def test_versions_say_how_they_came_into_the_story() -> None:
     ]
     (story,) = stories(found, [Link(a="a", b="b", kind="same-page")])
     assert [(one.document, one.standing, one.kind) for one in story.versions] == [
-        ("a", Standing.LINKED, None),
-        ("b", Standing.LINKED, Kind.SAME_PAGE),
-        ("c", Standing.LIKELY, Kind.EDITED),
-        ("d", Standing.UNDECIDED, Kind.SAME_EVENT),
+        ("a", VersionStanding.LINKED, None),
+        ("b", VersionStanding.LINKED, Kind.SAME_PAGE),
+        ("c", VersionStanding.LIKELY, Kind.EDITED),
+        ("d", VersionStanding.UNDECIDED, Kind.SAME_EVENT),
     ]
     assert [one.document for one in story.open] == ["c", "d"]
 

@@ -43,19 +43,23 @@ def united(base: Row | None, one: Row, other: Row) -> Row:
         mine, theirs = high.get(name), low.get(name)
         before = None if base is None else base.get(name)
         if name not in low or name in _STAMPS or mine == theirs:
-            value = mine
+            result[name] = mine
         elif name not in high or (base is not None and mine == before):
-            value = theirs
+            result[name] = theirs
         elif base is not None and theirs == before:
-            value = mine
-        elif name in SETS and isinstance(mine, list) and isinstance(theirs, list):
-            value = _united_sets(before if isinstance(before, list) else [], mine, theirs)
-        elif name in TEXTS and isinstance(mine, str) and isinstance(theirs, str):
-            value = _both_texts(mine, theirs)
+            result[name] = mine
         else:
-            value = mine if ranked else max(mine, theirs, key=json.dumps)
-        result[name] = value
+            result[name] = _united_values(name, before, mine, theirs, ranked)
     return result
+
+
+def _united_values(name: str, before: JSON, mine: JSON, theirs: JSON, ranked: bool) -> JSON:
+    """Return the value of a field that both have changed; with ``ranked``, ``mine`` is later."""
+    if name in SETS and isinstance(mine, list) and isinstance(theirs, list):
+        return _united_sets(before if isinstance(before, list) else [], mine, theirs)
+    if name in TEXTS and isinstance(mine, str) and isinstance(theirs, str):
+        return _both_texts(mine, theirs)
+    return mine if ranked else max(mine, theirs, key=json.dumps)
 
 
 def clashes(base: Row | None, one: Row, other: Row) -> list[str]:

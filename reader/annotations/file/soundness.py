@@ -21,7 +21,7 @@ from reader.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SoundnessReport:
     """The result of ``check`` for one document."""
 
     document: str
@@ -44,7 +44,7 @@ class Report:
         }
 
 
-def check(store: Store, documents: Iterable[tuple[str, str, str]]) -> Iterator[Report]:
+def check(store: Store, documents: Iterable[tuple[str, str, str]]) -> Iterator[SoundnessReport]:
     """Yield a report for each document that is annotated or given.
 
     ``documents`` are the corpus: id, source and its hash. Annotated documents that are not among
@@ -56,10 +56,10 @@ def check(store: Store, documents: Iterable[tuple[str, str, str]]) -> Iterator[R
         seen.add(document)
         findings = find_passages(store, document, source, sha256)
         passages = (finding.passage for finding in findings)
-        yield Report(document, findings, list(_unknown_tags(passages, tags)))
+        yield SoundnessReport(document, findings, list(_unknown_tags(passages, tags)))
     for document in sorted(store.documents() - seen):
         lost = [Finding(passage, Standing.ORPHANED) for passage in store.passages(document)]
-        yield Report(document, lost, ["The document is not in the corpus"])
+        yield SoundnessReport(document, lost, ["The document is not in the corpus"])
 
 
 def health(store: Store) -> list[str]:

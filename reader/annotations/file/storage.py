@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
@@ -12,14 +12,15 @@ from tinydb.storages import Storage
 
 from reader import safe_files
 from reader.annotations.file import backup, main_file
+from reader.annotations.file.access import Access
 from reader.annotations.file.file_reading import PATIENCE, read_or_restore, read_patiently
 from reader.annotations.file.journal import Replay, replay
-from reader.annotations.file.lock import Lock
 from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents
 from reader.annotations.file.merge import latest, merged
-from reader.annotations.file.merge_bases import META, Lines, Versions, copied, differences, line_at
+from reader.annotations.file.merge_bases import META, Versions, copied, differences, line_at
+from reader.annotations.file.news import News
 from reader.annotations.file.pending_steps import Log
-from reader.annotations.file.record_codec import JSON, Row, dump, load
+from reader.annotations.file.record_codec import JSON, Row, dump
 from reader.annotations.file.replaced_files import Replaced
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
@@ -42,13 +43,10 @@ class LineStorage(Storage):
         """Open the file at ``path``; a new one is to start with the rows of ``start``."""
         self.path = main_file.followed(Path(path))
         self.tables: Tables = {}
-        self.notices: list[str] = []
-        self.read_only = read_only
-        self._news: list[Edit] = []
+        self._access = Access(self.path, read_only)
+        self._news = News()
         self._extras: dict[str, JSON] = {}
         self._mutex = threading.RLock()
-        self._lock = Lock(backup.lock_path(self.path))
-        self._locked_out = False
         self._file: safe_files.Signature | None = None
         self._replaced = Replaced()
         self._versions = Versions()
@@ -81,7 +79,7 @@ class LineStorage(Storage):
     def close(self) -> None:
         """Save the whole file, and let go of the lock. Raises OSError where a step gets lost."""
         try:
-            if self._lock.held and not self.at_rest:
+            if self._access.held and not self.at_rest:
                 self.flush()
                 with suppress(OSError, StoreError):
                     self.save()
@@ -90,21 +88,32 @@ class LineStorage(Storage):
 
     def take_news(self) -> list[Edit]:
         """Return what others have changed since this was asked last."""
-        news, self._news = self._news, []
-        return news
+        return self._news.take()
+
+    @property
+    def notices(self) -> list[str]:
+        """Messages for a person: repairs, backups, files kept aside, conflicts healed."""
+        return self._news.notices
+
+    @property
+    def read_only(self) -> str | None:
+        """The reason in words that nothing can be changed now; None where it can."""
+        return self._access.read_only
 
     # Opening
 
     def load(self) -> None:
         """Read the file, or its newest good backup, and the journal. Raises StoreError, OSError."""
         if self.path.exists() or backup.journal_path(self.path).exists():
-            self._take_lock()
-        if self._lock.held:
+            self._access.take()
+        if self._access.held:
             backup.tidy(self.path)
         contents = self._read_both()
-        self._refuse(contents)
+        self._access.refuse(contents)
+        if contents.foreign:
+            self._news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
         if self._file is None and backup.backup_path(self.path).exists():
-            self._say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
+            self._news.say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras
         self._versions = Versions(_text(contents.meta.get("save")))
         self._take_in(self._left, contents)
@@ -114,10 +123,8 @@ class LineStorage(Storage):
 
     def follow(self) -> None:
         """Take in what the writer has done; become the writer where the last one has gone."""
-        if self._locked_out:
-            self.read_only, self._locked_out = None, False
-            self._take_lock()
-        if safe_files.signature(self.path) == self._file and not self._lock.held:
+        self._access.try_again()
+        if safe_files.signature(self.path) == self._file and not self._access.held:
             found = replay(backup.journal_path(self.path), self._left)
             if found.inode in {0, self._left.inode} or found.base == self._versions.save:
                 self._left = found
@@ -126,22 +133,17 @@ class LineStorage(Storage):
                 return
         before = self.tables
         self.load()
-        self._tell_of(before, self.tables)
+        self._news.compare(before, self.tables)
 
     def become_writer(self) -> None:
         """Make sure that changes can be kept. Raises StoreError where they can't."""
-        if not self._lock.held:
-            self._take_lock()
-            if self._lock.held:  # who had it meanwhile may have left something
+        if not self._access.held:
+            self._access.take()
+            if self._access.held:  # who had it meanwhile may have left something
                 before = self.tables
                 self.load()
-                self._tell_of(before, self.tables)
-        if self.read_only is not None:
-            raise StoreError(
-                f"The annotations can't be changed: {self.read_only}",
-                place=str(self.path),
-                remedy="--annotations names another file",
-            )
+                self._news.compare(before, self.tables)
+        self._access.require()
 
     # Writing
 
@@ -186,12 +188,17 @@ class LineStorage(Storage):
                     self._log.write(self._versions.save)
                 except OSError as error:
                     self.save()
-                    self._say([f"The journal could not be written ({error.strerror}): saved anew"])
+                    self._news.say(
+                        [f"The journal could not be written ({error.strerror}): saved anew"]
+                    )
             else:
                 self.save()
 
     def save(self, *, quietly: bool = False) -> None:
         """Write the whole file, and end the journal. Raises OSError, StoreError.
+
+        The file is replaced as a whole or not at all: see ``prepare`` and ``put_in_place`` in
+        ``reader.safe_files``.
 
         With ``quietly``, from a thread of its own, nothing is merged, and others may commit
         meanwhile; it then gives up where the file has changed.
@@ -227,7 +234,9 @@ class LineStorage(Storage):
                 if met and save and self._versions.changed:
                     self.save()
             except OSError as error:
-                self._say([f"What others changed is not merged yet ({error.strerror or error})"])
+                self._news.say(
+                    [f"What others changed is not merged yet ({error.strerror or error})"]
+                )
 
     def copy_to(self, path: Path) -> LineStorage:
         """Return a storage that holds the same in a new file. Raises StoreError, OSError."""
@@ -247,28 +256,14 @@ class LineStorage(Storage):
         """Let go of the files as they are."""
         self._log.close()
         self._replaced.close()
-        self._lock.release()
-
-    def _take_lock(self) -> None:
-        if self.read_only is None:
-            try:
-                safe_files.make_folder(self.path.parent)
-                holder = self._lock.acquire()
-            except safe_files.UnsafeFileError as error:
-                self.read_only = f"it can't be locked: {error.strerror}"
-            except OSError as error:
-                self.read_only = f"its folder can't be written ({error.strerror})"
-            else:
-                if holder is not None:
-                    self._locked_out = True
-                    self.read_only = f"{holder} has it open"
+        self._access.release()
 
     def _put_in_place(self, new: Path, snapshot: Tables, steps: int, meta: Row) -> None:
         try:
             if self._file is not None:
                 if self._keep_aside:
                     aside = backup.keep_aside(self.path)
-                    self._say([f"The file as it was found is kept as {aside.name}"])
+                    self._news.say([f"The file as it was found is kept as {aside.name}"])
                 else:
                     backup.back_up(self.path)
                 self._replaced.add(self.path, self._file, self._versions.save)
@@ -285,14 +280,6 @@ class LineStorage(Storage):
 
     # Reading
 
-    def _refuse(self, contents: Contents) -> None:
-        """Change nothing any more where the file is not this version's to write."""
-        if contents.schema > SCHEMA:  # it may keep things there that this one can't
-            self.read_only = f"it was written by a newer version (schema {contents.schema})"
-        elif contents.foreign:
-            self.read_only = "it belongs to another program"
-            self._say([f"{self.path.name} belongs to another program: nothing of it is read"])
-
     def _read_both(self) -> Contents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
         for _ in range(PATIENCE):
@@ -301,13 +288,13 @@ class LineStorage(Storage):
             if safe_files.signature(self.path) == reading.signature:
                 break
         self._file, self._keep_aside = reading.signature, reading.irregular
-        self._say(reading.notices)
+        self._news.say(reading.notices)
         return reading.contents or Contents()
 
     def _take_in(self, found: Replay, contents: Contents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
         if found.damaged:
-            self._say([f"The journal has {found.damaged} damaged lines: they were left out"])
+            self._news.say([f"The journal has {found.damaged} damaged lines: they were left out"])
         meta = contents.meta
         known = meta.get("entries") if found.key == meta.get("journal") else 0
         done = known if type(known) is int else 0
@@ -335,15 +322,17 @@ class LineStorage(Storage):
             reading = read_patiently(self.path)
             contents, found = reading.contents, reading.signature
             self._keep_aside = reading.irregular
-            self._say(reading.notices)
+            self._news.say(reading.notices)
         else:
             contents = None
         self._file = found
         if contents is not None and contents.schema > SCHEMA:
-            self._refuse(contents)
+            self._access.refuse(contents)
             return False
         if contents is None:  # gone, or damaged: what was there is here
-            self._say([f"{self.path.name} was removed or damaged by another program: saved anew"])
+            self._news.say(
+                [f"{self.path.name} was removed or damaged by another program: saved anew"]
+            )
             self._versions.changed = differences(self.tables, {})
         else:
             save = _text(contents.meta.get("save"))
@@ -369,8 +358,8 @@ class LineStorage(Storage):
         before = self.tables
         merge = merged(self._versions.of(before, save), before, theirs)
         self.tables = merge.tables
-        self._say(merge.clashes)
-        self._tell_of(before, self.tables)
+        self._news.say(merge.clashes)
+        self._news.compare(before, self.tables)
 
     def _put(self, changes: Sequence[LineChange], *, news: bool = False) -> None:
         before = {(name, key): line_at(self.tables, (name, key)) for name, key, _ in changes}
@@ -378,24 +367,7 @@ class LineStorage(Storage):
         apply(self.tables, changes)
         if news:
             after = {place: line_at(self.tables, place) for place in before}
-            self._tell(before, after)
-
-    def _tell_of(self, before: Tables, after: Tables) -> None:
-        """Take down what others have changed."""
-        new = differences(before, after)
-        self._tell({place: line_at(before, place) for place in new}, new)
-
-    def _tell(self, before: Lines, after: Lines) -> None:
-        for (name, key), old in before.items():
-            self._news.append((name, key, _row(old), _row(after[name, key])))
-
-    def _say(self, words: Iterable[str]) -> None:
-        self.notices.extend(word for word in words if word not in self.notices)
-
-
-def _row(line: bytes | None) -> Row | None:
-    row = None if line is None else load(line)
-    return row if isinstance(row, dict) else None
+            self._news.add(before, after)
 
 
 def _text(value: JSON) -> str:

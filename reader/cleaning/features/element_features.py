@@ -33,7 +33,7 @@ _Rows = dict[Element | None, tuple[float, ...]]
 def markup(
     lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]
 ) -> NDArray[np.float32]:
-    """Return ``COLUMNS`` numbers for each line, -9 where the page is no HTML.
+    """Return numbers, shape ``(n_lines, COLUMNS)``, -9 where the page is no HTML.
 
     ``names`` is how much each name speaks for running text (log odds), see ``names_of``.
     """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.features.wording import same, units
+from reader.cleaning.features.line_wording import same, units
 from reader.cleaning.parse.lines import Line
 
 _READ_MORE = re.compile(

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.cleaning.features.line_features import Look
+from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.features.page_features import Numbers, since
-from reader.cleaning.features.wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.metadata.bylines import is_byline, is_signature, names
 from reader.cleaning.metadata.page_dates import Dated, day_of
 from reader.cleaning.parse.lines import Line

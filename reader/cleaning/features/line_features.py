@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import fsum, log1p
 from typing import NamedTuple
 
-from reader.cleaning.features.wording import NOTICES, is_furniture
+from reader.cleaning.features.line_wording import NOTICES, is_furniture
 from reader.cleaning.metadata.bylines import OPENERS, is_byline
 from reader.cleaning.parse.lines import Line
 

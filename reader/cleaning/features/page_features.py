@@ -40,7 +40,7 @@ _CONTENT = 12  # a line of so many words says something of the topic
 
 
 def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]) -> Numbers:
-    """Return a row for each line of a page.
+    """Return the features of a page, shape ``(n_lines, n_features)``.
 
     ``names`` is how much each name of an element speaks for running text (log odds).
     """

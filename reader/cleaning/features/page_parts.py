@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.wording import units
+from reader.cleaning.features.line_wording import units
 from reader.cleaning.parse.lines import Element, Line
 
 # A line of so many words is prose, which is what the share of a part is measured in.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.features.wording import (
+from reader.cleaning.features.line_wording import (
     SHORTEST_TITLE,
     ends_sentence,
     is_furniture,

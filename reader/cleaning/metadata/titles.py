@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.features.wording import SHORTEST_TITLE, same, units
+from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
 from reader.cleaning.metadata.metadata_fields import FoundMetadata, bare_title
 from reader.cleaning.parse.lines import Line
 

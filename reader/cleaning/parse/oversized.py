@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reader.cleaning.article import Block, Role
-from reader.cleaning.features.wording import ends_sentence, units
+from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.metadata.metadata_fields import Likely
 from reader.cleaning.parse.lines import Line
 

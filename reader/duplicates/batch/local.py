@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -33,6 +33,19 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     for part in parts:
         codes.update(chain.from_iterable(counted([packed[document] for document in part])))
     counts = Counts(len(packed), ((code, n) for code, n in codes.items() if n > 1))
+    pairs = _near_pairs(packed, parts, counts)
+    for at in range(0, len(pairs), AT_ONCE):
+        some = pairs[at : at + AT_ONCE]
+        found = scored([(packed[a], packed[b]) for a, b in some], counts)
+        for (a, b), pair in zip(some, found, strict=True):
+            if pair:
+                yield row(pair, shas[a], shas[b], "local")
+
+
+def _near_pairs(
+    packed: Mapping[str, bytes], parts: Sequence[Sequence[str]], counts: Counts
+) -> list[tuple[str, str]]:
+    """Return the pairs of documents that share enough keys, in order."""
     groups: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for part in parts:
         held = keys_of([packed[document] for document in part], counts)
@@ -49,10 +62,4 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
         for document, others in votes.items()
         for other in nearest_of((vote, other) for other, vote in others.items())
     )
-    pairs = sorted({(min(pair), max(pair)) for pair in near})
-    for at in range(0, len(pairs), AT_ONCE):
-        some = pairs[at : at + AT_ONCE]
-        found = scored([(packed[a], packed[b]) for a, b in some], counts)
-        for (a, b), pair in zip(some, found, strict=True):
-            if pair:
-                yield row(pair, shas[a], shas[b], "local")
+    return sorted({(min(pair), max(pair)) for pair in near})

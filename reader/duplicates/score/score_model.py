@@ -30,32 +30,32 @@ not trained on. The first steps of some tell more than the later ones: there it 
 
 
 def inputs(features: Features, model: str) -> Floats:
-    """Return a row for each pair with the numbers that a model weighs, as in ``INPUTS``."""
+    """Return the numbers that a model weighs, shape ``(n_pairs, len(INPUTS[model]))``."""
     return np.column_stack([_input(features, name) for name in INPUTS[model]])
 
 
 def likely_whole(found: Measured) -> Floats:
-    """Return how likely one text as a whole was made from the other, 0 to 1."""
+    """Return the likelihoods that a whole text was made from the other, shape ``(n_pairs,)``."""
     return _likely("copy", found)
 
 
 def likely_passage(run: Floats) -> Floats:
-    """Return how likely the longest run of shared words was copied, 0 to 1."""
+    """Return the likelihoods that the longest run was copied, shape ``(n_pairs,)``."""
     return logistic((run - COPIED) / COPIED_SPREAD)
 
 
 def likely_event(found: Measured) -> Floats:
-    """Return how likely two texts are about the same event, copies or not, 0 to 1."""
+    """Return the likelihoods of the same event, copies or not, shape ``(n_pairs,)``."""
     return _likely("event", found)
 
 
 def either(one: Floats, other: Floats) -> Floats:
-    """Return the likelihood of one or the other (a noisy or)."""
+    """Return the likelihoods of one or the other (a noisy or), in the shape of both."""
     return 1 - (1 - one) * (1 - other)
 
 
 def logistic(values: Floats) -> Floats:
-    """Return the likelihood that belongs to a sum of weights."""
+    """Return the likelihoods that belong to sums of weights, in the same shape."""
     likely: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
     return likely
 

@@ -42,7 +42,7 @@ class Shared:
         self.long.know(at_long, at_short)
 
     def grams(self) -> Numbers:
-        """Return how many grams each pair shares."""
+        """Return the number of grams that each pair shares, shape ``(n_pairs,)``."""
         grams = self.short.grams()
         found, _ = both(grams, self.long.grams())
         return np.bincount(groups_of(grams[found]), minlength=len(self.short.of))
@@ -84,7 +84,7 @@ class Side:
         return places
 
     def grams(self) -> NDArray[np.uint64]:
-        """Return pair and code of each gram."""
+        """Return the keys (pair and code) of the grams, shape ``(n_grams,)``."""
         sizes = self.texts.sampled[self.of]
         found = members(self.texts.gram_at[self.of], sizes)
         return keys(owners(sizes), self.texts.grams[found])

@@ -90,7 +90,7 @@ class OneMore:
 
 
 def known_weights(counts: Numbers, documents: int) -> Floats:
-    """Return the weights of words that stand in ``counts`` of so many documents, 0 to ``RAREST``.
+    """Return the weights, 0 to ``RAREST``, of words in ``counts`` documents, in their shape.
 
     A word that stands in one document alone says nothing of two (it may be a scanner's mistake) and
     weighs nothing.
@@ -114,7 +114,7 @@ def own_weights(often: Floats, counts: Numbers, documents: int) -> Floats:
 
 
 def shingle_weights(counts: Numbers, documents: int) -> Floats:
-    """Return the weights of shingles that stand in ``counts`` of so many documents, 0 to 1."""
+    """Return the weights, 0 to 1, of shingles in ``counts`` documents, in their shape."""
     if documents < SMALL:
         return np.minimum(1.0, 4 / np.maximum(counts, 1))
     weights: Floats = np.maximum(0.0, _rarity(counts, documents) - 2) / (RAREST - 2)

@@ -48,7 +48,7 @@ class Family(NamedTuple):
     squared: bool
 
     def votes(self, rarity: Floats) -> Floats:
-        """Return what shared keys of some rarity are worth."""
+        """Return the worth of shared keys of some rarity, in the same shape."""
         return self.worth * (rarity**2 if self.squared else rarity)
 
 

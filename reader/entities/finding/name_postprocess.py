@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reader.entities.finding.gazetteer import Gazetteer
 from reader.entities.finding.name_rules import RuledName
@@ -293,8 +293,15 @@ def consistent(
         kind = Type.PER if words in surnames else _elected(name.type, votes[words])
         kind = acronyms.get(words, kind)
         settled.append(RuledName(name.first, name.stop, kind))
+    again = _names_anywhere(texts, votes)
+    again |= dict.fromkeys(surnames, Type.PER) | acronyms
+    return joined(settled, _named(texts, again, taken))
+
+
+def _names_anywhere(texts: Sequence[str], votes: Mapping[str, Counter[Type]]) -> dict[str, Type]:
+    """Return the names that are such wherever they stand, and the type that each has most often."""
     small = {text for text in texts if text.islower()}
-    again = {
+    return {
         words: counted.most_common(1)[0][0]
         for words, counted in votes.items()
         # "Will" is no name wherever it stands in an article that has "will" too.
@@ -306,8 +313,6 @@ def consistent(
             and words.lower() not in small
         )
     }
-    again |= dict.fromkeys(surnames, Type.PER) | acronyms
-    return joined(settled, _named(texts, again, taken))
 
 
 def _acronyms(texts: Sequence[str], found: Iterable[RuledName]) -> Iterator[tuple[str, Type]]:

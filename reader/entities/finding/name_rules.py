@@ -78,23 +78,23 @@ class _RuleReader:
             phrase.type is not Type.LOC or stop == phrase.stop or phrase.stop > at + 1
         ):
             return phrase
-        if self.texts[at] in self.known.titles and not (
-            self.opens[at] and self.texts[at] in self.known.given
-        ):
+        return self._named_person(at, phrase)
+
+    def _named_person(self, at: int, phrase: RuledName | None) -> RuledName | None:
+        """Return the person that begins at a word, else ``phrase``, else an acronym."""
+        text = self.texts[at]
+        is_given = text in self.known.given
+        if text in self.known.titles and not (self.opens[at] and is_given):
             return phrase
         end = self._person(at)
         titled = at > 0 and self.texts[at - 1] in self.known.titles
-        if end > at + 1 and (
-            self.texts[at] in self.known.given
-            or titled
-            or (len(self.texts[at]) == 2 and self.texts[at][1] == ".")
-        ):
+        is_initial = len(text) == 2 and text[1] == "."
+        if end > at + 1 and (is_given or titled or is_initial):
             return RuledName(at, end, Type.PER)
         if phrase is not None:
             return phrase
-        if titled and len(self.texts[at]) > 2 and self.texts[at - 1][0].isupper():
+        if titled and len(text) > 2 and self.texts[at - 1][0].isupper():
             return RuledName(at, end, Type.PER)
-        text = self.texts[at]
         if text.isupper() and 2 < len(text) < 7 and not self.opens[at]:
             return None if text in self.known.nonames else RuledName(at, at + 1, Type.ORG)
         return None

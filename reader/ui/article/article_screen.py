@@ -145,6 +145,12 @@ class ArticleScreen(ReaderScreen):
         """The document that is read, with its text."""
         return self._opened.source or self.workspace.document(self.document)
 
+    @property
+    def tag_at_hand(self) -> str | None:
+        """The id of the first tag of the passage at hand."""
+        passage = self.passages.at_hand
+        return next(iter(passage.tags), None) if passage is not None else None
+
     def compose(self) -> ComposeResult:
         """Lay out the article under where it is from, and over the legend of its colours."""
         yield HeadLine()
@@ -249,7 +255,8 @@ class ArticleScreen(ReaderScreen):
 
     def show_state(self) -> None:
         """Say what keys are meant for at the caret."""
-        passage = self.passages.at_hand
+        hit = self.view.hit_here
+        passage = self.passages.at_hand if hit is None else None
         known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
         tags = [tag for tag in known if tag is not None]
         state = caret_state(self.view, passage, tags, self.search.place)
@@ -264,7 +271,7 @@ class ArticleScreen(ReaderScreen):
                 origin=origin.document if origin is not None else "",
             )
         self.query_one(StatusLine).rest(state, self.mentions.legend())
-        does_tag = self.view.selection is not None or passage is not None
+        does_tag = (self.view.selection or hit or passage) is not None
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
         self.query_one(KeyLine).show_first(chips)
 

@@ -16,7 +16,7 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import KINDS, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN, JudgingScreen
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
@@ -176,12 +176,6 @@ class LinkScreen(JudgingScreen):
         kind = known.kind if known else candidate.kind
         verdict = known.verdict if known else Verdict.ACCEPTED
         self._judge(candidate, kind, verdict, note)
-
-    def action_filter(self) -> None:
-        """Ask for the words that a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed)
     def narrow(self) -> None:

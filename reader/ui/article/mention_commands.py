@@ -24,7 +24,7 @@ _QUIET = "name"
 """The kind of a mark that tells a name, and not of which type it is."""
 
 
-class Look(Enum):
+class MentionLook(Enum):
     """The look of mentions: all alike, by their types, or not at all."""
 
     QUIET = "quiet"
@@ -55,7 +55,7 @@ class MentionCommands(ArticlePart):
     def __init__(self, opened: OpenArticle, walked: CorpusEntity | None) -> None:
         super().__init__(opened)
         self._mentions: tuple[Mention, ...] = ()
-        self._highlighted: Type | Look = Look.QUIET
+        self._highlighted: Type | MentionLook = MentionLook.QUIET
         self._walked = walked
         self._goes_there = walked is not None
         self._named_by: EntityIndex | None = None
@@ -110,7 +110,7 @@ class MentionCommands(ArticlePart):
 
     def _draw(self) -> None:
         """Set the mentions off that are wanted: quietly, until their types are asked for."""
-        quiet = self._highlighted is Look.QUIET and self._walked is None
+        quiet = self._highlighted is MentionLook.QUIET and self._walked is None
         kind = _QUIET if quiet else ""
         self.view.mentions = [
             Mark(m.start, m.end, kind or m.type, m.entity)
@@ -123,7 +123,7 @@ class MentionCommands(ArticlePart):
         if self._walked is not None:
             known = self._walked.type.family, self._walked.name
             return (mention.type.family, mention.entity) == known
-        return self._highlighted in (Look.QUIET, Look.TYPES, mention.type)
+        return self._highlighted in (MentionLook.QUIET, MentionLook.TYPES, mention.type)
 
     def legend(self) -> Text | str:
         """Return the colours of mentions, or which entity is walked."""
@@ -133,15 +133,15 @@ class MentionCommands(ArticlePart):
             return f"{one_line(entity.name)}: {here} · ] and [ walk them, Escape lets go"
         if self._named_by is None and self.workspace.recogniser is not EMBEDDED:
             return f"{one_line(self.workspace.recogniser.name)} looks for names …"
-        if self._highlighted is Look.OFF:
+        if self._highlighted is MentionLook.OFF:
             return "names are off · H"
-        if self._highlighted is Look.QUIET:
+        if self._highlighted is MentionLook.QUIET:
             style = self.view.get_component_rich_style("article--name", partial=True)
             return Text.assemble(("names", style), " · H types")
         found = {mention.type for mention in self._mentions}
         legend = Text()
         for kind in Type:
-            if kind in found and self._highlighted in (Look.TYPES, kind):
+            if kind in found and self._highlighted in (MentionLook.TYPES, kind):
                 name = f"article--{kind.lower()}"
                 legend.append(LEGEND[kind], self.view.get_component_rich_style(name, partial=True))
                 legend.append("  ")
@@ -152,10 +152,15 @@ class MentionCommands(ArticlePart):
         """Tell mentions by type, those of one type after the other, none, or all alike."""
         found = {mention.type for mention in self._mentions}
         kinds = [kind for kind in Type if kind in found]
-        choices: list[Type | Look] = [Look.QUIET, Look.TYPES, *kinds, Look.OFF]
+        choices: list[Type | MentionLook] = [
+            MentionLook.QUIET,
+            MentionLook.TYPES,
+            *kinds,
+            MentionLook.OFF,
+        ]
         place = choices.index(self._highlighted) if self._highlighted in choices else -1
         following = choices[(place + 1) % len(choices)]
-        self._highlighted = Look.QUIET if self._walked else following
+        self._highlighted = MentionLook.QUIET if self._walked else following
         self._walked = None
         self._draw()
 

@@ -47,13 +47,6 @@ class OffersScreen(ModalScreen[tuple[Offer, ...]]):
 
     BINDINGS = [
         command("tag.leave-out", "x", "leave_out", "Leave out", "Leave it out, or take it in"),
-        command(
-            "tag.leave-loose",
-            "w",
-            "leave_loose",
-            "Loose ones",
-            "Leave out, or take in, what is loose",
-        ),
         command("app.cancel", "escape,q", "cancel", "Cancel", "Set none of them"),
     ]
 
@@ -65,14 +58,12 @@ class OffersScreen(ModalScreen[tuple[Offer, ...]]):
         """Lay out the passage over the places where it stands too."""
         with Vertical(classes="dialog offers"):
             quote = one_line(self._offers[0][0].passage.anchor.quote)
-            loose = sum(offer.confidence == "reworded" for offer, _, _ in self._offers)
-            said = f"{len(self._offers) - loose} word for word, {loose} loosely"
             yield Static(
-                f"“{quote}” stands here too: {said}", classes="dialog--title", markup=False
+                f"“{quote}” stands here in other words", classes="dialog--title", markup=False
             )
             yield OfferList(id="offers")
             yield Static(
-                "Enter sets it in all that are ticked; x leaves one out, w all loose ones",
+                "Enter sets it in all that are ticked; x leaves one out",
                 classes="dialog--hint",
             )
 
@@ -93,15 +84,6 @@ class OffersScreen(ModalScreen[tuple[Offer, ...]]):
         """Leave the offer under the cursor out, or take it in again."""
         listed = self.query_one(OfferList)
         listed.left_out ^= {listed.cursor}
-        listed.refresh()
-
-    def action_leave_loose(self) -> None:
-        """Leave out the offers that are reworded, or take them in again."""
-        listed = self.query_one(OfferList)
-        loose = {n for n, (o, _, _) in enumerate(self._offers) if o.confidence == "reworded"}
-        listed.left_out = (
-            listed.left_out - loose if loose <= listed.left_out else listed.left_out | loose
-        )
         listed.refresh()
 
     def action_cancel(self) -> None:

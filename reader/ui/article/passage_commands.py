@@ -65,7 +65,7 @@ class PassageCommands(ArticlePart):
             "asterisk",
             "passages.tag_every",
             "Everywhere",
-            "The last tag on every occurrence of these words",
+            "The last tag on every hit of the search, or occurrence of these words",
         ),
         part_command(
             "tag.note", "e", "passages.edit_note", "Note", "A note on the passage", footer=True
@@ -181,9 +181,10 @@ class PassageCommands(ArticlePart):
     # -- tagging -----------------------------------------------------------------------------
 
     def _spans(self) -> list[Span]:
-        """Return what a command is meant for: the selection, else the passage at hand."""
-        if self.view.selection is not None:
-            return [self.view.selection]
+        """Return what a command is meant for: the selection, the hit here, the passage at hand."""
+        chosen = self.view.selection or self.view.hit_here
+        if chosen is not None:
+            return [chosen]
         passage = self.at_hand
         if passage is None:
             self.screen.say("Select first: v and a motion, s for the sentence, p for the paragraph")
@@ -263,13 +264,17 @@ class PassageCommands(ArticlePart):
             self._toggle(tag, self._spans())
 
     def tag_every(self) -> None:
-        """Put the last tag on every occurrence of the selected words, or of the passage at hand."""
+        """Put the last tag on every hit, or on every occurrence of the words at hand."""
         tag = self._again()
         spans = self._spans() if tag is not None else []
         if tag is None or not spans:
             return
-        words = spans[0].of(self.view.article.source)
-        everywhere = occurrences(self.view.article.excerpt, words, exact=True)
+        hits = [Span(hit.start, hit.end) for hit in self.view.hits]
+        if spans[0] in hits:
+            everywhere = hits
+        else:
+            words = spans[0].of(self.view.article.source)
+            everywhere = occurrences(self.view.article.excerpt, words, exact=True)
         self._toggle(tag, everywhere or spans, spans[0])
 
     # -- notes and removal -------------------------------------------------------------------

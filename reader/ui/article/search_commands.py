@@ -8,14 +8,22 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.widgets import Input
 
-from reader.text import Span
+from reader.annotations import Passage, StoreChange
+from reader.text import Excerpt, Span
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
+from reader.workspace.actions.annotating import standing
 from reader.workspace.analyses.finding import occurrences
+from reader.workspace.query.syntax import QueryError
+
+_FORMS = 'words  "As They Stand"  =whole words  /regular expression/'
 
 
 class SearchCommands(ArticlePart):
-    """Marks what was searched, also in the articles that are read after this one."""
+    """Marks what was searched, also in the articles that are read after this one.
+
+    Found are words of the text, and passages whose note has them.
+    """
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command("find.search", "slash", "search.ask", "Search", "Search in the article"),
@@ -30,29 +38,51 @@ class SearchCommands(ArticlePart):
         super().__init__(opened)
         self.walked = walked
         self.words = ""
-        self.box = Input(placeholder="search", id="search")
+        self.box = Input(placeholder=_FORMS, id="search")
         self.box.display = False
         self._hits: list[Span] = []
+        self._noted: list[Passage] = []
+        self._stops: list[Span] = []
+        self._problem = ""
 
     @property
     def has_hits(self) -> bool:
         """Tell whether anything is marked."""
-        return bool(self._hits)
+        return bool(self._stops)
 
     @property
     def place(self) -> str:
         """The number of the hit that the caret stands on: ``3/17``; without a place beside them."""
-        starts = [hit.start for hit in self._hits]
+        starts = [stop.start for stop in self._stops]
         if not starts:
-            return "not found" if self.words else ""
-        caret = self.view.caret
+            return self._problem or ("not found" if self.words else "")
+        caret, noted = self.view.caret, len(self._noted)
         here = f"{starts.index(caret) + 1:,}/" if caret in starts else ""
-        return f"hit {here}{len(starts):,}" if here else f"{len(starts):,} hits"
+        said = f"hit {here}{len(starts):,}" if here else f"{len(starts):,} hits"
+        return f"{said}, {noted:,} in notes" if noted else said
 
     def article_shown(self) -> None:
         """Find in another text what was searched."""
-        self._hits = occurrences(self.view.excerpt, self.words)
+        self._problem, self._hits, self._noted = "", [], []
+        if self.words:
+            try:
+                self._hits = occurrences(self.view.excerpt, self.words)
+                self._noted = [
+                    one for one in standing(self.store, self.source) if self._is_noted(one)
+                ]
+            except QueryError as error:
+                self._problem = error.message
+        places = [Span(one.anchor.start, one.anchor.end) for one in self._noted]
+        self._stops = sorted({*self._hits, *places})
         self._draw()
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Find notes as they are now."""
+        if self.words and "passages" in change.tables:
+            self.article_shown()
+
+    def _is_noted(self, passage: Passage) -> bool:
+        return bool(passage.note) and bool(occurrences(Excerpt.whole(passage.note), self.words))
 
     def seek(self, words: str) -> None:
         """Mark words wherever they stand; none end the search."""
@@ -75,20 +105,26 @@ class SearchCommands(ArticlePart):
     def go_to_first(self) -> None:
         """Go to the first hit at or after the caret."""
         caret = self.view.caret
-        here = [span for span in self._hits if span.start >= caret] or self._hits
+        here = [span for span in self._stops if span.start >= caret] or self._stops
         if here:
-            self.view.caret = here[0].start
-            self._draw()
+            self._go(here[0].start)
         else:
             self.screen.say("Not found in this article")
 
     def step(self, by: int) -> None:
         """Go to the next hit, or the one before."""
-        place = neighbour(self.walked() or self._hits, self.view.caret, by)
+        place = neighbour(self.walked() or self._stops, self.view.caret, by)
         if place is not None:
-            self.view.caret = place
-        elif not self._hits and not self.walked():
+            self._go(place)
+        elif not self._stops and not self.walked():
             self.screen.say("Nothing was searched: / does")
+
+    def _go(self, place: int) -> None:
+        """Go to a hit; where it is a note that has the words, let its passage be at hand."""
+        self.view.caret = place
+        noted = next((one for one in self._noted if one.anchor.start == place), None)
+        if noted is not None and all(hit.start != place for hit in self._hits):
+            self.view.hold(noted.id)
         self._draw()
 
     def _draw(self) -> None:

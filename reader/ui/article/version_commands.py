@@ -209,30 +209,46 @@ class VersionCommands(ArticlePart):
             self.screen.say(f"{self._said}; it stands in {other} too ({held}): = sets it there")
 
     def carry(self) -> None:
-        """Set the passage in the other versions; one that is reworded there is shown first."""
+        """Set the passage in every copy at once; where it is reworded, show it first.
+
+        What is loose waits for the key to be pressed again: copies take no dialog.
+        """
         from reader.duplicates import Confidence
         from reader.ui.article.offers import OffersScreen
 
-        known = [o for o in self._offers if self.store.get(Passage, o.passage.id) is not None]
+        known = self._offers_at_hand()
         self._offers = ()
-        if any(offer.confidence is Confidence.REWORDED for offer in known):
-            shown = [(offer, *self._described(offer)) for offer in known]
+        loose = tuple(one for one in known if one.confidence is Confidence.REWORDED)
+        sure = tuple(one for one in known if one not in loose)
+        if sure:
+            self._carry(sure, loose)
+        elif loose:
+            shown = [(offer, *self._described(offer)) for offer in loose]
             self.screen.app.push_screen(OffersScreen(shown), self._carry)
-        elif known:
-            self._carry(tuple(known))
         elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
             self._find_offers(under, asked=True)
         else:
             self.screen.say("Tag a passage first, or go to one: [ and ] do")
 
-    def _carry(self, chosen: tuple[Offer, ...] | None) -> None:
+    def _offers_at_hand(self) -> tuple[Offer, ...]:
+        """Return the offers that still hold, and are not for another passage than that at hand."""
+        hand = self.view.at_hand
+        known = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
+        found = tuple(known)
+        if hand is not None and hand.key not in {offer.passage.id for offer in found}:
+            return ()
+        return found
+
+    def _carry(self, chosen: tuple[Offer, ...] | None, loose: tuple[Offer, ...] = ()) -> None:
         from reader.workspace.actions.carry_over import carry
 
         carried = partial(carry, self.workspace, chosen or ())
         done = self.screen.attempt(carried) if chosen else None
         if done:
+            self._offers = loose
             places = "once" if len(done) == 1 else f"{len(done)} times"
-            self.screen.say(f"Carried over {places}; u takes it back")
+            left = f"; = shows {len(loose)} loose" if loose else ""
+            self.screen.say(f"Carried over {places}{left}; u takes it back")
 
     def _described(self, offer: Offer) -> tuple[str, str]:
         """Return the title of the version, and the words that stand there."""

@@ -91,8 +91,10 @@ class CodebookScreen(ReaderScreen):
         command("app.close", "escape", "app.leave", "Back", "Back to where one was"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str | None = None) -> None:
+        """Make the screen, with the cursor on a tag of this id where there is one."""
         super().__init__()
+        self._first = tag
         self._uses: dict[str, TagUse] | None = None
 
     def compose(self) -> ComposeResult:
@@ -107,7 +109,7 @@ class CodebookScreen(ReaderScreen):
         """Show the tags, then count what has them."""
         super().on_mount()
         self.listed.focus()
-        self._show_tags()
+        self._show_tags(self._first)
         self._count()
 
     @property

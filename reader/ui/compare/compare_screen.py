@@ -18,7 +18,7 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.commands import command
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
-from reader.ui.duplicates.judging import JudgingScreen
+from reader.ui.duplicates.judging_screen import JudgingScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -175,7 +175,7 @@ class CompareScreen(JudgingScreen):
         self._show_passages()
         self._show_row()
 
-    @on(ComparisonView.Moved)
+    @on(ComparisonView.RowMoved)
     def _show_row(self) -> None:
         """Say where the cursor stands, and what was changed there."""
         view, comparison = self.query_one(ComparisonView), self._comparison
@@ -195,6 +195,12 @@ class CompareScreen(JudgingScreen):
         )
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
+
+    @on(ComparisonView.NoContradiction)
+    def _say_none(self) -> None:
+        """Say that the two don't contradict each other, as soon as that is known."""
+        known = self._comparison is not None
+        self.say("They contradict each other nowhere" if known else "They are compared still")
 
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current

@@ -11,7 +11,7 @@ from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
 from reader.workspace.analyses.listing import Column, Facts, Listing, listing
-from reader.workspace.analyses.stories import Standing, Story, StoryVersion
+from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
@@ -241,9 +241,9 @@ def _standing(story: Story, version: StoryVersion) -> set[str]:
     asked = story.versions if version.kind is None else (version,)
     found = {str(one.standing) for one in asked if one.is_open}
     if found:
-        found.add(Standing.UNDECIDED)
+        found.add(VersionStanding.UNDECIDED)
     if not version.is_open and len(story.linked) > 1:
-        found.add(Standing.LINKED)
+        found.add(VersionStanding.LINKED)
     return found
 
 

@@ -18,7 +18,7 @@ from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchScreen
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
-from reader.ui.corpus.preview import Preview, preview
+from reader.ui.corpus.document_preview import Preview, preview
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -392,7 +392,9 @@ class CorpusScreen(BatchScreen):
     # -- the filter ----------------------------------------------------------------------------
 
     def _values(self, field: str) -> Sequence[str]:
-        from reader.workspace.query.completion import values_of  # nothing is asked at the start
+        from reader.workspace.query.query_completion import (
+            values_of,  # nothing is asked at the start
+        )
 
         return values_of(self.workspace, field)
 
@@ -401,12 +403,6 @@ class CorpusScreen(BatchScreen):
         """Tell what may come next in the filter."""
         if event.hint and not self.catalogue.problem:
             self.query_one(StatusLine).rest(event.hint)
-
-    def action_filter(self) -> None:
-        """Ask for what a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

@@ -16,9 +16,9 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.judging import KINDS, LEGEND, UNKNOWN, JudgingScreen
-from reader.ui.duplicates.preview import VersionPreview
+from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
+from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
@@ -50,6 +50,14 @@ class QueueScreen(JudgingScreen):
             "accept_kinds",
             "Accept down to here",
             "Accept all versions of this kind, and of closer kinds",
+            footer=True,
+        ),
+        command(
+            "version.accept-story",
+            "S",
+            "accept_story",
+            "Whole story",
+            "Accept all versions of this story, each as suggested",
             footer=True,
         ),
         command(
@@ -320,6 +328,12 @@ class QueueScreen(JudgingScreen):
             act = partial(accept_versions, self.store, story, closer)
             self._act(act, f"{{}} linked, {version.kind} and closer")
 
+    def action_accept_story(self) -> None:
+        """Accept every version that is open in the story, each as what it was suggested."""
+        story = self.story
+        if story is not None:
+            self._act(partial(accept_versions, self.store, story, story.open), "{} linked")
+
     def action_reject(self) -> None:
         """Keep the version under the cursor out of the story."""
         story, version = self.story, self.version
@@ -384,12 +398,6 @@ class QueueScreen(JudgingScreen):
             self.navigator.open_comparison(*self._sides(story, version))
 
     # -- filtering ---------------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        """Ask for what is to be shown only."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

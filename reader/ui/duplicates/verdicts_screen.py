@@ -15,7 +15,7 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.judging import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.signs import KIND_SIGNS
@@ -166,12 +166,6 @@ class VerdictsScreen(JudgingScreen):
         link = self.query_one(VerdictList).current
         if link is not None:
             self.navigator.open_comparison(link.a, link.b)
-
-    def action_filter(self) -> None:
-        """Ask for the words that a row must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed)
     def narrow(self) -> None:

@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.entities.context_list import ContextList
-from reader.ui.entities.correcting import EntityScreen
+from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.shared.key_line import KeyLine

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from reader.entities import Type
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.entities.correcting import EntityScreen
+from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
 from reader.ui.shared.key_line import KeyLine
@@ -28,7 +28,7 @@ class EntitiesScreen(EntityScreen):
     """Lists the entities of a document, or with None those of the whole corpus."""
 
     BINDINGS = [
-        command("find.filter", "slash", "narrow", "Find", "Show those with these words"),
+        command("find.filter", "slash", "filter", "Find", "Show those with these words"),
         command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
         command("app.close", "escape,i", "close", "Back", "Back to where this was opened"),
     ]
@@ -135,12 +135,6 @@ class EntitiesScreen(EntityScreen):
         """Show names, or the entities of one type after the other."""
         self._types = _CHOICES[(_CHOICES.index(self._types) + 1) % len(_CHOICES)]
         self.show_entities()
-
-    def action_narrow(self) -> None:
-        """Ask for words that a name must have."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed)
     def narrow(self) -> None:

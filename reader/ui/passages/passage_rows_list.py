@@ -14,7 +14,7 @@ from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.passage_list import Heading, Line, Row
+from reader.workspace.analyses.passage_list import Heading, PassageLine, Row
 from reader.workspace.cache.document_summary import Card
 
 _TAGS = 3
@@ -58,7 +58,9 @@ class PassageList(VirtualList[Row]):
         """Return the ids of the marked passages, else of those on the line of the cursor."""
         if self.marked:
             return sorted(self.marked)
-        return [g.id for g in self.current.versions] if isinstance(self.current, Line) else []
+        return (
+            [g.id for g in self.current.versions] if isinstance(self.current, PassageLine) else []
+        )
 
     def keep_marks(self, among: Iterable[str]) -> None:
         """Let go of the marks of what is not shown any more."""
@@ -91,7 +93,7 @@ class PassageList(VirtualList[Row]):
         """Return the ids of passages on rows; ``whole`` takes a heading for all of its group."""
         found: set[str] = set()
         for row in rows:
-            if isinstance(row, Line):
+            if isinstance(row, PassageLine):
                 found.update(glance.id for glance in row.versions)
             elif whole:
                 found.update(self._of_group(row.key))
@@ -126,7 +128,7 @@ class PassageList(VirtualList[Row]):
             Segment(counts, faint),
         ]
 
-    def _line(self, item: Line, width: int, style: Style) -> list[Segment]:
+    def _line(self, item: PassageLine, width: int, style: Style) -> list[Segment]:
         glance = item.glance
         told = self._tell(glance)
         faint = self.toned("list--faint", style)

@@ -40,7 +40,7 @@ from reader.workspace.analyses.passage_filter import (
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
-    Line,
+    PassageLine,
     PassageRows,
     Sorting,
     arranged,
@@ -253,10 +253,8 @@ class PassagesScreen(ExportingScreen):
         if self._left is not None:
             stories = self._stories or StoryNames()
             count = len({stories.of(document) for document in self._left})
-            known = (
-                numbered(count, "story", "stories") if self._stories else "stories not known yet"
-            )
-            parts[0] += f", {known}"
+            told = numbered(count, "story", "stories")
+            parts[0] += f", {told}" if self._stories else ", stories not known yet"
         order = f"by {self._grouping}, sorted by {self._sorting}"
         called = [self._called] if self._called else []
         if self._documents is not None:
@@ -280,7 +278,7 @@ class PassagesScreen(ExportingScreen):
         if isinstance(row, Heading):
             self._shut = self._shut ^ {row.key}
             self._arrange()
-        elif isinstance(row, Line):
+        elif isinstance(row, PassageLine):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
@@ -305,12 +303,6 @@ class PassagesScreen(ExportingScreen):
         self._folds = not self._folds
         self._arrange()
         self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
-
-    def action_filter(self) -> None:
-        """Ask for a filter."""
-        box = self.query_one(Input)
-        box.display = True
-        box.focus()
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:

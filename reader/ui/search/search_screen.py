@@ -36,11 +36,11 @@ from reader.workspace import Card
 from reader.workspace.actions.annotating import tag_places
 from reader.workspace.analyses.contexts import Context, context_of
 from reader.workspace.progress import Progress
-from reader.workspace.query.completion import values_of
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
+from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import Query, QueryError
 
 # What was found is shown this often, in seconds.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -17,6 +19,8 @@ from reader.ui.commands import Command, command
 
 # From so many columns on, the commands stand in two columns.
 _WIDE = 110
+_KEYS = 14
+_TITLE = "bold underline"
 _SIGNS = (
     ("● ◐ ✓ ⚑", "unread, reading, done, flagged"),
     ("= ≡ ~", "a copy word for word, of the same page, edited"),
@@ -53,8 +57,8 @@ class HelpScreen(ModalScreen[None]):
             yield Static(id="help-common", markup=False)
             yield Static(id="help-others", markup=False)
 
-    def on_mount(self) -> None:
-        """Draw the commands."""
+    def on_resize(self) -> None:
+        """Draw the commands for the width."""
         self.set_class(self.size.width >= _WIDE, "-wide")
         self._draw()
 
@@ -74,28 +78,37 @@ class HelpScreen(ModalScreen[None]):
         first = max(0, half - len(common) - len(_SIGNS))
         while 0 < first < len(others) and others[first].group == others[first - 1].group:
             first += 1
-        left = Text(overflow="fold")
-        self._group(left, "The common keys", common)
-        self._groups(left, others[:first])
-        right = Text(overflow="fold")
-        self._groups(right, others[first:])
-        right.append("Signs\n", "bold underline")
-        for signs, meaning in _SIGNS:
-            right.append(f"  {signs:<10} ", "bold").append(f"{meaning}\n")
-        right.append("\nKeys can be changed: F2, or in\n", "italic")
-        right.append(f"{one_line(str(self._settings))}\n")
-        right.append("i shows by what names", "italic")
-        self.query_one("#help-common", Static).update(left)
-        self.query_one("#help-others", Static).update(right)
+        left = [*self._group("The common keys", common), *self._groups(others[:first])]
+        signs = [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS]
+        where = Text.assemble(
+            ("Keys can be changed: F2, or in\n", "italic"),
+            f"{one_line(str(self._settings))}\n",
+            ("i shows by what names", "italic"),
+            overflow="fold",
+        )
+        right = [*self._groups(others[first:]), Text("Signs", _TITLE), _rows(signs), Text(), where]
+        self.query_one("#help-common", Static).update(Group(*left))
+        self.query_one("#help-others", Static).update(Group(*right))
 
-    def _groups(self, text: Text, commands: Iterable[Command]) -> None:
+    def _groups(self, commands: Iterable[Command]) -> Iterator[RenderableType]:
         for group, given in groupby(commands, key=lambda given: given.group):
-            self._group(text, group, given)
+            yield from self._group(group, given)
 
-    def _group(self, text: Text, title: str, commands: Iterable[Command]) -> None:
-        text.append(f"{title}\n", "bold underline")
-        for given in commands:
-            text.append(f"  {given.keys:<12} ", "bold")
-            text.append(given.help)
-            text.append(f"  {given.id}\n" if self._shows_ids else "\n", "dim")
-        text.append("\n")
+    def _group(self, title: str, commands: Iterable[Command]) -> Iterator[RenderableType]:
+        yield Text(title, _TITLE)
+        yield _rows((Text(given.keys, "bold"), self._about(given)) for given in commands)
+        yield Text()
+
+    def _about(self, given: Command) -> Text:
+        text = Text(given.help)
+        return text.append(f"  {given.id}", "dim") if self._shows_ids else text
+
+
+def _rows(rows: Iterable[tuple[Text, Text]]) -> Table:
+    """Return keys beside what they do; lines that are broken go on below where they began."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=_KEYS, overflow="fold")
+    table.add_column(overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*row)
+    return table

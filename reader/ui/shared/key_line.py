@@ -105,10 +105,10 @@ class KeyLine(Widget):
         return line
 
     def _shown(self) -> list[_Label]:
-        """Return the commands that can be given now, each once."""
+        """Return the commands that can be given now, each once: by Enter, where that gives it."""
         found: dict[str, _Label] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled and binding.action not in found:
+            if binding.show and enabled and (binding.action not in found or binding.key == "enter"):
                 found[binding.action] = _Label(self.app.get_key_display(binding), binding)
         return list(found.values())
 

@@ -52,7 +52,7 @@ class _Completions(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the query with the likeliest completion."""
-        from reader.workspace.query.completion import completions
+        from reader.workspace.query.query_completion import completions
 
         found = await asyncio.to_thread(partial(completions, value, self._values))
         labels = [one_line(one.label) for one in found[:_TOLD]]

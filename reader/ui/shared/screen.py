@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, StepSummary, Store, StoreChange
@@ -44,6 +45,11 @@ class ReaderScreen(Screen[None]):
     def store(self) -> Store:
         """The annotations on it."""
         return self.workspace.store
+
+    @property
+    def tag_at_hand(self) -> str | None:
+        """The id of the tag that is at hand here."""
+        return None
 
     def say(self, message: str) -> None:
         """Tell what happened, or what can be done, without standing in the way."""
@@ -87,6 +93,12 @@ class ReaderScreen(Screen[None]):
         """Say from the beginning how far the analysis of the corpus has come."""
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
+
+    def action_filter(self) -> None:
+        """Show the box that filters the rows of this screen, and go to it."""
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
 
     def tell_progress(self) -> None:
         """Tell every open screen how far the analysis of the corpus has come."""

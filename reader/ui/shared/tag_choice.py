@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -33,7 +34,8 @@ _LONGEST = 30
 class TagKeys(ModalScreen[Tag | str | None]):
     """Shows digits and keys of all tags, and takes the next key; gives PICK for a choice by name.
 
-    With ``among`` only these are shown and taken, each by the digit and key that it has.
+    With ``among`` only these are shown and taken, each by the digit and key that it has. A key
+    that several tags have, as imported ones may, leaves these to be chosen from by digits.
     """
 
     BINDINGS = [
@@ -54,8 +56,8 @@ class TagKeys(ModalScreen[Tag | str | None]):
 
     def on_resize(self) -> None:
         """Lay the columns out for the width."""
-        legend = Text(" T ", "reverse")
-        legend.append(" by name, several, or a new one" if self._takes_names else " by name")
+        named = " by name, several, or a new one" if self._takes_names else " by name"
+        legend = Text.assemble((" T ", "reverse"), named)
         shown = columns([_keyed(node) for node in self._tag_nodes], self.size.width - 2)
         if self._takes_names:
             shown.append("\n").append_text(legend)
@@ -63,11 +65,20 @@ class TagKeys(ModalScreen[Tag | str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the tag whose digit or key this is; any other key lets go."""
-        for node in self._tag_nodes:
-            if event.character and event.character in {node.digit, node.tag.key}:
-                event.stop()
-                self.dismiss(node.tag)
-                return
+        pressed = event.character
+        if not pressed:
+            return
+        meant = [node for node in self._tag_nodes if pressed == node.digit]
+        meant = meant or [node for node in self._tag_nodes if pressed == node.tag.key]
+        if meant:
+            event.stop()
+        if len(meant) == 1:
+            self.dismiss(meant[0].tag)
+        elif meant:
+            self._tag_nodes = [
+                replace(node, digit=str(number)) for number, node in enumerate(meant[:9], 1)
+            ]
+            self.on_resize()
 
     def action_pick(self) -> None:
         """Choose by name instead."""

@@ -33,12 +33,12 @@ def codebook_format(name: str) -> CodebookFormat:
     return CODEBOOK_FORMATS[ending]
 
 
-def codebook_of(store: Store) -> tuple[exchange.Tag, ...]:
+def codebook_of(store: Store) -> tuple[exchange.TagItem, ...]:
     """Return the codebook in its order, as it is exchanged: tags that differ by their names."""
     tags = store.tags()
     names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
     return tuple(
-        converted(exchange.Tag, tag, name=names[tag.id], parent=names.get(tag.parent or ""))
+        converted(exchange.TagItem, tag, name=names[tag.id], parent=names.get(tag.parent or ""))
         for tag in tags
     )
 
@@ -49,7 +49,7 @@ def counts_by_name(store: Store) -> dict[str, int]:
     return {tag.name: found[tag.id].passages for tag in codebook_of(store) if tag.id in found}
 
 
-def take_codebook(store: Store, tags: Sequence[exchange.Tag]) -> str:
+def take_codebook(store: Store, tags: Sequence[exchange.TagItem]) -> str:
     """Take in a codebook, as one step; return what was done, in words.
 
     A tag that is here by its name becomes as it is there; the others come after those taken in. A
@@ -81,7 +81,7 @@ def take_codebook(store: Store, tags: Sequence[exchange.Tag]) -> str:
     return f"{numbered(len(tags), 'tag')} taken in, {added:,} of them new"
 
 
-def _merged(before: Tag | None, tag: exchange.Tag, taken: Sequence[Tag]) -> Tag:
+def _merged(before: Tag | None, tag: exchange.TagItem, taken: Sequence[Tag]) -> Tag:
     """Return a tag as a file has it; what the file does not say stays as it was."""
     known = before or Tag(name=tag.name, color=next_color(taken))
     return replace(
@@ -93,7 +93,7 @@ def _merged(before: Tag | None, tag: exchange.Tag, taken: Sequence[Tag]) -> Tag:
     )
 
 
-def read_codebook(path: Path, style: str | None = None) -> tuple[exchange.Tag, ...]:
+def read_codebook(path: Path, style: str | None = None) -> tuple[exchange.TagItem, ...]:
     """Return the codebook in a file, in the format ``style`` or that of its ending.
 
     Raises:

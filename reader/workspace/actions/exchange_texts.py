@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from reader.errors import CorpusError
-from reader.exchange import Bundle, Passage
+from reader.exchange import Bundle, PassageItem
 from reader.text import Excerpt, Span
 from reader.workspace.workspace import Workspace
 
@@ -81,7 +81,7 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
     if not bundle.texts and all(each.path in workspace.entries for each in bundle.documents):
         return bundle, []
     paths, left_out = _paths(workspace, bundle)
-    passages: list[Passage] = []
+    passages: list[PassageItem] = []
     for passage in bundle.passages:
         path = paths.get(passage.document)
         if path is None:
@@ -161,7 +161,7 @@ def _by_text(workspace: Workspace) -> dict[str, str]:
     return found
 
 
-def _on_source(workspace: Workspace, passage: Passage, path: str, text: str) -> Passage:
+def _on_source(workspace: Workspace, passage: PassageItem, path: str, text: str) -> PassageItem:
     document = workspace.document(path)
     span = Span(passage.start, passage.end)
     if text != document.source:
@@ -170,7 +170,7 @@ def _on_source(workspace: Workspace, passage: Passage, path: str, text: str) -> 
             return replace(passage, document=path)
         span = excerpt.to_source(span)
     tags, note = passage.tags, passage.note
-    there = Passage.cut(path, document.source, span.start, span.end, tags=tags, note=note)
+    there = PassageItem.cut(path, document.source, span.start, span.end, tags=tags, note=note)
     return replace(
         passage,
         document=path,

@@ -66,12 +66,14 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
         ),
         passages=tuple(
             converted(
-                exchange.Passage, passage, passage.anchor, tags=_names_of(passage.tags, names)
+                exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
             )
             for passage in passages
         ),
-        links=tuple(converted(exchange.Link, known) for known in links),
-        corrections=tuple(converted(exchange.Correction, said) for said in store.all(Correction)),
+        links=tuple(converted(exchange.LinkItem, known) for known in links),
+        corrections=tuple(
+            converted(exchange.CorrectionItem, said) for said in store.all(Correction)
+        ),
         suggestions=kept_suggestions(workspace.annotations),
     )
 
@@ -125,7 +127,7 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
 
 
 def _new_tags(
-    items: Sequence[exchange.Tag], known: Sequence[Tag], keys: Mapping[str, str]
+    items: Sequence[exchange.TagItem], known: Sequence[Tag], keys: Mapping[str, str]
 ) -> tuple[list[Tag], dict[str, str]]:
     """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
     ids = {tag.name: tag.id for tag in known}
@@ -230,7 +232,9 @@ def _placed(
     return placed, moved, left_out
 
 
-def _own_tags(tags: Sequence[exchange.Tag], known: Sequence[Tag]) -> tuple[exchange.Tag, ...]:
+def _own_tags(
+    tags: Sequence[exchange.TagItem], known: Sequence[Tag]
+) -> tuple[exchange.TagItem, ...]:
     """Return tags with an id and a colour for each that another tool gave none."""
     here, found = list(known), []
     for tag in tags:
@@ -240,7 +244,7 @@ def _own_tags(tags: Sequence[exchange.Tag], known: Sequence[Tag]) -> tuple[excha
     return tuple(found)
 
 
-def _own_keys(tags: Iterable[exchange.Tag], known: Iterable[Tag]) -> dict[str, str]:
+def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[str, str]:
     """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
 
     ``known`` are the tags that are here already, which keep theirs.
@@ -266,22 +270,24 @@ def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _document(
     workspace: Workspace, state: DocumentState, names: Mapping[str, str]
-) -> exchange.Document:
+) -> exchange.DocumentItem:
     said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
     with suppress(CorpusError):
         card = workspace.card(state.document)
         said["sha256"] = card.sha256
         for name in ("title", "byline", "date", "source"):
             said[name] = getattr(card, name) or None
-    return converted(exchange.Document, state, **said)
+    return converted(exchange.DocumentItem, state, **said)
 
 
-def _passage(item: exchange.Passage, ids: Mapping[str, str]) -> Passage:
+def _passage(item: exchange.PassageItem, ids: Mapping[str, str]) -> Passage:
     tags = tuple(ids[tag] for tag in item.tags)
     return converted(Passage, item, anchor=converted(Anchor, item), tags=tags)
 
 
-def _state(workspace: Workspace, item: exchange.Document, ids: Mapping[str, str]) -> DocumentState:
+def _state(
+    workspace: Workspace, item: exchange.DocumentItem, ids: Mapping[str, str]
+) -> DocumentState:
     here = state_of(workspace.store, item.path)
     return converted(
         DocumentState,
@@ -294,7 +300,7 @@ def _state(workspace: Workspace, item: exchange.Document, ids: Mapping[str, str]
     )
 
 
-def _link(workspace: Workspace, item: exchange.Link) -> Link:
+def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:
     here = link_between(workspace.store, item.a, item.b)
     key = here.id if here else item.id
     return converted(Link, item, id=key, verdict=Verdict(item.verdict))

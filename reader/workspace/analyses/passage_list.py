@@ -45,7 +45,7 @@ class Heading(NamedTuple):
     is_open: bool
 
 
-class Line(NamedTuple):
+class PassageLine(NamedTuple):
     """A passage, and those that were carried over from or with it within its story."""
 
     group: str
@@ -57,7 +57,7 @@ class Line(NamedTuple):
         return self.versions[0]
 
 
-Row: TypeAlias = Heading | Line
+Row: TypeAlias = Heading | PassageLine
 
 
 @dataclass(slots=True)
@@ -70,19 +70,21 @@ class PassageGroup:
     size: int
     depth: int = 0
     height: int = 0
-    _lines: list[Line] | None = field(default=None, repr=False)
+    _lines: list[PassageLine] | None = field(default=None, repr=False)
 
-    def lines(self, order: Callable[[Glance], object]) -> list[Line]:
+    def lines(self, order: Callable[[Glance], object]) -> list[PassageLine]:
         """Return the lines in an order."""
         if self._lines is None:
             ordered = sorted(self.passages(), key=order)  # type: ignore[arg-type]
             if self.height == self.size:
-                self._lines = [Line(self.key, (glance,)) for glance in ordered]
+                self._lines = [PassageLine(self.key, (glance,)) for glance in ordered]
             else:
                 folded: dict[str, list[Glance]] = {}
                 for glance in ordered:
                     folded.setdefault(glance.origin or glance.id, []).append(glance)
-                self._lines = [Line(self.key, tuple(versions)) for versions in folded.values()]
+                self._lines = [
+                    PassageLine(self.key, tuple(versions)) for versions in folded.values()
+                ]
         return self._lines
 
 
@@ -136,7 +138,7 @@ class PassageRows(Sequence[Row]):
 
     def place(self, value: object) -> int | None:
         """Return the number of a row, or None where it is not among these."""
-        if not isinstance(value, Heading | Line):
+        if not isinstance(value, Heading | PassageLine):
             return None
         key = value.key if isinstance(value, Heading) else value.group
         for number, group in enumerate(self.groups):
@@ -152,7 +154,7 @@ class PassageRows(Sequence[Row]):
                         return line
         return None
 
-    def lines(self) -> Iterable[Line]:
+    def lines(self) -> Iterable[PassageLine]:
         """Yield all lines, those of closed groups too."""
         for group in self.groups:
             yield from group.lines(self._order)

@@ -44,7 +44,7 @@ def _undated(document: str) -> str:  # noqa: ARG001
     return ""
 
 
-class Standing(StrEnum):
+class VersionStanding(StrEnum):
     """The reason that a version is in its story."""
 
     LINKED = "linked"
@@ -62,7 +62,7 @@ class StoryVersion:
     """
 
     document: str
-    standing: Standing
+    standing: VersionStanding
     kind: Kind | None = None
     candidate: Candidate | None = None
     along: str = ""
@@ -75,7 +75,7 @@ class StoryVersion:
     @property
     def is_open(self) -> bool:
         """Tell whether a person has still to say whether it belongs here."""
-        return self.standing is not Standing.LINKED
+        return self.standing is not VersionStanding.LINKED
 
     @property
     def beside(self) -> str:
@@ -324,12 +324,12 @@ class _Forming:
 
     def _core(self, core: _Unit) -> Iterator[StoryVersion]:
         ordered = sorted(core.documents, key=self._by_date)
-        yield StoryVersion(ordered[0], Standing.LINKED)
+        yield StoryVersion(ordered[0], VersionStanding.LINKED)
         for place, document in enumerate(ordered[1:], 1):
             link = self._link(document, ordered[:place]) or self._link(document, ordered)
             candidate = self._best(document, ordered[:place])
             kind = _kind(link) or (candidate.kind if candidate else Kind.SAME_EVENT)
-            yield StoryVersion(document, Standing.LINKED, kind, candidate)
+            yield StoryVersion(document, VersionStanding.LINKED, kind, candidate)
 
     def _quotes(self, core: _Unit) -> Iterator[StoryVersion]:
         """Yield the documents that were accepted as quoting the story."""
@@ -342,7 +342,7 @@ class _Forming:
                 if accepted and self._is_host(core, guest, link):
                     seen.add(other)
                     candidate = self._scores.get(frozenset((document, other)))
-                    yield StoryVersion(other, Standing.LINKED, Kind.QUOTING, candidate)
+                    yield StoryVersion(other, VersionStanding.LINKED, Kind.QUOTING, candidate)
 
     def _is_host(self, unit: _Unit, guest: _Unit, link: Link) -> bool:
         """Tell whether a link between two units is shown in the story of the first of them."""
@@ -353,7 +353,7 @@ class _Forming:
     def _open(self, unit: _Unit, candidate: Candidate) -> Iterator[StoryVersion]:
         head = candidate.a if candidate.a in unit.documents else candidate.b
         strong = candidate.score >= STRONG and candidate.kind not in _LOOSE
-        standing = Standing.LIKELY if strong else Standing.UNDECIDED
+        standing = VersionStanding.LIKELY if strong else VersionStanding.UNDECIDED
         yield StoryVersion(head, standing, candidate.kind, candidate)
         for document in sorted(set(unit.documents) - {head}, key=self._by_date):
             yield StoryVersion(document, standing, candidate.kind, None, head)

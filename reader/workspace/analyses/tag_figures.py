@@ -77,18 +77,26 @@ def counted(
     for document, own in by_document.items():
         if cancelled():
             break
-        for glance in own:
-            for tag in glance.tags:
-                totals.setdefault(tag, set()).add(glance.id)
+        column = None if kind.is_together else _column(kind, document, facts)
+        for glance, tag in ((each, tag) for each in own for tag in each.tags):
+            totals.setdefault(tag, set()).add(glance.id)
+            if not kind.is_together:
+                cell = (tag, glance.author if column is None else column)
+                found.setdefault(cell, set()).add(glance.id)
         if kind.is_together:
             for together in _together(workspace, kind, document, own):
                 together_in.update(_pair(together, found))
-        else:
-            column = _column(kind, document, facts)
-            for glance in own:
-                value = column if column is not None else glance.author
-                for tag in glance.tags:
-                    found.setdefault((tag, value), set()).add(glance.id)
+    return _table(kind, facts, found, totals, together_in)
+
+
+def _table(
+    kind: Figure,
+    facts: PassageFacts,
+    found: Mapping[tuple[str, str], set[str]],
+    totals: Mapping[str, set[str]],
+    together_in: Mapping[tuple[str, str], int],
+) -> FigureTable:
+    """Return counts as a table, its rows in the order of the codebook."""
     nodes = tag_tree(facts.tags)
     rows = tuple((n.tag.id, n.tag.name, n.depth) for n in nodes if n.tag.id in totals)
     columns = _columns(kind, [row[0] for row in rows], (column for _, column in found))

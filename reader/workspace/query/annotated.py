@@ -10,7 +10,7 @@ from reader.annotations import DocumentState, Passage, Status, Store, Tag
 from reader.text import fold
 
 
-class PassageFacts(NamedTuple):
+class QueriedPassage(NamedTuple):
     """The facts of a passage for queries; ``tags`` are ids, ``text`` is its quote and note.
 
     ``folded`` is the text, folded, with the names of its tags.
@@ -33,10 +33,10 @@ class AnnotationFacts:
         self._lock = threading.Lock()
         self._lines: dict[str, bytes] = {}
         self._codebook: dict[str, Tag] = {}
-        self._passages: dict[str, PassageFacts] = {}
+        self._passages: dict[str, QueriedPassage] = {}
 
     @property
-    def passages(self) -> Mapping[str, PassageFacts]:
+    def passages(self) -> Mapping[str, QueriedPassage]:
         """The facts of all passages, by their ids."""
         with self._lock:
             codebook = self.codebook
@@ -71,13 +71,13 @@ class AnnotationFacts:
         """The status of each document that has one."""
         return {state.document: state.status for state in self.states}
 
-    def _facts(self, key: str, codebook: Mapping[str, Tag]) -> PassageFacts | None:
+    def _facts(self, key: str, codebook: Mapping[str, Tag]) -> QueriedPassage | None:
         passage = self._store.get(Passage, key)
         if passage is None:
             return None
         text = f"{passage.anchor.quote}\n{passage.note}" if passage.note else passage.anchor.quote
         names = "\n".join(codebook[tag].name for tag in passage.tags if tag in codebook)
-        return PassageFacts(
+        return QueriedPassage(
             passage.document,
             passage.tags,
             passage.note,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.parsing import parse
-from reader.workspace.query.passages import PassageAnswers
+from reader.workspace.query.passage_queries import PassageAnswers
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace

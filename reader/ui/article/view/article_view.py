@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from reader.cleaning import Article
+from reader.cleaning import Article, Role
 from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.article.view import motions
 from reader.ui.article.view.canvas import ArticleCanvas
@@ -18,6 +18,9 @@ from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
 
 _MOST_REPEATS = 9_999
+_HEADINGS = frozenset({Role.TITLE, Role.HEADING})
+# What can be selected around the caret, by the key that is pressed for it.
+_OBJECTS = {"w": "word", "s": "sentence", "p": "paragraph", "q": "quotation", "n": "name"}
 
 
 class ArticleView(ArticleCanvas, can_focus=True):
@@ -163,6 +166,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return next(iter(self.passages_here()), None)
 
     @property
+    def hit_here(self) -> Span | None:
+        """The search hit that begins at the caret, where no passage is held and none selected."""
+        if self._held_key or self.is_selecting:
+            return None
+        here = self._layers.hits.over(self.caret, self.caret + 1)
+        return next((Span(hit.start, hit.end) for hit in here if hit.start == self.caret), None)
+
+    @property
     def holds(self) -> bool:
         """Tell whether the passage at hand is one that was held, wherever the caret stands."""
         return bool(self._held_key)
@@ -212,8 +223,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         Digits are a count of motions, but where there is something to tag they are the screen's.
         """
         if action == "count" and not self._count:
-            tags = self.selection if self.is_selecting else self.at_hand
+            tags = self.selection if self.is_selecting else self.at_hand or self.hit_here
             return not tags and parameters != (0,)
+        if action == "select_object":
+            return self.is_selecting
         if action == "let_go":
             return self.is_selecting or self._count > 0
         if action == "other_end":
@@ -231,6 +244,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
         line = self._layout.line_of(self._caret)
         if motion in motions.MOTIONS:
             self._go(self._repeated(motions.MOTIONS[motion], times))
+        elif motion in ("heading", "heading_back"):
+            self._go(self._heading(1 if motion == "heading" else -1, times))
         elif motion == "row_start":
             self._go(self._layout.start_of(line))
         elif motion == "row_end":
@@ -268,6 +283,30 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def action_select_paragraph(self) -> None:
         """Select the paragraph; once more, the next one with it."""
         self._select_unit(motions.paragraph_at)
+
+    def action_select_object(self) -> None:
+        """Ask for what lies around the caret, and select it."""
+        from reader.ui.shared.choosing import KeyChoice
+
+        self.app.push_screen(KeyChoice("Select around the caret", _OBJECTS), self._take_object)
+
+    def _take_object(self, key: str | None) -> None:
+        if key is None:
+            return
+        found = Span(self._caret, self._caret)
+        if key == "n":
+            here = list(self._layers.mentions.over(self.caret, self.caret + 1))
+            found = (here and self._flow.shown(here[0].start, here[0].end)) or found
+        else:
+            unit = {
+                "w": motions.word_at,
+                "s": motions.sentence_at,
+                "p": motions.paragraph_at,
+                "q": motions.quotation_at,
+            }[key]
+            found = unit(self._flow.text, self._caret)
+        if found:
+            self._select(found)
 
     def action_let_go(self) -> None:
         """Forget the selection and a count."""
@@ -347,6 +386,13 @@ class ArticleView(ArticleCanvas, can_focus=True):
                 break
             index = target
         return index
+
+    def _heading(self, by: int, times: int) -> int:
+        """Return where the next heading begins, or the one before; the caret without one."""
+        parts = (p for p in self._flow.parts if p.role in _HEADINGS and p.first)
+        starts = [part.start for part in parts if (part.start - self._caret) * by > 0]
+        ordered = starts if by > 0 else starts[::-1]
+        return ordered[min(times, len(ordered)) - 1] if ordered else self._caret
 
     def _move_vertically(self, line: LaidOutLine, motion: str, times: int) -> None:
         goal = self._layout.column_of(line, self._caret) if self._goal is None else self._goal

@@ -14,6 +14,16 @@ _WINDOW = 256
 _FARTHEST = _WINDOW * 4**4
 _LONGEST = 20_000
 _INK = re.compile(r"\S")
+# A quotation between its marks, for each kind of marks; an apostrophe closes nothing.
+_QUOTATIONS = (
+    re.compile("“[^“”]*”"),
+    re.compile("„[^„“”]*[“”]"),
+    re.compile("«[^«»]*»"),
+    re.compile("»[^«»]*«"),
+    re.compile(r'"[^"]*"'),
+    re.compile(r"‘[^‘]*?’(?!\w)"),
+    re.compile("「[^「」]*」"),
+)
 
 
 def right(text: str, index: int) -> int:
@@ -120,6 +130,26 @@ def paragraph_at(text: str, index: int) -> Span:
     while last < len(text) and _has_ink(text, below := _line(text, last + 1)):
         last = below.end
     return Span(first, last)
+
+
+def quotation_at(text: str, index: int) -> Span:
+    """Return the quotation around ``index`` with its marks, or the next one in the paragraph.
+
+    Nothing at ``index`` where there is none. Of quotations in each other it is the inner one.
+    """
+    around = paragraph_at(text, index)
+    found = [Span(*match.span()) for match in _quotations(text, around)]
+    here = [span for span in found if span.start <= index < span.end]
+    if here:
+        return min(here, key=lambda span: span.end - span.start)
+    return next((span for span in found if span.start > index), Span(index, index))
+
+
+def _quotations(text: str, around: Span) -> list[re.Match[str]]:
+    matches = (
+        match for form in _QUOTATIONS for match in form.finditer(text, around.start, around.end)
+    )
+    return sorted(matches, key=lambda match: match.start())
 
 
 def ink_at(text: str, index: int) -> int:

@@ -71,6 +71,14 @@ class ComparisonView(ScrollView, can_focus=True):
             "The difference before, of any kind",
         ),
         command(
+            "find.next-contradiction",
+            "exclamation_mark",
+            "contradiction(1)",
+            "Contradiction",
+            "The next sentence where the versions contradict each other",
+            footer=True,
+        ),
+        command(
             "view.fold",
             "z",
             "fold",
@@ -85,8 +93,14 @@ class ComparisonView(ScrollView, can_focus=True):
     """The version in use: 0 for the first, 1 for the second."""
 
     @dataclass
-    class Moved(Message):
+    class RowMoved(Message):
         """The cursor stands on another row."""
+
+        view: ComparisonView
+
+    @dataclass
+    class NoContradiction(Message):
+        """A contradiction was asked for, and there is none."""
 
         view: ComparisonView
 
@@ -116,7 +130,7 @@ class ComparisonView(ScrollView, can_focus=True):
         self.set_reactive(ComparisonView.cursor, 0)
         self._arrange()
         self.scroll_to(y=0, animate=False, force=True)
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def tag(self, a: Iterable[TaggedSpan], b: Iterable[TaggedSpan]) -> None:
         """Take the passages of both versions, in offsets of their sources."""
@@ -195,6 +209,16 @@ class ComparisonView(ScrollView, can_focus=True):
         """Go to the next difference of any kind, or the one before."""
         self._walk(self._differences, by)
 
+    def action_contradiction(self, by: int) -> None:
+        """Go to the next contradiction, or the one before, round the ends."""
+        places = [number for number, row in enumerate(self._rows) if row.contradicts]
+        if places:
+            beyond = bisect_right(places, self.cursor)
+            at = beyond if by > 0 else bisect_left(places, self.cursor) - 1
+            self.cursor = places[at % len(places)]
+        else:
+            self.post_message(self.NoContradiction(self))
+
     def _walk(self, rows: Sequence[int], by: int) -> None:
         beyond = bisect_right(rows, self.cursor)
         place = beyond if by > 0 else bisect_left(rows, self.cursor) - 1
@@ -213,7 +237,7 @@ class ComparisonView(ScrollView, can_focus=True):
             places = (n for n, row in enumerate(self._rows) if _reaches(row, here))
             self.set_reactive(ComparisonView.cursor, next(places, 0))
         self._arrange()
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row."""
@@ -225,12 +249,12 @@ class ComparisonView(ScrollView, can_focus=True):
         for row in (before, now):
             if row < len(self._rows):
                 self.refresh_lines(self._layout.top(row), self._layout.height(row))
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def watch_side(self) -> None:
         """Show the other version of what is the same in both."""
         self._arrange()
-        self.post_message(self.Moved(self))
+        self.post_message(self.RowMoved(self))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked, on its side."""

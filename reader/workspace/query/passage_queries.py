@@ -11,7 +11,7 @@ from reader.workspace.query.syntax import FieldTest, Test
 from reader.workspace.query.texts import holds_in
 
 if TYPE_CHECKING:
-    from reader.workspace.query.annotated import PassageFacts
+    from reader.workspace.query.annotated import QueriedPassage
     from reader.workspace.workspace import Workspace
 
 # What a passage has itself; all other fields are those of its document.
@@ -48,7 +48,7 @@ class PassageAnswers:
         return {id_ for id_, one in passages if one.document in documents}
 
 
-def _passes(test: FieldTest, passage: PassageFacts) -> bool:
+def _passes(test: FieldTest, passage: QueriedPassage) -> bool:
     values: dict[str, tuple[str, ...]] = {
         "tag": passage.tags,
         "note": (passage.note,),
