@@ -15,6 +15,7 @@ from reader.annotations.records import (
     Link,
     Passage,
     Record,
+    SavedView,
     Status,
     Tag,
     Verdict,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.glance import Glance, glances
+    from reader.annotations.glance import Glance, glances, words_of
 
 __all__ = [
     "PALETTE",
@@ -48,6 +49,7 @@ __all__ = [
     "Link",
     "Passage",
     "Record",
+    "SavedView",
     "SoundnessReport",
     "Standing",
     "Status",
@@ -72,6 +74,7 @@ __all__ = [
     "seek",
     "settle_passages",
     "uuid7",
+    "words_of",
 ]
 
 # The list of a corpus needs none of these.
@@ -81,6 +84,7 @@ __getattr__ = lazy_names(
         "Finding": "anchoring",
         "Glance": "glance",
         "glances": "glance",
+        "words_of": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "seek": "anchoring",

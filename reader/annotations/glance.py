@@ -54,6 +54,8 @@ _QUOTE = b', "quote": "'
 _TEXT = b'"sha256": "'
 _TAGS = b'"}, "tags": ['
 _CREATED = b', "created": "'
+_QUOTED = (_QUOTE, b'", "prefix"')
+_NOTED = (b'], "note": "', b'", "origin"')
 
 
 def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
@@ -98,8 +100,29 @@ def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
     return found
 
 
+def words_of(line: bytes) -> tuple[str, str]:
+    """Return the quote and the note of a passage from its line; both empty where it is none."""
+    quote = line.find(_QUOTED[0])
+    quoted = line.find(_QUOTED[1], quote)
+    note = line.rfind(_NOTED[0])
+    noted = line.find(_NOTED[1], note)
+    if line.startswith(_START) and 0 < quote < quoted < note < noted:
+        try:
+            return (
+                _text(line[quote + len(_QUOTED[0]) : quoted]),
+                _text(line[note + len(_NOTED[0]) : noted]),
+            )
+        except ValueError:
+            pass  # edited by hand
+    try:
+        passage = decode(Passage, "", load(line))
+    except ValueError:
+        return "", ""
+    return passage.anchor.quote, passage.note
+
+
 def _text(raw: bytes) -> str:
-    return str(load(b'"%b"' % raw))
+    return raw.decode("ascii") if b"\\" not in raw else str(load(b'"%b"' % raw))
 
 
 def _said(raw: bytes) -> tuple[tuple[str, ...], bool, str | None, str]:

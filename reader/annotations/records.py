@@ -128,11 +128,21 @@ class Correction(Record):
     surface: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView(Record):
+    """A query saved under a name; ``where`` is ``list``, ``search`` or ``passages``."""
+
+    name: str
+    query: str
+    where: str = ""
+
+
 TABLES: dict[str, type[Record]] = {
     "tags": Tag,
     "passages": Passage,
     "links": Link,
     "documents": DocumentState,
     "corrections": Correction,
+    "views": SavedView,
 }
 """The tables of the annotation file that hold records, and what each row is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from reader.cli.output import put_bytes
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
-    from reader.workspace.analyses.passage_filter import PassageFacts, Term
+    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.query.syntax import Query
 
 _GROUPINGS = ("story", "tag", "document", "author", "date")
 _SORTINGS = ("place", "work", "date")
@@ -25,11 +26,11 @@ _FIGURES = ("source", "month", "author", "group", "passage", "paragraph", "docum
 @click.command(
     epilog="\b\nExamples:\n"
     "  reader passages news/ --tag claim --format csv -o claims.csv\n"
-    "  reader passages news/ --filter 'tag:claim -tag:quote date:2023-06' --group story\n"
+    "  reader passages news/ --query 'tag:claim -tag:quote date:2023-06' --group story\n"
     "  reader passages news/ --figures month --format csv"
 )
 @CORPUS
-@click.option("--filter", "text", default="", metavar="FILTER", help="As on the screen.")
+@click.option("--query", "text", default="", metavar="QUERY", help="As on the screen.")
 @click.option("--tag", multiple=True, help="Only with this tag or one below it; all of several.")
 @click.option("--without-tag", multiple=True, help="Only without this tag and those below it.")
 @click.option("--untagged", is_flag=True, help="Only without any tag.")
@@ -72,92 +73,124 @@ def passages(
 ) -> None:
     """Write the passages of a corpus, or how many there are of each tag.
 
-    FILTER and the options leave passages out; they are written in their groups and order, as the
+    QUERY and the options leave passages out; they are written in their groups and order, as the
     screen exports them. Offsets are code points of the decoded text, half-open.
     """
     from reader.files_out import check_target, write_file
     from reader.workspace import Workspace
-    from reader.workspace.analyses.passage_filter import Term, parsed_terms
 
-    terms = [*parsed_terms(text)]
-    terms += [Term("tag", one) for one in tag] + [Term("tag", one, True) for one in without_tag]
     given = {"author": author, "note": note, "story": story, "date": date}
-    terms += [Term(field, value) for field, value in given.items() if value is not None]
-    terms += [Term("is", "untagged")] if untagged else []
-    tells_stories = fold or group == "story" or any(term.field == "story" for term in terms)
+    fields = [(name, value) for name, value in given.items() if value is not None]
+    fields += [("tag", one) for one in tag] + [("-tag", one) for one in without_tag]
+    fields += [("is", "untagged")] if untagged else []
+    query = _query(text, fields)
     with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
-        for _ in workspace.scan():
-            pass
+        _prepare(workspace, query, tells_stories=fold or group == "story")
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
-        data = _written(
-            workspace, terms, (group, sort, style), fold, figures, tells_stories=tells_stories
-        )
+        data = _written(workspace, query, (group, sort, style), fold, figures)
     if output == STANDARD_STREAM:
         put_bytes(data)
     else:
         write_file(output, [data], protected=workspace.protected, replace=force)
 
 
-def _written(
-    workspace: Workspace,
-    terms: list[Term],
-    form: tuple[str, str, str],
-    fold: bool,
-    figures: str | None,
-    *,
-    tells_stories: bool,
-) -> bytes:
-    from reader.exchange import PASSAGE_FORMATS
-    from reader.workspace.actions.passage_export import passage_records
-    from reader.workspace.analyses.passage_filter import filtered
-    from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
-    from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
+def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
+    """Return what a query and all of the fields ask for; those with ``-`` are left out.
 
-    grouping, sorting, style = form
-    for _ in workspace.passages.build():
-        pass
-    by_document = workspace.passages.by_document()
-    facts = _facts(workspace, tells_stories=tells_stories)
-    left = filtered(by_document, terms, facts)
-    if figures is not None:
-        if style == "markdown":
-            raise click.UsageError("Figures are written as csv or json")
-        table = counted(workspace, left, figures, facts)
-        return figures_csv(table) if style == "csv" else figures_json(table)
-    rows = arranged(left, Grouping(grouping), Sorting(sorting), facts, folds=fold)
-    return PASSAGE_FORMATS[style](passage_records(workspace, rows, facts))
+    Raises:
+        QueryError: for what can't be understood.
+    """
+    from reader.workspace.query.fields import days_of
+    from reader.workspace.query.parsing import parse
+    from reader.workspace.query.syntax import AllOf, FieldTest, Not
+
+    asked = parse(text)
+    parts: list[Query] = [] if asked is None else [asked]
+    for name, value in fields:
+        if name == "date" and days_of(value) is None:
+            raise click.BadParameter(f"{value} is no date", param_hint="--date")
+        test = FieldTest(name.removeprefix("-"), " ".join(value.split()))
+        parts.append(Not(test) if name.startswith("-") else test)
+    return AllOf(tuple(parts)) if parts else None
 
 
-def _facts(workspace: Workspace, *, tells_stories: bool) -> PassageFacts:
-    """Return what filters and groups need; the whole corpus is read only where stories count."""
-    from reader.annotations import Passage
-    from reader.workspace.analyses.passage_filter import PassageFacts
-    from reader.workspace.analyses.story_names import StoryNames, story_names
+def _prepare(workspace: Workspace, query: Query | None, *, tells_stories: bool) -> None:
+    """Read what a query asks for, and the cards of what has passages; tell how far that has come.
 
+    Raises:
+        ReaderError: where there is no tag that the query names.
+    """
+    from itertools import chain
+
+    from reader.errors import ReaderError
+    from reader.workspace.query.documents import tags_of
+    from reader.workspace.query.preparing import prepare, tests_of
+    from reader.workspace.query.syntax import FieldTest
+
+    for test in tests_of(query):
+        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
+            continue
+        if not tags_of(test, workspace.facts.codebook):
+            remedy = "reader tags lists those there are"
+            raise ReaderError(f"there is no tag “{test.value}”", remedy=remedy)
+    reading = prepare(workspace, query)
     with click.progressbar(
-        _read(workspace, tells_stories=tells_stories),
+        chain(reading, _read(workspace, tells_stories=tells_stories)),
+        length=0,
         label="Reading",
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
-    ) as read:
-        for _ in read:
-            pass
-    store = workspace.store
-    return PassageFacts(
-        store.tags(),
-        workspace.cards,
-        story_names(workspace.clusters(), workspace.cards) if tells_stories else StoryNames(),
-        store.rows(Passage).lines,
-        lambda key: store.get(Passage, key),
-    )
+    ) as documents:
+        for _ in documents:
+            documents.length = len(workspace.entries)
+
+
+def _written(
+    workspace: Workspace,
+    query: Query | None,
+    form: tuple[str, str, str],
+    fold: bool,
+    figures: str | None,
+) -> bytes:
+    from reader.exchange import PASSAGE_FORMATS
+    from reader.workspace.actions.passage_export import passage_records
+    from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
+    from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
+    from reader.workspace.query.answering import answer
+    from reader.workspace.query.passage_queries import PassageAnswers
+
+    grouping, sorting, style = form
+    background = _background(workspace)
+    found = answer(query, PassageAnswers(workspace))
+    left = {
+        document: kept
+        for document, own in workspace.passages.by_document().items()
+        if (kept := [glance for glance in own if glance.id in found])
+    }
+    if figures is not None:
+        if style == "markdown":
+            raise click.UsageError("Figures are written as csv or json")
+        table = counted(workspace, left, figures, background)
+        return figures_csv(table) if style == "csv" else figures_json(table)
+    rows = arranged(left, Grouping(grouping), Sorting(sorting), background, folds=fold)
+    return PASSAGE_FORMATS[style](passage_records(workspace, rows, background))
+
+
+def _background(workspace: Workspace) -> PassageBackground:
+    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.story_names import story_names
+
+    stories = story_names(workspace.stories())
+    return PassageBackground(workspace.store.tags(), workspace.cards, stories)
 
 
 def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
+    """Read the whole corpus where stories count, else what has passages."""
     from reader.errors import CorpusError
 
     if tells_stories:
-        yield from workspace.analyse()
+        yield from workspace.analyse(names=False)
         return
     for document in workspace.store.annotated():
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,8 +93,8 @@ def export(
     """
     from reader.exchange import Selection, select
     from reader.workspace import Workspace
-    from reader.workspace.actions.exchange_texts import with_texts
     from reader.workspace.actions.exchanging import exported
+    from reader.workspace.actions.exporting import written_as
 
     chosen = _format(name)
     wanted = Selection(
@@ -109,17 +108,15 @@ def export(
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
         tell_left_out(workspace.left_out)
-        bundle, lost = select(exported(workspace, only), wanted), Counter[str]()
-        if chosen.with_texts:
-            bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names)
-            lost.update(missing)
-    if wanted != Selection() and not (bundle.documents or bundle.passages or bundle.links):
+        chosen_items = select(exported(workspace, only), wanted)
+        written = written_as(workspace, chosen_items, chosen, kind)
+    if wanted != Selection() and not (
+        chosen_items.documents or chosen_items.passages or chosen_items.links
+    ):
         say("nothing that was annotated fits what was asked for")
-    written = chosen.write(bundle)
-    lost.update(written.losses)
-    for what, count in lost.items():
+    for what, count in written.losses.items():
         say(f"{name} can't hold: {count:,} {what}")
-    if lost and strict:
+    if written.losses and strict:
         say("nothing was written (--strict)")
         return 1
     if not written.data:

@@ -19,6 +19,7 @@ from reader.exchange.values import (
     Item,
     LinkItem,
     PassageItem,
+    SavedViewItem,
     TagItem,
 )
 from reader.text import json_line
@@ -47,6 +48,8 @@ def write(bundle: Bundle) -> Written:
         # By their ids they are in the order of time: of two that disagree the later one counts.
         said = sorted(bundle.corrections, key=lambda item: item.id)
         parts.append(f'"corrections": {_list(said)}')
+    if bundle.views:
+        parts.append(f'"views": {_list(bundle.views)}')
     return Written.of(("{\n  " + ",\n  ".join(parts) + "\n}\n").encode())
 
 
@@ -74,6 +77,7 @@ def read(data: bytes, place: str) -> Bundle:
         ),
         links=tuple(LinkItem(**item) for item in value["links"]),
         corrections=tuple(CorrectionItem(**item) for item in value.get("corrections", [])),
+        views=tuple(SavedViewItem(**item) for item in value.get("views", [])),
     )
     _refuse(_loose_ends(bundle), place)
     return bundle

@@ -121,6 +121,15 @@ class CorrectionItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedViewItem(Item):
+    """A query saved under a name; ``where`` is the screen that it was saved on."""
+
+    name: str
+    query: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A link between two documents that a program thinks likely; ``score`` is from 0 to 1.
 
@@ -155,6 +164,7 @@ class Bundle:
     passages: tuple[PassageItem, ...] = ()
     links: tuple[LinkItem, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
+    views: tuple[SavedViewItem, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)

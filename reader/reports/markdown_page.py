@@ -27,7 +27,8 @@ def markdown_page(report: Report) -> bytes:
 
 def _parts(report: Report) -> Iterator[str]:
     yield f"# {_plain(report.title)}\n"
-    yield f"{_plain(report.scope)} · {_plain(report.corpus)} · {report.made}\n"
+    when = " · ".join(filter(None, (report.made, report.unfinished)))
+    yield f"{_plain(report.scope)} · {_plain(report.corpus)} · {when}\n"
     if report.versions:
         yield f"## {'When it was told' if report.is_story else 'Articles'}\n"
         yield from _versions(report)

@@ -128,7 +128,8 @@ class Report:
     """All that a report tells.
 
     ``is_story`` says that the versions are those of one story; else they are articles that have
-    passages. ``made`` is the day it was made on, ``scope`` says what of the corpus is in it.
+    passages. ``made`` is the day it was made on, ``scope`` says what of the corpus is in it,
+    ``unfinished`` how far the reading of the corpus had come, where it was not over.
     """
 
     title: str
@@ -136,6 +137,7 @@ class Report:
     scope: str
     made: str
     is_story: bool
+    unfinished: str
     versions: tuple[ReportedVersion, ...]
     statements: tuple[ReportedStatement, ...]
     passages: tuple[ReportedPassage, ...]

@@ -129,4 +129,6 @@ class FoldedText:
 
 def fold(text: str) -> str:
     """Return a text as it is compared in a search, where its places do not matter."""
+    if text.isascii() and "\n" not in text:  # as most are, and quickly done
+        return text.lower()
     return FoldedText(text).text

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.annotations import StepSummary, StoreChange
-from reader.errors import OutputExistsError, ReaderError, StoreError
+from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.text import one_line
@@ -61,7 +61,11 @@ class ReaderApp(App[None]):
         command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
         command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
         command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
-        command("app.export", "ctrl+e", "export", "Export", "Write the annotations to a JSON file"),
+        command(
+            "app.export", "ctrl+e", "export", "Export", "Write what was annotated, in a format"
+        ),
+        command("app.import", "f3", "import", "Import", "Take in annotations from a file"),
+        command("app.report", "f4", "report", "Report", "Write a page on what the screen shows"),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
         command("app.menu", "colon,f10", "menu", "Menu", "What can be done here, to choose from"),
         command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
@@ -398,36 +402,19 @@ class ReaderApp(App[None]):
         return f"From now on annotations are saved in {path}"
 
     def action_export(self) -> None:
-        """Ask for a file, and export the annotations to it."""
-        self._export()
+        """List the formats to export in."""
+        self.navigator.open_export()
 
-    @work(group="dialog")
-    async def _export(self) -> None:
-        """Ask for a file, and once more where another one is there already."""
-        suggested = self.workspace.annotations.parent / "export.json"
-        question = screens.Question("Export the annotations to", str(suggested))
-        answer = await self.push_screen_wait(question)
-        if not answer:
-            return
-        path = _path_of(answer)
-        try:
-            self._say(self._written(path))
-        except OutputExistsError:
-            if await self.push_screen_wait(screens.Confirmation(f"Replace {path}?")):
-                self._attempt(lambda: self._written(path, replace=True))
-        except ReaderError as error:
-            self.say_error(error)
+    def action_import(self) -> None:
+        """Take in a file of annotations."""
+        self.navigator.open_import()
 
-    def _written(self, path: Path, *, replace: bool = False) -> str:
-        """Write the annotations to a file, and return what was done. Raises OutputError."""
-        from reader.exchange import FORMATS
-        from reader.files_out import write_file
-        from reader.workspace.actions.exchanging import exported
+    def action_report(self) -> None:
+        """Write a report on what the screen shows."""
+        if isinstance(self.screen, ReaderScreen):
+            from reader.ui.transfer.reporting import ask_report
 
-        protected = self.workspace.protected
-        written = FORMATS["json"].write(exported(self.workspace))
-        write_file(path, [written.data], protected=protected, replace=replace)
-        return f"Exported to {path}"
+            self.run_worker(ask_report(self.screen), group="dialog")
 
     @work(group="dialog")
     async def _ask_path(self, question: str, name: str, then: Callable[[Path], str]) -> None:

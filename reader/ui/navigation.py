@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.corpus import Document
     from reader.entities import Type
     from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_filter import PassageFacts
+    from reader.workspace.analyses.passage_background import PassageBackground
 
 
 class ScreenNavigator:
@@ -90,10 +90,10 @@ class ScreenNavigator:
     def open_figures(  # noqa: D102
         self,
         passages: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
-        self._app.push_screen(screens.FiguresScreen(passages, facts, filter))
+        self._app.push_screen(screens.FiguresScreen(passages, background, filter))
 
     def _open_once(self, screen: Screen[None]) -> None:
         """Open a screen over the one in use, which must not be of its kind."""
@@ -102,6 +102,18 @@ class ScreenNavigator:
 
     def open_search(self, query: str = "") -> None:  # noqa: D102
         self._app.push_screen(screens.SearchScreen(query))
+
+    def open_export(  # noqa: D102
+        self, only: frozenset[str] | None = None, called: str = ""
+    ) -> None:
+        here = self._app.screen
+        listed = here.narrowed if isinstance(here, screens.CorpusScreen) else None
+        if only is None and listed is not None:
+            only, called = listed, f"{len(listed):,} filtered documents"
+        self._open_once(screens.ExportScreen(only, called))
+
+    def open_import(self) -> None:  # noqa: D102
+        self._open_once(screens.ImportScreen())
 
     def filter_list(self, text: str) -> None:  # noqa: D102
         app = self._app

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.workspace import Workspace
     from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_filter import PassageFacts
+    from reader.workspace.analyses.passage_background import PassageBackground
 
 
 class Navigator(Protocol):
@@ -78,13 +78,19 @@ class Navigator(Protocol):
     def open_figures(
         self,
         passages: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
         """Open figures of passages, given by their documents, that a filter has left."""
 
     def open_search(self, query: str = "") -> None:
         """Open the search of the whole corpus, for a query where there is one."""
+
+    def open_export(self, only: frozenset[str] | None = None, called: str = "") -> None:
+        """Open the formats to export in: all, or what is on documents, which are ``called``."""
+
+    def open_import(self) -> None:
+        """Ask for a file, and show what taking it in would do."""
 
     def filter_list(self, text: str) -> None:
         """Go back to the list, and show what a filter leaves of it."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 SYNONYMS = {
     "app.back": "exit close leave quit",
     "app.quit": "exit close end",
-    "app.export": "save write json output",
+    "app.export": "save write json output formats csv",
+    "app.import": "read load take file",
+    "app.report": "html markdown print hand page story",
     "app.help": "keys shortcuts manual",
     "app.redo": "repeat again",
     "app.save-as": "write annotations file elsewhere",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reader.ui.shared.help import HelpScreen
     from reader.ui.shared.menu import CommandMenu
     from reader.ui.shared.settings_screen import SettingsScreen
+    from reader.ui.transfer.export_screen import ExportScreen
+    from reader.ui.transfer.import_screen import ImportScreen
 
 __all__ = [
     "ArticleScreen",
@@ -33,8 +35,10 @@ __all__ = [
     "CorpusScreen",
     "EntitiesScreen",
     "EntityContexts",
+    "ExportScreen",
     "FiguresScreen",
     "HelpScreen",
+    "ImportScreen",
     "LinkScreen",
     "OrphanScreen",
     "PassagesScreen",
@@ -57,8 +61,10 @@ __getattr__ = lazy_names(
         "CorpusScreen": "corpus.corpus_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",
+        "ExportScreen": "transfer.export_screen",
         "FiguresScreen": "passages.figures_screen",
         "HelpScreen": "shared.help",
+        "ImportScreen": "transfer.import_screen",
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",
         "PassagesScreen": "passages.passages_screen",

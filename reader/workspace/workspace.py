@@ -181,12 +181,22 @@ class Workspace:
         """The facts of the annotations for queries."""
         from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
 
-        return AnnotationFacts(self.store)
+        return AnnotationFacts(self.store, self.passages)
 
     @cached_property
     def passages(self) -> PassageIndex:
         """All passages of the corpus at a glance; to be built by whoever needs them first."""
         return PassageIndex(self.store)
+
+    def output_file(self, name: str) -> Path:
+        """Return where a file for others is first offered: beside the corpus, named after it.
+
+        Within the corpus it would be read as one of its documents.
+        """
+        root, folder = self.corpus.root.absolute(), self.annotations.absolute().parent
+        if root in (folder, *folder.parents) and os.access(root.parent, os.W_OK):
+            folder = root.parent
+        return folder / f"{root.name}-{name}"
 
     @property
     def protected(self) -> Protected:

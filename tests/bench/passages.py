@@ -33,7 +33,7 @@ def main(passages: int, documents: int) -> None:
         fill(corpus / "annotations.json", passages, documents)
         print(f"{passages:,} passages in {documents:,} documents, milliseconds")
         analyses(corpus)
-        asyncio.run(screen(corpus))
+        asyncio.run(screen(corpus, passages))
         tinydb(corpus / "annotations.json")
 
 
@@ -61,34 +61,29 @@ def fill(path: Path, passages: int, documents: int) -> None:
 
 def analyses(corpus: Path) -> None:
     """Measure reading at a glance, filters, groups, and what is done to many."""
-    from reader.annotations import Passage
     from reader.workspace import Workspace
-    from reader.workspace.actions.passage_editing import add_tag
-    from reader.workspace.analyses.passage_filter import PassageFacts, filtered, parsed_terms
+    from reader.workspace.actions.passage_editing import add_tags
+    from reader.workspace.analyses.passage_background import PassageBackground
     from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
     from reader.workspace.analyses.story_names import StoryNames
+    from reader.workspace.query.asking import passages_of
 
     workspace = Workspace.open([corpus], author="ada")
     store, index = workspace.store, workspace.passages
-    row("open the store, count by document", once(index.counts))
+    row("open the store, look at the first passages", once(lambda: index.first(200)))
     row("look at all passages (once)", once(lambda: list(index.build())))
     by_document = index.by_document()
-    facts = PassageFacts(
-        store.tags(),
-        {},
-        StoryNames(),
-        store.rows(Passage).lines,
-        lambda key: store.get(Passage, key),
-    )
+    background = PassageBackground(store.tags(), {}, StoryNames())
+    row("filter closed, the first one with words", once(lambda: passages_of(workspace, "closed")))
     for text in ("tag:claim", "tag:claim -tag:quote author:mina", "note:harbour", "closed until"):
-        terms = parsed_terms(text)
-        row(f"filter {text}", often(lambda terms=terms: filtered(by_document, terms, facts)))  # type: ignore[misc]
+        ask = lambda text=text: passages_of(workspace, text, typing=True)  # noqa: E731
+        row(f"filter {text}", often(ask))
     for grouping in Grouping:
-        arrange = lambda one=grouping: arranged(by_document, one, Sorting.PLACE, facts)[0]  # noqa: E731
+        arrange = lambda one=grouping: arranged(by_document, one, Sorting.PLACE, background)[0]  # noqa: E731
         row(f"group by {grouping}, first row", often(arrange))
     ids = [glance.id for own in by_document.values() for glance in own][: BULK + 1]
     doubt = next(tag for tag in store.tags() if tag.name == "key fact")
-    add_tag(store, ids[:1], doubt)  # the first step of a session begins the journal
+    add_tags(store, ids[:1], [doubt])  # the first step of a session begins the journal
     calls = 0
     fsync = os.fsync
 
@@ -98,14 +93,14 @@ def analyses(corpus: Path) -> None:
         fsync(file)
 
     os.fsync = counting
-    spent = once(lambda: add_tag(store, ids[1:], doubt))
+    spent = once(lambda: add_tags(store, ids[1:], [doubt]))
     os.fsync = fsync
     row(f"tag {BULK:,} passages, {calls} fsync", spent)
     row("undo it, one step", once(store.undo))
     workspace.close()
 
 
-async def screen(corpus: Path) -> None:
+async def screen(corpus: Path, passages: int) -> None:
     """Measure the screen from the key on."""
     from reader.settings import Settings
     from reader.ui import ReaderApp
@@ -122,7 +117,8 @@ async def screen(corpus: Path) -> None:
         while not (isinstance(app.screen, PassagesScreen) and shown(app.screen)):
             await asyncio.sleep(0.001)
         row("key to the first rows", (perf_counter() - began) * 1000)
-        await app.workers.wait_for_complete()
+        while len(app.screen.query_one("#passages").items) < passages:
+            await asyncio.sleep(0.001)
         row("key to all rows in their groups", (perf_counter() - began) * 1000)
         listed = app.screen.query_one("#passages")
         times = []

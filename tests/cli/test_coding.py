@@ -138,9 +138,9 @@ def test_passages_are_filtered_and_written(
     assert quotes("--tag", "claim", "--tag", "quote") == [CLEAN]
     assert quotes("--tag", "claim", "--without-tag", "quote") == [CLEAN]
     assert quotes("--untagged") == quotes("--note", "who") == [LIBRARY]
-    assert quotes("--filter", "document:island -tag:claim") == [LIBRARY]
+    assert quotes("--query", "document:island -tag:claim") == [LIBRARY]
     assert quotes("--author", "ada") == quotes("--date", "1999") == []
-    assert quotes("--story", "library", "--group", "story") == [LIBRARY]
+    assert quotes("--story", "bridge", "--group", "story") == [CLEAN, CLEAN]
     assert len(quotes("--group", "tag")) == 4
     file = tmp_path / "claims.csv"
     run(capfd, "passages", annotated, "--format", "csv", "-o", file)
@@ -164,7 +164,3 @@ def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str])
     assert table("paragraph")["quote"]["claim"] == "1"
     assert table("month")["claim"]["none"] == "2"
     assert list(table("source")) == ["claim", "quote"]
-
-
-def test_a_date_that_is_none_is_refused(annotated: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(capfd, "passages", annotated, "--date", "may", code=1) == ""

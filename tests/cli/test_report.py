@@ -147,6 +147,7 @@ def test_text_from_outside_is_data_wherever_it_stands() -> None:
         corpus=HOSTILE,
         scope="A story",
         made="2024-02-07",
+        unfinished="",
         is_story=True,
         versions=(version,),
         statements=(),

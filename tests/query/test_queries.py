@@ -110,7 +110,7 @@ def test_what_is_no_query_is_refused_with_its_place(query: str) -> None:
 @pytest.mark.parametrize("query", PASSAGES)
 def test_a_query_finds_the_right_passages(query: str, asked: Workspace) -> None:
     found = answer(parse(query), PassageAnswers(asked))
-    quotes = [asked.facts.passages[id_].text.split()[0] for id_ in found]
+    quotes = [asked.passages.text(id_).split()[0] for id_ in found]
     assert sorted(quotes) == sorted(PASSAGES[query].split())
 
 

@@ -9,19 +9,17 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
 
-from reader.annotations import Passage
 from reader.settings import load
 from reader.ui import ReaderApp
 from reader.ui.navigator import Navigator
 from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
-from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.story_names import story_names
 
 from .driving import Driver
@@ -71,14 +69,9 @@ def open_figures(app: ReaderApp) -> None:
     workspace = app.workspace
     for _ in workspace.passages.build():
         pass
-    facts = PassageFacts(
-        tags=workspace.store.tags(),
-        cards=workspace.cards,
-        stories=story_names(workspace.clusters(), workspace.cards),
-        lines=workspace.store.rows(Passage).lines,
-        read=partial(workspace.store.get, Passage),
-    )
-    app.navigator.open_figures(workspace.passages.by_document(), facts, "")
+    stories = story_names(workspace.stories())
+    background = PassageBackground(workspace.store.tags(), workspace.cards, stories)
+    app.navigator.open_figures(workspace.passages.by_document(), background, "")
 
 
 async def walk(pilot: Pilot[None], document: str) -> None:

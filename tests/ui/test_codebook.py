@@ -191,7 +191,7 @@ async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_descrip
         new_tag(store(app), "turning point", description="From here on all is otherwise")
         below = new_tag(store(app), "first cause", parent=parent)
         await app.open(CLEAN)
-        await app.press("s", "1", "s", "T")
+        await app.press("s", "1", "left_square_bracket", "T")
         assert isinstance(app.app.screen, TagPicker)
         claim = next(line for line in app.shown.splitlines() if " claim " in line)
         assert "✓" in claim

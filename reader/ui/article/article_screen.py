@@ -45,6 +45,7 @@ from reader.workspace.analyses.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
     from reader.annotations import Finding
+    from reader.workspace.analyses.report_model import ReportScope
 
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
@@ -299,6 +300,12 @@ class ArticleScreen(ReaderScreen):
     def on_screen_resume(self) -> None:
         """Take up what was found out while other screens were open."""
         self.mentions.name_anew()
+
+    def report_scope(self) -> ReportScope:
+        """Return that a report is about this article."""
+        from reader.workspace.analyses.report_model import ReportScope
+
+        return ReportScope(document=self.document)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""

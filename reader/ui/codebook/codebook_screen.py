@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.annotations import PALETTE, StoreChange, Tag
+from reader.annotations import PALETTE, Passage, StoreChange, Tag
 from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
 from reader.ui.codebook.codebook_list import CodebookList
@@ -151,7 +151,7 @@ class CodebookScreen(ReaderScreen):
         said = sum(bool(tag.description) for tag in tags)
         parts = ["Codebook", numbered(len(tags), "tag")]
         if self._uses is not None:
-            parts.append(numbered(sum(self.workspace.passages.counts().values()), "passage"))
+            parts.append(numbered(len(self.store.rows(Passage)), "passage"))
         self.query_one(HeadLine).show(*parts, f"{said} with a description")
 
     @on(CodebookList.Moved)
@@ -173,13 +173,9 @@ class CodebookScreen(ReaderScreen):
             pass
         if worker.is_cancelled:
             return
-        by_document = self.app.call_from_thread(index.by_document)
-        counted = uses(glance for own in by_document.values() for glance in own)
-        stories = (
-            story_names(self.workspace.clusters(), self.workspace.cards)
-            if self.workspace.progress.is_over
-            else None
-        )
+        counted = uses(index.all().values())
+        is_over = self.workspace.progress.is_over
+        stories = story_names(self.workspace.stories()) if is_over else None
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_uses, counted, stories)
 

@@ -25,6 +25,7 @@ from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.annotating import state_of
+from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_versions import (
     ClusterVersion,
     Statement,
@@ -181,6 +182,10 @@ class ClusterScreen(ReaderScreen):
         lines = by_source(dates, signs, sources, max(0, self.size.width - 4))
         shown = "\n".join(lines) or "No version has a date: they stand by likeness"
         self.query_one("#timeline", Static).update(Text(shown))
+
+    def report_scope(self) -> ReportScope:
+        """Return that a report is about this story."""
+        return ReportScope(story=self._document)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the timeline for the new width."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-
-from textual import work
 
 from reader.annotations import Status, Tag
-from reader.errors import OutputExistsError, ReaderError
+from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.actions.annotating import set_status
@@ -104,33 +100,8 @@ class BatchScreen(LoadingScreen):
         )
         self.say(f"Removed from {counted(documents)}: {what} · u brings them back")
 
-    @work(group="dialog")
-    async def action_export_chosen(self) -> None:
-        """Ask for a file, and write what is annotated on the documents to it."""
-        from reader.ui.shared.dialogs import Confirmation, Question
-
+    def action_export_chosen(self) -> None:
+        """List the formats to export what is annotated on the documents in."""
         documents = self.chosen()
-        if not documents:
-            return
-        suggested = self.workspace.annotations.parent / "export.json"
-        question = f"Export what is on {counted(documents)} to"
-        answer = await self.app.push_screen_wait(Question(question, str(suggested)))
-        if not answer:
-            return
-        path = Path(os.path.expanduser(answer))
-        try:
-            self._export(path, documents)
-        except OutputExistsError:
-            if await self.app.push_screen_wait(Confirmation(f"Replace {path}?")):
-                self.attempt(partial(self._export, path, documents, replace=True))
-        except ReaderError as error:
-            self.reader.say_error(error)
-
-    def _export(self, path: Path, documents: Sequence[str], *, replace: bool = False) -> None:
-        from reader.exchange import FORMATS
-        from reader.files_out import write_file
-        from reader.workspace.actions.exchanging import exported
-
-        written = FORMATS["json"].write(exported(self.workspace, frozenset(documents)))
-        write_file(path, [written.data], protected=self.workspace.protected, replace=replace)
-        self.say(f"{counted(documents)} exported to {path}")
+        if documents:
+            self.navigator.open_export(frozenset(documents), counted(documents))

@@ -40,6 +40,7 @@ class CorpusScreen(BatchScreen):
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Show some rows only", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next column", footer=True),
+        command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
         command("list.backwards", "S", "backwards", "Backwards", "Turn the order round"),
         command("list.hide-done", "o", "hide_done", "Hide done", "Hide what is done, or show it"),
         command("go.unread", "n", "unread(1)", "Next unread", "Go to the next unread article"),
@@ -403,6 +404,19 @@ class CorpusScreen(BatchScreen):
         """Tell what may come next in the filter."""
         if event.hint and not self.catalogue.problem:
             self.query_one(StatusLine).rest(event.hint)
+
+    def action_views(self) -> None:
+        """Take up a saved query, or save the one in use."""
+        from reader.ui.shared.saved_views import SavedViews  # nothing is asked at the start
+
+        self.app.push_screen(SavedViews(self.store, self._view.filter, "list"), self._take_view)
+
+    def _take_view(self, query: str | None) -> None:
+        if query is not None:
+            box = self.query_one(Input)
+            box.value = query
+            box.display = True
+            self.listed.focus()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

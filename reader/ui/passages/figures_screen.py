@@ -16,7 +16,7 @@ from reader.ui.shared.exporting import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
-from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.tag_figures import (
     Figure,
     FigureTable,
@@ -48,11 +48,11 @@ class FiguresScreen(ExportingScreen):
     def __init__(
         self,
         by_document: Mapping[str, Sequence[Glance]],
-        facts: PassageFacts,
+        background: PassageBackground,
         filter: str,  # noqa: A002
     ) -> None:
         super().__init__()
-        self._passages, self._facts, self._filter = by_document, facts, filter
+        self._passages, self._background, self._filter = by_document, background, filter
         self._figure = Figure.SOURCE
 
     def compose(self) -> ComposeResult:
@@ -87,7 +87,7 @@ class FiguresScreen(ExportingScreen):
             self.workspace,
             self._passages,
             self._figure,
-            self._facts,
+            self._background,
             lambda: worker.is_cancelled,
         )
         if not worker.is_cancelled:

@@ -20,23 +20,20 @@ from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.exporting import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.query_input import QueryInput
+from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace import Workspace
 from reader.workspace.actions.codebook_editing import new_tag
 from reader.workspace.actions.passage_editing import (
-    add_tag,
+    add_tags,
     remove_passages,
     set_notes,
     take_tag_off,
 )
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
-from reader.workspace.analyses.passage_filter import (
-    PassageFacts,
-    Term,
-    filtered,
-    parsed_terms,
-)
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
@@ -46,10 +43,19 @@ from reader.workspace.analyses.passage_list import (
     arranged,
     foreseen,
 )
+from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.progress import Progress
+from reader.workspace.query.asking import passages_of
+from reader.workspace.query.parsing import parse
+from reader.workspace.query.preparing import names_entities
+from reader.workspace.query.query_completion import values_of
+from reader.workspace.query.syntax import FieldTest, Query
 
+# So many are shown before all are looked at, and so many lines are kept as they were read.
+_FIRST = 200
+_KEPT = 4_096
 # Progress is shown this often, in seconds.
 _BEAT = 0.1
 _NONE = Card()
@@ -67,6 +73,7 @@ class PassagesScreen(ExportingScreen):
         command("passage.remove", "x", "remove", "Remove", "Remove those marked", footer=True),
         command("passage.group", "b", "group", "By", "Group by the next thing", footer=True),
         command("list.sort", "s", "sort", "Sort", "Sort by the next thing", footer=True),
+        command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
         command("passage.versions", "z", "versions", "Versions", "Fold versions, or show each"),
         command("passage.figures", "F", "figures", "Figures", "Count them in tables", footer=True),
         command("passage.export", "E", "export", "Export", "Write what is shown", footer=True),
@@ -87,13 +94,14 @@ class PassagesScreen(ExportingScreen):
         super().__init__()
         self._called, self._documents = called, documents
         self._filter, self._only = filter, only
-        self._terms: tuple[Term, ...] = ()
+        self._query: Query | None = None
         self._grouping, self._sorting = Grouping.STORY, Sorting.PLACE
         self._shut: frozenset[str] = frozenset()
         self._folds = True
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
         self._tags: list[Tag] = []
+        self._seen: dict[Glance, Told] = {}
         # What stands around passages, by what glances tell of their places; and which to read next.
         self._contexts: dict[tuple[object, ...], tuple[str, str, str] | None] = {}
         self._wanted: dict[tuple[object, ...], Glance] = {}
@@ -102,29 +110,32 @@ class PassagesScreen(ExportingScreen):
         """Lay out the passages over their filter."""
         yield HeadLine()
         yield PassageList(self._told, id="passages")
-        yield Input(
-            self._filter,
+        box = QueryInput(
+            partial(values_of, self.workspace),
             placeholder='tag:claim -tag:"old claim" author:mina note:ask date:2023-06 is:untagged',
             id="filter",
         )
+        box.value = self._filter
+        yield box
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what is known at once: which documents have how many; then all of it."""
+        """Show the first few at once, then all of them."""
         super().on_mount()
         self.query_one(Input).display = bool(self._filter)
-        self._terms = self.attempt(partial(parsed_terms, self._filter)) or ()
+        self._query = self.attempt(partial(parse, self._filter, typing=True))
         self.listed.focus()
         self._tags = self.store.tags()
         index = self.workspace.passages
         unnarrowed = not self._filter and self._only is None and self._documents is None
         if not index.is_ready and unnarrowed:
-            counts = index.counts()
             self.listed.names_documents = False
-            self.listed.show(foreseen(counts, index.of, self._facts()))
-            self._head(sum(counts.values()), len(counts))
-        self._arrange()
+            self.listed.show(foreseen(index.first(_FIRST), self._background()))
+            count = len(self.store.rows(Passage))
+            self.query_one(HeadLine).show("Passages", f"{count:,} passages", "the first of them")
+        # What is known is drawn before the others are looked at.
+        self.call_after_refresh(self._arrange)
 
     @property
     def listed(self) -> PassageList:
@@ -139,6 +150,7 @@ class PassagesScreen(ExportingScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
+        self._seen.clear()
         if change.tables & {"tags", "passages"}:
             self._tags = self.store.tags()
             self._arrange()
@@ -149,26 +161,31 @@ class PassagesScreen(ExportingScreen):
     def analysis_changed(self, progress: Progress) -> None:
         """Group by stories when they are known."""
         super().analysis_changed(progress)
+        self._seen.clear()
         if progress.is_over:
             self._stories = None
             self._arrange()
 
     # -- what is shown -----------------------------------------------------------------------
 
-    def _facts(self) -> PassageFacts:
-        return PassageFacts(
-            self._tags,
-            self.workspace.cards,
-            self._stories or StoryNames(),
-            self.store.rows(Passage).lines,
-            partial(self.store.get, Passage),
-        )
+    def _background(self) -> PassageBackground:
+        return PassageBackground(self._tags, self.workspace.cards, self._stories or StoryNames())
 
     def _told(self, glance: Glance) -> Told:
-        tags = [tag for tag in self._tags if tag.id in glance.tags]
-        card = self.workspace.cards.get(glance.document, _NONE)
-        passage = self.store.get(Passage, glance.id)
-        return Told(self._around(glance, passage), tags, passage.note if passage else "", card)
+        """Return what a line tells, decoded once as long as nothing changes."""
+        told = self._seen.get(glance)
+        if told is None:
+            if len(self._seen) > _KEPT:
+                self._seen.clear()
+            passage = self.store.get(Passage, glance.id)
+            told = Told(
+                self._around(glance, passage),
+                [tag for tag in self._tags if tag.id in glance.tags],
+                passage.note if passage else "",
+                self.workspace.cards.get(glance.document, _NONE),
+            )
+            self._seen[glance] = told
+        return told
 
     def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
         """Return a passage in context: as its article shows it as soon as that is read."""
@@ -195,7 +212,14 @@ class PassagesScreen(ExportingScreen):
             if worker.is_cancelled:
                 return
             self._contexts[glance[:5]] = context_of(self.workspace, glance)
-        self.app.call_from_thread(self.listed.refresh)
+        self.app.call_from_thread(self._show_contexts, wanted)
+
+    def _show_contexts(self, read: Sequence[Glance]) -> None:
+        found = [glance for glance in read if self._contexts.get(glance[:5]) is not None]
+        for glance in found:
+            self._seen.pop(glance, None)
+        if found:
+            self.listed.refresh()
 
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
@@ -210,26 +234,41 @@ class PassagesScreen(ExportingScreen):
             if monotonic() - last > _BEAT:
                 last = monotonic()
                 call(self._show_progress, Progress("reading passages", done, total))
+        query, text = self._query, self._filter
+        if query is not None and names_entities(query):
+            for number, _ in enumerate(self.workspace.gather_entities(), 1):
+                if worker.is_cancelled:
+                    return
+                if monotonic() - last > _BEAT:
+                    last = monotonic()
+                    total = len(self.workspace.entries)
+                    call(self._show_progress, Progress("finding names", number, total))
         if worker.is_cancelled:
             return
         if self._stories is None and self.workspace.progress.is_over:
-            self._stories = story_names(self.workspace.clusters(), self.workspace.cards)
-        facts = self._facts()
-        by_document: Mapping[str, Sequence[Glance]] = call(index.by_document)
+            self._stories = story_names(self.workspace.stories())
+        background = self._background()
+        by_document: Mapping[str, Sequence[Glance]] = index.by_document()
+        if self._documents is not None:
+            by_document = {d: own for d, own in by_document.items() if d in self._documents}
+        if self._only is not None:
+            by_document = _only(by_document, self._only)
         try:
-            if self._documents is not None:
-                by_document = {d: o for d, o in by_document.items() if d in self._documents}
-            if self._only is not None:
-                by_document = _only(by_document, self._only)
-            left = filtered(by_document, self._terms, facts)
+            if query is not None:
+                by_document = _only(by_document, passages_of(self.workspace, text, typing=True))
         except ReaderError as error:
             call(self.say, str(error))
             return
         rows = arranged(
-            left, self._grouping, self._sorting, facts, closed=self._shut, folds=self._folds
+            by_document,
+            self._grouping,
+            self._sorting,
+            background,
+            closed=self._shut,
+            folds=self._folds,
         )
         if not worker.is_cancelled:
-            call(self._show, left, rows)
+            call(self._show, by_document, rows)
 
     def _show_progress(self, progress: Progress) -> None:
         self.query_one(HeadLine).progress(progress)
@@ -243,7 +282,9 @@ class PassagesScreen(ExportingScreen):
         listed.show(rows)
         if is_first and at_top:
             listed.cursor = 1
-        listed.say_blank("No passage is left by this filter" if self._terms else "No passages yet")
+        listed.say_blank(
+            "No passages yet" if self._query is None else "No passage is left by this filter"
+        )
         self._show_progress(self.workspace.progress)
         self._head(sum(len(own) for own in left.values()), len(left))
         self._sum_up()
@@ -304,18 +345,34 @@ class PassagesScreen(ExportingScreen):
         self._arrange()
         self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
 
+    def action_views(self) -> None:
+        """Take up a saved query, or save the one in use."""
+        self.app.push_screen(SavedViews(self.store, self._filter, "passages"), self._take_view)
+
+    def _take_view(self, query: str | None) -> None:
+        if query is not None:
+            self.query_one(Input).value = query
+            self.end_filter()
+
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
         """Show what the filter typed so far leaves."""
+        text = event.value.strip()
         try:
-            terms = parsed_terms(event.value)
+            query = parse(text, typing=True)
         except ReaderError as error:
             self.say(str(error))
             return
-        self._filter = event.value.strip()
-        if terms != self._terms:
-            self._terms = terms
+        self._filter = text
+        if query != self._query:
+            self._query = query
             self._arrange()
+
+    @on(QueryInput.Hinted)
+    def show_hint(self, event: QueryInput.Hinted) -> None:
+        """Tell what may come next in the filter."""
+        if event.hint:
+            self.query_one(StatusLine).rest(event.hint)
 
     @on(Input.Submitted, "#filter")
     def end_filter(self) -> None:
@@ -323,6 +380,7 @@ class PassagesScreen(ExportingScreen):
         box = self.query_one(Input)
         box.display = bool(box.value.strip())
         self.listed.focus()
+        self._sum_up()
 
     def action_let_go(self) -> None:
         """Let go of the marks, then of the filter, then of the list."""
@@ -359,7 +417,7 @@ class PassagesScreen(ExportingScreen):
 
     def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
-            self._do(partial(add_tag, self.store, chosen, tag), f"{tag.name} set")
+            self._do(partial(add_tags, self.store, chosen, [tag]), f"{tag.name} set")
         elif tag == PICK:
             self._pick(chosen)
 
@@ -382,8 +440,9 @@ class PassagesScreen(ExportingScreen):
         if picked.name:
             added = self.attempt(partial(new_tag, self.store, picked.name))
             tags += [added] if added is not None else []
-        for tag in tags:
-            self._do(partial(add_tag, self.store, chosen, tag), f"{tag.name} set")
+        if tags:
+            names = ", ".join(tag.name for tag in tags)
+            self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")
 
     def action_untag(self) -> None:
         """Take a tag off, one that some of them have."""
@@ -425,37 +484,46 @@ class PassagesScreen(ExportingScreen):
             if count:
                 self.say(f"{count:,} removed; u brings them back")
 
+    def report_scope(self) -> ReportScope:
+        """Return that a report is about the tag that is filtered by, else about all passages."""
+        query = self._query
+        if isinstance(query, FieldTest) and query.name == "tag":
+            return ReportScope(tag=query.value)
+        return ReportScope()
+
     def action_figures(self) -> None:
         """Count what is shown in tables."""
         if self._left is not None:
-            self.navigator.open_figures(self._left, self._facts(), self._filter)
+            self.navigator.open_figures(self._left, self._background(), self._filter)
 
     def action_export(self) -> None:
         """Write the passages that are marked, or all that is shown, to a file."""
         if self._left is None:
             return
-        left, marked, facts = self._left, frozenset(self.listed.marked), self._facts()
+        left, marked, background = self._left, frozenset(self.listed.marked), self._background()
         rows = arranged(
             _only(left, marked) if marked else left,
             self._grouping,
             self._sorting,
-            facts,
+            background,
             folds=self._folds,
         )
         writers = {
-            ending: partial(_written, self.workspace, rows, facts, name)
+            ending: partial(_written, self.workspace, rows, background, name)
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = f"{len(marked):,} marked passages" if marked else "what is shown"
         self.export_to(f"Write {count} to", "passages.md", writers)
 
 
-def _written(workspace: Workspace, rows: PassageRows, facts: PassageFacts, name: str) -> bytes:
+def _written(
+    workspace: Workspace, rows: PassageRows, background: PassageBackground, name: str
+) -> bytes:
     """Return the lines of rows in a format."""
     from reader.exchange import PASSAGE_FORMATS
     from reader.workspace.actions.passage_export import passage_records
 
-    return PASSAGE_FORMATS[name](passage_records(workspace, rows, facts))
+    return PASSAGE_FORMATS[name](passage_records(workspace, rows, background))
 
 
 _SORTED = {
@@ -466,7 +534,7 @@ _SORTED = {
 
 
 def _only(
-    by_document: Mapping[str, Sequence[Glance]], ids: frozenset[str]
+    by_document: Mapping[str, Sequence[Glance]], ids: Set[str]
 ) -> dict[str, Sequence[Glance]]:
     left = {d: [glance for glance in own if glance.id in ids] for d, own in by_document.items()}
     return {document: own for document, own in left.items() if own}

@@ -29,6 +29,7 @@ from reader.ui.shared.dialogs import Confirmation, Question
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
+from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import chosen_tag
@@ -60,6 +61,7 @@ class SearchScreen(ReaderScreen):
     BINDINGS = [
         command("find.search", "slash", "ask", "Search", "Search for something else", footer=True),
         command("find.sort", "s", "sort", "Sort", "Sort by what is left, or right", footer=True),
+        command("find.views", "w", "views", "Views", "Take up a saved query, or save this one"),
         command("find.fold", "z", "fold", "Fold", "Equal lines of a story as one, or each"),
         command("find.context", "c", "context", "Sentence", "Show the sentence, or characters"),
         command("find.tag", "t", "tag(False)", "Tag", "Tag this hit and its copies", footer=True),
@@ -121,6 +123,15 @@ class SearchScreen(ReaderScreen):
     def action_ask(self) -> None:
         """Ask for another query."""
         self.query_one(QueryInput).focus()
+
+    def action_views(self) -> None:
+        """Take up a saved query, or save the one in use."""
+        self.app.push_screen(SavedViews(self.store, self._text, "search"), self._take_view)
+
+    def _take_view(self, query: str | None) -> None:
+        if query is not None:
+            self.query_one(QueryInput).value = query
+            self.search(query)
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
@@ -339,7 +350,7 @@ class SearchScreen(ReaderScreen):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
-        suggested = self.workspace.annotations.parent / "concordance.csv"
+        suggested = self.workspace.output_file("concordance.csv")
         question = Question("Write the lines to", str(suggested))
         answer = await self.app.push_screen_wait(question)
         if not answer:

@@ -98,3 +98,9 @@ class NamePicker(ModalScreen[str | None]):
         marked = self.query_one(OptionList).highlighted
         if marked is not None:
             self.dismiss(self._shown[marked][0])
+
+
+def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
+    """Return the names that have all words typed, in them or in what is said of them."""
+    words = typed.casefold().split()
+    return [one for one in names if all(word in " ".join(one).casefold() for word in words)]

@@ -20,11 +20,11 @@ class ExportingScreen(ReaderScreen):
     async def export_to(
         self, question: str, name: str, writers: Mapping[str, Callable[[], bytes]]
     ) -> None:
-        """Ask for a file beside the annotations, and write to it in the format of its ending.
+        """Ask for a file, and write to it in the format of its ending.
 
         ``writers`` give the bytes by endings. Asks once more where there is such a file already.
         """
-        suggested = self.workspace.annotations.parent / name
+        suggested = self.workspace.output_file(name)
         endings = ", ".join(f".{ending}" for ending in writers)
         asked = Question(f"{question} ({endings})", str(suggested))
         answer = await self.app.push_screen_wait(asked)

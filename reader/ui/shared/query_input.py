@@ -39,8 +39,9 @@ class QueryInput(Input):
         super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
 
     def hint(self, text: str) -> None:
-        """Tell what may come next."""
-        self.post_message(self.Hinted(text))
+        """Tell what may come next, as long as somebody types here."""
+        if self.has_focus:
+            self.post_message(self.Hinted(text))
 
 
 class _Completions(Suggester):

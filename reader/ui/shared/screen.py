@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
@@ -19,6 +19,9 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.workspace.analyses.report_model import ReportScope
 
 Result = TypeVar("Result")
 
@@ -142,6 +145,12 @@ class ReaderScreen(Screen[None]):
                 drafts.drop(draft)
 
         self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
+
+    def report_scope(self) -> ReportScope:
+        """Return what a report made from here is about: the whole corpus, if nothing less."""
+        from reader.workspace.analyses.report_model import ReportScope
+
+        return ReportScope()
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something that may be refused; say so where it is, and return None."""

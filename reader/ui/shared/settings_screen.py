@@ -19,7 +19,7 @@ from reader.settings import MEASURES, Settings
 from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.navigator import Host
-from reader.ui.shared.choosing import NamePicker
+from reader.ui.shared.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs import Question
 
 _LABELS = {
@@ -127,7 +127,7 @@ class SettingsScreen(ModalScreen[None]):
         value: str | int | None
         if key == "theme":
             themes = sorted(self.app.available_themes)
-            find = partial(_found, [(theme, "") for theme in themes])
+            find = partial(with_words, [(theme, "") for theme in themes])
             value = await self.app.push_screen_wait(NamePicker("Theme", find))
         elif key == "keys":
             await self._change_key()
@@ -147,7 +147,7 @@ class SettingsScreen(ModalScreen[None]):
     async def _change_key(self) -> None:
         """Ask for a command, then for its new key."""
         by_name = {f"{given.name}: {given.help}": given for given in self._commands}
-        find = partial(_found, [(name, given.keys) for name, given in by_name.items()])
+        find = partial(with_words, [(name, given.keys) for name, given in by_name.items()])
         name = await self.app.push_screen_wait(NamePicker("Which command?", find))
         if name is None:
             return
@@ -169,12 +169,6 @@ class SettingsScreen(ModalScreen[None]):
             self.notify(str(error), severity="error", timeout=20)
             return
         self._draw()
-
-
-def _found(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
-    """Return the names that have all words typed."""
-    words = typed.casefold().split()
-    return [one for one in names if all(word in " ".join(one).casefold() for word in words)]
 
 
 def changed(settings: Settings, key: str, value: object) -> Settings:

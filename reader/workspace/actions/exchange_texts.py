@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -17,11 +17,17 @@ TextKind = Literal["source", "clean"]
 
 
 def with_texts(
-    workspace: Workspace, bundle: Bundle, kind: TextKind, *, named: bool = False
+    workspace: Workspace,
+    bundle: Bundle,
+    kind: TextKind,
+    *,
+    named: bool = False,
+    tell: Callable[[int], object] = lambda _: None,
 ) -> tuple[Bundle, Mapping[str, int]]:
     """Return a bundle whose passages count in its ``texts``, and what could not be brought there.
 
-    With ``named`` it has the names that the texts mention, too.
+    With ``named`` it has the names that the texts mention, too. ``tell`` is told how many documents
+    were read.
 
     The texts are the sources, or the cleaned articles; a passage that no view of the article shows
     is lost from the latter, and one whose words are not in its source any more from both.
@@ -29,7 +35,8 @@ def with_texts(
     losses: Counter[str] = Counter()
     texts: dict[str, str] = {}
     excerpts: dict[str, Excerpt] = {}
-    for document in bundle.documents:
+    for number, document in enumerate(bundle.documents):
+        tell(number)
         try:
             source = workspace.document(document.path).source
             excerpts[document.path] = (

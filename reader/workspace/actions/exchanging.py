@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
 from typing import Any
@@ -17,6 +17,7 @@ from reader.annotations import (
     Link,
     Passage,
     Record,
+    SavedView,
     Status,
     Store,
     Tag,
@@ -27,12 +28,17 @@ from reader.annotations import (
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
-from reader.text import numbered, one_line
+from reader.text import one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color
 from reader.workspace.actions.codebook_exchange import codebook_of
 from reader.workspace.actions.exchange_texts import on_sources
-from reader.workspace.actions.suggesting import take_suggestions
+from reader.workspace.actions.importing import (
+    ImportPlan,
+    ImportReport,
+    carry_out,
+    tag_differences,
+)
 from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
@@ -74,29 +80,29 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
         corrections=tuple(
             converted(exchange.CorrectionItem, said) for said in store.all(Correction)
         ),
+        views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
         suggestions=kept_suggestions(workspace.annotations),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """The report of an import: done, in words, and left out, each thing by its name."""
-
-    done: str
-    left_out: tuple[str, ...] = ()
-
-
 def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
-    """Put the items of a bundle into the store, as one step.
+    """Put the items of a bundle into the store, as one step: see ``plan_import``."""
+    return carry_out(workspace, plan_import(workspace, bundle))
+
+
+def plan_import(
+    workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+) -> ImportPlan:
+    """Return the plan of an import; nothing is changed.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
     keep their ids, authors, times and revisions; those of other tools, which have none, are new
-    where no passage says the same. Of
-    an item that is here already, the higher revision stays. A tag that is here by its name is the
-    same tag. A codebook that nobody has used or changed gives way to one of reader's own.
+    where no passage says the same. Of an item that is here already, the higher revision stays. A
+    tag that is here by its name is the same tag. A codebook that nobody has used or changed gives
+    way to one of reader's own. ``tell`` is told of how many passages the place was looked for.
     """
     if bundle.suggestions:
-        return ImportReport(take_suggestions(workspace, bundle.suggestions))
+        return ImportPlan(suggestions=bundle.suggestions)
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
     ours = all(tag.id for tag in bundle.tags)
@@ -105,13 +111,14 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
     bundle = replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
     keys = _own_keys(bundle.tags, known)
     tags, ids = _new_tags(bundle.tags, known, keys)
-    passages, moved, left_out = _placed(workspace, bundle, ids)
+    passages, moved, left_out = _placed(workspace, bundle, ids, tell)
     records: list[Record] = [
         *tags,
         *passages,
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
         *(converted(Correction, said) for said in bundle.corrections),
+        *(converted(SavedView, view) for view in bundle.views),
     ]
     is_here = _here(store)
     newer = [
@@ -119,11 +126,21 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
         for r in records
         if (r.revision > _revision(workspace, r) or unused if r.id else not is_here(r))
     ]
-    _keep(store, newer, store.tags() if unused else ())
-    done = _counted(bundle, len(newer), len(records) - len(newer), moved, keys)
+    kept = {record.id for record in newer}
     if bundle.predicted:
         unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
-    return ImportReport(done, (*bundle.left_out, *unknown, *left_out))
+    return ImportPlan(
+        records=tuple(newer),
+        replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if unused else (),
+        passages=len(bundle.passages),
+        links=len(bundle.links),
+        tags=len(bundle.tags),
+        here=len(records) - len(newer),
+        moved=moved,
+        keys=keys,
+        left_out=(*bundle.left_out, *unknown, *left_out),
+        differences=tag_differences(known, bundle.tags, kept),
+    )
 
 
 def _new_tags(
@@ -172,37 +189,8 @@ def _place(passage: Passage) -> tuple[str, int, int, str]:
     return passage.document, anchor.start, anchor.end, anchor.quote
 
 
-def _keep(store: Store, records: Sequence[Record], former: Iterable[Tag]) -> None:
-    """Put records into the store as one step; tags of a former codebook that they lack go."""
-    with store.step(f"import of {len(records)} records") as step:
-        kept = {record.id for record in records}
-        for tag in former:
-            if tag.id not in kept:
-                step.delete(tag)
-        for record in records:
-            if record.id:
-                step.adopt(record)
-            else:
-                step.put(record)
-
-
-def _counted(bundle: Bundle, taken: int, here: int, moved: int, keys: Mapping[str, str]) -> str:
-    """Return the numbers of an import in words."""
-    done = (
-        f"{numbered(len(bundle.passages), 'passage')}, {numbered(len(bundle.links), 'link')},"
-        f" {numbered(len(bundle.tags), 'tag')}:"
-        f" {numbered(taken, 'record')} taken, {here:,} here already"
-    )
-    if moved:
-        done += f", {numbered(moved, 'passage')} set where their quote stands"
-    if keys:
-        given = ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())
-        done += f"; keys that were taken: now {given}"
-    return done
-
-
 def _placed(
-    workspace: Workspace, bundle: Bundle, ids: dict[str, str]
+    workspace: Workspace, bundle: Bundle, ids: dict[str, str], tell: Callable[[int], object]
 ) -> tuple[list[Passage], int, list[str]]:
     """Return the passages of a bundle, how many were moved to their quote, and those left out.
 
@@ -211,7 +199,8 @@ def _placed(
     placed: list[Passage] = []
     left_out: list[str] = []
     moved = 0
-    for item in bundle.passages:
+    for number, item in enumerate(bundle.passages):
+        tell(number)
         passage = _passage(item, ids)
         try:
             document = workspace.document(item.document)

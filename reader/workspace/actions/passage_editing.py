@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from reader.annotations import Passage, Store, Tag
 from reader.text import numbered
 
 
-def add_tag(store: Store, passages: Collection[str], tag: Tag) -> int:
-    """Put a tag on passages, given by their ids; return how many did not have it."""
-    changed = [
-        replace(one, tags=(*one.tags, tag.id))
-        for one in _known(store, passages)
-        if tag.id not in one.tags
-    ]
-    _put(store, f"tag “{tag.name}” {_times(len(changed))}", changed)
+def add_tags(store: Store, passages: Collection[str], tags: Sequence[Tag]) -> int:
+    """Put tags on passages, given by their ids; return how many did not have all of them."""
+    changed = []
+    for one in _known(store, passages):
+        missing = tuple(tag.id for tag in tags if tag.id not in one.tags)
+        if missing:
+            changed.append(replace(one, tags=one.tags + missing))
+    names = "”, “".join(tag.name for tag in tags)
+    _put(store, f"tag “{names}” {_times(len(changed))}", changed)
     return len(changed)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Passage
 from reader.exchange import PassageRecord
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
-from reader.workspace.analyses.passage_filter import PassageFacts
 from reader.workspace.analyses.passage_list import PassageRows
 
 if TYPE_CHECKING:
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 def passage_records(
-    workspace: Workspace, rows: PassageRows, facts: PassageFacts
+    workspace: Workspace, rows: PassageRows, background: PassageBackground
 ) -> Iterator[PassageRecord]:
     """Yield each line of the rows, in their order; words are as the source has them."""
-    names = {tag.id: tag.name for tag in facts.tags}
+    names = {tag.id: tag.name for tag in background.tags}
     labels = {group.key: group.label() for group in rows.groups}
     for line in rows.lines():
         glance = line.glance
         passage = workspace.store.get(Passage, glance.id)
         if passage is None:
             continue
-        card, anchor = facts.card(glance.document), passage.anchor
+        card, anchor = background.card(glance.document), passage.anchor
         around = context_of(workspace, glance) or (anchor.prefix, anchor.quote, anchor.suffix)
         yield PassageRecord(
             group=labels[line.group],
@@ -44,6 +44,6 @@ def passage_records(
             note=passage.note,
             author=glance.author,
             created=glance.created,
-            story=facts.stories.of(glance.document),
+            story=background.stories.of(glance.document),
             versions=len(line.versions),
         )

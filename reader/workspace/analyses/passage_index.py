@@ -3,76 +3,126 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from time import sleep
 
-from reader.annotations import Glance, Passage, Store, StoreChange
+from reader.annotations import Glance, Passage, Store, StoreChange, words_of
+from reader.text import fold
 
 # So many are looked at before others get their turn.
-_PORTION = 2_000
+_PORTION = 1_000
 
 
 class PassageIndex:
-    """Glances at all passages, by document and in the order of the text.
+    """Glances at all passages, by their ids and by their documents in the order of the text.
 
-    ``build`` may run in a worker; everything else belongs to the thread of the store.
+    All methods may be called from worker threads; where not all passages are looked at yet,
+    ``build`` does so in portions, the others at once.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._found: dict[str, list[Glance]] = {}
-        self._stale: set[str] = set()
-        self._building = threading.Lock()
+        self._lock = threading.RLock()
+        self._is_stale = True
+        # What was looked at: the lines as the store keeps them, which are others when changed.
+        self._lines: dict[str, bytes] = {}
+        self._glances: dict[str, Glance] = {}
+        self._by_document: dict[str, list[Glance]] = {}
+        self._folded: dict[str, str] = {}
         self.is_ready = False
         store.subscribe(self._changed)
 
     def build(self) -> Iterator[tuple[int, int]]:
-        """Look at all passages, once; yield how many are done, and of how many.
+        """Look at all passages that are new or changed; yield how many are done, and of how many.
 
-        Whoever asks meanwhile waits. What is changed meanwhile is taken in when it is asked for.
+        Whoever asks meanwhile waits.
         """
         from reader.annotations import glances
 
-        with self._building:
-            lines = {} if self.is_ready else dict(self._store.rows(Passage).lines)
-            keys = list(lines)
-            found: dict[str, list[Glance]] = {}
-            for first in range(0, len(keys), _PORTION):
-                for glance in glances(lines, keys[first : first + _PORTION]):
-                    found.setdefault(glance.document, []).append(glance)
-                yield min(first + _PORTION, len(keys)), len(keys)
-            for own in found.values():
-                own.sort(key=in_text)
-            if not self.is_ready:
-                self._found, self.is_ready = found, True
+        with self._lock:
+            if not self._is_stale:
+                return
+            self._is_stale, is_done = False, False
+            lines = dict(self._store.rows(Passage).lines)
+            before = self._lines
+            fresh = [key for key, line in lines.items() if before.get(key) is not line]
+            gone = before.keys() - lines.keys()
+            kept = dict(self._glances)
+            touched = {known.document for key in gone if (known := kept.pop(key, None))}
+            try:
+                for first in range(0, len(fresh), _PORTION):
+                    for glance in glances(lines, fresh[first : first + _PORTION]):
+                        if (known := kept.get(glance.id)) is not None:
+                            touched.add(known.document)
+                        touched.add(glance.document)
+                        kept[glance.id] = glance
+                    yield min(first + _PORTION, len(fresh)), len(fresh)
+                    sleep(0)  # keys go first
+                self._by_document = _in_documents(kept, touched, self._by_document)
+                for key in (*gone, *fresh):
+                    self._folded.pop(key, None)
+                self._lines, self._glances = lines, kept
+                self.is_ready = is_done = True
+            finally:
+                self._is_stale = self._is_stale or not is_done
 
-    def counts(self) -> dict[str, int]:
-        """Return how many passages each document has; known at once, before ``build`` is done."""
-        return {document: self._store.count(document) for document in self._store.annotated()}
-
-    def of(self, document: str) -> list[Glance]:
-        """Return the passages of a document in the order of its text."""
-        if not self.is_ready or document in self._stale:
-            own = sorted(self._store.glances(document), key=in_text)
-            if not self.is_ready:
-                return own
-            self._stale.discard(document)
-            if own:
-                self._found[document] = own
-            else:
-                self._found.pop(document, None)
-        return self._found.get(document, [])
+    def all(self) -> Mapping[str, Glance]:
+        """Return all passages by their ids."""
+        with self._lock:
+            for _ in self.build():
+                pass
+            return self._glances
 
     def by_document(self) -> dict[str, list[Glance]]:
         """Return all passages by their documents, in the order of the documents' names."""
-        for document in tuple(self._stale):
-            self.of(document)
-        return dict(sorted(self._found.items()))
+        with self._lock:
+            for _ in self.build():
+                pass
+            return self._by_document
+
+    def first(self, count: int) -> Sequence[Glance]:
+        """Return some passages, those set first, before ``build`` is done."""
+        from reader.annotations import glances
+
+        lines = self._store.rows(Passage).lines
+        return glances(lines, list(islice(lines, count)))
+
+    def note(self, passage: str) -> str:
+        """Return the note of a passage."""
+        return words_of(self._lines.get(passage, b""))[1]
+
+    def text(self, passage: str) -> str:
+        """Return the quote of a passage, its note on the line below."""
+        quote, note = words_of(self._lines.get(passage, b""))
+        return f"{quote}\n{note}" if note else quote
+
+    def folded(self) -> Mapping[str, str]:
+        """Return the texts of all passages as searches compare them, kept for the next search."""
+        with self._lock:
+            for key in self.all().keys() - self._folded.keys():
+                self._folded[key] = fold(self.text(key))
+            return self._folded
 
     def _changed(self, change: StoreChange) -> None:
         if "passages" in change.tables:
-            self._stale.update(change.documents)
+            self._is_stale = True
 
 
 def in_text(glance: Glance) -> tuple[int, int, str]:
     """Return what sorts the passages of a document by their places."""
     return glance.start, glance.end, glance.id
+
+
+def _in_documents(
+    passages: Mapping[str, Glance], touched: set[str], before: Mapping[str, list[Glance]]
+) -> dict[str, list[Glance]]:
+    """Return passages by document; those of documents that are not ``touched`` are as before."""
+    found: dict[str, list[Glance]] = {document: [] for document in touched}
+    for glance in passages.values():
+        if glance.document in touched:
+            found[glance.document].append(glance)
+    for own in found.values():
+        own.sort(key=in_text)
+    joined = {**before, **found}
+    return {document: joined[document] for document in sorted(joined) if joined[document]}

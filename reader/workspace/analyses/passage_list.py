@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 from typing import NamedTuple, TypeAlias, overload
 
 from reader.annotations import Glance
-from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_index import in_text
 from reader.workspace.analyses.tag_tree import TagNode, tag_tree
 
@@ -164,7 +164,7 @@ def arranged(
     by_document: Mapping[str, Sequence[Glance]],
     grouping: Grouping,
     sorting: Sorting,
-    facts: PassageFacts,
+    background: PassageBackground,
     *,
     closed: frozenset[str] = frozenset(),
     folds: bool = True,
@@ -173,8 +173,8 @@ def arranged(
 
     What is grouped by document is not folded: each document shows its own.
     """
-    order = _order(sorting, facts)
-    gathered = _gathered(by_document, grouping, facts)
+    order = _order(sorting, background)
+    gathered = _gathered(by_document, grouping, background)
     groups = []
     for key, label, depth, own in gathered:
         group = PassageGroup(key, label, own.__iter__, len(own), depth, len(own))
@@ -182,52 +182,40 @@ def arranged(
             group.height = _height(own)
         groups.append(group)
     if grouping in {Grouping.STORY, Grouping.DOCUMENT}:
-        _sort_groups(groups, sorting, facts)
+        _sort_groups(groups, sorting, background)
     return PassageRows(groups, order, closed)
 
 
-def foreseen(
-    counts: Mapping[str, int],
-    of: Callable[[str], Sequence[Glance]],
-    facts: PassageFacts,
-) -> PassageRows:
-    """Return passages by document before all are known: ``of`` gives those of one when seen."""
-    groups = [
-        PassageGroup(
-            document,
-            _labeller(document, facts),
-            partial(of, document),
-            count,
-            0,
-            count,
-        )
-        for document, count in sorted(counts.items())
-    ]
-    return PassageRows(groups, _order(Sorting.PLACE, facts))
+def foreseen(first: Sequence[Glance], background: PassageBackground) -> PassageRows:
+    """Return the first few passages by document, before all are known."""
+    found: dict[str, list[Glance]] = {}
+    for glance in first:
+        found.setdefault(glance.document, []).append(glance)
+    return arranged(found, Grouping.DOCUMENT, Sorting.PLACE, background)
 
 
 Gathered: TypeAlias = tuple[str, Callable[[], str], int, Sequence[Glance]]
 
 
 def _gathered(
-    by_document: Mapping[str, Sequence[Glance]], grouping: Grouping, facts: PassageFacts
+    by_document: Mapping[str, Sequence[Glance]], grouping: Grouping, background: PassageBackground
 ) -> list[Gathered]:
     """Return key, label, depth and passages of each group, those without any left out."""
     if grouping is Grouping.TAG:
-        return _by_tag(by_document, facts)
+        return _by_tag(by_document, background)
     if grouping is Grouping.DOCUMENT:
-        return [(d, _labeller(d, facts), 0, own) for d, own in by_document.items()]
+        return [(d, _labeller(d, background), 0, own) for d, own in by_document.items()]
     found: dict[str, list[Glance]] = {}
     for document, own in by_document.items():
         if grouping is Grouping.AUTHOR:
             for glance in own:
                 found.setdefault(glance.author, []).append(glance)
         elif grouping is Grouping.DATE:
-            found.setdefault(facts.card(document).date[:10], []).extend(own)
+            found.setdefault(background.card(document).date[:10], []).extend(own)
         else:
-            found.setdefault(facts.stories.of(document), []).extend(own)
+            found.setdefault(background.stories.of(document), []).extend(own)
     if grouping is Grouping.STORY:
-        return [(key, _labeller(key, facts), 0, own) for key, own in found.items()]
+        return [(key, _labeller(key, background), 0, own) for key, own in found.items()]
     none = "no author" if grouping is Grouping.AUTHOR else "no date"
     return [
         (key, partial(str, key or none), 0, found[key])
@@ -235,13 +223,15 @@ def _gathered(
     ]
 
 
-def _by_tag(by_document: Mapping[str, Sequence[Glance]], facts: PassageFacts) -> list[Gathered]:
+def _by_tag(
+    by_document: Mapping[str, Sequence[Glance]], background: PassageBackground
+) -> list[Gathered]:
     found: dict[str, list[Glance]] = {}
     for own in by_document.values():
         for glance in own:
             for tag in glance.tags or ("",):
                 found.setdefault(tag, []).append(glance)
-    nodes = tag_tree(facts.tags)
+    nodes = tag_tree(background.tags)
     groups: list[Gathered] = []
     for number, node in enumerate(nodes):
         # A tag that only those below it stand for keeps its place in the tree.
@@ -266,21 +256,23 @@ def _height(own: Sequence[Glance]) -> int:
     return len({glance.origin or glance.id for glance in own})
 
 
-def _sort_groups(groups: list[PassageGroup], sorting: Sorting, facts: PassageFacts) -> None:
+def _sort_groups(
+    groups: list[PassageGroup], sorting: Sorting, background: PassageBackground
+) -> None:
     if sorting is Sorting.DATE:
-        groups.sort(key=lambda one: (not (date := facts.card(one.key).date), date, one.key))
+        groups.sort(key=lambda one: (not (date := background.card(one.key).date), date, one.key))
     elif sorting is Sorting.WORK:
         groups.sort(key=lambda one: max(g.created for g in one.passages()), reverse=True)
     else:
         groups.sort(key=lambda one: one.key)
 
 
-def _order(sorting: Sorting, facts: PassageFacts) -> Callable[[Glance], object]:
+def _order(sorting: Sorting, background: PassageBackground) -> Callable[[Glance], object]:
     if sorting is Sorting.WORK:
         return lambda glance: (-_moment(glance), in_text(glance))  # the last work first
     if sorting is Sorting.DATE:
         return lambda glance: (
-            not (date := facts.card(glance.document).date),
+            not (date := background.card(glance.document).date),
             date,
             glance.document,
             in_text(glance),
@@ -293,5 +285,5 @@ def _moment(glance: Glance) -> int:
     return int("".join(filter(str.isdecimal, glance.created)) or 0)
 
 
-def _labeller(document: str, facts: PassageFacts) -> Callable[[], str]:
-    return lambda: facts.card(document).title or document
+def _labeller(document: str, background: PassageBackground) -> Callable[[], str]:
+    return lambda: background.card(document).title or document

@@ -27,8 +27,8 @@ from reader.reports import (
 from reader.text import Span, one_line
 from reader.workspace.actions.annotating import link_between
 from reader.workspace.analyses.finding import has_words
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
-from reader.workspace.analyses.passage_filter import PassageFacts, Term, filtered
 from reader.workspace.analyses.stories import moment
 from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.story_versions import (
@@ -38,7 +38,7 @@ from reader.workspace.analyses.story_versions import (
     statements,
 )
 from reader.workspace.analyses.tag_figures import Figure, FigureTable, counted
-from reader.workspace.analyses.tag_tree import named_tags
+from reader.workspace.analyses.tag_tree import named_tags, with_children
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -63,6 +63,12 @@ class ReportScope:
     tag: str = ""
     document: str = ""
 
+    def in_words(self) -> str:
+        """Return what it is about, in words."""
+        if self.story or self.document:
+            return "this story" if self.story else "this article"
+        return f"the tag {self.tag}" if self.tag else "all passages"
+
 
 def make_report(
     workspace: Workspace,
@@ -82,14 +88,8 @@ def make_report(
     for _ in workspace.passages.build():
         if cancelled():
             break
-    facts = PassageFacts(
-        workspace.store.tags(),
-        workspace.cards,
-        StoryNames(),
-        workspace.store.rows(Passage).lines,
-        partial(workspace.store.get, Passage),
-    )
-    chosen = _chosen(workspace, scope, facts)
+    background = PassageBackground(workspace.store.tags(), workspace.cards, StoryNames())
+    chosen = _chosen(workspace, scope, background)
     told: tuple[Statement, ...] = ()
     if scope.story:
         say("comparing versions")
@@ -114,11 +114,12 @@ def make_report(
         corpus=workspace.corpus.root.name,
         scope=about,
         made=date.today().isoformat(),
+        unfinished="" if (how := workspace.progress).is_over else f"made while {how}",
         is_story=bool(scope.story),
         versions=tuple(versions),
         statements=tuple(_statement(one, [v.document for v in versions]) for one in told),
-        passages=tuple(_passages(workspace, chosen, versions, facts)),
-        figures=tuple(_figures(workspace, chosen, facts, cancelled)),
+        passages=tuple(_passages(workspace, chosen, versions, background)),
+        figures=tuple(_figures(workspace, chosen, background, cancelled)),
     )
 
 
@@ -161,7 +162,7 @@ def _titled(
 
 
 def _chosen(
-    workspace: Workspace, scope: ReportScope, facts: PassageFacts
+    workspace: Workspace, scope: ReportScope, background: PassageBackground
 ) -> Mapping[str, Sequence[Glance]]:
     """Return the passages that are in a report, by document."""
     by_document: Mapping[str, Sequence[Glance]] = workspace.passages.by_document()
@@ -169,9 +170,15 @@ def _chosen(
         own = by_document.get(scope.document, ())
         by_document = {scope.document: own} if own else {}
     if scope.tag:
-        if not named_tags(facts.tags, scope.tag):
+        named = {tag.id for tag in named_tags(background.tags, scope.tag)}
+        if not named:
             raise ReaderError("there is no such tag", place=scope.tag)
-        by_document = filtered(by_document, [Term("tag", scope.tag)], facts)
+        tags = with_children(background.tags, named)
+        left = {
+            document: [glance for glance in own if not tags.isdisjoint(glance.tags)]
+            for document, own in by_document.items()
+        }
+        by_document = {document: own for document, own in left.items() if own}
     return by_document
 
 
@@ -280,13 +287,13 @@ def _passages(
     workspace: Workspace,
     chosen: Mapping[str, Sequence[Glance]],
     versions: Sequence[ReportedVersion],
-    facts: PassageFacts,
+    background: PassageBackground,
 ) -> Iterator[ReportedPassage]:
     """Yield the passages of versions, in the order of these and of their texts."""
-    tags = {tag.id: ReportedTag(tag.name, tag.color) for tag in facts.tags}
+    tags = {tag.id: ReportedTag(tag.name, tag.color) for tag in background.tags}
     for version in versions:
         for glance in chosen.get(version.document, ()):
-            passage = facts.read(glance.id)
+            passage = workspace.store.get(Passage, glance.id)
             if passage is None:
                 continue
             anchor = passage.anchor
@@ -310,13 +317,13 @@ def _passages(
 def _figures(
     workspace: Workspace,
     chosen: Mapping[str, Sequence[Glance]],
-    facts: PassageFacts,
+    background: PassageBackground,
     cancelled: Callable[[], bool],
 ) -> Iterator[ReportedFigure]:
     """Yield the figures that have something to tell: tags, and more than one column."""
-    colors = {tag.id: tag.color for tag in facts.tags}
+    colors = {tag.id: tag.color for tag in background.tags}
     for number, (figure, title) in enumerate(_FIGURES.items()):
-        table = counted(workspace, chosen, figure, facts, cancelled)
+        table = counted(workspace, chosen, figure, background, cancelled)
         if table.rows and (not number or len(table.columns) > 1):
             yield _figure(table, title, colors)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reader.duplicates import Cluster
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.analyses.stories import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +22,6 @@ class StoryNames:
         return self.first.get(document, document)
 
 
-def story_names(clusters: Iterable[Cluster], cards: Mapping[str, Card]) -> StoryNames:
-    """Return the stories as far as they are known: those of documents that stand alone are not in.
-
-    The first document is the one with the earliest date, and of those without one by its name.
-    """
-    none = Card()
-    first: dict[str, str] = {}
-    for cluster in clusters:
-        earliest = min(
-            cluster.documents,
-            key=lambda one: (not (date := cards.get(one, none).date), date, one),
-        )
-        first.update(dict.fromkeys(cluster.documents, earliest))
-    return StoryNames(first)
+def story_names(stories: Iterable[Story]) -> StoryNames:
+    """Return the names of stories, as far as these are known: those still open are told as one."""
+    return StoryNames({document: story.first for story in stories for document in story.documents})

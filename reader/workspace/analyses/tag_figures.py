@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.annotations import Glance
 from reader.errors import ReaderError
 from reader.exchange import csv_bytes
-from reader.workspace.analyses.passage_filter import PassageFacts
+from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.tag_tree import tag_tree
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def counted(
     workspace: Workspace,
     by_document: Mapping[str, Sequence[Glance]],
     figure: str,
-    facts: PassageFacts,
+    background: PassageBackground,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> FigureTable:
     """Return how many of some passages each tag has, by what ``figure`` says.
@@ -77,7 +77,7 @@ def counted(
     for document, own in by_document.items():
         if cancelled():
             break
-        column = None if kind.is_together else _column(kind, document, facts)
+        column = None if kind.is_together else _column(kind, document, background)
         for glance, tag in ((each, tag) for each in own for tag in each.tags):
             totals.setdefault(tag, set()).add(glance.id)
             if not kind.is_together:
@@ -86,21 +86,21 @@ def counted(
         if kind.is_together:
             for together in _together(workspace, kind, document, own):
                 together_in.update(_pair(together, found))
-    return _table(kind, facts, found, totals, together_in)
+    return _table(kind, background, found, totals, together_in)
 
 
 def _table(
     kind: Figure,
-    facts: PassageFacts,
+    background: PassageBackground,
     found: Mapping[tuple[str, str], set[str]],
     totals: Mapping[str, set[str]],
     together_in: Mapping[tuple[str, str], int],
 ) -> FigureTable:
     """Return counts as a table, its rows in the order of the codebook."""
-    nodes = tag_tree(facts.tags)
+    nodes = tag_tree(background.tags)
     rows = tuple((n.tag.id, n.tag.name, n.depth) for n in nodes if n.tag.id in totals)
     columns = _columns(kind, [row[0] for row in rows], (column for _, column in found))
-    names = {tag.id: tag.name for tag in facts.tags}
+    names = {tag.id: tag.name for tag in background.tags}
     labels = tuple(names.get(one, one) or "none" for one in columns)
     return FigureTable(
         kind,
@@ -145,12 +145,12 @@ def figures_json(table: FigureTable) -> bytes:
     return f"{json.dumps(rows, indent=1)}\n".encode()
 
 
-def _column(kind: Figure, document: str, facts: PassageFacts) -> str | None:
+def _column(kind: Figure, document: str, background: PassageBackground) -> str | None:
     """Return the column of a document, or None where it is that of each passage."""
     if kind is Figure.SOURCE:
-        return facts.card(document).source
+        return background.card(document).source
     if kind is Figure.MONTH:
-        return facts.card(document).date[:7]
+        return background.card(document).date[:7]
     if kind is Figure.GROUP:
         return document.rpartition("/")[0]
     return None

@@ -1,60 +1,31 @@
-"""Facts of passages for queries, kept ready: 100,000 are asked at each key."""
+"""Facts of the annotations of a corpus for queries."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from reader.annotations import DocumentState, Passage, Status, Store, Tag
-from reader.text import fold
-
-
-class QueriedPassage(NamedTuple):
-    """The facts of a passage for queries; ``tags`` are ids, ``text`` is its quote and note.
-
-    ``folded`` is the text, folded, with the names of its tags.
-    """
-
-    document: str
-    tags: tuple[str, ...]
-    note: str
-    author: str
-    origin: str | None
-    text: str
-    folded: str
+from reader.annotations import DocumentState, Glance, Status, Store, Tag
+from reader.workspace.analyses.passage_index import PassageIndex
 
 
 class AnnotationFacts:
     """The facts of the annotations of a store for queries, brought up to date when asked for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, index: PassageIndex) -> None:
         self._store = store
-        self._lock = threading.Lock()
-        self._lines: dict[str, bytes] = {}
-        self._codebook: dict[str, Tag] = {}
-        self._passages: dict[str, QueriedPassage] = {}
+        self.index = index
 
     @property
-    def passages(self) -> Mapping[str, QueriedPassage]:
-        """The facts of all passages, by their ids."""
-        with self._lock:
-            codebook = self.codebook
-            rows = self._store.rows(Passage)
-            if codebook != self._codebook:
-                self._lines = {}
-            lines = dict(rows.lines)
-            if lines != self._lines:
-                passages = {}
-                for key, line in lines.items():
-                    known = self._passages.get(key)
-                    if known is None or self._lines.get(key) is not line:
-                        known = self._facts(key, codebook)
-                    if known is not None:
-                        passages[key] = known
-                self._passages = passages
-            self._lines, self._codebook = lines, codebook
-            return self._passages
+    def passages(self) -> Mapping[str, Glance]:
+        """All passages at a glance, by their ids."""
+        return self.index.all()
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """The notes on passages and on documents, each with its document."""
+        noted = [(one.document, one.id) for one in self.passages.values() if one.has_note]
+        notes = [(document, self.index.note(key)) for document, key in noted]
+        return notes + [(state.document, state.note) for state in self.states if state.note]
 
     @property
     def codebook(self) -> dict[str, Tag]:
@@ -70,22 +41,6 @@ class AnnotationFacts:
     def statuses(self) -> dict[str, Status]:
         """The status of each document that has one."""
         return {state.document: state.status for state in self.states}
-
-    def _facts(self, key: str, codebook: Mapping[str, Tag]) -> QueriedPassage | None:
-        passage = self._store.get(Passage, key)
-        if passage is None:
-            return None
-        text = f"{passage.anchor.quote}\n{passage.note}" if passage.note else passage.anchor.quote
-        names = "\n".join(codebook[tag].name for tag in passage.tags if tag in codebook)
-        return QueriedPassage(
-            passage.document,
-            passage.tags,
-            passage.note,
-            passage.author,
-            passage.origin,
-            text,
-            fold(f"{text}\n{names}"),
-        )
 
 
 def below(tags: Iterable[str], codebook: Mapping[str, Tag]) -> set[str]:

@@ -111,20 +111,13 @@ class DocumentAnswers:
     def _in_annotations(self, test: TextTest) -> set[str]:
         """Return the documents with a note or a tag that a test holds for."""
         found = {
-            passage.document
-            for passage in self._facts.passages.values()
-            if (passage.note or passage.tags) and self._holds_in_note(test, passage.note)
+            document for document, note in self._facts.notes if holds_in(test, note, fold(note))
         }
-        found |= {s.document for s in self._facts.states if self._holds_in_note(test, s.note)}
         if isinstance(test, PatternTest):
             return found
         codebook = self._facts.codebook
         tags = {tag.id for tag in codebook.values() if holds_in(test, tag.name, fold(tag.name))}
         return found | self._with_tags(tags)
-
-    @staticmethod
-    def _holds_in_note(test: TextTest, note: str) -> bool:
-        return bool(note) and holds_in(test, note, fold(note))
 
     # -- annotations -------------------------------------------------------------------------
 
@@ -145,15 +138,10 @@ class DocumentAnswers:
         return self._with_tags(tags_of(test, self._facts.codebook))
 
     def _noted(self, test: FieldTest) -> Set[str]:
-        notes = self._notes()
+        notes = self._facts.notes
         if not test.value:
             return self.all() - {document for document, _ in notes}
         return {document for document, note in notes if has_value(test, [note])}
-
-    def _notes(self) -> list[tuple[str, str]]:
-        """Return the notes on passages and on documents, each with its document."""
-        notes = [(p.document, p.note) for p in self._facts.passages.values() if p.note]
-        return notes + [(state.document, state.note) for state in self._facts.states if state.note]
 
     def _of_status(self, test: FieldTest) -> Set[str]:
         statuses = self._facts.statuses
@@ -207,7 +195,7 @@ class DocumentAnswers:
         look: dict[str, Callable[[], Set[str]]] = {
             "passage": lambda: {p.document for p in self._facts.passages.values()},
             "tag": self._with_any_tag,
-            "note": lambda: {document for document, _ in self._notes()},
+            "note": lambda: {document for document, _ in self._facts.notes},
             "link": self._linked,
             "story": lambda: set().union(*(c.documents for c in self._workspace.clusters())),
             "date": lambda: self._with_card(lambda card: card.date),
@@ -231,7 +219,7 @@ class DocumentAnswers:
             ),
             "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
-            "noted": lambda: {document for document, _ in self._notes()},
+            "noted": lambda: {document for document, _ in self._facts.notes},
             "carried": lambda: {p.document for p in self._facts.passages.values() if p.origin},
         }
         of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.text import Wording, fold
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.documents import DocumentAnswers, tags_of
-from reader.workspace.query.syntax import FieldTest, Test
-from reader.workspace.query.texts import holds_in
+from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
+from reader.workspace.query.texts import holds_in, may_hold_in
 
 if TYPE_CHECKING:
-    from reader.workspace.query.annotated import QueriedPassage
+    from reader.annotations import Glance
     from reader.workspace.workspace import Workspace
 
-# What a passage has itself; all other fields are those of its document.
-_OWN = frozenset({"tag", "only", "note", "author"})
-_OWN_PARTS = frozenset({"passage", "tag", "note", "tagged", "untagged", "noted", "carried"})
+# Values of a passage itself; all else is asked of its document.
+_HAS = ("passage", "tag", "note")
+_IS = ("tagged", "untagged", "noted", "carried")
 
 
 class PassageAnswers:
@@ -26,9 +28,15 @@ class PassageAnswers:
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        self._documents = DocumentAnswers(workspace)
+        self._workspace = workspace
+        self._index = workspace.facts.index
         self._passages = workspace.facts.passages
         self._codebook = workspace.facts.codebook
+
+    @cached_property
+    def _documents(self) -> DocumentAnswers:
+        documents = {one.document for one in self._passages.values()}
+        return DocumentAnswers(self._workspace, documents=documents)
 
     def all(self) -> Set[str]:
         """Return the ids of all passages."""
@@ -36,29 +44,60 @@ class PassageAnswers:
 
     def of(self, test: Test) -> Set[str]:
         """Return the ids of the passages that a test holds for."""
-        passages = self._passages.items()
         if not isinstance(test, FieldTest):
-            return {id_ for id_, one in passages if holds_in(test, one.text, one.folded)}
-        if test.name in {"tag", "only"} and test.value:
+            return self._with_words(test)
+        if test.name in {"tag", "only"}:
             tags = tags_of(test, self._codebook)
-            return {id_ for id_, one in passages if not tags.isdisjoint(one.tags)}
-        if test.name in _OWN or (test.name in {"has", "is"} and test.value in _OWN_PARTS):
-            return {id_ for id_, one in passages if _passes(test, one)}
+            return {
+                id_
+                for id_, one in self._passages.items()
+                if (not tags.isdisjoint(one.tags) if test.value else not one.tags)
+            }
+        if test.name == "note":
+            return self._noted(test)
+        if test.name == "author":
+            authors = {one.author for one in self._passages.values()}
+            passing = {author for author in authors if has_value(test, [author])}
+            return {id_ for id_, one in self._passages.items() if one.author in passing}
+        own = {"has": _HAS, "is": _IS}.get(test.name, ())
+        if asked := {value for value in own if has_value(test, [value])}:
+            values = _had if test.name == "has" else _standing
+            return {id_ for id_, one in self._passages.items() if not asked.isdisjoint(values(one))}
         documents = self._documents.of(test)
-        return {id_ for id_, one in passages if one.document in documents}
+        return {id_ for id_, one in self._passages.items() if one.document in documents}
+
+    def _with_words(self, test: TextTest) -> set[str]:
+        index = self._index
+        named = (
+            {tag.id for tag in self._codebook.values() if holds_in(test, tag.name, fold(tag.name))}
+            if not isinstance(test, PatternTest)
+            else set()
+        )
+        with_tag = {id_ for id_, one in self._passages.items() if not named.isdisjoint(one.tags)}
+        texts = index.folded().items()
+        if isinstance(test, WordsTest) and not test.wording.exact:
+            return with_tag | {id_ for id_, text in texts if test.wording.occurs_in(text)}
+        near = [(id_, text) for id_, text in texts if may_hold_in(test, text)]
+        return with_tag | {id_ for id_, text in near if holds_in(test, index.text(id_), text)}
+
+    def _noted(self, test: FieldTest) -> set[str]:
+        passages = self._passages.items()
+        if not test.value:
+            return {id_ for id_, one in passages if not one.has_note}
+        wording, note = Wording(test.value, prefix=test.prefix), self._index.note
+        noted = (id_ for id_, one in passages if one.has_note)
+        return {id_ for id_ in noted if wording.occurs_in(fold(note(id_)))}
 
 
-def _passes(test: FieldTest, passage: QueriedPassage) -> bool:
-    values: dict[str, tuple[str, ...]] = {
-        "tag": passage.tags,
-        "note": (passage.note,),
-        "author": (passage.author,),
-        "only": passage.tags,
-        "has": ("passage", "tag" if passage.tags else "", "note" if passage.note else ""),
-        "is": (
-            "tagged" if passage.tags else "untagged",
-            "noted" if passage.note else "",
-            "carried" if passage.origin else "",
-        ),
-    }
-    return has_value(test, values[test.name])
+def _had(passage: Glance) -> tuple[str, ...]:
+    """Return what a passage has, as ``has:`` asks for it."""
+    return "passage", "tag" if passage.tags else "", "note" if passage.has_note else ""
+
+
+def _standing(passage: Glance) -> tuple[str, ...]:
+    """Return how a passage stands, as ``is:`` asks for it."""
+    return (
+        "tagged" if passage.tags else "untagged",
+        "noted" if passage.has_note else "",
+        "carried" if passage.origin else "",
+    )

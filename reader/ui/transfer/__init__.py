@@ -1,0 +1,1 @@
+"""Work that leaves the app and comes in: export, import, reports."""

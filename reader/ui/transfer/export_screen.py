@@ -1,0 +1,252 @@
+"""Export: the formats, what each would lose, and the file that is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+from textual.worker import Worker, get_current_worker
+
+from reader.annotations import StoreChange
+from reader.errors import OutputExistsError, ReaderError
+from reader.exchange import FORMATS, ExchangeFormat, Written
+from reader.text import one_line
+from reader.ui.commands import command
+from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.transfer.telling import Stopped, teller
+from reader.workspace.actions.exchange_texts import TextKind
+from reader.workspace.progress import OVER
+
+_NAME = 17
+
+
+class FormatList(VirtualList[ExchangeFormat]):
+    """The formats, one row each: name, and what it is for."""
+
+    BINDINGS = [
+        command(
+            "list.open",
+            "enter",
+            "open",
+            "Write",
+            "Write a file in this format",
+            footer=True,
+        ),
+    ]
+
+    def draw(self, item: ExchangeFormat, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a format."""
+        name = cell(f" {item.name}", _NAME, style + Style(bold=True))
+        return [[name, cell(item.summary, max(1, width - _NAME), style)]]
+
+
+class ExportScreen(ReaderScreen):
+    """Lists the formats, tells what the one under the cursor would lose, and writes it."""
+
+    BINDINGS = [
+        command(
+            "view.text",
+            "t",
+            "text",
+            "Text",
+            "The source goes along, or the clean text",
+            footer=True,
+        ),
+        command(
+            "list.whole",
+            "o",
+            "whole",
+            "All or filter",
+            "All, or what the list was left with",
+            footer=True,
+        ),
+        command("app.close", "escape", "let_go", "Back", "Stop what is being written, or go back"),
+    ]
+
+    def __init__(self, only: frozenset[str] | None = None, called: str = "") -> None:
+        """Offer what is on the documents of ``only``, which are ``called``, beside all."""
+        super().__init__()
+        self._only, self._called = only, called
+        self._is_narrow = only is not None
+        self._kind: TextKind = "source"
+        self._losses: dict[tuple[str, str, bool], Mapping[str, int] | str] = {}
+        self._writing: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the formats over what would be lost."""
+        yield HeadLine()
+        yield FormatList(id="formats")
+        yield Static(id="losses", markup=False)
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """List the formats that can be written."""
+        super().on_mount()
+        listed = self.query_one(FormatList)
+        listed.show([one for one in FORMATS.values() if one.writes])
+        listed.focus()
+        self._show()
+        self.preview()
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Look anew at what would be lost."""
+        self._losses.clear()
+        self.preview()
+
+    @property
+    def _chosen(self) -> ExchangeFormat:
+        chosen = self.query_one(FormatList).current
+        assert chosen is not None  # there always are formats
+        return chosen
+
+    @property
+    def _key(self) -> tuple[str, str, bool]:
+        kind = self._kind if self._chosen.with_texts else ""
+        return self._chosen.name, kind, self._is_narrow
+
+    def _show(self) -> None:
+        """Say what would be exported, in which format, and what that would lose."""
+        what = f"{self._called} alone" if self._is_narrow else "all documents"
+        text = "with the clean text" if self._kind == "clean" else "with the source"
+        text = text if self._chosen.with_texts else "offsets of the source"
+        self.query_one(HeadLine).show("Export", self._chosen.name, what, text)
+        losses = self._losses.get(self._key)
+        if losses is None:
+            told = "Looking what it can't hold …"
+        elif isinstance(losses, str):
+            told = losses
+        elif losses:
+            lines = (f"  {count:>7,}  {one_line(lost)}" for lost, count in losses.items())
+            told = "\n".join((f"{self._chosen.name} can't hold", *lines))
+        else:
+            told = "Nothing is lost"
+        summary = self._chosen.summary
+        whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
+        self.query_one("#losses", Static).update(f"{whole}{told}")
+
+    # -- what would be lost ------------------------------------------------------------------
+
+    @on(FormatList.Moved)
+    def preview(self) -> None:
+        """Look what the format under the cursor would lose."""
+        self._show()
+        if self._losses.get(self._key) is None:
+            self._look(self._chosen, self._kind, self._key)
+
+    @work(thread=True, group="losses", exclusive=True, exit_on_error=False)
+    def _look(self, chosen: ExchangeFormat, kind: TextKind, key: tuple[str, str, bool]) -> None:
+        found: Mapping[str, int] | str
+        try:
+            found = self._made(chosen, kind).losses
+        except Stopped:
+            return
+        except ReaderError as error:
+            found = str(error)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._keep, key, found)
+
+    def _keep(self, key: tuple[str, str, bool], found: Mapping[str, int] | str) -> None:
+        self._losses[key] = found
+        self.query_one(HeadLine).progress(OVER)
+        self._show()
+
+    def _made(self, chosen: ExchangeFormat, kind: TextKind) -> Written:
+        """Return the export, made in a thread. Raises Stopped where nobody waits for it."""
+        from reader.workspace.actions.exchanging import exported
+        from reader.workspace.actions.exporting import written_as
+
+        bundle = exported(self.workspace, self._only if self._is_narrow else None)
+        tell = teller(self, "reading texts", len(bundle.documents))
+        return written_as(self.workspace, bundle, chosen, kind, tell)
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_text(self) -> None:
+        """Let the source go along, or the clean text."""
+        if not self._chosen.with_texts:
+            self.say(f"{self._chosen.name} holds no texts: its offsets are those of the source")
+            return
+        self._kind = "source" if self._kind == "clean" else "clean"
+        self.preview()
+
+    def action_whole(self) -> None:
+        """Export all, or what the list was left with."""
+        if self._only is None:
+            self.say("The list has no filter: all documents are exported")
+            return
+        self._is_narrow = not self._is_narrow
+        self.preview()
+
+    @on(VirtualList.Opened)
+    def action_write(self) -> None:
+        """Ask for a file, and write it."""
+        self._ask()
+
+    @work(group="dialog")
+    async def _ask(self) -> None:
+        from reader.files_out import check_target
+
+        chosen, protected = self._chosen, self.workspace.protected
+        suggested = self.workspace.output_file(f"export{chosen.suffix}")
+        question = Question(f"Export as {chosen.name} to", str(suggested))
+        answer = await self.app.push_screen_wait(question)
+        if not answer:
+            return
+        path, replace = Path(os.path.expanduser(answer)), False
+        try:
+            check_target(path, protected=protected)
+        except OutputExistsError:
+            replace = await self.app.push_screen_wait(Confirmation(f"Replace {path}?"))
+            if not replace:
+                return
+        except ReaderError as error:
+            self.reader.say_error(error)
+            return
+        self.say("Writing; Escape stops it")
+        self._writing = self._write(path, chosen, self._kind, replace)
+
+    @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
+    def _write(self, path: Path, chosen: ExchangeFormat, kind: TextKind, replace: bool) -> None:
+        from reader.files_out import write_file
+
+        call, worker = self.app.call_from_thread, get_current_worker()
+        try:
+            written = self._made(chosen, kind)
+            if worker.is_cancelled:
+                return
+            write_file(path, [written.data], protected=self.workspace.protected, replace=replace)
+        except Stopped:
+            return
+        except ReaderError as error:
+            call(self.reader.say_error, error)
+            return
+        lost = sum(written.losses.values())
+        said = f"; {lost:,} things it can't hold are left out" if lost else ""
+        call(self._written, f"Exported to {path}{said}")
+
+    def _written(self, said: str) -> None:
+        self._writing = None
+        self.query_one(HeadLine).progress(OVER)
+        self.say(said)
+
+    def action_let_go(self) -> None:
+        """Stop what is being written, or go back."""
+        if self._writing is not None and self._writing.is_running:
+            self._writing.cancel()
+            self._writing = None
+            self.query_one(HeadLine).progress(OVER)
+            self.say("Stopped: nothing was written")
+            return
+        self.dismiss()

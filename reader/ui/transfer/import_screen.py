@@ -1,0 +1,217 @@
+"""Import: what a file holds, what of it has no place here, and the one step that takes it in."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from reader.errors import FormatError, ReaderError
+from reader.exchange import FORMATS
+from reader.ui.commands import command
+from reader.ui.shared.choosing import NamePicker, with_words
+from reader.ui.shared.dialogs import Question
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.transfer.telling import Stopped, say_on_top, teller
+from reader.workspace.actions.importing import (
+    ImportPlan,
+    TagDifference,
+    carry_out,
+    guessed_format,
+)
+from reader.workspace.progress import OVER
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row of what an import would do: a line of it, or a tag that differs."""
+
+    text: str = ""
+    is_heading: bool = False
+    difference: TagDifference | None = None
+
+
+class PlanList(VirtualList[PlanRow]):
+    """What an import would do, what has no place, and the tags that differ, to be ticked."""
+
+    BINDINGS = [
+        command(
+            "list.open", "enter,l,right", "open", "Take in", "Take it in, as one step", footer=True
+        ),
+        command(
+            "tag.theirs",
+            "space",
+            "screen.tick",
+            "Theirs",
+            "Take name and colour of this tag from the file",
+            footer=True,
+        ),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.ticked: set[TagDifference] = set()
+
+    def draw(self, item: PlanRow, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a row."""
+        if item.difference is None:
+            indent = " " if item.is_heading else "   "
+            return [[cell(indent + item.text, width, style + Style(bold=item.is_heading))]]
+        tick = "☑" if item.difference in self.ticked else "☐"
+        text = f"   {tick} {item.difference.tag.name}: {item.difference.in_words()}"
+        return [[cell(text, width, style)]]
+
+
+class ImportScreen(ReaderScreen):
+    """Reads a file, shows what taking it in would do, and takes it in as one step."""
+
+    BINDINGS = [
+        command("tag.all-theirs", "A", "tick_all", "All theirs", "Those of all tags, or of none"),
+        command("view.format", "f", "format", "Format", "Read it in another format", footer=True),
+        command("list.other-file", "o", "other_file", "File", "Read another file", footer=True),
+        command("app.close", "escape", "dismiss", "Back", "Go back, and take nothing in"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = Path()
+        self._plan: ImportPlan | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what an import would do."""
+        yield HeadLine()
+        yield PlanList(id="plan")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ask which file is meant."""
+        super().on_mount()
+        self.query_one(HeadLine).show("Import")
+        listed = self.query_one(PlanList)
+        listed.say_blank("o names a file")
+        listed.focus()
+        self.action_other_file()
+
+    @work(group="dialog")
+    async def action_other_file(self) -> None:
+        """Ask which file is meant, and read it."""
+        folder = self._path.parent if self._plan else self.workspace.annotations.parent
+        question = Question("Import which file?", f"{folder}{os.sep}")
+        answer = await self.app.push_screen_wait(question)
+        if answer:
+            self._path = Path(os.path.expanduser(answer))
+            self._start("")
+
+    @work(group="dialog")
+    async def action_format(self) -> None:
+        """Ask for the format, and read the file in it."""
+        formats = [(one.name, one.summary) for one in FORMATS.values() if one.reads]
+        find = partial(with_words, formats)
+        name = await self.app.push_screen_wait(NamePicker("Which format is it?", find))
+        if name is not None:
+            self._start(name)
+
+    def _start(self, name: str) -> None:
+        """Read the file, in a format where one is named."""
+        self._plan = None
+        listed = self.query_one(PlanList)
+        listed.ticked.clear()
+        listed.show(())
+        listed.say_blank("Reading …")
+        self.query_one(HeadLine).show("Import", self._path.name)
+        self._read(self._path, name)
+
+    @work(thread=True, group="reading", exclusive=True, exit_on_error=False)
+    def _read(self, path: Path, name: str) -> None:
+        """Read a file, and find out what taking it in would do."""
+        from reader.workspace.actions.exchanging import plan_import
+
+        worker, call = get_current_worker(), self.app.call_from_thread
+        try:
+            data = path.read_bytes()
+            if name:
+                bundle = FORMATS[name].read(data, str(path))
+            else:
+                name, bundle = guessed_format(str(path), data)
+            tell = teller(self, "placing passages", len(bundle.passages))
+            plan = plan_import(self.workspace, bundle, tell)
+        except Stopped:
+            return
+        except OSError as error:
+            call(self._refuse, FormatError(f"it can't be read ({error.strerror})", place=str(path)))
+            return
+        except ReaderError as error:
+            call(self._refuse, error)
+            return
+        if not worker.is_cancelled:
+            call(self._show_plan, name, plan)
+
+    def _refuse(self, error: ReaderError) -> None:
+        self.query_one(HeadLine).progress(OVER)
+        self.query_one(PlanList).say_blank(f"{error.message} · o another file, f another format")
+        self.reader.say_error(error)
+
+    def _show_plan(self, name: str, plan: ImportPlan) -> None:
+        self._plan = plan
+        line = self.query_one(HeadLine)
+        line.progress(OVER)
+        line.show("Import", self._path.name, name, f"{plan.passages:,} passages in the file")
+        rows = [PlanRow("What it would do", True), *map(PlanRow, plan.in_words())]
+        if plan.differences:
+            rows.append(PlanRow("Tags that stay as they are here, unless you tick them", True))
+            rows += [PlanRow(difference=one) for one in plan.differences]
+        if plan.left_out:
+            rows.append(PlanRow(f"Left out: {len(plan.left_out):,}", True))
+            rows += [PlanRow(one) for one in plan.left_out]
+        listed = self.query_one(PlanList)
+        listed.show(rows)
+        listed.cursor = next((n for n, row in enumerate(rows) if row.difference), 0)
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_tick(self) -> None:
+        """Take name and colour of the tag under the cursor from the file, or leave it."""
+        listed = self.query_one(PlanList)
+        row = listed.current
+        if row is None or row.difference is None:
+            self.say("Space ticks a tag that differs")
+            return
+        listed.ticked ^= {row.difference}
+        listed.refresh()
+        listed.action_step(1)
+
+    def action_tick_all(self) -> None:
+        """Tick all tags that differ, or none where all are ticked."""
+        listed = self.query_one(PlanList)
+        every = set(self._plan.differences) if self._plan else set()
+        listed.ticked = set() if listed.ticked == every else every
+        listed.refresh()
+
+    @on(VirtualList.Opened)
+    def action_take(self) -> None:
+        """Take the file in, as one step, and go back."""
+        plan = self._plan
+        if plan is None:
+            self.say("Nothing was read yet: o names a file")
+            return
+        ticked = [one for one in plan.differences if one in self.query_one(PlanList).ticked]
+        report = self.attempt(partial(carry_out, self.workspace, plan, ticked))
+        if report is None:
+            return
+        left = f"; {len(report.left_out):,} left out" if report.left_out else ""
+        done = report.done if plan.suggestions else plan.in_words()[0]
+        app = self.app
+        self.dismiss()
+        app.call_after_refresh(say_on_top, app, f"{done}{left} · u takes it back")

@@ -1,0 +1,41 @@
+"""Telling how far work in a thread has come, and ending it where nobody waits for it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import App
+from textual.worker import get_current_worker
+
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.screen import ReaderScreen
+from reader.workspace.progress import Progress
+
+_BEAT = 50
+"""Progress is told after so many things."""
+
+
+class Stopped(Exception):  # noqa: N818
+    """Ends work that nobody waits for any more."""
+
+
+def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]:
+    """Return what the thread it is called in tells how much is done; it raises Stopped.
+
+    The screen's first line shows it.
+    """
+    worker, call = get_current_worker(), screen.app.call_from_thread
+
+    def tell(done: int) -> None:
+        if worker.is_cancelled:
+            raise Stopped
+        if not done % _BEAT:
+            call(screen.query_one(HeadLine).progress, Progress(work, done, total))
+
+    return tell
+
+
+def say_on_top(app: App[object], message: str) -> None:
+    """Tell what happened on the screen that is open by now."""
+    if isinstance(app.screen, ReaderScreen):
+        app.screen.say(message)

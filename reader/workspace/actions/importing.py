@@ -1,0 +1,172 @@
+"""What an import would do, and the one step that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reader import exchange
+from reader.annotations import Link, Passage, Record, Tag
+from reader.errors import FormatError, ReaderError
+from reader.text import numbered, one_line
+from reader.workspace.actions.suggesting import take_suggestions
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class TagDifference:
+    """A tag that is here already, and the name and the colour that a file has for it."""
+
+    tag: Tag
+    name: str
+    color: str
+
+    def in_words(self) -> str:
+        """Return what would change: ``colour #e69f00 → #d55e00``."""
+        name = f"name {self.tag.name} → {self.name}" if self.name != self.tag.name else ""
+        before, after = self.tag.color or "none", self.color
+        color = f"colour {before} → {after}" if after != self.tag.color else ""
+        return ", ".join(filter(None, (name, color)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What an import would do.
+
+    ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
+    ``tags`` count what is in the file, ``here`` what stays as it is here already, ``moved`` the
+    passages that are set where their quote stands. ``keys`` are those that tags are given for keys
+    that are taken, ``left_out`` tells by name what has no place. ``differences`` are what a person
+    may take over.
+    """
+
+    records: tuple[Record, ...] = ()
+    replaced: tuple[Tag, ...] = ()
+    passages: int = 0
+    links: int = 0
+    tags: int = 0
+    here: int = 0
+    moved: int = 0
+    keys: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    differences: tuple[TagDifference, ...] = ()
+    suggestions: tuple[exchange.Suggestion, ...] = ()
+
+    def new(self, kind: type[Record]) -> int:
+        """Return how many records of a kind it takes in."""
+        return sum(isinstance(record, kind) for record in self.records)
+
+    def in_words(self) -> Sequence[str]:
+        """Return a line for each thing that it would do."""
+        if self.suggestions:
+            return (f"{len(self.suggestions):,} links that another search suggests",)
+        kinds = (("passage", Passage), ("link", Link), ("tag", Tag))
+        counts = ((self.new(kind), name) for name, kind in kinds)
+        taken = ", ".join(f"{count:,} {name}{'s' * (count != 1)}" for count, name in counts)
+        rest = len(self.records) - sum(self.new(kind) for _, kind in kinds)
+        lines = [f"Taken in: {taken}" + (f", {rest:,} statuses and corrections" if rest else "")]
+        if self.here:
+            lines.append(f"Here already, and stay as they are: {self.here:,}")
+        if self.moved:
+            lines.append(f"Passages set where their quote stands: {self.moved:,}")
+        if self.replaced:
+            lines.append(f"Tags that nobody has used, and that go: {len(self.replaced):,}")
+        if self.keys:
+            lines.append(f"Keys that were taken: now {_given(self.keys)}")
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, in words, and what it has left out: each thing by its name."""
+
+    done: str
+    left_out: tuple[str, ...] = ()
+
+
+def carry_out(
+    workspace: Workspace, plan: ImportPlan, accepted: Iterable[TagDifference] = ()
+) -> ImportReport:
+    """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
+
+    Raises:
+        StoreError: where it can't be saved.
+    """
+    if plan.suggestions:
+        return ImportReport(take_suggestions(workspace, plan.suggestions))
+    with workspace.store.step(f"import of {len(plan.records)} records") as step:
+        for tag in plan.replaced:
+            step.delete(tag)
+        for record in plan.records:
+            if record.id:
+                step.adopt(record)
+            else:
+                step.put(record)
+        for one in accepted:
+            step.put(replace(one.tag, name=one.name, color=one.color))
+    done = (
+        f"{numbered(plan.passages, 'passage')}, {numbered(plan.links, 'link')},"
+        f" {numbered(plan.tags, 'tag')}:"
+        f" {numbered(len(plan.records), 'record')} taken, {plan.here:,} here already"
+    )
+    if plan.moved:
+        done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
+    if plan.keys:
+        done += f"; keys that were taken: now {_given(plan.keys)}"
+    return ImportReport(done, plan.left_out)
+
+
+def tag_differences(
+    here: Sequence[Tag], tags: Iterable[exchange.TagItem], taken: Collection[str]
+) -> tuple[TagDifference, ...]:
+    """Return the tags of a file that are here with another name or colour, and stay as they are.
+
+    A tag is known by its id, else by its name; those whose ids are ``taken`` in are not told.
+    """
+    by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
+    found = []
+    for tag in tags:
+        ours = by_id.get(tag.id) or by_name.get(tag.name)
+        if ours is None or ours.id in taken:
+            continue
+        name = tag.name if tag.name not in by_name else ours.name  # no two tags of one name
+        if (name, tag.color.casefold()) != (ours.name, ours.color.casefold()):
+            found.append(TagDifference(ours, name, tag.color))
+    return tuple(found)
+
+
+def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
+    """Return the format of a file, and what is in it.
+
+    Of the formats that read it, those with its ending first, it is the first that finds passages,
+    links or tags in it, else the first.
+
+    Raises:
+        FormatError: where none can read it; that of the likeliest one.
+    """
+    ending = f".{name.rpartition('.')[2].lower()}"
+    readable = [one for one in exchange.FORMATS.values() if one.reads]
+    likely = [one for one in readable if one.suffix == ending]
+    first: FormatError | None = None
+    empty: tuple[str, exchange.Bundle] | None = None
+    for one in [*likely, *(one for one in readable if one not in likely)]:
+        try:
+            bundle = one.read(data, name)
+        except FormatError as error:
+            first = first or error
+        except ReaderError:
+            continue  # a package that is not there
+        else:
+            if bundle.passages or bundle.links or bundle.suggestions or bundle.tags:
+                return one.name, bundle
+            empty = empty or (one.name, bundle)
+    if empty is not None:
+        return empty
+    raise first or FormatError("no format reads it", place=name)
+
+
+def _given(keys: Mapping[str, str]) -> str:
+    return ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())

@@ -1,0 +1,55 @@
+"""Queries saved under a name: each action is one step that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.annotations import SavedView, Store
+from reader.errors import ReaderError
+from reader.text import fold
+
+
+def saved_views(store: Store) -> list[SavedView]:
+    """Return the saved views by their names."""
+    return sorted(store.all(SavedView), key=lambda one: (fold(one.name), one.id))
+
+
+def save_view(store: Store, name: str, query: str, where: str) -> SavedView:
+    """Save a query under a name; one that is saved under it already gets this query.
+
+    Raises:
+        ReaderError: where there is no name or no query.
+    """
+    name = _name(name)
+    if not query.strip():
+        raise ReaderError("there is no query to save", remedy="/ asks for one")
+    known = next((one for one in saved_views(store) if fold(one.name) == fold(name)), None)
+    view = replace(known or SavedView(name=name, query=query), query=query, where=where)
+    with store.step(f"save view “{name}”") as step:
+        return step.put(view)
+
+
+def rename_view(store: Store, view: SavedView, name: str) -> SavedView:
+    """Give a saved view another name.
+
+    Raises:
+        ReaderError: where there is no name, or another view has it.
+    """
+    name = _name(name)
+    if any(one.id != view.id and fold(one.name) == fold(name) for one in saved_views(store)):
+        raise ReaderError(f"there is a view “{name}” already", remedy="Choose another name")
+    with store.step(f"rename view “{view.name}”") as step:
+        return step.put(replace(view, name=name))
+
+
+def remove_view(store: Store, view: SavedView) -> None:
+    """Remove a saved view."""
+    with store.step(f"remove view “{view.name}”") as step:
+        step.delete(view)
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise ReaderError("a view needs a name")
+    return name

@@ -1,0 +1,160 @@
+"""Export, import and reports by keys: what is lost is told, and nothing is replaced unasked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from textual.widgets import Input
+
+from reader.annotations import Passage, Tag
+from reader.cli import main
+from reader.text import Span
+from reader.ui.transfer.export_screen import ExportScreen
+from reader.ui.transfer.import_screen import ImportScreen, PlanList
+from reader.workspace import Workspace
+from reader.workspace.actions.annotating import note, toggle_tag
+
+from .driving import Driver, running
+
+CLEAN = "harbor-bridge/clean-text.txt"
+
+
+async def answer(app: Driver, path: Path, *keys: str) -> None:
+    """Name a file in the question that is asked, and press keys after."""
+    app.app.screen.query_one(Input).value = str(path)
+    await app.press("enter", *keys)
+    await app.settled()
+
+
+def shown(app: Driver) -> str:
+    """Return what the rows of the import screen show."""
+    listed = app.app.screen.query_one(PlanList)
+    return "\n".join(listed.render_line(y).text for y in range(listed.size.height))
+
+
+def annotate(corpus: Path) -> None:
+    workspace = Workspace.open([corpus], author="mina")
+    list(workspace.scan())
+    claim, *_ = workspace.store.tags()
+    document = workspace.document(CLEAN)
+    toggle_tag(workspace.store, document, [Span(0, 40)], claim)
+    note(workspace.store, document, Span(0, 40), "ask")
+    workspace.close()
+
+
+async def test_export_asks_before_it_replaces_and_never_replaces_an_article(
+    corpus: Path, tmp_path: Path
+) -> None:
+    target, article = tmp_path / "work.json", corpus / CLEAN
+    target.write_text("mine")
+    before = article.read_bytes()
+
+    async with running(corpus) as app:
+        await app.settled()
+        await app.press("ctrl+e")
+        for path, key in ((target, "escape"), (article, "y"), (target, "y")):
+            assert target.read_text() == "mine"
+            await app.settled()
+            await app.press("enter")
+            await answer(app, path, key)
+    assert json.loads(target.read_text())["format"] == "article-reader"
+    assert article.read_bytes() == before
+
+
+async def test_export_tells_what_a_format_loses_before_it_is_written(
+    corpus: Path, tmp_path: Path
+) -> None:
+    annotate(corpus)
+    target = tmp_path / "work.jsonl"
+    async with running(corpus) as app:
+        await app.settled()
+        await app.press("slash")
+        await app.type("raw-page")
+        await app.press("enter")
+        await app.press("ctrl+e")
+        screen = app.app.screen
+        assert isinstance(screen, ExportScreen)
+        await app.press(*["j"] * 4, "t", "o")
+        await app.settled()
+        told = str(screen.query_one("#losses").render())
+        assert "doccano" in told and "1  notes" in told
+        await app.press("enter")
+        await answer(app, target)
+        assert target.exists()
+        await app.press("o")
+        await app.settled()
+        assert "1  notes" not in str(screen.query_one("#losses").render())
+    lines = [json.loads(line) for line in target.read_text().splitlines()]
+    assert sum(len(line["label"]) for line in lines) == 1
+
+
+async def test_import_is_shown_first_then_taken_in_as_one_step(
+    corpus: Path, tmp_path: Path
+) -> None:
+    annotate(corpus)
+    file = tmp_path / "other.json"
+    assert main(["export", str(corpus), "-o", str(file)]) == 0
+    work = json.loads(file.read_text())
+    work["tags"][0]["color"] = "#123456"
+    (passage,) = work["passages"]
+    lost = {**passage, "id": "019a0000-0000-7000-8000-00000000aaaa", "quote": "~" * 40}
+    new = {**passage, "id": "019a0000-0000-7000-8000-00000000aaab", "note": "from Ben"}
+    work["passages"] += [lost, new]
+    file.write_text(json.dumps(work))
+
+    async with running(corpus) as app:
+        await app.settled()
+        store = app.app.workspace.store
+        before = {(tag.name, tag.color) for tag in store.tags()}
+        await app.press("f3")
+        await answer(app, file)
+        assert isinstance(app.app.screen, ImportScreen)
+        text = shown(app)
+        assert "1 passage, 0 links, 0 tags" in text
+        assert "Left out: 1" in text and "~~~~" in text
+        assert "☐ claim: colour" in text and "#123456" in text
+        assert len(store.all(Passage)) == 1  # nothing is taken in unasked
+        await app.press("space")
+        assert "☑ claim" in shown(app)
+        await app.press("enter")
+        await app.settled()
+        assert {p.note for p in store.all(Passage)} == {"ask", "from Ben"}
+        assert "#123456" in {tag.color for tag in store.all(Tag)}
+        await app.press("u")
+        assert {(tag.name, tag.color) for tag in store.tags()} == before
+        assert len(store.all(Passage)) == 1
+
+
+async def test_a_file_that_is_none_is_refused_and_another_can_be_named(
+    corpus: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(b"\xff{not json")
+    async with running(corpus) as app:
+        await app.settled()
+        await app.press("f3")
+        for path in (bad, tmp_path / "missing.json"):
+            await answer(app, path)
+            assert isinstance(app.app.screen, ImportScreen)
+            await app.press("enter", "o")
+        await app.press("escape", "escape")
+        assert not isinstance(app.app.screen, ImportScreen)
+
+
+async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path: Path) -> None:
+    annotate(corpus)
+    article, story = tmp_path / "article.html", tmp_path / "story.md"
+    async with running(corpus) as app:
+        await app.settled()
+        await app.open(CLEAN)
+        await app.press("f4")
+        # What is offered is outside the corpus, where it would be read as a document of it.
+        assert corpus not in Path(app.app.screen.query_one(Input).value).parents
+        await answer(app, article)
+        await app.press("V")
+        await app.settled()
+        await app.press("f4")
+        await answer(app, story)
+    assert "An article" in article.read_text()
+    assert "## Who says what" in story.read_text()
