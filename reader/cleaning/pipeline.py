@@ -118,8 +118,8 @@ def _judged(
     chances_of = {
         index: each if roles[index] is None else (each[0], 0.0, 0.0)
         for index, each in named
-        if roles[index] is not Role.TEASER and index not in embedded
-    }
+        if roles[index] is not Role.TEASER and index not in embedded and len(lines) > 1
+    }  # a line alone is what its document says, and no title of nothing
     guess = _headline(lines, looks, chances_of) if clean else None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)

@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, str] = {
     "search": "reader.cli.searching:search",
     "export": "reader.cli.transfer:export",
     "import": "reader.cli.transfer:import_",
+    "agreement": "reader.cli.annotator_agreement:agreement",
     "tags": "reader.cli.tags:tags",
     "passages": "reader.cli.passage_listing:passages",
     "report": "reader.cli.report:report",

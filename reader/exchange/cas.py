@@ -8,6 +8,7 @@ UTF-16 code units, which cassis turns into code points and back.
 from __future__ import annotations
 
 import io
+import json
 import re
 import warnings
 from collections import Counter
@@ -141,8 +142,9 @@ def _cas(types: TypeSystem, text: str, document: DocumentItem, passages: list[Pa
 
 def _all(data: bytes, place: str) -> Iterator[tuple[str, str, Cas]]:
     """Yield each CAS of a file, with its name and that name for messages."""
+    known: dict[str, TypeSystem] = {}
     if not _is_zip(data):
-        yield place, place, _loaded(data, place, None)
+        yield place, place, _loaded(data, place, None, known)
         return
     archive = Unzipped(data, place)
     of_types = next((name for name in archive if name.lower().endswith("typesystem.xml")), None)
@@ -154,19 +156,28 @@ def _all(data: bytes, place: str) -> Iterator[tuple[str, str, Cas]]:
     for name in archive:
         if name.endswith((".json", ".xmi")):
             where = archive.place(name)
-            yield name.rpartition(".")[0], where, _loaded(archive[name], where, types)
+            yield name.rpartition(".")[0], where, _loaded(archive[name], where, types, known)
 
 
-def _loaded(data: bytes, where: str, types: TypeSystem | None) -> Cas:
+def _loaded(data: bytes, where: str, types: TypeSystem | None, known: dict[str, TypeSystem]) -> Cas:
+    """Return a CAS; ``known`` takes the types that those in JSON declare, mostly all the same."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         value = parsed(data, where)
         declared = value.get("%TYPES")
         if not isinstance(declared, dict):
             raise _refused("it declares no types, as a CAS does", where)
         for name, features in declared.items():
-            known = features if isinstance(features, dict) else ()
-            _check_names(name, (each for each in known if not each.startswith("%")), where)
-        return _safely(where, lambda: load_cas_from_json(data.decode("utf-8-sig")))
+            names = features if isinstance(features, dict) else ()
+            _check_names(name, (each for each in names if not each.startswith("%")), where)
+        written, text = json.dumps(declared), data.decode("utf-8-sig")
+        cas = _safely(
+            where,
+            lambda: load_cas_from_json(
+                text, known.get(written), merge_typesystem=written not in known
+            ),
+        )
+        known.setdefault(written, cas.typesystem)
+        return cas
     if xml_root(data, where).tag != "{http://www.omg.org/XMI}XMI":
         raise _refused("it is no CAS, neither in JSON nor in XMI", where)
     return _safely(where, lambda: load_cas_from_xmi(io.BytesIO(data), types or _types()))

@@ -62,6 +62,9 @@ class ReaderApp(App[None]):
         command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
         command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
         command(
+            "passage.disputes", "ctrl+g", "disputes", "Differ", "Where annotators differ, to settle"
+        ),
+        command(
             "app.export", "ctrl+e", "export", "Export", "Write what was annotated, in a format"
         ),
         command("app.import", "f3", "import", "Import", "Take in annotations from a file"),
@@ -384,6 +387,30 @@ class ReaderApp(App[None]):
         self.navigator.open_codebook(
             screen.tag_at_hand if isinstance(screen, ReaderScreen) else None
         )
+
+    @work(group="dialog")
+    async def action_disputes(self) -> None:
+        """Ask for the work of several people, and show where they differ."""
+        from shlex import split
+
+        from reader.workspace.analyses.annotators import read_annotators
+
+        asked = screens.Question("Annotation files or exports of two people, or more")
+        answer = await self.push_screen_wait(asked)
+        if not answer:
+            return
+        try:
+            files = [Path(os.path.expanduser(name)) for name in split(answer)]
+            compared = await asyncio.to_thread(
+                read_annotators, files, text_of=self.workspace.text_of
+            )
+        except ReaderError as error:
+            self.say_error(error)
+            return
+        except ValueError:
+            self.notify("Put names with blanks in quotation marks", severity="warning")
+            return
+        self.navigator.open_disputes(compared)
 
     def action_passages(self) -> None:
         """List all passages of the corpus."""

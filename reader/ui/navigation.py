@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
+    from reader.workspace.analyses.annotators import Annotators
     from reader.workspace.analyses.entity_index import CorpusEntity
     from reader.workspace.analyses.passage_background import PassageBackground
 
@@ -64,6 +65,9 @@ class ScreenNavigator:
 
     def open_queue(self) -> None:  # noqa: D102
         self._app.push_screen(screens.QueueScreen())
+
+    def open_disputes(self, compared: Annotators) -> None:  # noqa: D102
+        self._app.push_screen(screens.DisputesScreen(compared))
 
     def open_entities(  # noqa: D102
         self, document: str | None, chosen: tuple[Type, str] | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.settings import Settings
     from reader.workspace import Workspace
+    from reader.workspace.analyses.annotators import Annotators
     from reader.workspace.analyses.entity_index import CorpusEntity
     from reader.workspace.analyses.passage_background import PassageBackground
 
@@ -53,6 +54,9 @@ class Navigator(Protocol):
 
     def open_queue(self) -> None:
         """Open the likely duplicates that wait for a verdict."""
+
+    def open_disputes(self, compared: Annotators) -> None:
+        """Open where people differ in what they have marked."""
 
     def open_entities(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
         """Open the entities of a document, or with None of the corpus, from ``chosen`` on."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from reader.ui.agreement.disputes_screen import DisputesScreen
     from reader.ui.article.article_screen import ArticleScreen
     from reader.ui.article.links import LinkScreen
     from reader.ui.article.orphans import OrphanScreen
@@ -33,6 +34,7 @@ __all__ = [
     "CompareScreen",
     "Confirmation",
     "CorpusScreen",
+    "DisputesScreen",
     "EntitiesScreen",
     "EntityContexts",
     "ExportScreen",
@@ -59,6 +61,7 @@ __getattr__ = lazy_names(
         "CompareScreen": "compare.compare_screen",
         "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
+        "DisputesScreen": "agreement.disputes_screen",
         "EntitiesScreen": "entities.entities_screen",
         "EntityContexts": "entities.contexts_screen",
         "ExportScreen": "transfer.export_screen",

@@ -272,6 +272,13 @@ class Workspace:
         """
         return self._read(self._entry(document))
 
+    def text_of(self, document: str) -> str | None:
+        """Return the source of a document by its id; None where there is none, or none to read."""
+        try:
+            return self.document(document).source
+        except CorpusError:
+            return None
+
     def card(self, document: str) -> Card:
         """Return the card of a document, read for it where no session has done so."""
         card = self.cards.get(document)

@@ -1,56 +1,143 @@
-"""How comparing grows with texts of few words said over and over, beside normal text.
+"""How the work on a text grows with few words said over and over, beside normal text.
 
-    python tests/bench/hostile_texts.py
+    python tests/bench/hostile_texts.py [clean] [html] [entities] [search] [compare]
 
-Each text is made of one to three tokens, of 20,000 and of 80,000 characters; the time of the
-second is to be at most 10 times that of normal text of the same size.
+Each text is made of one to three tokens, of 20,000 and of 80,000 characters; the time of either is
+to be at most 10 times that of normal text of the same size. Only what takes more than twice as long
+as normal text is printed. Texts of very short lines cost more by their lines, of which they have
+a hundred times as many: their time is to grow no faster than they do.
 """
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Callable, Mapping
 
+from reader import cleaning
 from reader.duplicates import align_texts
+from reader.entities import recognise
+from reader.text import Excerpt, Format
+from reader.workspace.query.alone import places_in
+from reader.workspace.query.parsing import parse
 
 SIZES = (20_000, 80_000)
 NORMAL = (
     "The council of Arden closed the old bridge over the Wend on Monday after engineers found"
     " cracks in two of its five arches, and buses go round by the mill road until the spring. "
 )
-TOKENS = {
-    "said": ("said ", "said "),
-    "said in sentences": ("said. ", "said! "),
-    "he said": ("he said ", "she said "),
-    "quotations": ('"a" ', "“a” "),
-    "numbers": ("nine 9 ", "ten 9 "),
-    "dates": ("May 3 ", "May 4 "),
-    "names": ("Lund Berg ", "Lund Borg "),
-    "scales": ("million ", "million "),
-    "one long number word": ("einundzwanzig", "einund"),
-    "zero-width characters": ("a\u200b", "a\u200c"),
+WORDS = {
+    "said": "said ",
+    "said in sentences": "said. ",
+    "he said": "he said ",
+    "quotations": '"a" ',
+    "quotation marks": "»«",
+    "numbers": "nine 9 ",
+    "dates": "May 3 ",
+    "names": "Lund Berg ",
+    "scales": "million ",
+    "one long number word": "einundzwanzig",
+    "one long word": "A",
+    "figures": "1.1.",
+    "initials": "A. ",
+    "zero-width characters": "a\u200b",
+    "soft hyphens": "a\u00ad",
+    "combining marks": "a\u0301",
+    "hyphens at line ends": "a-\n",
+    "short lines": "a\n",
+    "short paragraphs": "a\n\n",
+    "headings": "# a\n",
+    "numbered": "1. a\n",
+    "emphasis": "*em",
+    "links": "![a](b)",
+    "brackets": "[](",
+    "tables": "|a|b|\n",
+    "fields": "Title: a\n",
+    "addresses": "a@b.c ",
+    "bylines": "BY\n",
+}
+MARKUP = {
+    "open tags": "<b ",
+    "attributes without end": "<a a",
+    "attributes": "x=1 ",
+    "open comments": "<!--",
+    "comments": "<!-- -->",
+    "open quotes": '<a b="',
+    "nested": "<div>",
+    "closed only": "</div>",
+    "paragraphs": "<p>a",
+    "tables": "<table><tr><td>",
+    "scripts": "<script>",
+    "CDATA": "<![CDATA[",
+    "instructions": "<?",
+    "ampersands": "&",
+    "entities": "&amp",
+    "less-than": "<",
+    "links": "<a href=x>a</a>",
+    "lists": "<ul><li>",
+    "headings": "<h1>a</h1>",
+    "hidden": "<p hidden>",
+    "JSON-LD": '<script type="application/ld+json">{"@type":',
+    "declared": '<meta property="og:title" content="a">',
+    "text areas": "<textarea>",
+    "templates": "<template>",
+    "ruby": "<ruby>a<rt>b</rt></ruby>",
+}
+QUERIES = tuple(filter(None, map(parse, ("a", '"a a" near b', "a* or 9", "said -x"))))
+
+
+def search(text: str) -> None:
+    """Find the places of some queries in a text."""
+    excerpt = Excerpt.whole(text)
+    for query in QUERIES:
+        for _ in places_in(excerpt, query):
+            pass
+
+
+def normal(size: int) -> str:
+    """Return running text in paragraphs."""
+    return "\n\n".join(
+        NORMAL.replace("Wend", f"Wend{n}") * 4 for n in range(size // len(NORMAL) // 4)
+    )
+
+
+def page(size: int) -> str:
+    """Return a page of such text."""
+    paragraphs = normal(size).replace("\n\n", "</p><p>")
+    return f"<html><body><article><h1>A bridge</h1><p>{paragraphs}</p></article></body></html>"
+
+
+WORK: Mapping[str, tuple[Callable[[str], object], Mapping[str, str], Callable[[int], str]]] = {
+    "clean": (lambda text: cleaning.clean(text, Format.TEXT), WORDS, normal),
+    "markdown": (lambda text: cleaning.clean(text, Format.MARKDOWN), WORDS, normal),
+    "html": (lambda text: cleaning.clean(text, Format.HTML), MARKUP, page),
+    "entities": (recognise, WORDS, normal),
+    "search": (search, WORDS, normal),
+    "compare": (lambda text: align_texts(text, text.replace("a", "o", 1) + "x"), WORDS, normal),
 }
 
 
-def spent(a: str, b: str) -> float:
-    """Return the CPU seconds that an alignment takes."""
+def spent(work: Callable[[str], object], text: str) -> float:
+    """Return the CPU seconds that some work on a text takes."""
     started = time.process_time()
-    align_texts(a, b)
+    work(text)
     return time.process_time() - started
 
 
 def main() -> None:
-    spent(NORMAL, NORMAL.replace("Monday", "Tuesday"))  # what is loaded once
-    for size in SIZES:
-        times = size // len(NORMAL)
-        normal = spent(
-            "".join(NORMAL.replace("Wend", f"Wend{n}") for n in range(times)),
-            "".join(NORMAL.replace("Wend", f"Wend{n}").replace("old", "new") for n in range(times)),
-        )
-        print(f"{size} characters: normal text {normal:.2f} CPU s")
-        for name, (one, other) in TOKENS.items():
-            took = spent(one * (size // len(one)), other * (size // len(other)) + "x")
-            print(f"   {name:24} {took:6.2f} CPU s, {took / normal:5.1f} times")
-    print(f"300,000 zero-width characters: {spent('a ' + chr(0x200B) * 300_000, 'a b'):.2f} CPU s")
+    for name in sys.argv[1:] or WORK:
+        work, tokens, usual = WORK[name]
+        work(usual(2_000))  # what is loaded once
+        for size in SIZES:
+            base = spent(work, usual(size))
+            print(f"{name}, {size:,} characters: normal text {base:.2f} CPU s")
+            for told, token in tokens.items():
+                took = spent(work, token * (size // len(token)))
+                if took > 2 * base:
+                    print(f"   {told:24} {took:6.2f} CPU s, {took / base:5.1f} times", flush=True)
+    zero_width = "a " + chr(0x200B) * 300_000
+    took = spent(lambda text: align_texts(text, "a b"), zero_width)
+    print(f"compare, 300,000 zero-width characters: {took:.2f} CPU s")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from reader.ui.navigator import Navigator
 from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
+from reader.workspace.analyses.annotators import Annotators
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.story_names import story_names
 
@@ -35,6 +36,7 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
         "entity": entity,
         "walked": entity,
         "text": "",
+        "compared": Annotators(people=(), notes=(), texts={}),
     }
     found: dict[str, Callable[[], object]] = {}
     for name, method in inspect.getmembers(Navigator, inspect.isfunction):

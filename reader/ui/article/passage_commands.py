@@ -21,6 +21,7 @@ from reader.workspace.actions.annotating import (
     note,
     passage_on,
     passages_in,
+    passages_on,
     remove,
     standing,
     toggle_tag,
@@ -236,7 +237,7 @@ class PassageCommands(ArticlePart):
             self._pick(spans)
 
     def _pick(self, spans: Sequence[Span]) -> None:
-        passages = [passage_on(self.store, self.source, span) for span in spans]
+        passages = passages_on(self.store, self.source, spans)
         has = set.intersection(*(set(one.tags if one else ()) for one in passages))
         take = partial(self._take_names, spans)
         self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)

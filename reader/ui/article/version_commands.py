@@ -14,7 +14,7 @@ from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Mark
 from reader.ui.shared.head_line import waiting
-from reader.workspace.actions.annotating import other_end, passage_on, passages_at
+from reader.workspace.actions.annotating import other_end, passages_at, passages_on
 
 if TYPE_CHECKING:
     from reader.workspace.actions.carry_over import Offer
@@ -180,7 +180,7 @@ class VersionCommands(ArticlePart):
     def offer(self, tag: Tag, spans: Sequence[Span]) -> None:
         """Look where what was tagged just now stands in other versions."""
         self._said = f"{tag.name} set"
-        found = (passage_on(self.store, self.source, span) for span in spans)
+        found = passages_on(self.store, self.source, spans)
         self._find_offers([passage for passage in found if passage is not None])
 
     def _find_offers(self, passages: Sequence[Passage], *, asked: bool = False) -> None:

@@ -74,10 +74,15 @@ def passages_at(store: Store, document: Document, offset: int) -> list[Passage]:
 
 def passage_on(store: Store, document: Document, span: Span) -> Passage | None:
     """Return the passage of a document that covers exactly ``span``, if there is one."""
+    return passages_on(store, document, [span])[0]
+
+
+def passages_on(store: Store, document: Document, spans: Sequence[Span]) -> list[Passage | None]:
+    """Return the passage that covers exactly each of ``spans``, in their order; None for none."""
+    found: dict[tuple[int, int], Passage] = {}
     for passage in standing(store, document):
-        if (passage.anchor.start, passage.anchor.end) == (span.start, span.end):
-            return passage
-    return None
+        found.setdefault((passage.anchor.start, passage.anchor.end), passage)
+    return [found.get((span.start, span.end)) for span in spans]
 
 
 def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag) -> bool:
@@ -85,7 +90,7 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
 
     A passage that is left with neither tag nor note is removed. Returns whether the tag was put on.
     """
-    passages = [passage_on(store, document, span) for span in spans]
+    passages = passages_on(store, document, spans)
     off = all(passage is not None and tag.id in passage.tags for passage in passages)
     places = f" {len(spans)} times" if len(spans) > 1 else ""
     with (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader import exchange
 from reader.annotations import Link, Passage, Record, Tag
-from reader.errors import FormatError, ReaderError
+from reader.errors import CorpusError, FormatError, ReaderError
 from reader.text import numbered, one_line
 from reader.workspace.actions.suggesting import take_suggestions
 
@@ -107,6 +107,7 @@ def carry_out(
                 step.put(record)
         for one in accepted:
             step.put(replace(one.tag, name=one.name, color=one.color))
+    _keep_texts(workspace, (one for one in plan.records if isinstance(one, Passage)))
     done = (
         f"{numbered(plan.passages, 'passage')}, {numbered(plan.links, 'link')},"
         f" {numbered(plan.tags, 'tag')}:"
@@ -117,6 +118,20 @@ def carry_out(
     if plan.keys:
         done += f"; keys that were taken: now {_given(plan.keys)}"
     return ImportReport(done, plan.left_out)
+
+
+def _keep_texts(workspace: Workspace, passages: Iterable[Passage]) -> None:
+    """Keep the sources that passages were set in, as is done where a person sets one."""
+    hashes: dict[str, set[str]] = {}
+    for passage in passages:
+        hashes.setdefault(passage.document, set()).add(passage.anchor.sha256)
+    for path, known in hashes.items():
+        try:
+            document = workspace.document(path)
+        except CorpusError:
+            continue
+        if document.sha256 in known:
+            workspace.store.keep_text(document.sha256, document.source)
 
 
 def tag_differences(

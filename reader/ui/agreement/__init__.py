@@ -1,0 +1,1 @@
+"""The screen of where people differ, and its list."""
