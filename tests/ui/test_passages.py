@@ -13,7 +13,7 @@ from reader.ui.passages.passages_screen import PassagesScreen
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import note, toggle_tag
 from reader.workspace.actions.carry_over import carry, offers
-from reader.workspace.analyses.passage_list import Heading, Line
+from reader.workspace.analyses.passage_list import Heading, PassageLine
 
 from .driving import Driver, running
 
@@ -47,8 +47,8 @@ def store(app: Driver) -> Store:
     return app.app.workspace.store
 
 
-def lines(app: Driver) -> list[Line]:
-    return [row for row in screen(app).listed.items if isinstance(row, Line)]
+def lines(app: Driver) -> list[PassageLine]:
+    return [row for row in screen(app).listed.items if isinstance(row, PassageLine)]
 
 
 def headings(app: Driver) -> list[str]:
@@ -60,7 +60,7 @@ async def opened(app: Driver, *keys: str) -> None:
     await app.settled()
 
 
-async def search(app: Driver, text: str) -> Sequence[Line]:
+async def search(app: Driver, text: str) -> Sequence[PassageLine]:
     await app.press("slash")
     await app.press(*["backspace"] * 60)
     await app.type(text)
@@ -102,7 +102,7 @@ async def test_enter_reads_on_at_the_passage_and_q_comes_back_to_it(corpus: Path
         here = screen(app).listed.current
         await app.press("down")
         last = screen(app).listed.current
-        assert isinstance(last, Line) and last != here
+        assert isinstance(last, PassageLine) and last != here
         await app.press("enter")
         await app.settled()
         assert app.article.document == last.glance.document
@@ -258,5 +258,5 @@ async def test_a_filter_of_the_list_holds_for_the_passages_opened_from_it(corpus
         await app.press("enter")
         await app.settled()
         await opened(app)
-        assert "1 passages in 1 articles" in app.shown
-        assert " listed · 1 passages" in app.shown
+        assert "1 passage in 1 article" in app.shown
+        assert " listed · 1 passage" in app.shown
