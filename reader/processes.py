@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnContext
+
+# Seconds for what works in threads to see that it is not wanted any more.
+_PATIENCE = 0.3
 
 
 def spawning() -> SpawnContext:
@@ -50,7 +55,6 @@ def out_of_reach_of_interrupts() -> Iterator[None]:
 def end_with_parent() -> None:
     """End this process when the one that began it has ended, however that came about."""
     import multiprocessing
-    from threading import Thread
 
     parent = multiprocessing.parent_process()
 
@@ -59,4 +63,20 @@ def end_with_parent() -> None:
             parent.join()
             os._exit(1)
 
-    Thread(target=wait, daemon=True).start()
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def end_with_workers(code: int) -> None:
+    """End this process at once where a thread still works: Python would wait for it.
+
+    To be called when everything is saved. Processes that were begun here end with this one.
+    """
+    others = (thread for thread in threading.enumerate() if not thread.daemon)
+    working = [thread for thread in others if thread is not threading.main_thread()]
+    until = time.monotonic() + _PATIENCE
+    for thread in working:
+        thread.join(max(0.0, until - time.monotonic()))
+    if any(thread.is_alive() for thread in working):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

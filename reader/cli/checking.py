@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,7 @@ from reader.cli.options import (
     reading,
 )
 from reader.cli.output import put, put_bytes, say, tell_left_out
+from reader.errors import StoreError
 from reader.files_out import write_file
 from reader.text import json_line
 
@@ -48,6 +50,8 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
     from reader.annotations import health
     from reader.workspace import Workspace
 
+    if annotations is not None and not os.path.lexists(annotations):
+        raise StoreError("there is no such file", place=str(annotations))
     standings: Counter[str] = Counter()
     needs_person = False
     if repair:

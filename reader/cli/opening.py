@@ -13,6 +13,7 @@ import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, reading, recogniser
 from reader.errors import ReaderError
+from reader.processes import end_with_workers
 from reader.resources import seeds_folder
 
 
@@ -34,11 +35,12 @@ def open_app(
     The word `open` may be left out. With no CORPUS, the sample corpus is opened.
     """
     code = None if tour else _opened(paths, annotations, author, engine)
-    if code is not None:
-        return code
-    with TemporaryDirectory(prefix="reader-tour-") as folder:
-        copy = Path(shutil.copytree(seeds_folder(), Path(folder) / "tour"))
-        return _opened((copy,), None, author, engine, is_tour=True) or 0
+    if code is None:
+        with TemporaryDirectory(prefix="reader-tour-") as folder:
+            copy = Path(shutil.copytree(seeds_folder(), Path(folder) / "tour"))
+            code = _opened((copy,), None, author, engine, is_tour=True) or 0
+    end_with_workers(code)
+    return code
 
 
 def _opened(

@@ -109,7 +109,12 @@ def export(
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)
         tell_left_out(workspace.left_out)
-        written = written_as(workspace, select(exported(workspace, only), wanted), chosen, kind)
+        chosen_items = select(exported(workspace, only), wanted)
+        written = written_as(workspace, chosen_items, chosen, kind)
+    if wanted != Selection() and not (
+        chosen_items.documents or chosen_items.passages or chosen_items.links
+    ):
+        say("nothing that was annotated fits what was asked for")
     for what, count in written.losses.items():
         say(f"{name} can't hold: {count:,} {what}")
     if written.losses and strict:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from reader.errors import ReaderError
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
+
+_TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,11 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     """Return the part of a bundle that a selection takes, with all tags of the codebook.
 
     Documents stay in where anything in them is left, or where nothing is asked of their passages.
+
+    Raises:
+        ReaderError: for a tag that is not in the codebook, and for what is no date.
     """
+    _check(bundle, wanted)
     tags = _with_children(bundle.tags, wanted.tags)
     paths = {each.path for each in bundle.documents if _takes_document(each, wanted)}
     passages = tuple(
@@ -57,6 +65,18 @@ def _takes_passage(passage: PassageItem, wanted: Selection, tags: Set[str]) -> b
 
 def _takes_link(link: LinkItem, wanted: Selection, paths: Set[str]) -> bool:
     return not wanted.tags and {link.a, link.b} <= paths and _takes_item(link, wanted)
+
+
+def _check(bundle: Bundle, wanted: Selection) -> None:
+    """Refuse a tag that is not in the codebook, and what is no date."""
+    names = [tag.name for tag in bundle.tags]
+    for name in wanted.tags:
+        if name not in names:
+            known = f"Tags: {', '.join(names)}" if names else "The codebook has no tags"
+            raise ReaderError(f"there is no tag “{name}”", remedy=known)
+    if not _TIME.fullmatch(wanted.since):
+        remedy = "A year, month or day, or a time of one: 2022, 2022-05-31, 2022-05-31T14:30"
+        raise ReaderError(f"“{wanted.since}” is no date", remedy=remedy)
 
 
 def _takes_item(item: Item, wanted: Selection) -> bool:

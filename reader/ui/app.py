@@ -13,6 +13,7 @@ from pathlib import Path
 from textual import events, work
 from textual.app import App
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -28,7 +29,7 @@ from reader.ui.commands import Command, command, offered
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.terminal import on_end, terminal_door
+from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
@@ -102,6 +103,7 @@ class ReaderApp(App[None]):
         self.settings = settings
         self._store = workspace.store
         self._door = terminal_door()
+        self._threads = ThreadPoolExecutor(_THREADS)
         self._trouble = ""
         self._asked = False
         self._is_ready = False
@@ -133,11 +135,12 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
+        asyncio.get_running_loop().set_default_executor(self._threads)
         self._store.subscribe(self._annotations_changed)
         self._tell_notices()
         if self._store.read_only:
-            self.notify(self._store.read_only, severity="warning", markup=False)
+            said = f"{self._store.path.name} can only be read: {self._store.read_only}"
+            self.notify(said, severity="warning", markup=False)
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
         if self._greeting:
@@ -149,6 +152,10 @@ class ReaderApp(App[None]):
         self._is_ready = True
         if not self.is_headless:
             on_end(self._end)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw with a driver that a terminal which goes away doesn't hold up."""
+        return outliving(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
@@ -190,8 +197,10 @@ class ReaderApp(App[None]):
                 screen.keep_draft()
 
     def on_unmount(self) -> None:
-        """End a recogniser at work when the app is left: its thread would be waited for."""
+        """Leave what is at work to itself when the app is left: its threads would be waited for."""
         self.workspace.recogniser.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
 
     def on_key(self, event: events.Key) -> None:
         """Give a key to the screen that the key before it opened, as its typist meant it."""
@@ -201,10 +210,17 @@ class ReaderApp(App[None]):
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong; ask once for another place where annotations can't be saved."""
-        self.notify(str(error), severity="error", timeout=20, markup=False)
+        self.notify(self._told_with_key(error), severity="error", timeout=20, markup=False)
         if isinstance(error, StoreError) and not (self._store.read_only or self._asked):
             self._asked = True
             self.action_save_as()
+
+    def _told_with_key(self, error: ReaderError) -> str:
+        """Return what went wrong, and where the file can't be changed, the key of the remedy."""
+        if not (isinstance(error, StoreError) and self._store.read_only):
+            return str(error)
+        key = self.settings.keys.get("app.save-as", "ctrl+s")
+        return f"{error.place}: {error.message}. {key} goes on in another file"
 
     def _attempt(self, action: Callable[[], str]) -> None:
         """Do something that may be refused, and say what was done or why not."""

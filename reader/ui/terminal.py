@@ -7,12 +7,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import constants
+from textual.app import App
 from textual.color import Color
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from reader.text import harmless
@@ -79,6 +83,47 @@ def terminal_door() -> TerminalDoor:
     # Textual draws on standard error; a driver of another makes its own way, in UTF-8.
     encoding = "utf-8" if constants.DRIVER else getattr(sys.__stderr__, "encoding", "utf-8")
     return TerminalDoor(encoding, ascii_signs=os.environ.get("TERM", "") in _WITHOUT_SIGNS)
+
+
+class _Patient:
+    """A terminal's file that takes what is written when the terminal is gone.
+
+    Textual's thread that writes would end there, and who hands it more would wait for ever: the
+    hang-up would never be heard.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+def outliving(driver: type[Driver]) -> type[Driver]:
+    """Return a driver that goes on when its terminal is gone, until the hang-up is heard."""
+    if sys.platform == "win32":
+        return driver
+    from textual.drivers.linux_driver import LinuxDriver
+
+    if driver is not LinuxDriver:
+        return driver
+
+    class OutlivingDriver(LinuxDriver):
+        """A driver for terminals that may go away while something is written to them."""
+
+        def __init__(self, app: App[Any], **options: Any) -> None:
+            super().__init__(app, **options)
+            self._file = cast("Any", _Patient(cast("TextIO", self._file)))
+
+    return OutlivingDriver
 
 
 def on_end(end: Callable[[int], None]) -> None:

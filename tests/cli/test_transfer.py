@@ -231,3 +231,39 @@ def test_tags_of_one_key_get_keys_of_their_own(
     keys = [tag["key"] for tag in exported(annotated, capfdbinary)["tags"]]
     assert keys[0] == "q"
     assert len({*keys} - {""}) == len([key for key in keys if key])
+
+
+@pytest.mark.parametrize("name", ["doccano", "labelstudio", "brat", "qdpx", "cas", "prodigy"])
+def test_a_file_without_our_ids_taken_twice_doubles_nothing(
+    annotated: Path, tmp_path: Path, name: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "out"
+    assert main(["export", str(annotated), "--format", name, "-o", str(file)]) == 0
+    other = Path(shutil.copytree(annotated, tmp_path / "other"))
+    (other / "annotations.json").unlink()
+    counts = []
+    for _ in range(2):
+        main(["import", str(other), str(file), "--format", name])
+        capfdbinary.readouterr()
+        counts.append(len(exported(other, capfdbinary)["passages"]))
+    assert counts[0] > 0
+    assert counts[1] == counts[0]
+
+
+@pytest.mark.parametrize(
+    "wanted", [["--since", "yesterday"], ["--tag", "nobody's"], ["--since", "2022-5"]]
+)
+def test_a_choice_that_nothing_can_fit_is_refused(
+    annotated: Path, wanted: list[str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["export", str(annotated), *wanted]) == 1
+    assert not capfdbinary.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["export", "check"])
+def test_the_annotations_of_another_program_are_not_passed_off_as_none(
+    corpus: Path, command: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (corpus / "annotations.json").write_text('{"images": [], "annotations": [{"id": 1}]}')
+    assert main([command, str(corpus)]) == (command == "check")
+    assert b"another program" in capfdbinary.readouterr().err

@@ -57,6 +57,15 @@ class Terminal:
         while order not in self.written:
             assert self.read()
 
+    def wait_for_stop(self) -> None:
+        """Read until the program has stopped itself: it writes all it has before."""
+        stopped = False
+        while not stopped:
+            self.read()
+            pid, status = os.waitpid(self.process.pid, os.WUNTRACED | os.WNOHANG)
+            assert not pid or os.WIFSTOPPED(status), f"it has ended: {status}"
+            stopped = bool(pid)
+
     def wait(self) -> int:
         """Read until the program has ended; return its exit code."""
         end = time.monotonic() + PATIENCE

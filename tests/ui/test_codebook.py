@@ -95,9 +95,9 @@ async def test_thirty_tags_are_made_and_worked_on_and_all_of_it_is_undone(corpus
             await app.press("M")
             await app.type("claim")
             await app.press("enter")
-            assert "1 passages" in app.shown
+            assert "1 passage" in app.shown
             await at(app, "claim")
-            assert "Merged from “doubt” (1 passages)" in app.shown
+            assert "Merged from “doubt” (1 passage)" in app.shown
             states.append(content(store(app)))
             await app.press("x", "k")
             assert "keep" not in app.shown and ("claim", 0) not in tree(app)
@@ -163,7 +163,7 @@ async def test_counts_follow_and_enter_lists_the_passages(corpus: Path) -> None:
         await app.press("enter")
         await app.settled()
         assert isinstance(app.app.screen, PassagesScreen)
-        assert "2 passages in 1 articles" in app.shown
+        assert "2 passages in 1 article" in app.shown
         await app.press("q")
         assert screen(app)
 

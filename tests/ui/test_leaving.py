@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations import Passage, Store
+from reader.annotations import Anchor, Passage, Store
 from reader.ui.shared import dialogs
 from reader.ui.shared.dialogs import NoteEditor, Question, UnsavedQuestion
 from reader.workspace.actions.rescuing import rescue
@@ -119,11 +119,25 @@ async def test_a_note_being_written_is_shown_again_and_gone_when_it_is_saved(cor
         assert app.app.workspace.drafts.all() == []
 
 
+async def test_a_note_that_is_refused_is_there_when_it_can_be_kept(corpus: Path) -> None:
+    with Store.open(corpus / "annotations.json", author="otto") as other:
+        other.put(Passage(document="x.txt", anchor=Anchor.of("Some text", "0" * 64, 0, 4)))
+        async with running(corpus) as app:
+            assert "read only" in app.shown
+            await app.open(ARTICLE)
+            await app.press("s", "e")
+            await app.type("Ask Quillfeather")
+            await app.press("escape")
+            assert any("ctrl+s" in told.message for told in app.app._notifications)
+            await app.press("e")
+            assert "Ask Quillfeather" in app.shown
+
+
 @pytest.mark.parametrize("end", ["SIGTERM", "hang-up", "SIGKILL"])
 def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, end: str) -> None:
     file = corpus / "harbor-bridge" / ARTICLE
     with pseudo_terminal.running(["reader", file]) as terminal:
-        terminal.wait_for("organisation")  # the article is there
+        terminal.wait_for("Sentence")  # the article is there
         terminal.type("se")
         terminal.wait_for("Escape keeps the note")
         terminal.type("Ask Quillfeather")
@@ -141,6 +155,6 @@ def test_a_note_survives_the_end_of_the_terminal(corpus: Path, tmp_path: Path, e
             terminal.hang_up()
         terminal.process.wait(pseudo_terminal.PATIENCE)
     with pseudo_terminal.running(["reader", file]) as terminal:
-        terminal.wait_for("organisation")  # the article is there
+        terminal.wait_for("Sentence")  # the article is there
         terminal.type("se")
         terminal.wait_for("Ask Quillfeather")

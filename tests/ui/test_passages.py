@@ -258,5 +258,5 @@ async def test_a_filter_of_the_list_holds_for_the_passages_opened_from_it(corpus
         await app.press("enter")
         await app.settled()
         await opened(app)
-        assert "1 passages in 1 articles" in app.shown
-        assert " listed · 1 passages" in app.shown
+        assert "1 passage in 1 article" in app.shown
+        assert " listed · 1 passage" in app.shown

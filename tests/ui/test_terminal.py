@@ -196,15 +196,31 @@ def test_a_hang_up_ends_it(corpus: Path) -> None:
         assert terminal.process.wait(60) == 128 + signal.SIGHUP
 
 
+def test_a_hang_up_ends_it_when_the_terminal_took_nothing_any_more(corpus: Path) -> None:
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("Port Merrin")
+        for _ in range(200):  # nobody reads what these draw, so that there is no room for more
+            terminal.type("jk")
+        terminal.type("?" * 20)
+        terminal.hang_up()
+        assert terminal.process.wait(60) == 128 + signal.SIGHUP
+
+
+def test_it_ends_at_once_whatever_it_works_at(corpus: Path) -> None:
+    with running(["tests.ui.endless_analysis", corpus]) as terminal:
+        terminal.wait_for("Open")
+        terminal.type("q")
+        assert terminal.wait() == 0
+
+
 def test_ctrl_z_suspends_and_the_shell_brings_it_back(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
         terminal.wait_for("Port Merrin")
         terminal.type("\x1a")
-        pid, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
+        terminal.wait_for_stop()
         terminal.wait_for_order(b"\x1b[?1049l")
         terminal.written.clear()
-        os.kill(pid, signal.SIGCONT)
+        terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_for("Port Merrin")
 
 

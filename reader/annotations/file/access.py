@@ -54,7 +54,7 @@ class Access:
         if contents.schema > SCHEMA:  # it may keep things there that this one can't
             self.read_only = f"it was written by a newer version (schema {contents.schema})"
         elif contents.foreign:
-            self.read_only = "it belongs to another program: name another file with --annotations"
+            self.read_only = "it belongs to another program"
 
     def require(self) -> None:
         """Raise StoreError where nothing can be changed."""
@@ -62,7 +62,7 @@ class Access:
             raise StoreError(
                 f"The annotations can't be changed: {self.read_only}",
                 place=str(self._path),
-                remedy="They can be saved in another place.",
+                remedy="--annotations names another file",
             )
 
     def release(self) -> None:

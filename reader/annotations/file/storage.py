@@ -110,6 +110,8 @@ class LineStorage(Storage):
             backup.tidy(self.path)
         contents = self._read_both()
         self._access.refuse(contents)
+        if contents.foreign:
+            self._news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
         if self._file is None and backup.backup_path(self.path).exists():
             self._news.say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
         self.tables, self._extras = contents.tables, contents.extras

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.annotations import PALETTE, Passage, StoreChange, Tag
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
@@ -149,9 +149,9 @@ class CodebookScreen(ReaderScreen):
     def _show_where(self) -> None:
         tags = [node.tag for node in self.listed.items]
         said = sum(bool(tag.description) for tag in tags)
-        parts = ["Codebook", f"{len(tags)} tags"]
+        parts = ["Codebook", numbered(len(tags), "tag")]
         if self._uses is not None:
-            parts.append(f"{len(self.store.rows(Passage)):,} passages")
+            parts.append(numbered(len(self.store.rows(Passage)), "passage"))
         self.query_one(HeadLine).show(*parts, f"{said} with a description")
 
     @on(CodebookList.Moved)
@@ -307,7 +307,7 @@ class CodebookScreen(ReaderScreen):
             return [(one.name, one_line(one.description)) for one in fits]
 
         count = len(tagged_passages(self.store, tag))
-        question = f"Merge “{tag.name}” and its {count:,} passages into"
+        question = f"Merge “{tag.name}” and its {numbered(count, 'passage')} into"
         self.app.push_screen(NamePicker(question, find), partial(self._merge, tag))
 
     def _merge(self, tag: Tag, name: str | None) -> None:
@@ -327,7 +327,7 @@ class CodebookScreen(ReaderScreen):
             return
         alone = sum(len(set(one.tags)) == 1 for one in passages)
         choices = {
-            "k": f"keep the {len(passages):,} passages, without the tag",
+            "k": f"keep the {numbered(len(passages), 'passage')}, without the tag",
             "x": f"remove the {alone:,} that have no other tag, with their notes",
         }
         self.app.push_screen(

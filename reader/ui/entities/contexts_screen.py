@@ -11,7 +11,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.entities.context_list import ContextList
 from reader.ui.entities.correcting_screen import EntityScreen
@@ -80,7 +80,7 @@ class ContextsScreen(ReaderScreen):
         """Return how many places are listed, in words."""
         places = self.listed.items
         documents = len({place.document for place in places})
-        return f"{len(places):,} × in {documents:,} documents"
+        return f"{len(places):,} × in {numbered(documents, 'document')}"
 
     @on(ContextList.Opened)
     def open(self) -> None:

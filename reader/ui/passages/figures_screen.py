@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.annotations import Glance, StoreChange
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.passages.figure_grid import FigureGrid
 from reader.ui.shared.exporting import ExportingScreen
@@ -96,8 +97,10 @@ class FiguresScreen(ExportingScreen):
         self.grid.show_table(table)
         self.grid.say_blank("No passage has a tag")
         count = sum(len(own) for own in self._passages.values())
-        what = f"{len(table.rows)} tags, {len(table.columns)} columns"
-        self.query_one(HeadLine).show("Figures", _SAID[self._figure], f"{count:,} passages", what)
+        what = f"{numbered(len(table.rows), 'tag')}, {numbered(len(table.columns), 'column')}"
+        self.query_one(HeadLine).show(
+            "Figures", _SAID[self._figure], numbered(count, "passage"), what
+        )
 
     def action_figure(self) -> None:
         """Count by the next thing."""

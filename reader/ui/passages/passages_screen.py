@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Glance, Passage, StoreChange, Tag
 from reader.errors import ReaderError
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.passages.passage_rows_list import PassageList, Told
 from reader.ui.shared.dialogs import NoteEditor
@@ -289,11 +290,11 @@ class PassagesScreen(ExportingScreen):
         self._sum_up()
 
     def _head(self, passages: int, documents: int) -> None:
-        parts = [f"{passages:,} passages in {documents:,} articles"]
+        parts = [f"{numbered(passages, 'passage')} in {numbered(documents, 'article')}"]
         if self._left is not None:
             stories = self._stories or StoryNames()
             count = len({stories.of(document) for document in self._left})
-            told = f"{count:,} {'story' if count == 1 else 'stories'}"
+            told = numbered(count, "story", "stories")
             parts[0] += f", {told}" if self._stories else ", stories not known yet"
         order = f"by {self._grouping}, sorted by {self._sorting}"
         called = [self._called] if self._called else []

@@ -21,7 +21,7 @@ from reader.annotations import Tag
 from reader.corpus import Document
 from reader.errors import OutputExistsError, ReaderError
 from reader.files_out import write_file
-from reader.text import Span, one_line, sentences
+from reader.text import Span, numbered, one_line, sentences
 from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
@@ -215,7 +215,7 @@ class SearchScreen(ReaderScreen):
         if not self._text:
             self.query_one(HeadLine).show("Search the corpus", f"{self._read_share()}")
             return
-        found = f"{self._count:,} × in {self._articles:,} articles"
+        found = f"{self._count:,} × in {numbered(self._articles, 'article')}"
         lines = len(self.listed.items)
         folded = f"{lines:,} lines" if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"

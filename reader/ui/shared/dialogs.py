@@ -162,5 +162,6 @@ class NoteEditor(ModalScreen[str]):
                 self._drafts.keep(replace(self._draft, text="" if text == self._note else text))
 
     def action_keep(self) -> None:
-        """Give the note back."""
+        """Give the note back; its draft stays until it is saved, which may be refused."""
+        self.keep_draft()
         self.dismiss(self.query_one(TextArea).text.strip())

@@ -140,7 +140,8 @@ class ReaderScreen(Screen[None]):
             except ReaderError as error:
                 self.reader.say_error(error)
                 return
-            if not self.store.unsaved:
+            is_refused = text != note and self.store.read_only
+            if not (self.store.unsaved or is_refused):
                 drafts.drop(draft)
 
         self.app.push_screen(NoteEditor(title, note, drafts, draft), take)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reader.annotations import PALETTE, Passage, Step, Store, Tag
 from reader.errors import ReaderError
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.workspace.analyses.tag_tree import tag_tree, with_children
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -170,7 +170,7 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     below = with_children(tags, [tag.id])
     if into.id in below:
         into = replace(into, parent=tag.parent)
-    said = f"Merged from “{tag.name}” ({len(passages):,} passages)"
+    said = f"Merged from “{tag.name}” ({numbered(len(passages), 'passage')})"
     note = f"{said}: {tag.description}" if tag.description else said
     description = f"{into.description}\n{note}" if into.description else note
     with store.step(f"merge “{tag.name}” into “{into.name}”") as step:

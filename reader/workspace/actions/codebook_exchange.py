@@ -12,6 +12,7 @@ from reader.annotations import Passage, Store, Tag
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, distinct
+from reader.text import numbered
 from reader.workspace.actions.codebook_editing import arrange, check_key, next_color
 from reader.workspace.analyses.tag_tree import uses
 
@@ -77,7 +78,7 @@ def take_codebook(store: Store, tags: Sequence[exchange.TagItem]) -> str:
                 step.delete(tag_here)
             rest = []
         arrange(step, here, _with_own_keys([*placed, *rest]))
-    return f"{len(tags):,} tags taken in, {added:,} of them new"
+    return f"{numbered(len(tags), 'tag')} taken in, {added:,} of them new"
 
 
 def _merged(before: Tag | None, tag: exchange.TagItem, taken: Sequence[Tag]) -> Tag:

@@ -19,6 +19,7 @@ from reader.annotations import (
     Record,
     SavedView,
     Status,
+    Store,
     Tag,
     Verdict,
     seek,
@@ -95,10 +96,10 @@ def plan_import(
     """Return the plan of an import; nothing is changed.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
-    keep their ids, authors, times and revisions; those of other tools, which have none, are new. Of
-    an item that is here already, the higher revision stays. A tag that is here by its name is the
-    same tag. A codebook that nobody has used or changed gives way to one of reader's own. ``tell``
-    is told of how many passages the place was looked for.
+    keep their ids, authors, times and revisions; those of other tools, which have none, are new
+    where no passage says the same. Of an item that is here already, the higher revision stays. A
+    tag that is here by its name is the same tag. A codebook that nobody has used or changed gives
+    way to one of reader's own. ``tell`` is told of how many passages the place was looked for.
     """
     if bundle.suggestions:
         return ImportPlan(suggestions=bundle.suggestions)
@@ -119,8 +120,12 @@ def plan_import(
         *(converted(Correction, said) for said in bundle.corrections),
         *(converted(SavedView, view) for view in bundle.views),
     ]
-    # Items of other tools have no ids of their own and are new each time.
-    newer = [r for r in records if not r.id or r.revision > _revision(workspace, r) or unused]
+    is_here = _here(store)
+    newer = [
+        r
+        for r in records
+        if (r.revision > _revision(workspace, r) or unused if r.id else not is_here(r))
+    ]
     kept = {record.id for record in newer}
     if bundle.predicted:
         unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
@@ -157,6 +162,31 @@ def _new_tags(
         if ids[item.name] == item.id
     ]
     return tags, ids
+
+
+def _here(store: Store) -> Callable[[Record], bool]:
+    """Return what tells of a record without an id whether a passage says all of it already.
+
+    Many tools keep no ids: their files, imported once more, would double each passage.
+    """
+    known: dict[tuple[str, int, int, str], list[Passage]] = {}
+    for passage in store.all(Passage):
+        known.setdefault(_place(passage), []).append(passage)
+
+    def is_here(record: Record) -> bool:
+        return isinstance(record, Passage) and any(
+            set(record.tags) <= set(passage.tags)
+            and record.note in {"", passage.note}
+            and record.author in {"", passage.author}
+            for passage in known.get(_place(record), ())
+        )
+
+    return is_here
+
+
+def _place(passage: Passage) -> tuple[str, int, int, str]:
+    anchor = passage.anchor
+    return passage.document, anchor.start, anchor.end, anchor.quote
 
 
 def _placed(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader import exchange
 from reader.annotations import Link, Passage, Record, Tag
 from reader.errors import CorpusError, FormatError, ReaderError
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.workspace.actions.suggesting import take_suggestions
 
 if TYPE_CHECKING:
@@ -109,11 +109,12 @@ def carry_out(
             step.put(replace(one.tag, name=one.name, color=one.color))
     _keep_texts(workspace, (one for one in plan.records if isinstance(one, Passage)))
     done = (
-        f"{plan.passages:,} passages, {plan.links:,} links, {plan.tags:,} tags:"
-        f" {len(plan.records):,} records taken, {plan.here:,} here already"
+        f"{numbered(plan.passages, 'passage')}, {numbered(plan.links, 'link')},"
+        f" {numbered(plan.tags, 'tag')}:"
+        f" {numbered(len(plan.records), 'record')} taken, {plan.here:,} here already"
     )
     if plan.moved:
-        done += f", {plan.moved:,} passages set where their quote stands"
+        done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.keys:
         done += f"; keys that were taken: now {_given(plan.keys)}"
     return ImportReport(done, plan.left_out)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from reader.annotations import Passage, Store, Tag
+from reader.text import numbered
 
 
 def add_tags(store: Store, passages: Collection[str], tags: Sequence[Tag]) -> int:
@@ -45,7 +46,7 @@ def set_notes(store: Store, passages: Collection[str], text: str) -> int:
 def remove_passages(store: Store, passages: Collection[str]) -> int:
     """Remove passages with their tags and notes; return how many there were."""
     known = _known(store, passages)
-    with store.step(f"remove {len(known):,} passages") as step:
+    with store.step(f"remove {numbered(len(known), 'passage')}") as step:
         for one in known:
             step.delete(one)
     return len(known)
@@ -64,4 +65,4 @@ def _put(store: Store, name: str, passages: Collection[Passage]) -> None:
 
 
 def _times(count: int) -> str:
-    return f"on {count:,} passages"
+    return f"on {numbered(count, 'passage')}"

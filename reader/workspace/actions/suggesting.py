@@ -11,6 +11,7 @@ from reader.annotations import Link
 from reader.duplicates import Kind
 from reader.errors import CorpusError
 from reader.exchange import Suggestion
+from reader.text import numbered
 from reader.workspace.analyses.suggestions import keep_suggestions, kept_suggestions
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def take_suggestions(workspace: Workspace, suggestions: Iterable[Suggestion]) ->
             kept[pair] = one
             taken += 1
     keep_suggestions(workspace.annotations, tuple(kept.values()))
-    said = f"{taken:,} candidates taken as suggestions"
+    said = f"{numbered(taken, 'candidate')} taken as suggestions"
     reasons = [f"{count:,} {reason}" for reason, count in left_out.items()]
     return f"{said}, {left_out.total():,} left out: {', '.join(reasons)}" if reasons else said
 
