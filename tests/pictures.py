@@ -22,12 +22,16 @@ from reader.workspace import Workspace
 from .ui.every_screen import openings
 
 PICTURES = Path(__file__).parents[1] / ".pictures"
-SIZE = (104, 32)
+SIZE = (140, 36)
 # What is pressed, picture after picture, from the list on: "*" waits for the workers.
+TAGGED = "slash *clean-text enter enter * } } s 1 e *Ask escape v ) ) 2 } } w w v w w w 3 *"
 SCENES = {
-    "article": "slash *raw-page enter enter * } } s 1 ) v ) ) 2 } } w w v w w w 3 * ( (",
+    "list": "* j *",
+    "article": f"{TAGGED} left_square_bracket *",
     "compare": "D * j j enter * n n",
     "queue": "D * j j",
+    "passages": f"{TAGGED} q P *",
+    "codebook": f"{TAGGED} q B *",
 }
 
 
