@@ -181,7 +181,7 @@ async def test_the_list_is_filtered_by_entities(corpus: Path) -> None:
         await app.press("at")
         await app.settled()
         assert set(app.list.order) == set(ellingsen.documents)
-        assert f"@{NAME}" in app.shown
+        assert f'@"{NAME}"' in app.shown
         await app.press("slash")
         await app.type(" @okafor")
         await app.settled()
