@@ -112,6 +112,7 @@ def test_the_normal_form_of_a_text_does_not_matter(text: str) -> None:
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_words_are_found_where_they_were_put(before: str, words: str, after: str) -> None:
+    words = " ".join(words.splitlines())  # what is typed is one line
     wording = Wording(words, parts=True)
     text = f"{before}. {words} .{after}"
     if fold(" ".join(words.split())).strip():

@@ -181,9 +181,9 @@ async def test_the_preview_stands_beside_a_wide_list_and_over_a_narrow_one(corpu
 
 
 async def test_what_is_left_out_is_counted(corpus: Path) -> None:
-    (corpus / "scan.pdf").write_bytes(b"%PDF")
+    (corpus / "clip.mp4").write_bytes(b"video")
     (corpus / ".hidden").mkdir()
     (corpus / "again.txt").symlink_to(corpus / "harbor-bridge" / "clean-text.txt")
     async with running(corpus, size=(120, 40)) as app:
-        assert "Left out: 1 file of another kind (.pdf), 1 link, 1 hidden folder" in app.shown
+        assert "Left out: 1 file of another kind (.mp4), 1 link, 1 hidden folder" in app.shown
         assert "again.txt" not in app.list.workspace.entries
