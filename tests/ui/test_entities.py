@@ -117,7 +117,7 @@ async def test_a_type_is_corrected_everywhere_and_undone(corpus: Path) -> None:
         await app.press("y", "o")
         await app.settled()
         assert panel(app).entity.type is Type.ORG  # type: ignore[union-attr]  # it is chosen
-        await app.press("escape", "escape")
+        await app.press("escape", "escape", "H")
         await app.settled()
         kinds = {mark.kind for mark in app.article.view.mentions if mark.key == NAME}
         assert kinds == {"ORG"}
