@@ -160,8 +160,9 @@ def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
         left = told
     if not any(left):  # a paragraph that stands twice is taken for a picture's caption
         texts = [same(line.text) for line in lines]
+        first = {text: index for index, text in reversed(list(enumerate(texts)))}
         left = [
-            units(line.text) >= _CAPTION and texts.index(text) == index
+            units(line.text) >= _CAPTION and first[text] == index
             for index, (line, text) in enumerate(zip(lines, texts, strict=True))
         ]
     return left

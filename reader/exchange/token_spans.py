@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -33,5 +34,6 @@ def tokens(text: str, cuts: Iterable[int]) -> list[Span]:
 
 def token_range(found: Sequence[Span], start: int, end: int) -> tuple[int, int] | None:
     """Return the first and the last token (inclusive) that lie in ``[start, end)``, if any do."""
-    inside = [number for number, span in enumerate(found) if start <= span.start < end]
-    return (inside[0], inside[-1]) if inside else None
+    first = bisect_left(found, start, key=lambda span: span.start)
+    after = bisect_left(found, end, key=lambda span: span.start)
+    return (first, after - 1) if first < after else None
