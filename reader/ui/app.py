@@ -26,6 +26,7 @@ from reader.settings import Settings, nearest, save
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import Command, command, offered
+from reader.ui.key_gate import KeyGate
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
@@ -111,8 +112,7 @@ class ReaderApp(App[None]):
         self._is_tour = is_tour
         self._greeting = greeting
         self._told = 0
-        # The screens that keys on their way to an action were typed on.
-        self.typed_on: dict[events.Key, Screen[None]] = {}
+        self.typed = KeyGate(self)
         for theme in own_themes():
             self.register_theme(theme)
         for theme in users_themes(settings) if settings.themes else ():
@@ -162,7 +162,9 @@ class ReaderApp(App[None]):
         return [*super().get_line_filters(), self._door]
 
     async def on_event(self, event: events.Event) -> None:
-        """Make blanks of the line breaks that are pasted into a field of one line."""
+        """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
+        if isinstance(event, (events.Key, events.Paste)) and not self.typed.admits(event):
+            return
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)
@@ -198,15 +200,10 @@ class ReaderApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leave what is at work to itself when the app is left: its threads would be waited for."""
+        self.typed.close()
         self.workspace.recogniser.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-
-    def on_key(self, event: events.Key) -> None:
-        """Give a key to the screen that the key before it opened, as its typist meant it."""
-        if self.typed_on.pop(event, self.screen) is not self.screen:
-            event.prevent_default()
-            self.post_message(events.Key(event.key, event.character))
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong; ask once for another place where annotations can't be saved."""

@@ -30,16 +30,19 @@ class Driver:
             if workers:
                 await self.app.workers.wait_for_complete(workers)
             await self.pilot.pause()
+            await self.app.typed.idle()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the last has taken effect."""
         for key in keys:
             await self.pilot.press(key)
+            await self.app.typed.idle()
             await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type characters."""
         await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.app.typed.idle()
         await self.pilot.pause()
 
     async def open(self, document: str) -> None:

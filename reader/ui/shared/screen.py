@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
@@ -59,9 +58,13 @@ class ReaderScreen(Screen[None]):
         for line in self.query(StatusLine):
             line.say(message)
 
-    def on_key(self, event: events.Key) -> None:
-        """Remember that the key was typed here: its action may come when this screen is left."""
-        self.reader.typed_on[event] = self
+    @property
+    def is_opening(self) -> bool:
+        """Tell whether keys can't be meant for what is shown here yet: it is still coming."""
+        return False
+
+    async def opened(self) -> None:
+        """Wait until keys can be meant for what is shown here."""
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of work that failed in a way that nobody thought of; the rest goes on."""
