@@ -15,7 +15,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -32,6 +32,7 @@ from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
+from reader.ui.toasts import Toast, ToastQueue
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -113,6 +114,7 @@ class ReaderApp(App[None]):
         self._greeting = greeting
         self._told = 0
         self.typed = KeyGate(self)
+        self._toasts = ToastQueue(self._show_toast, self.clear_notifications)
         for theme in own_themes():
             self.register_theme(theme)
         for theme in users_themes(settings) if settings.themes else ():
@@ -188,9 +190,22 @@ class ReaderApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message that needs a person; the one before it gives way."""
-        self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        """Show a message that needs a person, after those that nobody has seen yet."""
+        self._toasts.tell(Toast(message, title, severity, timeout, markup))
+
+    def _show_toast(self, toast: Toast) -> None:
+        super().notify(
+            toast.message,
+            title=toast.title,
+            severity=toast.severity,
+            timeout=toast.timeout,
+            markup=toast.markup,
+        )
+
+    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
+        """Show the next message when one has stood its time, or was clicked away."""
+        super()._unnotify(notification, refresh)
+        self._toasts.gone()
 
     def _keep_drafts(self) -> None:
         """Keep the notes that are being written as drafts."""

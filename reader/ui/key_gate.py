@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Any
 
 from textual import events
@@ -17,8 +18,9 @@ from reader.ui.shared.screen import ReaderScreen
 Typed = events.Key | events.Paste
 # Commands that are not held while a screen opens: they lead away from it.
 _LEADING_AWAY = frozenset({"app.back", "go.next", "go.previous"})
-# A widget that is taken away may never answer; so many seconds are waited for it.
-_PATIENCE = 1.0
+# A widget that is taken away never answers: whether it is there still is looked at so often, in
+# seconds, and so many times at the most.
+_LOOK, _LOOKS = 0.5, 30
 
 
 class KeyGate:
@@ -118,10 +120,12 @@ def _is_opening(screen: Screen[object]) -> bool:
 
 
 async def _drained(pump: MessagePump) -> None:
-    """Wait until a widget has handled the messages that it has been sent so far."""
+    """Wait until a widget has handled the messages that it has been sent so far, or is no more."""
     answered = asyncio.Event()
-    if pump.call_later(answered.set):
-        try:
-            await asyncio.wait_for(answered.wait(), _PATIENCE)
-        except TimeoutError:
+    if not pump.call_later(answered.set):
+        return
+    for _ in range(_LOOKS):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(answered.wait(), _LOOK)
+        if answered.is_set() or not pump.is_attached:
             return

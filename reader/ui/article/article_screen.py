@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
-from textual.worker import Worker, WorkerState
 
 from reader.annotations import Draft, Passage, Status, StepSummary, StoreChange, Tag
 from reader.cleaning import Shown
@@ -50,8 +47,6 @@ if TYPE_CHECKING:
 
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
-# Columns that a title leaves to what stands beside it, where it can.
-_BESIDE_TITLE, _LEAST_TITLE = 24, 16
 _KEY = Style(bold=True)
 # An article that is not there after so many seconds is told to be on its way.
 _PATIENCE = 0.3
@@ -131,7 +126,6 @@ class ArticleScreen(ReaderScreen):
         # one that is seen.
         self._wanted = document
         self._is_shown = False
-        self._arrived = asyncio.Event()
         self._mends = True
         self._card = Card()
         # What has become of the file, where that is not as it was read.
@@ -190,19 +184,10 @@ class ArticleScreen(ReaderScreen):
         """Walk the mentions of one entity in the article that is read next."""
         self.mentions.walk(entity)
 
-    @property
-    def is_opening(self) -> bool:
-        """Tell whether the article that was asked for is not shown yet."""
-        return not self._arrived.is_set()
-
-    async def opened(self) -> None:
-        """Wait until the article that was asked for is shown, or can't be."""
-        await self._arrived.wait()
-
     def read(self, document: str, at: int | None = None) -> None:
         """Read another document, from an offset on where one is said; the place here is kept."""
         self._wanted = document
-        self._arrived.clear()
+        self.arrived.clear()
         if self._is_shown:
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
@@ -223,7 +208,7 @@ class ArticleScreen(ReaderScreen):
         self.app.call_from_thread(self._show, loaded, at)
 
     def _show_error(self, error: ReaderError) -> None:
-        self._arrived.set()
+        self.arrived.set()
         self.reader.say_error(error)
 
     def _show(self, loaded: LoadedArticle, at: int | None) -> None:
@@ -248,7 +233,7 @@ class ArticleScreen(ReaderScreen):
         self.call_after_refresh(self.mentions.article_shown)
         self.call_after_refresh(self.versions.article_shown)
         self.passages.follow_text(loaded.findings)
-        self._arrived.set()
+        self.arrived.set()
 
     def show_bars(self) -> None:
         """Say which document this is, what keys are meant for, and what the colours mean."""
@@ -257,12 +242,8 @@ class ArticleScreen(ReaderScreen):
         if self.document in self._order:
             place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
         count = len(self.view.passages)
-        title = one_line(card.title or self.document)
-        room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
         self.query_one(HeadLine).show(
-            title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
-            f"{STATUS_SIGNS[state.status]} {place}".strip(),
-            f"{self.view.progress:.0%}",
+            card.title or self.document,
             self._file,
             _READINGS[self.view.reading],
             self.versions.news,
@@ -273,6 +254,10 @@ class ArticleScreen(ReaderScreen):
             state.note,
             card.note,
             self.document,
+            kept=(
+                f"{STATUS_SIGNS[state.status]} {place}".strip(),
+                f"{self.view.progress:.0%}",
+            ),
         )
         self.show_state()
 
@@ -316,15 +301,8 @@ class ArticleScreen(ReaderScreen):
             self.attempt(partial(remember_place, self.store, self.document, sha256, place))
 
     def on_unmount(self) -> None:
-        """Keep the place when the article is left; nobody waits for it any more."""
-        self._arrived.set()
+        """Keep the place when the article is left."""
         self._remember()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell of work that failed; where that was loading, nobody waits for the article."""
-        super().on_worker_state_changed(event)
-        if event.state is WorkerState.ERROR:
-            self._arrived.set()
 
     def on_screen_resume(self) -> None:
         """Take up what was found out while other screens were open."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from reader.annotations import Passage, Tag
 from reader.text import one_line
 from reader.ui.article.caret_state import tag_chip
+from reader.ui.shared.times import local_minute
 
 _MOST_QUOTED = 160
 _BOLD = Style(bold=True)
@@ -86,9 +87,7 @@ class PassageColumn(Widget):
             return [Text("Here", _BOLD), Text("No passage: [ and ] go to them", faint)]
         lines = [Text("Here", _BOLD)]
         lines += [tag_chip(self._tags[tag]) for tag in hand.tags if tag in self._tags]
-        lines.append(
-            Text(f"{one_line(hand.author)}, {hand.modified[:16].replace('T', ' ')}", faint)
-        )
+        lines.append(Text(f"{one_line(hand.author)}, {local_minute(hand.modified)}", faint))
         quote = one_line(hand.anchor.quote)
         if len(quote) > _MOST_QUOTED:
             quote = f"{quote[:_MOST_QUOTED].rstrip()}…"
