@@ -114,7 +114,9 @@ class ReaderApp(App[None]):
         self._greeting = greeting
         self._told = 0
         self.typed = KeyGate(self)
-        self._toasts = ToastQueue(self._show_toast, self.clear_notifications)
+        self._toasts = ToastQueue(
+            self._show_toast, lambda: self.call_later(self.clear_notifications)
+        )
         for theme in own_themes():
             self.register_theme(theme)
         for theme in users_themes(settings) if settings.themes else ():

@@ -23,7 +23,7 @@ _WEIGHT: dict[SeverityLevel, int] = {"information": 0, "warning": 1, "error": 2}
 
 
 class ToastQueue:
-    """Shows one message after the other; what weighs more goes first, and nothing is lost but hints.
+    """Shows one message after the other, the weightier first; only hints are lost to others.
 
     ``show`` shows a message, ``clear`` takes away what is seen.
     """
