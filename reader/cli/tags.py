@@ -12,7 +12,7 @@ import click
 from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM
 from reader.cli.output import put, put_bytes, say
 from reader.errors import ReaderError
-from reader.text import json_line
+from reader.text import json_line, numbered
 
 if TYPE_CHECKING:
     from reader.annotations import Store, Tag
@@ -73,8 +73,8 @@ def tags(
     from reader.settings import load
     from reader.workspace import Workspace
 
-    if len(names) != _NAMES.get(action, 0):
-        raise click.UsageError(f"{action} takes {_NAMES.get(action, 0)} names")
+    if len(names) != (takes := _NAMES.get(action, 0)):
+        raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     settings = load()
     reads = action in {"list", "export"}
     opened = Workspace.open(
