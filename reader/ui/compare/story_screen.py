@@ -194,8 +194,10 @@ class ClusterScreen(ReaderScreen):
         signs = [letter(number) for number in range(len(versions))]
         dates, sources = [v.date for v in versions], [v.source for v in versions]
         lines = by_source(dates, signs, sources, max(0, self.size.width - 4))
-        shown = "\n".join(lines) or "No version has a date: they stand by likeness"
-        self.query_one("#timeline", Static).update(Text(shown))
+        undated = "" if any(dates) else "No version has a date: they stand by likeness"
+        told = self.query_one("#timeline", Static)
+        told.update(Text("\n".join(lines) or undated))
+        told.display = bool(lines or undated)
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about this story."""
