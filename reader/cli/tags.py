@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM
+from reader.cli.options import (
+    ANNOTATIONS,
+    FORCE,
+    OUTPUT,
+    STANDARD_STREAM,
+    one_corpus,
+    reading,
+)
 from reader.cli.output import put, put_bytes, say
 from reader.errors import ReaderError
 from reader.text import json_line, numbered
@@ -30,7 +37,7 @@ _NAMES: Mapping[str, int] = {"add": 1, "rename": 2, "merge": 2, "remove": 1, "im
     "  reader tags news/ merge rumour claim\n"
     "  reader tags news/ export -o codebook.qdc"
 )
-@click.argument("corpus", type=click.Path(path_type=Path))
+@one_corpus
 @click.argument("action", type=click.Choice(_ACTIONS), default="list")
 @click.argument("names", nargs=-1)
 @click.option("--key", default="", help="add: the key that tags with it.")
@@ -83,6 +90,7 @@ def tags(
         author=settings.signature(author),
         read_only=reads,
         codebook=settings.codebook,
+        reading=reading(),
     )
     with closing(opened) as workspace:
         store = workspace.store
