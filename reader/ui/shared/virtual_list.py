@@ -94,6 +94,13 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         return self._items
 
     @property
+    def seen(self) -> Sequence[Item]:
+        """The items of the rows in the window."""
+        first = int(self.scroll_offset.y) // self.row_height
+        count = (self.size.height - self.header_height) // self.row_height
+        return self._items[first : first + max(0, count)]
+
+    @property
     def current(self) -> Item | None:
         """The item that the cursor stands on."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
