@@ -168,8 +168,9 @@ def test_every_command_writes_harmless_text_to_a_terminal(
         arguments = [part.format(folder) if "{" in part else part for part in command]
         with running(["reader", *arguments]) as terminal:
             terminal.wait()
-            assert terminal.written
             assert_harmless(terminal.written)
+            if command[0] == "import":
+                assert terminal.written, command
 
 
 def test_an_article_reaches_the_terminal_as_harmless_text(tmp_path: Path) -> None:
