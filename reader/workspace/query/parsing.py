@@ -18,6 +18,7 @@ from reader.workspace.query.syntax import (
     Query,
     QueryError,
     WordsTest,
+    unescaped,
 )
 
 # A comma parts several values of a field, except where it may stand in one.
@@ -28,10 +29,10 @@ _TOKEN = re.compile(
     r"""\s*(?:
     (?P<open>-?\()
     |(?P<close>\))
-    |(?P<quoted>-?=?["“„](?P<words>[^"”“]*)["”“]?)
+    |(?P<quoted>-?=?["“„](?P<words>(?:\\["”“]|[^"”“])*)["”“]?)
     |(?P<pattern>-?/(?P<body>(?:\\.|[^/\\\s]|[ ])+)/(?=[\s)]|$))
-    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>[^"”“]*)["”“]?|(?P<bare>[^\s()]*)))
-    |(?P<at>-?@(?:["“„](?P<called>[^"”“]*)["”“]?|(?P<short>[^\s()]*)))
+    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>(?:\\["”“]|[^"”“])*)["”“]?|(?P<bare>[^\s()]*)))
+    |(?P<at>-?@(?:["“„](?P<called>(?:\\["”“]|[^"”“])*)["”“]?|(?P<short>[^\s()]*)))
     |(?P<near>near(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
     |(?P<or>(?:or|OR)(?=[\s()]|$))
     |(?P<word>[^\s()]+)
@@ -160,7 +161,7 @@ class _Parser:
         return found
 
     def _quoted(self, token: _Token) -> Query:
-        words = token.match["words"]
+        words = unescaped(token.match["words"])
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
@@ -197,6 +198,7 @@ class _Parser:
                     self._check(test)
                 return AnyOf(tuple(some))
         assert value is not None
+        value = unescaped(value) if quoted else value
         starred = not quoted and value.endswith("*") and len(value) > 1
         prefix = starred or (not quoted and self._is_being_typed(token))
         test = FieldTest(name, " ".join(value.removesuffix("*" if starred else "").split()), prefix)
@@ -220,6 +222,7 @@ class _Parser:
         called = token.match["called"]
         if called is not None:
             self._closed(token, token.match["at"].partition("@")[2])
+            called = unescaped(called)
         else:
             called = token.match["short"]
             # A name goes on with words that begin with a capital: @Helen Marsh.
@@ -255,7 +258,8 @@ class _Parser:
     def _closed(self, token: _Token, quoted: str) -> None:
         """Refuse quotation marks that are not closed, except at the end of what is being typed."""
         text = quoted.lstrip("-=")
-        if (len(text) < 2 or text[-1] not in _CLOSING) and not self._typing:
+        is_closed = len(text) > 1 and text[-1] in _CLOSING and text[-2] != "\\"
+        if not is_closed and not self._typing:
             raise self.error("these quotation marks are not closed", span=token.span)
 
     def _next(self) -> None:
