@@ -28,7 +28,7 @@ class ToastQueue:
     ``show`` shows a message, ``clear`` takes away what is seen.
     """
 
-    def __init__(self, show: Callable[[Toast], None], clear: Callable[[], None]) -> None:
+    def __init__(self, show: Callable[[Toast], None], clear: Callable[[], object]) -> None:
         self._show, self._clear = show, clear
         self._waiting: deque[Toast] = deque()
         self._shown: Toast | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
@@ -17,6 +17,9 @@ _DOT = " · "
 _GAP = 2
 # Columns that a title has in any case, and that progress has.
 _LEAST_TITLE, _LEAST_PROGRESS = 16, 4
+
+_LONG, _LEAST = 24, 12
+"""A part of so many columns is a title, of which so many say something still."""
 
 
 class HeadLine(Widget):
@@ -70,7 +73,10 @@ class HeadLine(Widget):
         line.truncate(max(1, room - cell_len(kept)), overflow="ellipsis")
         line.append(kept, faint)
         for part in self._where:
-            if line.cell_len + cell_len(part) + len(_DOT) > room:
+            left = room - line.cell_len - len(_DOT)
+            if cell_len(part) > left:
+                if left >= _LEAST and cell_len(part) > _LONG:
+                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…", faint)
                 break
             line.append(f"{_DOT}{part}", faint)
         line.truncate(max(1, room), overflow="ellipsis")
