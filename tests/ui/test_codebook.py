@@ -204,3 +204,18 @@ async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_descrip
         assert set(passage.tags) == {store(app).tags()[0].id, below.id} | {
             tag.id for tag in store(app).tags() if tag.name == "turning point"
         }
+
+
+async def test_a_tag_with_quotation_marks_in_its_name_opens_its_passages(corpus: Path) -> None:
+    name = 'the "new" “deal” C:\\x'
+    async with running(corpus) as app:
+        await app.open("harbor-bridge/clean-text.txt")
+        await app.press("p", "T")
+        await app.type(name)
+        await app.press("enter")
+        await app.press("B")
+        await app.settled()
+        await at(app, name)
+        await app.press("enter")
+        await app.settled()
+        assert "1 passage in 1 article" in app.shown

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.text import Excerpt, FoldedText, Span
+from reader.text import Excerpt, FoldedText, Span, Wording
 from reader.workspace.query.syntax import (
     NearTest,
     PatternTest,
@@ -78,11 +78,16 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             return next(_matches(test, text), None) is not None
 
 
+def alike(wording: Wording) -> Wording:
+    """Return a wording that finds, in a folded text, at least what the given one finds."""
+    return replace(wording, exact=False, strict=False)
+
+
 def may_hold_in(test: TextTest, folded: str) -> bool:
     """Tell whether it is worth looking closer at a text, by its folded form."""
     match test:
         case WordsTest(wording):
-            return replace(wording, exact=False, strict=False).occurs_in(folded)
+            return alike(wording).occurs_in(folded)
         case NearTest(first, second):
             return all(may_hold_in(WordsTest(one), folded) for one in (first, second))
         case _:
