@@ -18,7 +18,15 @@ from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
 from reader.annotations.operations import Edit
-from reader.annotations.records import TABLES, DocumentState, Link, Passage, Record, Tag
+from reader.annotations.records import (
+    TABLES,
+    DocumentState,
+    Link,
+    Passage,
+    Record,
+    SuggestedPassage,
+    Tag,
+)
 from reader.annotations.step import Step, now
 from reader.errors import StoreError
 
@@ -186,6 +194,10 @@ class Store:
         """Return the documents that have passages."""
         return self._index(Passage).documents()
 
+    def suggested(self, document: str) -> list[SuggestedPassage]:
+        """Return what other tools suggest in a document, answered or not, oldest first."""
+        return self._records(SuggestedPassage, self._index(SuggestedPassage).ids(document))
+
     def links(self, document: str) -> list[Link]:
         """Return the links of a document to others, oldest first."""
         return self._records(Link, self._index(Link).ids(document))
@@ -197,7 +209,7 @@ class Store:
 
     def documents(self) -> set[str]:
         """Return the documents that anything is kept of."""
-        kinds = (Passage, Link, DocumentState)
+        kinds = (Passage, SuggestedPassage, Link, DocumentState)
         return {document for kind in kinds for document in self._index(kind).documents()}
 
     @contextmanager

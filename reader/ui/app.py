@@ -120,7 +120,12 @@ class ReaderApp(App[None]):
         if settings.theme and settings.theme not in self.available_themes:
             near = nearest(settings.theme, self.available_themes)
             raise settings.error("theme", f"there is no theme {settings.theme!r}", near)
-        self.theme = settings.theme or DEFAULT
+        chosen = settings.theme or DEFAULT
+        if self.available_themes[chosen].ansi:
+            self.theme = chosen
+        else:  # told to nobody: all style sheets would be parsed a second time
+            self.set_reactive(App.theme, chosen)
+            self.stylesheet.set_variables(self.get_css_variables())
         if settings.keys:
             from reader.ui.keymap import check
 

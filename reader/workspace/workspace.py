@@ -28,6 +28,7 @@ from reader.settings import login
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.entity_index import EntityIndex
 from reader.workspace.analyses.entity_index_builder import Register
+from reader.workspace.analyses.examining import version_of
 from reader.workspace.analyses.mentions import (
     NAMING,
     cache_key,
@@ -42,7 +43,7 @@ from reader.workspace.analyses.mentions import (
 )
 from reader.workspace.analyses.passage_index import PassageIndex
 from reader.workspace.analyses.stories import Stories, Story, moment
-from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.analyses.survey import Survey
 from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
@@ -336,6 +337,10 @@ class Workspace:
         """
         yield from self._survey.read(self.entries, cancelled)
 
+    def prefer(self, documents: Sequence[str]) -> None:
+        """Let ``analyse`` read these documents next, where they are still to be read."""
+        self._survey.prefer(documents)
+
     def analyse(
         self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
     ) -> Iterator[str]:
@@ -450,7 +455,8 @@ class Workspace:
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
         whole, article = self.document(document), self.article(document)
-        key = cache_key(whole.sha256, whole.format, self.card(document).date)
+        date = self.card(document).date
+        key = cache_key(whole.sha256, whole.format, date)
         kind, version = cache_kind(self.recogniser), cache_version(self.recogniser)
         kept = self._cache.get(key, kind, version)
         if kept is not None:
@@ -463,7 +469,7 @@ class Workspace:
             kept = self._cache.get(key, kind, version)
             if kept is not None:
                 return decoded(kept)
-            mentions = mentions_of(whole, article, self.recogniser)
+            mentions = mentions_of(article, self.recogniser, date)
             self._cache.put(key, kind, version, encoded(whole.source, mentions))
             return mentions
         finally:

@@ -10,7 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeAlias, TypeVar, cast, get_type_hints
 
-from reader.annotations.records import TABLES, Anchor, Passage, Record
+from reader.annotations.records import TABLES, Anchor, AnchoredRecord, Record
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Row: TypeAlias = dict[str, JSON]
@@ -34,7 +34,7 @@ def encode(record: Record, before: Row | None = None) -> Row:
     """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
     names, values = _names(cast(type, type(record)))
     row: Row = dict(zip(names, values(record), strict=True))
-    if isinstance(record, Passage):
+    if isinstance(record, AnchoredRecord):
         row["anchor"] = dict(zip(_ANCHOR, _anchor_values(record.anchor), strict=True))
         row["tags"] = list(record.tags)
     if before is not None and not before.keys() <= row.keys():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -13,17 +14,18 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import Draft, Passage, Status, StepSummary, StoreChange, Tag
+from reader.annotations import AnchoredRecord, Draft, Passage, Status, StepSummary, StoreChange, Tag
 from reader.cleaning import Article, Shown, repaired
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
-from reader.text import Span, one_line
+from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
+from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
@@ -68,6 +70,7 @@ class ArticleScreen(ReaderScreen):
     """
 
     BINDINGS = [
+        *SuggestionCommands.COMMANDS,
         *PassageCommands.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
@@ -114,10 +117,12 @@ class ArticleScreen(ReaderScreen):
         self._opened = opened
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
+        self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
         self.search = SearchCommands(opened, lambda: self.versions.stretches)
         self._parts: dict[str, ArticlePart] = {
             "passages": self.passages,
+            "suggestions": self.suggestions,
             "versions": self.versions,
             "mentions": self.mentions,
             "search": self.search,
@@ -221,6 +226,7 @@ class ArticleScreen(ReaderScreen):
         self.view.show(article, state_of(self.store, document).place if at is None else at)
         self.search.article_shown()
         self.passages.article_shown()
+        self.suggestions.article_shown()
         self.show_bars()
         self.view.focus()
         # The text comes first: what is drawn on it may follow.
@@ -234,7 +240,7 @@ class ArticleScreen(ReaderScreen):
         place = ""
         if self.document in self._order:
             place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
-        count = len(self.view.passages)
+        count, suggested = len(self.view.passages), len(self.suggestions.found)
         title = one_line(card.title or self.document)
         room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
         self.query_one(HeadLine).show(
@@ -247,7 +253,8 @@ class ArticleScreen(ReaderScreen):
             self.versions.links_told(),
             card.source,
             card.date,
-            f"{count:,} passage{'s' * (count != 1)}" if count else "",
+            numbered(count, "passage") if count else "",
+            numbered(suggested, "suggestion") if suggested else "",
             state.note,
             card.note,
             self.document,
@@ -257,17 +264,19 @@ class ArticleScreen(ReaderScreen):
     def show_state(self) -> None:
         """Say what keys are meant for at the caret."""
         hit = self.view.hit_here
+        suggestion = self.suggestions.at_hand
         passage = self.passages.at_hand if hit is None else None
-        known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
+        meant = suggestion or passage
+        known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
         tags = [tag for tag in known if tag is not None]
-        state = caret_state(self.view, passage, tags, self.search.place)
+        state = caret_state(self.view, meant, tags, self.search.place)
         column = self.query_one(PassageColumn)
         if column.display:
             origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
             column.tell(
-                standing(self.store, self.source),
+                self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
-                passage,
+                meant,
                 nested=max(0, len(self.view.nested()) - 1),
                 origin=origin.document if origin is not None else "",
             )
@@ -276,9 +285,22 @@ class ArticleScreen(ReaderScreen):
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
         self.query_one(KeyLine).show_first(chips)
 
+    def _in_order(self) -> list[AnchoredRecord]:
+        """Return the passages of the article, and what is suggested, in the order of the text."""
+        passages = standing(self.store, self.source)
+        found = [((one.anchor.start, one.anchor.end), one) for one in passages]
+        suggested = [((span.start, span.end), one) for one, span in self.suggestions.found]
+        return [one for _, one in sorted((*found, *suggested), key=itemgetter(0))]
+
     @on(ArticleView.CaretMoved)
     def _caret_moved(self) -> None:
         self.show_bars()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that answer a suggestion to other commands where there is none."""
+        if action == "run" and parameters[:1] == ("suggestions",):
+            return self.suggestions.at_hand is not None
+        return super().check_action(action, parameters)
 
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.CountChanged)
@@ -358,8 +380,11 @@ class ArticleScreen(ReaderScreen):
     @on(PassageColumn.Chosen)
     def go_to_chosen(self, event: PassageColumn.Chosen) -> None:
         """Go to the passage that was chosen in the column."""
+        place = next((s.start for one, s in self.suggestions.found if one.id == event.key), None)
         passage = self.store.get(Passage, event.key)
-        if passage is not None:
+        if place is not None:
+            self.view.caret = place
+        elif passage is not None:
             self.view.caret = passage.anchor.start
             self.view.hold(passage.id)
 

@@ -346,18 +346,20 @@ class PassageCommands(ArticlePart):
 
     def walk(self, by: int) -> None:
         """Go to the next passage in the order of the text, or the one before, round the ends."""
-        drawn = self.view.passages
+        suggested = self.view.suggestions
+        drawn = sorted((*self.view.passages, *suggested), key=lambda one: (one.start, -one.end))
         if not drawn:
             self.screen.say("There are no passages yet")
             return
-        held, caret = self.view.at_hand, self.view.caret
+        held, caret = self.view.suggestion_here or self.view.at_hand, self.view.caret
         if held is not None and (self.view.holds or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
             ahead = sum(known.start < caret + (by > 0) for known in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
-        self.view.caret = drawn[place].start
-        self.view.hold(drawn[place].key)
+        there = drawn[place]
+        self.view.caret = there.start
+        self.view.hold("" if there in suggested else there.key)
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again."""

@@ -79,6 +79,13 @@ class CorpusScreen(BatchScreen):
         return self.query_one(CorpusList)
 
     @property
+    def seen(self) -> Sequence[str]:
+        """The documents of the rows that are seen now, the one under the cursor first."""
+        current = self.listed.current
+        rows = [current, *self.listed.seen] if current is not None else self.listed.seen
+        return [document for row in rows for document in row.documents]
+
+    @property
     def order(self) -> Sequence[str]:
         """The documents of the rows, in their order; those of folded stories too."""
         return self._listing.documents

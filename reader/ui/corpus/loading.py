@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from time import monotonic
 
@@ -34,10 +34,16 @@ class LoadingScreen(GatheringScreen):
         super().__init__()
         self._told: tuple[Candidate, ...] | None = None
         self._told_at = 0.0
+        self._preferred: list[str] = []
 
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue of the documents."""
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> Sequence[str]:
+        """The documents of the rows that are seen now, the one under the cursor first."""
         raise NotImplementedError
 
     def show_found(self, found: list[str]) -> None:
@@ -81,6 +87,7 @@ class LoadingScreen(GatheringScreen):
         try:
             for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
                 call(self.tell_progress)
+                call(self._prefer_seen)
                 if workspace.pairs is not self._told and monotonic() - self._told_at > _STORIES:
                     self._tell_stories()
         except ReaderError as error:
@@ -90,6 +97,13 @@ class LoadingScreen(GatheringScreen):
         self._tell_stories()
         call(self._follow_renamed)
         call(self.tell_progress)
+
+    def _prefer_seen(self) -> None:
+        """Let what the screen shows be read next."""
+        unread = [d for d in self.seen if d not in self.workspace.cards]
+        if unread != self._preferred:
+            self._preferred = unread
+            self.workspace.prefer(unread)
 
     def _tell_stories(self) -> None:
         """Find the stories in the pairs so far, in the thread of a worker, and show them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import (
     Anchor,
+    AnchoredRecord,
     DocumentState,
     Link,
     Passage,
@@ -33,7 +34,7 @@ def standing(store: Store, document: Document) -> list[Passage]:
     ]
 
 
-def holds_quote(passage: Passage, document: Document) -> bool:
+def holds_quote(passage: AnchoredRecord, document: Document) -> bool:
     """Tell whether the words of a passage stand at its place in a document."""
     anchor = passage.anchor
     length = anchor.end - anchor.start

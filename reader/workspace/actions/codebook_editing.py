@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from reader.annotations import PALETTE, Passage, Step, Store, Tag
+from reader.annotations import (
+    PALETTE,
+    DocumentState,
+    Passage,
+    Step,
+    Store,
+    SuggestedPassage,
+    Tag,
+)
 from reader.errors import ReaderError
 from reader.text import numbered, one_line
 from reader.workspace.analyses.tag_tree import tag_tree, with_children
 
+T = TypeVar("T", Passage, DocumentState, SuggestedPassage)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Digits stand for the first nine tags, and T for the choice by name.
 _RESERVED = frozenset("0123456789T")
@@ -162,11 +172,13 @@ def unnest_tag(store: Store, tag: Tag) -> bool:
 def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     """Merge a tag into another one, as one step; return the number of passages it was on.
 
-    The passages keep their ids, authors, times and notes. The description of ``into`` tells of the
+    The passages keep their ids, authors, times and notes; documents with the tag, and suggestions
+    of it, get the other one too. The description of ``into`` tells of the
     merge. What lay below ``tag`` lies below ``into``.
     """
     tags = store.tags()
-    passages = tagged_passages(store, tag)
+    passages = tagged(store, Passage, tag)
+    others = _tagged_otherwise(store, tag)
     below = with_children(tags, [tag.id])
     if into.id in below:
         into = replace(into, parent=tag.parent)
@@ -174,9 +186,9 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     note = f"{said}: {tag.description}" if tag.description else said
     description = f"{into.description}\n{note}" if into.description else note
     with store.step(f"merge “{tag.name}” into “{into.name}”") as step:
-        for passage in passages:
-            own = (into.id if one == tag.id else one for one in passage.tags)
-            step.put(replace(passage, tags=tuple(dict.fromkeys(own))))
+        for record in (*passages, *others):
+            own = (into.id if one == tag.id else one for one in record.tags)
+            step.put(replace(record, tags=tuple(dict.fromkeys(own))))
         left = [
             replace(into, description=description)
             if one.id == into.id
@@ -195,17 +207,20 @@ def remove_tag(store: Store, tag: Tag, *, with_passages: bool) -> int:
     """Remove a tag from the codebook and from its passages, as one step; return their number.
 
     ``with_passages`` removes those that have no other tag, with their notes; otherwise they stay.
-    What lay below the tag takes its place.
+    Documents with the tag lose it, and suggestions that have no other go. What lay below the tag
+    takes its place.
     """
     tags = store.tags()
-    passages = tagged_passages(store, tag)
+    passages = tagged(store, Passage, tag)
+    others = _tagged_otherwise(store, tag)
     with store.step(f"remove the tag “{tag.name}”") as step:
-        for passage in passages:
-            own = tuple(one for one in passage.tags if one != tag.id)
-            if with_passages and not own:
-                step.delete(passage)
+        for record in (*passages, *others):
+            own = tuple(one for one in record.tags if one != tag.id)
+            is_lost = with_passages or isinstance(record, SuggestedPassage)
+            if is_lost and not own and not isinstance(record, DocumentState):
+                step.delete(record)
             else:
-                step.put(replace(passage, tags=own))
+                step.put(replace(record, tags=own))
         left = [
             replace(one, parent=tag.parent) if one.parent == tag.id else one
             for one in tags
@@ -216,13 +231,17 @@ def remove_tag(store: Store, tag: Tag, *, with_passages: bool) -> int:
     return len(passages)
 
 
-def tagged_passages(store: Store, tag: Tag) -> list[Passage]:
-    """Return the passages that have a tag, oldest first."""
-    rows = store.rows(Passage)
+def tagged(store: Store, kind: type[T], tag: Tag) -> list[T]:
+    """Return the records of a kind that have a tag, oldest first."""
     name = f'"{tag.id}"'.encode("ascii", "backslashreplace")
-    keys = sorted(key for key, line in rows.lines.items() if name in line)
-    found = (store.get(Passage, key) for key in keys)
-    return [passage for passage in found if passage is not None and tag.id in passage.tags]
+    keys = sorted(key for key, line in store.rows(kind).lines.items() if name in line)
+    found = (store.get(kind, key) for key in keys)
+    return [record for record in found if record is not None and tag.id in record.tags]
+
+
+def _tagged_otherwise(store: Store, tag: Tag) -> list[DocumentState | SuggestedPassage]:
+    """Return the documents with a tag, and the suggestions of it."""
+    return [*tagged(store, DocumentState, tag), *tagged(store, SuggestedPassage, tag)]
 
 
 def arrange(step: Step, stored: Sequence[Tag], wanted: Sequence[Tag]) -> None:

@@ -196,6 +196,7 @@ class DocumentAnswers:
             "passage": lambda: {p.document for p in self._facts.passages.values()},
             "tag": self._with_any_tag,
             "note": lambda: {document for document, _ in self._facts.notes},
+            "suggestion": lambda: self._facts.suggested,
             "link": self._linked,
             "story": lambda: set().union(*(c.documents for c in self._workspace.clusters())),
             "date": lambda: self._with_card(lambda card: card.date),

@@ -35,7 +35,10 @@ FIELDS: Mapping[str, QueryField] = {
     "story": QueryField("words of a title or path in its story"),
     "has": QueryField(
         "what there is of it",
-        ("passage", "tag", "note", "link", "story", "date", "source", "byline", "problem"),
+        (
+            *("passage", "tag", "note", "suggestion", "link", "story"),
+            *("date", "source", "byline", "problem"),
+        ),
     ),
     "is": QueryField(
         "how it stands",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import fold
 from reader.workspace.query.fields import FIELDS
+from reader.workspace.query.syntax import quoted_value
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -84,4 +85,4 @@ def values_of(workspace: Workspace, field: str) -> list[str]:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if re.search(r"[\s(),]", value) else value
+    return quoted_value(value) if re.search(r'[\s(),"“”„]', value) else value

@@ -166,6 +166,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return next(iter(self.passages_here()), None)
 
     @property
+    def suggestion_here(self) -> TaggedSpan | None:
+        """The shortest suggestion under the caret, where nothing is selected or held."""
+        if self._held_key or self.is_selecting:
+            return None
+        here = self._layers.suggestions.over(self.caret, self.caret + 1)
+        return min(here, key=lambda one: one.end - one.start, default=None)
+
+    @property
     def hit_here(self) -> Span | None:
         """The search hit that begins at the caret, where no passage is held and none selected."""
         if self._held_key or self.is_selecting:

@@ -126,6 +126,16 @@ class ArticleCanvas(ScrollView):
         self._repaint()
         self.layers_changed()
 
+    @property
+    def suggestions(self) -> Sequence[TaggedSpan]:
+        """The spans that another tool would tag, drawn in a look of their own."""
+        return self._layers.suggestions.marks
+
+    @suggestions.setter
+    def suggestions(self, suggestions: Iterable[TaggedSpan]) -> None:
+        self._layers.suggest(suggestions)
+        self._repaint()
+
     def layers_changed(self) -> None:
         """Go on after other passages were set."""
 

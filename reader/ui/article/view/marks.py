@@ -22,10 +22,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The look of a tag: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name)."""
+    """The look of a tag: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name).
+
+    ``bar`` stands beside the rows that follow that of the letter.
+    """
 
     letter: str
     color: str
+    bar: str = "┃"
 
 
 @dataclass(frozen=True, slots=True)
