@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations import Tag
-from reader.text import one_line
+from reader.text import fold, one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
@@ -139,7 +139,7 @@ class TagPicker(ModalScreen[Picked | None]):
         typed = self.query_one(Input).value.strip()
         self._shown = list(self._fitting(typed))
         options = [Option(self._line(node)) for node in self._shown]
-        if typed and all(tag.name.casefold() != typed.casefold() for tag in self._tags.values()):
+        if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
             options.append(Option(Text.assemble("new tag “", (one_line(typed), "bold"), "”")))
         listed = self.query_one(OptionList)
         listed.clear_options()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
+from reader.workspace.cache.cache_files import claim_cache_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -259,13 +260,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Open the file; one that is damaged is begun anew."""
     import sqlite3
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    claim_cache_file(path)
     try:
         return _connect(path)
     except sqlite3.OperationalError:  # it is locked, or there is no room: nothing is wrong with it
         raise
     except sqlite3.DatabaseError:
         path.unlink(missing_ok=True)
+        claim_cache_file(path)
         return _connect(path)
 
 

@@ -48,7 +48,7 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
         row = _in_a_row(words)
-        needed = " ".join(filter(None, map(tokens_of, words)))
+        needed = " AND ".join(filter(None, map(tokens_of, words)))
         for kept in workspace.texts.texts(needed) if needed else ():
             if kept.document in workspace.entries:
                 found = [_spans(test, kept, in_folded) for test in words]

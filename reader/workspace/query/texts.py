@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -82,7 +82,7 @@ def may_hold_in(test: TextTest, folded: str) -> bool:
     """Tell whether it is worth looking closer at a text, by its folded form."""
     match test:
         case WordsTest(wording):
-            return replace(wording, exact=False, strict=False).occurs_in(folded)
+            return replace(wording, exact=False).occurs_in(folded)
         case NearTest(first, second):
             return all(may_hold_in(WordsTest(one), folded) for one in (first, second))
         case _:
@@ -96,15 +96,23 @@ def tokens_of(test: TextTest) -> str:
     """
     match test:
         case WordsTest(wording):
-            tokens = [f'"{token}"' for token in wording.tokens]
-            if tokens and wording.prefix:
-                tokens[-1] += "*"
-            return " ".join(tokens)
+            words = wording.tokens
+            return " AND ".join(
+                _any_form(forms, prefix=wording.prefix and word == len(words))
+                for word, forms in enumerate(words, 1)
+            )
         case NearTest(first, second):
             both = (tokens_of(WordsTest(first)), tokens_of(WordsTest(second)))
-            return " ".join(filter(None, both))
+            return " AND ".join(filter(None, both))
         case _:
             return ""
+
+
+def _any_form(forms: Iterable[tuple[str, ...]], *, prefix: bool) -> str:
+    """Return the query for a word in one of its forms; with ``prefix`` its end may be missing."""
+    star = "*" if prefix else ""
+    each = (" AND ".join(f'"{token}"' for token in form) + star for form in forms)
+    return f"({' OR '.join(f'({one})' for one in each)})"
 
 
 def _near(test: NearTest, text: str) -> list[Span]:
