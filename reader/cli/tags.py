@@ -80,8 +80,8 @@ def tags(
     from reader.settings import load
     from reader.workspace import Workspace
 
-    if len(names) != _NAMES.get(action, 0):
-        raise click.UsageError(f"{action} takes {_NAMES.get(action, 0)} names")
+    if len(names) != (takes := _NAMES.get(action, 0)):
+        raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     settings = load()
     reads = action in {"list", "export"}
     opened = Workspace.open(

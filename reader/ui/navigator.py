@@ -49,8 +49,11 @@ class Navigator(Protocol):
     def open_comparison(self, a: str, b: str | None = None) -> None:
         """Open two versions beside each other; with one, beside the next of its story."""
 
-    def open_story(self, document: str) -> None:
-        """Open the versions of the story that a document tells."""
+    def open_story(self, document: str, among: Sequence[str] = ()) -> None:
+        """Open the versions of the story that a document tells.
+
+        ``among`` are those that may be, where that is still to be decided.
+        """
 
     def open_queue(self) -> None:
         """Open the likely duplicates that wait for a verdict."""

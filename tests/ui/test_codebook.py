@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from textual.widgets import Input
+
 from reader.annotations import Passage, Store, Tag
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
@@ -206,14 +208,18 @@ async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_descrip
         }
 
 
-async def test_a_tag_with_quotation_marks_in_its_name_opens_its_passages(corpus: Path) -> None:
+async def test_a_new_tag_is_one_step_and_its_name_may_hold_quotation_marks(corpus: Path) -> None:
     name = 'the "new" “deal” C:\\x'
     async with running(corpus) as app:
         await app.open("harbor-bridge/clean-text.txt")
+        before = content(store(app))
         await app.press("p", "T")
-        await app.type(name)
+        app.app.screen.query_one(Input).value = name
         await app.press("enter")
-        await app.press("B")
+        assert len(store(app).all(Passage)) == 1
+        await app.press("u")
+        assert content(store(app)) == before, "the tag and its passage were one step"
+        await app.press("ctrl+r", "B")
         await app.settled()
         await at(app, name)
         await app.press("enter")

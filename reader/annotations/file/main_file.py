@@ -139,7 +139,10 @@ def parse(data: bytes) -> Contents:
     Raises ValueError where it is no object of tables, RecursionError where it is nested too deep.
     """
     contents = Contents()
-    text = data.decode("utf-8-sig", "surrogatepass").replace("\r\n", "\n")
+    try:
+        text = data.decode("utf-8-sig", "surrogatepass").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"it is no text in UTF-8, from byte {error.start:,} on") from error
     if data.startswith(b"\xef\xbb\xbf"):
         contents.problems.append("began with a byte order mark")
     try:

@@ -38,6 +38,7 @@ from reader.workspace.actions.codebook_editing import (
     tagged,
     unnest_tag,
 )
+from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.analyses.tag_tree import TagUse, path_of, tag_tree, uses
 from reader.workspace.progress import Progress
@@ -303,8 +304,7 @@ class CodebookScreen(ReaderScreen):
         others = [node.tag for node in self.listed.items if node.tag.id != tag.id]
 
         def find(typed: str) -> list[tuple[str, str]]:
-            words = typed.casefold().split()
-            fits = (one for one in others if all(w in one.name.casefold() for w in words))
+            fits = (one for one in others if has_words(one.name, typed.split()))
             return [(one.name, one_line(one.description)) for one in fits]
 
         count = len(tagged(self.store, Passage, tag))

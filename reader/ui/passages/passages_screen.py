@@ -25,7 +25,7 @@ from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace import Workspace
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.actions.passage_editing import (
     add_tags,
     remove_passages,
@@ -442,8 +442,8 @@ class PassagesScreen(ExportingScreen):
             return
         tags = list(picked.tags)
         if picked.name:
-            added = self.attempt(partial(new_tag, self.store, picked.name))
-            tags += [added] if added is not None else []
+            planned = self.attempt(partial(planned_tag, self.store, picked.name))
+            tags += [planned] if planned is not None else []
         if tags:
             names = ", ".join(tag.name for tag in tags)
             self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")

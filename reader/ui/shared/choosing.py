@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.workspace.analyses.finding import has_words
 
 # More names than this can't be looked through: typing narrows them.
 _SHOWN = 100
@@ -102,5 +103,5 @@ class NamePicker(ModalScreen[str | None]):
 
 def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
     """Return the names that have all words typed, in them or in what is said of them."""
-    words = typed.casefold().split()
-    return [one for one in names if all(word in " ".join(one).casefold() for word in words)]
+    words = typed.split()
+    return [one for one in names if has_words(" ".join(one), words)]

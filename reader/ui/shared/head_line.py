@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.geometry import Size
 from textual.widget import Widget
@@ -11,6 +11,9 @@ from reader.text import one_line
 from reader.workspace.progress import OVER, Progress
 
 _BAR = 10
+
+_LONG, _LEAST = 24, 12
+"""A part of so many columns is a title, of which so many say something still."""
 
 
 class HeadLine(Widget):
@@ -53,7 +56,10 @@ class HeadLine(Widget):
         line = Text(no_wrap=True)
         for number, part in enumerate(self._where):
             text = one_line(part)
-            if number and line.cell_len + cell_len(text) + 3 > room:
+            left = room - line.cell_len - 3
+            if number and cell_len(text) > left:
+                if left >= _LEAST and cell_len(text) > _LONG:
+                    line.append(f" · {set_cell_size(text, left - 1).rstrip()}…", faint)
                 break
             line.append(f" · {text}" if number else text, faint if number else strong)
         line.truncate(max(1, room), overflow="ellipsis")

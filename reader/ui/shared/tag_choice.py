@@ -17,11 +17,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations import Tag
-from reader.text import one_line
+from reader.text import fold, one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.tag_tree import TagNode, path_of, tag_tree
 
@@ -139,7 +139,7 @@ class TagPicker(ModalScreen[Picked | None]):
         typed = self.query_one(Input).value.strip()
         self._shown = list(self._fitting(typed))
         options = [Option(self._line(node)) for node in self._shown]
-        if typed and all(tag.name.casefold() != typed.casefold() for tag in self._tags.values()):
+        if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
             options.append(Option(Text.assemble("new tag “", (one_line(typed), "bold"), "”")))
         listed = self.query_one(OptionList)
         listed.clear_options()
@@ -201,12 +201,12 @@ class TagPicker(ModalScreen[Picked | None]):
 
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
-    """Ask for a tag, by its key or its name; make the one that is named anew."""
+    """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:
         picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
         if picked is not None and picked.name:
-            return screen.attempt(partial(new_tag, screen.store, picked.name))
+            return screen.attempt(partial(planned_tag, screen.store, picked.name))
         return picked.tags[0] if picked is not None else None
     return tag if isinstance(tag, Tag) else None
 

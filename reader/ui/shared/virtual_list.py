@@ -21,6 +21,9 @@ from reader.ui.commands import command
 
 Item = TypeVar("Item")
 
+NARROW = 60
+"""In fewer columns a row has its sign and its title: what else is known stands below, or not."""
+
 
 class VirtualList(ScrollView, Generic[Item], can_focus=True):
     """Rows of ``row_height`` lines under ``header_height`` fixed ones, with a cursor on one row.

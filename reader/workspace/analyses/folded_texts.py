@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator
 from time import sleep
 
 from reader.text import Wording, fold
@@ -37,6 +37,10 @@ class FoldedTexts:
             self._folded.update(zip(portion, fold(whole).split(_BETWEEN), strict=True))
             yield first + len(portion)
             sleep(0)  # keys go first
+
+    def items(self) -> ItemsView[str, str]:
+        """Return each id with its folded text."""
+        return self._folded.items()
 
     def with_words(self, wording: Wording) -> set[str]:
         """Return the ids of the texts that have words in a row, not exactly as they stand."""

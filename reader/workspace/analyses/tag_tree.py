@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.annotations import DocumentState, Glance, Tag, in_codebook_order
+from reader.text import fold
 from reader.workspace.analyses.story_names import StoryNames
 
 _DIGITS = 9
@@ -62,9 +63,9 @@ def with_children(tags: Iterable[Tag], chosen: Iterable[str]) -> set[str]:
 
 def named_tags(tags: Iterable[Tag], name: str) -> list[Tag]:
     """Return the tags of a name, in any case; without one, those whose name has it as a part."""
-    folded = name.casefold().strip()
-    exact = [tag for tag in tags if tag.name.casefold() == folded]
-    return exact or [tag for tag in tags if folded in tag.name.casefold()]
+    folded = fold(name.strip())
+    exact = [tag for tag in tags if fold(tag.name) == folded]
+    return exact or [tag for tag in tags if folded in fold(tag.name)]
 
 
 def uses(glances: Iterable[Glance], states: Iterable[DocumentState]) -> dict[str, TagUse]:

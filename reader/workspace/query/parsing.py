@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     |(?P<at>-?@(?:["“„](?P<called>(?:\\["”“]|[^"”“])*)["”“]?|(?P<short>[^\s()]*)))
     |(?P<near>near(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
     |(?P<or>(?:or|OR)(?=[\s()]|$))
-    |(?P<word>[^\s()]+)
+    |(?P<word>(?:[^\s()]*[^\W\d_][-\u2010]\s+(?!(?:or|OR|near)(?:[\s()/]|$))(?=[^\W\d_]))*[^\s()]+)
     )""",
     re.VERBOSE,
 )
@@ -165,8 +165,7 @@ class _Parser:
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
-        strict = token.match["quoted"].lstrip("-").startswith("=")
-        return WordsTest(Wording(" ".join(words.split()), exact=True, strict=strict))
+        return WordsTest(Wording(" ".join(words.split()), exact=True))
 
     def _pattern(self, token: _Token) -> Query:
         import regex
@@ -245,11 +244,11 @@ class _Parser:
             word = word[1:]
         if word == "-":
             raise self.error("- needs something to leave out right behind it", span=span)
-        strict = word.startswith("=") and len(word) > 1
+        exact = word.startswith("=") and len(word) > 1
         prefix = (word.endswith("*") and len(word) > 1) or self._is_being_typed(token)
-        word = word.removeprefix("=" if strict else "")
+        word = word.removeprefix("=" if exact else "")
         word = word.removesuffix("*" if word.endswith("*") and len(word) > 1 else "")
-        test = WordsTest(Wording(word, exact=strict, strict=strict, prefix=prefix))
+        test = WordsTest(Wording(word, exact=exact, prefix=prefix))
         return Not(test) if negated else test
 
     def _is_being_typed(self, token: _Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,12 @@ from reader.workspace.query.answering import has_value
 from reader.workspace.query.documents import DocumentAnswers, tags_of
 from reader.workspace.query.syntax import (
     FieldTest,
-    NearTest,
     PatternTest,
     Test,
     TextTest,
     WordsTest,
 )
-from reader.workspace.query.texts import alike, holds_in
+from reader.workspace.query.texts import alike, holds_in, may_hold_in
 
 if TYPE_CHECKING:
     from reader.annotations import Glance
@@ -74,19 +73,14 @@ class PassageAnswers:
         return {id_ for id_, one in self._passages.items() if one.document in documents}
 
     def _with_words(self, test: TextTest) -> set[str]:
-        index = self._index
-        found = self._with_tag_of(test)
-        match test:
-            case WordsTest(wording):
-                near: Iterable[str] = index.words().with_words(alike(wording))
-                if not wording.exact:
-                    return found.union(near)
-            case NearTest(first, second):
-                words = index.words()
-                near = words.with_words(alike(first)) & words.with_words(alike(second))
-            case _:
-                near = self._passages
-        return found.union(id_ for id_ in near if holds_in(test, index.text(id_), ""))
+        index, found = self._index, self._with_tag_of(test)
+        if isinstance(test, WordsTest):
+            near = index.words().with_words(alike(test.wording))
+            if not test.wording.exact:
+                return found | near
+        else:
+            near = {id_ for id_, text in index.words().items() if may_hold_in(test, text)}
+        return found | {id_ for id_ in near if holds_in(test, index.text(id_), "")}
 
     def _with_tag_of(self, test: TextTest) -> set[str]:
         """Return the passages with a tag in whose name the words stand."""
