@@ -22,7 +22,7 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003ffff]"
 )
 # The hyphen of a line end whose break has become a blank, and what a text may have in its place.
-_PASTED = re.compile(r"[-\u2010\xad](?<=[^\W\d_].) (?=[^\W\d_])")
+_PASTED = re.compile(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
 _HYPHENED = rf"(?:[-{LINE_HYPHEN}]\s*)?"
 _BROKEN = re.compile(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
 
