@@ -38,7 +38,7 @@ def test_what_matters_is_found_and_nothing_else() -> None:
 
 
 def test_a_clause_that_was_put_for_another_one_contradicts_no_name() -> None:
-    a = "After years in court, Marlow Stores regained control of the name from a former clerk."
-    b = "For instance, Dana Wills, once a clerk there, had it; control of the name was regained."
+    a = "The old hall in Arden was sold to a buyer from Marlow who wants to make a hotel of it."
+    b = "A hotel is what the buyer, Dana Wills, wants to make of the old hall, which was sold."
     changes = [change for pair in align_texts(a, b).pairs for change in pair.changes]
     assert [one for one in changes if one.kind == "name" and one.contradicts] == []

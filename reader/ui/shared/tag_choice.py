@@ -21,7 +21,7 @@ from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.tag_tree import TagNode, path_of, tag_tree
 
@@ -195,12 +195,12 @@ class TagPicker(Dialog[Picked | None]):
 
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
-    """Ask for a tag, by its key or its name; make the one that is named anew."""
+    """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:
         picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
         if picked is not None and picked.name:
-            return screen.attempt(partial(new_tag, screen.store, picked.name))
+            return screen.attempt(partial(planned_tag, screen.store, picked.name))
         return picked.tags[0] if picked is not None else None
     return tag if isinstance(tag, Tag) else None
 
