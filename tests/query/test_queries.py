@@ -67,7 +67,8 @@ DOCUMENTS = {
     "has:source": "abcdehj", "-has:date": "i", "has:story": "ab", "story:storm": "ab",
     "lang:en": "abcij",
     "lang:de": "e", "lang:fr": "d", "lang:ru": "f", "lang:ar": "g", "lang:ja": "h",
-    "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij", "tag": "", "tag:": None,
+    "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij",
+    "folder:news": "", 'folder:""': "abcdefghij", "tag": "", "tag:": None,
     "nosuch:x": None, "http://x.org": "", "10:30": "",
     # names
     "@Marsh": "ab", "@Helen Marsh": "a", '@"helen marsh"': "a", "@Norway storm": "ab",

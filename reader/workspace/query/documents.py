@@ -76,6 +76,7 @@ class DocumentAnswers:
             "has": self._having,
             "is": self._standing,
             "document": lambda test: _passing(test, self.all()),
+            "folder": lambda test: {d for d in self.all() if lies_in(d, test)},
             "lang": self._in_language,
             "@": self._naming,
         }
@@ -263,6 +264,25 @@ def tags_of(test: FieldTest, codebook: Mapping[str, Tag]) -> set[str]:
         if (fold(tag.name).startswith(wanted) if test.prefix else fold(tag.name) == wanted)
     )
     return set(named) if test.name == "only" else below(named, codebook)
+
+
+def folders_of(document: str) -> tuple[str, ...]:
+    """Return the folders that a document lies in by its id, the outermost first."""
+    parts = document.partition("#")[0].split("/")[:-1]
+    return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def lies_in(document: str, test: FieldTest) -> bool:
+    """Tell whether a document lies in a folder or below: by its path, or the end of its path."""
+    folders = folders_of(document)
+    if not test.value:
+        return not folders
+    wanted = f"/{fold(test.value).strip('/')}"
+    for folder in folders:
+        path = f"/{fold(folder)}"
+        if path.endswith(wanted) or (test.prefix and wanted in path):
+            return True
+    return False
 
 
 def _holds_exactly(test: TextTest, kept: KeptText) -> bool:
