@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,15 @@ class Wording:
     def occurs_in(self, folded: str) -> bool:
         """Tell whether the words stand in a folded text (an exactly folded one if ``exact``)."""
         return _patterns(self)[LINE_HYPHEN in folded].search(folded) is not None
+
+    def among(self, folded: Mapping[str, str]) -> set[str]:
+        """Return the keys of the folded texts that the words stand in; of very many, quickly."""
+        plain, broken = (pattern.search for pattern in _patterns(self))
+        return {
+            key
+            for key, text in folded.items()
+            if (broken if LINE_HYPHEN in text else plain)(text) is not None
+        }
 
     @property
     def tokens(self) -> list[tuple[tuple[str, ...], ...]]:

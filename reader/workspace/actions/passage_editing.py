@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reader.annotations import Passage, Store, Tag
 from reader.text import numbered
+from reader.workspace.actions.annotating import add_planned
 
 
 def add_tags(store: Store, passages: Collection[str], tags: Sequence[Tag]) -> int:
@@ -17,7 +18,7 @@ def add_tags(store: Store, passages: Collection[str], tags: Sequence[Tag]) -> in
         if missing:
             changed.append(replace(one, tags=one.tags + missing))
     names = "”, “".join(tag.name for tag in tags)
-    _put(store, f"tag “{names}” {_times(len(changed))}", changed)
+    _put(store, f"tag “{names}” {_times(len(changed))}", changed, tags)
     return len(changed)
 
 
@@ -57,9 +58,12 @@ def _known(store: Store, passages: Collection[str]) -> list[Passage]:
     return [passage for passage in found if passage is not None]
 
 
-def _put(store: Store, name: str, passages: Collection[Passage]) -> None:
+def _put(
+    store: Store, name: str, passages: Collection[Passage], tags: Collection[Tag] = ()
+) -> None:
     if passages:
         with store.step(name) as step:
+            add_planned(store, step, *tags)
             for passage in passages:
                 step.put(passage)
 

@@ -87,6 +87,11 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             return next(_matches(test, text), None) is not None
 
 
+def alike(wording: Wording) -> Wording:
+    """Return a wording that finds, in a folded text, at least what the given one finds."""
+    return replace(wording, exact=False)
+
+
 def exact_places(wording: Wording, text: str) -> list[Place] | None:
     """Return where exact words stand in the text of an excerpt; None where that is not so plain."""
     if not (wording.exact and wording.text.isascii()):
@@ -100,9 +105,9 @@ def may_hold_in(test: TextTest, folded: str) -> bool:
     """Tell whether it is worth looking closer at a text, by its folded form."""
     match test:
         case WordsTest(wording):
-            return replace(wording, exact=False).occurs_in(folded)
+            return alike(wording).occurs_in(folded)
         case NearTest(first, second, within):
-            one, other = (replace(each, exact=False).places_in(folded) for each in (first, second))
+            one, other = (alike(each).places_in(folded) for each in (first, second))
             return bool(_near_places(one, other, folded, within))
         case PatternTest(pattern):
             return LINE_HYPHEN in folded or all(one in folded for one in needed_text(pattern))
