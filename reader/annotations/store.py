@@ -53,7 +53,7 @@ class StoreChange:
 class Store:
     """Every annotation of a corpus: read from memory, written through to the disk.
 
-    It belongs to one thread. ``history`` is the number of steps that can be undone.
+    One thread at a time changes it. ``history`` is the number of steps that can be undone.
     """
 
     def __init__(
@@ -267,11 +267,20 @@ class Store:
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the source that anchors were set in, once."""
-        if sha256 not in self._tables.get("texts", Rows()):
+        self.keep_texts([(sha256, text)])
+
+    def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Keep sources that anchors were set in, by their hashes, each once."""
+        here = self._tables.get("texts", Rows())
+        edits: list[Edit] = []
+        for sha256, text in texts:
+            if sha256 not in here:
+                packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
+                row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
+                edits.append(("texts", sha256, None, row))
+        if edits:
             self._begin()
-            packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
-            row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
-            self._commit([("texts", sha256, None, row)])
+            self._commit(edits)
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
