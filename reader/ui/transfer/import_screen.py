@@ -14,6 +14,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from reader.annotations import SuggestedPassage
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
 from reader.text import numbered
@@ -246,7 +247,9 @@ class ImportScreen(ReaderScreen):
     def _taken(self, plan: ImportPlan, report: ImportReport) -> None:
         self._over()
         left = f"; {len(report.left_out):,} left out" if report.left_out else ""
-        done = report.done if plan.suggestions else ", ".join(plan.in_words()[:2])
+        suggested = plan.new(SuggestedPassage)
+        done = report.done if plan.suggestions else plan.in_words()[0]
+        done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
         app = self.app
         if self.is_current:
             self.dismiss()
