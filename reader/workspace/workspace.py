@@ -413,6 +413,10 @@ class Workspace:
                 self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
 
+    def story_of(self) -> dict[str, str]:
+        """Return the first version of the story of each document that has a story."""
+        return {one: story.first for story in self.stories() for one in story.documents}
+
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
         card = self.cards.get(document)

@@ -69,6 +69,7 @@ class LoadingScreen(GatheringScreen):
         except ReaderError as error:
             call(self.reader.say_error, error)
         call(self._mark_new)
+        call(self.arrived.set)  # also where there is nothing
         call(self.tell_progress)
         self._analyse()
         call(self._tell_left_out)
