@@ -169,6 +169,23 @@ def refuse_unsafe(found: os.stat_result, path: Path, *, trusted: Path | None = N
         raise UnsafeFileError(errno.EPERM, f"{path.name} belongs to somebody else", str(path))
 
 
+def claim(path: Path) -> None:
+    """Make a file that nobody else reads, for a program that opens it by its name.
+
+    One that is there must be the user's own. Raises OSError, UnsafeFileError as ``refuse_unsafe``
+    does.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | GUARDED, PRIVATE)
+    except FileExistsError:
+        found = os.lstat(path)
+        refuse_unsafe(found, path, trusted=path.parent)
+        if stat.S_IMODE(found.st_mode) & ~PRIVATE:
+            os.chmod(path, PRIVATE)
+    else:
+        os.close(handle)
+
+
 def read(handle: int) -> bytes:
     """Return all that an open file holds. Raises OSError."""
     os.lseek(handle, 0, os.SEEK_SET)

@@ -50,7 +50,9 @@ def cards() -> Iterator[bytes]:
 def mentions() -> Iterator[bytes]:
     for one in documents():
         article = cleaning.clean(one.source, one.format)
-        yield encoded(one.source, mentions_of(one, article, entities.EMBEDDED))
+        yield encoded(
+            one.source, mentions_of(article, entities.EMBEDDED, Card.of(one, article).date)
+        )
 
 
 def versions() -> Iterator[Version]:

@@ -10,6 +10,7 @@ from reader.annotations.ids import uuid7
 from reader.annotations.records import (
     TABLES,
     Anchor,
+    AnchoredRecord,
     Correction,
     DocumentState,
     Link,
@@ -17,6 +18,8 @@ from reader.annotations.records import (
     Record,
     SavedView,
     Status,
+    SuggestedPassage,
+    SuggestionAnswer,
     Tag,
     Verdict,
 )
@@ -40,6 +43,7 @@ __all__ = [
     "PALETTE",
     "TABLES",
     "Anchor",
+    "AnchoredRecord",
     "Correction",
     "DocumentState",
     "Draft",
@@ -58,6 +62,8 @@ __all__ = [
     "StepSummary",
     "Store",
     "StoreChange",
+    "SuggestedPassage",
+    "SuggestionAnswer",
     "Tag",
     "Verdict",
     "accept_guess",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.annotations.records import Passage
+from reader.annotations.records import Anchor, AnchoredRecord, Passage
 from reader.annotations.word_diff import WordDiff
 from reader.text import Span, trimmed
 
@@ -60,25 +60,34 @@ def locate(new: str, passage: Passage) -> Finding:
     It is found only where that stands once.
     """
     anchor = passage.anchor
+    span = _quoted(new, anchor)
+    if span is None:
+        return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
+    is_there = span.start == anchor.start
+    return Finding(passage, Standing.EXACT if is_there else Standing.MOVED, span)
+
+
+def _quoted(new: str, anchor: Anchor) -> Span | None:
+    """Return where a quote stands with what was around it, first at its old place."""
     span = Span(anchor.start, anchor.end)
     if span.of(new) == anchor.quote and new.startswith(anchor.suffix[:_NEAR], span.end):
-        return Finding(passage, Standing.EXACT, span)
+        return span
     for before, after in ((_NEAR, _NEAR), (_NEAR, 0), (0, _NEAR)):
         lead = anchor.prefix[-before:] if before else ""
         wanted = lead + anchor.quote + anchor.suffix[:after]
         place = new.find(wanted)
         if len(wanted) >= _NEAR and place >= 0 and new.find(wanted, place + 1) < 0:
             start = place + len(lead)
-            return Finding(passage, Standing.MOVED, Span(start, start + len(anchor.quote)))
-    return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
+            return Span(start, start + len(anchor.quote))
+    return None
 
 
-def seek(source: str, passage: Passage) -> Span | None:
+def seek(source: str, passage: AnchoredRecord) -> Span | None:
     """Return the one place in ``source`` that holds the quote of a passage, None without one.
 
     What was around the quote decides where it stands more than once.
     """
-    found = locate(source, passage).span
+    found = _quoted(source, passage.anchor)
     if found is None:
         quote = passage.anchor.quote
         place = source.find(quote)

@@ -69,7 +69,8 @@ def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
         by_hash.setdefault(sha256, []).append(document)
     renamed = {}
     for document in store.documents() - hashes.keys():
-        known = {passage.anchor.sha256 for passage in store.passages(document)}
+        passages = (*store.passages(document), *store.suggested(document))
+        known = {passage.anchor.sha256 for passage in passages}
         state = store.state(document)
         known.add(state.sha256 if state else "")
         for link in store.links(document):
@@ -86,7 +87,7 @@ def follow_renamed(store: Store, renamed: Mapping[str, str]) -> None:
         return
     with store.step("follow renamed files") as step:
         for old, new in renamed.items():
-            for passage in store.passages(old):
+            for passage in (*store.passages(old), *store.suggested(old)):
                 step.put(replace(passage, document=new))
             for link in store.links(old):
                 step.put(

@@ -67,17 +67,42 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage(Record):
-    """A span of a document with tags (their ids) and a note.
-
-    ``origin`` is the id of the passage of another document that it was carried over from.
-    """
+class AnchoredRecord(Record):
+    """A span of a document with tags (their ids) and a note, set by a person or only suggested."""
 
     document: str
     anchor: Anchor
     tags: tuple[str, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(AnchoredRecord):
+    """A passage that a person has set.
+
+    ``origin`` is the id of the passage of another document that it was carried over from.
+    """
+
     origin: str | None = None
+
+
+class SuggestionAnswer(StrEnum):
+    """The answer of a person to a suggestion; one that is accepted has become a passage."""
+
+    OPEN = "open"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedPassage(AnchoredRecord):
+    """A passage that another tool suggests; ``certainty`` is in percent, 0 where it gave none.
+
+    A rejected one is kept, so that the same file does not suggest it once more.
+    """
+
+    tool: str = ""
+    certainty: int = 0
+    answer: SuggestionAnswer = SuggestionAnswer.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +141,9 @@ class DocumentState(Record):
 class Correction(Record):
     """A correction of the recogniser by a person, for the whole corpus.
 
-    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as`` or ``not-the-same``; ``entity`` is
-    the name that is meant. ``type``, ``other`` and ``surface`` say what it is instead: see
-    ``reader.entities.Correction``.
+    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as``, ``not-the-same`` or
+    ``other-than``; ``entity`` is the name that is meant. ``type``, ``other`` and ``surface`` say
+    what it is instead: see ``reader.entities.NameCorrection``.
     """
 
     verdict: str
@@ -140,6 +165,7 @@ class SavedView(Record):
 TABLES: dict[str, type[Record]] = {
     "tags": Tag,
     "passages": Passage,
+    "suggestions": SuggestedPassage,
     "links": Link,
     "documents": DocumentState,
     "corrections": Correction,

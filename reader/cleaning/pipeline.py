@@ -26,10 +26,13 @@ from reader.cleaning.metadata.metadata_fields import (
     is_field_name,
     is_no_title,
 )
+from reader.cleaning.metadata.releases import letterhead
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
+from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines
+from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.text import Format
 
@@ -54,6 +57,8 @@ def article(
     lines = read(_INKED.sub(" ", source[:head]) + source[head:], format)
     found = converted(source, lines)
     page = declared(source) if is_page(source, format) else {}
+    if not is_page(source, format):
+        letterhead(source, lines, found)
     headline = headline_of(source, page, lines)
     if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
@@ -127,7 +132,12 @@ def _judged(
     numbers = features(lines, looks, model.names)
     shares = extracted(source, lines)
     chances = model.body_chances(numbers, shares)
-    if clean := is_clean(lines, looks, chances):
+    free = [index for index in range(len(lines)) if index not in found.roles]
+    if clean := is_clean(
+        [lines[index] for index in free],
+        [looks[index] for index in free],
+        [chances[index] for index in free],
+    ):
         chances = [1.0] * len(lines)
     roles = ruled(lines)
     for index, role in outside(lines).items():
@@ -147,7 +157,10 @@ def _judged(
     chances_of = {
         index: each if roles[index] is None else (each[0], 0.0, 0.0)
         for index, each in named
-        if roles[index] is not Role.TEASER and index not in embedded and len(lines) > 1
+        if roles[index] is not Role.TEASER
+        and index not in embedded
+        and index not in found.roles
+        and len(lines) > 1
     }  # a line alone is what its document says, and no title of nothing
     guess = _headline(lines, looks, chances_of) if clean else None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
@@ -206,10 +219,10 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
     from reader.cleaning.parse import html_lines, markdown_lines
 
     if is_page(source, format):
-        return html_lines.html_lines(source)
+        return as_read(source, html_lines.html_lines(source))
     if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
-        return markdown_lines.markdown_lines(source)
-    return unwrapped(plain_lines(source))
+        return as_read(source, markdown_lines.markdown_lines(source))
+    return as_read(source, unwrapped(without_page_ends(source, plain_lines(source))))
 
 
 def running_text(

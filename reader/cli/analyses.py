@@ -169,8 +169,11 @@ def _article_json(document: Document) -> str:
 
 def _mentions_json(engine: Engine, document: Document, *, whole: bool) -> str:
     from reader.workspace import mentions_of
+    from reader.workspace.cache.described import described
 
-    mentions = mentions_of(document, _cleaned(document), engine, whole=whole)
+    article = _cleaned(document)
+    date = described(document, article).get("date")
+    mentions = mentions_of(article, engine, date.value if date else "", whole=whole)
     return json_line(
         {
             "document": document.id,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.options import how_to_read, reading
 from reader.cli.output import put, say
 from reader.text import json_line, one_line
 
@@ -39,6 +40,7 @@ _HEADS = (
     type=click.Path(path_type=Path),
     help="Where the texts are.  [default: those in the files]",
 )
+@how_to_read
 @click.option(
     "--from",
     "style",
@@ -69,7 +71,7 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
     if corpus is None:
         compared = read_annotators(files, style)
     else:
-        with closing(Workspace.open([corpus], read_only=True)) as workspace:
+        with closing(Workspace.open([corpus], read_only=True, reading=reading())) as workspace:
             for _ in workspace.scan():
                 pass
             compared = read_annotators(files, style, workspace.text_of)

@@ -94,15 +94,25 @@ _READING = (
 )
 
 
+def how_to_read(command: Command) -> Command:
+    """Give a command the options that say how the files of its corpus are read."""
+    for option in _READING:
+        command = option(command)
+    return command
+
+
 def _files(path: click.Path, **settings: Any) -> Callable[[Command], Command]:
     """Return the argument that names files, with the options that say how these are read."""
 
     def decorated(command: Command) -> Command:
-        for option in _READING:
-            command = option(command)
-        return click.argument("paths", nargs=-1, type=path, **settings)(command)
+        return click.argument("paths", nargs=-1, type=path, **settings)(how_to_read(command))
 
     return decorated
+
+
+def one_corpus(command: Command) -> Command:
+    """Give a command the argument of a corpus that it works in, and how its files are read."""
+    return click.argument("corpus", type=click.Path(path_type=Path))(how_to_read(command))
 
 
 PATHS = _files(CorpusPath(), required=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, reading
 from reader.cli.output import say
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def report(
     writer = REPORT_WRITERS.get(output.suffix[1:].lower())
     if writer is None:
         raise click.UsageError(f"-o names no .html or .md file: {output}")
-    with closing(Workspace.open(paths, annotations=annotations, read_only=True)) as workspace:
+    with closing(
+        Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
+    ) as workspace:
         for _ in workspace.scan():
             pass
         check_target(output, protected=workspace.protected, replace=force)

@@ -45,7 +45,7 @@ def search(
 
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
     of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do
-    not matter; "words in a row" are found as they stand, though small letters find capitals.
+    not matter; "words in a row" in quotation marks are found exactly as they stand.
     """
     from reader.workspace.query.parsing import parse
 

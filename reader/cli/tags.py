@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, FORCE, OUTPUT, STANDARD_STREAM
+from reader.cli.options import (
+    ANNOTATIONS,
+    FORCE,
+    OUTPUT,
+    STANDARD_STREAM,
+    one_corpus,
+    reading,
+)
 from reader.cli.output import put, put_bytes, say
 from reader.errors import ReaderError
-from reader.text import json_line
+from reader.text import json_line, numbered
 
 if TYPE_CHECKING:
     from reader.annotations import Store, Tag
@@ -30,7 +37,7 @@ _NAMES: Mapping[str, int] = {"add": 1, "rename": 2, "merge": 2, "remove": 1, "im
     "  reader tags news/ merge rumour claim\n"
     "  reader tags news/ export -o codebook.qdc"
 )
-@click.argument("corpus", type=click.Path(path_type=Path))
+@one_corpus
 @click.argument("action", type=click.Choice(_ACTIONS), default="list")
 @click.argument("names", nargs=-1)
 @click.option("--key", default="", help="add: the key that tags with it.")
@@ -73,8 +80,8 @@ def tags(
     from reader.settings import load
     from reader.workspace import Workspace
 
-    if len(names) != _NAMES.get(action, 0):
-        raise click.UsageError(f"{action} takes {_NAMES.get(action, 0)} names")
+    if len(names) != (takes := _NAMES.get(action, 0)):
+        raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     settings = load()
     reads = action in {"list", "export"}
     opened = Workspace.open(
@@ -83,6 +90,7 @@ def tags(
         author=settings.signature(author),
         read_only=reads,
         codebook=settings.codebook,
+        reading=reading(),
     )
     with closing(opened) as workspace:
         store = workspace.store
@@ -111,9 +119,9 @@ def tags(
 
 
 def _listed(store: Store) -> list[str]:
-    from reader.workspace.actions.codebook_exchange import codebook_of, counts_by_name
+    from reader.workspace.actions.codebook_exchange import codebook_of, uses_by_name
 
-    counts = counts_by_name(store)
+    found = uses_by_name(store)
     return [
         json_line(
             {
@@ -122,7 +130,8 @@ def _listed(store: Store) -> list[str]:
                 "color": tag.color,
                 "parent": tag.parent,
                 "description": tag.description,
-                "passages": counts.get(tag.name, 0),
+                "passages": found[tag.name].passages,
+                "documents": len(found[tag.name].documents),
                 "id": tag.id,
             }
         )
@@ -174,7 +183,7 @@ def _merge(store: Store, names: tuple[str, ...], _: bool) -> str:
     if tag.id == into.id:
         raise ReaderError("a tag can't be merged into itself", place=tag.name)
     count = merge_tags(store, tag, into)
-    return f"“{tag.name}” merged into “{into.name}”: {count:,} passages"
+    return f"“{tag.name}” merged into “{into.name}”: {numbered(count, 'passage')}"
 
 
 def _remove(store: Store, names: tuple[str, ...], with_passages: bool) -> str:
@@ -182,7 +191,7 @@ def _remove(store: Store, names: tuple[str, ...], with_passages: bool) -> str:
 
     tag = _named(store, names[0])
     count = remove_tag(store, tag, with_passages=with_passages)
-    return f"“{tag.name}” removed; it was on {count:,} passages"
+    return f"“{tag.name}” removed; it was on {numbered(count, 'passage')}"
 
 
 _CHANGES: Mapping[str, Callable[[Store, tuple[str, ...], bool], str]] = {

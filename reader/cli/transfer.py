@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE, reading
+from reader.cli.options import (
+    ANNOTATIONS,
+    CORPUS,
+    FORCE,
+    OUTPUT,
+    STANDARD_STREAM,
+    VERBOSE,
+    one_corpus,
+    reading,
+)
 from reader.cli.output import put_bytes, say, tell_left_out
 from reader.cli.querying import QUERY, documents_found
 from reader.files_out import check_target, write_file
@@ -17,6 +29,7 @@ if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
     from reader.workspace import Workspace
     from reader.workspace.actions.exchange_texts import TextKind
+    from reader.workspace.actions.importing import ImportPlan, TagDifference
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -130,37 +143,69 @@ def export(
 
 
 @click.command("import", epilog="\b\nExample:\n  reader import news/ work.json")
-@click.argument("corpus", type=click.Path(path_type=Path))
+@one_corpus
 @click.argument("file", type=click.File("rb"))
 @_FORMAT
 @VERBOSE
+@click.option(
+    "--theirs",
+    multiple=True,
+    metavar="TAG",
+    help="Take name and colour of this tag from the file, where they differ; * of all.",
+)
 @ANNOTATIONS
-def import_(corpus: Path, file: BinaryIO, name: str, annotations: Path | None) -> int:
+def import_(
+    corpus: Path, file: BinaryIO, name: str, theirs: tuple[str, ...], annotations: Path | None
+) -> int:
     """Take in annotations from a file, or candidates for links.
 
     FILE may be - for standard input. Of what is here already, the newer revision stays. The import
     of annotations can be undone in the app, as one step. A passage whose place does not hold its
     quote is set where the quote stands; where that is not certain, it is left out by name, and the
-    exit code is 1. Candidates become suggestions where neither document has changed since and
-    nobody has judged the pair.
+    exit code is 1. A tag that is here with another name or colour is told, and stays as it is
+    unless --theirs names it. What another tool only suggests is accepted or rejected in the app.
+    Candidates become suggestions where neither document has changed since and nobody has judged
+    the pair.
     """
     from reader.workspace import Workspace
-    from reader.workspace.actions.exchanging import take
+    from reader.workspace.actions.exchanging import plan_import
+    from reader.workspace.actions.importing import carry_out
 
     chosen = _format(name)
     bundle = chosen.read(file.read(), file.name)
-    with closing(Workspace.open([corpus], annotations=annotations)) as workspace:
+    with closing(Workspace.open([corpus], annotations=annotations, reading=reading())) as workspace:
         for _ in workspace.scan():
             pass
         _tell_notices(workspace)
         tell_left_out(workspace.left_out)
-        report = take(workspace, bundle)
+        with click.progressbar(
+            length=len(bundle.passages) + len(bundle.suggested),
+            label="Placing passages",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+        ) as bar:
+            plan = plan_import(workspace, bundle, lambda done: bar.update(done - bar.pos))
+        wanted = _theirs(plan, theirs)
+        report = carry_out(workspace, plan, wanted)
     say(report.done)
+    for one in plan.differences:
+        kept = "" if one in wanted else f" in the file; --theirs {shlex.quote(one.tag.name)}"
+        say(f"tag “{one.tag.name}”: {one.in_words()}{kept and f'{kept} takes it over'}")
     for passage in report.left_out[:_SHOWN]:
         say(f"left out: {passage}")
     if len(report.left_out) > _SHOWN:
         say(f"left out: {len(report.left_out) - _SHOWN:,} more")
     return min(len(report.left_out), 1)
+
+
+def _theirs(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
+    """Return the differences of tags that are named; * is all. Raises UsageError."""
+    known = {one.tag.name for one in plan.differences}
+    for name in names:
+        if name != "*" and name not in known:
+            told = ", ".join(sorted(known)) or "no tag"
+            raise click.UsageError(f"--theirs {name}: the file differs in {told}")
+    return [one for one in plan.differences if one.tag.name in names or "*" in names]
 
 
 def _format(name: str) -> ExchangeFormat:

@@ -12,7 +12,7 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.forms import Form, form_by_look, form_of
 from reader.corpus.left_out import LeftOut
-from reader.corpus.parts import Opened, entries_of, read_part
+from reader.corpus.parts import NoTextError, Opened, entries_of, read_part
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.records import read_record, records
 from reader.corpus.walking import FORMATS, KNOWN, ending, is_known, walk, within
@@ -20,9 +20,8 @@ from reader.errors import CorpusError
 from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
-# In a folder of more text files, only those of some size are looked into for several articles:
-# looking into each costs as much as all else that a scan does.
-_LOOKED_INTO, _WORTH_A_LOOK = 2_000, 20_000
+# Files with these endings are looked into for several articles.
+_LOOKED_INTO = frozenset({".txt", ".html", ".htm"})
 
 
 class Corpus:
@@ -65,6 +64,8 @@ class Corpus:
         self.left_out = LeftOut()
         self.reading = reading
         self._skip = skip
+        # Files of records without a text, with the time of their last change, and why.
+        self._textless: dict[str, tuple[int, str]] = {}
         self._kept = kept
         self._roots = [
             (_relative(path, root, is_folder=path in folders), path)
@@ -89,7 +90,6 @@ class Corpus:
         """
         known = _records_by_file(previous or {})
         taken: dict[str, int] = {}
-        looked = 0
         found, left_out = False, LeftOut()
         for relative, file, status in walk(self._roots, left_out):
             if self._skip is not None and self._skip(file):
@@ -97,17 +97,18 @@ class Corpus:
             if isinstance(status, OSError) and not relative:
                 raise unreadable(file, status)
             form = form_of(file)
-            if form is None and isinstance(status, os.stat_result) and ending(file) == ".txt":
-                looked += 1
-                if looked <= _LOOKED_INTO or status.st_size > _WORTH_A_LOOK:
-                    form = _by_look(file, status)
-            for entry in self._entries(relative, file, status, known, form):
+            if isinstance(status, os.stat_result) and form is None and ending(file) in _LOOKED_INTO:
+                form = _by_look(file, status)
+            for entry in self._entries(relative, file, status, known, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.
                 may_clash = "#" in entry.id or "\\" in entry.id
                 yield _with_free_id(entry, taken) if may_clash else entry
         self.left_out = left_out
         if not found:
+            if left_out.textless:
+                path, why = next(iter(left_out.textless.items()))
+                raise CorpusError(f"there are no articles here: {path} {why}", place=str(self.root))
             remedy = f"{_KINDS}, and leaves out what is hidden"
             raise CorpusError("there are no articles here", place=str(self.root), remedy=remedy)
 
@@ -124,9 +125,9 @@ class Corpus:
                 remedy = "Correct it, then open the corpus again"
                 raise CorpusError(entry.problem, place=entry.id, remedy=remedy)
             if entry.form:
-                return read_part(entry, self._opened(entry.file, entry.form, os.stat(entry.file)))
+                return read_part(entry, self._opened(entry, os.stat(entry.file)))
             read = read_record if entry.record else read_file
-            return read(entry, self.reading)
+            return read(entry, self.reading.for_file(entry.id.partition("#")[0]))
         except OSError as reason:
             raise unreadable(entry.id, reason) from reason
 
@@ -137,6 +138,8 @@ class Corpus:
         status: os.stat_result | OSError,
         known: Mapping[str, Sequence[Entry]],
         form: Form | None,
+        *,
+        left_out: LeftOut,
     ) -> Iterable[Entry]:
         """Return what a file holds; a folder comes here only when it can't be read."""
         document = printable(relative)
@@ -146,27 +149,49 @@ class Corpus:
             size, mtime = 0, 0
         else:
             size, mtime = status.st_size, status.st_mtime_ns
+        encoding = self.reading.chosen_for(document)
         holds_many = form.holds_many if form else format_ is None
         if holds_many and error is None and isinstance(status, os.stat_result):
             found = known.get(file, ())
-            if found and found[0].mtime == mtime:
+            if found and (found[0].mtime, found[0].encoding) == (mtime, encoding):
                 return found
-            return self._records(document, file, status, form)
+            return self._records(document, file, status, form, left_out)
         problem = error.message if error else None
         name = form.name if form else ""
         format_ = format_ or Format.TEXT
-        return (Entry(document, file, format_, 0, size, mtime, False, problem, form=name),)
+        entry = Entry(document, file, format_, 0, size, mtime, False, problem, form=name)
+        return (entry._replace(encoding=encoding) if encoding else entry,)
 
     def _records(
-        self, document: str, file: str, status: os.stat_result, form: Form | None
+        self,
+        document: str,
+        file: str,
+        status: os.stat_result,
+        form: Form | None,
+        left_out: LeftOut,
     ) -> Iterator[Entry]:
-        """Yield the documents of a file of many, or one entry that says why there are none."""
+        """Yield the documents of a file of many, or one entry that says why there are none.
+
+        A file of records without a text goes to what is ``left_out``.
+        """
         mtime = status.st_mtime_ns
+        before, why = self._textless.get(file, (0, ""))
+        if before == mtime:
+            left_out.textless[document] = why
+            return
         try:
-            if form is None:
-                yield from records(document, file, mtime, self.reading)
-            else:
-                yield from entries_of(document, self._opened(file, form.name, status))
+            encoding = self.reading.chosen_for(document)
+            whole = Entry(document, file, Format.TEXT, mtime=mtime, form=form.name if form else "")
+            found = (
+                records(document, file, mtime, self.reading.for_file(document))
+                if form is None
+                else entries_of(document, self._opened(whole, status))
+            )
+            yield from (e._replace(encoding=encoding) for e in found) if encoding else found
+        except NoTextError as error:
+            self._textless[file] = (mtime, error.message)
+            left_out.textless[document] = error.message
+            return
         except CorpusError as error:
             problem = error.message
         except OSError as error:
@@ -175,8 +200,10 @@ class Corpus:
             return
         yield Entry(document, file, Format.TEXT, mtime=mtime, problem=problem)
 
-    def _opened(self, file: str, form: str, status: os.stat_result) -> Opened:
-        return Opened(file, form, self.reading, status.st_mtime_ns, status.st_size, self._kept)
+    def _opened(self, entry: Entry, status: os.stat_result) -> Opened:
+        reading = self.reading.for_file(entry.id.partition("#")[0])
+        changed, size = status.st_mtime_ns, status.st_size
+        return Opened(entry.file, entry.form, reading, changed, size, self._kept)
 
 
 @dataclass(frozen=True, slots=True)

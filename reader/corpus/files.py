@@ -23,7 +23,10 @@ from reader.text import Format
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
 _LONGEST_SIDECAR = 2**20
-_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->")
+_SAVED = re.compile(
+    r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->"
+    r"(?:\s*<!-- fetched (?P<fetched>\d{4}-\S+) -->)?"
+)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -119,9 +122,9 @@ def _json(text: str) -> Mapping[str, Any] | None:
 
 
 def _saved_from(text: str) -> dict[str, str]:
-    """Return the address that a browser wrote into a page when it saved it."""
+    """Return the address that was written into a page when it was saved, and when that was."""
     match = _SAVED.search(text, 0, 2000)
-    return {"url": match["url"]} if match else {}
+    return {key: said for key, said in match.groupdict().items() if said} if match else {}
 
 
 def _empty(document: str) -> CorpusError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 _ENDINGS = 3
@@ -14,18 +14,25 @@ class LeftOut:
     """The files that a scan has left out, by paths relative to the corpus.
 
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
-    anyway, ``folders`` are hidden ones.
+    anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones. ``textless`` are files
+    of records without a text, each with why: the fields that they have.
     """
 
     kinds: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    textless: dict[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield each path with why it is left out."""
         yield from ((path, "another kind of file") for path in self.kinds)
         yield from ((path, "a link to what is here anyway") for path in self.links)
+        yield from (
+            (path, "a link out of the folder: open what it leads to") for path in self.leads
+        )
         yield from ((path, "a hidden folder") for path in self.folders)
+        yield from self.textless.items()
 
     def without(self, files: Callable[[str], bool]) -> LeftOut:
         """Return it without the files of other kinds whose paths make ``files`` true."""
@@ -33,19 +40,28 @@ class LeftOut:
 
     def __str__(self) -> str:
         """Return it as a line; empty where nothing is left out."""
-        endings = Counter(ending_of(path) for path in self.kinds)
-        common = endings.most_common(_ENDINGS)
-        named = [f"{count:,} {ending}" if len(endings) > 1 else ending for ending, count in common]
-        more = ["…"] if len(endings) > _ENDINGS else []
         parts = []
         if self.kinds:
             files = _counted(len(self.kinds), "file of another kind", "files of other kinds")
-            parts.append(f"{files} ({', '.join(named + more)})")
+            parts.append(f"{files} ({_endings(self.kinds)})")
+        if self.textless:
+            files = _counted(len(self.textless), "file without a text", "files without a text")
+            parts.append(f"{files} ({_endings(self.textless)})")
         if self.links:
             parts.append(_counted(len(self.links), "link", "links"))
+        if self.leads:
+            parts.append(_counted(len(self.leads), "link out of it", "links out of it"))
         if self.folders:
             parts.append(_counted(len(self.folders), "hidden folder", "hidden folders"))
         return f"Left out: {', '.join(parts)}" if parts else ""
+
+
+def _endings(paths: Collection[str]) -> str:
+    """Return the commonest endings of files, with how many have each where there are several."""
+    endings = Counter(map(ending_of, paths))
+    common = endings.most_common(_ENDINGS)
+    named = [f"{count:,} {ending}" if len(endings) > 1 else ending for ending, count in common]
+    return ", ".join([*named, "…"] if len(endings) > _ENDINGS else named)
 
 
 def ending_of(path: str) -> str:

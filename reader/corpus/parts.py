@@ -20,7 +20,11 @@ from reader.errors import CorpusError
 from reader.text import Format
 
 # Forms of which a file with one document is that document, and not a file of one.
-_LISTS = frozenset({"CSV", "JSON Lines"})
+_LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
+
+
+class NoTextError(CorpusError):
+    """A file of records of which none has a field for a text."""
 
 
 class Opened(NamedTuple):
@@ -41,12 +45,15 @@ def entries_of(document: str, opened: Opened) -> Iterator[Entry]:
     """Yield the documents of a file: ``#`` and their own id, or their number, after its path.
 
     Raises:
+        NoTextError: where none of its records has a text.
         CorpusError: where the file is broken or holds nothing.
         OSError: where it can't be read.
     """
     parts = parts_of(opened)
     if not parts:
         raise CorpusError("there is no article in it", place=document, remedy="Remove it")
+    if all(part.is_textless for part in parts):
+        raise NoTextError(parts[0].problem, place=document, remedy="Name the field with --field")
     alone = len(parts) == 1 and opened.form not in _LISTS
     for number, part in enumerate(parts):
         own = printable(part.own[:200]) or str(number + 1)
@@ -139,8 +146,8 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
     try:
         rows = json.loads(path.read_text("utf-8"))
         return tuple(
-            Part(text, said, own, Format(kind), problem, tuple(notes))
-            for text, said, own, kind, problem, notes in rows
+            Part(text, said, own, Format(kind), problem, tuple(notes), textless)
+            for text, said, own, kind, problem, notes, textless in rows
         )
     except (OSError, ValueError, TypeError):
         return None

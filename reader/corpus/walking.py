@@ -21,10 +21,10 @@ FORMATS: dict[str, Format | None] = {
 }
 
 
-# The endings of files that may hold documents; most may be packed with gzip, too.
+# The endings of files that may hold documents; most may be packed, too.
 KNOWN = (
     *FORMATS,
-    *(end for form in FORMS.values() for end in form.suffixes if not end.endswith(".gz")),
+    *(end for form in FORMS.values() for end in form.suffixes if not end.endswith((".gz", ".zst"))),
 )
 # What stands beside a document of the same name and says what it is.
 SIDECARS = (".meta.json", ".metadata.json", ".yml", ".yaml")
@@ -55,8 +55,9 @@ def walk(
 
     Roots are relative paths (ending in ``/`` for a folder, empty for the corpus itself) and paths.
     The order is that of the relative paths. Hidden files and folders are left out, and files of
-    other kinds; ``left_out`` takes them. A link is followed, unless what it leads to is, or will
-    be, walked anyway. A folder that can't be read is yielded with its error.
+    other kinds; ``left_out`` takes them. A link is followed within a root alone, unless what it
+    leads to is, or will be, walked anyway: a folder from elsewhere must not show what lies beside
+    it. A folder that can't be read is yielded with its error.
     """
     homes = [os.path.realpath(path) for relative, path in roots if _is_folder(relative)]
     walked: set[tuple[int, int]] = set()
@@ -97,6 +98,8 @@ def _listed(
             left_out.kinds.append(relative + name)
         elif item.is_symlink() and _leads_back(item.path, homes):
             left_out.links.append(relative + name)
+        elif item.is_symlink() and not _leads_within(item.path, homes):
+            left_out.leads.append(relative + name)
         else:
             yield f"{relative}{name}/" if is_folder else relative + name, item.path
 
@@ -122,7 +125,14 @@ def _leads_to_folder(item: os.DirEntry[str]) -> bool:
 def _leads_back(link: str, homes: Iterable[str]) -> bool:
     """Tell whether a link leads to what is walked without it, or to a folder that holds it."""
     target = os.path.realpath(link)
-    return any(within(home, target) or _seen_from(home, target) for home in homes)
+    return os.path.exists(target) and any(
+        within(home, target) or _seen_from(home, target) for home in homes
+    )
+
+
+def _leads_within(link: str, homes: Iterable[str]) -> bool:
+    target = os.path.realpath(link)
+    return any(within(target, home) for home in homes)
 
 
 def _seen_from(home: str, target: str) -> bool:

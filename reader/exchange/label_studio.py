@@ -2,28 +2,33 @@
 
 Tags are ``labels`` of regions, notes per-region ``textarea``; the labelling interface needs
 ``<Labels name="label" toName="text">``, ``<TextArea name="note" toName="text" perRegion="true"/>``
-and ``<Text name="text" value="$text"/>``. Predictions are read as suggestions.
+and ``<Text name="text" value="$text"/>``. Predictions are suggestions, with the version of their
+model and its score.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import field, parsed
-from reader.exchange.losses import by_document, unheld
+from reader.exchange.json_lines import field as sound_field
+from reader.exchange.json_lines import parsed
+from reader.exchange.losses import by_document, of_documents, unheld
 from reader.exchange.utf16 import Utf16Offsets
-from reader.exchange.values import Bundle, PassageItem
+from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
-_HOLDS = ("notes", "passages without a tag")
+_HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
 
 def write(bundle: Bundle) -> Written:
     """Return a task for each document that has a text, all its regions in one annotation."""
     titles = {document.path: document for document in bundle.documents}
+    open_ones = [each for each in bundle.suggested if each.answer == "open"]
+    suggested = of_documents(bundle.texts, open_ones)
     tasks = []
     for path, passages in by_document(bundle).items():
         text = bundle.texts[path]
@@ -43,7 +48,7 @@ def write(bundle: Bundle) -> Written:
                     "title": document.title if document else None,
                 },
                 "annotations": [{"result": regions}] if regions else [],
-                "predictions": [],
+                "predictions": list(_predictions(suggested[path], offsets)),
             }
         )
     rows = ",\n  ".join(map(json_line, tasks))
@@ -55,22 +60,68 @@ def read(data: bytes, place: str) -> Bundle:
     tasks = parsed(data, place)
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
-    predicted: list[PassageItem] = []
+    suggested: list[SuggestedPassageItem] = []
     if not isinstance(tasks, list):
         raise FormatError("this is no list of tasks", place=place, remedy="Nothing was imported")
     for number, task in enumerate(tasks):
         where = f"{place}#/{number}"
         if not isinstance(task, dict):
             raise FormatError("this is no task", place=where, remedy="Nothing was imported")
-        known = field(task, "data", dict, where)
-        text = field(known, "text", str, where)
+        known = sound_field(task, "data", dict, where)
+        text = sound_field(known, "text", str, where)
         path = known.get("document")
         path = path if isinstance(path, str) and path not in texts else where
         texts[path] = text
-        passages += _passages(task.get("annotations"), path, text, where)
-        predicted += _passages(task.get("predictions"), path, text, where)
-    names = dict.fromkeys(tag for each in (*passages, *predicted) for tag in each.tags)
-    return Bundle.of_texts(texts, names, passages, predicted)
+        offsets = Utf16Offsets(text)
+        passages += [
+            PassageItem.cut(path, text, *found.span, tags=tuple(found.tags), note=found.note)
+            for found in _regions_of(_dicts(task.get("annotations")), offsets, where)
+        ]
+        for prediction in _dicts(task.get("predictions")):
+            tool = str(prediction.get("model_version") or "")
+            suggested += [
+                SuggestedPassageItem.cut(
+                    path,
+                    text,
+                    *found.span,
+                    tags=tuple(found.tags),
+                    note=found.note,
+                    tool=tool,
+                    certainty=_percent(found.score, prediction.get("score")),
+                )
+                for found in _regions_of([prediction], offsets, where)
+            ]
+    names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
+    return Bundle.of_texts(texts, names, passages, suggested)
+
+
+@dataclass(slots=True)
+class _Region:
+    """A region of a text: its labels, its note, and the score that a model gave it."""
+
+    span: tuple[int, int]
+    tags: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+    score: object = None
+
+    @property
+    def note(self) -> str:
+        """The texts that were said of it, one a line."""
+        return "\n".join(self.notes)
+
+
+def _predictions(
+    suggested: Iterable[SuggestedPassageItem], offsets: Utf16Offsets
+) -> Iterator[dict[str, object]]:
+    """Yield a prediction for what each model suggests of one document."""
+    models: dict[str, list[dict[str, object]]] = {}
+    for number, each in enumerate(suggested):
+        regions = models.setdefault(each.tool, [])
+        score = {"score": each.certainty / 100} if each.certainty else {}
+        made = _regions(each, offsets, each.id or f"s{number}")
+        regions += ({**region, "origin": "prediction", **score} for region in made)
+    for model, regions in models.items():
+        yield {"model_version": model, "result": regions}
 
 
 def _regions(passage: PassageItem, offsets: Utf16Offsets, name: str) -> Iterator[dict[str, object]]:
@@ -87,35 +138,41 @@ def _regions(passage: PassageItem, offsets: Utf16Offsets, name: str) -> Iterator
         yield {**head, "from_name": "note", "type": "textarea", "value": note}
 
 
-def _passages(annotations: object, path: str, text: str, where: str) -> Iterable[PassageItem]:
-    """Return the passages of the annotations of one task; the same region in several is one."""
-    offsets = Utf16Offsets(text)
-    tags: dict[tuple[int, int], dict[str, None]] = {}
-    notes: dict[tuple[int, int], dict[str, None]] = {}
-    for annotation in annotations if isinstance(annotations, list) else ():
-        results = annotation.get("result") if isinstance(annotation, dict) else None
-        for region in results if isinstance(results, list) else ():
-            value = region.get("value") if isinstance(region, dict) else None
+def _regions_of(
+    annotations: Iterable[dict[str, Any]], offsets: Utf16Offsets, where: str
+) -> Iterable[_Region]:
+    """Return the regions of annotations of one task; the same region in several is one."""
+    found: dict[tuple[int, int], _Region] = {}
+    for annotation in annotations:
+        for region in _dicts(annotation.get("result")):
+            value = region.get("value")
             if not isinstance(value, dict) or "start" not in value:
                 continue  # a choice or a relation: no region of the text
-            span = _span(value, offsets, text, where)
-            said = value.get("labels" if region.get("type") != "textarea" else "text")
+            span = _span(value, offsets, where)
+            one = found.setdefault(span, _Region(span))
+            is_note = region.get("type") == "textarea"
+            said = value.get("text" if is_note else "labels")
             words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
-            into = notes if region.get("type") == "textarea" else tags
-            into.setdefault(span, {}).update(dict.fromkeys(map(str, words)))
-            tags.setdefault(span, {})
-    return [
-        PassageItem.cut(
-            path, text, start, end, tags=tuple(found), note="\n".join(notes.get((start, end), ()))
-        )
-        for (start, end), found in tags.items()
-    ]
+            (one.notes if is_note else one.tags).update(dict.fromkeys(map(str, words)))
+            one.score = region.get("score", one.score)
+    return found.values()
 
 
-def _span(value: dict[str, Any], offsets: Utf16Offsets, text: str, where: str) -> tuple[int, int]:
+def _dicts(value: object) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a list, where it is one."""
+    return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
+
+
+def _percent(*scores: object) -> int:
+    """Return the first score from 0 to 1 in percent, 0 where there is none."""
+    known = (one for one in scores if isinstance(one, int | float) and 0 <= one <= 1)
+    return round(100 * next(known, 0))
+
+
+def _span(value: dict[str, Any], offsets: Utf16Offsets, where: str) -> tuple[int, int]:
     ends = []
     for name in ("start", "end"):
-        found = field(value, name, (int, str), where)
+        found = sound_field(value, name, (int, str), where)
         # Regions of hypertext give strings.
         unit = int(found) if str(found).isdecimal() else -1
         ends.append(offsets.points(unit))
@@ -123,7 +180,7 @@ def _span(value: dict[str, Any], offsets: Utf16Offsets, text: str, where: str) -
     if start is None or end is None or start >= end:
         raise FormatError(
             f"{value['start']} to {value['end']} is no region of the text, which has"
-            f" {offsets.units(len(text)):,} UTF-16 units",
+            f" {offsets.length:,} UTF-16 units",
             place=where,
             remedy="Nothing was imported",
         )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from reader.exchange.values import Bundle, PassageItem
+
+P = TypeVar("P", bound=PassageItem)
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
@@ -14,7 +17,7 @@ def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
     ``holds`` names the sorts that it does, in the words that a person is told: ``links``,
     ``notes``, ``passages without a tag``, ``tags of documents``, ``notes of documents``,
     ``statuses of documents``, ``parents of tags``, ``descriptions of tags``,
-    ``corrections of names``.
+    ``corrections of names``, ``suggestions of other tools``.
     """
     found = Counter(
         {
@@ -29,20 +32,26 @@ def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
             "parents of tags": sum(tag.parent is not None for tag in bundle.tags),
             "descriptions of tags": sum(bool(tag.description) for tag in bundle.tags),
             "corrections of names": len(bundle.corrections),
+            "suggestions of other tools": sum(each.answer == "open" for each in bundle.suggested),
         }
     )
     return Counter({sort: count for sort, count in found.items() if sort not in holds and count})
 
 
-def in_order(passages: Collection[PassageItem]) -> list[PassageItem]:
+def in_order(passages: Collection[P]) -> list[P]:
     """Return passages in the order of their document: by place, the longer one first."""
     return sorted(passages, key=lambda each: (each.document, each.start, -each.end, each.id))
 
 
 def by_document(bundle: Bundle) -> dict[str, list[PassageItem]]:
     """Return the passages of each document of a bundle, in order; those without texts are out."""
-    found: dict[str, list[PassageItem]] = {path: [] for path in bundle.texts}
-    for passage in in_order(bundle.passages):
+    return of_documents(bundle.texts, bundle.passages)
+
+
+def of_documents(documents: Iterable[str], passages: Collection[P]) -> dict[str, list[P]]:
+    """Return the passages of each of some documents, in order."""
+    found: dict[str, list[P]] = {path: [] for path in documents}
+    for passage in in_order(passages):
         if passage.document in found:
             found[passage.document].append(passage)
     return found

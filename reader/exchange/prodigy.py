@@ -11,7 +11,7 @@ from reader.exchange.formats import Written
 from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import token_range, tokens
-from reader.exchange.values import Bundle, PassageItem
+from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
 
@@ -48,9 +48,13 @@ def write(bundle: Bundle) -> Written:
 
 
 def read(data: bytes, place: str) -> Bundle:
-    """Return the spans of accepted lines as passages; rejected and ignored lines are out."""
+    """Return the spans of accepted lines as passages; rejected and ignored lines are out.
+
+    Those of lines that nobody has answered yet are suggestions of what Prodigy was given.
+    """
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
+    suggested: list[SuggestedPassageItem] = []
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
         if row.get("answer", "accept") != "accept":
@@ -68,8 +72,12 @@ def read(data: bytes, place: str) -> Bundle:
                 raise FormatError("a span is an object", place=where, remedy="Nothing was imported")
             span = passage_span(one.get("start"), one.get("end"), text, where)
             tags.setdefault(span, {}).setdefault(field(one, "label", str, where))
-        passages += [
-            PassageItem.cut(path, text, *span, tags=tuple(names)) for span, names in tags.items()
-        ]
-    names = dict.fromkeys(tag for passage in passages for tag in passage.tags)
-    return Bundle.of_texts(texts, names, passages)
+        if "answer" in row:
+            passages += [PassageItem.cut(path, text, *at, tags=tuple(n)) for at, n in tags.items()]
+        else:
+            suggested += [
+                SuggestedPassageItem.cut(path, text, *at, tags=tuple(n), tool="prodigy")
+                for at, n in tags.items()
+            ]
+    names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
+    return Bundle.of_texts(texts, names, passages, suggested)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import fields
 from itertools import islice
 from typing import Any
@@ -20,6 +20,7 @@ from reader.exchange.values import (
     LinkItem,
     PassageItem,
     SavedViewItem,
+    SuggestedPassageItem,
     TagItem,
 )
 from reader.text import json_line
@@ -48,6 +49,11 @@ def write(bundle: Bundle) -> Written:
         # By their ids they are in the order of time: of two that disagree the later one counts.
         said = sorted(bundle.corrections, key=lambda item: item.id)
         parts.append(f'"corrections": {_list(said)}')
+    if bundle.suggested:
+        suggested = sorted(
+            bundle.suggested, key=lambda item: (item.document, item.start, item.end, item.id)
+        )
+        parts.append(f'"suggested": {_list(suggested)}')
     if bundle.views:
         parts.append(f'"views": {_list(bundle.views)}')
     return Written.of(("{\n  " + ",\n  ".join(parts) + "\n}\n").encode())
@@ -77,6 +83,10 @@ def read(data: bytes, place: str) -> Bundle:
         ),
         links=tuple(LinkItem(**item) for item in value["links"]),
         corrections=tuple(CorrectionItem(**item) for item in value.get("corrections", [])),
+        suggested=tuple(
+            SuggestedPassageItem(**{**item, "tags": tuple(item["tags"])})
+            for item in value.get("suggested", [])
+        ),
         views=tuple(SavedViewItem(**item) for item in value.get("views", [])),
     )
     _refuse(_loose_ends(bundle), place)
@@ -150,6 +160,7 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
         ("passages", bundle.passages),
         ("links", bundle.links),
         ("corrections", bundle.corrections),
+        ("suggested", bundle.suggested),
     ):
         yield from _doubles(name, "id", (item.id for item in items))
     yield from _loose_parents(bundle.tags)
@@ -159,8 +170,19 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
         for number, tag in enumerate(document.tags):
             if tag not in names:
                 yield f"/documents/{index}/tags/{number}", f"{json_line(tag)} is not in tags"
-    for index, passage in enumerate(bundle.passages):
-        pointer = f"/passages/{index}"
+    for name, spans in (("passages", bundle.passages), ("suggested", bundle.suggested)):
+        yield from _loose_spans(name, spans, names, paths)
+    for index, link in enumerate(bundle.links):
+        for end, path in (("a", link.a), ("b", link.b)):
+            if path not in paths:
+                yield f"/links/{index}/{end}", f"{json_line(path)} is not in documents"
+
+
+def _loose_spans(
+    items: str, passages: Iterable[PassageItem], names: Set[str], paths: Set[str]
+) -> Iterator[tuple[str, str]]:
+    for index, passage in enumerate(passages):
+        pointer = f"/{items}/{index}"
         if passage.document not in paths:
             yield f"{pointer}/document", f"{json_line(passage.document)} is not in documents"
         for number, tag in enumerate(passage.tags):
@@ -172,10 +194,6 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
                 f"it has {len(passage.quote)} code points, and start and end"
                 f" are {passage.end - passage.start} apart",
             )
-    for index, link in enumerate(bundle.links):
-        for end, path in (("a", link.a), ("b", link.b)):
-            if path not in paths:
-                yield f"/links/{index}/{end}", f"{json_line(path)} is not in documents"
 
 
 def _doubles(items: str, key: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -45,15 +45,21 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
         for passage in bundle.passages
         if passage.document in paths and _takes_passage(passage, wanted, tags)
     )
+    suggested = tuple(
+        each
+        for each in bundle.suggested
+        if each.document in paths and _takes_passage(each, wanted, tags)
+    )
     links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
     if wanted.tags or wanted.authors or wanted.since:
-        told = {passage.document for passage in passages}
+        told = {passage.document for passage in (*passages, *suggested)}
         told |= {end for known in links for end in (known.a, known.b)}
         paths &= told
     return replace(
         bundle,
         documents=tuple(each for each in bundle.documents if each.path in paths),
         passages=passages,
+        suggested=suggested,
         links=links,
         texts={path: text for path, text in bundle.texts.items() if path in paths},
     )

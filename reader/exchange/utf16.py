@@ -16,6 +16,11 @@ class Utf16Offsets:
         self._points = [at for at, each in enumerate(text) if ord(each) > _ASTRAL]
         self._units = [at + number for number, at in enumerate(self._points)]
 
+    @property
+    def length(self) -> int:
+        """The length of the text in UTF-16 code units."""
+        return self.units(self._length)
+
     def units(self, point: int) -> int:
         """Return the offset in UTF-16 code units of one in code points."""
         return point + bisect_left(self._points, point)

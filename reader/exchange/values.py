@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from reader.authored import Authored
 
@@ -79,10 +79,12 @@ class PassageItem(Item):
         *,
         tags: tuple[str, ...],
         note: str = "",
-    ) -> PassageItem:
+        **others: Any,
+    ) -> Self:
         """Return the passage ``text[start:end]`` of a text that another tool holds.
 
         Its offsets are those of that text, and its hash is empty: the import finds its place.
+        ``others`` are the values of further fields.
         """
         return cls(
             document=document,
@@ -94,7 +96,20 @@ class PassageItem(Item):
             suffix=text[end : end + CONTEXT],
             tags=tags,
             note=note,
+            **others,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedPassageItem(PassageItem):
+    """A passage that another tool suggests; ``certainty`` is in percent, 0 where it gave none.
+
+    ``answer`` is ``open``, or ``rejected`` by a person.
+    """
+
+    tool: str = ""
+    certainty: int = 0
+    answer: str = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +168,7 @@ class Bundle:
     passages and links refer to is there. ``texts`` are the texts by the paths of their documents
     which the offsets of passages count in, for formats that carry them; without them they are
     offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
-    that hold them. ``predicted`` are passages that another tool suggests and nobody has set.
+    that hold them. ``suggested`` are passages that another tool suggests and nobody has set.
     ``left_out`` tells, in words, what a file holds that has no place here.
     """
 
@@ -168,7 +183,7 @@ class Bundle:
     suggestions: tuple[Suggestion, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
-    predicted: tuple[PassageItem, ...] = ()
+    suggested: tuple[SuggestedPassageItem, ...] = ()
     left_out: tuple[str, ...] = ()
 
     @classmethod
@@ -177,7 +192,7 @@ class Bundle:
         texts: Mapping[str, str],
         tags: Iterable[str],
         passages: Iterable[PassageItem],
-        predicted: Iterable[PassageItem] = (),
+        suggested: Iterable[SuggestedPassageItem] = (),
     ) -> Bundle:
         """Return what a tool holds that knows texts, names of tags and passages alone."""
         return cls(
@@ -186,7 +201,7 @@ class Bundle:
             tags=tuple(TagItem(name=name) for name in tags),
             documents=tuple(DocumentItem(path=path) for path in texts),
             passages=tuple(passages),
-            predicted=tuple(predicted),
+            suggested=tuple(suggested),
             texts=texts,
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reader.text.language import is_function_word
 from reader.text.spans import Span
 from reader.text.tokens import comparable
 
@@ -35,6 +36,12 @@ DATED_LANGUAGES = frozenset(_RELATIVE_OF)
 
 _LINKS = frozenset(["de", "of", "del", "den", "le", "el", "il", "o", "van"])
 _ORDINAL_ENDS = frozenset("st nd rd th er º ª e o".split())  # noqa: SIM905
+_BEFORE_YEARS_WORDS = (
+    "in since between and from until till by en depuis entre et seit zwischen und bis jahr desde"
+    " hasta y nel dal tra em sinds tussen tot sedan mellan och från till с в до по и между"
+)
+_BEFORE_YEARS = frozenset(_BEFORE_YEARS_WORDS.split())
+
 _DOUBTFUL_WORDS = "may march mars mai sept mar dec mei sep jun"
 _DOUBTFUL = frozenset(_DOUBTFUL_WORDS.split())
 """Names of months that are words too: alone they are none, or only with a capital letter."""
@@ -118,6 +125,8 @@ def calendar_dates(
             month = _month(text, places, words, at, names)
             if month:
                 found.append(month)
+        elif word.isdigit() and _is_year(_WordRow(text, places, words), at, language):
+            found.append(CalendarDate(at, at + 1, year=int(word)))
     kept: list[CalendarDate] = []
     for one in sorted(found, key=lambda date: (date.start, -date.end)):
         if not kept or one.start >= kept[-1].end:
@@ -196,6 +205,15 @@ def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
     if language != "pt" or words[at] in ("sábado", "domingo"):
         return True
     return words[at + 1 : at + 2] == ["feira"]
+
+
+def _is_year(row: _WordRow, at: int, language: str) -> bool:
+    """Tell whether a number is a year: *in 2019,* and not *in 2019 cases*."""
+    before = row.words[at - 1] if at and row.joined(at) else ""
+    if before not in _BEFORE_YEARS or not (row.number(at, 2099) or 0) >= 1900:
+        return False
+    following = row.words[at + 1] if at + 1 < len(row.words) and row.joined(at + 1) else ""
+    return not following or is_function_word(following, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,17 @@ def language_of(words: Iterable[str]) -> str:
             return language
     counted = Counter(found)
     scores = {
-        language: sum(counted[word] for word in common)
+        language: sum(counted[word] for word in common | _long_numbers(language))
         + sum(map(bool, map(_LETTERS[language].search, found)) if language in _LETTERS else ())
         for language, common in _function_words().items()
     }
     return max(scores, key=lambda language: (scores[language], language == "en"))
+
+
+@cache
+def _long_numbers(language: str) -> frozenset[str]:
+    """Return the number words of a language that hardly mean anything in another one."""
+    return frozenset(word for word in number_words(language).cardinals if len(word) > 4)
 
 
 def is_function_word(word: str, language: str) -> bool:

@@ -126,8 +126,8 @@ def composed(values: Sequence[float]) -> float:
         if value == -100.0:
             current = max(current, 1.0) * 100
         elif value < 0:
-            if not current and total and -value > last:
-                total *= -value
+            if total and -value > last:  # "a thousand million", "mil doscientos millones"
+                total = (total + current) * -value
             else:
                 total += max(current, 1.0) * -value
             current, last = 0.0, -value

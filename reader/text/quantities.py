@@ -59,7 +59,11 @@ class Quantity:
         """Tell whether both can mean the same; a unit that one leaves out does not part them."""
         return any(
             abs(mine - theirs) <= 1e-9 * max(1.0, abs(mine), abs(theirs))
-            and (unit == their_unit or not unit or not their_unit)
+            and (
+                unit.startswith(f"{their_unit} ".lstrip())
+                or their_unit.startswith(f"{unit} ".lstrip())
+                or unit == their_unit
+            )
             for mine, unit in self.readings
             for theirs, their_unit in other.readings
         )
@@ -212,7 +216,7 @@ class _Finder:
                 "eur",
                 "gbp",
             )
-            if scale is None and short and (self._glued(at) or len(word) > 1):
+            if scale is None and short and (self._glued(at) or len(word) > 1 or money):
                 if word in units.DOUBTFUL_SCALES and not money:
                     return at, values
                 scale = short
@@ -283,9 +287,12 @@ class _Finder:
         values, end, ordinal = self._parts(start)
         if not values:
             return None
+        if end == start + 1 and table.scales.get(word, 0.0) >= 1e6:
+            return None  # the figures before it can't be read
         total = composed(values)
         weak = total in (1.0, 2.0) if ordinal else total == 1.0 and end == start + 1
-        if word in table.article and end == start + 1:
+        halved, _ = self._and_a_half(end, total)
+        if word in table.article and end == start + 1 and halved == end:
             return None if word not in table.cardinals else self._weak_one(start)
         if self._word(end) in table.vague and not ordinal:
             scale = table.vague[self._words[end]]
@@ -354,7 +361,7 @@ class _Finder:
             one = table.fractions.get(following)
             if one is not None:
                 return self._quantity(start, start + 2, {(one, "")})
-            if following == "third" and self._word(start + 2) == "of":
+            if following == "third" and (word == "one" or self._word(start + 2) == "of"):
                 return self._quantity(start, start + 2, {(1 / 3, "")})
         return None
 

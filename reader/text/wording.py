@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,9 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
+# The hyphen of a line end whose break has become a blank, and what a text may have in its place.
+_PASTED = re.compile(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
+_HYPHENED = rf"(?:[-{LINE_HYPHEN}]\s*)?"
 _BROKEN = re.compile(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
 
 
@@ -28,14 +32,14 @@ _BROKEN = re.compile(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
 class Wording:
     """Words in a row: what stands between them in a text may be any blanks.
 
-    ``text`` is as it was typed. It is folded as texts are; with ``exact`` neither is, but small
-    letters still find capitals, unless ``strict``. Words are whole words; ``prefix`` lets the last
-    one be the beginning of a word, ``parts`` lets them stand within words.
+    ``text`` is as it was typed. It is folded as texts are; with ``exact`` neither is. Words are
+    whole words; ``prefix`` lets the last one be the beginning of a word, ``parts`` lets them stand
+    within words. A word that was copied with the hyphen and the blank of a line end is found whole,
+    too.
     """
 
     text: str
     exact: bool = False
-    strict: bool = False
     prefix: bool = False
     parts: bool = False
 
@@ -57,15 +61,36 @@ class Wording:
         """Tell whether the words stand in a folded text (an exactly folded one if ``exact``)."""
         return _patterns(self)[LINE_HYPHEN in folded].search(folded) is not None
 
+    def among(self, folded: Mapping[str, str]) -> set[str]:
+        """Return the keys of the folded texts that the words stand in; of very many, quickly."""
+        plain, broken = (pattern.search for pattern in _patterns(self))
+        return {
+            key
+            for key, text in folded.items()
+            if (broken if LINE_HYPHEN in text else plain)(text) is not None
+        }
+
     @property
-    def tokens(self) -> list[str]:
-        """The words as ``indexed_text`` has them; every text with the words has all of these."""
-        return _spaced(fold(" ".join(self.text.split()))).split()
+    def tokens(self) -> list[tuple[tuple[str, ...], ...]]:
+        """The words as ``indexed_text`` has them.
+
+        There are one or two forms of each word, as the tokens that it is made of; every text with
+        the words has all tokens of one form of each word.
+        """
+        found = []
+        for word in _typed(self.text).text.split():
+            forms = [word.replace(LINE_HYPHEN, " ")]
+            if LINE_HYPHEN in word:
+                forms.append(word.replace(LINE_HYPHEN, ""))
+            if parted := tuple(tuple(form) for one in forms if (form := _spaced(one).split())):
+                found.append(parted)
+        return found
 
     @property
     def is_token(self) -> bool:
         """Tell whether it is found wherever its only token is."""
-        return not (self.exact or self.parts) and self.tokens == [fold(self.text.strip())]
+        token = (((fold(self.text.strip()),),),)
+        return not (self.exact or self.parts) and tuple(self.tokens) == token
 
 
 def indexed_text(folded: str) -> str:
@@ -86,9 +111,7 @@ def _spaced(folded: str) -> str:
 @lru_cache(maxsize=256)
 def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds words in a folded text, and in one with hyphens at line ends."""
-    folded = FoldedText(" ".join(wording.text.split()), wording.exact).text
-    small = wording.exact and not wording.strict and wording.text == wording.text.lower()
-    flags = re.IGNORECASE if small else re.NOFLAG
+    folded = _typed(wording.text, wording.exact).text
     if not folded.strip():
         return re.compile("(?!)"), re.compile("(?!)")
     begins = not wording.parts and _is_letter(folded[0])
@@ -97,21 +120,26 @@ def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
         end = f"{_LETTER}*" if end else ""
     first, *rest = folded.split()
     # A pattern that begins with letters is found far faster than one that begins by looking back.
-    begin = re.escape(first)
+    begin, *more = map(re.escape, first.split(LINE_HYPHEN))
     if begins:
         begin += rf"(?<![^\W_]{begin})(?<![{_MARKS}]{begin})"
-    plain = r"\s+".join([begin, *map(re.escape, rest)]) + end
+    whole = (_HYPHENED.join(map(re.escape, word.split(LINE_HYPHEN))) for word in rest)
+    plain = r"\s+".join([_HYPHENED.join([begin, *more]), *whole]) + end
     broken = r"\s+".join(map(_breakable, folded.split())) + end
     if begins:
         broken = rf"(?<![^\W_])(?<![{_MARKS}]){broken}"
-    return re.compile(plain, flags), re.compile(broken, flags)
+    return re.compile(plain), re.compile(broken)
+
+
+def _typed(text: str, exact: bool = False) -> FoldedText:
+    """Return words as they were typed or pasted, folded; a line end after a hyphen is one again."""
+    return FoldedText(_PASTED.sub("-\n", " ".join(text.split())), exact)
 
 
 def _breakable(word: str) -> str:
     """Return the pattern of a word that may be broken at a line end, at its hyphens and between."""
-    return f"{LINE_HYPHEN}?".join(
-        f"[-{LINE_HYPHEN}]" if one == "-" else re.escape(one) for one in word
-    )
+    forms = {"-": f"[-{LINE_HYPHEN}]", LINE_HYPHEN: _HYPHENED}
+    return f"{LINE_HYPHEN}?".join(forms.get(one, re.escape(one)) for one in word)
 
 
 def _is_letter(character: str) -> bool:

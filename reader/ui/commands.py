@@ -74,11 +74,15 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
     """Return the commands of a screen, its focused widget and the app, in the order of the help.
 
     ``keymap`` holds the user's own keys by the ids of commands. Commands that do the same, each
-    with a key of its own (the first nine tags), are one.
+    with a key of its own (the first nine tags), are one. A command that a screen declares anew
+    stands for the one of the app.
     """
     found: dict[tuple[str, str], Command] = {}
+    nearer: set[str | None] = set()
     for node in (screen.focused or screen).ancestors_with_self:
-        for binding in declared([type(node)]):
+        own = [one for one in declared([type(node)]) if one.id not in nearer]
+        nearer.update(one.id for one in own)
+        for binding in own:
             group = (binding.id or "").partition(".")[0]
             keys = keymap.get(binding.id or "", binding.key).split(",")
             shown = " ".join(format_key(key.strip()) for key in keys)

@@ -60,8 +60,8 @@ class ScreenNavigator:
     def open_comparison(self, a: str, b: str | None = None) -> None:  # noqa: D102
         self._app.push_screen(screens.CompareScreen(a, b))
 
-    def open_story(self, document: str) -> None:  # noqa: D102
-        self._app.push_screen(screens.ClusterScreen(document))
+    def open_story(self, document: str, among: Sequence[str] = ()) -> None:  # noqa: D102
+        self._app.push_screen(screens.ClusterScreen(document, among))
 
     def open_queue(self) -> None:  # noqa: D102
         self._app.push_screen(screens.QueueScreen())
@@ -76,6 +76,9 @@ class ScreenNavigator:
 
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
+
+    def open_suggested_names(self) -> None:  # noqa: D102
+        self._app.push_screen(screens.SuggestionsScreen())
 
     def open_codebook(self, tag: str | None = None) -> None:  # noqa: D102
         self._open_once(screens.CodebookScreen(tag))

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.screen import Screen
-
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
@@ -49,8 +46,11 @@ class Navigator(Protocol):
     def open_comparison(self, a: str, b: str | None = None) -> None:
         """Open two versions beside each other; with one, beside the next of its story."""
 
-    def open_story(self, document: str) -> None:
-        """Open the versions of the story that a document tells."""
+    def open_story(self, document: str, among: Sequence[str] = ()) -> None:
+        """Open the versions of the story that a document tells.
+
+        ``among`` are those that may be, where that is still to be decided.
+        """
 
     def open_queue(self) -> None:
         """Open the likely duplicates that wait for a verdict."""
@@ -63,6 +63,9 @@ class Navigator(Protocol):
 
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
+
+    def open_suggested_names(self) -> None:
+        """Open the names that may be of one thing."""
 
     def open_codebook(self, tag: str | None = None) -> None:
         """Open the codebook, at the tag of an id where one is said."""
@@ -106,8 +109,6 @@ class Host(Protocol):
     workspace: Workspace
     settings: Settings
     navigator: Navigator
-    # The screens that keys on their way to an action were typed on.
-    typed_on: dict[events.Key, Screen[None]]
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from reader.text import fold
 from reader.ui.commands import Command, offered
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CommandProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that fit what was typed."""
-        matcher = self.matcher(query)
+        matcher = self.matcher(fold(query))
         for given in self._commands():
             label = _label(given)
             exact = query.strip() in given.keys.split()

@@ -28,6 +28,7 @@ from reader.settings import login
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.entity_index import EntityIndex
 from reader.workspace.analyses.entity_index_builder import Register
+from reader.workspace.analyses.examining import version_of
 from reader.workspace.analyses.mentions import (
     NAMING,
     cache_key,
@@ -42,7 +43,7 @@ from reader.workspace.analyses.mentions import (
 )
 from reader.workspace.analyses.passage_index import PassageIndex
 from reader.workspace.analyses.stories import Stories, Story, moment
-from reader.workspace.analyses.survey import Survey, version_of
+from reader.workspace.analyses.survey import Survey
 from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
@@ -272,7 +273,7 @@ class Workspace:
         Raises:
             CorpusError: where there is none of that id, or it can't be read.
         """
-        return self._read(self._entry(document))
+        return self._read(self.entry(document))
 
     def text_of(self, document: str) -> str | None:
         """Return the source of a document by its id; None where there is none, or none to read."""
@@ -294,7 +295,7 @@ class Workspace:
 
     def article(self, document: str) -> Article:
         """Return the clean reading of a document."""
-        return self._clean(self._entry(document))
+        return self._clean(self.entry(document))
 
     def mentions(
         self, document: str, cancelled: Callable[[], bool] = lambda: False
@@ -335,6 +336,10 @@ class Workspace:
         Yields the ids of documents as they are read.
         """
         yield from self._survey.read(self.entries, cancelled)
+
+    def prefer(self, documents: Sequence[str]) -> None:
+        """Let ``analyse`` read these documents next, where they are still to be read."""
+        self._survey.prefer(documents)
 
     def analyse(
         self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
@@ -408,6 +413,10 @@ class Workspace:
                 self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
 
+    def story_of(self) -> dict[str, str]:
+        """Return the first version of the story of each document that has a story."""
+        return {one: story.first for story in self.stories() for one in story.documents}
+
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
         card = self.cards.get(document)
@@ -428,7 +437,7 @@ class Workspace:
 
         Its candidate is the one that the survey has found, so that every screen tells the same.
         """
-        found = self._compare(self._entry(a), self._entry(b))
+        found = self._compare(self.entry(a), self.entry(b))
         known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
         candidate = next(known, found.candidate)
         return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
@@ -450,7 +459,8 @@ class Workspace:
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
         whole, article = self.document(document), self.article(document)
-        key = cache_key(whole.sha256, whole.format, self.card(document).date)
+        date = self.card(document).date
+        key = cache_key(whole.sha256, whole.format, date)
         kind, version = cache_kind(self.recogniser), cache_version(self.recogniser)
         kept = self._cache.get(key, kind, version)
         if kept is not None:
@@ -463,7 +473,7 @@ class Workspace:
             kept = self._cache.get(key, kind, version)
             if kept is not None:
                 return decoded(kept)
-            mentions = mentions_of(whole, article, self.recogniser)
+            mentions = mentions_of(article, self.recogniser, date)
             self._cache.put(key, kind, version, encoded(whole.source, mentions))
             return mentions
         finally:
@@ -473,7 +483,8 @@ class Workspace:
         card = self.cards.get(document)
         return card.sha256 if card else ""
 
-    def _entry(self, document: str) -> Entry:
+    def entry(self, document: str) -> Entry:
+        """Return a document as ``scan`` has found it; raise CorpusError where it has not."""
         entry = self.entries.get(document)
         if entry is None:
             raise CorpusError(

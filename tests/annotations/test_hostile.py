@@ -361,3 +361,10 @@ def test_own_files_are_known_by_name(path: Path) -> None:
         assert all(belongs_to_store(each) for each in found)
     for name in ("article.txt", "page.md", "a.journal.txt", "news.jsonl"):
         assert not belongs_to_store(Path(name))
+
+
+def test_nothing_lies_beside_the_file_of_another_program(path: Path) -> None:
+    path.write_text('{"settings": {"theme": "dark"}}')
+    with Store.open(path, author="bob") as store:
+        assert store.read_only
+        assert [each.name for each in path.parent.iterdir()] == [path.name]

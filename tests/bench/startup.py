@@ -103,6 +103,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "TERM": "xterm-256color", "XDG_DATA_HOME": home}
         environment |= {"XDG_CACHE_HOME": home, "READER_SETTINGS": f"{home}/settings.toml"}
+        # An installed program has its bytecode, as the peer's library has.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for run in range(options.runs + 1):
             for times, what, wanted in ((theirs, _PEER, FIXED_TEXT), (ours, command, text)):
                 # The first run of each has time to fill its caches.

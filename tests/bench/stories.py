@@ -6,7 +6,9 @@ Somebody who knows the truth answers: on the sample corpus and ../shared/seeds, 
 of a folder (of the whole of the seeds) tell one story, and on ../shared/bench/duplicates. "by pair"
 asks every candidate, as the queue once did; "by story" asks each version of each story; "with keys
 for several" also accepts or rejects all versions of a story at once where that is right. The
-clusters at the end are those of the accepted links in each case.
+clusters at the end are those of the accepted links in each case. "at least" is what no order of
+questions can do without where each is about one version: a join for all but one version of each
+true story, a quotation and a rejection for each two stories that candidates lead between.
 """
 
 from __future__ import annotations
@@ -109,7 +111,8 @@ def measure(name: str, candidates: list[Candidate], truth: Truth, labels: dict[s
     ]
     print(
         f"{name}: {len(labels):,} articles; {len(candidates):,} questions by pair,"
-        f" {keys[False]:,} by story ({keys[False] / max(1, len(candidates)):.0%}),"
+        f" {keys[False]:,} by story ({keys[False] / max(1, len(candidates)):.0%},"
+        f" at least {least(candidates, truth):,}),"
         f" {keys[True]:,} with keys for several ({keys[True] / max(1, len(candidates)):.0%})"
     )
     print(
@@ -118,6 +121,23 @@ def measure(name: str, candidates: list[Candidate], truth: Truth, labels: dict[s
         f" {agreement(labels, judges[True].links.values()):.4f} with keys for several;"
         f" {spent:.0f} CPU s"
     )
+
+
+def least(candidates: list[Candidate], truth: Truth) -> int:
+    """Return how many questions about one version each it takes whatever their order."""
+    kinds = {frozenset((one.a, one.b)): truth(one.a, one.b) for one in candidates}
+    links = [
+        Link(a=one.a, b=one.b, kind=kind)
+        for one in candidates
+        if (kind := kinds[frozenset((one.a, one.b))]) is not None
+    ]
+    verdicts = Verdicts(links)
+    groups = {verdicts.group(document) for pair in kinds for document in pair}
+    joined = sum(len(group) - 1 for group in groups)
+    between = {
+        frozenset((verdicts.group(one.a)[0], verdicts.group(one.b)[0])) for one in candidates
+    }
+    return joined + sum(len(pair) == 2 for pair in between)
 
 
 def agreement(labels: dict[str, str], links: Iterable[Link]) -> float:

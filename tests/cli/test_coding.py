@@ -78,7 +78,7 @@ def test_what_can_not_be_is_told(annotated: Path, capfd: pytest.CaptureFixture[s
         (("add", "Claim"), 1, "there is a tag “Claim” already"),
         (("add", "x", "--key", "q"), 1, "key of “quote”"),
         (("add", "x", "--color", "reddish"), 1, "no colour reddish"),
-        (("add",), 2, "takes 1 names"),
+        (("add",), 2, "takes 1 name"),
         (("import", annotated / "none.csv"), 5, "can't be read"),
         (("import", annotated / CLEAN), 1, "no format txt"),
         (("export", "-o", annotated / CLEAN, "--force"), None, "belongs to the corpus"),

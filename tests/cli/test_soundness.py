@@ -87,6 +87,19 @@ def test_merge_of_a_missing_file_is_told_and_writes_nothing(
     assert not output.exists()
 
 
+@pytest.mark.parametrize("damage", [b"\xff\xfe\x00", b'{"passages": {"p1": {"note": "\xe9"}}}'])
+def test_merge_of_a_damaged_file_says_so_in_words(
+    damage: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    damaged, output = tmp_path / "damaged.json", tmp_path / "merged.json"
+    damaged.write_bytes(damage)
+    assert main(["merge", str(damaged), str(damaged), str(damaged), "-o", str(output)]) == 4
+    told = capfd.readouterr().err
+    assert "damaged.json" in told and "no text in UTF-8" in told
+    assert "codec" not in told
+    assert not output.exists()
+
+
 @pytest.mark.parametrize("command", ["check", "export"])
 def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
     corpus: Path, capfd: pytest.CaptureFixture[str], command: str

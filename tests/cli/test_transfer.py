@@ -267,3 +267,56 @@ def test_the_annotations_of_another_program_are_not_passed_off_as_none(
     (corpus / "annotations.json").write_text('{"images": [], "annotations": [{"id": 1}]}')
     assert main([command, str(corpus)]) == (command == "check")
     assert b"another program" in capfdbinary.readouterr().err
+
+
+def test_tags_of_an_import_that_differ_are_told_and_taken_where_they_are_named(
+    annotated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work = tmp_path / "work.json"
+    main(["export", str(annotated), "-o", str(work)])
+    data = json.loads(work.read_text())
+    data["tags"][0]["color"] = "#123456"
+    work.write_text(json.dumps(data))
+
+    def color() -> str:
+        main(["tags", str(annotated)])
+        return str(json.loads(capsys.readouterr().out.splitlines()[0])["color"])
+
+    name, before = data["tags"][0]["name"], color()
+    assert main(["import", str(annotated), str(work)]) == 0
+    assert f"“{name}”: colour {before} → #123456 in the file; --theirs" in capsys.readouterr().err
+    assert color() == before
+    assert main(["import", str(annotated), str(work), "--theirs", "no such tag"]) == 2
+    assert main(["import", str(annotated), str(work), "--theirs", name]) == 0
+    assert color() == "#123456"
+
+
+def test_a_tool_that_gives_no_colours_differs_in_none_and_brings_its_own_tags(
+    annotated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (annotated / CLEAN).read_bytes().decode()
+    row = {"text": text, "label": [[0, 5, "claim"], [6, 9, "not here yet"]]}
+    file = tmp_path / "labels.jsonl"
+    file.write_text(json.dumps(row))
+    main(["import", str(annotated), str(file), "--format", "doccano"])
+    assert "colour" not in capsys.readouterr().err
+    main(["tags", str(annotated)])
+    listed = {
+        tag["tag"]: tag["passages"]
+        for tag in map(json.loads, capsys.readouterr().out.split("\n")[:-1])
+    }
+    assert listed["not here yet"] == 1
+
+
+def test_records_in_fields_of_other_names_are_annotated_from_outside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "records"
+    corpus.mkdir()
+    (corpus / "a.jsonl").write_text('{"id": "1", "body": "The ferry was late again."}\n')
+    file = tmp_path / "labels.jsonl"
+    file.write_text('{"text": "The ferry was late again.", "label": [[4, 9, "ship"]]}\n')
+    read = ["--field", "text=body"]
+    assert main(["import", str(corpus), str(file), "--format", "doccano", *read]) == 0
+    assert main(["tags", str(corpus), *read]) == 0
+    assert '"ship"' in capsys.readouterr().out

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from reader.corpus import Corpus, Document, changes
+from reader.corpus import AS_THEY_STAND, Corpus, Document, changes
+from reader.corpus.forms import FORMS as FORMS_BY_NAME
+from reader.errors import CorpusError
 
 LOCK = "The council of Marn opened the new lock on Tuesday, two years late."
 MILL = "The old mill of Orsk burned on Sunday. Nobody was hurt."
@@ -82,6 +85,24 @@ FORMS = {
         f"(c) 2024 Marn Post\n\n{o['text']}\n\nDocument MARNP000020240305ek350000{n}\n\n"
         for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
     ),
+    "factiva.html": "<html><head><title>Factiva</title></head><body>"
+    + "".join(
+        f'<div class="article enArticle"><div id="hd"><span class="enHeadline">{o["title"]}</span>'
+        f'</div><div class="author">By Ada Brink</div><div>12 words</div><div>{day}</div>'
+        f"<div>Marn Post</div><div>MARNP</div><div>English</div><div>(c) 2024 Marn Post</div>"
+        f'<p class="articleParagraph">{o["text"]}</p><p>Document MARNP000020240305ek35000{n}</p>'
+        f"</div>"
+        for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
+    )
+    + "</body></html>",
+    "nexis.html": "<html><body>"
+    + "".join(
+        f'<a name="DOC_ID_0_{n}"></a><div>{n + 1} of 2 DOCUMENTS</div><p>Marn Post</p><p>{day}</p>'
+        f"<p>{o['title']}</p><p><b>BYLINE:</b> Ada Brink</p><p>LENGTH: 12 words</p>"
+        f"<p>{o['text']}</p><p>LOAD-DATE: March 9, 2024</p>"
+        for n, o, day in ((0, OBJECT, "March 5, 2024 Tuesday"), (1, SECOND, "March 6, 2024"))
+    )
+    + "</body></html>",
     "proquest.txt": "".join(
         f"{'_' * 60}\nDocument {n} of 2\n\n{o['title']}\n\nAuthor: Brink, Ada\n\n"
         f"Publication info: Marn Post ; Marn [Marn] 0{n + 4} Mar 2024: A1.\n\n"
@@ -106,6 +127,60 @@ def test_each_article_of_a_file_is_a_document(tmp_path: Path, name: str) -> None
 def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.gz").write_bytes(gzip.compress(FORMS[name].encode()))
     assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.jsonl"])
+def test_what_zstandard_has_packed_is_read(tmp_path: Path, name: str) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    text = FORMS.get(name) or f"{json.dumps(OBJECT)}\n{json.dumps(SECOND)}\n"
+    (tmp_path / f"{name}.zst").write_bytes(zstandard.compress(text.encode()))
+    assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
+    (tmp_path / f"{name}.zst").write_bytes(zstandard.compress(bytes(300 * 2**20)))
+    assert all("unpacks to more" in str(found) for found in read(tmp_path).values())
+
+
+def test_parquet_is_a_table_of_articles(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.Table.from_pylist([OBJECT, SECOND]), tmp_path / "a.parquet")
+    assert [row[0] for row in told(tmp_path)] == [LOCK, MILL]
+
+
+@pytest.mark.parametrize("name", ["a.json.zst", "a.parquet"])
+def test_a_package_that_is_not_there_is_named_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delitem(sys.modules, "reader.corpus.forms.parquet", raising=False)
+    for module in ("zstandard", "pyarrow", "pyarrow.parquet"):
+        monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(b"\x28\xb5\x2f\xfd" * 9)
+    with pytest.raises(CorpusError) as caught:
+        form = FORMS_BY_NAME["Parquet" if name.endswith("parquet") else "JSON"]
+        list(form.parts((tmp_path / name).read_bytes(), AS_THEY_STAND, name))
+    assert "needs the package" in caught.value.message
+    assert "pip install 'article-reader[records]'" in caught.value.remedy
+
+
+def test_records_without_a_text_are_left_out_with_the_fields_that_they_have(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text(json.dumps(OBJECT))
+    (tmp_path / "links.json").write_text(json.dumps([{"from": 1, "to": 2}]))
+    (tmp_path / "sums.csv").write_text("id,sum\n1,4\n")
+    corpus = Corpus([tmp_path])
+    for _ in range(2):  # the second time it is known
+        assert [entry.id for entry in corpus.scan()] == ["good.json"]
+        assert str(corpus.left_out) == "Left out: 2 files without a text (1 .json, 1 .csv)"
+        why = dict(corpus.left_out)
+        assert "its fields are from, to" in why["links.json"]
+        assert "its fields are id, sum" in why["sums.csv"]
+    with pytest.raises(CorpusError, match="its fields are id, sum"):
+        list(Corpus([tmp_path / "sums.csv"]).scan())
+
+
+def test_articles_of_one_file_are_found_in_a_large_folder_too(tmp_path: Path) -> None:
+    for number in range(2_100):
+        (tmp_path / f"{number:04}.txt").write_text("Rain fell.")
+    (tmp_path / "small-export.txt").write_text(FORMS["nexis.txt"])
+    assert len(list(Corpus([tmp_path]).scan())) == 2_102
 
 
 def test_a_file_of_one_object_is_that_document(tmp_path: Path) -> None:
@@ -161,7 +236,6 @@ def test_what_is_broken_is_named_and_stops_nothing(tmp_path: Path) -> None:
     found = read(tmp_path)
     assert isinstance(found["good.json"], Document)
     assert "line 1, column" in str(found["a.json"])
-    assert "id, sum" in str(found["b.csv#1"])
     assert all(isinstance(problem, str) for name, problem in found.items() if name != "good.json")
 
 

@@ -82,13 +82,19 @@ class TestLinks:
         (tmp_path / "corpus/self").symlink_to("self")
         assert list(scanned(tmp_path / "corpus")) == ["z/article.txt"]
 
-    def test_a_folder_elsewhere_is_followed_once(self, tmp_path: Path) -> None:
+    def test_a_link_out_of_the_folder_is_left_out_and_counted(self, tmp_path: Path) -> None:
         write(tmp_path / "far/x.txt")
-        (tmp_path / "far/back").symlink_to(tmp_path / "far")
+        write(tmp_path / "secret.txt")
         write(tmp_path / "corpus/m.txt")
         (tmp_path / "corpus/one").symlink_to(tmp_path / "far")
-        (tmp_path / "corpus/two").symlink_to(tmp_path / "far")
-        assert list(scanned(tmp_path / "corpus")) == ["m.txt", "one/x.txt"]
+        (tmp_path / "corpus/two.txt").symlink_to(tmp_path / "secret.txt")
+        (tmp_path / "corpus/dead.txt").symlink_to(tmp_path / "gone.txt")
+        corpus = Corpus([tmp_path / "corpus"])
+        assert [entry.id for entry in corpus.scan()] == ["m.txt"]
+        assert sorted(corpus.left_out.leads) == ["dead.txt", "one", "two.txt"]
+        assert str(corpus.left_out) == "Left out: 3 links out of it"
+        both = Corpus([tmp_path / "corpus", tmp_path / "far"])
+        assert [entry.id for entry in both.scan()] == ["corpus/m.txt", "far/x.txt"]
 
     def test_a_hidden_folder_is_reached_by_its_link(self, tmp_path: Path) -> None:
         write(tmp_path / ".store/x.txt")
@@ -96,11 +102,10 @@ class TestLinks:
         assert list(scanned(tmp_path)) == ["articles/x.txt"]
 
     def test_a_linked_file_is_an_article_and_a_dead_link_has_a_reason(self, tmp_path: Path) -> None:
-        far = write(tmp_path / "far.txt")
-        (tmp_path / "corpus").mkdir()
-        (tmp_path / "corpus/alive.txt").symlink_to(far)
-        (tmp_path / "corpus/dead.txt").symlink_to(tmp_path / "gone.txt")
-        found = scanned(tmp_path / "corpus")
+        kept = write(tmp_path / ".store/far.txt")
+        (tmp_path / "alive.txt").symlink_to(kept)
+        (tmp_path / "dead.txt").symlink_to(tmp_path / "gone.txt")
+        found = scanned(tmp_path)
         assert found["alive.txt"].problem is None
         assert "no such file" in (found["dead.txt"].problem or "")
 
@@ -256,12 +261,13 @@ def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: 
     outside.write_text("Snow fell.", "utf-8")
     (folder / "other.txt").symlink_to(outside)
     corpus = Corpus([folder])
-    assert [entry.id for entry in corpus.scan()] == ["one.txt", "other.txt"]
+    assert [entry.id for entry in corpus.scan()] == ["one.txt"]
     assert {path: why.split()[-1] for path, why in corpus.left_out} == {
         "one.png": "file",
         "link.txt": "anyway",
+        "other.txt": "to",
         ".git": "folder",
     }
     assert str(corpus.left_out) == (
-        "Left out: 1 file of another kind (.png), 1 link, 1 hidden folder"
+        "Left out: 1 file of another kind (.png), 1 link, 1 link out of it, 1 hidden folder"
     )

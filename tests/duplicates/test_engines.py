@@ -74,6 +74,26 @@ def test_the_command_writes_what_an_engine_finds(
     assert output.read_bytes() == printed
 
 
+@pytest.mark.parametrize("engine", OTHERS)
+@pytest.mark.parametrize(
+    "options",
+    [["--kind", "same-page", "--kind", "edited"], ["--min-score", "0.9"], ["--clusters"]],
+)
+def test_every_engine_takes_the_same_options(
+    tmp_path: Path, engine: Engine, options: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    if find_spec(PACKAGES[engine]) is None:
+        pytest.skip(f"the extra {engine} is not installed")
+    folder = Path(shutil.copytree(seeds_folder(), tmp_path / "news"))
+    printed = []
+    for used in ("local", engine):
+        command = ["duplicates", str(folder), "--engine", used, *options, "--format", "csv"]
+        assert main(command) == 0
+        printed.append(sorted(capfd.readouterr().out.splitlines()))
+    assert printed[0] == printed[1]
+    assert len(printed[0]) > 1
+
+
 def test_articles_of_a_folder_are_compared_by_their_bodies(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(seeds_folder(), tmp_path / "news"))
     output = tmp_path / "candidates.jsonl"

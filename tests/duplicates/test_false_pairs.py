@@ -1,6 +1,7 @@
 """What is no pair: one form, house text, thin evidence; and noise and order are named."""
 
 import random
+import re
 import unicodedata
 
 import pytest
@@ -98,17 +99,69 @@ def test_what_is_spelt_alike_is_exact() -> None:
     assert score_pair(Version("a", text), Version("b", other)).kind is Kind.EXACT
 
 
-def test_a_scan_of_a_copy_is_called_noisy_where_a_corpus_knows_the_words() -> None:
+def scanned(text: str, share: float) -> str:
+    """Return a text as a scanner misreads it."""
+    chance = random.Random(3)
+    return "".join(
+        chance.choice("xqzjvk") if letter.isalpha() and chance.random() < share else letter
+        for letter in text
+    )
+
+
+@pytest.mark.parametrize("share", [0.02, 0.05])
+def test_a_scan_of_a_copy_is_called_noisy_in_a_corpus_of_any_size(share: float) -> None:
+    clean, scan = Version("clean", BODY), Version("scan", scanned(BODY, share))
+    assert score_pair(clean, scan).evidence.trait is Trait.NOISE
+    assert score_pair(scan, clean).evidence.summary.startswith("with the mistakes of a scanner")
     chance = random.Random(3)
     vocabulary = f"{BODY} {OTHER}".replace(".", "").split()
     index = CandidateIndex()
     for number in range(250):
         index.add(Version(str(number), " ".join(chance.choices(vocabulary, k=6))))
-    scanned = "".join(
-        chance.choice("xqzjvk") if letter.isalpha() and chance.random() < 0.03 else letter
-        for letter in BODY
-    )
-    index.add(Version("clean", BODY))
-    index.add(Version("scan", scanned))
+    index.add(clean)
+    index.add(scan)
     (found,) = [one for one in index.pairs() if {one.a, one.b} == {"clean", "scan"}]
     assert found.evidence.trait is Trait.NOISE
+
+
+def test_a_text_in_a_wrong_encoding_is_called_noisy() -> None:
+    text = (
+        "Die Bürgermeisterin sagte, die Brücke über die Förde müsse geschlossen bleiben, bis alle"
+        " Schäden geprüft sind. Für Fähren und Züge gelten längere Pläne. Die Behörde hört Händler"
+        " und Gäste an und will bis März erklären, welche Träger ausgewechselt werden können."
+    )
+    wrong = text.encode().decode("cp1252", "replace")
+    assert score_pair(Version("a", text), Version("b", wrong)).evidence.trait is Trait.NOISE
+
+
+def test_other_words_are_no_noise() -> None:
+    reworded, others = BODY, iter(re.findall("[a-z]{6,}", OTHER))
+    for word in sorted(set(re.findall("[a-z]{6,}", BODY)))[::3]:
+        reworded = reworded.replace(word, next(others))
+    found = score_pair(Version("a", BODY), Version("b", reworded))
+    assert found.evidence.trait is not Trait.NOISE
+
+
+@pytest.mark.parametrize(
+    ("shape", "changing"),
+    [
+        (
+            "The spring fair in Arden opened on Saturday with {} stalls and a parade down the main"
+            " street. Mayor {} cut the ribbon. Children rode on the old carousel, which has stood"
+            " in the square since 1922. The fair is open every day until nine in the evening.",
+            [(31, "Ilse Brandt"), (12, "Ilse Brandt")],
+        ),
+        (
+            "The fish market at Port Merrin sold {} tonnes of cod in the week to {} March 2024, the"
+            " harbour board said. The price at the quay was {} crowns a kilo on average. Buyers"
+            " came from the whole of the coast, said Ruth Calloway, who runs the auction.",
+            [(17, 9, "2.90"), (9, 16, "4.10")],
+        ),
+    ],
+)
+def test_pieces_of_a_series_are_not_one_event(shape: str, changing: list[tuple[object]]) -> None:
+    one, other = (shape.format(*parts) for parts in changing)
+    first = Version("a", one, "The same title", "2023-05-04")
+    later = Version("b", other, "The same title", "2024-05-11")
+    assert score_pair(first, later).score < LISTED
+    assert score_pair(first, Version("b", one, "The same title", "2024-05-11")).score > LISTED

@@ -91,10 +91,9 @@ def holds(node: tuple[object, ...], text: str) -> bool:
         case ("prefix", start):
             return any(word.startswith(plain(str(start))) for word in words)
         case ("row", [*parts]):
-            small = all(str(part) == str(part).lower() for part in parts)
             row = unicodedata.normalize("NFC", " ".join(map(str, parts)))
             found = unicodedata.normalize("NFC", text)
-            return f" {row} " in f" {found.lower() if small else found} "
+            return f" {row} " in f" {found} "
         case ("and", tuple(a), tuple(b)):
             return holds(a, text) and holds(b, text)
         case ("or", tuple(a), tuple(b)):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from reader.entities import EMBEDDED, Engine
@@ -14,6 +17,10 @@ from reader.ui import ReaderApp
 from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.corpus.corpus_screen import CorpusScreen
 from reader.workspace import Workspace
+
+# Messages that a key gives rise to, one after the other: to the screen, the widget, the action,
+# the screen that it opens, and what that shows.
+_HOPS = 6
 
 
 class Driver:
@@ -29,18 +36,43 @@ class Driver:
             workers = [worker for worker in self.app.workers if worker.group != "dialog"]
             if workers:
                 await self.app.workers.wait_for_complete(workers)
-            await self.pilot.pause()
+            await self._handled()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the last has taken effect."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+            self._send(key)
+            await self._handled()
 
     async def type(self, text: str) -> None:
         """Type characters."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
-        await self.pilot.pause()
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    def _send(self, key: str) -> None:
+        """Send a key as a terminal's driver does."""
+        if len(key) == 1 and not key.isalnum():
+            key = _character_to_key(key)
+        character = key if len(key) == 1 else None
+        if character is None:
+            with suppress(KeyError):
+                character = unicodedata.lookup(
+                    _get_unicode_name_from_key(REPLACED_KEYS.get(key, key))
+                )
+        event = events.Key(key, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def _handled(self) -> None:
+        """Wait until every widget has handled what was sent, and what came of that.
+
+        Pilot's own ``press`` waits until the process is idle, which it seldom is here: the
+        corpus is read beside the keys.
+        """
+        for _ in range(_HOPS):
+            await self.pilot._wait_for_screen()
+            await self.app.typed.idle()
+            await self.app._animator.wait_until_complete()
 
     async def open(self, document: str) -> None:
         """Open a document from the list, with the keys that a user takes."""
@@ -77,11 +109,12 @@ async def running(
     size: tuple[int, int] = (100, 30),
     keys: dict[str, str] | None = None,
     recogniser: Engine = EMBEDDED,
+    toasts: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the app over a corpus until it is left."""
     workspace = Workspace.open(paths, annotations=annotations, author=author, recogniser=recogniser)
     app = ReaderApp(workspace, Settings(path=settings_path(), keys=keys or {}))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         driver = Driver(pilot)
         await driver.settled()
         yield driver

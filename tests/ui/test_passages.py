@@ -56,7 +56,9 @@ def headings(app: Driver) -> list[str]:
 
 
 async def opened(app: Driver, *keys: str) -> None:
-    await app.press("P", *keys)
+    await app.press("P")
+    await app.settled()
+    await app.press(*keys)
     await app.settled()
 
 

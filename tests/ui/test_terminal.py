@@ -132,18 +132,45 @@ COMMANDS = (
     ["nothing\x1b]52;c;UFdO\x07"],
     ["clean", "{}/none\x9b31m"],
     ["compare", "{}/many.jsonl", "{}/many.jsonl", "--format", "text"],
+    ["export", "{}", "-o", "{}/../exported.json"],
+    ["import", "{}", "{}/../exported.json"],
+    ["import", "{}", "{}/../foreign.json"],
+    ["merge", "{}/../none", "{}/../ours.json", "{}/../theirs.json", "-o", "{}/../merged.json"],
+    ["merge", "{}/../none", "{}/many.jsonl", "{}/../theirs.json", "-o", "{}/../other.json"],
+    ["tags", "{}"],
+    ["passages", "{}"],
 )
+
+
+def hostile_files(corpus: Path) -> None:
+    """Make files for import and merge beside a corpus, hostile and at odds with each other."""
+    theirs = json.loads((corpus / "annotations.json").read_text("utf-8"))
+    for name in ("ours", "theirs"):
+        for key, row in theirs["passages"].items():
+            row["note"] = hostile(name)
+            row["document"] = hostile(name)
+            theirs["passages"][key] = row
+        for row in theirs["tags"].values():
+            row["name"] = hostile(name)
+            row["key"] = "z"
+        theirs["meta"]["1"].pop("crc32", None)
+        (corpus.parent / f"{name}.json").write_text(json.dumps(theirs), "utf-8")
+    rows = [{"text": hostile("quote"), "id": hostile("id"), "label": [[0, 3, hostile("tag")]]}]
+    (corpus.parent / "foreign.json").write_text(json.dumps(rows), "utf-8")
 
 
 def test_every_command_writes_harmless_text_to_a_terminal(
     hostile_folder: tuple[Path, str],
 ) -> None:
     folder, _ = hostile_folder
+    hostile_files(folder)
     for command in COMMANDS:
         arguments = [part.format(folder) if "{" in part else part for part in command]
         with running(["reader", *arguments]) as terminal:
             terminal.wait()
             assert_harmless(terminal.written)
+            if command[0] == "import":
+                assert terminal.written, command
 
 
 def test_an_article_reaches_the_terminal_as_harmless_text(tmp_path: Path) -> None:

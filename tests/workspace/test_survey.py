@@ -102,3 +102,38 @@ async def test_a_large_corpus_is_read_under_the_screen(large: Path) -> None:
         await app.press("i")
         await app.settled()
         assert len(app.app.workspace.entities.dates) == 81
+
+
+def test_what_is_looked_at_is_read_first_and_what_is_large_last(large: Path) -> None:
+    (large / "000.txt").write_text(f"{story(0)}\n\n" * 1_500, "utf-8")
+    with closing(Workspace.open([large], annotations=large / "annotations.json")) as workspace:
+        list(workspace.scan())
+        workspace.prefer(["000.txt", "077.txt", "079.txt"])
+        read = list(workspace.analyse())
+        assert read[:3] == ["077.txt", "079.txt", "001.txt"]
+        assert read[-1] == "000.txt"
+        assert sorted(read) == sorted(workspace.entries)
+
+
+def test_a_large_file_among_few_is_read_in_a_process_of_its_own(corpus: Path) -> None:
+    (corpus / "all.txt").write_text(f"{story(0)}\n\n" * 1_500, "utf-8")
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        survey = workspace.analyse()
+        next(survey)
+        assert multiprocessing.active_children()
+        assert [*survey][-1] == "all.txt"
+
+
+def test_a_survey_goes_on_where_it_was_given_up(corpus: Path) -> None:
+    done: list[str] = []
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        done.extend(workspace.analyse(lambda: len(done) > 2))
+        everything = set(workspace.entries)
+    with closing(Workspace.open([corpus])) as workspace:
+        list(workspace.scan())
+        later = list(workspace.analyse())
+        assert len(later) < len(everything)
+        assert {*done, *later} == everything
+        assert any(one.score > 0.5 for one in workspace.pairs)

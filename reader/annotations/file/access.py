@@ -55,6 +55,7 @@ class Access:
             self.read_only = f"it was written by a newer version (schema {contents.schema})"
         elif contents.foreign:
             self.read_only = "it belongs to another program"
+            self._lock.release()  # nothing of ours lies beside it
 
     def require(self) -> None:
         """Raise StoreError where nothing can be changed."""

@@ -21,10 +21,12 @@ _SIGNS = (
     ("texts", {"zlib"}),
     ("history", {"undone", "ways"}),
     ("deleted", {"table", "revision"}),
+    ("suggestions", {"document", "anchor", "answer"}),
     ("passages", {"document", "anchor"}),
     ("links", {"a", "b", "kind"}),
     ("corrections", {"verdict", "entity"}),
     ("documents", {"document"}),
+    ("views", {"name", "query"}),
     ("tags", {"name", "revision"}),
 )
 

@@ -10,13 +10,14 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeAlias, TypeVar, cast, get_type_hints
 
-from reader.annotations.records import TABLES, Anchor, Passage, Record
+from reader.annotations.records import TABLES, Anchor, AnchoredRecord, Record
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Row: TypeAlias = dict[str, JSON]
 R = TypeVar("R", bound=Record)
 
 _DECODER = json.JSONDecoder()
+_TABLE_OF = {kind: name for name, kind in TABLES.items()}
 LARGEST = 2**53 - 1
 """The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
 
@@ -27,14 +28,14 @@ _anchor_values = attrgetter(*_ANCHOR)
 
 def table_of(kind: type[Record]) -> str:
     """Return the name of the table that holds records of ``kind``."""
-    return next(name for name, cls in TABLES.items() if cls is kind)
+    return _TABLE_OF[kind]
 
 
 def encode(record: Record, before: Row | None = None) -> Row:
     """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
     names, values = _names(cast(type, type(record)))
     row: Row = dict(zip(names, values(record), strict=True))
-    if isinstance(record, Passage):
+    if isinstance(record, AnchoredRecord):
         row["anchor"] = dict(zip(_ANCHOR, _anchor_values(record.anchor), strict=True))
         row["tags"] = list(record.tags)
     if before is not None and not before.keys() <= row.keys():

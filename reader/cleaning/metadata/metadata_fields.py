@@ -108,9 +108,9 @@ def find(
     What is ``found`` already stays.
     """
     chances = likely.chances
-    title = _title(lines, likely)
+    title = None if found.title else _title(lines, likely)
     if title is not None:
-        found.title = _field(source, lines[title], 0, len(bare_title(lines[title].text)))
+        found.title = field_in(source, lines[title], 0, len(bare_title(lines[title].text)))
         found.roles[title] = Role.TITLE
         _hide_copies(lines, keep, title, found)
         _standfirst(source, lines, title, found)
@@ -120,7 +120,7 @@ def find(
     _publisher(source, lines, found)
 
 
-def _field(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
+def field_in(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
     """Return the field that ``line.text[start:end]`` is."""
     span = Excerpt.of(source, [line.runs]).to_source(Span(start, end))
     return Field(span.start, span.end, line.text[start:end], value)
@@ -192,7 +192,7 @@ def _standfirst(source: str, lines: Sequence[Line], title: int, found: FoundMeta
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
             if not ends_sentence(line.text) or (count <= 16 and shared >= 0.4):
-                found.standfirst = _field(source, line, 0, len(line.text))
+                found.standfirst = field_in(source, line, 0, len(line.text))
                 found.roles[index] = Role.STANDFIRST
         return
 
@@ -217,7 +217,7 @@ def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
             for row in rows:
                 # The converters that write such fields write the month first.
                 for each in dates(lines[row].text, month_first=True):
-                    found.date = found.date or _field(
+                    found.date = found.date or field_in(
                         source, lines[row], each.start, each.end, each.iso
                     )
                     found.roles[row] = Role.DATE
@@ -226,10 +226,10 @@ def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
             for row in rows:
                 found.roles[row] = Role.BOILERPLATE
             if not name.startswith("tag"):
-                found.section = _field(source, lines[chosen], 0, len(lines[chosen].text))
+                found.section = field_in(source, lines[chosen], 0, len(lines[chosen].text))
                 found.roles[chosen] = Role.SECTION
         elif name in ("author", "source", "publisher") and rows:
-            whole = _field(source, lines[rows[0]], 0, len(lines[rows[0]].text))
+            whole = field_in(source, lines[rows[0]], 0, len(lines[rows[0]].text))
             if name == "author":
                 found.byline, found.roles[rows[0]] = whole, Role.BYLINE
             else:
@@ -265,7 +265,7 @@ def _byline(
         if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
-            found.byline = found.byline or _field(source, lines[index], span.start, span.end)
+            found.byline = found.byline or field_in(source, lines[index], span.start, span.end)
             found.signed = scores[index]
             found.says_by = is_byline(text)
             found.is_full_name = is_full_name(span.of(text))
@@ -302,7 +302,7 @@ def _date(
     day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
     if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
         _, index, each = max(day, key=lambda named: named[0])
-        found.date = _field(source, lines[index], each.start, each.end, each.iso)
+        found.date = field_in(source, lines[index], each.start, each.end, each.iso)
         if not keep[index] or _is_short(lines[index].text):
             found.roles.setdefault(index, Role.DATE)
 
@@ -325,9 +325,9 @@ def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadat
         if _is_in_menu(lines, index):
             return
         if trail:
-            found.section = _field(source, lines[index], *trail.span("step"))
+            found.section = field_in(source, lines[index], *trail.span("step"))
         elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
-            found.section = _field(source, lines[index], 0, len(text))
+            found.section = field_in(source, lines[index], 0, len(text))
         else:
             continue
         found.roles.setdefault(index, Role.SECTION)
@@ -370,4 +370,4 @@ def _publisher(source: str, lines: Sequence[Line], found: FoundMetadata) -> None
     index, match = min(
         sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
     )
-    found.publisher = _field(source, lines[index], 0, len(lines[index].text), name)
+    found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)

@@ -34,7 +34,10 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_UNSEEN = _tags("head script style noscript template svg math iframe object select textarea")
+# Readings above the characters of a ruby (rt, rp) are no words of the sentence.
+_UNSEEN = _tags(
+    "head script style noscript template svg math iframe object select textarea rt rp rtc"
+)
 _STYLES = {
     "a": Style.LINK,
     "b": Style.STRONG,

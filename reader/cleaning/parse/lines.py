@@ -68,17 +68,17 @@ def length(run: StyledRun) -> int:
 
 def line_of(source: str, runs: list[StyledRun]) -> Line | None:
     """Return the line that ``runs`` make, without the blanks at its ends; None if it is blank."""
-    inked = [index for index, run in enumerate(runs) if _shown(source, run).strip()]
+    inked = [index for index, run in enumerate(runs) if shown_by(source, run).strip()]
     if not inked:
         return None
     runs = [run for run in runs[inked[0] : inked[-1] + 1] if length(run)]
     if runs[0].shown is None:
-        head = _shown(source, runs[0])
+        head = shown_by(source, runs[0])
         runs[0] = replace(runs[0], start=runs[0].end - len(head.lstrip()))
     if runs[-1].shown is None:
-        tail = _shown(source, runs[-1])
+        tail = shown_by(source, runs[-1])
         runs[-1] = replace(runs[-1], end=runs[-1].start + len(tail.rstrip()))
-    return Line(tuple(runs), "".join(_shown(source, run) for run in runs))
+    return Line(tuple(runs), "".join(shown_by(source, run) for run in runs))
 
 
 def plain_lines(source: str) -> list[Line]:
@@ -97,5 +97,6 @@ def plain_lines(source: str) -> list[Line]:
     return lines
 
 
-def _shown(source: str, run: StyledRun) -> str:
+def shown_by(source: str, run: StyledRun) -> str:
+    """Return the characters that a run shows."""
     return source[run.start : run.end] if run.shown is None else run.shown

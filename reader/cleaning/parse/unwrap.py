@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reader.cleaning.article import StyledRun
 from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.parse.lines import Line
+from reader.cleaning.parse.pages_of_print import tightened
 
 _ENDS = frozenset('.!?…:;。！？؟۔"”»')
+_HYPHENS = "-\u2010\xad"
+_HYPHENATED = re.compile(rf"[^\W\d_]+[{_HYPHENS}]$")
+_WORD = re.compile(r"[^\W\d_]+")
+# What stands before a hyphen that belongs to its word.
+_PREFIXES = frozenset(
+    """all anti co cross double ex former full half high long low mid multi neo non north old
+    one post pre pro quasi self semi short single south sub super three two under vice well west
+    east first second third four five six seven eight nine ten""".split()  # noqa: SIM905
+)
 _CLOSING = frozenset(",.;:!?)]”’»")
 # A link's words, torn onto a line of their own, are rarely longer.
 _LINK = 80
@@ -20,6 +32,8 @@ _PAIRS, _SHARE, _WIDEST = 6, 0.5, 120
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a plain text with those joined that are one paragraph."""
+    if (tight := tightened(lines)) != lines:
+        return _joined_at_width(tight)
     pairs = [
         _goes_on(after)
         for before, after in pairwise(lines)
@@ -70,6 +84,17 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
+def _is_broken(before: str, after: str, whole: str) -> bool:
+    """Tell whether a hyphen at the end of a line breaks a word, and belongs to none."""
+    first, second = _HYPHENATED.search(before), _WORD.match(after)
+    if not first or not second or first[0][-1] not in _HYPHENS:
+        return False
+    part, rest = first[0][:-1], second[0]
+    if not rest[0].islower() or part.lower() in _PREFIXES:
+        return False
+    return f"{part}-{rest}" not in whole
+
+
 def _goes_on(line: Line) -> bool:
     """Tell whether a line begins in the middle of a sentence."""
     small = line.text[0].islower() and not is_signature(line.text)
@@ -77,9 +102,15 @@ def _goes_on(line: Line) -> bool:
 
 
 def _one(lines: Sequence[Line]) -> Line:
+    """Return the line that several are; the hyphen of a word that was broken is not shown."""
     runs, text = list(lines[0].runs), [lines[0].text]
+    whole = " ".join(line.text for line in lines)
     for before, line in pairwise(lines):
-        if line.text[0] not in _CLOSING:
+        if _is_broken(before.text, line.text, whole):
+            last = runs[-1]
+            runs[-1:] = [replace(last, end=last.end - 1)] if last.end - last.start > 1 else []
+            text[-1] = text[-1][:-1]
+        elif line.text[0] not in _CLOSING and not _HYPHENATED.search(before.text):
             runs.append(StyledRun(before.end, line.start, " "))
             text.append(" ")
         runs.extend(line.runs)

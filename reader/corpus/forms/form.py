@@ -22,12 +22,15 @@ _HTML = re.compile(
 )
 _CLOSING = re.compile(r"</(?:p|div|li|h[1-6]|a|em|strong|ul)>|<br ?/?>", re.IGNORECASE)
 _SHOWN_FIELDS = 8
+# The extras of packages that forms need beside their own.
+_EXTRAS = {"zstandard": "records"}
 
 
 class Part(NamedTuple):
     """A document in a file: its text, what is said of it, and its own id, if it has one.
 
-    ``problem`` says why there is no text, where there is none. ``notes`` are for the user.
+    ``problem`` says why there is no text, where there is none; ``is_textless`` is a record without
+    a field for it. ``notes`` are for the user.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Part(NamedTuple):
     format: Format = Format.TEXT
     problem: str = ""
     notes: tuple[str, ...] = ()
+    is_textless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,11 @@ class Form:
         except CorpusError:
             raise
         except ModuleNotFoundError as error:
+            extra = _EXTRAS.get(error.name or "", self.extra)
             raise CorpusError(
-                f"{self.name} needs the package {error.name}",
+                f"{place[place.rfind('.') :]} needs the package {error.name}",
                 place=place,
-                remedy=f"Install it with: pip install 'article-reader[{self.extra}]'",
+                remedy=f"Install it with: pip install 'article-reader[{extra}]'",
             ) from error
         except (RecursionError, MemoryError) as error:
             remedy = "Split it into smaller files"
@@ -89,7 +94,8 @@ def part_of(said: Mapping[str, Any], reading: Reading, own: str = "") -> Part:
     key = text_key(said, reading.names)
     text = "" if key is None else text_of(value_at(said, key))
     if not text.strip():
-        return Part("", said, own, problem=without_text(said, reading, key))
+        why = without_text(said, reading, key)
+        return Part("", said, own, problem=why, is_textless=key is None)
     return Part(text, {name: said[name] for name in said if name != key}, own, format_of(text))
 
 

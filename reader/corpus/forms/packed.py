@@ -7,15 +7,18 @@ from zipfile import ZipFile
 
 from reader.corpus.forms.form import MOST_BYTES
 
-_GZIP = b"\x1f\x8b"
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 def unpacked(data: bytes) -> bytes:
-    """Return gzipped bytes unpacked, all members of them; others as they are.
+    """Return bytes that gzip or Zstandard has packed unpacked, others as they are.
 
     Raises:
         ValueError: where they are broken, or unpack to more than is allowed.
+        ModuleNotFoundError: where Zstandard is not installed.
     """
+    if data.startswith(_ZSTD):
+        return _of_zstandard(data)
     parts: list[bytes] = []
     size = 0
     while data.startswith(_GZIP):
@@ -31,6 +34,19 @@ def unpacked(data: bytes) -> bytes:
             raise ValueError("it is cut off")
         data = member.unused_data
     return b"".join(parts) if parts else data
+
+
+def _of_zstandard(data: bytes) -> bytes:
+    import zstandard
+
+    reader = zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True)
+    try:
+        found = reader.read(MOST_BYTES + 1)
+    except zstandard.ZstdError as error:
+        raise ValueError("its packing is broken") from error
+    if len(found) > MOST_BYTES:
+        raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+    return found
 
 
 def checked(archive: ZipFile) -> ZipFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 
+from reader.duplicates.align.countries import country_of
 from reader.text.tokens import comparable
 
 _SMALL_WORDS = (
@@ -23,19 +23,23 @@ _TITLE_WORDS = (
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 
-_TERRITORY = {
-    "US": "us usa america amerika eeuu eua сша",
-    "GB": "uk britain britannien großbritannien grandebretagne granbretaña",
-    "AE": "uae emirates",
-    "NL": "holland netherlands",
-    "CZ": "czechia",
-}
-"""Short names of countries that are no abbreviation of the full one."""
+_STATES_OF = (
+    "alabama ala al|alaska ak|arizona ariz az|arkansas ark ar|california calif ca|colorado colo co"
+    "|connecticut conn ct|delaware del de|florida fla fl|georgia ga|hawaii hi|idaho id|illinois ill"
+    " il|indiana ind in|iowa ia|kansas kan ks|kentucky ky|louisiana la|maine me|maryland md"
+    "|massachusetts mass ma|michigan mich mi|minnesota minn mn|mississippi miss ms|missouri mo"
+    "|montana mont mt|nebraska neb ne|nevada nev nv|newhampshire nh|newjersey nj|newmexico nm"
+    "|newyork ny|northcarolina nc|northdakota nd|ohio oh|oklahoma okla ok|oregon ore or"
+    "|pennsylvania pa|rhodeisland ri|southcarolina sc|southdakota sd|tennessee tenn tn|texas tex tx"
+    "|utah ut|vermont vt|virginia va|washington wash wa|westvirginia wva wv|wisconsin wis wi"
+    "|wyoming wyo wy"
+)
+_STATES = {name: line.split()[0] for line in _STATES_OF.split("|") for name in line.split()}
+"""The states of the USA, as news has them short."""
 
 _LONGEST = 8
 """Acronyms have at most so many letters."""
 
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru", "ar", "zh")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -47,7 +51,13 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
     short, long = sorted((one, other), key=len)
     if all(any(_same_word(word, their, language) for their in long) for word in short):
         return True
-    return _is_acronym(a, b) or _is_acronym(b, a) or _is_one_country(one, other)
+    return (
+        _is_acronym(a, b)
+        or _is_acronym(b, a)
+        or _is_one_country(one, other)
+        or _is_one_state(one, other)
+        or (len(short) == 1 < len(long) and _is_beginning(short[0], long[0]))
+    )
 
 
 def _bare(words: Sequence[str]) -> list[str]:
@@ -58,7 +68,7 @@ def _bare(words: Sequence[str]) -> list[str]:
 
 
 def _same_word(a: str, b: str, language: str) -> bool:
-    if a == b or _ascii(a) == _ascii(b):
+    if a == b or _ascii(a) == _ascii(b) or a.replace("isation", "ization") == b:
         return True
     short, long = sorted((a, b), key=len)
     if language in ("de", "sv", "nl") and len(short) > 3 and long in (short + "s", short + "n"):
@@ -122,25 +132,16 @@ def _is_acronym(short: Sequence[str], long: Sequence[str]) -> bool:
     return folded in (initials, main, initials[1:] if words[0] == "the" else main)
 
 
+def _is_beginning(short: str, word: str) -> bool:
+    """Tell whether a name of one word is the beginning of a longer one (*Fed*)."""
+    return 3 <= len(short) <= 4 and word.startswith(short) and len(word) >= 2 * len(short) - 1
+
+
+def _is_one_state(a: Sequence[str], b: Sequence[str]) -> bool:
+    states = [_STATES.get("".join(name).replace(".", "")) for name in (a, b)]
+    return states[0] is not None and states[0] == states[1]
+
+
 def _is_one_country(a: Sequence[str], b: Sequence[str]) -> bool:
-    codes = [_territories().get(_joined(name)) for name in (a, b)]
-    return codes[0] is not None and codes[0] == codes[1]
-
-
-def _joined(words: Sequence[str]) -> str:
-    return "".join(words).replace("-", "").replace(".", "")
-
-
-@cache
-def _territories() -> Mapping[str, str]:
-    """Return the codes of countries by their names in small letters."""
-    from babel import Locale
-
-    names: dict[str, str] = {}
-    for language in _LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2:
-                names[_joined(_bare(name.replace("-", " ").split()))] = code
-    for code, words in _TERRITORY.items():
-        names |= dict.fromkeys(map(_joined, ([word] for word in words.split())), code)
-    return names
+    code = country_of(a)
+    return code is not None and code == country_of(b)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.duplicates.align.countries import country_of
 from reader.duplicates.align.entity_names import same_entity, spelled_out
 from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
@@ -23,6 +24,9 @@ _FACING = 1.5
 
 _ALIKE = 1.0
 """What dates of one sort, and numbers of one unit or noun, are worth elsewhere."""
+
+_BESIDE = 3
+"""Where one name was put for another one, so many other words were changed with it at most."""
 
 _NEAR = 1
 """How far, counted in facts of one place, they are compared then."""
@@ -67,7 +71,8 @@ def fact_pairs(a: SentenceWords, b: SentenceWords, steps: Sequence[Opcode]) -> l
     mine, theirs = _without_spelled_out(a, mine, b, theirs)
     theirs, mine = _without_spelled_out(b, theirs, a, mine)
     scored: list[tuple[float, int, int, Fact, Fact, bool]] = []
-    for one, other, facing in _candidates(mine, theirs, steps):
+    for one, other, near in _candidates(mine, theirs, steps):
+        facing = near and (one.kind is not ChangeKind.NAME or _is_put_for(one, other, steps))
         worth, same = _worth(a, b, one, other, facing)
         if worth:
             scored.append((worth, one.start, other.start, one, other, same))
@@ -122,6 +127,30 @@ def _candidates(
                 yield one, other, True
 
 
+def _is_put_for(one: Fact, other: Fact, steps: Sequence[Opcode]) -> bool:
+    """Tell whether a name was put for another one, not a whole clause for another one.
+
+    Then few words beside the two were changed, or they stand right behind, or before, the same one.
+    """
+    for step in steps:
+        if step.tag == "equal" or not (
+            one.start < step.a_end
+            and step.a_start < one.end
+            and other.start < step.b_end
+            and step.b_start < other.end
+        ):
+            continue
+        before = max(0, one.start - step.a_start), max(0, other.start - step.b_start)
+        behind = max(0, step.a_end - one.end), max(0, step.b_end - other.end)
+        if (
+            max(before) == 0
+            or max(behind) == 0
+            or max(map(sum, zip(before, behind, strict=True))) <= _BESIDE
+        ):
+            return True
+    return False
+
+
 def _touched(fact: Fact, starts: Sequence[int], ends: Sequence[int]) -> set[int]:
     """Return the steps of a diff that hold words of a fact."""
     first = bisect_right(ends, fact.start)
@@ -146,9 +175,13 @@ class _Known:
             return True
         if fact.kind is not ChangeKind.NAME:
             return False
-        return self._words.issuperset(other.plain[fact.start : fact.end]) or any(
-            is_same(other, fact, self._side, name) for name in self._names
-        )
+        name = other.plain[fact.start : fact.end]
+        if self._words.issuperset(name):
+            return True
+        code = country_of(name)
+        if code is not None and any(country_of([word]) == code for word in self._words):
+            return True
+        return any(is_same(other, fact, self._side, known) for known in self._names)
 
 
 def facts(side: SentenceWords) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from functools import cache
 
@@ -58,6 +59,24 @@ _ARTICLES_WORDS = (
 )
 _ARTICLES = frozenset(_ARTICLES_WORDS.split())
 
+_SUBJECTS_WORDS = (
+    "he she it they we i you who which that er sie es wir ich wer il elle ils elles nous on je él"
+    " ella ellos ellas lui lei loro ele ela eles elas hij zij ze wij han hon de vi он она они мы я"
+)
+_SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
+"""Words that speak for somebody who was named elsewhere."""
+
+_RANKS = frozenset("deputy vice former ex acting assistant under junior opposition".split())  # noqa: SIM905
+"""Words that make somebody else of whom they stand before."""
+
+_FOR = frozenset("for of from by für von pour de du des por del per di da voor van för".split())  # noqa: SIM905
+"""Words between somebody and whom they speak for."""
+
+_SPOKESMAN = re.compile("spokes(?:wo)?man")
+
+_UNNAMED = 4
+"""Somebody who has no name is told in so many words; what is longer is something else."""
+
 _MOST = 8
 """A speaker is named in so many words; so many verbs of a sentence are looked at."""
 
@@ -88,7 +107,9 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         if word not in verbs or side.quoted[at]:
             continue
         tried += 1
-        found = _before(side, at) or _behind(side, at)
+        if at and side.plain[_start(side, at)] in _SUBJECTS and not side.quoted[at - 1]:
+            return None
+        found = _before(side, at) or (_behind(side, at) if _is_turned(side, at) else None)
         if found:
             return found
         if tried == _MOST:
@@ -96,16 +117,27 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
     return None
 
 
+def _start(side: SentenceWords, verb: int) -> int:
+    """Return the first of the words before a verb that no mark parts from it."""
+    start = verb
+    while start and not side.quoted[start - 1] and not side.gap(start).strip():
+        start -= 1
+    return start
+
+
+def _is_turned(side: SentenceWords, verb: int) -> bool:
+    """Tell whether a verb may stand before who speaks; in English only behind what is said."""
+    return side.language != "en" or bool(
+        verb == 0 or side.quoted[verb - 1] or side.gap(verb).strip()
+    )
+
+
 def _before(side: SentenceWords, verb: int) -> tuple[int, int] | None:
     end = verb
     if end and side.plain[end - 1] in _HELPERS and not side.gap(end).strip():
         end -= 1
-    start = end
-    while start and end - start < _MOST and not side.quoted[start - 1]:
-        if side.gap(start).strip() or (start == end and end == verb and side.gap(verb).strip()):
-            break
-        start -= 1
-    return _trimmed(side, start, end)
+    start = _start(side, verb)
+    return _trimmed(side, start, end) if start < end <= start + _MOST else None
 
 
 def _behind(side: SentenceWords, verb: int) -> tuple[int, int] | None:
@@ -120,7 +152,7 @@ def _behind(side: SentenceWords, verb: int) -> tuple[int, int] | None:
 def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | None:
     """Return the words from an article to the last one that tells who it is."""
     who = _who(side, (start, end))
-    if not who:
+    if not who or (len(who) > _UNNAMED and not any(side.word(at)[0].isupper() for at in who)):
         return None
     first = min(who)
     if first > start and side.plain[first - 1] in _ARTICLES:
@@ -134,6 +166,9 @@ def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
         at
         for at in range(*places)
         if side.plain[at] not in _NOBODY | _ADVERBS
+        and not (
+            side.language == "en" and side.plain[at].endswith("ly") and side.word(at)[0].islower()
+        )
         and not is_function_word(side.plain[at], side.language)
     }
 
@@ -152,11 +187,19 @@ def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: S
     if not (bare_a <= bare_b or bare_b <= bare_a):
         return _is_named(a) and _is_named(b) and same_entity(a, b, one.language)
     more = {word for word in (*a, *b) if _bare(word) in bare_a ^ bare_b}
-    return _is_named(sorted(more))
+    if _is_named(sorted(more)):
+        return True
+    # "officials" and "federal officials", "Quintero" and "prison spokesman Quintero"; but "Brandt"
+    # and "Brandt's lawyer", "Harlow" and "a spokesman for Harlow", a mayor and the deputy mayor
+    side, where = (one, mine) if len(a) > len(b) else (other, theirs)
+    speaks_for = _is_named(min(a, b, key=len)) and not _FOR.isdisjoint(
+        side.plain[min(where) : max(where)]
+    )
+    return _bare(a[-1]) == _bare(b[-1]) and not speaks_for and not (bare_a ^ bare_b) & _RANKS
 
 
 def _bare(word: str) -> str:
-    return comparable(word).removesuffix("'s")
+    return _SPOKESMAN.sub("spokesperson", comparable(word).removesuffix("'s"))
 
 
 def _is_named(words: Sequence[str]) -> bool:

@@ -12,15 +12,13 @@ from reader.duplicates.decision import (
     EVENT_FACTS,
     FORM_DAYS,
     FORM_FACTS,
+    FORM_FIGURES,
     FORM_FRAME,
     FORM_LEAST,
     FORM_SERIES,
     FORM_TOLD,
     HOUSE_MOST,
     HOUSE_REST,
-    NOISE_PACE,
-    NOISE_UNKNOWN,
-    NOISE_WORDS,
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, total, within
 from reader.duplicates.score.shared_words import Shared, Side
@@ -46,10 +44,8 @@ class Form(NamedTuple):
 
     All arrays have shape ``(n_pairs,)``. ``facts`` are the names and numbers (distinct words) of
     the text that has fewer, ``figures`` the numbers of the one that has fewer; ``frame`` is the
-    share of the short text's other words that the long one has. ``unknown`` is the share of running
-    words that the other text lacks, ``odd`` the part of these that no other document has, both of
-    the text that has more such words. ``house`` tells that the two share nothing but an end that
-    is about neither.
+    share of the short text's other words that the long one has. ``house`` tells that the two share
+    nothing but an end that is about neither.
     """
 
     facts: Numbers
@@ -57,8 +53,6 @@ class Form(NamedTuple):
     figures: Numbers
     figures_shared: Numbers
     frame: Floats
-    unknown: Floats
-    odd: Floats
     house: Flags
 
     def is_same_form(self, days: Numbers, told: Floats) -> Flags:
@@ -70,15 +64,11 @@ class Form(NamedTuple):
         enough = (self.facts >= FORM_LEAST) & (self.frame >= FORM_FRAME) & (told >= FORM_TOLD)
         others = self.facts_shared <= FORM_FACTS * self.facts
         series = (
-            (self.figures >= FORM_LEAST)
+            (self.figures >= FORM_FIGURES)
             & (self.figures_shared <= FORM_SERIES * self.figures)
             & (days >= FORM_DAYS)
         )
         return enough & (others | series)
-
-    def is_noisy(self, pace: Floats) -> Flags:
-        """Tell which pairs differ by the mistakes of a machine; ``pace`` as in ``Features``."""
-        return (self.unknown >= NOISE_WORDS) & (self.odd >= NOISE_UNKNOWN) & (pace >= NOISE_PACE)
 
     def is_thin(self, copy: Floats) -> Flags:
         """Tell which pairs share too few names and numbers to be of one event.
@@ -88,11 +78,11 @@ class Form(NamedTuple):
         return (copy < COPY) & (self.facts_shared < EVENT_FACTS)
 
 
-def form_of(shared: Shared, short_at: Numbers, long_at: Numbers, *, known: bool) -> Form:
+def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> Form:
     """Measure pairs of texts.
 
     ``short_at`` and ``long_at`` are where shared words begin that are three in a row, among the
-    running words of either side. ``known`` tells that the corpus says which words are rare.
+    running words of either side.
     """
     size = len(shared.short.of)
     of_short, of_long = _Parts.of(shared, shared.short), _Parts.of(shared, shared.long)
@@ -102,13 +92,6 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers, *, known: bool)
     numbers_both = in_both & of_short.numbers
     facts_both = in_both & of_short.facts
     pair = shared.short.pair
-    odd, unknown = np.zeros((2, size))
-    if known:
-        for side, mine in ((shared.short, at), (shared.long, shared.at_long[shared.inside])):
-            lacking, alone = _strange(shared, side, mine)
-            more = alone > odd * unknown
-            odd = np.where(more, alone / np.maximum(lacking, 1e-9), odd)
-            unknown = np.where(more, lacking, unknown)
     others = of_short.others
     return Form(
         np.minimum(of_short.counted(of_short.facts), of_long.counted(of_long.facts)),
@@ -117,8 +100,6 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers, *, known: bool)
         np.bincount(pair[numbers_both], minlength=size),
         np.bincount(pair[others & in_both], minlength=size)
         / np.maximum(1, of_short.counted(others)),
-        unknown,
-        odd,
         _house(shared, short_at, long_at),
     )
 
@@ -143,20 +124,6 @@ class _Parts(NamedTuple):
 
     def counted(self, of_words: Flags) -> Numbers:
         return np.bincount(self.side.pair[of_words], minlength=len(self.side.of))
-
-
-def _strange(shared: Shared, side: Side, mine: Numbers) -> tuple[Floats, Floats]:
-    """Return which share of the words the other side lacks, and which no other document has."""
-    size = len(side.of)
-    words = np.maximum(1, side.texts.words[side.of])
-    in_both = np.zeros(len(side.distinct), bool)
-    in_both[mine] = True
-    lacking = ~in_both[side.running]
-    alone = lacking & (shared.of.weights[side.distinct[side.running]] == 0)
-    return (
-        np.bincount(side.of_word[lacking], minlength=size) / words,
-        np.bincount(side.of_word[alone], minlength=size) / words,
-    )
 
 
 def _house(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:

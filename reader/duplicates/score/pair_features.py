@@ -25,6 +25,7 @@ from reader.duplicates.ragged_arrays import (
     total,
 )
 from reader.duplicates.score.form import Form, form_of
+from reader.duplicates.score.misreading import misreading
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.search.frequencies import SMALL, Frequencies, shingle_weights
 from reader.duplicates.search.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
@@ -86,15 +87,17 @@ class Features(NamedTuple):
 class Measured:
     """The features of pairs, and the figures for their evidence, an array for each.
 
-    ``alone``: measured without a corpus that is large enough to say what is rare. ``days`` is -1
-    where a date is not known; ``swapped`` tells that ``b`` is the short one; ``piece`` is the
-    mean length of the runs of shared words; ``foreign`` tells that the long one has another article
-    beside the short one; ``order`` is the share of the short one's sentences that the long one has
-    in their order. All arrays have shape ``(n_pairs,)``.
+    ``noise`` tells that they differ by the mistakes of a machine; ``alone``: measured without a
+    corpus that is large enough to say what is rare. ``days`` is -1 where a date is not known;
+    ``swapped`` tells that ``b`` is the short one; ``piece`` is the mean length of the runs of
+    shared words; ``foreign`` tells that the long one has another article beside the short one;
+    ``order`` is the share of the short one's sentences that the long one has in their order. All
+    arrays have shape ``(n_pairs,)``.
     """
 
     features: Features
     form: Form
+    noise: Flags
     alone: bool
     swapped: Flags
     equal: Flags
@@ -179,7 +182,8 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
     )
     return Measured(
         features,
-        form_of(shared, runs.starts_short, runs.starts_long, known=len(corpus) >= SMALL),
+        form_of(shared, runs.starts_short, runs.starts_long),
+        misreading(shared).is_noise,
         len(corpus) < SMALL,
         swapped,
         equal,

@@ -91,7 +91,7 @@ def traits(found: Measured, copy: Floats) -> list[Trait | None]:
     rules = [
         (Trait.SAME_FORM, form.is_same_form(found.days, found.features.order)),
         (Trait.HOUSE_TEXT, form.house),
-        (Trait.NOISE, (copy >= COPY) & form.is_noisy(found.features.pace)),
+        (Trait.NOISE, (copy >= COPY) & found.noise),
         (Trait.REORDERED, (low >= REORDERED_SHARE) & (found.order < REORDERED)),
     ]
     chosen = np.select([flags & ~found.equal for _, flags in rules], range(len(rules)), -1)

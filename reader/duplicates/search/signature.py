@@ -16,7 +16,7 @@ from reader.duplicates.values import Version
 from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.tokens import spelled, unhyphenated
 
-SIGNATURE_VERSION = "5"
+SIGNATURE_VERSION = "6"
 """Changes whenever another signature is made of a text: part of every cache key."""
 
 _VOCABULARY = 300_000
@@ -36,6 +36,7 @@ _HEAD = Struct("<IfIIIIII")
 class Signature:
     """A version as the index keeps it; a word is a code of 32 bits, odd for a number.
 
+    ``letters`` has a bit for each letter of a word, whichever there are, for the words in order.
     ``lengths`` are the words of each sentence, in order. ``proper`` are the words with a capital
     letter inside a sentence. ``grams`` are a sample of the nine characters in a row. ``day`` is the
     proleptic ordinal of the date, 0 for none.
@@ -43,6 +44,7 @@ class Signature:
 
     id: str
     words: array[int]
+    letters: array[int]
     lengths: array[int]
     title: array[int]
     proper: array[int]
@@ -57,12 +59,14 @@ class Signature:
         text, headline = spelled(unhyphenated(version.text)), spelled(version.title)
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
-        codes, lengths, proper, start = array("I"), array("I"), set[str](), 0
+        codes, letters, lengths = array("I"), array("I"), array("I")
+        proper, start = set[str](), 0
         for end in sentence_ends(text):
             found = words_of(text[start:end])
             start = end
             if found:
                 codes.extend(map(_code, found))
+                letters.extend(map(_letters, found))
                 lengths.append(len(found))
                 if often is None:
                     proper.update([word for word in found[1:] if word[0].isupper()])
@@ -73,10 +77,11 @@ class Signature:
         title = array("I", map(_code, found_words(headline)))
         if len(lengths) > 1 and codes[: lengths[0]] == title:
             # A title above the text is no part of it.
-            del codes[: lengths[0]], lengths[0]
+            del codes[: lengths[0]], letters[: lengths[0]], lengths[0]
         return cls(
             id=version.id,
             words=codes,
+            letters=letters,
             lengths=lengths,
             title=title,
             proper=_distinct(proper),
@@ -94,7 +99,8 @@ class Signature:
         parts = (self.lengths, self.title, self.proper, self.grams, self.names)
         identity = self.id.encode("utf-8", "surrogatepass")
         head = _HEAD.pack(self.day, self.hidden, *(len(part) for part in parts), len(identity))
-        return head + identity + b"".join(part.tobytes() for part in (*parts, self.words))
+        words = (self.words, self.letters)
+        return head + identity + b"".join(part.tobytes() for part in (*parts, *words))
 
     @classmethod
     def unpack(cls, packed: bytes) -> Signature:
@@ -109,7 +115,10 @@ class Signature:
         lengths, title, proper, grams, names = parts
         text = packed[_HEAD.size : _HEAD.size + identity].decode("utf-8", "surrogatepass")
         words = array("I", packed[start:])
-        return cls(text, words, lengths, title, proper, grams, names, day, hidden)
+        half = len(words) // 2
+        return cls(
+            text, words[:half], words[half:], lengths, title, proper, grams, names, day, hidden
+        )
 
 
 # Where nobody has looked for names: two words and more with capitals, within a sentence.
@@ -148,6 +157,21 @@ class _Codes(dict[str, int]):
 
 
 _code = _Codes().__getitem__
+
+
+class _Letters(dict[str, int]):
+    """The letters of each word as bits, the same one for letters that are 32 apart in Unicode."""
+
+    def __missing__(self, word: str) -> int:
+        letters = 0
+        for letter in folded(word):
+            letters |= 1 << (ord(letter) & 31)
+        if len(self) < _VOCABULARY:
+            self[word] = letters
+        return letters
+
+
+_letters = _Letters().__getitem__
 
 
 def code_of(word: str) -> int:

@@ -55,7 +55,7 @@ _STARTS = {
 """The numbers of members that each text has, and where these begin."""
 
 _OF_TEXTS = {
-    **dict.fromkeys(("codes", "counts", "marks"), "distinct"),
+    **dict.fromkeys(("codes", "letters", "counts", "marks"), "distinct"),
     "sequence": "words",
     "lengths": "sentences",
     "grams": "sampled",
@@ -72,6 +72,7 @@ _OF_DOCUMENTS = {
 class Texts:
     """Texts as distinct words (``codes``, sorted, the title's too) and the places of these.
 
+    ``letters`` has those of each, as in ``Signature``; a word of the title alone has none.
     ``words``, ``distinct``, ``sentences``, ``sampled`` and ``named`` are numbers of members for
     each text; ``sequence`` gives for each word of the running text which of the distinct ones it
     is, ``lengths`` the words of each sentence.
@@ -84,6 +85,7 @@ class Texts:
     sampled: Numbers
     named: Numbers
     codes: Codes
+    letters: Codes
     counts: NDArray[np.uint16]
     marks: NDArray[np.uint8]
     sequence: NDArray[Any]
@@ -113,6 +115,8 @@ class Texts:
         marks[running[place < _LEAD]] |= LEAD
         marks[titled] |= LEAD
         marks[np.searchsorted(found, keys(owners(proper_sizes), proper))] |= PROPER
+        letters = np.zeros(len(found), np.uint32)
+        letters[running] = codes_of([one.letters for one in signatures])
         sequence = running - np.repeat(ends(distinct)[:-1], sizes)
         small = not len(distinct) or distinct.max() <= _MOST
         return cls(
@@ -123,6 +127,7 @@ class Texts:
             sampled,
             named,
             codes_in(found),
+            letters,
             np.minimum(np.bincount(running, minlength=len(found)), _MOST).astype(np.uint16),
             marks,
             sequence.astype(np.uint16 if small else np.uint32),

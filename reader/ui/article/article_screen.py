@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import Draft, Passage, Status, StepSummary, StoreChange, Tag
-from reader.cleaning import Article, Shown, repaired
+from reader.annotations import AnchoredRecord, Draft, Passage, Status, StepSummary, StoreChange, Tag
+from reader.cleaning import Shown
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
-from reader.text import Span, one_line
+from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.encoding_command import EncodingCommand
+from reader.ui.article.loading import LoadedArticle, load
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
+from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
@@ -34,7 +37,6 @@ from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.actions.annotating import (
-    find,
     remember_place,
     set_document_note,
     set_status,
@@ -44,14 +46,13 @@ from reader.workspace.actions.annotating import (
 from reader.workspace.analyses.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
-    from reader.annotations import Finding
     from reader.workspace.analyses.report_model import ReportScope
 
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
-# Columns that a title leaves to what stands beside it, where it can.
-_BESIDE_TITLE, _LEAST_TITLE = 24, 16
 _KEY = Style(bold=True)
+# An article that is not there after so many seconds is told to be on its way.
+_PATIENCE = 0.3
 # The keys of the moment where there is nothing to tag.
 _SELECTING = (
     KeyChip("s", "Sentence", _KEY),
@@ -68,6 +69,7 @@ class ArticleScreen(ReaderScreen):
     """
 
     BINDINGS = [
+        *SuggestionCommands.COMMANDS,
         *PassageCommands.COMMANDS,
         command("tag.previous", "left_square_bracket", "walk(-1)", "Previous", "Previous passage"),
         command("tag.next", "right_square_bracket", "walk(1)", "Next", "Next passage"),
@@ -94,6 +96,7 @@ class ArticleScreen(ReaderScreen):
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
+        *EncodingCommand.COMMANDS,
         command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
         *SearchCommands.COMMANDS,
@@ -114,13 +117,16 @@ class ArticleScreen(ReaderScreen):
         self._opened = opened
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
+        self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
         self.search = SearchCommands(opened, lambda: self.versions.stretches)
         self._parts: dict[str, ArticlePart] = {
             "passages": self.passages,
+            "suggestions": self.suggestions,
             "versions": self.versions,
             "mentions": self.mentions,
             "search": self.search,
+            "encoding": EncodingCommand(opened),
         }
         self._order = order
         self._at = at
@@ -165,6 +171,10 @@ class ArticleScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show the document."""
         self.view.measure = self.reader.settings.measure
+        card = self.workspace.cards.get(self.document)
+        title = self._title(self.document)
+        self.query_one(HeadLine).show(title, "reading …", card.source if card is not None else "")
+        self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
 
     def settings_changed(self) -> None:
@@ -185,48 +195,54 @@ class ArticleScreen(ReaderScreen):
     def read(self, document: str, at: int | None = None) -> None:
         """Read another document, from an offset on where one is said; the place here is kept."""
         self._wanted = document
+        self.arrived.clear()
+        if self._is_shown:
+            self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
+
+    def _tell_wait(self, document: str) -> None:
+        """Say what is waited for where the one before is still seen."""
+        if self.is_opening and document == self._wanted:
+            self.say(f"Reading {self._title(document)} …")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:
-        """Clean the document, and show it."""
+        """Load the document, and show it."""
         try:
-            article = self.workspace.article(document)
-            article = repaired(article) if self._mends else article
-            source, card = self.workspace.document(document), self.workspace.card(document)
+            loaded = load(self.workspace, document, mends=self._mends)
         except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
+            self.app.call_from_thread(self._show_error, error)
             return
-        findings = find(self.store, source)
-        self.app.call_from_thread(self._show, source, card, article, findings, at)
+        self.app.call_from_thread(self._show, loaded, at)
 
-    def _show(
-        self,
-        source: Document,
-        card: Card,
-        article: Article,
-        findings: Sequence[Finding],
-        at: int | None,
-    ) -> None:
-        document = source.id
+    def _show_error(self, error: ReaderError) -> None:
+        self.arrived.set()
+        self.reader.say_error(error)
+
+    def _show(self, loaded: LoadedArticle, at: int | None) -> None:
+        document = loaded.source.id
         if document != self._wanted:
             return
         self._remember()
-        self._opened.document, self._opened.source, self._card = document, source, card
+        self._opened.document, self._opened.source = document, loaded.source
+        self._card = loaded.card
         self._is_shown = True
         self._file = ""
         self._steps.clear()
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
-        self.view.show(article, state_of(self.store, document).place if at is None else at)
+        place = state_of(self.store, document).place if at is None else at
+        self.view.show(loaded.article, place, loaded.flow)
         self.search.article_shown()
         self.passages.article_shown()
+        self.suggestions.article_shown()
         self.show_bars()
         self.view.focus()
         # The text comes first: what is drawn on it may follow.
         self.call_after_refresh(self.mentions.article_shown)
         self.call_after_refresh(self.versions.article_shown)
-        self.passages.follow_text(findings)
+        self.passages.follow_text(loaded.findings)
+        self.arrived.set()
 
     def show_bars(self) -> None:
         """Say which document this is, what keys are meant for, and what the colours mean."""
@@ -234,40 +250,43 @@ class ArticleScreen(ReaderScreen):
         place = ""
         if self.document in self._order:
             place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
-        count = len(self.view.passages)
-        title = one_line(card.title or self.document)
-        room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
+        count, suggested = len(self.view.passages), len(self.suggestions.found)
         self.query_one(HeadLine).show(
-            title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
-            f"{STATUS_SIGNS[state.status]} {place}".strip(),
-            f"{self.view.progress:.0%}",
+            card.title or self.document,
             self._file,
             _READINGS[self.view.reading],
             self.versions.news,
             self.versions.links_told(),
             card.source,
             card.date,
-            f"{count:,} passage{'s' * (count != 1)}" if count else "",
+            numbered(count, "passage") if count else "",
+            numbered(suggested, "suggestion") if suggested else "",
             state.note,
             card.note,
             self.document,
+            kept=(
+                f"{STATUS_SIGNS[state.status]} {place}".strip(),
+                f"{self.view.progress:.0%}",
+            ),
         )
         self.show_state()
 
     def show_state(self) -> None:
         """Say what keys are meant for at the caret."""
         hit = self.view.hit_here
+        suggestion = self.suggestions.at_hand
         passage = self.passages.at_hand if hit is None else None
-        known = [self.store.get(Tag, tag) for tag in passage.tags] if passage is not None else []
+        meant = suggestion or passage
+        known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
         tags = [tag for tag in known if tag is not None]
-        state = caret_state(self.view, passage, tags, self.search.place)
+        state = caret_state(self.view, meant, tags, self.search.place)
         column = self.query_one(PassageColumn)
         if column.display:
             origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
             column.tell(
-                standing(self.store, self.source),
+                self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
-                passage,
+                meant,
                 nested=max(0, len(self.view.nested()) - 1),
                 origin=origin.document if origin is not None else "",
             )
@@ -276,9 +295,22 @@ class ArticleScreen(ReaderScreen):
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
         self.query_one(KeyLine).show_first(chips)
 
+    def _in_order(self) -> list[AnchoredRecord]:
+        """Return the passages of the article, and what is suggested, in the order of the text."""
+        passages = standing(self.store, self.source)
+        found = [((one.anchor.start, one.anchor.end), one) for one in passages]
+        suggested = [((span.start, span.end), one) for one, span in self.suggestions.found]
+        return [one for _, one in sorted((*found, *suggested), key=itemgetter(0))]
+
     @on(ArticleView.CaretMoved)
     def _caret_moved(self) -> None:
         self.show_bars()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that answer a suggestion to other commands where there is none."""
+        if action == "run" and parameters[:1] == ("suggestions",):
+            return self.suggestions.at_hand is not None
+        return super().check_action(action, parameters)
 
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.CountChanged)
@@ -358,8 +390,11 @@ class ArticleScreen(ReaderScreen):
     @on(PassageColumn.Chosen)
     def go_to_chosen(self, event: PassageColumn.Chosen) -> None:
         """Go to the passage that was chosen in the column."""
+        place = next((s.start for one, s in self.suggestions.found if one.id == event.key), None)
         passage = self.store.get(Passage, event.key)
-        if passage is not None:
+        if place is not None:
+            self.view.caret = place
+        elif passage is not None:
             self.view.caret = passage.anchor.start
             self.view.hold(passage.id)
 

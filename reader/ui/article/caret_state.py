@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.style import Style
 from rich.text import Text
 
-from reader.annotations import Passage, Tag
+from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.text import one_line, words
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
@@ -20,12 +20,12 @@ _SEPARATOR = " · "
 
 
 def caret_state(
-    view: ArticleView, passage: Passage | None, tags: Sequence[Tag], found: str = ""
+    view: ArticleView, passage: AnchoredRecord | None, tags: Sequence[Tag], found: str = ""
 ) -> Text:
     """Return what keys are meant for: a count, the selection, the passage at hand.
 
-    ``passage`` is the one at hand, ``tags`` are its tags, ``found`` is the place among the hits of
-    a search.
+    ``passage`` is the one at hand, set or suggested, ``tags`` are its tags, ``found`` is the place
+    among the hits of a search.
     """
     parts: list[Text] = []
     if view.count:
@@ -39,9 +39,13 @@ def caret_state(
     return Text(_SEPARATOR).join(parts)
 
 
-def _told(view: ArticleView, passage: Passage, tags: Sequence[Tag]) -> list[Text]:
+def _told(view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]) -> list[Text]:
     """Return the passage by its tags, its size, the passages that lie around it, and its note."""
     named = Text(" ").join(tag_chip(tag) for tag in tags) if tags else Text("no tag")
+    if isinstance(passage, SuggestedPassage):
+        named = Text("? ", _MARK).append_text(named)
+        note = [Text(f"✎ {one_line(passage.note)}")] if passage.note else []
+        return [named, Text(suggested_by(passage)), *note]
     parts = [named, Text(_size(passage.anchor.quote))]
     if passage.note:
         parts.append(Text(f"✎ {one_line(passage.note)}"))
@@ -49,6 +53,12 @@ def _told(view: ArticleView, passage: Passage, tags: Sequence[Tag]) -> list[Text
     if more > 0:
         parts.append(Text(f"{more} more here: tab"))
     return parts
+
+
+def suggested_by(suggestion: SuggestedPassage) -> str:
+    """Return the tool that suggests a passage, and how sure it is, in words."""
+    tool = one_line(suggestion.tool) or "another tool"
+    return f"by {tool}" + (f", {suggestion.certainty} %" if suggestion.certainty else "")
 
 
 def tag_chip(tag: Tag) -> Text:

@@ -11,9 +11,10 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-from reader.annotations import Passage, Tag
+from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.text import one_line
-from reader.ui.article.caret_state import tag_chip
+from reader.ui.article.caret_state import suggested_by, tag_chip
+from reader.ui.shared.times import local_minute
 
 _MOST_QUOTED = 160
 _BOLD = Style(bold=True)
@@ -21,6 +22,8 @@ _BOLD = Style(bold=True)
 
 class PassageColumn(Widget):
     """Tells by name what is at the caret, over the passages of the article in their order.
+
+    What other tools suggest stands among them with a question mark.
 
     Only the rows that have room are drawn, with the passage at hand among them.
     """
@@ -37,18 +40,18 @@ class PassageColumn(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="column")
-        self._passages: Sequence[Passage] = ()
+        self._passages: Sequence[AnchoredRecord] = ()
         self._tags: Mapping[str, Tag] = {}
-        self._hand: Passage | None = None
+        self._hand: AnchoredRecord | None = None
         self._nested = 0
         self._origin = ""
         self._rows: dict[int, str] = {}
 
     def tell(
         self,
-        passages: Sequence[Passage],
+        passages: Sequence[AnchoredRecord],
         tags: Mapping[str, Tag],
-        hand: Passage | None,
+        hand: AnchoredRecord | None,
         *,
         nested: int = 0,
         origin: str = "",
@@ -84,11 +87,15 @@ class PassageColumn(Widget):
         hand = self._hand
         if hand is None:
             return [Text("Here", _BOLD), Text("No passage: [ and ] go to them", faint)]
-        lines = [Text("Here", _BOLD)]
+        is_suggested = isinstance(hand, SuggestedPassage)
+        lines = [Text("Suggested here" if is_suggested else "Here", _BOLD)]
         lines += [tag_chip(self._tags[tag]) for tag in hand.tags if tag in self._tags]
-        lines.append(
-            Text(f"{one_line(hand.author)}, {hand.modified[:16].replace('T', ' ')}", faint)
+        told = (
+            suggested_by(hand)
+            if isinstance(hand, SuggestedPassage)
+            else f"{one_line(hand.author)}, {local_minute(hand.modified)}"
         )
+        lines.append(Text(told, faint))
         quote = one_line(hand.anchor.quote)
         if len(quote) > _MOST_QUOTED:
             quote = f"{quote[:_MOST_QUOTED].rstrip()}…"
@@ -104,9 +111,10 @@ class PassageColumn(Widget):
     def _wrapped(self, text: str, width: int) -> list[Text]:
         return list(Text(text).wrap(self.app.console, max(1, width)))
 
-    def _row(self, passage: Passage, width: int, faint: Style) -> Text:
+    def _row(self, passage: AnchoredRecord, width: int, faint: Style) -> Text:
         tags = [self._tags[tag] for tag in passage.tags if tag in self._tags]
-        line = tag_chip(tags[0]) if tags else Text("• note")
+        line = Text("? " if isinstance(passage, SuggestedPassage) else "", faint)
+        line.append_text(tag_chip(tags[0]) if tags else Text("• note"))
         if len(tags) > 1:
             line.append(f" +{len(tags) - 1}")
         line.append("  ")

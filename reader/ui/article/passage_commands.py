@@ -27,7 +27,7 @@ from reader.workspace.actions.annotating import (
     toggle_tag,
 )
 from reader.workspace.actions.citing import citation
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import occurrences
 
 if TYPE_CHECKING:
@@ -248,9 +248,9 @@ class PassageCommands(ArticlePart):
         for tag in picked.tags:
             self._toggle(tag, spans)
         if picked.name:
-            added = self.screen.attempt(partial(new_tag, self.store, picked.name))
-            if added is not None:
-                self._toggle(added, spans)
+            planned = self.screen.attempt(partial(planned_tag, self.store, picked.name))
+            if planned is not None:
+                self._toggle(planned, spans)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
@@ -346,18 +346,20 @@ class PassageCommands(ArticlePart):
 
     def walk(self, by: int) -> None:
         """Go to the next passage in the order of the text, or the one before, round the ends."""
-        drawn = self.view.passages
+        suggested = self.view.suggestions
+        drawn = sorted((*self.view.passages, *suggested), key=lambda one: (one.start, -one.end))
         if not drawn:
             self.screen.say("There are no passages yet")
             return
-        held, caret = self.view.at_hand, self.view.caret
+        held, caret = self.view.suggestion_here or self.view.at_hand, self.view.caret
         if held is not None and (self.view.holds or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
             ahead = sum(known.start < caret + (by > 0) for known in drawn)
             place = (ahead if by > 0 else ahead - 1) % len(drawn)
-        self.view.caret = drawn[place].start
-        self.view.hold(drawn[place].key)
+        there = drawn[place]
+        self.view.caret = there.start
+        self.view.hold("" if there in suggested else there.key)
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again."""

@@ -18,6 +18,7 @@ _COUNT = 10
 _NONE = TagUse()
 # Columns from which on a description and the number of stories are shown beside the tags.
 _WIDE, _WIDER = 72, 110
+_LEAST_TOLD = 16
 
 
 class CodebookList(VirtualList[TagNode]):
@@ -76,4 +77,6 @@ class CodebookList(VirtualList[TagNode]):
         longest = max((cell_len(n.tag.name) + 2 * n.depth for n in self.items), default=0)
         rest = width - 11 - counts * _COUNT
         name = min(max(longest + 2, 12), max(12, rest if width < _WIDE else rest * 3 // 5))
-        return name, counts, max(0, rest - name)
+        left = max(0, rest - name)
+        # Two or three letters of a description tell nothing: it is below the list in full.
+        return (name, counts, left) if left >= _LEAST_TOLD else (name + left, counts, 0)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.annotations import PALETTE, Passage, StoreChange, Tag
+from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
 from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
 from reader.ui.codebook.codebook_list import CodebookList
@@ -35,12 +35,14 @@ from reader.workspace.actions.codebook_editing import (
     rename_tag,
     set_parent,
     set_tag_key,
-    tagged_passages,
+    tagged,
     unnest_tag,
 )
+from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.analyses.tag_tree import TagUse, path_of, tag_tree, uses
 from reader.workspace.progress import Progress
+from reader.workspace.query.syntax import quoted_value
 
 
 class CodebookScreen(ReaderScreen):
@@ -126,7 +128,7 @@ class CodebookScreen(ReaderScreen):
         """Show the tags as they are now, here or elsewhere changed."""
         if "tags" in change.tables:
             self._show_tags()
-        if change.tables & {"passages", "links"}:
+        if change.tables & {"passages", "documents", "links"}:
             self._count()
 
     def analysis_changed(self, progress: Progress) -> None:
@@ -173,7 +175,7 @@ class CodebookScreen(ReaderScreen):
             pass
         if worker.is_cancelled:
             return
-        counted = uses(index.all().values())
+        counted = uses(index.all().values(), self.store.all(DocumentState))
         is_over = self.workspace.progress.is_over
         stories = story_names(self.workspace.stories()) if is_over else None
         if not worker.is_cancelled:
@@ -196,7 +198,7 @@ class CodebookScreen(ReaderScreen):
     def open_passages(self) -> None:
         """List the passages that have the tag, or one below it."""
         if self.tag is not None:
-            self.navigator.open_passages(f'tag:"{self.tag.name}"')
+            self.navigator.open_passages(f"tag:{quoted_value(self.tag.name)}")
 
     def action_add(self) -> None:
         """Ask for the name of a new tag, and add it after the tag under the cursor."""
@@ -302,11 +304,10 @@ class CodebookScreen(ReaderScreen):
         others = [node.tag for node in self.listed.items if node.tag.id != tag.id]
 
         def find(typed: str) -> list[tuple[str, str]]:
-            words = typed.casefold().split()
-            fits = (one for one in others if all(w in one.name.casefold() for w in words))
+            fits = (one for one in others if has_words(one.name, typed.split()))
             return [(one.name, one_line(one.description)) for one in fits]
 
-        count = len(tagged_passages(self.store, tag))
+        count = len(tagged(self.store, Passage, tag))
         question = f"Merge “{tag.name}” and its {numbered(count, 'passage')} into"
         self.app.push_screen(NamePicker(question, find), partial(self._merge, tag))
 
@@ -321,7 +322,7 @@ class CodebookScreen(ReaderScreen):
         tag = self.tag
         if tag is None:
             return
-        passages = tagged_passages(self.store, tag)
+        passages = tagged(self.store, Passage, tag)
         if not passages:
             self._remove(tag, "k")
             return

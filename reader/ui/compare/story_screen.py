@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,7 +24,7 @@ from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace.actions.annotating import state_of
 from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_versions import (
@@ -49,19 +50,24 @@ class VersionList(VirtualList[ClusterVersion]):
         bold = style + Style(bold=True)
         kind = item.kind or ("first?" if item.date else "")
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
-        cells = [
+        about = " · ".join(part for part in (item.title, item.source, item.document) if part)
+        begin = [
             cell(letter(self.items.index(item)), 2, bold),
             cell(STATUS_SIGNS[state_of(screen.store, item.document).status], 2, faint),
-            cell(screen.date_of(item), 17 + 6 * screen.zones, style),
+        ]
+        if width < NARROW:
+            return [[*begin, cell(kind, 11, bold), cell(about, max(1, width - 15), style)]]
+        date = 17 + 6 * screen.zones
+        cells = [
+            cell(screen.date_of(item), date, style),
             cell(kind, 11, bold),
             cell(share if item.kind else "", 11, style),
         ]
-        about = " · ".join(part for part in (item.title, item.source, item.document) if part)
-        return [[*cells, cell(about, max(1, width - 43 - 6 * screen.zones), style)]]
+        return [[*begin, *cells, cell(about, max(1, width - 26 - date), style)]]
 
 
 class ClusterScreen(ReaderScreen):
-    """Shows the cluster of a document."""
+    """Shows the cluster of a document, or those that it is ``among`` until they are decided."""
 
     BINDINGS = [
         command("version.compare", "c", "compare", "Compare", "With the first one", footer=True),
@@ -77,9 +83,9 @@ class ClusterScreen(ReaderScreen):
         command("app.close", "escape", "app.leave", "Back", "Back to the article"),
     ]
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, among: Sequence[str] = ()) -> None:
         super().__init__()
-        self._document = document
+        self._document, self._among = document, among
         self._versions: tuple[ClusterVersion, ...] = ()
         self._statements: tuple[Statement, ...] | None = None
         self._filter = _FILTERS[0]
@@ -111,10 +117,12 @@ class ClusterScreen(ReaderScreen):
         worker, call = get_current_worker(), self.app.call_from_thread
         self._pairs = self.workspace.pairs
         try:
-            versions = cluster_versions(self.workspace, self._document)
+            versions = cluster_versions(self.workspace, self._document, self._among)
             call(self._show_versions, versions)
             documents = [version.document for version in versions]
-            found = statements(self.workspace, documents, lambda: worker.is_cancelled)
+            found = statements(
+                self.workspace, documents, lambda: worker.is_cancelled, partial(call, self._tell)
+            )
         except ReaderError as error:
             call(self.reader.say_error, error)
             return
@@ -132,8 +140,14 @@ class ClusterScreen(ReaderScreen):
         self._show_timeline()
         listed.focus()
 
+    def _tell(self, done: int, versions: int) -> None:
+        """Say how far the comparison of the versions is."""
+        if self.workspace.progress.is_over:
+            self.query_one(HeadLine).progress(Progress("comparing", done, versions))
+
     def _show_statements(self, found: tuple[Statement, ...]) -> None:
         self._statements = found
+        self.query_one(HeadLine).progress(self.workspace.progress)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -180,8 +194,10 @@ class ClusterScreen(ReaderScreen):
         signs = [letter(number) for number in range(len(versions))]
         dates, sources = [v.date for v in versions], [v.source for v in versions]
         lines = by_source(dates, signs, sources, max(0, self.size.width - 4))
-        shown = "\n".join(lines) or "No version has a date: they stand by likeness"
-        self.query_one("#timeline", Static).update(Text(shown))
+        undated = "" if any(dates) else "No version has a date: they stand by likeness"
+        told = self.query_one("#timeline", Static)
+        told.update(Text("\n".join(lines) or undated))
+        told.display = bool(lines or undated)
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about this story."""

@@ -59,6 +59,7 @@ class CorpusScreen(BatchScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.arrived.clear()
         self._catalogue: Catalogue | None = None
         self._listing = Listing([], [])
         self._view = ListView()
@@ -77,6 +78,13 @@ class CorpusScreen(BatchScreen):
     def listed(self) -> CorpusList:
         """The rows."""
         return self.query_one(CorpusList)
+
+    @property
+    def seen(self) -> Sequence[str]:
+        """The documents of the rows that are seen now, the one under the cursor first."""
+        current = self.listed.current
+        rows = [current, *self.listed.seen] if current is not None else self.listed.seen
+        return [document for row in rows for document in row.documents]
 
     @property
     def order(self) -> Sequence[str]:
@@ -141,6 +149,7 @@ class CorpusScreen(BatchScreen):
             if wanted and self.listed.cursor == 0 and wanted in found:
                 self.listed.go_to_document(wanted)
         self._show_sums()
+        self.arrived.set()
 
     def analysis_changed(self, progress: Progress) -> None:
         """Draw the rows that are known by now."""

@@ -78,6 +78,8 @@ class QueueScreen(JudgingScreen):
             "All copies",
             "List all exact and same-page copies, to accept them at once",
         ),
+        command("version.compare", "c", "compare", "Compare", "All of both, beside each other"),
+        command("version.story", "V", "story", "Story", "The versions of this story, by date"),
         command("version.verdicts", "v", "verdicts", "Verdicts", "All that was decided so far"),
         command("find.filter", "slash", "filter", "Filter", f"Show some only: {HELP}"),
         command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
@@ -391,11 +393,17 @@ class QueueScreen(JudgingScreen):
         self.app.push_screen(VerdictsScreen())
 
     @on(VersionRows.Opened)
-    def compare(self) -> None:
+    def action_compare(self) -> None:
         """Compare the version under the cursor with what it stands beside."""
         story, version = self.story, self.version
         if story is not None and version is not None:
             self.navigator.open_comparison(*self._sides(story, version))
+
+    def action_story(self) -> None:
+        """Show the versions of the story by date, from the one under the cursor on."""
+        story, version = self.story, self.version
+        if story is not None and version is not None:
+            self.navigator.open_story(version.document, story.documents)
 
     # -- filtering ---------------------------------------------------------------------------
 

@@ -101,7 +101,7 @@ class VerdictsScreen(JudgingScreen):
         links = self.store.all(Link)
         self.contradicting = frozenset(one.id for one in Verdicts(links).contradictions)
         links.sort(key=lambda one: (one.modified, one.id), reverse=True)
-        words = self.query_one(Input).value.casefold().split()
+        words = self.query_one(Input).value.split()
         listed = self.query_one(VerdictList)
         shown = [one for one in links if has_words(self._told(one), words)] if words else links
         place = listed.cursor

@@ -9,7 +9,7 @@ from rich.style import Style
 
 from reader.text import one_line
 from reader.ui.shared.signs import KIND_SIGNS
-from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace import Card
 from reader.workspace.analyses.stories import Story, StoryVersion
 
@@ -63,15 +63,23 @@ class VersionRows(VirtualList[StoryVersion]):
                 f"{item.score:4.0%}" if item.candidate else "",
             )
         tone = self.toned("versions--linked", style) if not item.is_open else style
+        title = card.title or one_line(item.document)
+        why = self._why(item, card)
+        when = card.date[:10] or "no date"
+        if width < NARROW:
+            about = " · ".join(part for part in (when, card.source, why) if part)
+            first = [cell(f" {sign}", 7, tone + Style(bold=True)), cell(share, 6, tone)]
+            return [
+                [*first, cell(title, max(1, width - 13), strong)],
+                [cell("", 2, faint), cell(about, max(1, width - 2), faint)],
+            ]
         head = [
             cell(f" {sign}", 7, tone + Style(bold=True)),
             cell(share, 6, tone),
-            cell(card.date[:10] or "no date", 12, tone),
+            cell(when, 12, tone),
             cell(card.source or "-", 14, tone),
         ]
         room = max(1, width - 39)
-        title = card.title or one_line(item.document)
-        why = self._why(item, card)
         if self.row_height == 1:
             left = max(20, room * 2 // 5)
             return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]

@@ -25,6 +25,7 @@ from reader.workspace.actions.correcting import not_an_entity, not_the_same, sam
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
 from reader.workspace.analyses.finding import has_words
+from reader.workspace.query.syntax import quoted_value
 
 TYPE_KEYS = {
     "p": Type.PER,
@@ -215,4 +216,4 @@ class EntityScreen(GatheringScreen):
         entity = self.entity
         if entity is not None:
             name = entity.name.replace('"', " ")
-            self.navigator.filter_list(f'@"{name}"')
+            self.navigator.filter_list(f"@{quoted_value(name)}")

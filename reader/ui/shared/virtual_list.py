@@ -21,6 +21,9 @@ from reader.ui.commands import command
 
 Item = TypeVar("Item")
 
+NARROW = 60
+"""In fewer columns a row has its sign and its title: what else is known stands below, or not."""
+
 
 class VirtualList(ScrollView, Generic[Item], can_focus=True):
     """Rows of ``row_height`` lines under ``header_height`` fixed ones, with a cursor on one row.
@@ -89,6 +92,13 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def items(self) -> Sequence[Item]:
         """The items that the rows show, in their order."""
         return self._items
+
+    @property
+    def seen(self) -> Sequence[Item]:
+        """The items of the rows in the window."""
+        first = int(self.scroll_offset.y) // self.row_height
+        count = (self.size.height - self.header_height) // self.row_height
+        return self._items[first : first + max(0, count)]
 
     @property
     def current(self) -> Item | None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from reader.annotations import PALETTE, Passage, Step, Store, Tag
+from reader.annotations import (
+    PALETTE,
+    DocumentState,
+    Passage,
+    Step,
+    Store,
+    SuggestedPassage,
+    Tag,
+    uuid7,
+)
 from reader.errors import ReaderError
 from reader.text import numbered, one_line
 from reader.workspace.analyses.tag_tree import tag_tree, with_children
 
+T = TypeVar("T", Passage, DocumentState, SuggestedPassage)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Digits stand for the first nine tags, and T for the choice by name.
 _RESERVED = frozenset("0123456789T")
@@ -24,7 +35,22 @@ def new_tag(
     description: str = "",
     parent: Tag | None = None,
 ) -> Tag:
-    """Add a tag at the end of the codebook, or of those below ``parent``.
+    """Add a tag at the end of the codebook, or of those below ``parent``: see ``planned_tag``.
+
+    Raises:
+        ReaderError: where the name or the key is taken, or can't be one.
+    """
+    tags = store.tags()
+    planned = planned_tag(store, name, color=color, key=key)
+    with store.step(f"new tag “{planned.name}”") as step:
+        above = parent.id if parent else None
+        added = step.put(replace(planned, description=description, parent=above))
+        arrange(step, [*tags, added], [*tags, added])
+    return store.get(Tag, added.id) or added
+
+
+def planned_tag(store: Store, name: str, *, color: str = "", key: str = "") -> Tag:
+    """Return a tag for the end of the codebook that is not there yet: what puts it on adds it.
 
     Without a colour it takes the first that the fewest tags have, without a key the first letter of
     its name that is free, small ones first.
@@ -34,20 +60,13 @@ def new_tag(
     """
     tags = store.tags()
     name = _free_name(tags, name)
-    key = _free_key(tags, key) if key else _suggested_key(tags, name)
-    with store.step(f"new tag “{name}”") as step:
-        added = step.put(
-            Tag(
-                name=name,
-                color=color or next_color(tags),
-                key=key,
-                description=description,
-                parent=parent.id if parent else None,
-                position=max((tag.position for tag in tags), default=-1) + 1,
-            )
-        )
-        arrange(step, [*tags, added], [*tags, added])
-    return store.get(Tag, added.id) or added
+    return Tag(
+        id=uuid7(),
+        name=name,
+        color=color or next_color(tags),
+        key=_free_key(tags, key) if key else _suggested_key(tags, name),
+        position=max((tag.position for tag in tags), default=-1) + 1,
+    )
 
 
 def next_color(tags: Sequence[Tag]) -> str:
@@ -162,11 +181,13 @@ def unnest_tag(store: Store, tag: Tag) -> bool:
 def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     """Merge a tag into another one, as one step; return the number of passages it was on.
 
-    The passages keep their ids, authors, times and notes. The description of ``into`` tells of the
+    The passages keep their ids, authors, times and notes; documents with the tag, and suggestions
+    of it, get the other one too. The description of ``into`` tells of the
     merge. What lay below ``tag`` lies below ``into``.
     """
     tags = store.tags()
-    passages = tagged_passages(store, tag)
+    passages = tagged(store, Passage, tag)
+    others = _tagged_otherwise(store, tag)
     below = with_children(tags, [tag.id])
     if into.id in below:
         into = replace(into, parent=tag.parent)
@@ -174,9 +195,9 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     note = f"{said}: {tag.description}" if tag.description else said
     description = f"{into.description}\n{note}" if into.description else note
     with store.step(f"merge “{tag.name}” into “{into.name}”") as step:
-        for passage in passages:
-            own = (into.id if one == tag.id else one for one in passage.tags)
-            step.put(replace(passage, tags=tuple(dict.fromkeys(own))))
+        for record in (*passages, *others):
+            own = (into.id if one == tag.id else one for one in record.tags)
+            step.put(replace(record, tags=tuple(dict.fromkeys(own))))
         left = [
             replace(into, description=description)
             if one.id == into.id
@@ -195,17 +216,20 @@ def remove_tag(store: Store, tag: Tag, *, with_passages: bool) -> int:
     """Remove a tag from the codebook and from its passages, as one step; return their number.
 
     ``with_passages`` removes those that have no other tag, with their notes; otherwise they stay.
-    What lay below the tag takes its place.
+    Documents with the tag lose it, and suggestions that have no other go. What lay below the tag
+    takes its place.
     """
     tags = store.tags()
-    passages = tagged_passages(store, tag)
+    passages = tagged(store, Passage, tag)
+    others = _tagged_otherwise(store, tag)
     with store.step(f"remove the tag “{tag.name}”") as step:
-        for passage in passages:
-            own = tuple(one for one in passage.tags if one != tag.id)
-            if with_passages and not own:
-                step.delete(passage)
+        for record in (*passages, *others):
+            own = tuple(one for one in record.tags if one != tag.id)
+            is_lost = with_passages or isinstance(record, SuggestedPassage)
+            if is_lost and not own and not isinstance(record, DocumentState):
+                step.delete(record)
             else:
-                step.put(replace(passage, tags=own))
+                step.put(replace(record, tags=own))
         left = [
             replace(one, parent=tag.parent) if one.parent == tag.id else one
             for one in tags
@@ -216,13 +240,17 @@ def remove_tag(store: Store, tag: Tag, *, with_passages: bool) -> int:
     return len(passages)
 
 
-def tagged_passages(store: Store, tag: Tag) -> list[Passage]:
-    """Return the passages that have a tag, oldest first."""
-    rows = store.rows(Passage)
+def tagged(store: Store, kind: type[T], tag: Tag) -> list[T]:
+    """Return the records of a kind that have a tag, oldest first."""
     name = f'"{tag.id}"'.encode("ascii", "backslashreplace")
-    keys = sorted(key for key, line in rows.lines.items() if name in line)
-    found = (store.get(Passage, key) for key in keys)
-    return [passage for passage in found if passage is not None and tag.id in passage.tags]
+    keys = sorted(key for key, line in store.rows(kind).lines.items() if name in line)
+    found = (store.get(kind, key) for key in keys)
+    return [record for record in found if record is not None and tag.id in record.tags]
+
+
+def _tagged_otherwise(store: Store, tag: Tag) -> list[DocumentState | SuggestedPassage]:
+    """Return the documents with a tag, and the suggestions of it."""
+    return [*tagged(store, DocumentState, tag), *tagged(store, SuggestedPassage, tag)]
 
 
 def arrange(step: Step, stored: Sequence[Tag], wanted: Sequence[Tag]) -> None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader import exchange
-from reader.annotations import Passage, Store, Tag
+from reader.annotations import DocumentState, Passage, Store, SuggestedPassage, Tag
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, distinct
 from reader.text import numbered
 from reader.workspace.actions.codebook_editing import arrange, check_key, next_color
-from reader.workspace.analyses.tag_tree import uses
+from reader.workspace.analyses.tag_tree import TagUse, uses
 
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
 """The namespace of ids that are made of the names of tags."""
@@ -43,10 +43,25 @@ def codebook_of(store: Store) -> tuple[exchange.TagItem, ...]:
     )
 
 
+def uses_by_name(store: Store) -> dict[str, TagUse]:
+    """Return how much each tag is used, by the names of ``codebook_of``."""
+    found = uses(store.glances(), store.all(DocumentState))
+    return {tag.name: found.get(tag.id) or TagUse() for tag in codebook_of(store)}
+
+
 def counts_by_name(store: Store) -> dict[str, int]:
     """Return how many passages each tag has, by the names of ``codebook_of``."""
-    found = uses(store.glances())
-    return {tag.name: found[tag.id].passages for tag in codebook_of(store) if tag.id in found}
+    return {name: use.passages for name, use in uses_by_name(store).items() if use.passages}
+
+
+def is_unused(store: Store) -> bool:
+    """Tell whether nobody has changed the codebook, or put any tag of it on anything."""
+    return (
+        not store.rows(Passage)
+        and not store.rows(SuggestedPassage)
+        and all(tag.revision == 1 for tag in store.tags())
+        and not any(state.tags for state in store.all(DocumentState))
+    )
 
 
 def take_codebook(store: Store, tags: Sequence[exchange.TagItem]) -> str:
@@ -56,7 +71,7 @@ def take_codebook(store: Store, tags: Sequence[exchange.TagItem]) -> str:
     codebook that nobody has used or changed gives way.
     """
     here = store.tags()
-    unused = not store.rows(Passage) and all(tag.revision == 1 for tag in here)
+    unused = is_unused(store)
     known = {tag.name.casefold(): tag for tag in here}
     ids: dict[str, str] = {}
     taken: list[Tag] = []

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from reader.errors import CorpusError
 from reader.exchange import Bundle, PassageItem
 from reader.text import Excerpt, Span
 from reader.workspace.workspace import Workspace
 
+P = TypeVar("P", bound=PassageItem)
 TextKind = Literal["source", "clean"]
 
 
@@ -48,23 +49,37 @@ def with_texts(
             losses["documents that can't be read"] += 1
             continue
         texts[document.path] = excerpts[document.path].text
-    passages = []
-    for passage in bundle.passages:
-        if passage.document not in texts:
-            losses["passages of documents that can't be read"] += 1
+    passages = _in_texts(workspace, bundle.passages, excerpts, "passages", losses)
+    suggested = _in_texts(workspace, bundle.suggested, excerpts, "suggestions", losses)
+    names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
+    bundle = replace(bundle, passages=passages, suggested=suggested, texts=texts, names=names)
+    return bundle, losses
+
+
+def _in_texts(
+    workspace: Workspace,
+    passages: Iterable[P],
+    excerpts: Mapping[str, Excerpt],
+    what: str,
+    losses: Counter[str],
+) -> tuple[P, ...]:
+    """Return passages, called ``what``, with their places in excerpts; count what has none."""
+    found = []
+    for passage in passages:
+        if passage.document not in excerpts:
+            losses[f"{what} of documents that can't be read"] += 1
             continue
         span = Span(passage.start, passage.end)
-        source = workspace.document(passage.document).source
-        shown = excerpts[passage.document].from_source(span)
-        if span.of(source) != passage.quote:
-            losses["passages whose words are not in their text any more"] += 1
+        excerpt = excerpts[passage.document]
+        shown = excerpt.from_source(span)
+        if span.of(workspace.document(passage.document).source) != passage.quote:
+            losses[f"{what} whose words are not in their text any more"] += 1
         elif shown is None:
-            losses["passages that the cleaned article does not show"] += 1
+            losses[f"{what} that the cleaned article does not show"] += 1
         else:
-            quote = shown.of(texts[passage.document])
-            passages.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
-    names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
-    return replace(bundle, passages=tuple(passages), texts=texts, names=names), losses
+            quote = shown.of(excerpt.text)
+            found.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
+    return tuple(found)
 
 
 def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int, int, str], ...]:
@@ -88,17 +103,16 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
     if not bundle.texts and all(each.path in workspace.entries for each in bundle.documents):
         return bundle, []
     paths, left_out = _paths(workspace, bundle)
-    passages: list[PassageItem] = []
-    for passage in bundle.passages:
-        path = paths.get(passage.document)
-        if path is None:
-            continue
-        text = bundle.texts.get(passage.document)
-        passages.append(
-            replace(passage, document=path)
-            if text is None
-            else _on_source(workspace, passage, path, text)
+
+    def brought(passages: Iterable[P]) -> tuple[P, ...]:
+        known = ((passage, paths.get(passage.document)) for passage in passages)
+        texts = bundle.texts
+        return tuple(
+            _on_source(workspace, passage, path, texts.get(passage.document))
+            for passage, path in known
+            if path is not None
         )
+
     documents = tuple(
         replace(document, path=paths[document.path])
         for document in bundle.documents
@@ -110,7 +124,14 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         if known.a in paths and known.b in paths
     )
     return (
-        replace(bundle, documents=documents, passages=tuple(passages), links=links, texts={}),
+        replace(
+            bundle,
+            documents=documents,
+            passages=brought(bundle.passages),
+            suggested=brought(bundle.suggested),
+            links=links,
+            texts={},
+        ),
         left_out,
     )
 
@@ -168,7 +189,9 @@ def _by_text(workspace: Workspace) -> dict[str, str]:
     return found
 
 
-def _on_source(workspace: Workspace, passage: PassageItem, path: str, text: str) -> PassageItem:
+def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) -> P:
+    if text is None:
+        return replace(passage, document=path)
     document = workspace.document(path)
     span = Span(passage.start, passage.end)
     if text != document.source:

@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, TypeVar
 
 from reader import exchange
 from reader.annotations import (
     Anchor,
+    AnchoredRecord,
     Correction,
     DocumentState,
     Link,
@@ -20,6 +21,8 @@ from reader.annotations import (
     SavedView,
     Status,
     Store,
+    SuggestedPassage,
+    SuggestionAnswer,
     Tag,
     Verdict,
     seek,
@@ -31,7 +34,7 @@ from reader.exchange import Bundle
 from reader.text import one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color
-from reader.workspace.actions.codebook_exchange import codebook_of
+from reader.workspace.actions.codebook_exchange import codebook_of, is_unused
 from reader.workspace.actions.exchange_texts import on_sources
 from reader.workspace.actions.importing import (
     ImportPlan,
@@ -42,6 +45,7 @@ from reader.workspace.actions.importing import (
 from reader.workspace.analyses.suggestions import kept_suggestions
 from reader.workspace.workspace import Workspace
 
+A = TypeVar("A", bound=AnchoredRecord)
 _SHOWN = 40  # characters of a quote
 
 
@@ -54,13 +58,15 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     tags = codebook_of(store)
     names = {tag.id: tag.name for tag in tags}
     passages, links = store.all(Passage), store.all(Link)
+    suggested = store.all(SuggestedPassage)
     states = {state.document: state for state in store.all(DocumentState)}
     if only is not None:
         passages = [passage for passage in passages if passage.document in only]
+        suggested = [each for each in suggested if each.document in only]
         links = [known for known in links if known.a in only or known.b in only]
         states = {document: state for document, state in states.items() if document in only}
     ends = {end for known in links for end in (known.a, known.b)}
-    spoken_of = {*states, *(passage.document for passage in passages), *ends}
+    spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
     listed = workspace.entries.keys() if only is None else only
     return Bundle(
         corpus=workspace.corpus.root.name,
@@ -75,6 +81,16 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
                 exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
             )
             for passage in passages
+        ),
+        suggested=tuple(
+            converted(
+                exchange.SuggestedPassageItem,
+                each,
+                each.anchor,
+                tags=_names_of(each.tags, names),
+                answer=str(each.answer),
+            )
+            for each in suggested
         ),
         links=tuple(converted(exchange.LinkItem, known) for known in links),
         corrections=tuple(
@@ -106,15 +122,18 @@ def plan_import(
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
     ours = all(tag.id for tag in bundle.tags)
-    unused = ours and not store.all(Passage) and all(tag.revision == 1 for tag in store.tags())
+    unused = ours and is_unused(store)
     known = () if unused else store.tags()
-    bundle = replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
+    said, bundle = bundle.tags, replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
     keys = _own_keys(bundle.tags, known)
     tags, ids = _new_tags(bundle.tags, known, keys)
-    passages, moved, left_out = _placed(workspace, bundle, ids, tell)
+    placing = _Placing(workspace, tell)
+    passages = placing.placed(_passage(item, ids) for item in bundle.passages)
+    suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
     records: list[Record] = [
         *tags,
         *passages,
+        *suggested,
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
         *(converted(Correction, said) for said in bundle.corrections),
@@ -127,8 +146,6 @@ def plan_import(
         if (r.revision > _revision(workspace, r) or unused if r.id else not is_here(r))
     ]
     kept = {record.id for record in newer}
-    if bundle.predicted:
-        unknown.append(f"{len(bundle.predicted):,} suggestions of another tool, which nobody set")
     return ImportPlan(
         records=tuple(newer),
         replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if unused else (),
@@ -136,10 +153,10 @@ def plan_import(
         links=len(bundle.links),
         tags=len(bundle.tags),
         here=len(records) - len(newer),
-        moved=moved,
+        moved=placing.moved,
         keys=keys,
-        left_out=(*bundle.left_out, *unknown, *left_out),
-        differences=tag_differences(known, bundle.tags, kept),
+        left_out=(*bundle.left_out, *unknown, *placing.left_out),
+        differences=tag_differences(known, said, kept),
     )
 
 
@@ -172,8 +189,15 @@ def _here(store: Store) -> Callable[[Record], bool]:
     known: dict[tuple[str, int, int, str], list[Passage]] = {}
     for passage in store.all(Passage):
         known.setdefault(_place(passage), []).append(passage)
+    suggested: dict[tuple[str, int, int, str], list[SuggestedPassage]] = {}
+    for one in store.all(SuggestedPassage):
+        suggested.setdefault(_place(one), []).append(one)
 
     def is_here(record: Record) -> bool:
+        if isinstance(record, SuggestedPassage):
+            # What somebody has set, rejected or not answered yet needs no answer once more.
+            before = (*known.get(_place(record), ()), *suggested.get(_place(record), ()))
+            return any(set(record.tags) <= set(each.tags) for each in before)
         return isinstance(record, Passage) and any(
             set(record.tags) <= set(passage.tags)
             and record.note in {"", passage.note}
@@ -184,41 +208,55 @@ def _here(store: Store) -> Callable[[Record], bool]:
     return is_here
 
 
-def _place(passage: Passage) -> tuple[str, int, int, str]:
+def _place(passage: AnchoredRecord) -> tuple[str, int, int, str]:
     anchor = passage.anchor
     return passage.document, anchor.start, anchor.end, anchor.quote
 
 
-def _placed(
-    workspace: Workspace, bundle: Bundle, ids: dict[str, str], tell: Callable[[int], object]
-) -> tuple[list[Passage], int, list[str]]:
-    """Return the passages of a bundle, how many were moved to their quote, and those left out.
+class _Placing:
+    """Finds the places of passages in the documents that are here.
 
-    What was set in another text than that of its document is followed when that is opened.
+    ``moved`` counts those that are set where their quote stands, ``left_out`` names those that
+    have none. What was set in another text than that of its document is followed when that is
+    opened.
     """
-    placed: list[Passage] = []
-    left_out: list[str] = []
-    moved = 0
-    for number, item in enumerate(bundle.passages):
-        tell(number)
-        passage = _passage(item, ids)
+
+    def __init__(self, workspace: Workspace, tell: Callable[[int], object]) -> None:
+        self._workspace = workspace
+        self._tell = tell
+        self._done = 0
+        self.moved = 0
+        self.left_out: list[str] = []
+
+    def placed(self, passages: Iterable[A]) -> list[A]:
+        """Return passages at their places."""
+        found = []
+        for passage in passages:
+            self._tell(self._done)
+            self._done += 1
+            one = self._set(passage)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _set(self, passage: A) -> A | None:
         try:
-            document = workspace.document(item.document)
+            document = self._workspace.document(passage.document)
         except CorpusError:  # ``check`` tells of it
-            placed.append(passage)
-            continue
-        if item.sha256 not in {"", document.sha256} or holds_quote(passage, document):
-            placed.append(passage)
-            continue
+            return passage
+        anchor = passage.anchor
+        if anchor.sha256 not in {"", document.sha256} or holds_quote(passage, document):
+            return passage
         span = seek(document.source, passage)
         if span is None:
-            where = f"{item.document} {item.start}-{item.end}"
-            left_out.append(f"{where}: “{one_line(item.quote)[:_SHOWN]}” does not stand there")
-        else:
-            anchor = Anchor.of(document.source, document.sha256, span.start, span.end)
-            placed.append(replace(passage, anchor=anchor))
-            moved += 1
-    return placed, moved, left_out
+            where = f"{passage.document} {anchor.start}-{anchor.end}"
+            quote = one_line(anchor.quote)[:_SHOWN]
+            self.left_out.append(f"{where}: “{quote}” does not stand there")
+            return None
+        self.moved += 1
+        return replace(
+            passage, anchor=Anchor.of(document.source, document.sha256, span.start, span.end)
+        )
 
 
 def _own_tags(
@@ -274,6 +312,16 @@ def _passage(item: exchange.PassageItem, ids: Mapping[str, str]) -> Passage:
     return converted(Passage, item, anchor=converted(Anchor, item), tags=tags)
 
 
+def _suggested(item: exchange.SuggestedPassageItem, ids: Mapping[str, str]) -> SuggestedPassage:
+    return converted(
+        SuggestedPassage,
+        item,
+        anchor=converted(Anchor, item),
+        tags=tuple(ids[tag] for tag in item.tags),
+        answer=SuggestionAnswer(item.answer),
+    )
+
+
 def _state(
     workspace: Workspace, item: exchange.DocumentItem, ids: Mapping[str, str]
 ) -> DocumentState:
@@ -296,6 +344,6 @@ def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:
 
 
 def _revision(workspace: Workspace, record: Record) -> int:
-    """Return the revision of a record that is here already, 0 where there is none."""
+    """Return the revision of a record that is here already, -1 where there is none."""
     known = workspace.store.get(type(record), record.id)
-    return known.revision if known else 0
+    return known.revision if known else -1

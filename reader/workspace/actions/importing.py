@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader import exchange
-from reader.annotations import Link, Passage, Record, Tag
+from reader.annotations import AnchoredRecord, Link, Passage, Record, SuggestedPassage, Tag
 from reader.errors import CorpusError, FormatError, ReaderError
 from reader.text import numbered, one_line
 from reader.workspace.actions.suggesting import take_suggestions
@@ -64,10 +65,13 @@ class ImportPlan:
         if self.suggestions:
             return (f"{len(self.suggestions):,} links that another search suggests",)
         kinds = (("passage", Passage), ("link", Link), ("tag", Tag))
-        counts = ((self.new(kind), name) for name, kind in kinds)
-        taken = ", ".join(f"{count:,} {name}{'s' * (count != 1)}" for count, name in counts)
-        rest = len(self.records) - sum(self.new(kind) for _, kind in kinds)
+        taken = ", ".join(numbered(self.new(kind), name) for name, kind in kinds)
+        suggested = self.new(SuggestedPassage)
+        rest = len(self.records) - suggested - sum(self.new(kind) for _, kind in kinds)
         lines = [f"Taken in: {taken}" + (f", {rest:,} statuses and corrections" if rest else "")]
+        if suggested:
+            told = "to be accepted or rejected in the articles (has:suggestion)"
+            lines.append(f"Suggested by other tools, {told}: {suggested:,}")
         if self.here:
             lines.append(f"Here already, and stay as they are: {self.here:,}")
         if self.moved:
@@ -88,9 +92,15 @@ class ImportReport:
 
 
 def carry_out(
-    workspace: Workspace, plan: ImportPlan, accepted: Iterable[TagDifference] = ()
+    workspace: Workspace,
+    plan: ImportPlan,
+    accepted: Iterable[TagDifference] = (),
+    tell: Callable[[int], object] = lambda _: None,
 ) -> ImportReport:
     """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
+
+    ``tell`` is told how many records were taken; what it raises ends the import, and nothing is
+    changed.
 
     Raises:
         StoreError: where it can't be saved.
@@ -100,19 +110,22 @@ def carry_out(
     with workspace.store.step(f"import of {len(plan.records)} records") as step:
         for tag in plan.replaced:
             step.delete(tag)
-        for record in plan.records:
-            if record.id:
+        for number, record in enumerate(plan.records):
+            tell(number)
+            if record.revision:
                 step.adopt(record)
-            else:
+            else:  # of a tool that does not say who made it, and when
                 step.put(record)
         for one in accepted:
             step.put(replace(one.tag, name=one.name, color=one.color))
-    _keep_texts(workspace, (one for one in plan.records if isinstance(one, Passage)))
+    _keep_texts(workspace, (one for one in plan.records if isinstance(one, AnchoredRecord)))
     done = (
         f"{numbered(plan.passages, 'passage')}, {numbered(plan.links, 'link')},"
         f" {numbered(plan.tags, 'tag')}:"
         f" {numbered(len(plan.records), 'record')} taken, {plan.here:,} here already"
     )
+    if suggested := plan.new(SuggestedPassage):
+        done += f", {numbered(suggested, 'suggestion')} to be accepted or rejected"
     if plan.moved:
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.keys:
@@ -120,18 +133,18 @@ def carry_out(
     return ImportReport(done, plan.left_out)
 
 
-def _keep_texts(workspace: Workspace, passages: Iterable[Passage]) -> None:
+def _keep_texts(workspace: Workspace, passages: Iterable[AnchoredRecord]) -> None:
     """Keep the sources that passages were set in, as is done where a person sets one."""
     hashes: dict[str, set[str]] = {}
     for passage in passages:
         hashes.setdefault(passage.document, set()).add(passage.anchor.sha256)
+    found = []
     for path, known in hashes.items():
-        try:
+        with suppress(CorpusError):
             document = workspace.document(path)
-        except CorpusError:
-            continue
-        if document.sha256 in known:
-            workspace.store.keep_text(document.sha256, document.source)
+            if document.sha256 in known:
+                found.append((document.sha256, document.source))
+    workspace.store.keep_texts(found)
 
 
 def tag_differences(
@@ -139,7 +152,8 @@ def tag_differences(
 ) -> tuple[TagDifference, ...]:
     """Return the tags of a file that are here with another name or colour, and stay as they are.
 
-    A tag is known by its id, else by its name; those whose ids are ``taken`` in are not told.
+    A tag is known by its id, where it has one, else by its name; those whose ids are ``taken`` in
+    are not told.
     """
     by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
     found = []
@@ -148,8 +162,9 @@ def tag_differences(
         if ours is None or ours.id in taken:
             continue
         name = tag.name if tag.name not in by_name else ours.name  # no two tags of one name
-        if (name, tag.color.casefold()) != (ours.name, ours.color.casefold()):
-            found.append(TagDifference(ours, name, tag.color))
+        color = tag.color or ours.color  # most tools give none
+        if (name, color.casefold()) != (ours.name, ours.color.casefold()):
+            found.append(TagDifference(ours, name, color))
     return tuple(found)
 
 
@@ -175,7 +190,8 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
         except ReaderError:
             continue  # a package that is not there
         else:
-            if bundle.passages or bundle.links or bundle.suggestions or bundle.tags:
+            said = (bundle.passages, bundle.suggested, bundle.links, bundle.suggestions)
+            if any(said) or bundle.tags:
                 return one.name, bundle
             empty = empty or (one.name, bundle)
     if empty is not None:

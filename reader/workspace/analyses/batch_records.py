@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.corpus import Corpus, Entry
 from reader.parallel import in_order
 from reader.text import json_line
-from reader.workspace.analyses.survey import examined
+from reader.workspace.analyses.examining import examined
 
 
 def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes
         return "", "", b"[]"
     article = cleaned(document)
     card = Card.of(document, article)
-    mentions = encoded(document.source, mentions_of(document, article, engine))
+    mentions = encoded(document.source, mentions_of(article, engine, card.date))
     return cache_key(document.sha256, document.format, card.date), card.date, mentions
 
 

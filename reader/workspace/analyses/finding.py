@@ -11,9 +11,9 @@ def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Sp
     """Return where ``query`` stands in an excerpt, as spans of its source, in order.
 
     Both are folded, and parts of words are found too. Quotation marks around the query turn the
-    folding off: small letters find capitals then, and nothing else. ``=`` before it finds whole
-    words only; between two ``/`` it is a regular expression. With ``exact`` the query is found as
-    it stands only, and as whole words. Blanks match any blanks.
+    folding off, and find whole words. ``=`` before it finds whole words only; between two ``/`` it
+    is a regular expression. With ``exact`` the query is found as it stands only, and as whole
+    words. Blanks match any blanks.
 
     Raises:
         QueryError: for a regular expression that is none, or takes too long.
@@ -21,7 +21,7 @@ def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Sp
     from reader.text import Wording  # nothing is searched at the start
 
     if exact:
-        wording = Wording(query, exact=True, strict=True)
+        wording = Wording(query, exact=True)
     elif len(query) > 2 and query[0] == query[-1] == "/":
         return _matches(excerpt, query)
     elif len(query) > 1 and query[0] == query[-1] == '"':

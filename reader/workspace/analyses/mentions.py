@@ -11,10 +11,8 @@ from typing import NamedTuple
 from reader import cleaning, entities
 from reader.annotations import Correction, Store
 from reader.cleaning import Article
-from reader.corpus import Document
 from reader.entities import Engine, Mention, NameCorrection, NameVerdict, Type
 from reader.text import Excerpt, Span
-from reader.workspace.cache.document_summary import Card
 
 NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
 """The types of mentions that are names."""
@@ -31,10 +29,11 @@ class Name(NamedTuple):
 
 
 def mentions_of(
-    document: Document, article: Article, engine: Engine, *, whole: bool = False
+    article: Article, engine: Engine, date: str, *, whole: bool = False
 ) -> tuple[Mention, ...]:
     """Return what an article mentions, or with ``whole`` its whole source, as an engine finds it.
 
+    ``date`` is the one that the card of its document tells, in ISO 8601, empty where none is known.
     Offsets are those of the source.
 
     Raises:
@@ -43,7 +42,7 @@ def mentions_of(
     excerpt = Excerpt.whole(article.source) if whole else article.excerpt
     return tuple(
         replace(mention, start=span.start, end=span.end)
-        for mention in engine.recognise(excerpt.text, date=Card.of(document, article).date or None)
+        for mention in engine.recognise(excerpt.text, date=date or None)
         if (span := excerpt.to_source(Span(mention.start, mention.end)))
     )
 
@@ -92,9 +91,12 @@ def surface(source: str, mention: Mention) -> str:
 def corrections(store: Store) -> tuple[NameCorrection, ...]:
     """Return what people said against the recogniser, oldest first.
 
-    Records of a kind that this version doesn't know are left out.
+    Records of a kind that this version doesn't know, or that changes no mention, are left out.
     """
-    known, types = {v.value for v in NameVerdict}, {t.value for t in Type}
+    known, types = (
+        {v.value for v in NameVerdict} - {NameVerdict.OTHER_THAN},
+        {t.value for t in Type},
+    )
     return tuple(
         NameCorrection(
             NameVerdict(record.verdict),
@@ -105,6 +107,15 @@ def corrections(store: Store) -> tuple[NameCorrection, ...]:
         )
         for record in store.all(Correction)
         if record.verdict in known and (not record.type or record.type in types)
+    )
+
+
+def kept_apart(store: Store) -> frozenset[frozenset[str]]:
+    """Return the pairs of names that people said are of two things."""
+    return frozenset(
+        frozenset((record.entity, record.other or record.entity))
+        for record in store.all(Correction)
+        if record.verdict == NameVerdict.OTHER_THAN
     )
 
 

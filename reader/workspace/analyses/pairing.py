@@ -27,7 +27,7 @@ class Pairing:
         self._index = CandidateIndex()
         self._state = ""
         self._changed = 0  # documents since all pairs were found
-        self._touched: set[str] = set()
+        self._touched: set[str] = set()  # and not yet paired with all others
         self._early: list[Candidate] = []
         self._paired: set[str] = set()  # among ``touched``, those that ``early`` has pairs of
         self._recall()
@@ -68,20 +68,20 @@ class Pairing:
         last = self._cache.get(self._key, "pairs", self._state)
         self._state = state
         self._changed += len(self._touched)
+        touched, self._touched = self._touched, set()
         if last is None or len(self._index) <= max(_SMALL, _PART * self._changed):
             self._changed = 0
-            self._keep()
+            self.keep()
             pairs = self._index.pairs()
         else:
-            self._keep()
+            self.keep()
             pairs = [
                 pair
                 for pair in decoded_candidates(last)
-                if pair.a not in self._touched and pair.b not in self._touched
+                if pair.a not in touched and pair.b not in touched
             ]
-            pairs += self._index.pairs(documents=self._touched)
+            pairs += self._index.pairs(documents=touched)
             pairs.sort(key=_best_first)
-        self._touched = set()
         self._cache.put(self._key, "pairs", state, encoded_candidates(pairs))
         return tuple(pairs)
 
@@ -90,17 +90,18 @@ class Pairing:
         if kept is None:
             return
         try:
-            record = json.loads(kept)
+            record = {"touched": (), **json.loads(kept)}
             self._index = CandidateIndex([self._segment(name) for name in record["segments"]])
         except ValueError:
             return  # it is damaged, and made anew
         self.stamps, self._state = record["stamps"], record["state"]
-        self._changed = record["changed"]
+        self._changed, self._touched = record["changed"], set(record["touched"])
 
     def _segment(self, name: str) -> Segment:
         return Segment.load(self._cache.get(self._segments, name, self._version) or b"", name)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what has been taken in, so that another session need not read it again."""
         segments = {one.name: one for one in self._index.segments}
         known = self._cache.kinds(self._segments)
         for name in segments.keys() - known:
@@ -110,6 +111,7 @@ class Pairing:
             "stamps": self.stamps,
             "state": self._state,
             "changed": self._changed,
+            "touched": sorted(self._touched),
         }
         self._cache.put(self._key, "index", self._version, json.dumps(record).encode())
         for name in known - segments.keys():

@@ -131,7 +131,7 @@ def story_named(workspace: Workspace, name: str) -> str:
     """
     if name in workspace.entries:
         return name
-    words = name.casefold().split()
+    words = name.split()
     cards = workspace.cards
     found: dict[frozenset[str], str] = {}
     for cluster in workspace.clusters():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from reader.duplicates import Kind
+from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.stories import Story, StoryVersion
 from reader.workspace.cache.document_summary import Card
 
@@ -27,14 +28,14 @@ class StoryFilter:
 
     def takes(self, version: StoryVersion, card: Card) -> bool:
         """Tell whether an open version is wanted, by itself and by the card of its document."""
-        told = f"{card.title} {version.document}".casefold()
+        told = f"{card.title} {version.document}"
         return (
             (not self.kinds or version.kind in self.kinds)
             and self.least <= version.score <= self.most
-            and all(one in card.source.casefold() for one in self.sources)
+            and all(has_words(card.source, [one]) for one in self.sources)
             and (not self.first or card.date >= self.first)
             and (not self.last or (bool(card.date) and card.date[: len(self.last)] <= self.last))
-            and all(word in told for word in self.words)
+            and has_words(told, self.words)
         )
 
 

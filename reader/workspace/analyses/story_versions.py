@@ -108,6 +108,11 @@ def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
     for one in tuple(found):
         quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
         found |= {other_end(k, one): None for k in quoting if k.verdict is Verdict.ACCEPTED}
+    return _in_order(workspace, document, found)
+
+
+def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return documents that can be read, the likely first one first; see ``versions_of``."""
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
@@ -167,9 +172,16 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
     return tuple(d for d in found if d != document and _is_open(workspace, document, d))
 
 
-def cluster_versions(workspace: Workspace, document: str) -> tuple[ClusterVersion, ...]:
-    """Return the versions of a document's cluster, each beside the one that was likely first."""
-    first, *others = versions_of(workspace, document)
+def cluster_versions(
+    workspace: Workspace, document: str, among: Sequence[str] = ()
+) -> tuple[ClusterVersion, ...]:
+    """Return the versions of a document's cluster, each beside the one that was likely first.
+
+    ``among`` are the versions of its story as they stand to be decided, instead of the cluster.
+    """
+    first, *others = (
+        _in_order(workspace, document, among) if among else versions_of(workspace, document)
+    )
     return (
         _version(workspace, first, None, 1.0),
         *(_beside_first(workspace, first, other) for other in others),
@@ -277,17 +289,20 @@ def statements(
     workspace: Workspace,
     documents: Sequence[str],
     cancelled: Callable[[], bool] = lambda: False,
+    told_of: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> tuple[Statement, ...]:
     """Return what versions say, in the order of the first one, then what each later one adds.
 
     A sentence says what the sentences say that it is aligned with in the version which has it
     closest; one that is aligned with none is a statement of its own. Aligns many pairs of versions,
-    so that a worker should ask; stops early once ``cancelled``.
+    so that a worker should ask; stops early once ``cancelled``, and says of how many versions how
+    many are compared.
     """
     found: list[_Found] = []
     told = [_sentences(workspace, document) for document in documents]
     made_by: dict[tuple[int, int], list[int]] = {}
     for here, document in enumerate(documents):
+        told_of(here, len(documents))
         aligned: dict[int, list[tuple[int, int, int, bool]]] = defaultdict(list)
         for earlier in _peers(workspace, documents, here):
             if cancelled():

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from queue import Empty
-from typing import TYPE_CHECKING, NamedTuple
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader import cleaning, duplicates, entities
 from reader.corpus import Corpus, Entry
-from reader.duplicates import Candidate, Version
-from reader.errors import CorpusError, ReaderError
+from reader.duplicates import Candidate
+from reader.errors import ReaderError
 from reader.parallel import in_order
 from reader.processes import end_with_parent, spawning
+from reader.workspace.analyses.agenda import Agenda, is_large
+from reader.workspace.analyses.examining import Examined, card_stamp, examined, signed
 from reader.workspace.analyses.mentions import (
     cache_key,
     cache_kind,
     cache_version,
-    encoded,
-    mentions_of,
-    names_of,
 )
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.comparison import decoded_candidates
-from reader.workspace.cache.described import cleaned
-from reader.workspace.cache.document_summary import CARD_VERSION, Card, Cards
+from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import IndexedText, TextIndex
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
-    from reader.duplicates import Signature
+
+R = TypeVar("R")
 
 # Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
 # not what is new in it: its pairs are brought up to date.
@@ -46,6 +47,9 @@ _PORTION = 500
 # The first pairs are shown when so many documents are new, the next when twice as many are, and so
 # on to the last: finding all pairs of a large corpus takes too long to be done over and over.
 _FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
+# All is kept so often, in seconds, and then again after so many times as long as it took: a session
+# that is ended loses no more.
+_KEEP, _REST = 10.0, 20
 # A survey that is given up ends within this time, in seconds.
 _BEAT = 0.2
 
@@ -71,6 +75,9 @@ class Survey:
         self._cache = cache
         self._texts = texts
         self._key = f"{corpus.root}{corpus.reading.stamp}"
+        self._agenda = Agenda()
+        self._preferred: tuple[str, ...] = ()
+        self._wanted: Queue[list[str]] | None = None  # of the process at work
         self._of: dict[str, list[Candidate]] = {}
 
     def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -85,13 +92,20 @@ class Survey:
             stamp, card = known.get(entry.id, ("", ""))
             if entry.problem:
                 self.cards[entry.id] = Card(problem=entry.problem)
-            elif stamp == _stamp(entry):
+            elif stamp == card_stamp(entry):
                 self.cards[entry.id] = card
             yield entry
 
     def pairs_of(self, document: str) -> list[Candidate]:
         """Return the likely duplicates of a document, best first, as far as they are known."""
         return self._of.get(document, [])
+
+    def prefer(self, documents: Sequence[str]) -> None:
+        """Read these documents next, if they are still to be read."""
+        self._preferred = tuple(documents)
+        self._agenda.prefer(documents)
+        if self._wanted is not None:
+            self._wanted.put([*documents])
 
     def run(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
@@ -107,14 +121,14 @@ class Survey:
         """
         indexed = self._texts.stamps()
         unread = any(
-            entry.id not in self.cards or indexed.get(entry.id) != _stamp(entry)
+            entry.id not in self.cards or indexed.get(entry.id) != card_stamp(entry)
             for entry in entries.values()
             if not entry.problem
         )
         kept = None if unread else self._cache.get(self._key, "pairs", _state(entries))
         if kept is not None:
             self._take(decoded_candidates(kept))
-        elif len(entries) < _WORTH_A_PROCESS:
+        elif len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values())):
             yield from self._run_here(entries, cancelled, names)
         else:
             yield from self._run_apart(cancelled, names)
@@ -122,12 +136,12 @@ class Survey:
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read what is new among ``entries`` for the index of texts alone; yield their ids."""
         indexed = self._texts.stamps()
-        todo = [e for e in entries.values() if not e.problem and indexed.get(e.id) != _stamp(e)]
+        todo = [e for e in entries.values() if not e.problem and indexed.get(e.id) != card_stamp(e)]
         self._texts.remove(indexed.keys() - entries.keys())
         read = partial(examined, self._corpus, False, indexing=True)
         kept = _Portions(self._key, self._cache, self._texts)
-        with closing(in_order(read, todo)) as results:
-            for entry, found in zip(todo, results, strict=False):
+        with closing(_results(read, Agenda(todo))) as results:
+            for entry, found in results:
                 if cancelled():
                     break
                 self.cards[entry.id] = found.card
@@ -151,21 +165,26 @@ class Survey:
             entry
             for entry in entries.values()
             if not entry.problem
-            and (known.get(entry.id) != entry.stamp or indexed.get(entry.id) != _stamp(entry))
+            and (known.get(entry.id) != entry.stamp or indexed.get(entry.id) != card_stamp(entry))
         ]
         few = len(entries) <= _NAMES_UP_TO
-        read = partial(_signed, self._corpus, names or few, few)
+        read = partial(signed, self._corpus, names or few, few)
         kept = _Portions(self._key, self._cache, self._texts)
         step = _FIRST_PAIRS
         if todo:
             self._take(pairing.so_far())
-        with closing(in_order(read, todo)) as results:
-            for number, (entry, (found, signature)) in enumerate(
-                zip(todo, results, strict=False), 1
-            ):
+        self._agenda = agenda = Agenda(todo, self._asked_for)
+        agenda.prefer(self._preferred)
+        with closing(_results(read, agenda)) as results:
+            for number, (entry, (found, signature)) in enumerate(results, 1):
                 if cancelled():
                     kept.write()
+                    pairing.keep()
                     return
+                if monotonic() > kept.due:
+                    kept.write()
+                    pairing.keep()
+                    kept.put_off()
                 self.cards[entry.id] = found.card
                 pairing.add(entry.id, entry.stamp, signature)
                 kept.add(entry, found)
@@ -181,9 +200,14 @@ class Survey:
         """Run in a process of its own, and take in what it finds."""
         context = spawning()
         found: Queue[tuple[str, str] | _Pairs] = context.Queue()
+        wanted: Queue[list[str]] = context.Queue()
         stores = self._cache.path, self._texts.path
-        process = context.Process(target=_survey, args=(self._corpus, *stores, names, found))
+        process = context.Process(
+            target=_survey,
+            args=(self._corpus, stores, names, (found, wanted), self._preferred),
+        )
         process.start()
+        self._wanted = wanted
         try:
             while not cancelled():
                 try:
@@ -205,7 +229,17 @@ class Survey:
                 self.cards[document] = card
                 yield document
         finally:
+            self._wanted = None
             process.terminate()
+            wanted.cancel_join_thread()  # nobody reads what is in it
+
+    def _asked_for(self) -> Iterator[str]:
+        """Yield the documents that were asked for since, from the app that began this process."""
+        while self._wanted is not None:
+            try:
+                yield from self._wanted.get_nowait()
+            except Empty:
+                return
 
     def suggest(self, candidates: Iterable[Candidate]) -> None:
         """Put candidates from elsewhere among the pairs, where the survey has not found them."""
@@ -230,10 +264,16 @@ class _Portions:
         self._cards: list[tuple[str, str, str]] = []
         self._indexed: list[IndexedText] = []
         self._mentions: list[tuple[str, bytes]] = []
+        self.due = monotonic() + _KEEP
+
+    def put_off(self) -> None:
+        """Put the next time that all is due to be kept off, the longer the more work that is."""
+        now = monotonic()
+        self.due = now + max(_KEEP, _REST * (now - self.due))
 
     def add(self, entry: Entry, found: Examined) -> None:
         """Take in what was found of a document."""
-        self._cards.append((entry.id, _stamp(entry), found.card.to_json()))
+        self._cards.append((entry.id, card_stamp(entry), found.card.to_json()))
         if found.indexed is not None:
             self._indexed.append(found.indexed)
         if found.mentions:
@@ -251,23 +291,24 @@ class _Portions:
         self._cards, self._indexed, self._mentions = [], [], []
 
 
-def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
-    """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
-    return Version(document, text, card.title, card.date or None, names, card.hidden)
-
-
 def _survey(
     corpus: Corpus,
-    cache: Path | None,
-    texts: Path | None,
+    stores: tuple[Path | None, Path | None],
     names: bool,
-    found: Queue[tuple[str, str] | _Pairs],
+    queues: tuple[Queue[tuple[str, str] | _Pairs], Queue[list[str]]],
+    preferred: tuple[str, ...],
 ) -> None:
-    """Survey a corpus, and tell what is found: cards one by one, pairs now and then."""
+    """Survey a corpus, and tell what is found: cards one by one, pairs now and then.
+
+    ``stores`` are the files of the cache and of the texts. ``queues`` are one for what is found,
+    and one for the documents to be read next.
+    """
     end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
-    survey = Survey(corpus, Cache(cache), TextIndex(texts))
+    survey = Survey(corpus, Cache(stores[0]), TextIndex(stores[1]))
+    survey._preferred = preferred
+    found, survey._wanted = queues
     entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
     told = survey.pairs
     for document in survey._run_here(entries, lambda: False, names):
@@ -278,59 +319,21 @@ def _survey(
     found.put(_Pairs(survey.pairs, is_whole=True))
 
 
-class Examined(NamedTuple):
-    """The examination of a document: its card, the body of its article, its mentions.
+def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entry, R], None, None]:
+    """Yield the entries of an agenda, each with what was read of it, as they are done."""
+    taken: deque[Entry] = deque()
 
-    ``mentions`` are as they are cached, ``names`` the entities among them, ``indexed`` is what the
-    index of texts keeps; they are empty where nobody asked for them.
-    """
+    def noted(entries: Iterator[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            taken.append(entry)
+            yield entry
 
-    card: Card
-    text: str = ""
-    mentions: bytes = b""
-    names: tuple[str, ...] = ()
-    indexed: IndexedText | None = None
-
-
-def examined(
-    corpus: Corpus, with_mentions: bool, entry: Entry, *, indexing: bool = False
-) -> Examined:
-    """Read a document; what it mentions is found by the embedded recogniser.
-
-    With ``indexing`` it is made ready for the index of texts, too.
-    """
-    try:
-        document = corpus.read(entry)
-    except CorpusError as error:
-        return Examined(Card(problem=error.message))
-    article = cleaned(document)
-    card = Card.of(document, article)
-    # What a site sent instead of an article is no copy of anything.
-    found = Examined(card, "" if cleaning.no_article(article) else article.body.text)
-    if indexing:
-        from reader.workspace.analyses.indexing import indexed_document
-
-        indexed = indexed_document(document, article, card, _stamp(entry))
-        found = found._replace(indexed=indexed)
-    if not with_mentions:
-        return found
-    mentions = mentions_of(document, article, entities.EMBEDDED)
-    return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
-
-
-def _signed(
-    corpus: Corpus, with_mentions: bool, with_names: bool, entry: Entry
-) -> tuple[Examined, Signature | None]:
-    """Read a document; the signature of its article is made where that was read.
-
-    Names are part of the signature ``with_names`` only.
-    """
-    found = examined(corpus, with_mentions, entry, indexing=True)
-    if not found.text:
-        return found, None
-    names = found.names if with_names else ()
-    version = version_of(entry.id, found.card, found.text, names)
-    return found._replace(text="", names=()), duplicates.Signature.of(version)
+    with closing(in_order(read, noted(agenda.small()))) as results:
+        for found in results:
+            yield taken.popleft(), found
+    with closing(in_order(read, noted(agenda.large()), alone=0)) as results:
+        for found in results:
+            yield taken.popleft(), found
 
 
 def _version() -> str:
@@ -344,8 +347,3 @@ def _state(entries: Mapping[str, Entry]) -> str:
     for document, entry in entries.items():
         state.update(f"{document}\0{entry.stamp}\n".encode())
     return f"{_version()}/{state.hexdigest()}"
-
-
-def _stamp(entry: Entry) -> str:
-    """Return what changes when the document, or the way its card is made, changes."""
-    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reader.annotations import Glance, Tag, in_codebook_order
+from reader.annotations import DocumentState, Glance, Tag, in_codebook_order
+from reader.text import fold
 from reader.workspace.analyses.story_names import StoryNames
 
 _DIGITS = 9
@@ -26,7 +28,7 @@ class TagNode:
 
 @dataclass(slots=True)
 class TagUse:
-    """The use of a tag: so many passages, in these documents."""
+    """The use of a tag: so many passages, and the documents that have these or the tag itself."""
 
     passages: int = 0
     documents: set[str] = field(default_factory=set)
@@ -61,22 +63,23 @@ def with_children(tags: Iterable[Tag], chosen: Iterable[str]) -> set[str]:
 
 def named_tags(tags: Iterable[Tag], name: str) -> list[Tag]:
     """Return the tags of a name, in any case; without one, those whose name has it as a part."""
-    folded = name.casefold().strip()
-    exact = [tag for tag in tags if tag.name.casefold() == folded]
-    return exact or [tag for tag in tags if folded in tag.name.casefold()]
+    folded = fold(name.strip())
+    exact = [tag for tag in tags if fold(tag.name) == folded]
+    return exact or [tag for tag in tags if folded in fold(tag.name)]
 
 
-def uses(glances: Iterable[Glance]) -> dict[str, TagUse]:
-    """Return how much each tag is used, by its id."""
-    found: dict[str, TagUse] = {}
+def uses(glances: Iterable[Glance], states: Iterable[DocumentState]) -> dict[str, TagUse]:
+    """Return how much each tag is used, by its id: on passages, and on documents themselves."""
+    found: defaultdict[str, TagUse] = defaultdict(TagUse)
     for glance in glances:
         for tag in glance.tags:
-            use = found.get(tag)
-            if use is None:
-                use = found[tag] = TagUse()
+            use = found[tag]
             use.passages += 1
             use.documents.add(glance.document)
-    return found
+    for state in states:
+        for tag in state.tags:
+            found[tag].documents.add(state.document)
+    return dict(found)
 
 
 def path_of(tag: Tag, tags: Mapping[str, Tag]) -> Sequence[str]:

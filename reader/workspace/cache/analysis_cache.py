@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.workspace.cache.cache_files import claim_cache_file
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -111,11 +113,11 @@ class Cache:
         import sqlite3
 
         assert self.path is not None
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.touch(mode=0o600)  # it tells what somebody reads
+        claim_cache_file(self.path)
         with contextlib.suppress(sqlite3.DatabaseError):
             return self._connect(self.path)
         self.path.unlink(missing_ok=True)
+        claim_cache_file(self.path)
         return self._connect(self.path)
 
     def _connect(self, path: Path) -> sqlite3.Connection:

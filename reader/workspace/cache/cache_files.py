@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 import platformdirs
 
+from reader import safe_files
+
 LIMIT = 8 << 30
 """Beyond so many bytes the files that were used longest ago are deleted when a corpus is closed."""
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+def claim_cache_file(path: Path) -> None:
+    """Make a file of the cache that the user alone reads: it tells what somebody reads.
+
+    Raises OSError where that can't be, as where a link lies in its place or in a companion's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    safe_files.claim(path)
+    for end in _COMPANIONS:
+        beside = path.with_name(f"{path.name}{end}")
+        if os.path.lexists(beside):
+            safe_files.claim(beside)
 
 
 class CacheFile(NamedTuple):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt
+from reader.workspace.cache.cache_files import claim_cache_file
 
 if TYPE_CHECKING:
     import sqlite3
@@ -259,13 +260,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Open the file; one that is damaged is begun anew."""
     import sqlite3
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    claim_cache_file(path)
     try:
         return _connect(path)
     except sqlite3.OperationalError:  # it is locked, or there is no room: nothing is wrong with it
         raise
     except sqlite3.DatabaseError:
         path.unlink(missing_ok=True)
+        claim_cache_file(path)
         return _connect(path)
 
 
@@ -287,8 +289,11 @@ def unpacked(value: bytes) -> Excerpt:
 
 def unpacked_text(value: bytes) -> str:
     """Return the text of the excerpt that ``packed`` was given, which is quickly done."""
-    plain = zlib.decompress(value)
-    return plain[4 : 4 + int.from_bytes(plain[:4], "big")].decode("utf-8", "surrogatepass")
+    packed = zlib.decompressobj()
+    size = int.from_bytes(packed.decompress(value, 4), "big")
+    # Where each character is from, which is the most of it, stays packed.
+    text = packed.decompress(packed.unconsumed_tail, size) if size else b""
+    return text.decode("utf-8", "surrogatepass")
 
 
 def _forget(connection: sqlite3.Connection, document: str) -> None:

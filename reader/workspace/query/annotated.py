@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reader.annotations import DocumentState, Glance, Status, Store, Tag
+from reader.annotations import (
+    DocumentState,
+    Glance,
+    Status,
+    Store,
+    SuggestedPassage,
+    SuggestionAnswer,
+    Tag,
+)
 from reader.workspace.analyses.passage_index import PassageIndex
 
 
@@ -36,6 +44,13 @@ class AnnotationFacts:
     def states(self) -> list[DocumentState]:
         """The records of documents themselves."""
         return self._store.all(DocumentState)
+
+    @property
+    def suggested(self) -> set[str]:
+        """The documents with suggestions of other tools that nobody has answered."""
+        open_ones = SuggestionAnswer.OPEN
+        found = self._store.all(SuggestedPassage)
+        return {one.document for one in found if one.answer is open_ones}
 
     @property
     def statuses(self) -> dict[str, Status]:

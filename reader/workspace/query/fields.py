@@ -35,7 +35,10 @@ FIELDS: Mapping[str, QueryField] = {
     "story": QueryField("words of a title or path in its story"),
     "has": QueryField(
         "what there is of it",
-        ("passage", "tag", "note", "link", "story", "date", "source", "byline", "problem"),
+        (
+            *("passage", "tag", "note", "suggestion", "link", "story"),
+            *("date", "source", "byline", "problem"),
+        ),
     ),
     "is": QueryField(
         "how it stands",
@@ -45,6 +48,7 @@ FIELDS: Mapping[str, QueryField] = {
         ),
     ),
     "document": QueryField("words of its path"),
+    "folder": QueryField("the folder that it lies in, or below"),
     "lang": QueryField("the language, as in en or de"),
 }
 """The fields by name; the names of people, places and organisations are written @Name."""

@@ -18,6 +18,7 @@ from reader.workspace.query.syntax import (
     Query,
     QueryError,
     WordsTest,
+    unescaped,
 )
 
 # A comma parts several values of a field, except where it may stand in one.
@@ -28,13 +29,13 @@ _TOKEN = re.compile(
     r"""\s*(?:
     (?P<open>-?\()
     |(?P<close>\))
-    |(?P<quoted>-?=?["“„](?P<words>[^"”“]*)["”“]?)
+    |(?P<quoted>-?=?["“„](?P<words>(?:\\["”“]|[^"”“])*)["”“]?)
     |(?P<pattern>-?/(?P<body>(?:\\.|[^/\\\s]|[ ])+)/(?=[\s)]|$))
-    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>[^"”“]*)["”“]?|(?P<bare>[^\s()]*)))
-    |(?P<at>-?@(?:["“„](?P<called>[^"”“]*)["”“]?|(?P<short>[^\s()]*)))
+    |(?P<field>-?(?P<name>[^\W\d_]+):(?!//)(?:["“„](?P<value>(?:\\["”“]|[^"”“])*)["”“]?|(?P<bare>[^\s()]*)))
+    |(?P<at>-?@(?:["“„](?P<called>(?:\\["”“]|[^"”“])*)["”“]?|(?P<short>[^\s()]*)))
     |(?P<near>near(?:/(?P<within>\d{1,3}))?(?=[\s)]|$))
     |(?P<or>(?:or|OR)(?=[\s()]|$))
-    |(?P<word>[^\s()]+)
+    |(?P<word>(?:[^\s()]*[^\W\d_][-\u2010]\s+(?!(?:or|OR|near)(?:[\s()/]|$))(?=[^\W\d_]))*[^\s()]+)
     )""",
     re.VERBOSE,
 )
@@ -160,12 +161,11 @@ class _Parser:
         return found
 
     def _quoted(self, token: _Token) -> Query:
-        words = token.match["words"]
+        words = unescaped(token.match["words"])
         if not words.strip():
             raise self.error("there are no words in these quotation marks")
         self._closed(token, token.match["quoted"])
-        strict = token.match["quoted"].lstrip("-").startswith("=")
-        return WordsTest(Wording(" ".join(words.split()), exact=True, strict=strict))
+        return WordsTest(Wording(" ".join(words.split()), exact=True))
 
     def _pattern(self, token: _Token) -> Query:
         import regex
@@ -197,6 +197,7 @@ class _Parser:
                     self._check(test)
                 return AnyOf(tuple(some))
         assert value is not None
+        value = unescaped(value) if quoted else value
         starred = not quoted and value.endswith("*") and len(value) > 1
         prefix = starred or (not quoted and self._is_being_typed(token))
         test = FieldTest(name, " ".join(value.removesuffix("*" if starred else "").split()), prefix)
@@ -220,6 +221,7 @@ class _Parser:
         called = token.match["called"]
         if called is not None:
             self._closed(token, token.match["at"].partition("@")[2])
+            called = unescaped(called)
         else:
             called = token.match["short"]
             # A name goes on with words that begin with a capital: @Helen Marsh.
@@ -242,11 +244,11 @@ class _Parser:
             word = word[1:]
         if word == "-":
             raise self.error("- needs something to leave out right behind it", span=span)
-        strict = word.startswith("=") and len(word) > 1
+        exact = word.startswith("=") and len(word) > 1
         prefix = (word.endswith("*") and len(word) > 1) or self._is_being_typed(token)
-        word = word.removeprefix("=" if strict else "")
+        word = word.removeprefix("=" if exact else "")
         word = word.removesuffix("*" if word.endswith("*") and len(word) > 1 else "")
-        test = WordsTest(Wording(word, exact=strict, strict=strict, prefix=prefix))
+        test = WordsTest(Wording(word, exact=exact, prefix=prefix))
         return Not(test) if negated else test
 
     def _is_being_typed(self, token: _Token) -> bool:
@@ -255,7 +257,8 @@ class _Parser:
     def _closed(self, token: _Token, quoted: str) -> None:
         """Refuse quotation marks that are not closed, except at the end of what is being typed."""
         text = quoted.lstrip("-=")
-        if (len(text) < 2 or text[-1] not in _CLOSING) and not self._typing:
+        is_closed = len(text) > 1 and text[-1] in _CLOSING and text[-2] != "\\"
+        if not is_closed and not self._typing:
             raise self.error("these quotation marks are not closed", span=token.span)
 
     def _next(self) -> None:

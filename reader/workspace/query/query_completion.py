@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import fold
+from reader.workspace.query.documents import folders_of
 from reader.workspace.query.fields import FIELDS
+from reader.workspace.query.syntax import quoted_value
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -74,6 +76,8 @@ def values_of(workspace: Workspace, field: str) -> list[str]:
             return sorted({card.date[:7] for card in cards if card.date}, reverse=True)
         case "author":
             found = Counter(passage.author for passage in workspace.facts.passages.values())
+        case "folder":
+            found = Counter(folder for d in workspace.entries for folder in folders_of(d))
         case "lang":
             found = Counter(workspace.texts.languages().values())
         case "@":
@@ -84,4 +88,4 @@ def values_of(workspace: Workspace, field: str) -> list[str]:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if re.search(r"[\s(),]", value) else value
+    return quoted_value(value) if re.search(r'[\s(),"“”„]', value) else value

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from reader.errors import ReaderError
 from reader.text import Span, Wording
+
+_MARKS = re.compile('["“”„]')
+_ESCAPED_MARKS = re.compile(r"\\([\"“”„])")
+
+
+def quoted_value(value: str) -> str:
+    """Return a value as a query takes it whatever it holds: in quotation marks, its own escaped."""
+    escaped = _MARKS.sub(r"\\\g<0>", value)
+    return f'"{escaped}"'
+
+
+def unescaped(value: str) -> str:
+    """Return what was between the quotation marks of a query."""
+    return _ESCAPED_MARKS.sub(r"\1", value)
 
 
 class QueryError(ReaderError):

@@ -8,7 +8,9 @@ import pytest
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Kind
+from reader.ui.commands import offered
 from reader.ui.compare.compare_screen import CompareScreen
+from reader.ui.compare.story_screen import VersionList
 from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
 from reader.workspace.analyses.stories import Story, StoryVersion
@@ -273,3 +275,42 @@ async def test_stories_come_while_the_corpus_is_still_read(corpus: Path) -> None
         queue(driver).tell_progress()
         await driver.settled()
         assert story(driver).open
+
+
+async def test_c_compares_and_capital_v_shows_all_versions_that_may_be(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        whole, here = story(driver), version(driver)
+        await driver.press("c")
+        await driver.settled()
+        assert isinstance(driver.app.screen, CompareScreen)
+        await driver.press("q", "V")
+        await driver.settled()
+        listed = driver.app.screen.query_one(VersionList)
+        assert {one.document for one in listed.items} == set(whole.documents)
+        assert listed.current is not None and listed.current.document == here.document
+        await driver.press("q")
+        assert story(driver) == whole
+
+
+async def test_help_says_each_key_once(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        keys = [key for one in offered(driver.app.screen, {}) for key in one.keys.split()]
+        assert keys.count("u") == 1
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24)])
+async def test_long_titles_are_cut_and_never_lost(tmp_path: Path, size: tuple[int, int]) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    title = "Ferry company at Port Merrin puts up all of its fares for commuters in the winter"
+    said = "The company said on Monday that a crossing will cost 14 crowns instead of 9."
+    text = f"{title}\n\n{said}"
+    (folder / "a.txt").write_text(f"{text} Ilse Brandt called it too much.\n")
+    (folder / "b.txt").write_text(f"{text} Ilse Brandt called it too much, and dear.\n")
+    async with running(folder, size=size) as driver:
+        await enter_queue(driver)
+        rows = driver.shown.splitlines()
+        assert sum("Ferry company at" in row for row in rows[1:6]) == 2
+        assert size[0] < 80 or "Ferry company" in rows[0]

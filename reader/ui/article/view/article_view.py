@@ -13,6 +13,7 @@ from reader.cleaning import Article, Role
 from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.article.view import motions
 from reader.ui.article.view.canvas import ArticleCanvas
+from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.marks import TaggedSpan
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
@@ -166,6 +167,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return next(iter(self.passages_here()), None)
 
     @property
+    def suggestion_here(self) -> TaggedSpan | None:
+        """The shortest suggestion under the caret, where nothing is selected or held."""
+        if self._held_key or self.is_selecting:
+            return None
+        here = self._layers.suggestions.over(self.caret, self.caret + 1)
+        return min(here, key=lambda one: one.end - one.start, default=None)
+
+    @property
     def hit_here(self) -> Span | None:
         """The search hit that begins at the caret, where no passage is held and none selected."""
         if self._held_key or self.is_selecting:
@@ -195,13 +204,16 @@ class ArticleView(ArticleCanvas, can_focus=True):
         moved = motions.edge_moved(self._flow.text, shown, by, at_start=at_start)
         return snapped(self._flow.source_span(moved.start, moved.end), self._article.source)
 
-    def show(self, article: Article, place: int = 0) -> None:
-        """Show another article, with the caret at ``place``; layers and selection are emptied."""
+    def show(self, article: Article, place: int = 0, flow: Flow | None = None) -> None:
+        """Show another article, with the caret at ``place``; layers and selection are emptied.
+
+        ``flow`` is that of its clean reading, where that was made beforehand.
+        """
         selected = self.selection
         self._anchor = self._goal = self._drag = None
         self._held_key = ""
         self._set_count(0)
-        super().show(article, place)
+        super().show(article, place, flow)
         self._tell(-1, selected)
 
     def watch_reading(self) -> None:

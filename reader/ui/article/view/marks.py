@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedSpan:
     """A stretch ``[start, end)`` of the source that a layer of the view sets off.
 
     ``kind`` says how: the type of a mention (``PER`` ...), ``current`` for the search hit that one
@@ -22,10 +22,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The look of a tag: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name)."""
+    """The look of a tag: one letter for the gutter, and a colour (``#rrggbb`` or a CSS name).
+
+    ``bar`` stands beside the rows that follow that of the letter.
+    """
 
     letter: str
     color: str
+    bar: str = "┃"
 
 
 @dataclass(frozen=True, slots=True)

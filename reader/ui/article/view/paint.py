@@ -18,13 +18,12 @@ from reader.text import Span
 from reader.ui.article.view.cells import CellRow, cells, is_plain
 from reader.ui.article.view.flow import Flow, StyledSpan
 from reader.ui.article.view.layers import Bar, Layer, bars
-from reader.ui.article.view.marks import Mark, TaggedSpan
+from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.text_layout import LaidOutLine, lead
 
 LANES = 3
 # Beside the lanes: the sign of a note, and a blank.
 GUTTER = LANES + 2
-_BAR = "┃"
 _MORE = "+"
 _NOTE = "✎"
 # How strongly a tag colours the background of its passage.
@@ -48,7 +47,7 @@ _MARKUP = {
 # What must be legible even on text that stands back.
 _PLAIN = frozenset({"hit", "current", "selection", "caret"})
 MENTIONS = ("name", "per", "org", "loc", "norp", "date", "money", "law", "event", "product")
-_OTHERS = ("lead", "dimmed", "hand", "hit", "current", "selection", "caret")
+_OTHERS = ("lead", "dimmed", "suggested", "hand", "hit", "current", "selection", "caret")
 COMPONENTS = frozenset(
     f"article--{name}" for name in (*_ROLES.values(), *_MARKUP.values(), *MENTIONS, *_OTHERS)
 )
@@ -132,16 +131,25 @@ class Layers:
     """The layers drawn on the text of an article, each in offsets of the source."""
 
     def __init__(self) -> None:
-        self.mentions: Layer[Mark] = Layer()
-        self.dimmed: Layer[Mark] = Layer()
-        self.hits: Layer[Mark] = Layer()
+        self.mentions: Layer[MarkedSpan] = Layer()
+        self.dimmed: Layer[MarkedSpan] = Layer()
+        self.hits: Layer[MarkedSpan] = Layer()
         self.passages: Layer[TaggedSpan] = Layer()
+        self.suggestions: Layer[TaggedSpan] = Layer()
         self.bars: Layer[Bar] = Layer()
 
     def tag(self, passages: Iterable[TaggedSpan]) -> None:
         """Take the passages, and lay out their bars in the gutter."""
         self.passages = Layer(passages)
-        self.bars = Layer(bars(self.passages.marks))
+        self._lay_out_bars()
+
+    def suggest(self, suggestions: Iterable[TaggedSpan]) -> None:
+        """Take what other tools suggest, and lay out its bars among those of passages."""
+        self.suggestions = Layer(suggestions)
+        self._lay_out_bars()
+
+    def _lay_out_bars(self) -> None:
+        self.bars = Layer(bars((*self.passages.marks, *self.suggestions.marks)))
 
 
 class Painter:
@@ -177,6 +185,10 @@ class Painter:
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * (width - used), base))
         return Strip(Segment.simplify(filter(itemgetter(0), segments)), max(width, used))
+
+    def faint(self, text: str) -> Segment:
+        """Return words that stand where text will."""
+        return Segment(text, self._palette.style(Paint("dimmed")))
 
     def _text(self, row: CellRow, strokes: Sequence[Stroke]) -> Iterator[Segment]:
         text = self._flow.text
@@ -216,6 +228,8 @@ class Painter:
         for passage in sorted(tagged, key=lambda passage: passage.start - passage.end):
             tint = passage.badges[0].color if passage.badges else ""
             yield from self._on_source(row, passage, Paint(tint, is_tint=True))
+        for suggested in layers.suggestions.over(source.start, source.end):
+            yield from self._on_source(row, suggested, Paint("suggested"))
         if marks.hand is not None:
             yield Stroke(marks.hand.start, marks.hand.end, Paint("hand"))
         for hit in layers.hits.over(source.start, source.end):
@@ -227,7 +241,7 @@ class Painter:
             yield Stroke(marks.caret.start, marks.caret.end, Paint("caret"))
 
     def _on_source(
-        self, row: CellRow, mark: Mark | TaggedSpan | Span, paint: Paint
+        self, row: CellRow, mark: MarkedSpan | TaggedSpan | Span, paint: Paint
     ) -> Iterator[Stroke]:
         """Yield the stroke of a stretch of the source, where the row shows any of it."""
         shown = self._flow.shown(mark.start, mark.end)
@@ -274,10 +288,10 @@ class Painter:
             place = self._flow.offset(self._flow.parts[line.part].start)
             for bar in self._layers.bars.over(place, place + 1):
                 if bar.start < place:
-                    yield bar, _BAR
+                    yield bar, bar.badge.bar
             return
         start, end = line.row
         source = self._flow.source_span(start, end)
         for bar in self._layers.bars.over(source.start, max(source.end, source.start + 1)):
             before = self._flow.source_span(start - 1, start).end if start else 0
-            yield bar, bar.badge.letter if bar.start >= before else _BAR
+            yield bar, bar.badge.letter if bar.start >= before else bar.badge.bar

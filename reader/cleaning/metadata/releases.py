@@ -1,0 +1,166 @@
+"""Press releases and transcripts: the headline below a letterhead, and what is no text of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.line_wording import ends_sentence, is_furniture, units
+from reader.cleaning.metadata.bylines import is_signature
+from reader.cleaning.metadata.metadata_fields import FoundMetadata, field_in
+from reader.cleaning.metadata.page_dates import day_of
+from reader.cleaning.parse.lines import Line
+
+# A letterhead has so many lines, and a line of it so many characters.
+_HEAD, _LONGEST = 16, 240
+_KIND = re.compile(
+    r"\W*(?:e ?& ?oe\W*)?(?:joint |for immediate |official |doorstop |radio |television |tv |"
+    r"interview |press |proof )*"
+    r"(?:(?:media|press|news) (?:release|statement|advisory|conference|alert|notice|note)|release|"
+    r"statement|transcript(?: of .{1,60})?|interview|doorstop|speech|address|"
+    r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
+    r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
+    r"komunikat prasowy|пресс-релиз)s?"
+    r"(?: (?:by|with|no\.?|number) .{1,60})?(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
+    re.IGNORECASE,
+)
+# Names and offices as a letterhead has them: nothing in it is a verb's.
+_HONORIFIC = re.compile(r"(?:the )?(?:rt\.? |right )?hon(?:ou?rable|\.)?\b|senator\b|sen\.\s", re.I)
+_OFFICE = re.compile(
+    r"(?:(?:the|federal|state|shadow|assistant|acting|deputy|prime|first|chief|cabinet|parliamentary|"
+    r"former|special)[ -])*"
+    r"(?:minister|premier|treasurer|senator|mayor|governor|president|secretary|attorney[- ]general|"
+    r"spokes(?:man|woman|person)|member|leader|commissioner|ombudsman|office|department|ministry)"
+    r"(?: (?:for|of|to|on|in) .*|$)",
+    re.IGNORECASE,
+)
+_LETTERS_AFTER = re.compile(r"\b(?:MP|MLA|MLC|MEP|MHA|MSP|AM|AO|OAM|CBE|OBE|QC|KC|Sen)\b\W*$")
+_BODY_OF_PEOPLE = re.compile(
+    r"(?:the )?(?:[^\W\d_]+ ){0,4}"
+    r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
+    r"association|union|institute|society|committee|bureau|embassy)"
+    r"(?: (?:of|for) (?:[^\W\d_]+ ?){1,4})?",
+    re.IGNORECASE,
+)
+_IMPRINT = re.compile(
+    r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
+    r"contacts?\b.{0,40}:|"
+    r"for (?:more|further) information|presse(?:kontakt|stelle)|pressekontakt|kontakt\s*:|"
+    r"contact (?:presse|médias?)|enquiries\s*:|embargo(?:ed)?\b|(?:ph|tel|phone|fax|mob|mobile|"
+    r"e-?mail|web(?:site)?)\b\s*[:.]|https?://|www\.)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\W*(?:ends?(?: of (?:release|transcript))?|ende|fin|###|# # #|-30-)\W*", re.I)
+_SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
+# Words that a headline has and the name of a place or person has not.
+_SMALL = frozenset(
+    "a an and as at by for from in into of on or over the to up with".split()  # noqa: SIM905
+)
+_SHORTEST = 2
+_PROSE = 12
+
+
+def letterhead(source: str, lines: Sequence[Line], found: FoundMetadata) -> None:
+    """Find the headline and date of a press release below its letterhead, if it has one.
+
+    The lines of the letterhead, and what stands behind the end of the release, are no text.
+    """
+    head = _head(lines)
+    marked = [index for index in head if _is_of_letterhead(lines[index].text)]
+    if not marked or found.roles or any(is_furniture(lines[index].text) for index in head):
+        return
+    # Among the lines of a menu there are names of offices, too.
+    top = next((index for index in head if not _IMPRINT.match(lines[index].text)), 0)
+    if marked[0] > top and not any(_KIND.fullmatch(lines[index].text) for index in marked):
+        return
+    dated = next((i for i in head if day_of(lines[i].text) and units(lines[i].text) <= 8), -1)
+    free = [
+        index
+        for index in head
+        if index > marked[0]
+        and index not in (dated, *marked)
+        and not _IMPRINT.match(lines[index].text)
+        and not is_signature(lines[index].text)
+        and units(lines[index].text) >= _SHORTEST
+    ]
+    if not free:
+        return
+    title = _likeliest(lines, free, dated)
+    for index in head:
+        if index < title or index in marked:
+            found.roles[index] = Role.BOILERPLATE
+    if dated >= 0 and (day := day_of(lines[dated].text)):
+        found.roles[dated] = Role.DATE
+        found.date = field_in(source, lines[dated], day.start, day.end, day.iso)
+    found.roles[title] = Role.TITLE
+    told = _SUBJECTS.fullmatch(lines[title].text)
+    start = told.start("title") if told else 0
+    found.title = field_in(source, lines[title], start, len(lines[title].text))
+    _end(lines, head[-1] + 1, found.roles)
+
+
+def _head(lines: Sequence[Line]) -> range:
+    """Return the lines above the first one of prose; none where that is not near."""
+    for index, line in enumerate(lines[:_HEAD]):
+        prose = units(line.text) >= _PROSE and ends_sentence(line.text)
+        told = prose or units(line.text) > 3 * _PROSE
+        if told and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
+            return range(index)
+    return range(0)
+
+
+def _is_of_letterhead(text: str) -> bool:
+    """Tell whether a line names the kind of a release, or who sends it with their office."""
+    if len(text) > _LONGEST:
+        return False
+    if _KIND.fullmatch(text):
+        return True
+    if ends_sentence(text) and not text.endswith("."):
+        return False
+    return _is_named(text) and bool(
+        _HONORIFIC.match(text)
+        or _OFFICE.match(text)
+        or _LETTERS_AFTER.search(text)
+        or _BODY_OF_PEOPLE.fullmatch(text)
+    )
+
+
+def _is_named(text: str) -> bool:
+    """Tell whether all words but small ones are capitalised, as those of names and offices are."""
+    words = re.findall(r"[^\W\d_]+", text)
+    most = 9 if text.isupper() else 24  # a headline may be in capitals, too
+    return 0 < len(words) <= most and all(
+        word[0].isupper() or word.lower() in _SMALL for word in words
+    )
+
+
+def _likeliest(lines: Sequence[Line], free: Sequence[int], dated: int) -> int:
+    """Return the headline among lines of a head: the first below the date that is no name."""
+    told = [index for index in free if _SUBJECTS.fullmatch(lines[index].text)]
+    heading = [index for index in free if lines[index].role is Role.HEADING]
+    said = [index for index in free if not _is_name_or_place(lines[index].text)]
+    below = [index for index in said if index > dated]
+    return next(iter([*told, *heading, *below, *said, *free]))
+
+
+def _is_name_or_place(text: str) -> bool:
+    """Tell whether a line may be no more than a person's name, or where something was said."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not _is_named(text) or any(word.lower() in _SMALL - {"of", "and"} for word in words):
+        return False
+    return len(words) <= (6 if "," in text else 3)
+
+
+def _end(lines: Sequence[Line], start: int, roles: dict[int, Role]) -> None:
+    """Hide the end of a release: what stands below "ENDS", and contacts."""
+    ended = next((i for i in range(start, len(lines)) if _ENDS.fullmatch(lines[i].text)), None)
+    if ended is not None and ended > start + (len(lines) - start) // 3:
+        roles.update(dict.fromkeys(range(ended, len(lines)), Role.BOILERPLATE))
+        return
+    for index in range(len(lines) - 1, max(start, len(lines) - 8), -1):
+        text = lines[index].text
+        if _IMPRINT.match(text):
+            roles[index] = Role.BOILERPLATE
+        elif ends_sentence(text) and units(text) >= _PROSE:
+            return

@@ -1,0 +1,65 @@
+"""Characters of print that stand for others: soft hyphens, ligatures, words in spaced letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reader.cleaning.article import StyledRun
+from reader.cleaning.parse.lines import Line, shown_by
+
+_SOFT_HYPHEN = "\xad"
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+# At least four letters with single blanks between them: "S E L V I K   P O S T".
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \t\xa0][^\W\d_]){3,}(?!\S)")
+_BETWEEN = re.compile(r"[ \t\xa0]")
+_TELLING = re.compile(f"{_SOFT_HYPHEN}|{_LIGATURES.pattern}|{_SPACED.pattern}")
+
+
+def as_read(source: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with such characters shown as they are read; the source stays as it is."""
+    return [
+        _read(source, line)
+        if _TELLING.search(line.text) and line.text.strip(_SOFT_HYPHEN)
+        else line
+        for line in lines
+    ]
+
+
+def _read(source: str, line: Line) -> Line:
+    runs = tuple(
+        each
+        for run in line.runs
+        if run.shown != _SOFT_HYPHEN
+        for each in (_pieces(source, run) if run.shown is None else (run,))
+        if run.shown is not None or each.start < each.end
+    )
+    return replace(line, runs=runs, text="".join(shown_by(source, run) for run in runs))
+
+
+def _pieces(source: str, run: StyledRun) -> Iterator[StyledRun]:
+    """Yield the runs that a run becomes: what is hidden lies between them."""
+    cursor = run.start
+    for start, end, shown in _otherwise(source[run.start : run.end]):
+        yield replace(run, start=cursor, end=run.start + start)
+        cursor = run.start + end
+        if shown:
+            yield StyledRun(run.start + start, cursor, shown, run.style)
+    yield replace(run, start=cursor)
+
+
+def _otherwise(text: str) -> list[tuple[int, int, str]]:
+    """Return what is read otherwise than it stands: its place, and what is shown for it."""
+    hidden = [(at, at + 1, "") for at, each in enumerate(text) if each == _SOFT_HYPHEN]
+    letters = [
+        (*match.span(), unicodedata.normalize("NFKC", match[0]))
+        for match in _LIGATURES.finditer(text)
+    ]
+    spaced = [
+        (word.start() + blank.start(), word.start() + blank.end(), "")
+        for word in _SPACED.finditer(text)
+        for blank in _BETWEEN.finditer(word[0])
+    ]
+    return sorted([*hidden, *letters, *spaced])

@@ -1,0 +1,127 @@
+"""Pages of print in a plain text: what heads and feet repeat, and lines with blank ones between."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reader.cleaning.parse.lines import Line
+
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:page|seite|página|pagina|strona|side|sida|стр\.?|p\.)\s*)"
+    r"\d{1,4}(?:\s*(?:of|von|de|di|sur|z|av|из|/)\s*\d{1,4})?[-–—\s]*"
+    r"|\d{1,4}\s+of\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_BREAK = "\f"
+# What heads and feet repeat stands on so many pages, within so many lines of their ends.
+_TIMES, _REACH = 2, 2
+_LONGEST = 120
+_ENDS = frozenset('.!?…:;。！？؟۔"”»)')
+# So long are lines that are full, and so many of them go on in the next one.
+_TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
+_MOST_APART = 0.9
+
+
+def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without numbers of pages, and without what stands beside them on each page.
+
+    A sentence that goes on over the end of a page has no gap in it.
+    """
+    ends = _page_ends(source, lines)
+    if not ends:
+        return list(lines)
+    near = [
+        index
+        for end in ((0, *ends) if len(ends) > 1 else ())
+        for index in range(max(0, end - _REACH), min(len(lines), end + _REACH + 1))
+    ]
+    keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))
+    numbers = {index for index, line in enumerate(lines) if _is_page_number(line)}
+    dropped = numbers | {
+        index
+        for index in near
+        if keys[_key(lines[index])] >= max(_TIMES, len(ends) // 2)
+        and len(lines[index].text) < _LONGEST
+        and lines[index].text[-1] not in _ENDS
+    }
+    if not _is_head(lines, dropped):
+        dropped -= {0, 1} - numbers  # what the pages repeat may be the title of the text
+    if len(dropped) == len(lines):
+        return list(lines)
+    left: list[Line] = []
+    follows_end = False
+    for index, line in enumerate(lines):
+        if index in dropped:
+            follows_end = True
+            continue
+        if left and follows_end and _goes_on(left[-1], line):
+            line = replace(line, gap=0)  # noqa: PLW2901
+        left.append(line)
+        follows_end = False
+    return left
+
+
+def tightened(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a text that has blank ones after each, with so many fewer between them.
+
+    Converters of PDFs write such texts. They are known by lines that break within a sentence
+    although blank ones follow; larger gaps are those of paragraphs.
+    """
+    gaps = Counter(line.gap for line in lines[1:])
+    if len(lines) < 2 * _PAIRS or gaps[0] > (1 - _MOST_APART) * len(lines):
+        return list(lines)
+    full = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if _TORN <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
+    ]
+    torn = Counter(after.gap for _, after in full if after.text[0].islower())
+    if not torn or torn.total() < _PAIRS or torn.total() < _SHARE * len(full):
+        return list(lines)
+    between = torn.most_common(1)[0][0]
+    apart = max(line.gap for line in lines[1:]) > between
+    tight: list[Line] = [lines[0]]
+    for before, line in pairwise(lines):
+        # Where all gaps are alike, a sentence that has ended may end its paragraph.
+        ends = not apart and before.text[-1] in _ENDS and len(before.text) < _TORN
+        shouts = before.text.isupper() != line.text.isupper()
+        gap = line.gap - between
+        tight.append(replace(line, gap=max(0, gap) if not (ends or shouts) else max(1, gap)))
+    return tight
+
+
+def _is_head(lines: Sequence[Line], dropped: Container[int]) -> bool:
+    """Tell whether a line that may be the title follows what stands at the top of all pages."""
+    first = next((each for i, each in enumerate(lines[:3]) if i not in dropped), None)
+    return first is not None and len(first.text) < _LONGEST and first.text[-1] not in _ENDS
+
+
+def _page_ends(source: str, lines: Sequence[Line]) -> list[int]:
+    """Return the lines at which pages end: those with a page's number, or below a form feed."""
+    ends = [index for index, line in enumerate(lines) if _is_page_number(line)]
+    if _BREAK in source:
+        ends += [
+            index
+            for index, (before, line) in enumerate(pairwise(lines), start=1)
+            if _BREAK in source[before.end : line.start]
+        ]
+    return sorted(set(ends))
+
+
+def _is_page_number(line: Line) -> bool:
+    return len(line.text) < 40 and bool(_PAGE_NUMBER.fullmatch(line.text))
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _goes_on(before: Line, after: Line) -> bool:
+    return before.text[-1] not in _ENDS and (
+        after.text[0].islower() or (len(before.text) >= _TORN and not after.text.isupper())
+    )

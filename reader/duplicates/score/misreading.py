@@ -1,0 +1,149 @@
+"""The words that a machine has misread in one of two texts, told by their letters and their place.
+
+A scanner, or a wrong encoding, leaves most letters of a word as they are, and the words beside it;
+whoever rewords a text puts other letters there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.duplicates.decision import NOISE_MISREAD, NOISE_WORDS
+from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, members
+from reader.duplicates.score.shared_words import Shared, Side
+
+_LEAST_LETTERS, _LEAST_WORDS = 3, 3
+"""So many letters tell a word from others, and so many words make a share."""
+
+_LONG, _FEW, _MORE = 6, 2, 3
+"""A word that was misread has so few other letters: more from so many letters on."""
+
+_MANY = 40
+"""A word that more unknown ones stand beside marks no place."""
+
+_MOST_LACKING = 0.75
+"""Texts that lack more of each other than this are no copies."""
+
+
+class Misreading(NamedTuple):
+    """What is misread in pairs of texts, on the side that has more words of its own.
+
+    ``lacking`` is the share of running words that the other text lacks, ``misread`` the part of
+    these that stands in the place of a word of nearly the same letters. Both have shape
+    ``(n_pairs,)``.
+    """
+
+    lacking: Floats
+    misread: Floats
+
+    @property
+    def is_noise(self) -> Flags:
+        """Tell which pairs differ by the mistakes of a machine."""
+        return (self.lacking >= NOISE_WORDS) & (self.misread >= NOISE_MISREAD)
+
+
+def misreading(shared: Shared) -> Misreading:
+    """Measure pairs of texts."""
+    short, long = _Unknown.of(shared.short), _Unknown.of(shared.long)
+    least, most = np.minimum(short.lacking, long.lacking), np.maximum(short.lacking, long.lacking)
+    worth = (most >= NOISE_WORDS) & (least <= _MOST_LACKING)
+    short, long = short.chosen(worth), long.chosen(worth)
+    near_short, near_long = np.zeros(len(short.at), bool), np.zeros(len(long.at), bool)
+    for mine, theirs in ((short.left, long.left), (short.right, long.right)):
+        one, other = _meeting(mine, theirs)
+        near = _is_near(short.letters[one], long.letters[other])
+        near_short[one[near]] = True
+        near_long[other[near]] = True
+    shares = short.share(near_short), long.share(near_long)
+    return Misreading(most, np.where(short.lacking >= long.lacking, *shares))
+
+
+class _Unknown(NamedTuple):
+    """The running words of one side that the other lacks, with the known ones beside them.
+
+    ``left`` and ``right`` are these by how a shared word is known (``Side``), -1 where there is
+    none; ``lacking`` is the share of such words, ``(n_pairs,)``.
+    """
+
+    side: Side
+    lacking: Floats
+    at: Numbers
+    letters: Codes
+    left: Numbers
+    right: Numbers
+
+    @classmethod
+    def of(cls, side: Side) -> _Unknown:
+        """Return the words of a side."""
+        words = np.maximum(1, side.texts.words[side.of])
+        at = np.flatnonzero(side.word < 0)
+        lacking = np.bincount(side.of_word[at], minlength=len(side.of)) / words
+        empty = np.zeros(0, np.int64)
+        return cls(side, lacking, at, empty.astype(np.uint32), empty, empty)
+
+    def chosen(self, pairs: Flags) -> _Unknown:
+        """Return the words of some pairs, with what stands beside them."""
+        side = self.side
+        at = self.at[pairs[side.of_word[self.at]]]
+        letters = side.texts.letters[side.distinct[side.running[at]]]
+        return self._replace(
+            at=at, letters=letters, left=_beside(side, at, -1), right=_beside(side, at, 1)
+        )
+
+    def share(self, near: Flags) -> Floats:
+        """Return the share of ``near`` ones among the words that can be told, shape of pairs."""
+        side, size = self.side, len(self.side.of)
+        codes = side.texts.codes[side.distinct[side.running[self.at]]]
+        told = (_count(self.letters) >= _LEAST_LETTERS) & (codes & 1 == 0)
+        told &= (self.left >= 0) | (self.right >= 0)
+        pair = side.of_word[self.at]
+        all_ = np.bincount(pair[told], minlength=size)
+        found = np.bincount(pair[told & near], minlength=size)
+        shares: Floats = np.where(all_ >= _LEAST_WORDS, found / np.maximum(1, all_), 0.0)
+        return shares
+
+
+def _beside(side: Side, at: Numbers, step: int) -> Numbers:
+    """Return the shared words beside some places, -1 where there is none in the same text."""
+    there = np.clip(at + step, 0, max(0, len(side.word) - 1))
+    same = (there != at) & (side.of_word[there] == side.of_word[at])
+    return np.where(same, side.word[there], -1)
+
+
+def _meeting(mine: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the places in two arrays that hold the same shared word."""
+    here = np.flatnonzero(mine >= 0)
+    order = np.argsort(theirs, kind="stable")
+    values = theirs[order]
+    first = np.searchsorted(values, mine[here])
+    sizes = np.searchsorted(values, mine[here], "right") - first
+    sizes[sizes > _MANY] = 0
+    return np.repeat(here, sizes), order[members(first, sizes)]
+
+
+def _is_near(one: Codes, other: Codes) -> Flags:
+    """Tell which words have nearly the same letters."""
+    letters = np.minimum(_count(one), _count(other))
+    near: Flags = _count(one ^ other) <= np.where(letters < _LONG, _FEW, _MORE)
+    return near
+
+
+def _count(letters: Codes) -> NDArray[Any]:
+    """Return the number of letters."""
+    low, high = letters & np.uint32(0xFFFF), letters >> np.uint32(16)
+    counts: NDArray[Any] = _bits()[low] + _bits()[high]
+    return counts
+
+
+@cache
+def _bits() -> NDArray[np.uint8]:
+    """Return how many bits are set in each number of 16."""
+    numbers = np.arange(1 << 16, dtype=np.uint32)
+    counts = np.zeros(len(numbers), np.uint8)
+    for bit in range(16):
+        counts += (numbers >> np.uint32(bit) & np.uint32(1)).astype(np.uint8)
+    return counts

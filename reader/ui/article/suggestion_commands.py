@@ -1,0 +1,109 @@
+"""Commands on what other tools suggest in the article: accept, reject, and go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding
+
+from reader.annotations import StoreChange, SuggestedPassage, Tag
+from reader.text import Span, numbered
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.view import Badge, TaggedSpan
+from reader.workspace.actions.answering_suggestions import (
+    accept_suggestion,
+    open_suggestions,
+    reject_suggestions,
+)
+
+
+class SuggestionCommands(ArticlePart):
+    """Draws the suggestions of other tools, and answers the one at the caret.
+
+    Their keys are those of other commands where no suggestion is at hand.
+    """
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "tag.accept",
+            "y",
+            "suggestions.accept",
+            "Accept",
+            "Accept the suggestion of another tool, and go on to the next",
+            footer=True,
+        ),
+        part_command(
+            "tag.reject",
+            "x",
+            "suggestions.reject",
+            "Reject",
+            "Reject the suggestion of another tool, and go on to the next",
+            footer=True,
+        ),
+    ]
+
+    def __init__(self, opened: OpenArticle) -> None:
+        super().__init__(opened)
+        self.found: list[tuple[SuggestedPassage, Span]] = []
+
+    @property
+    def at_hand(self) -> SuggestedPassage | None:
+        """The suggestion that keys answer: the shortest at the caret, where nothing else is meant.
+
+        A selection and a passage that is held come first.
+        """
+        drawn = self.view.suggestion_here
+        return next((one for one, _ in self.found if drawn and one.id == drawn.key), None)
+
+    def article_shown(self) -> None:
+        """Draw the suggestions in another article."""
+        self._draw()
+
+    def annotations_changed(self, change: StoreChange) -> None:
+        """Draw the suggestions as they are now."""
+        if change.tables & {"suggestions", "tags"}:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.found = open_suggestions(self.store, self.source)
+        tags = {tag.id: tag for tag in self.store.tags()}
+        self.view.suggestions = [
+            TaggedSpan(
+                span.start,
+                span.end,
+                tuple(Badge("?", tags[tag].color, "┊") for tag in one.tags if tag in tags)
+                or (Badge("?", "", "┊"),),
+                one.id,
+                has_note=bool(one.note),
+            )
+            for one, span in self.found
+        ]
+
+    def accept(self) -> None:
+        """Set what is suggested at the caret, and go on to the next suggestion."""
+        self._answer(partial(accept_suggestion, self.store, self.source), "accepted")
+
+    def reject(self) -> None:
+        """Take the suggestion at the caret out of sight, and go on to the next."""
+        self._answer(lambda one, _: reject_suggestions(self.store, [one]), "rejected")
+
+    def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
+        known = self.at_hand
+        if known is None:
+            return
+        place = next(span for one, span in self.found if one.id == known.id)
+        if self.screen.attempt(lambda: (action(known, place), True)) is None:
+            return
+        left = len(self.found)
+        if left:
+            ahead = (span.start for _, span in self.found if span.start >= place.start)
+            self.view.caret = next(ahead, self.found[0][1].start)
+        more = f"{numbered(left, 'suggestion')} left" if left else "it was the last one here"
+        self.screen.say(f"{self.named(known)} {done}, {more}; u takes it back")
+
+    def named(self, suggestion: SuggestedPassage) -> str:
+        """Return what a suggestion is called in a message: by its tags."""
+        tags = (self.store.get(Tag, tag) for tag in suggestion.tags)
+        return ", ".join(tag.name for tag in tags if tag is not None) or "suggestion"

@@ -1,0 +1,114 @@
+"""Text from print and offices: letterheads, transcripts, pages, broken and spaced words."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import pytest
+
+from reader.cleaning import Role, Shown, clean
+from reader.text import Format
+
+TITLE = "New lock for the canal at Marn"
+BODY = (
+    "The council of Marn opened the new lock on Tuesday, two years late and for twice the money.",
+    "It holds forty barges at a time, said Ada Brink, the engineer who planned it for the town.",
+    "Skippers had waited for hours at the old gates, which stay as a footbridge over the water.",
+)
+LETTERHEADS = {
+    "minister": "The Hon. Ada Brink MP\n\nMinister for Canals\n\nMEDIA RELEASE\n\n5 March 2024",
+    "transcript": "ADA BRINK\n\nTRANSCRIPT\n\nTOWN HALL, MARN\n\nTuesday, 5 March 2024",
+    "imprint": "Authorised by Ada Brink, Canal Street 1, Marn\n\nSenator Ada Brink\n\n5 March 2024",
+    "german": "PRESSEMITTEILUNG\n\n5. März 2024",
+    "office": "THE CANAL BOARD OF MARN\n\n5 March 2024",
+}
+
+
+def told(source: str, format: Format = Format.TEXT) -> list[str]:  # noqa: A002
+    article = clean(source, format)
+    return [article.text_of(block) for block in article.shown(Shown.BODY)]
+
+
+@pytest.mark.parametrize("head", LETTERHEADS.values(), ids=LETTERHEADS)
+@pytest.mark.parametrize("title", [TITLE, TITLE.upper()])
+def test_the_headline_of_a_release_is_its_title(head: str, title: str) -> None:
+    end = "ENDS\n\nMedia contact: Per Holm, 555 0133"
+    article = clean("\n\n".join((head, title, *BODY, end)))
+    assert article.title and article.title.text == title
+    assert article.byline is None and article.standfirst is None
+    assert article.date and article.date.value == "2024-03-05"
+    assert article.body.text == "\n\n".join(BODY)
+
+
+def test_a_headline_that_names_an_office_is_no_letterhead() -> None:
+    title = "Minister for Canals resigns over lock"
+    article = clean("\n\n".join((title, "By Ann Lee", "5 March 2024", *BODY)))
+    assert article.title and article.title.text == title
+    assert article.byline and article.byline.text == "Ann Lee"
+
+
+def test_speakers_stay_at_the_heads_of_their_paragraphs() -> None:
+    said = [
+        "JOURNALIST: Will the lock stay open at night, as the skippers were told last year?",
+        "BRINK: It will, from the first of April, and at weekends until the end of the season.",
+        "JOURNALIST: Who pays for it?",
+        "BRINK: The town does, as it always has, and the county gives what it has promised us.",
+    ]
+    head = "ADA BRINK\n\nDOORSTOP INTERVIEW\n\n5 March 2024\n\nSubjects: the lock at Marn"
+    article = clean("\n\n".join((head, *said)))
+    assert article.title and article.title.text == "the lock at Marn"
+    assert article.byline is None
+    assert [article.text_of(block) for block in article.shown(Shown.BODY)] == said
+
+
+def test_heads_feet_and_numbers_of_pages_are_no_text() -> None:
+    words = " ".join((*BODY, *reversed(BODY))).split()
+    rows = [" ".join(words[at : at + 9]) for at in range(0, len(words), 9)]
+    rows[0] = f"{TITLE}\n\n5 March 2024\n\n{rows[0]}"
+    pages = [
+        "\n".join(
+            ("Marn Canal Review, March 2024", "", *rows[at : at + 4], "", f"Page {page} of 3")
+        )
+        for page, at in enumerate((0, 4, 8), start=1)
+    ]
+    for between in ("\n\n", "\n\f"):
+        article = clean(between.join(pages))
+        assert article.title and article.title.text == TITLE
+        assert article.body.text.split() == words
+
+
+def test_lines_with_blank_ones_between_are_one_paragraph() -> None:
+    torn = ["\n\n".join(wrap(each, 70)) for each in BODY]
+    text = "\n\n\n\n".join((TITLE, "5 March 2024", *torn))
+    assert told(text) == list(BODY)
+
+
+def test_a_word_broken_at_a_line_end_is_whole() -> None:
+    text = (
+        "The council of Marn opened the new lock on Tues-\nday, two years late. It holds for-\n"
+        "ty barges, said Ada Hollen-\nbrink, and a well-\nknown skipper was the first one in.\n"
+    )
+    whole = told(text)[0]
+    assert "on Tuesday, two" in whole and "Ada Hollenbrink, and a well-known" in whole
+    article = clean(text)
+    for block in article.blocks:  # nothing is rewritten: each run is what stands in the source
+        assert all(run.shown in (None, " ") for run in block.runs)
+
+
+def test_characters_of_print_are_read_as_what_they_stand_for() -> None:
+    text = f"{TITLE}\n\nThe o\ufb03ce of the M A R N  P O S T is in Ha\xadfen Street. " + BODY[0]
+    assert told(text)[-1].startswith("The office of the MARN  POST is in Hafen Street.")
+    assert clean(text).source == text
+
+
+def test_readings_above_characters_are_left_out() -> None:
+    page = (
+        "<html><body><h1>港</h1><p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の会議は"
+        "火曜日の夜に開かれ、古い桟橋をどうするかについて話し合われました。</p></body></html>"
+    )
+    assert told(page, Format.HTML)[-1].startswith("港の会議は")
+
+
+def test_what_is_no_letterhead_keeps_its_roles() -> None:
+    article = clean("\n\n".join((TITLE, "By Ann Lee", *BODY)))
+    assert not any(block.role is Role.BOILERPLATE for block in article.blocks)

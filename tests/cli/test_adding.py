@@ -1,0 +1,124 @@
+"""`reader add`: pages fetched from a server of our own, as its robots.txt allows it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from reader.cli import main
+from reader.corpus import Corpus
+from reader.errors import CorpusError, OutputExistsError
+from reader.workspace.actions.fetching import Fetcher, addresses, name_of
+
+PAGE = """<!doctype html><html><head><title>Lock opens</title></head><body><h1>Lock opens</h1>
+<p>The council of Marn opened the new lock on Tuesday, two years late, said Ada Brink.</p>
+</body></html>"""
+ROBOTS = "User-agent: *\nDisallow: /private/\nCrawl-delay: 7\n"
+ANSWERS = {
+    "/robots.txt": (200, "text/plain", ROBOTS),
+    "/2024/03/05/lock": (200, "text/html; charset=utf-8", PAGE),
+    "/other/lock.html": (200, "text/html", PAGE.replace("Lock", "Älterer Lock")),
+    "/private/lock": (200, "text/html", PAGE),
+    "/report.pdf": (200, "application/pdf", "%PDF-1.4"),
+}
+
+
+class Pages(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status, kind, text = ANSWERS.get(self.path, (404, "text/html", "<p>Gone</p>"))
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+def test_a_page_is_saved_with_its_address_and_the_time(
+    site: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    url = f"{site}/2024/03/05/lock"
+    assert main(["add", str(tmp_path), url]) == 0
+    said = json.loads(capfd.readouterr().out)
+    assert said == {"url": url, "file": str(tmp_path / "2024-03-05-lock.html")}
+    corpus = Corpus([tmp_path])
+    (document,) = map(corpus.read, corpus.scan())
+    assert document.declared.url == url
+    assert str(document.metadata["fetched"]).startswith("20")
+    assert document.source.endswith(PAGE)
+
+
+def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
+    site: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("reader.cli.adding.time.sleep", waits.append)
+    rows = ["# mine", f"{site}/none", "", f"{site}/private/lock", f"{site}/report.pdf",
+            f"{site}/2024/03/05/lock later", f"{site}/other/lock.html"]  # fmt: skip
+    (tmp_path / "addresses").write_text("\n".join(rows))
+    (tmp_path / "news").mkdir()
+    assert main(["add", str(tmp_path / "news"), str(tmp_path / "addresses")]) == 1
+    out, err = capfd.readouterr()
+    assert [Path(json.loads(row)["file"]).name for row in out.splitlines()] == [
+        "2024-03-05-lock.html",
+        "lock.html",
+    ]
+    assert "there is no such page (404)" in err
+    assert "robots.txt" in err and "no HTML but application/pdf" in err
+    assert waits == [7.0, 7.0, 7.0]  # of four that were asked for, the forbidden one was not
+    assert "waiting 7 s" in err
+
+
+def test_what_is_here_stays_as_it_is(site: str, tmp_path: Path) -> None:
+    fetcher = Fetcher(tmp_path, lambda _: None)
+    file = fetcher.fetch(f"{site}/other/lock.html").file
+    before = file.read_bytes()
+    with pytest.raises(OutputExistsError, match="it is here already"):
+        fetcher.fetch(f"{site}/other/lock.html")
+    (tmp_path / "2024-03-05-lock.html").write_text("my own")
+    assert fetcher.fetch(f"{site}/2024/03/05/lock").file.name == "2024-03-05-lock-2.html"
+    assert file.read_bytes() == before
+    assert (tmp_path / "2024-03-05-lock.html").read_text() == "my own"
+
+
+def test_a_site_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    with serving() as address:
+        pass
+    with pytest.raises(CorpusError, match="the connection was refused"):
+        Fetcher(tmp_path, lambda _: None).fetch(f"{address}/lock")
+    with pytest.raises(CorpusError, match="offline"):
+        Fetcher(tmp_path, lambda _: None).fetch("https://nowhere.invalid/lock")
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_of_files_are_the_last_words_of_an_address() -> None:
+    assert (
+        name_of("https://a.example/2024/03/05/second-ferry.html?x=1") == "2024-03-05-second-ferry"
+    )
+    assert name_of("https://a.example/") == "a-example"
+    assert name_of("https://a.example/..%2f..%2fetc/passwd") == "passwd"
+    assert list(addresses(["https://a.example x", "", "# no"])) == ["https://a.example"]

@@ -1,0 +1,96 @@
+"""What another tool suggests: looked at in the article, accepted or rejected by a key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from reader.annotations import Passage, SuggestedPassage, Tag
+from reader.cli import main
+from reader.workspace import Workspace
+
+from .driving import running
+
+NAME = "harbor-bridge/clean-text.txt"
+
+
+def predicted(corpus: Path, target: Path, *ranges: tuple[int, int]) -> str:
+    """Write a task of Label Studio with a prediction of each range; return the text."""
+    text = (corpus / NAME).read_bytes().decode()
+    regions = [
+        {
+            "from_name": "label",
+            "to_name": "text",
+            "type": "labels",
+            "score": 0.81,
+            "value": {"start": start, "end": end, "labels": ["rumour"]},
+        }
+        for start, end in ranges
+    ]
+    task = {
+        "data": {"text": text, "document": NAME},
+        "predictions": [{"model_version": "tagger 3", "result": regions}],
+    }
+    target.write_text(json.dumps([task]))
+    return text
+
+
+def take(corpus: Path, file: Path) -> None:
+    command = ["import", str(corpus), str(file), "--format", "labelstudio"]
+    assert main(command) == 0
+
+
+async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tasks.json"
+    text = predicted(corpus, file, (0, 12), (20, 32), (40, 52))
+    take(corpus, file)
+
+    async with running(corpus, size=(140, 30)) as app:
+        await app.press("slash")
+        await app.type("has:suggestion")
+        await app.press("enter")
+        await app.settled()
+        assert "1 of" in app.shown
+        await app.press("enter")
+        await app.settled()
+        store = app.app.workspace.store
+        assert not store.all(Passage) and "3 suggestions" in app.shown
+        await app.press("g", "right_square_bracket")
+        assert "by tagger 3, 81 %" in app.shown and "Accept" in app.shown
+
+        await app.press("y")
+        (passage,) = store.all(Passage)
+        assert passage.anchor.quote == text[slice(passage.anchor.start, passage.anchor.end)]
+        assert [store.get(Tag, tag).name for tag in passage.tags] == ["rumour"]
+        assert app.article.suggestions.at_hand is not None, "the caret went on to the next"
+        await app.press("x")
+        assert len(app.article.suggestions.found) == 1 and len(store.all(Passage)) == 1
+        await app.press("u")
+        assert len(app.article.suggestions.found) == 2
+        await app.press("u")
+        assert len(app.article.suggestions.found) == 3 and not store.all(Passage)
+        await app.press("ctrl+r", "ctrl+r")
+
+    # What was answered stays so, in the file and when the tool says it again.
+    take(corpus, file)
+    async with running(corpus) as app:
+        assert len(app.app.workspace.store.all(Passage)) == 1
+        await app.open(NAME)
+        assert len(app.article.suggestions.found) == 1
+        # Without a suggestion at the caret the keys are what they were.
+        await app.press("G", "p", "1", "x")
+        assert len(app.app.workspace.store.all(Passage)) == 1
+
+
+def test_suggestions_go_with_our_own_export_and_come_back(corpus: Path, tmp_path: Path) -> None:
+    file, work, fresh = tmp_path / "tasks.json", tmp_path / "work.json", tmp_path / "fresh.json"
+    predicted(corpus, file, (0, 12), (20, 32))
+    take(corpus, file)
+    assert main(["export", str(corpus), "-o", str(work)]) == 0
+    suggested = json.loads(work.read_text())["suggested"]
+    assert [one["tool"] for one in suggested] == ["tagger 3"] * 2
+    assert main(["import", str(corpus), str(work), "--annotations", str(fresh)]) == 0
+    workspace = Workspace.open([corpus], annotations=fresh, read_only=True)
+    found = workspace.store.all(SuggestedPassage)
+    assert [one.certainty for one in found] == [81, 81] and not workspace.store.all(Passage)
+    workspace.close()

@@ -1,0 +1,57 @@
+"""The files of the cache: the user's own and nobody else's, whatever lies in their place."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.text_index import IndexedText, TextIndex
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no such files", allow_module_level=True)
+
+TEXT = IndexedText("a", "1", "en", "", "ferry", "ferry", b"")
+
+
+def use(folder: Path) -> None:
+    """Put something into both files of a cache, and find it again."""
+    cache, index = Cache(folder / "analyses.sqlite"), TextIndex(folder / "texts.sqlite")
+    cache.put("key", "kind", "1", b"value")
+    index.put([TEXT])
+    assert cache.get("key", "kind", "1") in {b"value", None}
+    assert list(index.documents('"ferry"')) == ["a"]
+    for file in folder.iterdir():
+        if stat.S_ISREG(file.lstat().st_mode) and file.suffix.startswith(".sqlite"):
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+    cache.close()
+    index.close()
+
+
+def test_only_the_user_reads_them(tmp_path: Path) -> None:
+    use(tmp_path / "new")
+    folder = tmp_path / "old"
+    folder.mkdir()
+    for name in ("analyses.sqlite", "texts.sqlite"):
+        (folder / name).touch(0o644)
+    use(folder)
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe"])
+def test_what_lies_in_their_place_is_not_obeyed(tmp_path: Path, kind: str, end: str) -> None:
+    victim, folder = tmp_path / "victim.txt", tmp_path / "cache"
+    folder.mkdir()
+    if kind == "link":
+        victim.write_bytes(b"")
+    for name in ("analyses.sqlite", "texts.sqlite"):
+        if kind == "pipe":
+            os.mkfifo(folder / f"{name}{end}")
+        else:
+            (folder / f"{name}{end}").symlink_to(victim)
+    use(folder)
+    assert not victim.exists() or victim.read_bytes() == b""
