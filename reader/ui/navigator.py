@@ -64,6 +64,9 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
+    def open_suggested_names(self) -> None:
+        """Open the names that may be of one thing."""
+
     def open_codebook(self, tag: str | None = None) -> None:
         """Open the codebook, at the tag of an id where one is said."""
 

@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.encoding_command import EncodingCommand
 from reader.ui.article.loading import LoadedArticle, load
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
@@ -97,6 +98,7 @@ class ArticleScreen(ReaderScreen):
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
+        *EncodingCommand.COMMANDS,
         command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
         *PlaceMarks.COMMANDS,
@@ -128,6 +130,7 @@ class ArticleScreen(ReaderScreen):
             "mentions": self.mentions,
             "marks": PlaceMarks(opened),
             "search": self.search,
+            "encoding": EncodingCommand(opened),
         }
         self._order = order
         self._at = at

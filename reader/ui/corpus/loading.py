@@ -158,24 +158,23 @@ class LoadingScreen(GatheringScreen):
 
     # -- the folder ------------------------------------------------------------------------------
 
-    def folder_changed(self, found: Changes) -> None:
+    def corpus_changed(self, changes: Changes) -> None:
         """Show what has changed in the folder, and read it."""
         catalogue = self.catalogue
-        known = catalogue.gone.keys() & {entry.id for entry in found.added}
-        catalogue.folder_changed(found)
+        known = catalogue.gone.keys() & {entry.id for entry in changes.added}
+        catalogue.folder_changed(changes)
         parts = [
             f"{count:,} {word}"
             for count, word in (
-                (len(found.added) - len(known), "new"),
+                (len(changes.added) - len(known), "new"),
                 (len(known), "back again"),
-                (len(found.changed), "changed"),
-                (len(found.removed), "gone"),
+                (len(changes.changed), "changed"),
+                (len(changes.removed), "gone"),
             )
             if count
         ]
         self.say(f"In the folder: {', '.join(parts)}")
         self.rearrange()
-        self.tell_corpus_changed(found)
         self.read_changes()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import work
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
@@ -42,6 +43,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.arrived = asyncio.Event()
         self.arrived.set()
+        self._watch: Timer | None = None
 
     @property
     def reader(self) -> Host:
@@ -137,7 +139,9 @@ class ReaderScreen(Screen[None]):
 
     def watch_later(self, took: float = 0.0) -> None:
         """Look at the folder of the corpus after a while; a look at it ``took`` so many seconds."""
-        self.set_timer(max(_WATCH, _REST * took), self.look_again)
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = self.set_timer(max(_WATCH, _REST * took), self.look_again)
 
     @work(thread=True, exit_on_error=False, group="watch", exclusive=True)
     def look_again(self) -> None:
