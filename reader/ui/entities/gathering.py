@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from reader.annotations import StoreChange
 from reader.errors import ReaderError
+from reader.text import numbered
 from reader.ui.shared.screen import ReaderScreen
 
 # Progress is shown this often, in seconds.
@@ -41,7 +42,8 @@ class GatheringScreen(ReaderScreen):
                         shown = self.workspace.entities
                         call(self.show_entities)
                     call(
-                        self.show_progress, f"Gathering entities: {number:,} of {total:,} documents"
+                        self.show_progress,
+                        f"Gathering entities: {number:,} of {numbered(total, 'document')}",
                     )
         except ReaderError as error:
             if not worker.is_cancelled:
