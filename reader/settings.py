@@ -17,9 +17,20 @@ from reader.errors import SettingsError
 
 TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
-_OF_CORPORA = frozenset({"fields", "encoding"})
+_OF_CORPORA = frozenset({"fields", "encoding", "encodings"})
 _OF_TEAMS = frozenset({"theme", "measure"}) | _OF_CORPORA
 MEASURES = range(60, 121)
+# What tables hold, by their names: an example, and the values that are allowed.
+_EXAMPLES = {
+    "keys": '"id" = "keys"',
+    "fields": 'text = "body"',
+    "encodings": '"old/page.txt" = "windows-1251"',
+}
+_ALLOWED = {
+    "keys": 'keys, as in "f2,ctrl+s"',
+    "fields": "the name of a field",
+    "encodings": "the name of an encoding",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +44,8 @@ class Settings:
     file (empty: reader's own), ``citation`` the form in which passages are copied (``markdown``,
     ``plain``, or a template). ``keys`` gives commands other keys: the command's id, and keys with
     commas between them. ``themes`` are those of the user's own, each with its colours. A corpus
-    alone has ``fields`` (the names that fields have in its records, by field) and the ``encoding``
-    of its files. ``path`` is the file, whether it exists or not.
+    alone has ``fields`` (the names that fields have in its records, by field), the ``encoding`` of
+    its files and ``encodings`` of single ones. ``path`` is the file, whether it exists or not.
     """
 
     author: str = ""
@@ -48,6 +59,7 @@ class Settings:
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
+    encodings: Mapping[str, str] = field(default_factory=dict)
     path: Path
 
     @property
@@ -137,7 +149,8 @@ def save(path: Path, key: str, value: object) -> None:
         document = tomlkit.parse(f"{tomlkit.dumps({key: value})}{text}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        safe_files.replace(path.resolve(), [tomlkit.dumps(document).encode()], safe_files.PRIVATE)
+        mode = None if path.name == TEAM_FILE else safe_files.PRIVATE
+        safe_files.replace(path.resolve(), [tomlkit.dumps(document).encode()], mode)
     except OSError as error:
         raise SettingsError(
             f"the settings can't be written ({error.strerror})", place=str(path)
@@ -164,6 +177,7 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         themes=_themes(path, values),
         fields=_keys(path, values, "fields"),
         encoding=_text(path, values, "encoding"),
+        encodings=_keys(path, values, "encodings"),
         path=path,
     )
 
@@ -207,12 +221,12 @@ def _count(path: Path, values: Mapping[str, object], key: str, default: int) -> 
 
 def _keys(path: Path, values: Mapping[str, object], key: str = "keys") -> Mapping[str, str]:
     table = values.get(key, {})
-    example = 'text = "body"' if key == "fields" else '"id" = "keys"'
+    example = _EXAMPLES[key]
     if not isinstance(table, dict):
         raise _error(path, key, f"{table!r} won't do", f"a table: [{key}], then {example}")
     for name, given in table.items():
         if not isinstance(given, str) or not given.strip():
-            allowed = "the name of a field" if key == "fields" else 'keys, as in "f2,ctrl+s"'
+            allowed = _ALLOWED[key]
             raise _error(path, f"{key}.{name}", f"{given!r} won't do", allowed)
     return table
 

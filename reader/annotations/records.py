@@ -141,9 +141,9 @@ class DocumentState(Record):
 class Correction(Record):
     """A correction of the recogniser by a person, for the whole corpus.
 
-    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as`` or ``not-the-same``; ``entity`` is
-    the name that is meant. ``type``, ``other`` and ``surface`` say what it is instead: see
-    ``reader.entities.Correction``.
+    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as``, ``not-the-same`` or
+    ``other-than``; ``entity`` is the name that is meant. ``type``, ``other`` and ``surface`` say
+    what it is instead: see ``reader.entities.NameCorrection``.
     """
 
     verdict: str

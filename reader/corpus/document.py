@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     from a file, and ``checksum`` is the CRC-32 of its line. ``problem`` says why the document can't
     be read, where the scan could see that. ``form`` names the form of its file where that is no
     plain text and no JSON Lines; ``offset`` is then the document's number among those of the file.
+    ``encoding`` is the one that a user has chosen for its file.
     """
 
     # No frozen data class, and no Path: a scan makes 100,000 of these, in half the time.
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     problem: str | None = None
     checksum: int = 0
     form: str = ""
+    encoding: str = ""
 
     @property
     def path(self) -> Path:
@@ -48,7 +50,8 @@ class Entry(NamedTuple):
 
         A record keeps its stamp when other records of its file are added, changed or removed.
         """
-        return f"{self.size}:{self.checksum if self.record else self.mtime}:{self.problem or ''}"
+        changed = self.checksum if self.record else self.mtime
+        return f"{self.size}:{changed}:{self.problem or ''}{self.encoding}"
 
 
 @dataclass(frozen=True)

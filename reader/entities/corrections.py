@@ -16,6 +16,7 @@ class NameVerdict(StrEnum):
     NOT_AN_ENTITY = "not-an-entity"
     SAME_AS = "same-as"
     NOT_THE_SAME = "not-the-same"
+    OTHER_THAN = "other-than"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class NameCorrection:
     ``entity`` is its name. ``type`` is the right type (for ``WRONG_TYPE``). ``other`` is the name
     of the entity that it is the same as (``SAME_AS``), or that the mentions written ``surface``
     get because they speak of something else (``NOT_THE_SAME``; without it, ``surface`` itself).
-    Where ``surface`` is given, only the mentions written like that are meant.
+    Where ``surface`` is given, only the mentions written like that are meant. ``OTHER_THAN``
+    changes no mention: it says that two names are not to be taken for one.
     """
 
     verdict: NameVerdict
@@ -68,3 +70,5 @@ def _applied(text: str, mention: Mention, correction: NameCorrection) -> Mention
             return replace(mention, entity=correction.other or mention.entity)
         case NameVerdict.NOT_THE_SAME:
             return replace(mention, entity=correction.other or correction.surface or mention.entity)
+        case NameVerdict.OTHER_THAN:
+            return mention

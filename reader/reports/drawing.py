@@ -22,7 +22,7 @@ _LETTER = 6.6
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class VersionDisk:
     """A version on the time line: the centre of its disk, and its words for who points at it."""
 
     x: float
@@ -36,7 +36,7 @@ class TimeRow:
 
     y: float
     label: str
-    marks: tuple[Mark, ...]
+    marks: tuple[VersionDisk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,9 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
         ]
         places = _apart([_place(time, first, last) for time, _ in own], right - _RADIUS)
         marks = (
-            Mark(x, one.letter, f"{one.letter}: {one.date[:16].replace('T', ' ')}, {one.title}")
+            VersionDisk(
+                x, one.letter, f"{one.letter}: {one.date[:16].replace('T', ' ')}, {one.title}"
+            )
             for x, (_, one) in zip(places, own, strict=True)
         )
         rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))
@@ -216,3 +218,8 @@ def shortened(text: str, most: int) -> str:
         return text
     tail = most // 3
     return f"{text[: most - tail - 1]}…{text[-tail:]}"
+
+
+def _time_of(version: ReportedVersion) -> str:
+    """Return when a version is from, to the minute."""
+    return version.date[:16].replace("T", " ")

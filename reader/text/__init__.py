@@ -13,10 +13,11 @@ from reader.text.spans import Span, merged, trimmed
 from reader.text.tokens import folded, found_words, word_finder, words
 
 if TYPE_CHECKING:
-    from reader.text.folding import FoldedText, fold
+    from reader.text.folding import LINE_HYPHEN, FoldedText, fold
     from reader.text.wording import Wording, indexed_text
 
 __all__ = [
+    "LINE_HYPHEN",
     "Excerpt",
     "FoldedText",
     "Format",
@@ -49,6 +50,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "FoldedText": "folding",
+        "LINE_HYPHEN": "folding",
         "fold": "folding",
         "Wording": "wording",
         "indexed_text": "wording",

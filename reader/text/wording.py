@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +23,7 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003ffff]"
 )
 # The hyphen of a line end whose break has become a blank, and what a text may have in its place.
-_PASTED = re.compile(r"[-\u2010\xad](?<=[^\W\d_].) (?=[^\W\d_])")
+_PASTED = re.compile(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
 _HYPHENED = rf"(?:[-{LINE_HYPHEN}]\s*)?"
 _BROKEN = re.compile(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
 
@@ -59,6 +60,15 @@ class Wording:
     def occurs_in(self, folded: str) -> bool:
         """Tell whether the words stand in a folded text (an exactly folded one if ``exact``)."""
         return _patterns(self)[LINE_HYPHEN in folded].search(folded) is not None
+
+    def among(self, folded: Mapping[str, str]) -> set[str]:
+        """Return the keys of the folded texts that the words stand in; of very many, quickly."""
+        plain, broken = (pattern.search for pattern in _patterns(self))
+        return {
+            key
+            for key, text in folded.items()
+            if (broken if LINE_HYPHEN in text else plain)(text) is not None
+        }
 
     @property
     def tokens(self) -> list[tuple[tuple[str, ...], ...]]:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import get_ident
 
 from textual import events, work
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -26,11 +27,14 @@ from reader.settings import Settings, nearest, save
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import Command, command, offered
+from reader.ui.key_gate import KeyGate
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import KeepsDrafts, Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
+from reader.ui.toasts import Toast, ToastQueue
+from reader.ui.transfer.telling import TAKING
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -111,8 +115,10 @@ class ReaderApp(App[None]):
         self._is_tour = is_tour
         self._greeting = greeting
         self._told = 0
-        # The screens that keys on their way to an action were typed on.
-        self.typed_on: dict[events.Key, Screen[None]] = {}
+        self.typed = KeyGate(self)
+        self._toasts = ToastQueue(
+            self._show_toast, lambda: self.call_later(self.clear_notifications)
+        )
         for theme in own_themes():
             self.register_theme(theme)
         for theme in users_themes(settings) if settings.themes else ():
@@ -167,7 +173,9 @@ class ReaderApp(App[None]):
         return [*super().get_line_filters(), self._door]
 
     async def on_event(self, event: events.Event) -> None:
-        """Make blanks of the line breaks that are pasted into a field of one line."""
+        """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
+        if isinstance(event, (events.Key, events.Paste)) and not self.typed.admits(event):
+            return
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)
@@ -191,9 +199,22 @@ class ReaderApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message that needs a person; the one before it gives way."""
-        self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        """Show a message that needs a person, after those that nobody has seen yet."""
+        self._toasts.tell(Toast(message, title, severity, timeout, markup))
+
+    def _show_toast(self, toast: Toast) -> None:
+        super().notify(
+            toast.message,
+            title=toast.title,
+            severity=toast.severity,
+            timeout=toast.timeout,
+            markup=toast.markup,
+        )
+
+    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
+        """Show the next message when one has stood its time, or was clicked away."""
+        super()._unnotify(notification, refresh)
+        self._toasts.gone()
 
     def _keep_drafts(self) -> None:
         """Keep the notes that are being written as drafts."""
@@ -203,15 +224,10 @@ class ReaderApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leave what is at work to itself when the app is left: its threads would be waited for."""
+        self.typed.close()
         self.workspace.recogniser.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-
-    def on_key(self, event: events.Key) -> None:
-        """Give a key to the screen that the key before it opened, as its typist meant it."""
-        if self.typed_on.pop(event, self.screen) is not self.screen:
-            event.prevent_default()
-            self.post_message(events.Key(event.key, event.character))
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong; ask once for another place where annotations can't be saved."""
@@ -239,12 +255,17 @@ class ReaderApp(App[None]):
             self.screen.say(message)
 
     def _annotations_changed(self, change: StoreChange) -> None:
+        if self._thread_id != get_ident():  # an import works in a thread
+            self.call_from_thread(self._annotations_changed, change)
+            return
         for screen in self.screen_stack:
             # While the app closes, screens keep their places when they are empty already.
             if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
                 screen.annotations_changed(change)
 
     def _poll(self) -> None:
+        if any(worker.group == TAKING and worker.is_running for worker in self.workers):
+            return
         before = self._store.read_only
         try:
             self._store.poll()

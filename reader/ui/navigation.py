@@ -77,6 +77,9 @@ class ScreenNavigator:
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
 
+    def open_suggested_names(self) -> None:  # noqa: D102
+        self._app.push_screen(screens.SuggestionsScreen())
+
     def open_codebook(self, tag: str | None = None) -> None:  # noqa: D102
         self._open_once(screens.CodebookScreen(tag))
 

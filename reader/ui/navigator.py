@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.screen import Screen
-
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
@@ -67,6 +64,9 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
+    def open_suggested_names(self) -> None:
+        """Open the names that may be of one thing."""
+
     def open_codebook(self, tag: str | None = None) -> None:
         """Open the codebook, at the tag of an id where one is said."""
 
@@ -109,8 +109,6 @@ class Host(Protocol):
     workspace: Workspace
     settings: Settings
     navigator: Navigator
-    # The screens that keys on their way to an action were typed on.
-    typed_on: dict[events.Key, Screen[None]]
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
+    from reader.ui.entities.suggestions_screen import SuggestionsScreen
     from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
@@ -48,6 +49,7 @@ __all__ = [
     "QueueScreen",
     "SearchScreen",
     "SettingsScreen",
+    "SuggestionsScreen",
     "UnsavedQuestion",
 ]
 
@@ -75,6 +77,7 @@ __getattr__ = lazy_names(
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
         "SettingsScreen": "shared.settings_screen",
+        "SuggestionsScreen": "entities.suggestions_screen",
         "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",

@@ -39,7 +39,8 @@ def _told(path: Path | None, said: Reading) -> Reading:
         return said
     team = load(Path(os.devnull), folder)
     fields = {**team.fields, **said.names}
-    return Reading.of(fields, said.encoding or team.encoding, str(folder / TEAM_FILE))
+    encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)
+    return Reading.of(fields, encoding, place, team.encodings)
 
 
 def _is_ours(annotations: str | None, file: str) -> bool:

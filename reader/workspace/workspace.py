@@ -273,7 +273,7 @@ class Workspace:
         Raises:
             CorpusError: where there is none of that id, or it can't be read.
         """
-        return self._read(self._entry(document))
+        return self._read(self.entry(document))
 
     def text_of(self, document: str) -> str | None:
         """Return the source of a document by its id; None where there is none, or none to read."""
@@ -295,7 +295,7 @@ class Workspace:
 
     def article(self, document: str) -> Article:
         """Return the clean reading of a document."""
-        return self._clean(self._entry(document))
+        return self._clean(self.entry(document))
 
     def mentions(
         self, document: str, cancelled: Callable[[], bool] = lambda: False
@@ -413,6 +413,10 @@ class Workspace:
                 self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories[1].judged(self.store.all(Link))
 
+    def story_of(self) -> dict[str, str]:
+        """Return the first version of the story of each document that has a story."""
+        return {one: story.first for story in self.stories() for one in story.documents}
+
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
         card = self.cards.get(document)
@@ -433,7 +437,7 @@ class Workspace:
 
         Its candidate is the one that the survey has found, so that every screen tells the same.
         """
-        found = self._compare(self._entry(a), self._entry(b))
+        found = self._compare(self.entry(a), self.entry(b))
         known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
         candidate = next(known, found.candidate)
         return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
@@ -479,7 +483,8 @@ class Workspace:
         card = self.cards.get(document)
         return card.sha256 if card else ""
 
-    def _entry(self, document: str) -> Entry:
+    def entry(self, document: str) -> Entry:
+        """Return a document as ``scan`` has found it; raise CorpusError where it has not."""
         entry = self.entries.get(document)
         if entry is None:
             raise CorpusError(

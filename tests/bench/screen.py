@@ -34,7 +34,7 @@ from textual.widgets import Static, TextArea
 
 from reader.cleaning import Article, Block, Role, StyledRun
 from reader.resources import styles_folder
-from reader.ui.article.view import ArticleView, Badge, Mark, TaggedSpan
+from reader.ui.article.view import ArticleView, Badge, MarkedSpan, TaggedSpan
 
 HIGHLIGHTS = 10_000
 WORDS = "the bridge in Velna will close for three weeks says minister Novak of roads and ferries"
@@ -87,7 +87,7 @@ class Reader(Bench):
         view = self.query_one(ArticleView)
         view.show(Article(source, tuple(blocks)))
         view.mentions = [
-            Mark(start, start + 12, KINDS[start % len(KINDS)])
+            MarkedSpan(start, start + 12, KINDS[start % len(KINDS)])
             for start in range(0, len(source) - 12, step * 10 // 9)
         ]
         view.passages = [

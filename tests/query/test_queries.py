@@ -16,7 +16,7 @@ DOCUMENTS = {
     # words, and how they are written
     "storm": "abj", "STORM": "abj", "storms": "", "ferry": "bj", "ferries": "abj", "bridge": "ij",
     "bridges": "i", "boats": "aj", "12": "a", "four": "", "monday": "abi", "inspection": "i",
-    "inspec": "i", "well-earned": "c", "earned": "c", "old-fashioned": "c", "old": "aci",
+    "inspec": "", "well-earned": "c", "earned": "c", "old-fashioned": "c", "old": "aci",
     "naive": "c", "naïve": "c", "NAÏVE": "c", "city's": "c", "city’s": "c", "city": "c",
     "muller": "c", "Müller": "c", "MÜLLER": "c", "Mu\u0308ller": "c", "zoe": "c",
     "l'ile": "d", "île": "d", "marche": "d", "marché": "d", "peche": "", "semaine": "d",
@@ -67,7 +67,8 @@ DOCUMENTS = {
     "has:source": "abcdehj", "-has:date": "i", "has:story": "ab", "story:storm": "ab",
     "lang:en": "abcij",
     "lang:de": "e", "lang:fr": "d", "lang:ru": "f", "lang:ar": "g", "lang:ja": "h",
-    "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij", "tag": "", "tag:": None,
+    "is:linked": "ab", "is:noted": "b", "document:n": "abcdefghij",
+    "folder:news": "", 'folder:""': "abcdefghij", "tag": "", "tag:": None,
     "nosuch:x": None, "http://x.org": "", "10:30": "",
     # names
     "@Marsh": "ab", "@Helen Marsh": "a", '@"helen marsh"': "a", "@Norway storm": "ab",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from textual.widgets import Input
+
 from reader.annotations import Passage, Store, Tag
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
@@ -204,3 +206,22 @@ async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_descrip
         assert set(passage.tags) == {store(app).tags()[0].id, below.id} | {
             tag.id for tag in store(app).tags() if tag.name == "turning point"
         }
+
+
+async def test_a_new_tag_is_one_step_and_its_name_may_hold_quotation_marks(corpus: Path) -> None:
+    name = 'the "new" “deal” C:\\x'
+    async with running(corpus) as app:
+        await app.open("harbor-bridge/clean-text.txt")
+        before = content(store(app))
+        await app.press("p", "T")
+        app.app.screen.query_one(Input).value = name
+        await app.press("enter")
+        assert len(store(app).all(Passage)) == 1
+        await app.press("u")
+        assert content(store(app)) == before, "the tag and its passage were one step"
+        await app.press("ctrl+r", "B")
+        await app.settled()
+        await at(app, name)
+        await app.press("enter")
+        await app.settled()
+        assert "1 passage in 1 article" in app.shown

@@ -231,3 +231,47 @@ def test_the_scale_of_bars_tells_what_the_highest_stands_for() -> None:
     assert scale == "2023-01-01     █ 3 a day      2023-02-09"
     _, scale = bars(counts, "2023-01-01", "2023-03-21", 40)
     assert scale == "2023-01-01   █ 4 in 2 days    2023-03-21"
+
+
+TOLD = (
+    "The harbor board of Selby closed the old pier on Monday after two beams had given way in the "
+    "storm. {name} said that nobody had been on it, and that the repair would take until spring. "
+    "“We have no choice,” {name} told the reporters who had come down to the quay in the rain."
+)
+
+
+async def test_names_that_may_be_one_are_joined_or_kept_apart_for_good(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for file, name in (
+        ("a", "Oskar Lindqvist"),
+        ("b", "Oskar Lindkvist"),
+        ("c", "Oskar Lindquist"),
+    ):
+        (folder / f"{file}.txt").write_text(f"Pier closed\n\n{TOLD.format(name=name)}\n", "utf-8")
+    async with running(folder) as app:
+        await app.press("i")
+        await app.settled()
+        assert {entity.name for entity in listed(app)} >= {"Oskar Lindqvist", "Oskar Lindkvist"}
+        lindqvist = next(one for one in listed(app) if one.name == "Oskar Lindqvist")
+        row = next(line for line in app.shown.splitlines() if lindqvist.name in line)
+        assert row.split()[1:3] == ["2", "1"]  # mentions, stories
+        await app.press("M")
+        await app.settled()
+        assert "two spellings" in app.shown and "in 1 story" in app.shown
+        before = app.shown.count("two spellings")
+        await app.press("x")
+        await app.settled()
+        assert app.shown.count("two spellings") == before - 1
+        await app.press("a")
+        await app.settled()
+        await app.press("escape")
+        await app.settled()
+        names = {entity.name for entity in listed(app) if "Lind" in entity.name}
+        assert len(names) == 2
+        await app.press("u", "u")
+        await app.settled()
+        assert len({entity.name for entity in listed(app) if "Lind" in entity.name}) == 3
+        await app.press("M")
+        await app.settled()
+        assert app.shown.count("two spellings") == before

@@ -15,8 +15,10 @@ from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
 from reader.ui.keymap import ids
 from reader.ui.palette import SYNONYMS
+from reader.ui.shared.status_line import StatusLine
 from reader.ui.tour import STEPS, TourLine
 from reader.workspace import Workspace
+from reader.workspace.progress import Progress
 
 from .driving import Driver, running
 
@@ -67,6 +69,56 @@ async def test_help_scrolls_with_its_own_keys_and_says_where_the_settings_are(
         await app.press("i", "g", "j", "space")
         await app.settled()
         assert "The common keys" not in app.shown
+
+
+def last_line(app: Driver) -> str:
+    return app.shown.splitlines()[-1]
+
+
+async def test_the_last_line_shows_the_keys_of_what_is_open(corpus: Path) -> None:
+    async with running(corpus) as app:
+        assert "Sort" in last_line(app)
+        await app.press("slash")
+        assert last_line(app).split() == ["⏎", "Take", "→", "Complete", "esc", "Leave"]
+        await app.press("escape")
+        assert "Sort" in last_line(app)
+        await app.press("w")
+        assert "Sort" not in last_line(app)
+        assert "Rename" in last_line(app)
+        await app.press("escape", "enter")
+        await app.settled()
+        await app.press("s", "1", "e")
+        assert last_line(app).split() == ["esc", "Keep"]
+
+
+async def test_one_toast_stands_at_a_time_and_hides_no_state(corpus: Path) -> None:
+    async with running(corpus, toasts=True) as app:
+        app.app.notify("a hint gives way")
+        for message in ("the disk is full", "the file is damaged", "the disk is full"):
+            app.app.notify(message, severity="error")
+        app.app.notify("something else", severity="warning")
+        seen = []
+        for _ in range(3):
+            await app.settled()
+            (toast,) = app.app.screen.query("Toast")
+            assert toast.region.bottom <= app.app.screen.query_one(StatusLine).region.y
+            seen.append(str(toast.render()))
+            await app.pilot.click(toast)
+            await app.settled()
+        assert seen == ["the disk is full", "the file is damaged", "something else"]
+        assert not app.app.screen.query("Toast")
+
+
+async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await app.open("blog-post.md")
+        for progress in (Progress("comparing", 20, 1_000), Progress("reading", 99_999, 100_000)):
+            app.article.analysis_changed(progress)
+            await app.pilot.pause()
+            first = app.shown.splitlines()[0]
+            assert "1/1" in first
+            assert f"{app.article.view.progress:.0%}" in first
+            assert progress.work in first
 
 
 async def test_settings_are_changed_in_the_app_and_written(corpus: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from reader.annotations import Passage, Status, Verdict
+from reader.annotations import DocumentState, Passage, Status, Verdict
 from reader.cli import main
 from reader.workspace.actions.annotating import state_of
 
@@ -114,14 +114,40 @@ async def test_a_tag_goes_on_every_occurrence_of_the_words(corpus: Path) -> None
         assert len(passages(app)) == 1
 
 
+async def type_at_once(app: Driver, *keys: str) -> None:
+    """Type keys without waiting for what any of them does."""
+    for key in keys:
+        character = {"space": " "}.get(key, key)
+        app.app.post_message(events.Key(key, character if len(character) == 1 else None))
+    await app.settled()
+
+
 async def test_keys_typed_faster_than_the_screen_follows_are_not_lost(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)
         await app.press("s")
-        for key, character in (("t", "t"), ("n", "n")):
-            app.app.post_message(events.Key(key, character))
-        await app.settled()
+        await type_at_once(app, "t", "n")
         assert [tags for _, tags, _ in passages(app)] == [["number"]]
+        await type_at_once(app, "e", *"quick", "space", *"q", "escape", "q", "B", "q", "enter", "x")
+        assert passages(app) == []
+        await type_at_once(app, "u")
+        assert [note for _, _, note in passages(app)] == ["quick q"]
+
+
+async def test_keys_are_meant_for_the_article_that_the_key_before_them_opens(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("slash")
+        await type_at_once(app, *"harbor", "enter", "enter", "s", "1", "m", "s", "2")
+        store, second = app.article.store, app.article.document
+        (first,) = (
+            state.document for state in store.all(DocumentState) if state.status is Status.DONE
+        )
+        names = {tag.id: tag.name for tag in store.tags()}
+        tagged = {
+            document: [names[tag] for passage in store.passages(document) for tag in passage.tags]
+            for document in (first, second)
+        }
+        assert tagged == {first: ["claim"], second: ["quote"]}
 
 
 async def test_keys_that_need_a_selection_say_so(corpus: Path) -> None:

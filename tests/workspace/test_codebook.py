@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotations import Anchor, Glance, Passage, Store, Tag, in_codebook_order
+from reader.annotations import (
+    Anchor,
+    DocumentState,
+    Glance,
+    Passage,
+    Store,
+    SuggestedPassage,
+    Tag,
+    in_codebook_order,
+)
 from reader.errors import ReaderError
 from reader.workspace.actions.codebook_editing import (
     describe_tag,
@@ -226,6 +235,24 @@ def test_uses_count_passages_documents_and_stories() -> None:
     def glance(document: str, *tags: str) -> Glance:
         return Glance("", document, 0, 1, "", tags, False, None, "", "")
 
-    found = uses([glance("a", "t", "u"), glance("b", "t"), glance("c", "t"), glance("c", "t")])
+    glances = [glance("a", "t", "u"), glance("b", "t"), glance("c", "t"), glance("c", "t")]
+    found = uses(glances, [DocumentState(document="d", tags=("u",))])
     assert (found["t"].passages, len(found["t"].documents), found["u"].passages) == (4, 3, 1)
+    assert found["u"].documents == {"a", "d"}, "a document that has the tag itself counts"
     assert found["t"].stories(StoryNames({"a": "a", "b": "a"})) == 2
+
+
+def test_documents_and_suggestions_go_with_a_tag_that_is_merged_or_removed(store: Store) -> None:
+    one, other = new_tag(store, "one"), new_tag(store, "other")
+    with store.step("set up") as step:
+        step.put(DocumentState(document="a", tags=(one.id,)))
+        anchor = Anchor.of(TEXT, "ab" * 32, 4, 8)
+        step.put(SuggestedPassage(document="a", anchor=anchor, tags=(one.id,), tool="model"))
+    merge_tags(store, one, other)
+    (state,), (suggestion,) = store.all(DocumentState), store.all(SuggestedPassage)
+    assert state.tags == suggestion.tags == (other.id,)
+    remove_tag(store, other, with_passages=False)
+    assert store.all(DocumentState)[0].tags == () and not store.all(SuggestedPassage)
+    store.undo()
+    store.undo()
+    assert store.all(DocumentState)[0].tags == store.all(SuggestedPassage)[0].tags == (one.id,)

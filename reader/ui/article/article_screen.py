@@ -7,7 +7,6 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,12 +14,14 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from reader.annotations import AnchoredRecord, Draft, Passage, Status, StepSummary, StoreChange, Tag
-from reader.cleaning import Article, Shown, repaired
+from reader.cleaning import Shown
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.encoding_command import EncodingCommand
+from reader.ui.article.loading import LoadedArticle, load
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
@@ -36,7 +37,6 @@ from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.actions.annotating import (
-    find,
     remember_place,
     set_document_note,
     set_status,
@@ -46,14 +46,13 @@ from reader.workspace.actions.annotating import (
 from reader.workspace.analyses.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
-    from reader.annotations import Finding
     from reader.workspace.analyses.report_model import ReportScope
 
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
-# Columns that a title leaves to what stands beside it, where it can.
-_BESIDE_TITLE, _LEAST_TITLE = 24, 16
 _KEY = Style(bold=True)
+# An article that is not there after so many seconds is told to be on its way.
+_PATIENCE = 0.3
 # The keys of the moment where there is nothing to tag.
 _SELECTING = (
     KeyChip("s", "Sentence", _KEY),
@@ -97,6 +96,7 @@ class ArticleScreen(ReaderScreen):
         command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
         command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
         command("document.note", "E", "document_note", "Note", "A note on the document"),
+        *EncodingCommand.COMMANDS,
         command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
         *SearchCommands.COMMANDS,
@@ -126,6 +126,7 @@ class ArticleScreen(ReaderScreen):
             "versions": self.versions,
             "mentions": self.mentions,
             "search": self.search,
+            "encoding": EncodingCommand(opened),
         }
         self._order = order
         self._at = at
@@ -170,6 +171,10 @@ class ArticleScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show the document."""
         self.view.measure = self.reader.settings.measure
+        card = self.workspace.cards.get(self.document)
+        title = self._title(self.document)
+        self.query_one(HeadLine).show(title, "reading …", card.source if card is not None else "")
+        self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
 
     def settings_changed(self) -> None:
@@ -190,40 +195,44 @@ class ArticleScreen(ReaderScreen):
     def read(self, document: str, at: int | None = None) -> None:
         """Read another document, from an offset on where one is said; the place here is kept."""
         self._wanted = document
+        self.arrived.clear()
+        if self._is_shown:
+            self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
+
+    def _tell_wait(self, document: str) -> None:
+        """Say what is waited for where the one before is still seen."""
+        if self.is_opening and document == self._wanted:
+            self.say(f"Reading {self._title(document)} …")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:
-        """Clean the document, and show it."""
+        """Load the document, and show it."""
         try:
-            article = self.workspace.article(document)
-            article = repaired(article) if self._mends else article
-            source, card = self.workspace.document(document), self.workspace.card(document)
+            loaded = load(self.workspace, document, mends=self._mends)
         except ReaderError as error:
-            self.app.call_from_thread(self.reader.say_error, error)
+            self.app.call_from_thread(self._show_error, error)
             return
-        findings = find(self.store, source)
-        self.app.call_from_thread(self._show, source, card, article, findings, at)
+        self.app.call_from_thread(self._show, loaded, at)
 
-    def _show(
-        self,
-        source: Document,
-        card: Card,
-        article: Article,
-        findings: Sequence[Finding],
-        at: int | None,
-    ) -> None:
-        document = source.id
+    def _show_error(self, error: ReaderError) -> None:
+        self.arrived.set()
+        self.reader.say_error(error)
+
+    def _show(self, loaded: LoadedArticle, at: int | None) -> None:
+        document = loaded.source.id
         if document != self._wanted:
             return
         self._remember()
-        self._opened.document, self._opened.source, self._card = document, source, card
+        self._opened.document, self._opened.source = document, loaded.source
+        self._card = loaded.card
         self._is_shown = True
         self._file = ""
         self._steps.clear()
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
-        self.view.show(article, state_of(self.store, document).place if at is None else at)
+        place = state_of(self.store, document).place if at is None else at
+        self.view.show(loaded.article, place, loaded.flow)
         self.search.article_shown()
         self.passages.article_shown()
         self.suggestions.article_shown()
@@ -232,7 +241,8 @@ class ArticleScreen(ReaderScreen):
         # The text comes first: what is drawn on it may follow.
         self.call_after_refresh(self.mentions.article_shown)
         self.call_after_refresh(self.versions.article_shown)
-        self.passages.follow_text(findings)
+        self.passages.follow_text(loaded.findings)
+        self.arrived.set()
 
     def show_bars(self) -> None:
         """Say which document this is, what keys are meant for, and what the colours mean."""
@@ -241,12 +251,8 @@ class ArticleScreen(ReaderScreen):
         if self.document in self._order:
             place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
         count, suggested = len(self.view.passages), len(self.suggestions.found)
-        title = one_line(card.title or self.document)
-        room = max(_LEAST_TITLE, self.size.width - _BESIDE_TITLE)
         self.query_one(HeadLine).show(
-            title if cell_len(title) <= room else f"{set_cell_size(title, room - 1)}…",
-            f"{STATUS_SIGNS[state.status]} {place}".strip(),
-            f"{self.view.progress:.0%}",
+            card.title or self.document,
             self._file,
             _READINGS[self.view.reading],
             self.versions.news,
@@ -258,6 +264,10 @@ class ArticleScreen(ReaderScreen):
             state.note,
             card.note,
             self.document,
+            kept=(
+                f"{STATUS_SIGNS[state.status]} {place}".strip(),
+                f"{self.view.progress:.0%}",
+            ),
         )
         self.show_state()
 

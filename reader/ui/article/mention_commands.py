@@ -16,7 +16,7 @@ from reader.entities import EMBEDDED, Mention, Type
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
-from reader.ui.article.view import Mark
+from reader.ui.article.view import MarkedSpan
 from reader.ui.entities.entity_list import LEGEND
 from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
 
@@ -113,7 +113,7 @@ class MentionCommands(ArticlePart):
         quiet = self._highlighted is MentionLook.QUIET and self._walked is None
         kind = _QUIET if quiet else ""
         self.view.mentions = [
-            Mark(m.start, m.end, kind or m.type, m.entity)
+            MarkedSpan(m.start, m.end, kind or m.type, m.entity)
             for m in self._mentions
             if self._is_wanted(m)
         ]

@@ -9,11 +9,11 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.carry_over import Offer
 
@@ -23,6 +23,9 @@ SIGNS = {"verbatim": "=", "reworded": "≈"}
 class OfferList(VirtualList[tuple[Offer, str, str]]):
     """Offers with the title of the version and the words that stand there, two lines each."""
 
+    BINDINGS = [
+        command("list.open", "enter", "open", "Set", "Set it in all that are ticked", footer=True)
+    ]
     row_height = 2
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -42,7 +45,7 @@ class OfferList(VirtualList[tuple[Offer, str, str]]):
         ]
 
 
-class OffersScreen(ModalScreen[tuple[Offer, ...]]):
+class OffersScreen(Dialog[tuple[Offer, ...]]):
     """Shows where a passage would be set, and gives back the offers that are wanted."""
 
     BINDINGS = [
@@ -62,10 +65,6 @@ class OffersScreen(ModalScreen[tuple[Offer, ...]]):
                 f"“{quote}” stands here in other words", classes="dialog--title", markup=False
             )
             yield OfferList(id="offers")
-            yield Static(
-                "Enter sets it in all that are ticked; x leaves one out",
-                classes="dialog--hint",
-            )
 
     def on_mount(self) -> None:
         """Show the offers."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.text import one_line
 from reader.ui.article.caret_state import suggested_by, tag_chip
+from reader.ui.shared.times import local_minute
 
 _MOST_QUOTED = 160
 _BOLD = Style(bold=True)
@@ -92,7 +93,7 @@ class PassageColumn(Widget):
         told = (
             suggested_by(hand)
             if isinstance(hand, SuggestedPassage)
-            else f"{one_line(hand.author)}, {hand.modified[:16].replace('T', ' ')}"
+            else f"{one_line(hand.author)}, {local_minute(hand.modified)}"
         )
         lines.append(Text(told, faint))
         quote = one_line(hand.anchor.quote)

@@ -27,7 +27,7 @@ from reader.workspace.actions.annotating import (
     toggle_tag,
 )
 from reader.workspace.actions.citing import citation
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import occurrences
 
 if TYPE_CHECKING:
@@ -248,9 +248,9 @@ class PassageCommands(ArticlePart):
         for tag in picked.tags:
             self._toggle(tag, spans)
         if picked.name:
-            added = self.screen.attempt(partial(new_tag, self.store, picked.name))
-            if added is not None:
-                self._toggle(added, spans)
+            planned = self.screen.attempt(partial(planned_tag, self.store, picked.name))
+            if planned is not None:
+                self._toggle(planned, spans)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None

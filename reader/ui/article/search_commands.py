@@ -11,7 +11,7 @@ from textual.widgets import Input
 from reader.annotations import Passage, StoreChange
 from reader.text import Excerpt, Span
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
-from reader.ui.article.view import Mark
+from reader.ui.article.view import MarkedSpan
 from reader.workspace.actions.annotating import standing
 from reader.workspace.analyses.finding import occurrences
 from reader.workspace.query.syntax import QueryError
@@ -130,7 +130,8 @@ class SearchCommands(ArticlePart):
     def _draw(self) -> None:
         caret = self.view.caret
         self.view.hits = [
-            Mark(hit.start, hit.end, "current" if hit.start == caret else "") for hit in self._hits
+            MarkedSpan(hit.start, hit.end, "current" if hit.start == caret else "")
+            for hit in self._hits
         ]
         self.opened.changed()
 

@@ -12,7 +12,7 @@ from reader.annotations import Passage, StoreChange, Tag, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
-from reader.ui.article.view import Mark
+from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.head_line import waiting
 from reader.workspace.actions.annotating import other_end, passages_at, passages_on
 
@@ -162,7 +162,7 @@ class VersionCommands(ArticlePart):
 
     def _dim(self) -> None:
         spans = self._fresh.dimmed if self._fresh is not None and self._dims else ()
-        self.view.dimmed = [Mark(span.start, span.end) for span in spans]
+        self.view.dimmed = [MarkedSpan(span.start, span.end) for span in spans]
 
     def turn_fresh(self) -> None:
         """Dim what was read already in other versions, or show all alike."""

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,10 +16,11 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.workspace.actions.codebook_editing import check_key
 
 
-class ColorChoice(ModalScreen[str | None]):
+class ColorChoice(Dialog[str | None]):
     """Chooses a colour of the palette by its name; ``worn`` says which tags have which."""
 
     BINDINGS = [
@@ -52,7 +52,6 @@ class ColorChoice(ModalScreen[str | None]):
                     for name, color in PALETTE.items()
                 )
             )
-            yield Static("Enter takes the marked one", classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Mark the first colour that no tag has."""
@@ -60,17 +59,12 @@ class ColorChoice(ModalScreen[str | None]):
         free = next((n for n, color in enumerate(colors) if color not in self._worn), 0)
         self.query_one(OptionList).highlighted = free
 
-    def action_step(self, by: int) -> None:
-        """Mark the next colour, or the one before."""
-        listed = self.query_one(OptionList)
-        listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give back the name of the colour."""
         self.dismiss(event.option_id)
 
 
-class TagKeyChoice(ModalScreen[str | None]):
+class TagKeyChoice(Dialog[str | None]):
     """Takes the next key as that of a tag; one that another tag has is asked for twice."""
 
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]

@@ -59,6 +59,7 @@ class CorpusScreen(BatchScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.arrived.clear()
         self._catalogue: Catalogue | None = None
         self._listing = Listing([], [])
         self._view = ListView()
@@ -148,6 +149,7 @@ class CorpusScreen(BatchScreen):
             if wanted and self.listed.cursor == 0 and wanted in found:
                 self.listed.go_to_document(wanted)
         self._show_sums()
+        self.arrived.set()
 
     def analysis_changed(self, progress: Progress) -> None:
         """Draw the rows that are known by now."""

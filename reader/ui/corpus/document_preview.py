@@ -43,6 +43,7 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     about = [card.source, card.date.replace("T", " ")[:16], card.byline]
     about += [f"{card.words:,} words"] if card.words else []
     about += [str(told.status)]
+    about += [f"{' and '.join(card.guessed.split())} from the path"] if card.guessed else []
     text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
     if story is not None and row.is_story:
         text.append_text(_versions(catalogue, story, width))

@@ -17,6 +17,8 @@ from reader.workspace.analyses.listing import ListedStory, Row
 from reader.workspace.analyses.stories import StoryVersion, VersionStanding
 from reader.workspace.cache.document_summary import Card
 
+_SLANTED = Style(italic=True)
+
 Toned = Callable[[str, Style], Style]
 
 
@@ -96,10 +98,14 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [] if row.is_below else status,
             "status": status if row.is_below else [],
-            "date": [(date, self._faint)],
+            "date": [(date, self._guessed(told, "date", self._faint))],
             "source": [(told.card.source, self._faint)],
             "kind": self._kind(row.version, columns) if row.version is not None else [],
-            "title": [*self._new(1 if told.is_new else 0), (told.title, title), *self._note(told)],
+            "title": [
+                *self._new(1 if told.is_new else 0),
+                (told.title, self._guessed(told, "title", title)),
+                *self._note(told),
+            ],
         }
         return self._line(shown, columns, told.passages, told.own, told.tags)
 
@@ -113,7 +119,7 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
-            "date": [(story.first.card.date[:10], self._faint)],
+            "date": [(story.first.card.date[:10], self._guessed(story.first, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [*self._new(story.new), (story.first.title, title)],
@@ -170,6 +176,11 @@ class RowDrawing:
         if told.is_gone:
             return self._toned("list--gone", self._style)
         return self._toned("list--done", self._style) if told.status is Status.DONE else self._style
+
+    def _guessed(self, told: DocumentRow, field: str, style: Style) -> Style:
+        """Return the style of a field, slanted and faint where only the path tells it."""
+        is_guess = field in told.card.guessed.split()
+        return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(
         self, version: StoryVersion, columns: Sequence[ListColumn]

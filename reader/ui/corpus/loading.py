@@ -7,6 +7,7 @@ from functools import partial
 from time import monotonic
 
 from textual import work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.corpus import Changes
@@ -34,6 +35,7 @@ class LoadingScreen(GatheringScreen):
         super().__init__()
         self._told: tuple[Candidate, ...] | None = None
         self._told_at = 0.0
+        self._watch: Timer | None = None
         self._preferred: list[str] = []
 
     @property
@@ -69,6 +71,7 @@ class LoadingScreen(GatheringScreen):
         except ReaderError as error:
             call(self.reader.say_error, error)
         call(self._mark_new)
+        call(self.arrived.set)  # also where there is nothing
         call(self.tell_progress)
         self._analyse()
         call(self._tell_left_out)
@@ -161,7 +164,9 @@ class LoadingScreen(GatheringScreen):
     # -- the folder ------------------------------------------------------------------------------
 
     def _watch_later(self, took: float) -> None:
-        self.set_timer(max(_WATCH, _REST * took), self.look_again)
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = self.set_timer(max(_WATCH, _REST * took), self.look_again)
 
     @work(thread=True, exit_on_error=False, group="watch", exclusive=True)
     def look_again(self) -> None:
@@ -170,28 +175,27 @@ class LoadingScreen(GatheringScreen):
         found = self.workspace.look_again()
         took = monotonic() - start
         if found:
-            self.app.call_from_thread(self._take_changes, found)
+            self.app.call_from_thread(self.tell_corpus_changed, found)
         else:
             self.app.call_from_thread(self._watch_later, took)
 
-    def _take_changes(self, found: Changes) -> None:
+    def corpus_changed(self, changes: Changes) -> None:
         """Show what has changed in the folder, and read it."""
         catalogue = self.catalogue
-        known = catalogue.gone.keys() & {entry.id for entry in found.added}
-        catalogue.folder_changed(found)
+        known = catalogue.gone.keys() & {entry.id for entry in changes.added}
+        catalogue.folder_changed(changes)
         parts = [
             f"{count:,} {word}"
             for count, word in (
-                (len(found.added) - len(known), "new"),
+                (len(changes.added) - len(known), "new"),
                 (len(known), "back again"),
-                (len(found.changed), "changed"),
-                (len(found.removed), "gone"),
+                (len(changes.changed), "changed"),
+                (len(changes.removed), "gone"),
             )
             if count
         ]
         self.say(f"In the folder: {', '.join(parts)}")
         self.rearrange()
-        self.tell_corpus_changed(found)
         self.read_changes()
 
 

@@ -9,10 +9,10 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.analyses.verdicts import Break
 
@@ -20,6 +20,7 @@ from reader.workspace.analyses.verdicts import Break
 class BreakList(VirtualList[Break]):
     """Places where a story can be broken, two lines each: what stays on either side."""
 
+    BINDINGS = [command("list.open", "enter", "open", "Break", "Break the story here", footer=True)]
     row_height = 2
 
     def __init__(self, title: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
@@ -40,7 +41,7 @@ class BreakList(VirtualList[Break]):
         ]
 
 
-class BreakChoice(ModalScreen[Break | None]):
+class BreakChoice(Dialog[Break | None]):
     """Shows where a story can be broken, the weakest place first, and gives back the chosen one."""
 
     BINDINGS = [command("app.cancel", "escape,q", "dismiss(None)", "Cancel", "Leave it as it is")]
@@ -59,8 +60,7 @@ class BreakChoice(ModalScreen[Break | None]):
             )
             yield BreakList(self._title)
             yield Static(
-                "How many versions stay on either side. Enter breaks it there, the weakest place"
-                " is first; Escape leaves it whole",
+                "How many versions stay on either side; the weakest place is first",
                 classes="dialog--hint",
             )
 

@@ -9,11 +9,11 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.duplicates import Candidate
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import VirtualList, cell
 
@@ -21,6 +21,16 @@ from reader.ui.shared.virtual_list import VirtualList, cell
 class CopyList(VirtualList[Candidate]):
     """Pairs of copies, two lines each."""
 
+    BINDINGS = [
+        command(
+            "list.open",
+            "enter",
+            "open",
+            "Link",
+            "Link all that are ticked, in one step",
+            footer=True,
+        )
+    ]
     row_height = 2
 
     def __init__(self, title: Callable[[str], str], *, id: str | None = None) -> None:  # noqa: A002
@@ -40,7 +50,7 @@ class CopyList(VirtualList[Candidate]):
         ]
 
 
-class CopiesScreen(ModalScreen[tuple[Candidate, ...]]):
+class CopiesScreen(Dialog[tuple[Candidate, ...]]):
     """Shows copies, and gives back those that are to be accepted."""
 
     BINDINGS = [
@@ -58,10 +68,6 @@ class CopiesScreen(ModalScreen[tuple[Candidate, ...]]):
             count = f"{len(self._found):,} exact and same-page copies"
             yield Static(f"{count}, to be linked at once", classes="dialog--title", markup=False)
             yield CopyList(self._title)
-            yield Static(
-                "Enter links all that are ticked, in one step; x leaves one out; Escape links none",
-                classes="dialog--hint",
-            )
 
     def on_mount(self) -> None:
         """Show the pairs."""

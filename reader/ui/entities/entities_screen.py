@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.text import Text
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -20,6 +21,7 @@ from reader.ui.shared.status_line import StatusLine
 from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.mentions import NAMING
+from reader.workspace.progress import Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 
@@ -30,6 +32,9 @@ class EntitiesScreen(EntityScreen):
     BINDINGS = [
         command("find.filter", "slash", "filter", "Find", "Show those with these words"),
         command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
+        command(
+            "entity.suggestions", "M", "suggestions", "May be one", "Names that may be one thing"
+        ),
         command("app.close", "escape,i", "close", "Back", "Back to where this was opened"),
     ]
 
@@ -39,11 +44,13 @@ class EntitiesScreen(EntityScreen):
         self._document = document
         self._follow = chosen
         self._types = NAMING
+        self._story_of: Mapping[str, str] | None = None
+        self._stories: dict[CorpusEntity, int] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the entities over the times of the one under the cursor."""
         yield Static("Gathering the entities …", id="where", markup=False)
-        yield EntityList(self._document, id="entities")
+        yield EntityList(self._document, self._stories_with, id="entities")
         yield Static(id="timeline", markup=False)
         yield Input(placeholder="words of a name", id="filter")
         yield StatusLine(id="status")
@@ -53,12 +60,37 @@ class EntitiesScreen(EntityScreen):
         """Show what is known, and gather what isn't."""
         self.query_one(Input).display = False
         self.query_one(StatusLine).rest(
-            "Enter: every mention   w: walk them   @: articles with it   H: other types"
+            "Enter: every mention   w: walk   @: articles with it   H: types   M: names alike"
         )
         self.query_one(EntityList).focus()
         if self.workspace.entities.entities:
             self.show_entities()
         self.gather()
+        self._find_stories()
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Count the stories anew when they are whole."""
+        super().analysis_changed(progress)
+        if progress.is_over:
+            self._find_stories()
+
+    @work(thread=True, group="stories", exclusive=True, exit_on_error=False)
+    def _find_stories(self) -> None:
+        """Find which story each document tells; takes long where the pairs are many."""
+        self.app.call_from_thread(self._take_stories, self.workspace.story_of())
+
+    def _take_stories(self, story_of: Mapping[str, str]) -> None:
+        self._story_of, self._stories = story_of, {}
+        self.query_one(EntityList).refresh()
+
+    def _stories_with(self, entity: CorpusEntity) -> int | None:
+        """Return how many stories mention an entity; None while nobody knows."""
+        if self._story_of is None:
+            return None
+        if entity not in self._stories:
+            told = {self._story_of.get(document, document) for document in entity.documents}
+            self._stories[entity] = len(told)
+        return self._stories[entity]
 
     @property
     def entity(self) -> CorpusEntity | None:
@@ -130,6 +162,10 @@ class EntitiesScreen(EntityScreen):
         """Show every mention of the entity in context."""
         if self.entity is not None:
             self.navigator.open_mentions(self.entity, self._document)
+
+    def action_suggestions(self) -> None:
+        """List the names that may be of one thing."""
+        self.navigator.open_suggested_names()
 
     def action_types(self) -> None:
         """Show names, or the entities of one type after the other."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -29,21 +31,28 @@ class EntityList(VirtualList[CorpusEntity]):
     """Entities, one row each: type, how often here and in the corpus, name, aliases, dates.
 
     ``document`` is the one whose mentions are counted as those here, None where there is none.
+    ``stories`` counts the stories that mention an entity, where that is known: copies count once.
     """
 
     COMPONENT_CLASSES = {f"article--{kind.lower()}" for kind in Type}
     header_height = 1
 
-    def __init__(self, document: str | None, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        document: str | None,
+        stories: Callable[[CorpusEntity], int | None],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
-        self._document = document
+        self._document, self._stories = document, stories
 
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
         here = f"{'here':>5} " if self._document else ""
         dates = f"  {'first – last':<24}" if width >= 72 else ""
-        counts = f" {'type':<12} {here}{'corpus':>6}  "
+        counts = f" {'type':<12} {here}{'corpus':>6} {'stories':>7}  "
         return [
             [
                 Segment(counts, style),
@@ -56,7 +65,9 @@ class EntityList(VirtualList[CorpusEntity]):
         """Draw an entity."""
         faint = self.toned("list--faint", style)
         kind = self.toned(f"article--{item.type.lower()}", style)
-        counts = [cell(f"{item.count:>6,}", 8, style)]
+        stories = self._stories(item)
+        told = "…" if stories is None else f"{stories:,}"
+        counts = [cell(f"{item.count:>6,}", 7, style), cell(f"{told:>7}", 9, style)]
         if self._document:
             counts.insert(0, cell(f"{item.documents.get(self._document, 0):>5,}", 6, style))
         ends = dict.fromkeys(date for date in (item.first, item.last) if date)

@@ -101,7 +101,7 @@ class PassageList(VirtualList[Row]):
 
     def _of_group(self, key: str) -> list[str]:
         groups = getattr(self.items, "groups", ())
-        return [g.id for group in groups if group.key == key for g in group.passages()]
+        return [g.id for group in groups if group.key == key for g in group.passages]
 
     def _tell_marks(self) -> None:
         self.refresh()

@@ -25,7 +25,7 @@ from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace import Workspace
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.actions.passage_editing import (
     add_tags,
     remove_passages,
@@ -146,7 +146,7 @@ class PassagesScreen(ExportingScreen):
     def rows(self) -> PassageRows:
         """The rows that are shown."""
         items = self.listed.items
-        return items if isinstance(items, PassageRows) else PassageRows((), lambda _: 0)
+        return items if isinstance(items, PassageRows) else PassageRows((), str, lambda _: 0)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
@@ -269,6 +269,9 @@ class PassagesScreen(ExportingScreen):
         )
         if not worker.is_cancelled:
             call(self._show, by_document, rows)
+        for _ in index.fold():  # so that the first search for words finds all prepared
+            if worker.is_cancelled:
+                return
 
     def _show_progress(self, progress: Progress) -> None:
         self.query_one(HeadLine).progress(progress)
@@ -277,7 +280,8 @@ class PassagesScreen(ExportingScreen):
         is_first, self._left = self._left is None, left
         listed = self.listed
         listed.names_documents = self._grouping is not Grouping.DOCUMENT
-        listed.keep_marks(glance.id for own in left.values() for glance in own)
+        if listed.marked:
+            listed.keep_marks(glance.id for own in left.values() for glance in own)
         at_top = listed.cursor == 0
         listed.show(rows)
         if is_first and at_top:
@@ -438,8 +442,8 @@ class PassagesScreen(ExportingScreen):
             return
         tags = list(picked.tags)
         if picked.name:
-            added = self.attempt(partial(new_tag, self.store, picked.name))
-            tags += [added] if added is not None else []
+            planned = self.attempt(partial(planned_tag, self.store, picked.name))
+            tags += [planned] if planned is not None else []
         if tags:
             names = ", ".join(tag.name for tag in tags)
             self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")

@@ -8,18 +8,18 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 
 _LABEL = 24
 _BAR = 40
 _ROWS = 100
 
 
-class FiguresView(ModalScreen[None]):
+class FiguresView(Dialog[None]):
     """Shows counts of something by several things, each as a table of bars."""
 
     BINDINGS = [

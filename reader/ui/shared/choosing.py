@@ -8,19 +8,19 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.workspace.analyses.finding import has_words
 
 # More names than this can't be looked through: typing narrows them.
 _SHOWN = 100
 
 
-class KeyChoice(ModalScreen[str | None]):
+class KeyChoice(Dialog[str | None]):
     """Shows what there is to choose from, each with a key, and takes the next key."""
 
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
@@ -44,7 +44,7 @@ class KeyChoice(ModalScreen[str | None]):
             self.dismiss(event.character)
 
 
-class NamePicker(ModalScreen[str | None]):
+class NamePicker(Dialog[str | None]):
     """Chooses a name by typing a part of it; ``find`` gives the names that fit what was typed."""
 
     BINDINGS = [
@@ -64,7 +64,6 @@ class NamePicker(ModalScreen[str | None]):
             yield Static(one_line(self._question), classes="dialog--title", markup=False)
             yield Input(placeholder="a part of its name")
             yield OptionList()
-            yield Static("Enter takes the marked one", classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Show the first names."""
@@ -85,12 +84,6 @@ class NamePicker(ModalScreen[str | None]):
             for name, about in self._shown
         )
         listed.highlighted = 0 if self._shown else None
-
-    def action_step(self, by: int) -> None:
-        """Mark the next name, or the one before."""
-        listed = self.query_one(OptionList)
-        if self._shown:
-            listed.highlighted = ((listed.highlighted or 0) + by) % len(self._shown)
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

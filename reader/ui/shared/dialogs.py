@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -16,6 +15,8 @@ from reader.annotations import Draft, Drafts
 from reader.errors import StoreError
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.times import local_minute
 
 # Somebody who has pressed no key for so many seconds is not typing any more.
 _CALM = 0.7
@@ -23,7 +24,7 @@ _CALM = 0.7
 _PAUSE = 0.5
 
 
-class Question(ModalScreen[str | None]):
+class Question(Dialog[str | None]):
     """Asks for one line of text; gives None where it is let go."""
 
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
@@ -37,7 +38,6 @@ class Question(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="dialog--title", markup=False)
             yield Input(self._answer)
-            yield Static("Enter to go on, Escape to leave it", classes="dialog--hint")
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
@@ -45,7 +45,7 @@ class Question(ModalScreen[str | None]):
         self.dismiss(event.value.strip() or None)
 
 
-class Confirmation(ModalScreen[bool]):
+class Confirmation(Dialog[bool]):
     """Asks whether something that can't be undone is meant."""
 
     BINDINGS = [
@@ -61,10 +61,9 @@ class Confirmation(ModalScreen[bool]):
         """Lay out the question over its keys."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="dialog--title", markup=False)
-            yield Static("y to do it, Escape to leave it", classes="dialog--hint")
 
 
-class UnsavedQuestion(ModalScreen[str]):
+class UnsavedQuestion(Dialog[str]):
     """Asks what becomes of changes that the disk refuses: ``save``, ``quit``, or nothing for now.
 
     Keys of somebody who is still typing mean nothing here: it listens when none came for a while.
@@ -118,7 +117,7 @@ class UnsavedQuestion(ModalScreen[str]):
             self._wait()
 
 
-class NoteEditor(ModalScreen[str]):
+class NoteEditor(Dialog[str]):
     """Edits a note; leaving it keeps what was written, and undo takes it back.
 
     What is written is kept as a draft whenever the typing pauses; ``draft`` says for which place.
@@ -141,7 +140,7 @@ class NoteEditor(ModalScreen[str]):
         """Lay out what the note is on over its text: the draft, where one was kept."""
         hint = "Escape keeps the note; u takes it back"
         if self._found is not None:
-            hint = f"This draft was not saved yet ({self._found.modified}). {hint}"
+            hint = f"A draft of {local_minute(self._found.modified)}, not saved yet. {hint}"
         with Vertical(classes="dialog"):
             yield Static(one_line(self._title), classes="dialog--title", markup=False)
             yield TextArea(self._found.text if self._found else self._note, soft_wrap=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.geometry import Size
@@ -11,6 +13,10 @@ from reader.text import one_line
 from reader.workspace.progress import OVER, Progress
 
 _BAR = 10
+_DOT = " · "
+_GAP = 2
+# Columns that a title has in any case, and that progress has.
+_LEAST_TITLE, _LEAST_PROGRESS = 16, 4
 
 _LONG, _LEAST = 24, 12
 """A part of so many columns is a title, of which so many say something still."""
@@ -28,12 +34,20 @@ class HeadLine(Widget):
 
     def __init__(self, *, id: str | None = "where") -> None:  # noqa: A002
         super().__init__(id=id)
+        self._title = ""
+        self._kept: tuple[str, ...] = ()
         self._where: tuple[str, ...] = ()
         self._progress = OVER
 
-    def show(self, *where: str) -> None:
-        """Say where one is: the first part is what counts, the last ones give way first."""
-        self._where = tuple(part for part in where if part)
+    def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
+        """Say where one is: the title is what counts, the last parts give way first.
+
+        What is to be ``kept`` stands behind the title however narrow it is; the title is cut, and
+        what is said of progress is shortened, so that there is room for it.
+        """
+        self._title = one_line(title)
+        self._kept = tuple(one_line(part) for part in kept if part)
+        self._where = tuple(one_line(part) for part in where if part)
         self.refresh()
 
     def progress(self, progress: Progress) -> None:
@@ -51,17 +65,20 @@ class HeadLine(Widget):
         width = self.content_size.width
         faint = self.get_component_rich_style("head-line--faint", partial=True)
         strong = self.get_component_rich_style("head-line--strong", partial=True)
-        right = drawn(self._progress, width // 2)
-        room = width - (right.cell_len + 2 if right else 0)
-        line = Text(no_wrap=True)
-        for number, part in enumerate(self._where):
-            text = one_line(part)
-            left = room - line.cell_len - 3
-            if number and cell_len(text) > left:
-                if left >= _LEAST and cell_len(text) > _LONG:
-                    line.append(f" · {set_cell_size(text, left - 1).rstrip()}…", faint)
+        kept = "".join(f"{_DOT}{part}" for part in self._kept)
+        least = min(cell_len(self._title), _LEAST_TITLE) + cell_len(kept)
+        right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
+        room = width - (right.cell_len + _GAP if right else 0)
+        line = Text(self._title, strong, no_wrap=True)
+        line.truncate(max(1, room - cell_len(kept)), overflow="ellipsis")
+        line.append(kept, faint)
+        for part in self._where:
+            left = room - line.cell_len - len(_DOT)
+            if cell_len(part) > left:
+                if left >= _LEAST and cell_len(part) > _LONG:
+                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…", faint)
                 break
-            line.append(f" · {text}" if number else text, faint if number else strong)
+            line.append(f"{_DOT}{part}", faint)
         line.truncate(max(1, room), overflow="ellipsis")
         if right:
             line.append(" " * (width - line.cell_len - right.cell_len))
@@ -80,6 +97,7 @@ def drawn(progress: Progress, width: int) -> Text:
             f"{text} {bar}",
             f"{progress.work} {share:.0%} {bar}",
             f"{progress.work} {share:.0%}",
+            f"{share:.0%}",
         )
         line = Text(next((form for form in forms if cell_len(form) <= width), forms[-1]))
     line.truncate(max(1, width), overflow="ellipsis")

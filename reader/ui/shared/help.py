@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text import one_line
 from reader.ui.commands import Command, command
+from reader.ui.shared.dialog import Dialog
 
 # From so many columns on, the commands stand in two columns.
 _WIDE = 110
@@ -32,7 +32,7 @@ _SIGNS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists commands with their keys: the common ones first, the motions last."""
 
     BINDINGS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,14 +10,17 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.events import Click
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from reader.text import one_line
 
 _GAP = 1
 # These two stand at the end of every line, however short it is.
 _LAST = ("app.help", "app.back")
+# What Enter does in a field, and in a list of options.
+_TAKING = frozenset({"submit", "select"})
 # The share of the line that keys of the moment may take, in front of those that always hold.
 _MOMENT = 0.45
 
@@ -106,11 +109,35 @@ class KeyLine(Widget):
 
     def _shown(self) -> list[_Label]:
         """Return the commands that can be given now, each once: by Enter, where that gives it."""
-        found: dict[str, _Label] = {}
+        found: dict[str, Binding] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and enabled and (binding.action not in found or binding.key == "enter"):
-                found[binding.action] = _Label(self.app.get_key_display(binding), binding)
-        return list(found.values())
+            by_enter = binding.key == "enter"
+            if by_enter and binding.action in _TAKING:
+                found[binding.action] = Binding("enter", binding.action, "Take")
+            elif enabled and self._is_meant(binding) and (by_enter or binding.action not in found):
+                found[binding.action] = binding
+        return [
+            _Label(self.app.get_key_display(binding), binding)
+            for binding in (*found.values(), *self._leaving())
+        ]
+
+    def _is_meant(self, binding: Binding) -> bool:
+        """Tell whether a command stands in the line.
+
+        A small screen has few commands: all of them do that are no motions. Who types in a field
+        beside other things sees what ends that.
+        """
+        if isinstance(self.screen, ModalScreen):
+            return binding.show or bool(binding.id and not binding.id.startswith("list."))
+        return binding.show and not isinstance(self.screen.focused, Input)
+
+    def _leaving(self) -> Iterator[Binding]:
+        """Yield the keys of the field that somebody types in, beside other things."""
+        field = self.screen.focused
+        if isinstance(field, Input) and not isinstance(self.screen, ModalScreen):
+            if field.suggester is not None:
+                yield Binding("right", "", "Complete")
+            yield Binding("escape", "", "Leave")
 
     def on_click(self, event: Click) -> None:
         """Give the command that was clicked on."""

@@ -8,14 +8,14 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.ui.commands import Command, command
+from reader.ui.shared.dialog import Dialog
 
 
-class CommandMenu(ModalScreen[Command | None]):
+class CommandMenu(Dialog[Command | None]):
     """Shows what can be done here, each with its key; gives back what was chosen."""
 
     BINDINGS = [
@@ -38,11 +38,6 @@ class CommandMenu(ModalScreen[Command | None]):
         return Option(
             Text.assemble((f"{given.keys:<10} ", "bold"), f"{given.name:<14} ", (given.help, "dim"))
         )
-
-    def action_step(self, by: int) -> None:
-        """Mark the next command, or the one before."""
-        options = self.query_one(OptionList)
-        options.highlighted = ((options.highlighted or 0) + by) % options.option_count
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from reader.annotations import SavedView, Store
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.dialogs import Question
 from reader.workspace.actions.saving_views import (
     remove_view,
@@ -25,10 +25,10 @@ from reader.workspace.actions.saving_views import (
     saved_views,
 )
 
-_HINT = "Enter takes it   a save this query   r rename   x remove   Escape back; u undoes there"
+_HINT = "What is changed here is taken back with u, where the list is"
 
 
-class SavedViews(ModalScreen[str | None]):
+class SavedViews(Dialog[str | None]):
     """Lists the saved views of a corpus, and gives the query of the one that is taken."""
 
     BINDINGS = [
@@ -91,12 +91,6 @@ class SavedViews(ModalScreen[str | None]):
             return
         hint.update(_HINT)
         self._show(done.id if done else "")
-
-    def action_step(self, by: int) -> None:
-        """Mark the next view, or the one before."""
-        listed = self.query_one(OptionList)
-        if self._views:
-            listed.highlighted = ((listed.highlighted or 0) + by) % len(self._views)
 
     @work(group="dialog")
     async def action_save(self) -> None:

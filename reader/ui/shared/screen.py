@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
@@ -27,7 +27,15 @@ Result = TypeVar("Result")
 
 
 class ReaderScreen(Screen[None]):
-    """A screen over the opened corpus."""
+    """A screen over the opened corpus.
+
+    One that shows something only after a while clears ``arrived`` until then: keys wait for it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived = asyncio.Event()
+        self.arrived.set()
 
     @property
     def reader(self) -> Host:
@@ -59,13 +67,19 @@ class ReaderScreen(Screen[None]):
         for line in self.query(StatusLine):
             line.say(message)
 
-    def on_key(self, event: events.Key) -> None:
-        """Remember that the key was typed here: its action may come when this screen is left."""
-        self.reader.typed_on[event] = self
+    @property
+    def is_opening(self) -> bool:
+        """Tell whether keys can't be meant for what is shown here yet: it is still coming."""
+        return not self.arrived.is_set()
+
+    async def opened(self) -> None:
+        """Wait until keys can be meant for what is shown here."""
+        await self.arrived.wait()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of work that failed in a way that nobody thought of; the rest goes on."""
         if event.state is WorkerState.ERROR:
+            self.arrived.set()  # nobody waits for what won't come
             fault = f"A fault in reader, please report it: {event.worker.error!r}"
             self.notify(one_line(fault), severity="error", timeout=20, markup=False)
 
@@ -96,6 +110,10 @@ class ReaderScreen(Screen[None]):
         """Say from the beginning how far the analysis of the corpus has come."""
         for line in self.query(HeadLine):
             line.progress(self.workspace.progress)
+
+    def on_unmount(self) -> None:
+        """Let nobody wait for what was to be shown here."""
+        self.arrived.set()
 
     def action_filter(self) -> None:
         """Show the box that filters the rows of this screen, and go to it."""

@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +19,7 @@ from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.navigator import Host
 from reader.ui.shared.choosing import NamePicker, with_words
+from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.dialogs import Question
 
 _LABELS = {
@@ -31,7 +31,7 @@ _LABELS = {
 }
 
 
-class KeyCapture(ModalScreen[str | None]):
+class KeyCapture(Dialog[str | None]):
     """Takes the next key that is pressed, and shows whose it is already."""
 
     def __init__(self, given: Command, collisions: Callable[[str], Sequence[str]]) -> None:
@@ -62,7 +62,7 @@ class KeyCapture(ModalScreen[str | None]):
         )
 
 
-class SettingsScreen(ModalScreen[None]):
+class SettingsScreen(Dialog[None]):
     """Lists the settings with their values; Enter changes one."""
 
     BINDINGS = [
@@ -109,11 +109,6 @@ class SettingsScreen(ModalScreen[None]):
             for key, label in _LABELS.items()
         )
         options.highlighted = marked
-
-    def action_step(self, by: int) -> None:
-        """Mark the next setting, or the one before."""
-        options = self.query_one(OptionList)
-        options.highlighted = ((options.highlighted or 0) + by) % options.option_count
 
     @on(OptionList.OptionSelected)
     def change(self, event: OptionList.OptionSelected) -> None:

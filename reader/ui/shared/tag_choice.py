@@ -12,7 +12,6 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,8 +19,9 @@ from reader.annotations import Tag
 from reader.text import fold, one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
+from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.tag_tree import TagNode, path_of, tag_tree
 
@@ -31,7 +31,7 @@ _GAP = 3
 _LONGEST = 30
 
 
-class TagKeys(ModalScreen[Tag | str | None]):
+class TagKeys(Dialog[Tag | str | None]):
     """Shows digits and keys of all tags, and takes the next key; gives PICK for a choice by name.
 
     With ``among`` only these are shown and taken, each by the digit and key that it has. A key
@@ -93,7 +93,7 @@ class Picked(NamedTuple):
     name: str = ""
 
 
-class TagPicker(ModalScreen[Picked | None]):
+class TagPicker(Dialog[Picked | None]):
     """Chooses tags by parts of their names, descriptions and parents; or a name for a new one.
 
     ``has`` are the ids of tags that are there already; they are shown as such.
@@ -121,7 +121,7 @@ class TagPicker(ModalScreen[Picked | None]):
             yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
             yield Static(
-                "Enter takes the marked one, Tab several; a name that is new makes a tag",
+                "A name that is new makes a tag",
                 classes="dialog--hint",
             )
 
@@ -167,12 +167,6 @@ class TagPicker(ModalScreen[Picked | None]):
         line.append(f" {one_line(' › '.join(path_of(tag, self._tags)))}  ")
         return line.append(one_line(tag.description), "dim")
 
-    def action_step(self, by: int) -> None:
-        """Mark the next tag, or the one before."""
-        listed = self.query_one(OptionList)
-        if listed.option_count:
-            listed.highlighted = ((listed.highlighted or 0) + by) % listed.option_count
-
     def action_mark(self) -> None:
         """Take the tag too, or no more, and go on to the next."""
         at = self.query_one(OptionList).highlighted
@@ -201,12 +195,12 @@ class TagPicker(ModalScreen[Picked | None]):
 
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
-    """Ask for a tag, by its key or its name; make the one that is named anew."""
+    """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:
         picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
         if picked is not None and picked.name:
-            return screen.attempt(partial(new_tag, screen.store, picked.name))
+            return screen.attempt(partial(planned_tag, screen.store, picked.name))
         return picked.tags[0] if picked is not None else None
     return tag if isinstance(tag, Tag) else None
 

@@ -14,6 +14,7 @@ from reader.annotations import (
     Link,
     Passage,
     Status,
+    Step,
     Store,
     Tag,
     Verdict,
@@ -89,7 +90,8 @@ def passages_on(store: Store, document: Document, spans: Sequence[Span]) -> list
 def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag) -> bool:
     """Put a tag on spans of a document, or take it off where all of them have it already.
 
-    A passage that is left with neither tag nor note is removed. Returns whether the tag was put on.
+    A passage that is left with neither tag nor note is removed; a tag that is only planned is added
+    to the codebook. Returns whether the tag was put on.
     """
     passages = passages_on(store, document, spans)
     off = all(passage is not None and tag.id in passage.tags for passage in passages)
@@ -98,6 +100,7 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
         keeping(store, document),
         store.step(f"{'untag' if off else 'tag'} “{tag.name}”{places}") as step,
     ):
+        add_planned(store, step, tag)
         for span, passage in zip(spans, passages, strict=True):
             if passage is None:
                 step.put(
@@ -123,6 +126,7 @@ def tag_places(
     """
     count = 0
     with ExitStack() as kept, store.step(name) as step:
+        add_planned(store, step, tag)
         for document, spans in places:
             kept.enter_context(keeping(store, document))
             known = {(p.anchor.start, p.anchor.end): p for p in standing(store, document)}
@@ -134,6 +138,13 @@ def tag_places(
                     step.put(replace(passage, tags=(*passage.tags, tag.id)))
                     count += 1
     return count
+
+
+def add_planned(store: Store, step: Step, *tags: Tag) -> None:
+    """Add tags to the codebook that are not in it yet, in the step that puts them on."""
+    for tag in tags:
+        if store.get(Tag, tag.id) is None:
+            step.put(tag)
 
 
 def note(store: Store, document: Document, span: Span, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.annotations import DocumentState, Store, Tag
-from reader.workspace.actions.annotating import state_of
+from reader.workspace.actions.annotating import add_planned, state_of
 
 
 def tag_documents(store: Store, documents: Sequence[str], tag: Tag) -> bool:
@@ -18,6 +18,7 @@ def tag_documents(store: Store, documents: Sequence[str], tag: Tag) -> bool:
     states = [state_of(store, document) for document in documents]
     off = all(tag.id in state.tags for state in states)
     with store.step(f"{tag.name} {'taken off' if off else 'on'} {counted(documents)}") as step:
+        add_planned(store, step, tag)
         for state in states:
             if off:
                 step.put(replace(state, tags=tuple(one for one in state.tags if one != tag.id)))

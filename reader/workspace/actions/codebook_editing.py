@@ -14,6 +14,7 @@ from reader.annotations import (
     Store,
     SuggestedPassage,
     Tag,
+    uuid7,
 )
 from reader.errors import ReaderError
 from reader.text import numbered, one_line
@@ -34,7 +35,22 @@ def new_tag(
     description: str = "",
     parent: Tag | None = None,
 ) -> Tag:
-    """Add a tag at the end of the codebook, or of those below ``parent``.
+    """Add a tag at the end of the codebook, or of those below ``parent``: see ``planned_tag``.
+
+    Raises:
+        ReaderError: where the name or the key is taken, or can't be one.
+    """
+    tags = store.tags()
+    planned = planned_tag(store, name, color=color, key=key)
+    with store.step(f"new tag “{planned.name}”") as step:
+        above = parent.id if parent else None
+        added = step.put(replace(planned, description=description, parent=above))
+        arrange(step, [*tags, added], [*tags, added])
+    return store.get(Tag, added.id) or added
+
+
+def planned_tag(store: Store, name: str, *, color: str = "", key: str = "") -> Tag:
+    """Return a tag for the end of the codebook that is not there yet: what puts it on adds it.
 
     Without a colour it takes the first that the fewest tags have, without a key the first letter of
     its name that is free, small ones first.
@@ -44,20 +60,13 @@ def new_tag(
     """
     tags = store.tags()
     name = _free_name(tags, name)
-    key = _free_key(tags, key) if key else _suggested_key(tags, name)
-    with store.step(f"new tag “{name}”") as step:
-        added = step.put(
-            Tag(
-                name=name,
-                color=color or next_color(tags),
-                key=key,
-                description=description,
-                parent=parent.id if parent else None,
-                position=max((tag.position for tag in tags), default=-1) + 1,
-            )
-        )
-        arrange(step, [*tags, added], [*tags, added])
-    return store.get(Tag, added.id) or added
+    return Tag(
+        id=uuid7(),
+        name=name,
+        color=color or next_color(tags),
+        key=_free_key(tags, key) if key else _suggested_key(tags, name),
+        position=max((tag.position for tag in tags), default=-1) + 1,
+    )
 
 
 def next_color(tags: Sequence[Tag]) -> str:

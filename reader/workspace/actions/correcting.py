@@ -33,6 +33,12 @@ def same_as(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
     )
 
 
+def other_than(store: Store, entity: CorpusEntity, other: CorpusEntity) -> None:
+    """Say that two entities are two, however much alike their names are."""
+    apart = Correction(verdict=NameVerdict.OTHER_THAN, entity=entity.name, other=other.name)
+    _say(store, f"“{entity.name}” is another than “{other.name}”", [apart])
+
+
 def not_the_same(store: Store, entity: CorpusEntity, surface: str) -> None:
     """Say that the mentions of an entity that are written ``surface`` are of something else."""
     _say(

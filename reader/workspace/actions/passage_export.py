@@ -20,7 +20,7 @@ def passage_records(
 ) -> Iterator[PassageRecord]:
     """Yield each line of the rows, in their order; words are as the source has them."""
     names = {tag.id: tag.name for tag in background.tags}
-    labels = {group.key: group.label() for group in rows.groups}
+    labels = {group.key: rows.label_of(group.key) for group in rows.groups}
     for line in rows.lines():
         glance = line.glance
         passage = workspace.store.get(Passage, glance.id)

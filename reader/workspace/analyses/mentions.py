@@ -91,9 +91,12 @@ def surface(source: str, mention: Mention) -> str:
 def corrections(store: Store) -> tuple[NameCorrection, ...]:
     """Return what people said against the recogniser, oldest first.
 
-    Records of a kind that this version doesn't know are left out.
+    Records of a kind that this version doesn't know, or that changes no mention, are left out.
     """
-    known, types = {v.value for v in NameVerdict}, {t.value for t in Type}
+    known, types = (
+        {v.value for v in NameVerdict} - {NameVerdict.OTHER_THAN},
+        {t.value for t in Type},
+    )
     return tuple(
         NameCorrection(
             NameVerdict(record.verdict),
@@ -104,6 +107,15 @@ def corrections(store: Store) -> tuple[NameCorrection, ...]:
         )
         for record in store.all(Correction)
         if record.verdict in known and (not record.type or record.type in types)
+    )
+
+
+def kept_apart(store: Store) -> frozenset[frozenset[str]]:
+    """Return the pairs of names that people said are of two things."""
+    return frozenset(
+        frozenset((record.entity, record.other or record.entity))
+        for record in store.all(Correction)
+        if record.verdict == NameVerdict.OTHER_THAN
     )
 
 

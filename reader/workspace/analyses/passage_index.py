@@ -8,7 +8,7 @@ from itertools import islice
 from time import sleep
 
 from reader.annotations import Glance, Passage, Store, StoreChange, words_of
-from reader.text import fold
+from reader.workspace.analyses.folded_texts import FoldedTexts
 
 # So many are looked at before others get their turn.
 _PORTION = 1_000
@@ -29,7 +29,7 @@ class PassageIndex:
         self._lines: dict[str, bytes] = {}
         self._glances: dict[str, Glance] = {}
         self._by_document: dict[str, list[Glance]] = {}
-        self._folded: dict[str, str] = {}
+        self._words, self._notes = FoldedTexts(self.text), FoldedTexts(self.note)
         self.is_ready = False
         store.subscribe(self._changed)
 
@@ -60,8 +60,8 @@ class PassageIndex:
                     yield min(first + _PORTION, len(fresh)), len(fresh)
                     sleep(0)  # keys go first
                 self._by_document = _in_documents(kept, touched, self._by_document)
-                for key in (*gone, *fresh):
-                    self._folded.pop(key, None)
+                for folded in (self._words, self._notes):
+                    folded.forget((*gone, *fresh))
                 self._lines, self._glances = lines, kept
                 self.is_ready = is_done = True
             finally:
@@ -97,12 +97,24 @@ class PassageIndex:
         quote, note = words_of(self._lines.get(passage, b""))
         return f"{quote}\n{note}" if note else quote
 
-    def folded(self) -> Mapping[str, str]:
-        """Return the texts of all passages as searches compare them, kept for the next search."""
+    def fold(self) -> Iterator[int]:
+        """Fold the words of all passages for searches, in portions; the first search waits less."""
         with self._lock:
-            for key in self.all().keys() - self._folded.keys():
-                self._folded[key] = fold(self.text(key))
-            return self._folded
+            yield from self._words.update(self.all())
+
+    def words(self) -> FoldedTexts:
+        """Return quotes and notes of all passages as searches compare them."""
+        for _ in self.fold():
+            pass
+        return self._words
+
+    def notes(self) -> FoldedTexts:
+        """Return the notes of passages as searches compare them."""
+        with self._lock:
+            noted = [key for key, one in self.all().items() if one.has_note]
+            for _ in self._notes.update(noted):
+                pass
+            return self._notes
 
     def _changed(self, change: StoreChange) -> None:
         if "passages" in change.tables:

@@ -6,14 +6,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from itertools import accumulate, takewhile
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias, overload
 
 from reader.annotations import Glance
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_index import in_text
 from reader.workspace.analyses.tag_tree import TagNode, tag_tree
+
+_origin = attrgetter("origin")
 
 
 class Grouping(StrEnum):
@@ -65,9 +67,7 @@ class PassageGroup:
     """Passages under one heading; nothing is sorted or folded before it is seen."""
 
     key: str
-    label: Callable[[], str]
-    passages: Callable[[], Iterable[Glance]]
-    size: int
+    passages: Sequence[Glance]
     depth: int = 0
     height: int = 0
     _lines: list[PassageLine] | None = field(default=None, repr=False)
@@ -75,8 +75,8 @@ class PassageGroup:
     def lines(self, order: Callable[[Glance], object]) -> list[PassageLine]:
         """Return the lines in an order."""
         if self._lines is None:
-            ordered = sorted(self.passages(), key=order)  # type: ignore[arg-type]
-            if self.height == self.size:
+            ordered = sorted(self.passages, key=order)  # type: ignore[arg-type]
+            if self.height == len(self.passages):
                 self._lines = [PassageLine(self.key, (glance,)) for glance in ordered]
             else:
                 folded: dict[str, list[Glance]] = {}
@@ -97,10 +97,12 @@ class PassageRows(Sequence[Row]):
     def __init__(
         self,
         groups: Sequence[PassageGroup],
+        label_of: Callable[[str], str],
         order: Callable[[Glance], object],
         closed: frozenset[str] = frozenset(),
     ) -> None:
         self.groups = groups
+        self.label_of = label_of
         self._order = order
         self._closed = closed
         sizes = (1 + (0 if group.key in closed else group.height) for group in groups)
@@ -124,7 +126,8 @@ class PassageRows(Sequence[Row]):
         if line >= 0:
             return group.lines(self._order)[line]
         is_open = group.key not in self._closed
-        return Heading(group.key, group.label(), group.depth, group.size, group.height, is_open)
+        label, size = self.label_of(group.key), len(group.passages)
+        return Heading(group.key, label, group.depth, size, group.height, is_open)
 
     def __contains__(self, value: object) -> bool:
         return self.place(value) is not None
@@ -173,17 +176,15 @@ def arranged(
 
     What is grouped by document is not folded: each document shows its own.
     """
-    order = _order(sorting, background)
-    gathered = _gathered(by_document, grouping, background)
-    groups = []
-    for key, label, depth, own in gathered:
-        group = PassageGroup(key, label, own.__iter__, len(own), depth, len(own))
-        if folds and grouping is not Grouping.DOCUMENT:
-            group.height = _height(own)
-        groups.append(group)
+    shares = folds and grouping is not Grouping.DOCUMENT
+    groups = [
+        PassageGroup(key, own, depth, _height(own) if shares else len(own))
+        for key, depth, own in _gathered(by_document, grouping, background)
+    ]
     if grouping in {Grouping.STORY, Grouping.DOCUMENT}:
         _sort_groups(groups, sorting, background)
-    return PassageRows(groups, order, closed)
+    labels = _labels(grouping, background)
+    return PassageRows(groups, labels, _order(sorting, background), closed)
 
 
 def foreseen(first: Sequence[Glance], background: PassageBackground) -> PassageRows:
@@ -194,17 +195,17 @@ def foreseen(first: Sequence[Glance], background: PassageBackground) -> PassageR
     return arranged(found, Grouping.DOCUMENT, Sorting.PLACE, background)
 
 
-Gathered: TypeAlias = tuple[str, Callable[[], str], int, Sequence[Glance]]
+Gathered: TypeAlias = tuple[str, int, Sequence[Glance]]
 
 
 def _gathered(
     by_document: Mapping[str, Sequence[Glance]], grouping: Grouping, background: PassageBackground
 ) -> list[Gathered]:
-    """Return key, label, depth and passages of each group, those without any left out."""
+    """Return key, depth and passages of each group, those without any left out."""
     if grouping is Grouping.TAG:
         return _by_tag(by_document, background)
     if grouping is Grouping.DOCUMENT:
-        return [(d, _labeller(d, background), 0, own) for d, own in by_document.items()]
+        return [(document, 0, own) for document, own in by_document.items()]
     found: dict[str, list[Glance]] = {}
     for document, own in by_document.items():
         if grouping is Grouping.AUTHOR:
@@ -215,12 +216,20 @@ def _gathered(
         else:
             found.setdefault(background.stories.of(document), []).extend(own)
     if grouping is Grouping.STORY:
-        return [(key, _labeller(key, background), 0, own) for key, own in found.items()]
-    none = "no author" if grouping is Grouping.AUTHOR else "no date"
-    return [
-        (key, partial(str, key or none), 0, found[key])
-        for key in sorted(found, key=lambda key: (not key, key))
-    ]
+        return [(key, 0, own) for key, own in found.items()]
+    return [(key, 0, found[key]) for key in sorted(found, key=lambda key: (not key, key))]
+
+
+def _labels(grouping: Grouping, background: PassageBackground) -> Callable[[str], str]:
+    """Return what gives the heading of a group by its key; asked for those that are seen alone."""
+    if grouping is Grouping.TAG:
+        names = {tag.id: tag.name for tag in background.tags}
+        return lambda key: names.get(key, "no tag")
+    if grouping is Grouping.AUTHOR:
+        return lambda key: key or "no author"
+    if grouping is Grouping.DATE:
+        return lambda key: key or "no date"
+    return lambda document: background.card(document).title or document
 
 
 def _by_tag(
@@ -238,11 +247,11 @@ def _by_tag(
         below = takewhile(_deeper(node.depth), nodes[number + 1 :])
         if node.tag.id in found or any(one.tag.id in found for one in below):
             own = found.get(node.tag.id, [])
-            groups.append((node.tag.id, partial(str, node.tag.name), node.depth, own))
+            groups.append((node.tag.id, node.depth, own))
     known = {node.tag.id for node in nodes}
     lost = [glance for tag, own in found.items() if tag and tag not in known for glance in own]
     bare = found.get("", []) + lost
-    return [*groups, ("", lambda: "no tag", 0, bare)] if bare else groups
+    return [*groups, ("", 0, bare)] if bare else groups
 
 
 def _deeper(depth: int) -> Callable[[TagNode], bool]:
@@ -251,7 +260,7 @@ def _deeper(depth: int) -> Callable[[TagNode], bool]:
 
 def _height(own: Sequence[Glance]) -> int:
     """Return how many lines passages take when versions of one share a line."""
-    if not any(glance.origin for glance in own):
+    if not any(map(_origin, own)):
         return len(own)
     return len({glance.origin or glance.id for glance in own})
 
@@ -262,7 +271,7 @@ def _sort_groups(
     if sorting is Sorting.DATE:
         groups.sort(key=lambda one: (not (date := background.card(one.key).date), date, one.key))
     elif sorting is Sorting.WORK:
-        groups.sort(key=lambda one: max(g.created for g in one.passages()), reverse=True)
+        groups.sort(key=lambda one: max(g.created for g in one.passages), reverse=True)
     else:
         groups.sort(key=lambda one: one.key)
 
@@ -283,7 +292,3 @@ def _order(sorting: Sorting, background: PassageBackground) -> Callable[[Glance]
 def _moment(glance: Glance) -> int:
     """Return the time a passage was set at as a number that grows with it."""
     return int("".join(filter(str.isdecimal, glance.created)) or 0)
-
-
-def _labeller(document: str, background: PassageBackground) -> Callable[[], str]:
-    return lambda: background.card(document).title or document

@@ -9,11 +9,18 @@ from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
 from reader.workspace.analyses.indexing import head_of
 from reader.workspace.cache.document_summary import Card
-from reader.workspace.cache.text_index import unpacked, unpacked_text
+from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.annotated import below
 from reader.workspace.query.answering import has_value
-from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
-from reader.workspace.query.texts import holds_in, may_hold_in, tokens_of
+from reader.workspace.query.syntax import (
+    FieldTest,
+    NearTest,
+    PatternTest,
+    Test,
+    TextTest,
+    WordsTest,
+)
+from reader.workspace.query.texts import exact_places, holds_in, may_hold_in, tokens_of
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.stories import Story
@@ -34,14 +41,17 @@ class DocumentAnswers:
         workspace: Workspace,
         marks: Mapping[str, Set[str]] | None = None,
         documents: Set[str] | None = None,
+        holding: Mapping[Test, Set[str]] | None = None,
     ) -> None:
         """Answer for a workspace, or only for some ``documents``, gone ones among them.
 
-        ``marks`` are documents that a screen knows more of: ``is:new`` asks for those of ``new``.
+        ``holding`` are documents that tests are known to hold for already. ``marks`` are documents
+        that a screen knows more of: ``is:new`` asks for those of ``new``.
         """
         self._workspace = workspace
         self._marks = marks or {}
         self._documents = documents
+        self._holding = holding or {}
         self._facts = workspace.facts
 
     def all(self) -> Set[str]:
@@ -66,6 +76,7 @@ class DocumentAnswers:
             "has": self._having,
             "is": self._standing,
             "document": lambda test: _passing(test, self.all()),
+            "folder": lambda test: {d for d in self.all() if lies_in(d, test)},
             "lang": self._in_language,
             "@": self._naming,
         }
@@ -78,20 +89,20 @@ class DocumentAnswers:
         found = self._in_unread(test)
         if isinstance(test, WordsTest) and test.wording.is_token:
             return found | set(index.documents(tokens))
+        known = self._holding.get(test, frozenset())
         for kept in index.texts(tokens):
+            if kept.document in known:
+                found.add(kept.document)
+                continue
             if not (may_hold_in(test, kept.folded) or may_hold_in(test, kept.head)):
                 continue
-            if isinstance(test, WordsTest) and not test.wording.exact:
+            if isinstance(test, NearTest) and not (test.first.exact or test.second.exact):
+                holds = True
+            elif isinstance(test, WordsTest) and not test.wording.exact:
                 holds = test.wording.occurs_in(kept.folded) or test.wording.occurs_in(kept.head)
             else:
-                is_pattern = isinstance(test, PatternTest)
-                text = (
-                    unpacked_text(kept.excerpt)
-                    if is_pattern
-                    else unpacked(kept.excerpt).with_line_ends
-                )
                 head = self._head(kept.document)
-                holds = holds_in(test, text, kept.folded) or holds_in(test, head, kept.head)
+                holds = _holds_exactly(test, kept) or holds_in(test, head, kept.head)
             if holds:
                 found.add(kept.document)
         return found
@@ -253,6 +264,37 @@ def tags_of(test: FieldTest, codebook: Mapping[str, Tag]) -> set[str]:
         if (fold(tag.name).startswith(wanted) if test.prefix else fold(tag.name) == wanted)
     )
     return set(named) if test.name == "only" else below(named, codebook)
+
+
+def folders_of(document: str) -> tuple[str, ...]:
+    """Return the folders that a document lies in by its id, the outermost first."""
+    parts = document.partition("#")[0].split("/")[:-1]
+    return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def lies_in(document: str, test: FieldTest) -> bool:
+    """Tell whether a document lies in a folder or below: by its path, or the end of its path."""
+    folders = folders_of(document)
+    if not test.value:
+        return not folders
+    wanted = f"/{fold(test.value).strip('/')}"
+    for folder in folders:
+        path = f"/{fold(folder)}"
+        if path.endswith(wanted) or (test.prefix and wanted in path):
+            return True
+    return False
+
+
+def _holds_exactly(test: TextTest, kept: KeptText) -> bool:
+    """Tell whether a test holds in an article as it is written."""
+    text = unpacked_text(kept.excerpt)
+    if isinstance(test, PatternTest):
+        return holds_in(test, text, kept.folded)
+    if isinstance(test, WordsTest):
+        plain = exact_places(test.wording, text)
+        if plain is not None:
+            return bool(plain)
+    return holds_in(test, unpacked(kept.excerpt).with_line_ends, kept.folded)
 
 
 def _open(story: Story) -> Iterable[str]:

@@ -48,6 +48,7 @@ FIELDS: Mapping[str, QueryField] = {
         ),
     ),
     "document": QueryField("words of its path"),
+    "folder": QueryField("the folder that it lies in, or below"),
     "lang": QueryField("the language, as in en or de"),
 }
 """The fields by name; the names of people, places and organisations are written @Name."""

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt, FoldedText, Span
-from reader.workspace.cache.text_index import KeptText, unpacked
+from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
-from reader.workspace.query.syntax import AllOf, Query, TextTest, WordsTest, text_tests
-from reader.workspace.query.texts import SearchedText, may_hold_in, spans_of, tokens_of
+from reader.workspace.query.syntax import AllOf, Query, Test, TextTest, WordsTest, text_tests
+from reader.workspace.query.texts import (
+    SearchedText,
+    exact_places,
+    may_hold_in,
+    spans_of,
+    tokens_of,
+)
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleHits:
+class ArticleHits(NamedTuple):
     """The places that a query finds in an article, in their order.
 
     ``spans`` are pairs of start and end in ``text``. It is the folded text of the article where
@@ -29,7 +34,7 @@ class ArticleHits:
     document: str
     spans: tuple[tuple[int, int], ...]
     in_folded: bool
-    text: str = field(repr=False, compare=False)
+    text: str
 
 
 def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, None]:
@@ -44,6 +49,7 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     """
     tests = list(dict.fromkeys(text_tests(query)))
     seen: set[str] = set()
+    holding: dict[Test, set[str]] = {test: set() for test in tests}
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
@@ -52,11 +58,14 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
         for kept in workspace.texts.texts(needed) if needed else ():
             if kept.document in workspace.entries:
                 found = [_spans(test, kept, in_folded) for test in words]
+                for test, places in zip(words, found, strict=True):
+                    if places:
+                        holding[test].add(kept.document)
                 if all(found):
                     seen.add(kept.document)
                     rows = _spans(row, kept, in_folded) if row else []
                     yield _hits(kept, rows or _in_order(found), in_folded)
-    for document in sorted(answer(query, DocumentAnswers(workspace)) - seen):
+    for document in sorted(answer(query, DocumentAnswers(workspace, holding=holding)) - seen):
         text = workspace.texts.text(document)
         if text is not None:
             spans = _in_order([_spans(test, text, in_folded) for test in tests])
@@ -117,11 +126,15 @@ def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, i
         return test.wording.places_in(kept.folded)
     if not may_hold_in(test, kept.folded):
         return []
+    if isinstance(test, WordsTest):
+        plain = exact_places(test.wording, unpacked_text(kept.excerpt))
+        if plain is not None:
+            return plain
     return [(s.start, s.end) for s in spans_of(test, SearchedText(unpacked(kept.excerpt)))]
 
 
 def _hits(kept: KeptText, spans: list[tuple[int, int]], in_folded: bool) -> ArticleHits:
-    text = kept.folded if in_folded else unpacked(kept.excerpt).text
+    text = kept.folded if in_folded else unpacked_text(kept.excerpt)
     return ArticleHits(kept.document, tuple(spans), in_folded, text)
 
 
@@ -131,6 +144,6 @@ def _in_order(found: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
 
 
 def _beginning(kept: KeptText) -> tuple[int, int]:
-    text = unpacked(kept.excerpt).text
+    text = unpacked_text(kept.excerpt)
     end = text.find("\n")
     return 0, len(text) if end < 0 else end

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 from reader.text import Wording, fold
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.documents import DocumentAnswers, tags_of
-from reader.workspace.query.syntax import FieldTest, PatternTest, Test, TextTest, WordsTest
-from reader.workspace.query.texts import holds_in, may_hold_in
+from reader.workspace.query.syntax import (
+    FieldTest,
+    PatternTest,
+    Test,
+    TextTest,
+    WordsTest,
+)
+from reader.workspace.query.texts import alike, holds_in, may_hold_in
 
 if TYPE_CHECKING:
     from reader.annotations import Glance
@@ -67,26 +73,30 @@ class PassageAnswers:
         return {id_ for id_, one in self._passages.items() if one.document in documents}
 
     def _with_words(self, test: TextTest) -> set[str]:
-        index = self._index
-        named = (
-            {tag.id for tag in self._codebook.values() if holds_in(test, tag.name, fold(tag.name))}
-            if not isinstance(test, PatternTest)
-            else set()
-        )
-        with_tag = {id_ for id_, one in self._passages.items() if not named.isdisjoint(one.tags)}
-        texts = index.folded().items()
-        if isinstance(test, WordsTest) and not test.wording.exact:
-            return with_tag | {id_ for id_, text in texts if test.wording.occurs_in(text)}
-        near = [(id_, text) for id_, text in texts if may_hold_in(test, text)]
-        return with_tag | {id_ for id_, text in near if holds_in(test, index.text(id_), text)}
+        index, found = self._index, self._with_tag_of(test)
+        if isinstance(test, WordsTest):
+            near = index.words().with_words(alike(test.wording))
+            if not test.wording.exact:
+                return found | near
+        else:
+            near = {id_ for id_, text in index.words().items() if may_hold_in(test, text)}
+        return found | {id_ for id_ in near if holds_in(test, index.text(id_), "")}
+
+    def _with_tag_of(self, test: TextTest) -> set[str]:
+        """Return the passages with a tag in whose name the words stand."""
+        if isinstance(test, PatternTest):
+            return set()
+        tags = self._codebook.values()
+        named = {tag.id for tag in tags if holds_in(test, tag.name, fold(tag.name))}
+        if not named:
+            return set()
+        return {id_ for id_, one in self._passages.items() if not named.isdisjoint(one.tags)}
 
     def _noted(self, test: FieldTest) -> set[str]:
         passages = self._passages.items()
         if not test.value:
             return {id_ for id_, one in passages if not one.has_note}
-        wording, note = Wording(test.value, prefix=test.prefix), self._index.note
-        noted = (id_ for id_, one in passages if one.has_note)
-        return {id_ for id_ in noted if wording.occurs_in(fold(note(id_)))}
+        return self._index.notes().with_words(Wording(test.value, prefix=test.prefix))
 
 
 def _had(passage: Glance) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import fold
+from reader.workspace.query.documents import folders_of
 from reader.workspace.query.fields import FIELDS
 from reader.workspace.query.syntax import quoted_value
 
@@ -75,6 +76,8 @@ def values_of(workspace: Workspace, field: str) -> list[str]:
             return sorted({card.date[:7] for card in cards if card.date}, reverse=True)
         case "author":
             found = Counter(passage.author for passage in workspace.facts.passages.values())
+        case "folder":
+            found = Counter(folder for d in workspace.entries for folder in folders_of(d))
         case "lang":
             found = Counter(workspace.texts.languages().values())
         case "@":

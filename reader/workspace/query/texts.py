@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from reader.text import Excerpt, FoldedText, Span
+from reader.text import LINE_HYPHEN, Excerpt, FoldedText, Span, Wording
+from reader.workspace.query.needed_text import needed_text
 from reader.workspace.query.syntax import (
     NearTest,
     PatternTest,
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 _PATIENCE = 0.5
 _ESCAPED = re.compile(r"\\.")
 _WORD = re.compile(r"[^\W_]+")
+
+
+# In a text without these, and without hyphens at line ends, words are found exactly as they stand.
+_UNSEEN = re.compile(
+    "[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2010\u2066-\u206f\ufeff]"
+)
+
+Place: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,30 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             return next(_matches(test, text), None) is not None
 
 
+def alike(wording: Wording) -> Wording:
+    """Return a wording that finds, in a folded text, at least what the given one finds."""
+    return replace(wording, exact=False)
+
+
+def exact_places(wording: Wording, text: str) -> list[Place] | None:
+    """Return where exact words stand in the text of an excerpt; None where that is not so plain."""
+    if not (wording.exact and wording.text.isascii()):
+        return None
+    if "- " in text or "-\n" in text or not (text.isascii() or not _UNSEEN.search(text)):
+        return None
+    return wording.places_in(text)
+
+
 def may_hold_in(test: TextTest, folded: str) -> bool:
     """Tell whether it is worth looking closer at a text, by its folded form."""
     match test:
         case WordsTest(wording):
-            return replace(wording, exact=False).occurs_in(folded)
-        case NearTest(first, second):
-            return all(may_hold_in(WordsTest(one), folded) for one in (first, second))
-        case _:
-            return True
+            return alike(wording).occurs_in(folded)
+        case NearTest(first, second, within):
+            one, other = (alike(each).places_in(folded) for each in (first, second))
+            return bool(_near_places(one, other, folded, within))
+        case PatternTest(pattern):
+            return LINE_HYPHEN in folded or all(one in folded for one in needed_text(pattern))
 
 
 def tokens_of(test: TextTest) -> str:
@@ -118,17 +142,25 @@ def _any_form(forms: Iterable[tuple[str, ...]], *, prefix: bool) -> str:
 def _near(test: NearTest, text: str) -> list[Span]:
     """Return the stretches from one wording to the other that have no more words between them."""
     firsts, seconds = test.first.spans(text), test.second.spans(text)
-    found = []
+    one, other = ([(span.start, span.end) for span in spans] for spans in (firsts, seconds))
+    return [Span(*place) for place in _near_places(one, other, text, test.within)]
+
+
+def _near_places(
+    firsts: Sequence[Place], seconds: Sequence[Place], text: str, within: int
+) -> list[Place]:
+    """Return the places from one of two to the other with at most so many words between them."""
+    found = set()
     for first in firsts:
         for second in seconds:
-            start, end = min(first.end, second.end), max(first.start, second.start)
-            if first.overlaps(second) or first == second:
+            start, end = min(first[1], second[1]), max(first[0], second[0])
+            if start > end or first == second:
                 continue
-            between = islice(_WORD.finditer(text, start, end), test.within + 1)
-            if sum(1 for _ in between) <= test.within:
-                found.append(Span(min(first.start, second.start), max(first.end, second.end)))
+            between = islice(_WORD.finditer(text, start, end), within + 1)
+            if sum(1 for _ in between) <= within:
+                found.add((min(first[0], second[0]), max(first[1], second[1])))
                 break
-    return sorted(set(found))
+    return sorted(found)
 
 
 def _matches(test: PatternTest, text: str) -> Iterator[regex.Match[str]]:

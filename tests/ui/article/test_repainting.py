@@ -8,7 +8,7 @@ import pytest
 
 from reader.cleaning import Role, Shown
 from reader.text import snapped
-from reader.ui.article.view import Badge, Mark, TaggedSpan
+from reader.ui.article.view import Badge, MarkedSpan, TaggedSpan
 
 from .making import Reading, article_of
 
@@ -42,7 +42,7 @@ async def test_the_screen_is_up_to_date_after_any_keys(seed: int) -> None:
     async with app.run_test(size=(chance.choice([40, 61, 100]), 18)) as pilot:
         view, source = app.view, MIXED.source
         starts = sorted(chance.randrange(len(source) - 200) for _ in range(20))
-        view.mentions = [Mark(start, start + 9, "ORG") for start in starts]
+        view.mentions = [MarkedSpan(start, start + 9, "ORG") for start in starts]
         view.passages = [TaggedSpan(start, start + 150, (Badge("c", "red"),)) for start in starts]
         for _ in range(50):
             key = chance.choice(KEYS)

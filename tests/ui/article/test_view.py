@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from reader.cleaning import Article, Block, Role, Shown, Style, StyledRun
 from reader.text import Span
-from reader.ui.article.view import Badge, Mark, TaggedSpan, canvas
+from reader.ui.article.view import Badge, MarkedSpan, TaggedSpan, canvas
 
 from .making import HIDDEN, Reading, article_of, texts
 
@@ -255,7 +255,7 @@ async def test_layers_are_drawn() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         view = app.view
         plain = style_at(app, "Velna")
-        view.mentions = [Mark(velna, velna + 5, "LOC")]
+        view.mentions = [MarkedSpan(velna, velna + 5, "LOC")]
         assert "italic" in style_at(app, "Velna")[0]
         view.mentions = []
         assert style_at(app, "Velna") == plain
@@ -266,8 +266,8 @@ async def test_layers_are_drawn() -> None:
         velna_style, both, free = (style_at(app, words)[0] for words in ("Velna", "will", "old"))
         assert len({velna_style, both, free}) == 3
         assert any(row.startswith("cqd") for row in app.rows())
-        view.hits = [Mark(velna, velna + 5, "current"), Mark(new, new + 5)]
-        view.dimmed = [Mark(will, will + 4)]
+        view.hits = [MarkedSpan(velna, velna + 5, "current"), MarkedSpan(new, new + 5)]
+        view.dimmed = [MarkedSpan(will, will + 4)]
         assert len({*style_at(app, "Velna"), *style_at(app, "needs"), velna_style}) == 3
         assert "dim" in style_at(app, "will")[0]
         await pilot.pause()
@@ -283,7 +283,7 @@ async def test_each_type_of_mention_has_attributes_of_its_own() -> None:
             app.theme = theme
             await pilot.pause()
             app.view.mentions = [
-                Mark(start := article.source.index(f"<{name}>"), start + len(name) + 2, name)
+                MarkedSpan(start := article.source.index(f"<{name}>"), start + len(name) + 2, name)
                 for name in types
             ]
             segments = {

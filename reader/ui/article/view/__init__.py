@@ -1,6 +1,7 @@
 """The reading view."""
 
 from reader.ui.article.view.article_view import ArticleView
-from reader.ui.article.view.marks import Badge, Mark, TaggedSpan
+from reader.ui.article.view.flow import Flow
+from reader.ui.article.view.marks import Badge, MarkedSpan, TaggedSpan
 
-__all__ = ["ArticleView", "Badge", "Mark", "TaggedSpan"]
+__all__ = ["ArticleView", "Badge", "Flow", "MarkedSpan", "TaggedSpan"]

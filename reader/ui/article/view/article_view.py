@@ -13,6 +13,7 @@ from reader.cleaning import Article, Role
 from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.article.view import motions
 from reader.ui.article.view.canvas import ArticleCanvas
+from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.marks import TaggedSpan
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
@@ -203,13 +204,16 @@ class ArticleView(ArticleCanvas, can_focus=True):
         moved = motions.edge_moved(self._flow.text, shown, by, at_start=at_start)
         return snapped(self._flow.source_span(moved.start, moved.end), self._article.source)
 
-    def show(self, article: Article, place: int = 0) -> None:
-        """Show another article, with the caret at ``place``; layers and selection are emptied."""
+    def show(self, article: Article, place: int = 0, flow: Flow | None = None) -> None:
+        """Show another article, with the caret at ``place``; layers and selection are emptied.
+
+        ``flow`` is that of its clean reading, where that was made beforehand.
+        """
         selected = self.selection
         self._anchor = self._goal = self._drag = None
         self._held_key = ""
         self._set_count(0)
-        super().show(article, place)
+        super().show(article, place, flow)
         self._tell(-1, selected)
 
     def watch_reading(self) -> None:

@@ -13,11 +13,11 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from reader.cleaning import Article, Shown
-from reader.text import Excerpt, Span, cluster_at
+from reader.text import Excerpt, Span, cluster_at, one_line
 from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
-from reader.ui.article.view.marks import Mark, TaggedSpan
+from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
 from reader.ui.article.view.text_layout import TextLayout
 
@@ -63,6 +63,7 @@ class ArticleCanvas(ScrollView):
         self._flow = Flow.of_article(self._article)
         self._layout = TextLayout(self._flow, self.measure)
         self._settling: Timer | None = None
+        self._blank = ""
         self._caret = 0
         self._selected: Span | None = None
         self._hand: Span | None = None
@@ -72,15 +73,23 @@ class ArticleCanvas(ScrollView):
         """The article on show."""
         return self._article
 
-    def show(self, article: Article, place: int = 0) -> None:
+    def say_blank(self, text: str) -> None:
+        """Set what stands where the article will: what is waited for."""
+        self._blank = one_line(text)
+        self.refresh()
+
+    def show(self, article: Article, place: int = 0, flow: Flow | None = None) -> None:
         """Show another article, with ``place`` in the first line; all layers are emptied.
 
-        Of an article that shows nothing the whole source is shown.
+        ``flow`` is that of its clean reading, where that was made beforehand. Of an article that
+        shows nothing the whole source is shown.
         """
+        self._blank = ""
         self._article = article
         self._layers = Layers()
         self.set_reactive(ArticleCanvas.reading, self.validate_reading(Shown.ARTICLE))
-        self._flow = self._make_flow()
+        is_clean = self.reading is Shown.ARTICLE
+        self._flow = flow if flow is not None and is_clean else self._make_flow()
         self._caret = self._flow.nearest(self._flow.index(place))
         self._selected = self._hand = None
         self._arrange(self._caret, 0)
@@ -106,12 +115,12 @@ class ArticleCanvas(ScrollView):
     # Layers
 
     @property
-    def mentions(self) -> Sequence[Mark]:
+    def mentions(self) -> Sequence[MarkedSpan]:
         """The spans that are drawn as names, dates and amounts, by type."""
         return self._layers.mentions.marks
 
     @mentions.setter
-    def mentions(self, marks: Iterable[Mark]) -> None:
+    def mentions(self, marks: Iterable[MarkedSpan]) -> None:
         self._layers.mentions = Layer(marks)
         self._repaint()
 
@@ -140,22 +149,22 @@ class ArticleCanvas(ScrollView):
         """Go on after other passages were set."""
 
     @property
-    def dimmed(self) -> Sequence[Mark]:
+    def dimmed(self) -> Sequence[MarkedSpan]:
         """The spans that stand back: the reader knows them already."""
         return self._layers.dimmed.marks
 
     @dimmed.setter
-    def dimmed(self, marks: Iterable[Mark]) -> None:
+    def dimmed(self, marks: Iterable[MarkedSpan]) -> None:
         self._layers.dimmed = Layer(marks)
         self._repaint()
 
     @property
-    def hits(self) -> Sequence[Mark]:
+    def hits(self) -> Sequence[MarkedSpan]:
         """The hits of a search; the one of kind ``current`` stands out."""
         return self._layers.hits.marks
 
     @hits.setter
-    def hits(self, marks: Iterable[Mark]) -> None:
+    def hits(self, marks: Iterable[MarkedSpan]) -> None:
         self._layers.hits = Layer(marks)
         self._repaint()
 
@@ -326,6 +335,9 @@ class ArticleCanvas(ScrollView):
         """Return a row of the screen."""
         width = self.scrollable_content_region.width
         painter = self._get_painter()
+        if self._blank:
+            told = f"{' ' * self._left}{self._blank}" if y == 0 else ""
+            return Strip([painter.faint(told)]).adjust_cell_length(width, self.rich_style)
         row = round(self.scroll_y) + y
         if row >= self._layout.height:
             return painter.strip(None, width, self._margin)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedSpan:
     """A stretch ``[start, end)`` of the source that a layer of the view sets off.
 
     ``kind`` says how: the type of a mention (``PER`` ...), ``current`` for the search hit that one

@@ -18,7 +18,7 @@ from reader.text import Span
 from reader.ui.article.view.cells import CellRow, cells, is_plain
 from reader.ui.article.view.flow import Flow, StyledSpan
 from reader.ui.article.view.layers import Bar, Layer, bars
-from reader.ui.article.view.marks import Mark, TaggedSpan
+from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.text_layout import LaidOutLine, lead
 
 LANES = 3
@@ -131,9 +131,9 @@ class Layers:
     """The layers drawn on the text of an article, each in offsets of the source."""
 
     def __init__(self) -> None:
-        self.mentions: Layer[Mark] = Layer()
-        self.dimmed: Layer[Mark] = Layer()
-        self.hits: Layer[Mark] = Layer()
+        self.mentions: Layer[MarkedSpan] = Layer()
+        self.dimmed: Layer[MarkedSpan] = Layer()
+        self.hits: Layer[MarkedSpan] = Layer()
         self.passages: Layer[TaggedSpan] = Layer()
         self.suggestions: Layer[TaggedSpan] = Layer()
         self.bars: Layer[Bar] = Layer()
@@ -186,6 +186,10 @@ class Painter:
         segments.append(Segment(" " * (width - used), base))
         return Strip(Segment.simplify(filter(itemgetter(0), segments)), max(width, used))
 
+    def faint(self, text: str) -> Segment:
+        """Return words that stand where text will."""
+        return Segment(text, self._palette.style(Paint("dimmed")))
+
     def _text(self, row: CellRow, strokes: Sequence[Stroke]) -> Iterator[Segment]:
         text = self._flow.text
         plain = is_plain(text, row.start, row.end)
@@ -237,7 +241,7 @@ class Painter:
             yield Stroke(marks.caret.start, marks.caret.end, Paint("caret"))
 
     def _on_source(
-        self, row: CellRow, mark: Mark | TaggedSpan | Span, paint: Paint
+        self, row: CellRow, mark: MarkedSpan | TaggedSpan | Span, paint: Paint
     ) -> Iterator[Stroke]:
         """Yield the stroke of a stretch of the source, where the row shows any of it."""
         shown = self._flow.shown(mark.start, mark.end)

@@ -1,0 +1,42 @@
+"""Loading an article: all that takes its time, in the thread of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.annotations import Finding
+from reader.cleaning import Article, repaired
+from reader.corpus import Document
+from reader.ui.article.view import Flow
+from reader.workspace import Card, Workspace
+from reader.workspace.actions.annotating import find
+
+
+class LoadedArticle(NamedTuple):
+    """An article as it was loaded: ``flow`` is its clean reading to be shown.
+
+    ``findings`` say where each passage on the document stands in its text.
+    """
+
+    source: Document
+    card: Card
+    article: Article
+    flow: Flow
+    findings: Sequence[Finding]
+
+
+def load(workspace: Workspace, document: str, *, mends: bool) -> LoadedArticle:
+    """Read and clean a document; what copying broke in it is mended where that is asked for.
+
+    Raises:
+        ReaderError: where the document can't be read.
+    """
+    article = workspace.article(document)
+    if mends:
+        article = repaired(article)
+    source = workspace.document(document)
+    findings = find(workspace.store, source)
+    return LoadedArticle(
+        source, workspace.card(document), article, Flow.of_article(article), findings
+    )

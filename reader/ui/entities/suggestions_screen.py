@@ -1,0 +1,172 @@
+"""Names that may be of one thing, one after the other to be joined or kept apart."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from reader.text import numbered
+from reader.ui.commands import command
+from reader.ui.entities.entity_list import LEGEND
+from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.shared.head_line import HeadLine, waiting
+from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.workspace.actions.correcting import other_than, same_as
+from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.mentions import kept_apart
+from reader.workspace.analyses.name_suggestions import NameSuggestion, name_suggestions
+from reader.workspace.progress import OVER, Progress
+
+# Columns for how two names are alike, and for what stands between them.
+_WAY, _IS = 16, 5
+
+
+class SuggestionList(VirtualList[NameSuggestion]):
+    """Suggestions, two lines each: the name and what it may be; why, and how often each is."""
+
+    row_height = 2
+
+    def draw(self, item: NameSuggestion, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a suggestion."""
+        faint = self.toned("list--faint", style)
+        strong = style + Style(bold=True)
+        half = max(1, (width - _WAY - _IS) // 2)
+        rest = max(1, width - _WAY - _IS - half)
+        both = f" in {numbered(item.stories, 'story', 'stories')}" if item.stories else ""
+        return [
+            [
+                cell(f" {item.resemblance}", _WAY, style),
+                cell(item.entity.name, half, strong),
+                cell(" is ", _IS, faint),
+                cell(item.other.name, rest, strong),
+            ],
+            [
+                cell(both, _WAY, faint),
+                cell(_counted(item.entity), half + _IS, faint),
+                cell(_counted(item.other), rest, faint),
+            ],
+        ]
+
+
+class SuggestionsScreen(GatheringScreen):
+    """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
+
+    BINDINGS = [
+        command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
+        command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
+        command("app.close", "escape", "app.leave", "Back", "Back to the names"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the suggestions."""
+        yield HeadLine()
+        yield SuggestionList(id="suggestions")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show what is known, and gather what isn't."""
+        super().on_mount()
+        self.query_one(SuggestionList).focus()
+        self.query_one(StatusLine).rest("a: they are one   x: they are two   Enter: the mentions")
+        self._progress = Progress("gathering names", 0, len(self.workspace.entries))
+        self.show_entities()
+        self.gather()
+
+    def show_entities(self) -> None:
+        """Find what the names as they are known now suggest."""
+        self._find()
+
+    def show_progress(self, progress: str) -> None:
+        """Tell how far the gathering has come, over the list."""
+        self.query_one(HeadLine).show("Names that may be one", progress)
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Find anew what the names suggest when the stories are whole."""
+        if progress.is_over:
+            self.show_entities()
+
+    @work(thread=True, group="suggest", exclusive=True, exit_on_error=False)
+    def _find(self) -> None:
+        worker, workspace = get_current_worker(), self.workspace
+        story_of = workspace.story_of()
+        found = name_suggestions(
+            workspace.entities.entities,
+            lambda document: story_of.get(document, document),
+            kept_apart(self.store),
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, found)
+
+    def _take(self, found: list[NameSuggestion]) -> None:
+        listed = self.query_one(SuggestionList)
+        place = listed.cursor
+        listed.show(found)
+        listed.cursor = place
+        entries = list(self.workspace.entries.values())
+        known, readable = self.workspace.entities.dates, [one for one in entries if not one.problem]
+        self._progress = Progress("gathering names", len(known), len(readable))
+        if len(known) >= len(readable):
+            self._progress = OVER
+        self._tell()
+
+    def _tell(self) -> None:
+        listed = self.query_one(SuggestionList)
+        count = numbered(len(listed.items), "suggestion")
+        self.query_one(HeadLine).show("Names that may be one", count)
+        self.query_one(HeadLine).progress(self._progress)
+        listed.say_blank(waiting(self._progress, "No names are left that may be of one thing"))
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_accept(self) -> None:
+        """Join the two names of the suggestion under the cursor."""
+        one = self.query_one(SuggestionList).current
+        if one is not None:
+            done = f"{_called(one.entity)} is {_called(one.other)}"
+            self._decide(one, partial(same_as, self.store, one.entity, one.other), done)
+
+    def action_reject(self) -> None:
+        """Keep the two names apart, and suggest them no more."""
+        one = self.query_one(SuggestionList).current
+        if one is not None:
+            done = f"{_called(one.entity)} is another than {_called(one.other)}"
+            self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
+
+    def _decide(self, one: NameSuggestion, act: partial[None], done: str) -> None:
+        def told() -> str:
+            act()
+            return f"{done}; u takes it back"
+
+        message = self.attempt(told)
+        if message is not None:
+            listed = self.query_one(SuggestionList)
+            place = listed.cursor
+            # What follows from it is shown when the names are gathered anew.
+            listed.show([each for each in listed.items if each is not one])
+            listed.cursor = place
+            self._tell()
+            self.say(message)
+
+    @on(SuggestionList.Opened)
+    def open(self) -> None:
+        """Show every mention of the name in context."""
+        one = self.query_one(SuggestionList).current
+        if one is not None:
+            self.navigator.open_mentions(one.entity, None)
+
+
+def _called(entity: CorpusEntity) -> str:
+    return f"“{entity.name}” ({LEGEND[entity.type]})"
+
+
+def _counted(entity: CorpusEntity) -> str:
+    documents = numbered(len(entity.documents), "document")
+    return f"{LEGEND[entity.type]} · {entity.count:,} × in {documents}"

@@ -1,0 +1,131 @@
+"""The gate that keys pass one by one: each reaches the screen that its typist saw coming."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from reader.ui.shared.screen import ReaderScreen
+
+Typed = events.Key | events.Paste
+# Commands that are not held while a screen opens: they lead away from it.
+_LEADING_AWAY = frozenset({"app.back", "go.next", "go.previous"})
+# A widget that is taken away never answers: whether it is there still is looked at so often, in
+# seconds, and so many times at the most.
+_LOOK, _LOOKS = 0.5, 30
+
+
+class KeyGate:
+    """Holds what is typed until the key before it has taken effect, in its order.
+
+    A key goes to the widget that has the focus, and what it does may open another screen only some
+    messages later. Whatever is typed meanwhile is meant for that screen: it is held until the
+    screen can take it (``ReaderScreen.is_opening``).
+    """
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._held: deque[Typed] = deque()
+        self._released: Typed | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def admits(self, event: Typed) -> bool:
+        """Tell whether what was typed can go on now; if not, it is given again when it can."""
+        if event.is_forwarded:  # it comes back from the widget that it went to
+            return True
+        if event is self._released:
+            self._released = None
+            return True
+        opens = _is_opening(self._app.screen)
+        if opens and self._leads_away(event):
+            return True
+        if opens or self._task is not None:
+            self._held.append(event)
+        if self._task is not None:
+            return False
+        self._task = asyncio.create_task(self._follow(None if opens else self._target))
+        return not opens
+
+    async def idle(self) -> None:
+        """Wait until all that was typed has taken effect."""
+        while self._task is not None:
+            await asyncio.wait([self._task])
+
+    def close(self) -> None:
+        """Let nothing pass any more."""
+        self._held.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+    @property
+    def _target(self) -> DOMNode:
+        return self._app.focused or self._app.screen
+
+    def _leads_away(self, event: Typed) -> bool:
+        """Tell whether it is the key of a command that leaves the screen, with none before it."""
+        if not isinstance(event, events.Key):
+            return False
+        known = self._app.screen.active_bindings.get(event.key)
+        if known is None:
+            return False
+        leads = not self._held and known.binding.id in _LEADING_AWAY
+        return known.binding.priority or leads
+
+    async def _follow(self, target: DOMNode | None) -> None:
+        """Follow a key that went to ``target`` to its end, then those that are held."""
+        try:
+            while True:
+                await self._effect(target)
+                if not self._held:
+                    return
+                self._released = self._held.popleft()
+                target = self._target
+                self._app.post_message(self._released)
+                # The app takes it from its own queue first.
+                await _drained(self._app)
+        finally:
+            self._task = None
+            # What came in while the task failed must not be left behind.
+            for event in self._held:
+                self._app.post_message(event)
+            self._held.clear()
+
+    async def _effect(self, target: DOMNode | None) -> None:
+        """Wait until a key has taken effect, and the screen that it has led to can take keys."""
+        seen: Screen[Any] | None = None
+        while self._app.is_running and seen is not self._app.screen:
+            screen: Screen[Any] = self._app.screen
+            # The key comes up from its widget to the app, which does what it is for; then come the
+            # messages that this has sent.
+            for _ in range(2):
+                for node in (target or screen).ancestors_with_self:
+                    await _drained(node)
+            await _drained(screen)
+            is_in_use = screen is self._app.screen
+            if is_in_use and isinstance(screen, ReaderScreen):
+                await screen.opened()
+            seen, target = screen, None
+
+
+def _is_opening(screen: Screen[object]) -> bool:
+    return not screen.is_mounted or (isinstance(screen, ReaderScreen) and screen.is_opening)
+
+
+async def _drained(pump: MessagePump) -> None:
+    """Wait until a widget has handled the messages that it has been sent so far, or is no more."""
+    answered = asyncio.Event()
+    if not pump.call_later(answered.set):
+        return
+    for _ in range(_LOOKS):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(answered.wait(), _LOOK)
+        if answered.is_set() or not pump.is_attached:
+            return

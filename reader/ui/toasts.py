@@ -1,0 +1,60 @@
+"""The messages that need a person: one at a time, and none that is lost to another."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual.notifications import SeverityLevel
+
+
+class Toast(NamedTuple):
+    """A message as it is to be shown, for ``timeout`` seconds (None: as long as is usual)."""
+
+    message: str
+    title: str
+    severity: SeverityLevel
+    timeout: float | None
+    markup: bool
+
+
+_WEIGHT: dict[SeverityLevel, int] = {"information": 0, "warning": 1, "error": 2}
+
+
+class ToastQueue:
+    """Shows one message after the other, the weightier first; only hints are lost to others.
+
+    ``show`` shows a message, ``clear`` takes away what is seen.
+    """
+
+    def __init__(self, show: Callable[[Toast], None], clear: Callable[[], object]) -> None:
+        self._show, self._clear = show, clear
+        self._waiting: deque[Toast] = deque()
+        self._shown: Toast | None = None
+
+    def tell(self, toast: Toast) -> None:
+        """Show a message, now or when those before it have been; the same one is told once."""
+        before = self._shown
+        if toast == before or toast in self._waiting:
+            return
+        if before is not None and _WEIGHT[toast.severity] > _WEIGHT[before.severity]:
+            self._clear()
+            self._shown = None
+            if before.severity != "information":
+                self._waiting.appendleft(before)
+            self._waiting.appendleft(toast)
+        else:
+            self._waiting.append(toast)
+        self._go_on()
+
+    def gone(self) -> None:
+        """Show the next message: the one that was seen is gone."""
+        self._shown = None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show the next message, where none is seen."""
+        if self._shown is None and self._waiting:
+            self._shown = self._waiting.popleft()
+            self._show(self._shown)
