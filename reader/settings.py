@@ -17,9 +17,22 @@ from reader.errors import SettingsError
 
 TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
-_OF_CORPORA = frozenset({"fields", "encoding"})
+_OF_CORPORA = frozenset({"fields", "encoding", "encodings"})
 _OF_TEAMS = frozenset({"theme", "measure"}) | _OF_CORPORA
 MEASURES = range(60, 121)
+# How names look in an article: all alike, in a colour for each type, or as all else.
+NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "not set off"}
+# What tables hold, by their names: an example, and the values that are allowed.
+_EXAMPLES = {
+    "keys": '"id" = "keys"',
+    "fields": 'text = "body"',
+    "encodings": '"old/page.txt" = "windows-1251"',
+}
+_ALLOWED = {
+    "keys": 'keys, as in "f2,ctrl+s"',
+    "fields": "the name of a field",
+    "encodings": "the name of an encoding",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +44,11 @@ class Settings:
     ``recogniser`` finds names (empty: the embedded one), ``history`` is the number of steps that
     can be undone, ``tags`` the file with the codebook of new corpora, as seen from the settings
     file (empty: reader's own), ``citation`` the form in which passages are copied (``markdown``,
-    ``plain``, or a template). ``keys`` gives commands other keys: the command's id, and keys with
+    ``plain``, or a template), ``names`` how names look in an article (``quiet``, ``types``,
+    ``off``). ``keys`` gives commands other keys: the command's id, and keys with
     commas between them. ``themes`` are those of the user's own, each with its colours. A corpus
-    alone has ``fields`` (the names that fields have in its records, by field) and the ``encoding``
-    of its files. ``path`` is the file, whether it exists or not.
+    alone has ``fields`` (the names that fields have in its records, by field), the ``encoding`` of
+    its files and ``encodings`` of single ones. ``path`` is the file, whether it exists or not.
     """
 
     author: str = ""
@@ -43,11 +57,13 @@ class Settings:
     recogniser: str = ""
     history: int = 10_000
     citation: str = "markdown"
+    names: str = "quiet"
     tags: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
+    encodings: Mapping[str, str] = field(default_factory=dict)
     path: Path
 
     @property
@@ -137,7 +153,8 @@ def save(path: Path, key: str, value: object) -> None:
         document = tomlkit.parse(f"{tomlkit.dumps({key: value})}{text}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        safe_files.replace(path.resolve(), [tomlkit.dumps(document).encode()], safe_files.PRIVATE)
+        mode = None if path.name == TEAM_FILE else safe_files.PRIVATE
+        safe_files.replace(path.resolve(), [tomlkit.dumps(document).encode()], mode)
     except OSError as error:
         raise SettingsError(
             f"the settings can't be written ({error.strerror})", place=str(path)
@@ -159,13 +176,23 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
         citation=_text(path, values, "citation") or Settings(path=path).citation,
+        names=_look(path, values),
         tags=_text(path, values, "tags"),
         keys=_keys(path, values),
         themes=_themes(path, values),
         fields=_keys(path, values, "fields"),
         encoding=_text(path, values, "encoding"),
+        encodings=_keys(path, values, "encodings"),
         path=path,
     )
+
+
+def _look(path: Path, values: Mapping[str, object]) -> str:
+    """Return how names look."""
+    look = _text(path, values, "names") or Settings(path=path).names
+    if look not in NAME_LOOKS:
+        raise _error(path, "names", f"{look!r} won't do", ", ".join(NAME_LOOKS))
+    return look
 
 
 def _parsed(path: Path) -> dict[str, object]:
@@ -207,12 +234,12 @@ def _count(path: Path, values: Mapping[str, object], key: str, default: int) -> 
 
 def _keys(path: Path, values: Mapping[str, object], key: str = "keys") -> Mapping[str, str]:
     table = values.get(key, {})
-    example = 'text = "body"' if key == "fields" else '"id" = "keys"'
+    example = _EXAMPLES[key]
     if not isinstance(table, dict):
         raise _error(path, key, f"{table!r} won't do", f"a table: [{key}], then {example}")
     for name, given in table.items():
         if not isinstance(given, str) or not given.strip():
-            allowed = "the name of a field" if key == "fields" else 'keys, as in "f2,ctrl+s"'
+            allowed = _ALLOWED[key]
             raise _error(path, f"{key}.{name}", f"{given!r} won't do", allowed)
     return table
 

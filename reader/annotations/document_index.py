@@ -23,7 +23,7 @@ class DocumentIndex:
 
     def documents(self) -> list[str]:
         """Return the documents that there are records about."""
-        return [document for document, ids in self._ids.items() if ids]
+        return [document for document, ids in list(self._ids.items()) if ids]
 
     def count(self, document: str) -> int:
         """Return the number of records about a document."""

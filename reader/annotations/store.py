@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +53,7 @@ class StoreChange:
 class Store:
     """Every annotation of a corpus: read from memory, written through to the disk.
 
-    It belongs to one thread. ``history`` is the number of steps that can be undone.
+    One thread at a time changes it. ``history`` is the number of steps that can be undone.
     """
 
     def __init__(
@@ -156,7 +156,7 @@ class Store:
 
     def all(self, kind: type[R]) -> list[R]:
         """Return all records of a kind, oldest first. Rows that hold none are left out."""
-        return self._records(kind, sorted(self.rows(kind)))
+        return self.some(kind, sorted(self.rows(kind)))
 
     def rows(self, kind: type[Record]) -> Rows:
         """Return the rows of a kind as they are kept, sound or not."""
@@ -164,7 +164,19 @@ class Store:
 
     def get(self, kind: type[R], key: str) -> R | None:
         """Return the record of an id, or None."""
-        return next(iter(self._records(kind, [key])), None)
+        return next(iter(self.some(kind, [key])), None)
+
+    def some(self, kind: type[R], keys: Iterable[str]) -> list[R]:
+        """Return the records of ids, in their order; ids that hold none are left out."""
+        rows = self.rows(kind)
+        found = []
+        for key in keys:
+            if key in rows:
+                try:
+                    found.append(decode(kind, key, rows[key]))
+                except ValueError:  # ``check`` tells of these
+                    continue
+        return found
 
     def tags(self) -> list[Tag]:
         """Return the codebook in the user's order, each tag before those below it."""
@@ -181,7 +193,7 @@ class Store:
     def passages(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document by position."""
         if document not in self._passages:
-            found = self._records(Passage, self._index(Passage).ids(document))
+            found = self.some(Passage, self._index(Passage).ids(document))
             found.sort(key=lambda each: (each.anchor.start, each.anchor.end, each.id))
             self._passages[document] = tuple(found)
         return self._passages[document]
@@ -196,15 +208,15 @@ class Store:
 
     def suggested(self, document: str) -> list[SuggestedPassage]:
         """Return what other tools suggest in a document, answered or not, oldest first."""
-        return self._records(SuggestedPassage, self._index(SuggestedPassage).ids(document))
+        return self.some(SuggestedPassage, self._index(SuggestedPassage).ids(document))
 
     def links(self, document: str) -> list[Link]:
         """Return the links of a document to others, oldest first."""
-        return self._records(Link, self._index(Link).ids(document))
+        return self.some(Link, self._index(Link).ids(document))
 
     def state(self, document: str) -> DocumentState | None:
         """Return what is kept of the document itself."""
-        found = self._records(DocumentState, self._index(DocumentState).ids(document))
+        found = self.some(DocumentState, self._index(DocumentState).ids(document))
         return max(found, key=lambda each: (each.modified, each.id), default=None)
 
     def documents(self) -> set[str]:
@@ -255,11 +267,20 @@ class Store:
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Keep the source that anchors were set in, once."""
-        if sha256 not in self._tables.get("texts", Rows()):
+        self.keep_texts([(sha256, text)])
+
+    def keep_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Keep sources that anchors were set in, by their hashes, each once."""
+        here = self._tables.get("texts", Rows())
+        edits: list[Edit] = []
+        for sha256, text in texts:
+            if sha256 not in here:
+                packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
+                row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
+                edits.append(("texts", sha256, None, row))
+        if edits:
             self._begin()
-            packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
-            row: Row = {"zlib": base64.b64encode(packed).decode("ascii")}
-            self._commit([("texts", sha256, None, row)])
+            self._commit(edits)
 
     def text(self, sha256: str) -> str | None:
         """Return a source kept by ``keep_text``, or None."""
@@ -321,15 +342,6 @@ class Store:
     @property
     def _tables(self) -> Tables:
         return self._storage.tables
-
-    def _records(self, kind: type[R], keys: Iterable[str]) -> list[R]:
-        rows = self.rows(kind)
-        found = []
-        for key in keys:
-            if key in rows:
-                with suppress(ValueError):  # ``check`` tells of these
-                    found.append(decode(kind, key, rows[key]))
-        return found
 
     def _index(self, kind: type[Record]) -> DocumentIndex:
         table = table_of(kind)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, json_or_text
+from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, how_to_read, json_or_text
 from reader.cli.output import Faults, put, tell_left_out
 from reader.cli.querying import asked, text_trouble
 from reader.errors import CorpusError
@@ -38,6 +38,7 @@ _COLUMNS = 40
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
 @VERBOSE
 @ANNOTATIONS
+@how_to_read
 def search(
     corpus: Path, query: tuple[str, ...], style: str, whole: bool, annotations: Path | None
 ) -> int:

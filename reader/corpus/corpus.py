@@ -125,9 +125,9 @@ class Corpus:
                 remedy = "Correct it, then open the corpus again"
                 raise CorpusError(entry.problem, place=entry.id, remedy=remedy)
             if entry.form:
-                return read_part(entry, self._opened(entry.file, entry.form, os.stat(entry.file)))
+                return read_part(entry, self._opened(entry, os.stat(entry.file)))
             read = read_record if entry.record else read_file
-            return read(entry, self.reading)
+            return read(entry, self.reading.for_file(entry.id.partition("#")[0]))
         except OSError as reason:
             raise unreadable(entry.id, reason) from reason
 
@@ -149,16 +149,18 @@ class Corpus:
             size, mtime = 0, 0
         else:
             size, mtime = status.st_size, status.st_mtime_ns
+        encoding = self.reading.chosen_for(document)
         holds_many = form.holds_many if form else format_ is None
         if holds_many and error is None and isinstance(status, os.stat_result):
             found = known.get(file, ())
-            if found and found[0].mtime == mtime:
+            if found and (found[0].mtime, found[0].encoding) == (mtime, encoding):
                 return found
             return self._records(document, file, status, form, left_out)
         problem = error.message if error else None
         name = form.name if form else ""
         format_ = format_ or Format.TEXT
-        return (Entry(document, file, format_, 0, size, mtime, False, problem, form=name),)
+        entry = Entry(document, file, format_, 0, size, mtime, False, problem, form=name)
+        return (entry._replace(encoding=encoding) if encoding else entry,)
 
     def _records(
         self,
@@ -178,10 +180,14 @@ class Corpus:
             left_out.textless[document] = why
             return
         try:
-            if form is None:
-                yield from records(document, file, mtime, self.reading)
-            else:
-                yield from entries_of(document, self._opened(file, form.name, status))
+            encoding = self.reading.chosen_for(document)
+            whole = Entry(document, file, Format.TEXT, mtime=mtime, form=form.name if form else "")
+            found = (
+                records(document, file, mtime, self.reading.for_file(document))
+                if form is None
+                else entries_of(document, self._opened(whole, status))
+            )
+            yield from (e._replace(encoding=encoding) for e in found) if encoding else found
         except NoTextError as error:
             self._textless[file] = (mtime, error.message)
             left_out.textless[document] = error.message
@@ -194,8 +200,10 @@ class Corpus:
             return
         yield Entry(document, file, Format.TEXT, mtime=mtime, problem=problem)
 
-    def _opened(self, file: str, form: str, status: os.stat_result) -> Opened:
-        return Opened(file, form, self.reading, status.st_mtime_ns, status.st_size, self._kept)
+    def _opened(self, entry: Entry, status: os.stat_result) -> Opened:
+        reading = self.reading.for_file(entry.id.partition("#")[0])
+        changed, size = status.st_mtime_ns, status.st_size
+        return Opened(entry.file, entry.form, reading, changed, size, self._kept)
 
 
 @dataclass(frozen=True, slots=True)

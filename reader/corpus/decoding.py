@@ -50,6 +50,29 @@ _SPOKEN = {
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
 
 
+# The encodings that a user is offered: names as people know them, and as Python does.
+_OFFERED = {
+    **{f"Windows-{number}": f"cp{number}" for number in (1252, 1251, 1250, *range(1253, 1259))},
+    **{f"ISO 8859-{number}": f"iso8859_{number}" for number in (1, 2, 5, 7, 9, 15)},
+    "KOI8-R": "koi8_r",
+    "KOI8-U": "koi8_u",
+    "GBK": "gb18030",
+    "Big5": "big5",
+    "Shift-JIS": "cp932",
+    "EUC-JP": "euc_jp",
+    "EUC-KR": "cp949",
+    "Mac Roman": "mac_roman",
+    "Mac Cyrillic": "mac_cyrillic",
+    "DOS 437": "cp437",
+    "DOS 850": "cp850",
+    "DOS 852": "cp852",
+    "DOS 866": "cp866",
+    "Thai": "cp874",
+    "UTF-16": "utf_16",
+    "UTF-8": "utf-8",
+}
+
+
 class Decoded(NamedTuple):
     """A decoded text, the encoding it was in, and what a user should know of that."""
 
@@ -80,6 +103,19 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
     return _not_quite_utf8(data) if text is None else Decoded(text)
+
+
+def encodings_for(data: bytes) -> list[tuple[str, str]]:
+    """Return the encodings that bytes may be in: their names for people and for Python.
+
+    The one that is guessed comes first, those in which some bytes stand for nothing last.
+    """
+    best = guessed(data)
+
+    def rank(codec: str) -> int:
+        return 0 if codec == best else 1 + ("\ufffd" in data.decode(codec, "replace"))
+
+    return sorted(_OFFERED.items(), key=lambda item: rank(item[1]))
 
 
 def _not_quite_utf8(data: bytes) -> Decoded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ class Entry(NamedTuple):
     from a file, and ``checksum`` is the CRC-32 of its line. ``problem`` says why the document can't
     be read, where the scan could see that. ``form`` names the form of its file where that is no
     plain text and no JSON Lines; ``offset`` is then the document's number among those of the file.
+    ``encoding`` is the one that a user has chosen for its file.
     """
 
     # No frozen data class, and no Path: a scan makes 100,000 of these, in half the time.
@@ -36,6 +38,7 @@ class Entry(NamedTuple):
     problem: str | None = None
     checksum: int = 0
     form: str = ""
+    encoding: str = ""
 
     @property
     def path(self) -> Path:
@@ -48,7 +51,8 @@ class Entry(NamedTuple):
 
         A record keeps its stamp when other records of its file are added, changed or removed.
         """
-        return f"{self.size}:{self.checksum if self.record else self.mtime}:{self.problem or ''}"
+        changed = self.checksum if self.record else self.mtime
+        return f"{self.size}:{changed}:{self.problem or ''}{self.encoding}"
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,16 @@ class Document:
     notes: tuple[str, ...] = ()
     declared: Declared = NOTHING
     head: int = 0
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page that a character stands on, from 1; None where there are no pages.
+
+        ``pages`` of the metadata tells where each begins, as forms with pages give it.
+        """
+        pages = self.metadata.get("pages")
+        if not isinstance(pages, list) or not all(type(start) is int for start in pages):
+            return None
+        return bisect_right(pages, offset) or None
 
     @cached_property
     def sha256(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from reader.corpus.fields import NAMES
 from reader.errors import SettingsError
@@ -16,14 +17,22 @@ class Reading:
     """How files are read where they do not say it themselves.
 
     ``fields`` are pairs of a field of ours (``text``, ``title`` ...) and the name that it has in
-    records; ``encoding`` is the one of all files that are no UTF-8, empty to guess it.
+    records; ``encoding`` is the one of all files that are no UTF-8, empty to guess it, and
+    ``encodings`` are those of single files, by their paths in the corpus.
     """
 
     fields: tuple[tuple[str, str], ...] = ()
     encoding: str = ""
+    encodings: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, fields: Mapping[str, str], encoding: str = "", place: str = "") -> Reading:
+    def of(
+        cls,
+        fields: Mapping[str, str],
+        encoding: str = "",
+        place: str = "",
+        encodings: Mapping[str, str] = MappingProxyType({}),
+    ) -> Reading:
         """Return what was said; ``place`` is where, for messages.
 
         Raises:
@@ -33,16 +42,30 @@ class Reading:
             if field not in NAMES:
                 allowed = f"Allowed: {', '.join(NAMES)}"
                 raise SettingsError(f"there is no field {field!r}", place=place, remedy=allowed)
-        try:
-            known = codecs.lookup(encoding).name if encoding else ""
-            b"".decode(known or "utf-8")
-        except LookupError as error:
-            raise SettingsError(
-                f"there is no encoding {encoding!r}",
-                place=place,
-                remedy="Name one such as windows-1251, iso-8859-2, gbk, shift_jis",
-            ) from error
-        return cls(tuple(sorted(fields.items())), known)
+        own = ((file, _known(name, place)) for file, name in encodings.items())
+        return cls(tuple(sorted(fields.items())), _known(encoding, place), tuple(sorted(own)))
+
+    def chosen_for(self, file: str) -> str:
+        """Return the encoding that was chosen for a single file, by its path in the corpus."""
+        return self._by_file.get(file, "") if self.encodings else ""
+
+    def for_file(self, file: str) -> Reading:
+        """Return how one file is read."""
+        chosen = self.chosen_for(file)
+        return replace(self, encoding=chosen, encodings=()) if chosen else self
+
+    def choosing(self, file: str, encoding: str) -> Reading:
+        """Return this with the encoding of one file.
+
+        Raises:
+            SettingsError: where there is no such encoding.
+        """
+        chosen = {**self._by_file, file: _known(encoding, file)}
+        return replace(self, encodings=tuple(sorted(chosen.items())))
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, str]:
+        return dict(self.encodings)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -51,8 +74,22 @@ class Reading:
 
     @property
     def stamp(self) -> str:
-        """What changes when documents would be read otherwise; empty where nothing was said."""
+        """What changes when all documents would be read otherwise; empty where nothing was said."""
         return f"{self.encoding}{self.fields}" if self.encoding or self.fields else ""
+
+
+def _known(encoding: str, place: str) -> str:
+    """Return the name of an encoding as Python has it; raise SettingsError where there is none."""
+    try:
+        known = codecs.lookup(encoding).name if encoding else ""
+        b"".decode(known or "utf-8")
+    except (LookupError, ValueError) as error:
+        raise SettingsError(
+            f"there is no encoding {encoding!r}",
+            place=place,
+            remedy="Name one such as windows-1251, iso-8859-2, gbk, shift_jis",
+        ) from error
+    return known
 
 
 AS_THEY_STAND = Reading()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import get_ident
 
 from textual import events, work
 from textual.app import App
@@ -33,6 +34,7 @@ from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.ui.toasts import Toast, ToastQueue
+from reader.ui.transfer.telling import TAKING
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -253,12 +255,17 @@ class ReaderApp(App[None]):
             self.screen.say(message)
 
     def _annotations_changed(self, change: StoreChange) -> None:
+        if self._thread_id != get_ident():  # an import works in a thread
+            self.call_from_thread(self._annotations_changed, change)
+            return
         for screen in self.screen_stack:
             # While the app closes, screens keep their places when they are empty already.
             if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
                 screen.annotations_changed(change)
 
     def _poll(self) -> None:
+        if any(worker.group == TAKING and worker.is_running for worker in self.workers):
+            return
         before = self._store.read_only
         try:
             self._store.poll()
@@ -375,6 +382,8 @@ class ReaderApp(App[None]):
         self.set_keymap(self.settings.keys)
         if key == "theme":
             self.theme = str(value)
+        if key == "names":  # what was kept for this corpus gives way
+            self.workspace.view_state.keep("names", "")
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.settings_changed()

@@ -273,7 +273,7 @@ class Workspace:
         Raises:
             CorpusError: where there is none of that id, or it can't be read.
         """
-        return self._read(self._entry(document))
+        return self._read(self.entry(document))
 
     def text_of(self, document: str) -> str | None:
         """Return the source of a document by its id; None where there is none, or none to read."""
@@ -295,7 +295,7 @@ class Workspace:
 
     def article(self, document: str) -> Article:
         """Return the clean reading of a document."""
-        return self._clean(self._entry(document))
+        return self._clean(self.entry(document))
 
     def mentions(
         self, document: str, cancelled: Callable[[], bool] = lambda: False
@@ -452,7 +452,7 @@ class Workspace:
 
         Its candidate is the one that the survey has found, so that every screen tells the same.
         """
-        found = self._compare(self._entry(a), self._entry(b))
+        found = self._compare(self.entry(a), self.entry(b))
         known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
         candidate = next(known, found.candidate)
         return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
@@ -498,7 +498,8 @@ class Workspace:
         card = self.cards.get(document)
         return card.sha256 if card else ""
 
-    def _entry(self, document: str) -> Entry:
+    def entry(self, document: str) -> Entry:
+        """Return a document as ``scan`` has found it; raise CorpusError where it has not."""
         entry = self.entries.get(document)
         if entry is None:
             raise CorpusError(

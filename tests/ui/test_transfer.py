@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from reader.annotations import Passage, Tag
 from reader.cli import main
+from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.transfer.export_screen import ExportScreen
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
+from reader.ui.transfer.telling import Stopped
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import note, toggle_tag
+from reader.workspace.actions.exchanging import plan_import
+from reader.workspace.actions.importing import carry_out
 
 from .driving import Driver, running
 
@@ -40,6 +45,28 @@ def annotate(corpus: Path) -> None:
     document = workspace.document(CLEAN)
     toggle_tag(workspace.store, document, [Span(0, 40)], claim)
     note(workspace.store, document, Span(0, 40), "ask")
+    workspace.close()
+
+
+def test_an_import_that_is_stopped_changes_nothing(corpus: Path, tmp_path: Path) -> None:
+    annotate(corpus)
+    work, fresh = tmp_path / "work.json", tmp_path / "fresh.json"
+    assert main(["export", str(corpus), "-o", str(work)]) == 0
+    workspace = Workspace.open([corpus], annotations=fresh, author="mina")
+    list(workspace.scan())
+    plan = plan_import(workspace, FORMATS["json"].read(work.read_bytes(), "work"))
+    tags = workspace.store.tags()
+
+    def stop(done: int) -> None:
+        if done == len(plan.records) - 1:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        carry_out(workspace, plan, tell=stop)
+    assert workspace.store.tags() == tags and workspace.store.undoable is None
+    assert not workspace.store.all(Passage)
+    carry_out(workspace, plan)
+    assert workspace.store.all(Passage)
     workspace.close()
 
 

@@ -216,9 +216,16 @@ def _table(name: str, lines: dict[str, bytes], *, last: bool = False) -> Iterato
     keys = sorted(lines)
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
-        rows = b",\n".join([dump(key) + b": " + lines[key] for key in batch])
+        rows = b",\n".join([b"%b: %b" % (_key(key), lines[key]) for key in batch])
         yield rows + (b",\n" if start + _BATCH < len(keys) else b"\n")
     yield b"}\n" if last else b"},\n"
+
+
+def _key(key: str) -> bytes:
+    """Return an id as JSON; almost all are UUIDs, which need no encoder."""
+    if key.isascii() and key.replace("-", "").isalnum():
+        return b'"%b"' % key.encode()
+    return dump(key)
 
 
 def _loads(text: str, problems: list[str]) -> JSON:

@@ -17,6 +17,7 @@ Row: TypeAlias = dict[str, JSON]
 R = TypeVar("R", bound=Record)
 
 _DECODER = json.JSONDecoder()
+_TABLE_OF = {kind: name for name, kind in TABLES.items()}
 LARGEST = 2**53 - 1
 """The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
 
@@ -27,7 +28,7 @@ _anchor_values = attrgetter(*_ANCHOR)
 
 def table_of(kind: type[Record]) -> str:
     """Return the name of the table that holds records of ``kind``."""
-    return next(name for name, cls in TABLES.items() if cls is kind)
+    return _TABLE_OF[kind]
 
 
 def encode(record: Record, before: Row | None = None) -> Row:

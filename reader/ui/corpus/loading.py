@@ -21,9 +21,6 @@ from reader.workspace.analyses.stories import Story
 _BEAT = 0.05
 # While cards come, stories are told anew this often, in seconds.
 _STORIES = 1.0
-# The folder is looked at again after so many seconds, and so many times as long as a look takes:
-# in a large corpus it would slow down the keys.
-_WATCH, _REST = 2.0, 30
 # More than so many new articles are not worth a word beside each of them.
 _MANY_NEW = 5_000
 
@@ -74,13 +71,13 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
         self._analyse()
         call(self._tell_left_out)
-        call(self._watch_later, 0.0)
+        call(self.watch_later)
 
     @work(thread=True, exit_on_error=False, group="load", exclusive=True)
     def read_changes(self) -> None:
         """Read what has changed in the folder."""
         self._analyse()
-        self.app.call_from_thread(self._watch_later, 0.0)
+        self.app.call_from_thread(self.watch_later)
 
     def _analyse(self) -> None:
         """Read what is new, in the thread of a worker."""
@@ -167,38 +164,23 @@ class LoadingScreen(GatheringScreen):
 
     # -- the folder ------------------------------------------------------------------------------
 
-    def _watch_later(self, took: float) -> None:
-        self.set_timer(max(_WATCH, _REST * took), self.look_again)
-
-    @work(thread=True, exit_on_error=False, group="watch", exclusive=True)
-    def look_again(self) -> None:
-        """Look whether the folder has changed."""
-        start = monotonic()
-        found = self.workspace.look_again()
-        took = monotonic() - start
-        if found:
-            self.app.call_from_thread(self._take_changes, found)
-        else:
-            self.app.call_from_thread(self._watch_later, took)
-
-    def _take_changes(self, found: Changes) -> None:
+    def corpus_changed(self, changes: Changes) -> None:
         """Show what has changed in the folder, and read it."""
         catalogue = self.catalogue
-        known = catalogue.gone.keys() & {entry.id for entry in found.added}
-        catalogue.folder_changed(found)
+        known = catalogue.gone.keys() & {entry.id for entry in changes.added}
+        catalogue.folder_changed(changes)
         parts = [
             f"{count:,} {word}"
             for count, word in (
-                (len(found.added) - len(known), "new"),
+                (len(changes.added) - len(known), "new"),
                 (len(known), "back again"),
-                (len(found.changed), "changed"),
-                (len(found.removed), "gone"),
+                (len(changes.changed), "changed"),
+                (len(changes.removed), "gone"),
             )
             if count
         ]
         self.say(f"In the folder: {', '.join(parts)}")
         self.rearrange()
-        self.tell_corpus_changed(found)
         self.read_changes()
 
 

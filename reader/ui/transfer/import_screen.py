@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,8 +14,10 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from reader.annotations import SuggestedPassage
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.shared.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs import Question
@@ -23,9 +26,10 @@ from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.ui.transfer.telling import Stopped, say_on_top, teller
+from reader.ui.transfer.telling import TAKING, Stopped, say_on_top, teller
 from reader.workspace.actions.importing import (
     ImportPlan,
+    ImportReport,
     TagDifference,
     carry_out,
     guessed_format,
@@ -80,13 +84,14 @@ class ImportScreen(ReaderScreen):
         command("tag.all-theirs", "A", "tick_all", "All theirs", "Those of all tags, or of none"),
         command("view.format", "f", "format", "Format", "Read it in another format", footer=True),
         command("list.other-file", "o", "other_file", "File", "Read another file", footer=True),
-        command("app.close", "escape", "dismiss", "Back", "Go back, and take nothing in"),
+        command("app.close", "escape", "let_go", "Back", "Stop taking it in, or go back"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._path = Path()
         self._plan: ImportPlan | None = None
+        self._is_taking = self._stops = False
 
     def compose(self) -> ComposeResult:
         """Lay out what an import would do."""
@@ -167,7 +172,9 @@ class ImportScreen(ReaderScreen):
         self._plan = plan
         line = self.query_one(HeadLine)
         line.progress(OVER)
-        line.show("Import", self._path.name, name, f"{plan.passages:,} passages in the file")
+        line.show(
+            "Import", self._path.name, name, f"{numbered(plan.passages, 'passage')} in the file"
+        )
         rows = [PlanRow("What it would do", True), *map(PlanRow, plan.in_words())]
         if plan.differences:
             rows.append(PlanRow("Tags that stay as they are here, unless you tick them", True))
@@ -206,12 +213,51 @@ class ImportScreen(ReaderScreen):
         if plan is None:
             self.say("Nothing was read yet: o names a file")
             return
-        ticked = [one for one in plan.differences if one in self.query_one(PlanList).ticked]
-        report = self.attempt(partial(carry_out, self.workspace, plan, ticked))
-        if report is None:
-            return
+        if not self._is_taking:
+            ticked = [one for one in plan.differences if one in self.query_one(PlanList).ticked]
+            self.say("Taking it in; Escape stops it")
+            self._is_taking, self._stops = True, False
+            self._take(plan, ticked)
+
+    @work(thread=True, group=TAKING, exit_on_error=False)
+    def _take(self, plan: ImportPlan, ticked: Sequence[TagDifference]) -> None:
+        call, told = self.app.call_from_thread, teller(self, "taking in", len(plan.records))
+
+        def tell(done: int) -> None:
+            if self._stops:
+                raise Stopped
+            told(done)
+
+        try:
+            report = carry_out(self.workspace, plan, ticked, tell)
+        except Stopped:
+            call(self._over)
+            call(say_on_top, self.app, "Stopped: nothing was taken in")
+        except ReaderError as error:
+            call(self._over)
+            call(self.reader.say_error, error)
+        else:
+            call(self._taken, plan, report)
+
+    def _over(self) -> None:
+        self._is_taking = False
+        if self.is_mounted:
+            self.query_one(HeadLine).progress(OVER)
+
+    def _taken(self, plan: ImportPlan, report: ImportReport) -> None:
+        self._over()
         left = f"; {len(report.left_out):,} left out" if report.left_out else ""
+        suggested = plan.new(SuggestedPassage)
         done = report.done if plan.suggestions else plan.in_words()[0]
+        done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
         app = self.app
-        self.dismiss()
+        if self.is_current:
+            self.dismiss()
         app.call_after_refresh(say_on_top, app, f"{done}{left} · u takes it back")
+
+    def action_let_go(self) -> None:
+        """Stop what is being taken in, or go back."""
+        if self._is_taking:
+            self._stops = True
+        else:
+            self.dismiss()

@@ -11,8 +11,13 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.progress import Progress
 
+TAKING = "taking"
+"""The group of the work that changes annotations in a thread: nothing else may meanwhile."""
+
 _BEAT = 50
-"""Progress is told after so many things."""
+"""Progress is told after so many things, at the least,"""
+_BEATS = 200
+"""and so often on the whole."""
 
 
 class Stopped(Exception):  # noqa: N818
@@ -25,11 +30,12 @@ def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]
     The screen's first line shows it.
     """
     worker, call = get_current_worker(), screen.app.call_from_thread
+    beat = max(_BEAT, total // _BEATS)
 
     def tell(done: int) -> None:
         if worker.is_cancelled:
             raise Stopped
-        if not done % _BEAT:
+        if not done % beat:
             call(screen.query_one(HeadLine).progress, Progress(work, done, total))
 
     return tell

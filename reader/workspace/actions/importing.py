@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,15 @@ class ImportReport:
 
 
 def carry_out(
-    workspace: Workspace, plan: ImportPlan, accepted: Iterable[TagDifference] = ()
+    workspace: Workspace,
+    plan: ImportPlan,
+    accepted: Iterable[TagDifference] = (),
+    tell: Callable[[int], object] = lambda _: None,
 ) -> ImportReport:
     """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
+
+    ``tell`` is told how many records were taken; what it raises ends the import, and nothing is
+    changed.
 
     Raises:
         StoreError: where it can't be saved.
@@ -103,7 +110,8 @@ def carry_out(
     with workspace.store.step(f"import of {len(plan.records)} records") as step:
         for tag in plan.replaced:
             step.delete(tag)
-        for record in plan.records:
+        for number, record in enumerate(plan.records):
+            tell(number)
             if record.revision:
                 step.adopt(record)
             else:  # of a tool that does not say who made it, and when
@@ -130,13 +138,13 @@ def _keep_texts(workspace: Workspace, passages: Iterable[AnchoredRecord]) -> Non
     hashes: dict[str, set[str]] = {}
     for passage in passages:
         hashes.setdefault(passage.document, set()).add(passage.anchor.sha256)
+    found = []
     for path, known in hashes.items():
-        try:
+        with suppress(CorpusError):
             document = workspace.document(path)
-        except CorpusError:
-            continue
-        if document.sha256 in known:
-            workspace.store.keep_text(document.sha256, document.source)
+            if document.sha256 in known:
+                found.append((document.sha256, document.source))
+    workspace.store.keep_texts(found)
 
 
 def tag_differences(

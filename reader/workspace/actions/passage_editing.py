@@ -13,7 +13,7 @@ from reader.workspace.actions.annotating import add_planned
 def add_tags(store: Store, passages: Collection[str], tags: Sequence[Tag]) -> int:
     """Put tags on passages, given by their ids; return how many did not have all of them."""
     changed = []
-    for one in _known(store, passages):
+    for one in store.some(Passage, passages):
         missing = tuple(tag.id for tag in tags if tag.id not in one.tags)
         if missing:
             changed.append(replace(one, tags=one.tags + missing))
@@ -26,7 +26,7 @@ def take_tag_off(store: Store, passages: Collection[str], tag: Tag) -> int:
     """Take a tag off passages; return how many had it. They stay, also where they had no other."""
     changed = [
         replace(one, tags=tuple(own for own in one.tags if own != tag.id))
-        for one in _known(store, passages)
+        for one in store.some(Passage, passages)
         if tag.id in one.tags
     ]
     _put(store, f"untag “{tag.name}” {_times(len(changed))}", changed)
@@ -35,7 +35,7 @@ def take_tag_off(store: Store, passages: Collection[str], tag: Tag) -> int:
 
 def set_notes(store: Store, passages: Collection[str], text: str) -> int:
     """Set the note of one passage, or add it below those of several; return how many changed."""
-    known = _known(store, passages)
+    known = store.some(Passage, passages)
     changed = [
         replace(one, note=text if len(known) == 1 or not one.note else f"{one.note}\n{text}")
         for one in known
@@ -46,16 +46,11 @@ def set_notes(store: Store, passages: Collection[str], text: str) -> int:
 
 def remove_passages(store: Store, passages: Collection[str]) -> int:
     """Remove passages with their tags and notes; return how many there were."""
-    known = _known(store, passages)
+    known = store.some(Passage, passages)
     with store.step(f"remove {numbered(len(known), 'passage')}") as step:
         for one in known:
             step.delete(one)
     return len(known)
-
-
-def _known(store: Store, passages: Collection[str]) -> list[Passage]:
-    found = (store.get(Passage, key) for key in passages)
-    return [passage for passage in found if passage is not None]
 
 
 def _put(

@@ -1,0 +1,53 @@
+"""The command that reads the document in another encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding
+
+from reader.errors import ReaderError
+from reader.text import numbered
+from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.shared.choosing import NamePicker, with_words
+from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
+
+
+class EncodingCommand(ArticlePart):
+    """Shows the document in the encodings that it may be in, and reads it in the one chosen."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "document.encoding",
+            "f8",
+            "encoding.ask",
+            "Encoding",
+            "Read its file in another encoding, where letters look wrong",
+        )
+    ]
+
+    def ask(self) -> None:
+        """Ask for an encoding, with some of the document as it would be read."""
+        offered = self.screen.attempt(lambda: offered_encodings(self.workspace, self.document))
+        if offered is not None:
+            question = f"Read it as (now: {self.source.encoding})"
+            picker = NamePicker(question, partial(with_words, offered))
+            self.screen.app.push_screen(picker, self._chosen)
+
+    def _chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.in_thread(partial(self._read_in, self.document, name), "encoding")
+
+    def _read_in(self, document: str, name: str) -> None:
+        try:
+            moved = choose_encoding(self.workspace, document, name)
+        except (ReaderError, OSError) as error:
+            told = error if isinstance(error, ReaderError) else ReaderError(str(error))
+            self.call(self.screen.reader.say_error, told)
+            return
+        changes = self.workspace.look_again()
+        self.call(self.screen.tell_corpus_changed, changes)
+        with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""
+        self.call(self.screen.say, f"Read as {name}, from now on{with_it}")

@@ -1,0 +1,103 @@
+"""Read a document in another encoding, and let the annotations on it go with its letters."""
+
+from __future__ import annotations
+
+import codecs
+from bisect import bisect_left
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.annotations import Anchor, Passage, Store
+from reader.corpus import Document, encodings_for
+from reader.errors import CorpusError
+from reader.settings import TEAM_FILE, save
+from reader.text import one_line
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+_SHOWN, _BEFORE = 60, 20
+# Forms of files that are no text, or say how theirs is encoded.
+_SELF_TOLD = frozenset({"PDF", "DOCX", "RTF", "EPUB", "mail", "mailbox", "WARC", "Parquet"})
+
+
+def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, str]]:
+    """Return encodings that a document may be in, the likeliest first, with some of it in each.
+
+    Raises:
+        CorpusError: where it says its encoding itself, or can't be read.
+    """
+    entry = workspace.entry(document)
+    file = Path(entry.file)
+    if entry.form in _SELF_TOLD:
+        raise CorpusError(f"a {entry.form} says its encoding itself", place=document)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise CorpusError("can't be read", place=document) from error
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        first = max(0, error.start - _BEFORE)
+        return [
+            (name, one_line(data[first:].decode(codec, "replace")[:_SHOWN]))
+            for name, codec in encodings_for(data)
+        ]
+    raise CorpusError("it is UTF-8, without a doubt", place=document)
+
+
+def choose_encoding(workspace: Workspace, document: str, encoding: str) -> int:
+    """Read the file of a document in another encoding, from now on.
+
+    Returns how many passages went with it. The choice is kept in the settings of the corpus, beside
+    its documents; ``look_again`` finds what has changed by it.
+
+    Raises:
+        SettingsError: where it can't be kept, or there is no such encoding.
+        CorpusError: where the document can't be read.
+        StoreError: where the annotations can't be written.
+    """
+    file = document.partition("#")[0]
+    corpus, entry, old = workspace.corpus, workspace.entry(document), workspace.document(document)
+    codec = dict(encodings_for(b"")).get(encoding, encoding)
+    reading = corpus.reading.choosing(file, codec)
+    data = Path(entry.file).read_bytes()
+    save(corpus.root / TEAM_FILE, "encodings", {file: reading.chosen_for(file)})
+    corpus.reading = reading
+    return _moved(workspace.store, old, corpus.read(entry), data)
+
+
+def _moved(store: Store, old: Document, new: Document, data: bytes) -> int:
+    """Set the passages of a document on the same bytes of its file; return how many."""
+    passages = [p for p in store.passages(old.id) if p.anchor.sha256 == old.sha256]
+    if not passages or "#" in old.id or old.sha256 == new.sha256:
+        return 0  # those of records are sought by their words, as after any change
+    there, here = _ends(data, old.encoding), _ends(data, new.encoding)
+
+    def placed(passage: Passage) -> Passage | None:
+        """Return a passage on the same bytes; None where they are half a character now."""
+        start, end = (
+            here[min(bisect_left(there, offset), len(data))]
+            for offset in (passage.anchor.start, passage.anchor.end)
+        )
+        if not 0 <= start < end <= len(new.source):
+            return None
+        return replace(passage, anchor=Anchor.of(new.source, new.sha256, start, end))
+
+    found = [one for one in map(placed, passages) if one is not None]
+    store.keep_text(new.sha256, new.source)
+    with store.step() as step:
+        for passage in found:
+            step.put(passage)
+    return len(found)
+
+
+def _ends(data: bytes, encoding: str) -> list[int]:
+    """Return how many characters are complete after so many bytes, from none to all of them."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    ends, count = [0], 0
+    for at in range(len(data)):
+        count += len(decoder.decode(data[at : at + 1]))
+        ends.append(count)
+    return ends

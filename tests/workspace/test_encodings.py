@@ -1,0 +1,91 @@
+"""Another encoding is chosen: the document is read in it, and what was tagged goes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import Passage
+from reader.errors import CorpusError
+from reader.settings import TEAM_FILE
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.annotating import find, follow, tag_places
+from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
+from tests.ui.driving import running
+
+CZECH = "Rada města schválila nový most přes řeku. Přístav zůstane v zimě zavřený, řekl starosta."
+RUSSIAN = "Совет порта решил во вторник закрыть старый рынок. Крышу уже нельзя починить."
+CHINESE = "港务委员会周二投票决定关闭旧鱼市场。市长表示，屋顶已无法修复。"
+# The encoding of the file, that in which it was read and tagged, and the words that were tagged.
+KINDS = {
+    "czech": (CZECH, "cp1250", "cp1252", "Přístav zůstane"),
+    "russian": (RUSSIAN, "koi8_r", "cp1251", "старый рынок"),
+    "chinese": (CHINESE, "gb18030", "cp1252", "旧鱼市场"),
+}
+
+
+def opened(folder: Path) -> Workspace:
+    workspace = Workspace.open([folder], author="mina")
+    list(workspace.scan())
+    return workspace
+
+
+def tag(workspace: Workspace, name: str, span: Span) -> None:
+    tags = workspace.store.tags()
+    tag_places(workspace.store, [(workspace.document(name), [span])], tags[0], "tag")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_passages_stand_on_the_same_letters(tmp_path: Path, kind: str) -> None:
+    text, right, wrong, words = KINDS[kind]
+    data = text.encode(right)
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_bytes(RUSSIAN.encode("cp1251"))
+    workspace = opened(tmp_path)
+    choose_encoding(workspace, "a.txt", wrong)
+    workspace.look_again()
+    seen = words.encode(right).decode(wrong, "replace")
+    start = workspace.document("a.txt").source.index(seen)
+    tag(workspace, "a.txt", Span(start, start + len(seen)))
+    assert choose_encoding(workspace, "a.txt", right) == 1
+    assert [entry.id for entry in workspace.look_again().changed] == ["a.txt"]
+    document = workspace.document("a.txt")
+    assert document.source == text
+    follow(workspace.store, document, find(workspace.store, document))
+    (passage,) = workspace.store.passages("a.txt")
+    assert passage.anchor.quote == words
+    assert text[passage.anchor.start : passage.anchor.end] == words
+    assert workspace.document("b.txt").source == RUSSIAN  # that of one file is its own
+    workspace.close()
+    again = opened(tmp_path)  # it is kept
+    assert again.document("a.txt").source == text
+    assert "a.txt" in (tmp_path / TEAM_FILE).read_text()
+
+
+def test_encodings_are_offered_with_what_would_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("koi8_r"))
+    (tmp_path / "b.txt").write_text(RUSSIAN, "utf-8")
+    workspace = opened(tmp_path)
+    (name, sample), *others = offered_encodings(workspace, "a.txt")
+    assert name == "KOI8-R" and RUSSIAN.startswith(sample[:20])
+    assert len(others) > 20
+    with pytest.raises(CorpusError, match="it is UTF-8"):
+        offered_encodings(workspace, "b.txt")
+
+
+async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(CZECH.encode("cp1250"))
+    (tmp_path / ".reader.toml").write_text('encoding = "windows-1252"\n')
+    async with running(tmp_path) as app:
+        await app.press("enter")
+        await app.settled()
+        assert "Pøístav" in app.shown
+        await app.press("s", "1", "f8")
+        await app.type("1250")
+        await app.press("enter")
+        await app.settled()
+        assert "Přístav zůstane" in app.shown
+        (passage,) = app.app.workspace.store.all(Passage)
+        assert passage.anchor.quote == "Rada města schválila nový most přes řeku."
