@@ -59,7 +59,7 @@ def article(
     page = declared(source) if is_page(source, format) else {}
     if not is_page(source, format):
         letterhead(source, lines, found)
-    headline = headline_of(page, lines)
+    headline = headline_of(source, page, lines)
     if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
         find(source, lines, keep, oversized.likely(lines, headline), found)
@@ -75,9 +75,9 @@ def article(
     return Article(
         source,
         shown,
-        title=title_of(found, page, lines),
+        title=title_of(source, found, page, lines),
         byline=_byline(found, page),
-        date=page.get("date") or found.date or page.get("time"),
+        date=_date(found, page),
         publisher=page.get("publisher") or found.publisher,
         section=found.section or page.get("section"),
         standfirst=found.standfirst,
@@ -86,9 +86,28 @@ def article(
 
 
 def _byline(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
-    """Return the byline: the line found where it is sure, else what the page declares."""
-    sure = found.byline if found.signed >= _SURE else None
-    return sure or page.get("byline") or found.byline or page.get("signed")
+    """Return the byline: a sure line that says it is one, else what the page declares.
+
+    A line of a page that does not say so, and a house that a page declares, count where nothing
+    else does.
+    """
+    sure = found.signed >= _SURE
+    said = found.byline if sure and found.says_by else None
+    named = [page[name] for name in ("byline", "signed") if name in page]
+    # One word may be what the writer logs in with.
+    declared = max(named, key=lambda each: " " in each.text, default=None)
+    if len(named) > 1 and named[1].text.startswith(named[0].text):
+        declared = named[0]
+    if said and declared and (said.text in declared.text or declared.text in said.text):
+        return declared  # the line says more than the names, or not all of them
+    likely = found.byline if found.says_by or not page or (sure and found.is_full_name) else None
+    return said or declared or likely or page.get("house")
+
+
+def _date(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
+    """Return the date: the one declared, else that of an element or a line, else a likely one."""
+    declared = page.get("date") or page.get("marked")
+    return declared or found.date or page.get("day") or page.get("time") or page.get("address")
 
 
 def _with_declared(source: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:

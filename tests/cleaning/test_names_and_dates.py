@@ -7,6 +7,8 @@ from reader.cleaning.metadata.bylines import names
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.metadata.page_dates import dates, day_of
 
+STORY = "The harbour town of Velle opened its new bridge after nine years of slow, costly work."
+
 
 @pytest.mark.parametrize(
     ("text", "iso"),
@@ -110,3 +112,79 @@ def test_a_date_that_only_the_markup_of_an_element_tells_is_found(element: str) 
     found = clean(f"<html><body><h1>A bridge opens</h1>{element}<p>{text}</p></body></html>").date
     assert found is not None
     assert found.value == "2022-05-19T19:54Z"
+
+
+@pytest.mark.parametrize(
+    ("element", "name"),
+    [
+        ('<a rel="author" href="/people/ida">Ida Moen</a>', "Ida Moen"),
+        (
+            "<span class='byline'> Von <a href=x><b>Per Lund</b></a> | 3. Mai 2021</span>",
+            "Per Lund",
+        ),
+        ('<p class="entry-author">Publié par <i>Ana Ruiz</i>, rédactrice</p>', "Ana Ruiz"),
+        ('<span class="post-author vcard">gull1984</span>', "gull1984"),
+        ('<meta name="author" content="by Ida Moen @idam">', "Ida Moen"),
+        ('<meta name="author" content="Vestby Mail GmbH"><i class=author>Ida Moen</i>', "Ida Moen"),
+        ('<span class="author-label">Letzte Aktualisierung:</span> gestern', None),
+        ('<div id="comments"><b class="author">Sea Gull</b></div>', None),
+        ('<div class="author-bio">Writes about ferries.</div>', None),
+    ],
+)
+def test_authors_are_read_from_the_elements_named_for_them(element: str, name: str | None) -> None:
+    article = clean(f"<html><head>{element}</head><body><h1>A bridge</h1><p>{STORY}</p></body>")
+    assert (article.byline and article.byline.text) == name
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("<span class='entry-date'>5. April 2017</span>", "2017-04-05"),
+        ("<div class=posted-on>am 28.01.22</div>", "2022-01-28"),
+        ('<link rel="canonical" href="https://x.example/2014/05/18/a-bridge/">', "2014-05-18"),
+        ("<meta name=date content=2011-07-25>", "2011-07-25"),
+        ('<time itemprop="dateModified" datetime="2020-01-02">1</time>'
+         '<time itemprop="datePublished" datetime="2019-06-05">2</time>', "2019-06-05"),
+        ('<script type="application/ld+json">{"datePublished": "2022-01-28T06:00:00Z",,}</script>',
+         "2022-01-28"),
+        ("<div class=comment-list><span class=date>3 May 2021</span></div>", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_page_is_read_wherever_its_markup_tells_it(head: str, day: str | None) -> None:
+    found = clean(f"<html><body><h1>A bridge opens</h1>{head}<p>{STORY}</p></body></html>").date
+    assert (found and (found.value or "")[:10]) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Christoph von Eich", "Christoph von Eich"),
+        ("3. Mai 2021 von Per Lund", "Per Lund"),
+        ("Lars Fisk und Ida Moen", "Lars Fisk und Ida Moen"),
+        ("Autorin: Ida Moen", "Ida Moen"),
+    ],
+)
+def test_a_particle_within_a_name_opens_no_byline(line: str, wanted: str) -> None:
+    span = names(line)
+    assert span and span.of(line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("<h1><a href='/'>The Vestby Mail</a></h1><h2>A bridge opens at last</h2>",
+         "A bridge opens at last"),
+        ("<h1><span>Harbour</span> A bridge opens at last</h1>", "A bridge opens at last"),
+        ("<h3><a href=/x>A bridge opens at last</a></h3><h1>A bridge opens at last in Vestby</h1>",
+         "A bridge opens at last in Vestby"),
+        ("<p>You are here</p><h1>Welcome</h1>", "Welcome"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_told_from_the_name_of_the_site_and_the_topic(
+    body: str, title: str
+) -> None:
+    head = "<title>The Vestby Mail » A bridge opens at last</title>"
+    if "Welcome" in title:
+        head = "<title>The Vestby Mail</title>"
+    found = clean(f"<html><head>{head}</head><body>{body}<p>{STORY}</p><p>{STORY} Ay.</p></body>")
+    assert found.title and found.title.text == title

@@ -19,6 +19,7 @@ from reader.cleaning.parse.lines import Element, Line
 
 # A line of so many words is prose, which is what the share of a part is measured in.
 _PROSE = 10
+_COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 _WRAPPERS = frozenset(["html", "body", "main"])
 
 
@@ -37,20 +38,24 @@ def _words(text: str) -> frozenset[str]:
 
 # The shares are bounds that no page of ../shared/bench/cleaning (dev) loses its article by.
 _HIDDEN = _Part(Role.BOILERPLATE, frozenset(), 0.3)
+_COMMENTS = _Part(
+    Role.BOILERPLATE,
+    _words(
+        """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
+        commenti reacties komentarze"""
+    ),
+    0.9,
+)
+# Beside the word for one comment these name what holds all of them. A forum is made of comments.
+_WHOLE = _words("list area section")
+_COMMENT_LISTS = _Part(Role.BOILERPLATE, frozenset(), 0.4)
 _PARTS = (
     _Part(
         Role.BOILERPLATE,
         _words("onetrust consent cookie cookies cookiebanner gdpr didomi usercentrics cookiebot"),
         0.8,
     ),
-    _Part(
-        Role.BOILERPLATE,
-        _words(
-            """comments commentlist disqus respond commentaires kommentare kommentarer comentarios
-            commenti reacties komentarze"""
-        ),
-        0.9,
-    ),
+    _COMMENTS,
     _Part(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3),
     _Part(
         Role.TEASER,
@@ -89,4 +94,6 @@ def _parts_around(within: Element | None) -> Iterator[tuple[_Part, Element]]:
         for part in _PARTS:
             if part.words & element.words:
                 outermost[part] = element
+        if _COMMENT & element.words and _WHOLE & element.words:
+            outermost[_COMMENT_LISTS] = element
     yield from outermost.items()

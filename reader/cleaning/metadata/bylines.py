@@ -8,17 +8,42 @@ from functools import lru_cache
 from reader.text import Span
 
 _LABELS = ("authors", "author", "words", "text")
-_PREPOSITIONS = ("by", "author", "von", "par", "por", "di", "door", "af", "av", "автор")
-OPENERS = frozenset((*_LABELS, *_PREPOSITIONS))
+_PREPOSITIONS = ("by", "author", "autor", "autorin", "autoren", "auteur", "autore", "автор")
+# These stand within names too ("Ida von Moen"), so behind other words they need a reason.
+_PARTICLES = ("von", "par", "por", "di", "door", "af", "av")
+_WRITTEN = (
+    "veröffentlicht",
+    "geschrieben",
+    "verfasst",
+    "erstellt",
+    "gepostet",
+    "publié",
+    "écrit",
+    "publicado",
+    "escrito",
+    "pubblicato",
+    "scritto",
+    "geplaatst",
+    "kolumne",
+    "artikel",
+    "beitrag",
+    "text",
+)
+OPENERS = frozenset((*_LABELS, *_PREPOSITIONS, *_PARTICLES))
 """The words that begin a byline, in small letters; a line with neither them nor "By" is none."""
 # What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
 _BY = re.compile(
     rf"(?:^|.{{0,80}}?\W)(?:(?i:{'|'.join(_LABELS)})\s*:\s*"
     rf"|(?i:{'|'.join(_PREPOSITIONS)})(?:\s*:\s*|\s+)|By(?=[A-Z]))"
+    rf"|(?:^|.{{0,80}}?(?:[\d|:·•–]\s*|(?i:\b(?:{'|'.join(_WRITTEN)})\s)))"
+    rf"(?i:{'|'.join(_PARTICLES)})(?:\s*:\s*|\s+)"
 )
 _SIGNATURE = re.compile(
     r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
-    r"|words\s*:\s*|von\s|par\s|por\s)(?=[A-Z\W])|By(?=[A-Z])"
+    r"|(?:words|text|autor(?:in|en|innen)?|auteure?s?|autore|interview|von|por|par)\s*:\s*"
+    r"|(?:(?:text|interview|ein(?:e)?\s\w+|geschrieben|veröffentlicht|verfasst|erstellt|gespeichert|"
+    r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|por\s)(?=[A-ZÀ-Þ\W])"
+    r"|By(?=[A-Z])"
 )
 _TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
 _PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
@@ -27,7 +52,7 @@ _PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?"
 _NAME = rf"{_TITLED}{_PART}(?:[ ]{_PARTICLE}{{0,2}}{_PART}){{0,3}}"
 # After a comma one word alone is an outlet, not a name: "By Ann Lee, CNN".
 _NAMES = re.compile(
-    rf"{_NAME}(?:(?:,[ ](?=[^\s,]+[ ][^\W\d_a-z])|,?[ ]and[ ]|[ ]&[ ]){_NAME}){{0,5}}"
+    rf"{_NAME}(?:(?:,[ ](?=[^\s,]+[ ][^\W\d_a-z])|,?[ ](?:and|und|et|y)[ ]|[ ]&[ ]){_NAME}){{0,5}}"
 )
 _SPACES = "\u00a0\u202f\u2009"
 # What one is, beside the name: "Ann Lee Senior Writer", "Ann Lee, News Editor", "Bo LiReporter".
@@ -35,14 +60,15 @@ _OFFICE = re.compile(
     r"(?P<after>,\s+(?:[^\s,]+\s){0,4}|,?\s*\b(?:(?i:senior|staff|contributing|associate|assistant|managing|"
     r"deputy|chief|special|executive|digital|general|print|guest|news|freelance)\s)*)"
     r"(?i:writers?|editors?|reporters?|correspondents?|contributors?|columnist|critic|journalist|analyst|"
-    r"officer|director|producer|author|photographer|specialist|staff|(?:co-)?founder|ceo|coo|cto)\b"
+    r"officer|director|producer|author|photographer|specialist|staff|(?:co-)?founder|ceo|coo|cto|"
+    r"(?:chef)?redakteur(?:in)?|korrespondent(?:in)?|reporterin|journalistin|volontär(?:in)?|autorin)\b"
 )
 # Words with a capital that stand beside a name but are none.
 _OTHER = re.compile(
-    r",?(?<=\S)\s*\b(?:(?i:image|avatar|technology|for\smailonline|"
+    r",?(?<=\S)\s*\b(?:(?i:(?:ein\s|\d+\s)?kommentare?|comments?|image|avatar|technology|for\smailonline|"
     r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
     r"share|min|minutes?|january|february|march|april|june|july|august|september|october|"
-    r"november|december|jan|feb|mar|apr|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
+    r"november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)\b|May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
 )
 # A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".
@@ -54,6 +80,63 @@ _GLUED = re.compile(
 _TAIL = re.compile(r"(?:,\s[^\s,]+)+$")
 # What parts a line: "May 19, 2022 · Ann Lee".
 _PARTS = re.compile(r"\s[|•·–—-]\s+|^&\s")
+
+
+# What stands before the names where the markup says that they are the authors'.
+_SAID = re.compile(
+    r"\W*(?:(?:written|posted|published|story|words|reported|text|interview|fotos?|photos?|"
+    rf"an?|ein(?:e|en)?|un|{'|'.join(_WRITTEN)})\s+)*"
+    rf"(?:{'|'.join((*_PREPOSITIONS, *_PARTICLES))}|authors?|autor(?:en|in|innen|es)?|auteure?s?|"
+    r"autore|text|words|interview|gespeichert\svon|bilder?)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_ENDS_NAMES = re.compile(
+    r"\s*(?:[|•·@(/\[:]|(?<![^\W_])\d|\s[–—-]\s|\b(?:am|on)\b|\b(?:published|updated|aktualisiert)\b|"
+    r"\s(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[,.]?\s*(?:\d|$)|$)",
+    re.IGNORECASE,
+)
+_LONGEST_HANDLE = 40
+_HANDLE = re.compile(r"\s+\(?@\w+\)?$")
+_NOBODY = frozenset(
+    """admin administrator anonymous author autor autoren authors editor gast guest redaktion
+    redaktor root share staff teilen unknown user webmaster wordpressadmin datum date publiziert
+    veröffentlicht posted published aktualisierung aktualisiert interview kommentare kommentar
+    archiv about profil anzahl beitrag beiträge recent posts post neueste weitere zum für ein eine
+    moderator mehr alle this the our your wir sie und datenschutz impressum presse kontakt
+    forum galerie""".split()  # noqa: SIM905
+)
+
+
+def is_full_name(text: str) -> bool:
+    """Tell whether what may be a name has two words at least, none of them a label's."""
+    words = text.lower().split()
+    return len(words) > 1 and _NOBODY.isdisjoint(words)
+
+
+def without_label(text: str) -> str:
+    """Return a declared author without the label before, and the handle behind the name."""
+    label = _SAID.match(text)
+    bare = _HANDLE.sub("", text[label.end() :] if label else text).partition(" | ")[0].strip()
+    return bare or text
+
+
+def signed_names(text: str) -> str:
+    """Return the names in the text of an element that its page says is the authors'; "" if none.
+
+    There a single word may be a name, as that of a blog's writer, and labels go before it.
+    """
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    while label := _SAID.match(text):
+        text = text[label.end() :].lstrip(" |")
+    end = _ENDS_NAMES.search(text)
+    text = text[: end.start() if end else None].strip(" ,;.-–—»›")
+    span = _names_at(text, 0)
+    found = span.of(text) if span else ""
+    if is_full_name(found):
+        return found
+    alone = 1 < len(text) <= _LONGEST_HANDLE and text.count(" ") <= 2
+    return text if alone and _NOBODY.isdisjoint(text.lower().split()) else ""
 
 
 def is_byline(text: str) -> bool:

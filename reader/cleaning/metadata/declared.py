@@ -7,37 +7,51 @@ import re
 from collections.abc import Iterator
 
 from reader.cleaning.article import Field
+from reader.cleaning.features.line_wording import same
+from reader.cleaning.metadata.bylines import without_label
 from reader.cleaning.metadata.json_ld import Said, declared_article
+from reader.cleaning.metadata.marked_elements import marked_elements
 from reader.cleaning.metadata.page_dates import dates
 
 # The declarations stand at the beginning of a page.
 _READ = 400_000
 _META = re.compile(r"<meta\s[^<>]{1,3000}>", re.IGNORECASE)
 _NAME = re.compile(r"(?:property|name|itemprop)\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
-_CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-# Another element that gives a time as machines read it: the first one most often is the article's.
-_TIME = re.compile(
-    r"<(?:time\s[^<>]{0,500}?datetime|\w+\s[^<>]{0,500}?itemprop=[\"']datePublished[\"'][^<>]{0,300}?"
-    r"content)\s*=\s*[\"']([^\"'<>]{8,40})",
-    re.IGNORECASE,
-)
-# Elements that name who wrote the page, where no declaration does.
-_AUTHOR = re.compile(
-    r"<\w+\s[^<>]{0,300}?(?:rel\s*=\s*[\"']?author\b|itemprop\s*=\s*[\"']?author\b|"
-    r"class\s*=\s*[\"'](?:[\w -]{0,80}\s)?(?:[pe]-author|(?:post-|entry-)?author(?:-?name)?|byline)"
-    r"(?:\s[\w -]{0,80})?[\"'])[^<>]{0,300}>(?:\s*<[^<>]{1,300}>){0,4}\s*"
-    r"(?:(?:by|von|par|por|autore?|author|auteur)\b\s*:?\s*(?:<[^<>]{1,300}>\s*)?)?([^<>]{2,60}?)\s*<",
+_CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+# The address of a page has the day in it: /2014/05/18/a-title, /news/2014-05-18-a-title.
+_ADDRESS = re.compile(
+    r"<(?:link\s[^<>]{0,200}?rel\s*=\s*[\"']?canonical[^<>]{0,200}?href|"
+    r"meta\s[^<>]{0,200}?property\s*=\s*[\"']?og:url[^<>]{0,200}?content)\s*=\s*[\"']?[^\"'\s<>]{0,200}?/"
+    r"((?:19|20)\d\d([/-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)",
     re.IGNORECASE,
 )
 _NO_NAMES = frozenset(["admin", "administrator", "author", "editor", "root", "user", "webmaster"])
+_HOUSE = re.compile(
+    r"\b(?:gmbh|e\.\s?v\.|ltd|inc|llc|ag|verlag|redaktion|redazione|magazin|zeitung|stiftung|online|team|landesanstalt|ministerium|"
+    r"universität|university|institut|verband|verein|agentur|bundesamt|company|group)\b|"
+    r"\w\.(?:de|com|org|net|at|ch|fr|it|es|uk)\b",
+    re.IGNORECASE,
+)
+_DATES = frozenset(["date", "day", "marked", "time", "address"])
+_AUTHORS = frozenset(["byline", "signed", "house"])
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<>]{1,500})<", re.IGNORECASE)
 _META_NAMES = {
     "og:title": "title",
     "twitter:title": "title",
-    "article:published_time": "date",
-    "datepublished": "date",
-    "pubdate": "date",
-    "author": "byline",
+    **dict.fromkeys(
+        """article:published_time datepublished pubdate publishdate publish-date published
+        publication_date article.published sailthru.date parsely-pub-date citation_publication_date
+        dc.date.issued dcterms.issued dcterms.created dc.date.created cxenseparse:publishtime
+        cxenseparse:recs:publishtime""".split(),  # noqa: SIM905
+        "date",
+    ),
+    # These may be the day of any change.
+    **dict.fromkeys("date dc.date dcterms.date dc.terms.date".split(), "day"),  # noqa: SIM905
+    **dict.fromkeys(
+        """author article:author dc.creator dc:creator dcterms.creator parsely-author byl
+        sailthru.author citation_author cxenseparse:author dcsext.author""".split(),  # noqa: SIM905
+        "byline",
+    ),
     "og:site_name": "publisher",
     "article:section": "section",
 }
@@ -54,27 +68,38 @@ def declared(source: str) -> dict[str, Field]:
     for name, said in (*declared_article(source).items(), *_declarations(source[:_READ])):
         if name in found or name == "body" or not said.text.strip():
             continue
-        if name in {"date", "time"}:
+        if name in _DATES:
             each = next(dates(said.text), None)
             if each:
                 found[name] = Field(said.start, said.end, said.text, each.iso)
         elif not said.text.startswith(("http", "@")):
             shown = " ".join(html.unescape(said.text).split())
-            if name not in {"byline", "signed"} or _is_name(shown):
+            if name not in _AUTHORS or _is_name(shown):
                 value = shown if name == "publisher" else None
+                shown = without_label(shown) if name in _AUTHORS else shown
                 found[name] = Field(said.start, said.end, shown, value)
+    if "byline" in found and _is_house(found["byline"].text, found.get("publisher")):
+        found.setdefault("house", found.pop("byline"))
     return found
+
+
+def _is_house(author: str, publisher: Field | None) -> bool:
+    """Tell whether an author is the publisher, a company or a site, and no person."""
+    return bool(_HOUSE.search(author)) or (
+        publisher is not None and same(author) == same(publisher.text)
+    )
 
 
 def _is_name(text: str) -> bool:
     """Tell whether what a page gives as its author is one: no address, no login, no long text."""
     return (
         len(text) <= 120
+        and text[0].isalnum()
         and "://" not in text
         and not text.endswith(":")
         and text.lower() not in _NO_NAMES
         and not any(True for _ in dates(text))
-        and not any(each.isdigit() for each in text)
+        and not (" " in text and any(each.isdigit() for each in text))
     )
 
 
@@ -83,9 +108,13 @@ def _declarations(head: str) -> Iterator[tuple[str, Said]]:
     for element in _META.finditer(head):
         name, content = _NAME.search(element[0]), _CONTENT.search(element[0])
         if name and content and (field := _META_NAMES.get(name[1].lower())):
-            group = 1 if content[1] is not None else 2
+            group = 1 if content[1] is not None else 2 if content[2] is not None else 3
             start = element.start() + content.start(group)
             yield field, Said(content[group], start, start + len(content[group]))
-    for field, form in (("page title", _TITLE), ("signed", _AUTHOR), ("time", _TIME)):
+    for field, form in (("page title", _TITLE), ("address", _ADDRESS)):
         if match := form.search(head):
             yield field, Said(match[1], *match.span(1))
+    marked = marked_elements(head)
+    for field, said in (("signed", marked.authors), ("marked", marked.day), ("time", marked.time)):
+        if said:
+            yield field, said

@@ -12,7 +12,8 @@ from reader.cleaning.article import StyledRun
 _SCRIPT = re.compile(r"<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _END = re.compile(r"</script\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)")
-_ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage)$")
+_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Review|WebPage|Recipe|HowTo)$")
 # No page nests what it says of itself deeper than this; a hostile one may.
 _DEEPEST, _MOST_NODES, _LONGEST = 12, 2_000, 2_000_000
 
@@ -27,10 +28,13 @@ class Said(NamedTuple):
 
 def declared_article(source: str) -> dict[str, Said]:
     """Return what JSON-LD says of the article: title, byline, date, publisher, section, body."""
+    broken: dict[str, Said] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:
             data = json.loads(source[start:end], strict=False)
         except (ValueError, RecursionError):
+            if day := _DAY.search(source, start, end):
+                broken.setdefault("date", Said(day[1], *day.span(1)))
             continue
         nodes = list(_nodes(data))
         by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
@@ -42,7 +46,7 @@ def declared_article(source: str) -> dict[str, Said]:
             }
             if found:
                 return found
-    return {}
+    return broken
 
 
 def runs_of(source: str, said: Said) -> Iterator[tuple[StyledRun, ...]]:
@@ -119,9 +123,14 @@ def _fields(
         value = node.get(key)
         if isinstance(value, str):
             yield name, value
-    authors = [name for each in _listed(node.get("author")) if (name := _name(each, by_id))]
-    if authors:
-        yield "byline", ", ".join(dict.fromkeys(authors))
+    named = [
+        (name, "Organization" in str(each.get("@type")) if isinstance(each, dict) else False)
+        for each in _listed(node.get("author"))
+        if (name := _name(each, by_id))
+    ]
+    for field, houses in (("byline", False), ("house", True)):
+        if authors := [name for name, is_house in named if is_house is houses]:
+            yield field, ", ".join(dict.fromkeys(authors))
     for name, key in (("publisher", "publisher"), ("section", "articleSection")):
         values = [text for each in _listed(node.get(key)) if (text := _name(each, by_id))]
         if values:

@@ -15,7 +15,7 @@ from reader.cleaning.features.line_wording import (
     same,
     units,
 )
-from reader.cleaning.metadata.bylines import is_byline, is_signature, names
+from reader.cleaning.metadata.bylines import is_byline, is_full_name, is_signature, names
 from reader.cleaning.metadata.page_dates import Dated, dates, day_of, says_published
 from reader.cleaning.parse.lines import Line
 from reader.text import Excerpt, Span
@@ -32,10 +32,10 @@ _SECTIONS = re.compile(
 _LABEL = re.compile(r"(?!Home\b|Menu\b)[A-Z][a-z]+(?:\s(?:&|and)\s[A-Z][a-z]+|\s[A-Z][a-z]+)?")
 # The way to a page, "Home > World > Asia": its first step is the section.
 _TRAIL = re.compile(
-    r"(?:Home\s*(?:[>/»›|]\s*)?|(?:首页|首頁|Startseite|Accueil|Inicio|Главная)\s*[>/»›|]\s*)"
-    r"(?P<step>[^\W\d_a-z][\w &]{1,40}?)(?:\s*[>/»›|].{0,200})?"
+    r"(?:Home\s*(?:[>/»›|→]\s*)?|(?:首页|首頁|Startseite|Accueil|Inicio|Главная)\s*[>/»›|→]\s*)"
+    r"(?P<step>[^\W\d_a-z][\w &]{1,40}?)(?:\s*[>/»›|→].{0,200})?"
 )
-_STEPS = re.compile("[>/»›|]")
+_STEPS = re.compile("[>/»›|→]")
 _FIELD = re.compile(
     r"(?P<name>title|headline|description|body|text|content|category|categories|section|tags?|"
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
@@ -58,6 +58,7 @@ _CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name something is not taken to.
 _LEAST, _LEAST_DATE = 0.25, 0.04
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
+_SHORT_BYLINE = 60  # and any other that is no longer than this
 _READ = 200
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
 _BESIDE = 3  # a copy of the headline is its own within so many lines
@@ -67,13 +68,17 @@ _BESIDE = 3  # a copy of the headline is its own within so many lines
 class FoundMetadata:
     """Metadata of an article, the roles of the lines that give it, and a note on the body.
 
-    ``signed`` is how likely (0 to 1) the line names the authors that the byline was taken from.
+    ``signed`` is how likely (0 to 1) the line names the authors that the byline was taken from;
+    ``says_by`` tells that it begins as such lines do, ``is_full_name`` that it gives more than one
+    word and no label.
     """
 
     roles: dict[int, Role] = field(default_factory=dict)
     title: Field | None = None
     byline: Field | None = None
     signed: float = 1.0
+    says_by: bool = False
+    is_full_name: bool = False
     date: Field | None = None
     publisher: Field | None = None
     section: Field | None = None
@@ -246,6 +251,11 @@ def _byline(
     last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
     if last is not None and len(lines[last].text) < 100 and is_signature(lines[last].text):
         scores[last] = scores.get(last, 0.0) + _SIGNED
+    for index in scores:
+        text = lines[index].text
+        if index != last and len(text) < _SHORT_BYLINE and is_signature(text):
+            span = names(text)
+            scores[index] += _SIGNED if span and is_full_name(span.of(text)) else 0.0
     for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
         text = lines[index].text
         span = names(text)
@@ -257,6 +267,8 @@ def _byline(
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or field_in(source, lines[index], span.start, span.end)
             found.signed = scores[index]
+            found.says_by = is_byline(text)
+            found.is_full_name = is_full_name(span.of(text))
             # A paragraph of the text stays one, whatever it names.
             if not keep[index] or _is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)

@@ -30,7 +30,7 @@ _MONTHS = {
     for number, name in enumerate(names.split(), 1)
 } | {"sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8}
 # A date has one of these in it.
-_HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d")
+_HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d")
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
 _GLUED = r"(?-i:(?P<glued>[^\W\d_]{1,20})(?=[A-Z][a-z]))?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
@@ -50,6 +50,7 @@ _FORMS = (
     r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>-|\.\s?)(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
+    r"(?<![\w./-])(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)(?![\w.])",
     rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     rf"(?<![\d./]){_YEAR}[./](?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?!\d)",
 )

@@ -3,60 +3,155 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
 from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
 from reader.cleaning.metadata.metadata_fields import FoundMetadata, bare_title
-from reader.cleaning.parse.lines import Line
+from reader.cleaning.parse.lines import Line, length
+from reader.text import Excerpt, Span
 
 _TITLE_CUTS = re.compile(r"\s+(?:[|•–—»›·-]|::|//|→)\s+")
+_WORD = re.compile(r"\w+")
+_START = (
+    r"(?:https?://web\.archive\.org/web/\w+/)?(?:(?:https?:)?//[^/\"'\s<>]+)?/?(?:index\.\w{1,5})?"
+)
+_HOME = re.compile(
+    rf"<a\s[^<>]{{0,300}}(?:rel\s*=\s*[\"']?home\b|"
+    rf"href\s*=\s*(?:\"{_START}\"|'{_START}'|(?=[/h]){_START}(?=[\s>])))"
+    rf"[^<>]{{0,300}}>?(?:<[^<>]{{0,100}}>|\s)*$",
+    re.IGNORECASE,
+)
+_BEFORE = 600  # a link begins no farther before its text
+_OWN = 0.6  # of its words a heading shares so many with the title that the page declares
+_DECLARED = ("title", "page title")
+_NO_HEADING = 9
+_GAP = 3  # so many blanks and marks stand between the topic and the title
 _LONGEST_SITE = 5  # the name of a site has no more words
 
 
-def headline_of(page: Mapping[str, Field], lines: Sequence[Line]) -> int | None:
+def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -> int | None:
     """Return the line that shows the title which the page declares, whole or without the site.
 
     Of a part of a declared title only a heading is its headline: the other may be the site's name.
+    A heading of the first level that shares most of its words with a declared title goes before a
+    line that says it, which may be a teaser's; so does the only one of the page, whatever it says.
     """
+    said = [page[name].text for name in _DECLARED if name in page]
+    site = same(page["publisher"].text) if "publisher" in page else ""
+    homes = [_leads_home(source, line) for line in lines]
+    first_level = [
+        index
+        for index, line in enumerate(lines)
+        if line.role is Role.HEADING
+        and line.level == 1
+        and line.place not in ("nav", "footer", "aside")
+        and not homes[index]
+        and (same(line.text) != site or not said)
+    ]
+    words = set(_words(" ".join(said)))
+    own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
+    exact = _exact(said, lines, homes)
+    if own and exact not in own and (len(own) == 1 or exact is None or _level(lines, exact) > 1):
+        return own[0]
+    if exact is None and len(first_level) == 1 and said:
+        return first_level[0]
+    return exact
+
+
+def _exact(said: Sequence[str], lines: Sequence[Line], homes: Sequence[bool]) -> int | None:
+    """Return the line that says a declared title, or the heading that says a part of one."""
     places: dict[str, int] = {}
     headings: dict[str, int] = {}
     for index, line in enumerate(lines):
-        key = same(bare_title(line.text))
-        places.setdefault(key, index)
-        if line.role is Role.HEADING and line.level <= 2 and line.place != "nav":
-            headings.setdefault(key, index)
-    for name in ("title", "page title"):
-        if name in page:
-            whole, *parts = title_parts(page[name].text)
-            if same(whole) in places and units(whole) >= SHORTEST_TITLE:
-                return places[same(whole)]
-            for part in parts:
-                if same(part) in headings and units(part) >= 2:
-                    return headings[same(part)]
+        if homes[index]:
+            continue
+        for text in (bare_title(line.text), line.text):
+            places.setdefault(same(text), index)
+            if line.role is Role.HEADING and line.level <= 2 and line.place != "nav":
+                headings.setdefault(same(text), index)
+    for declared_title in said:
+        whole, *parts = title_parts(declared_title)
+        if same(whole) in places and units(whole) >= SHORTEST_TITLE:
+            return headings.get(same(whole), places[same(whole)])
+        for part in parts:
+            if same(part) in headings and units(part) >= 2:
+                return headings[same(part)]
     return None
 
 
+def _level(lines: Sequence[Line], index: int) -> int:
+    return lines[index].level if lines[index].role is Role.HEADING else _NO_HEADING
+
+
+def _leads_home(source: str, line: Line) -> bool:
+    """Tell whether a line is a link to the beginning of the site, as the site's name is."""
+    before = source[max(0, line.start - _BEFORE) : line.start]
+    return line.linked >= 1.0 and bool(_HOME.search(before))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _shared(text: str, words: Container[str]) -> float:
+    own = _words(text)
+    return sum(map(words.__contains__, own)) / len(own) if own else 0.0
+
+
 def title_of(
-    found: FoundMetadata, page: Mapping[str, Field], lines: Sequence[Line]
+    source: str, found: FoundMetadata, page: Mapping[str, Field], lines: Sequence[Line]
 ) -> Field | None:
-    """Return the title: the line found, unless the page declares one that no line shows."""
+    """Return the title: the line found, unless the page declares one that no line shows.
+
+    Of a line that shows more than the declared title at one end (the topic over it, the date), the
+    declared part is the title.
+    """
     said = page.get("title") or page.get("page title")
-    if said is None:
-        return found.title
-    site = page["publisher"].text if "publisher" in page else ""
-    declared_title = replace(said, text=without_site(said.text, site))
-    if found.title is None:
-        return declared_title
+    if said is None or found.title is None:
+        return found.title or (said and _without_site(said, page))
+    declared_title = _without_site(said, page)
     shown = next((i for i, role in found.roles.items() if role is Role.TITLE), None)
-    if shown is not None and lines[shown].role is not Role.HEADING:
-        words = set(same(found.title.text).split())
-        others = set(same(declared_title.text).split())
-        if len(others) >= SHORTEST_TITLE and len(words & others) < 0.5 * len(others):
+    if shown is None:
+        return found.title
+    if lines[shown].role is not Role.HEADING:
+        words = set(_words(found.title.text))
+        if len(_words(declared_title.text)) >= SHORTEST_TITLE and (
+            _shared(declared_title.text, words) < _OWN
+        ):
             return declared_title
+    whole = lines[shown].text
+    for name in (name for name in _DECLARED if name in page):
+        bare = _without_site(page[name], page).text
+        if _words(whole) == _words(bare) or (whole == page[name].text and bare != found.title.text):
+            return Field(lines[shown].start, lines[shown].end, whole)
+        for part in (bare, *title_parts(page[name].text)):
+            if span := _apart(part, lines[shown]):
+                place = Excerpt.of(source, [lines[shown].runs]).to_source(span)
+                return Field(place.start, place.end, span.of(whole))
     return found.title
+
+
+def _without_site(said: Field, page: Mapping[str, Field]) -> Field:
+    site = page["publisher"].text if "publisher" in page else ""
+    return replace(said, text=without_site(said.text, site))
+
+
+def _apart(part: str, line: Line) -> Span | None:
+    """Return where a line says a part of a title, set apart at one of its ends."""
+    text = line.text
+    if units(part) < SHORTEST_TITLE or part not in text:
+        return None
+    at = text.find(part)
+    if at and at + len(part) != len(text):
+        return None
+    # What is set apart stands in another element: between two runs is its tag.
+    tags = [before.end < after.start for before, after in pairwise(line.runs)]
+    ends = [end for end, tag in zip(accumulate(map(length, line.runs)), tags, strict=False) if tag]
+    cut = at or len(part)
+    return Span(at, at + len(part)) if any(abs(cut - end) <= _GAP for end in ends) else None
 
 
 def title_parts(text: str) -> list[str]:
