@@ -15,6 +15,9 @@ import pytest
 from reader.corpus import Corpus, Document
 from reader.corpus.forms import FORMS
 from reader.corpus.forms.form import Form
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.citing import citation
 from reader.workspace.cache.described import cleaned
 
 FIRST = "The council of Marn opened the new lock on Tuesday, two years late."
@@ -154,3 +157,16 @@ def test_one_that_is_broken_is_named(tmp_path: Path, name: str) -> None:
     assert corpus.read(good).source == FIRST
     with pytest.raises(Exception, match=name):
         corpus.read(broken)
+
+
+def test_a_citation_names_the_page(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf")
+    workspace = Workspace.open([tmp_path], annotations=tmp_path / "kept.json")
+    list(workspace.scan())
+    source = workspace.document("a.pdf").source
+    last, forty = len(source), source.index("forty")
+    said = citation(workspace, "a.pdf", Span(forty, forty + 5), "plain")
+    assert said.endswith(f"a.pdf, p. 2, {forty}–{forty + 5}\n")
+    assert ", p. 1–2, " in citation(workspace, "a.pdf", Span(0, last), "plain")
+    assert citation(workspace, "a.pdf", Span(0, 3), "{quote} p. {page}") == "The p. 1"
+    workspace.close()

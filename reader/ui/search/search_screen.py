@@ -232,11 +232,11 @@ class SearchScreen(ReaderScreen):
     def _read_share(self) -> str:
         """Return how much of the corpus is searched, where that is not all of it."""
         read, found = self.workspace.texts.count(), len(self.workspace.entries)
-        return (
-            f"of {read:,} read so far"
-            if read < found and not self.workspace.progress.is_over
-            else ""
-        )
+        if read >= found:
+            return ""
+        if not self.workspace.progress.is_over:
+            return f"of {read:,} read so far"
+        return f"of the {read:,} that could be indexed" if self.workspace.not_indexed() else ""
 
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)
