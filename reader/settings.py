@@ -20,6 +20,8 @@ TEAM_FILE = ".reader.toml"
 _OF_CORPORA = frozenset({"fields", "encoding", "encodings"})
 _OF_TEAMS = frozenset({"theme", "measure"}) | _OF_CORPORA
 MEASURES = range(60, 121)
+# How names look in an article: all alike, in a colour for each type, or as all else.
+NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "not set off"}
 # What tables hold, by their names: an example, and the values that are allowed.
 _EXAMPLES = {
     "keys": '"id" = "keys"',
@@ -42,7 +44,8 @@ class Settings:
     ``recogniser`` finds names (empty: the embedded one), ``history`` is the number of steps that
     can be undone, ``tags`` the file with the codebook of new corpora, as seen from the settings
     file (empty: reader's own), ``citation`` the form in which passages are copied (``markdown``,
-    ``plain``, or a template). ``keys`` gives commands other keys: the command's id, and keys with
+    ``plain``, or a template), ``names`` how names look in an article (``quiet``, ``types``,
+    ``off``). ``keys`` gives commands other keys: the command's id, and keys with
     commas between them. ``themes`` are those of the user's own, each with its colours. A corpus
     alone has ``fields`` (the names that fields have in its records, by field), the ``encoding`` of
     its files and ``encodings`` of single ones. ``path`` is the file, whether it exists or not.
@@ -54,6 +57,7 @@ class Settings:
     recogniser: str = ""
     history: int = 10_000
     citation: str = "markdown"
+    names: str = "quiet"
     tags: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     themes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -172,6 +176,7 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", Settings(path=path).history),
         citation=_text(path, values, "citation") or Settings(path=path).citation,
+        names=_look(path, values),
         tags=_text(path, values, "tags"),
         keys=_keys(path, values),
         themes=_themes(path, values),
@@ -180,6 +185,14 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         encodings=_keys(path, values, "encodings"),
         path=path,
     )
+
+
+def _look(path: Path, values: Mapping[str, object]) -> str:
+    """Return how names look."""
+    look = _text(path, values, "names") or Settings(path=path).names
+    if look not in NAME_LOOKS:
+        raise _error(path, "names", f"{look!r} won't do", ", ".join(NAME_LOOKS))
+    return look
 
 
 def _parsed(path: Path) -> dict[str, object]:

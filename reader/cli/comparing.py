@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reader.cli.options import CorpusPath, json_or_text
+from reader.cli.options import CorpusPath, how_to_read, json_or_text, reading
 from reader.cli.output import put
 from reader.errors import CorpusError
-from reader.text import json_line, one_line
+from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Entry
@@ -31,6 +31,7 @@ _SHOWN = 3  # documents of a file that holds several
 @click.argument("a")
 @click.argument("b")
 @json_or_text("One JSON object, or sentences beside each other.")
+@how_to_read
 def compare(a: str, b: str, style: str) -> None:
     """Print how two documents stand to each other.
 
@@ -43,7 +44,8 @@ def compare(a: str, b: str, style: str) -> None:
     from reader.workspace import Workspace
 
     named = [_named(name) for name in (a, b)]
-    with closing(Workspace.open([one.file for one in named], read_only=True)) as workspace:
+    files = [one.file for one in named]
+    with closing(Workspace.open(files, read_only=True, reading=reading())) as workspace:
         root = workspace.corpus.root
         entries = list(workspace.scan())
         one, other = (_entry(entries, each, root) for each in named)
@@ -90,7 +92,7 @@ def _entry(entries: list[Entry], named: _Named, root: Path) -> Entry:
         shown = ", ".join(f"{named.name}#{own}" for own in islice(there, _SHOWN))
         more = ", …" if len(there) > _SHOWN else ""
         raise CorpusError(
-            f"the file holds {len(there):,} documents",
+            f"the file holds {numbered(len(there), 'document')}",
             place=named.name,
             remedy=f"Name one of them: {shown}{more}",
         )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.analyses import print_each
-from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, json_or_text
+from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, how_to_read, json_or_text
 from reader.cli.output import Faults, put, tell_left_out
-from reader.cli.querying import asked
+from reader.cli.querying import asked, text_trouble
 from reader.errors import CorpusError
 from reader.text import Excerpt, json_line, one_line
 
@@ -38,6 +38,7 @@ _COLUMNS = 40
 @click.option("--whole", is_flag=True, help="Look at the whole source instead of the article.")
 @VERBOSE
 @ANNOTATIONS
+@how_to_read
 def search(
     corpus: Path, query: tuple[str, ...], style: str, whole: bool, annotations: Path | None
 ) -> int:
@@ -79,8 +80,9 @@ def _in_articles(
             if document in cards and (problem := cards[document].problem):
                 faults.tell(CorpusError(problem, place=document))
         faults.end()
+        trouble = text_trouble(workspace, query)
         tell_left_out(workspace.left_out)
-    return min(faults.count, 1)
+    return int(bool(faults.count or trouble))
 
 
 def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:

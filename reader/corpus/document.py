@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -73,6 +74,16 @@ class Document:
     notes: tuple[str, ...] = ()
     declared: Declared = NOTHING
     head: int = 0
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page that a character stands on, from 1; None where there are no pages.
+
+        ``pages`` of the metadata tells where each begins, as forms with pages give it.
+        """
+        pages = self.metadata.get("pages")
+        if not isinstance(pages, list) or not all(type(start) is int for start in pages):
+            return None
+        return bisect_right(pages, offset) or None
 
     @cached_property
     def sha256(self) -> str:

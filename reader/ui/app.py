@@ -382,6 +382,8 @@ class ReaderApp(App[None]):
         self.set_keymap(self.settings.keys)
         if key == "theme":
             self.theme = str(value)
+        if key == "names":  # what was kept for this corpus gives way
+            self.workspace.view_state.keep("names", "")
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.settings_changed()

@@ -28,14 +28,13 @@ def open_corpus(
     """
     skip = partial(_is_ours, os.path.abspath(annotations) if annotations else None)
     kept = platformdirs.user_cache_path("reader") / "extracted"
-    folder = paths[0] if len(paths) == 1 else None
-    return Corpus(paths, skip=skip, reading=_told(folder, reading or Reading()), kept=kept)
+    return Corpus(paths, skip=skip, reading=_told(paths, reading or Reading()), kept=kept)
 
 
-def _told(path: Path | None, said: Reading) -> Reading:
+def _told(paths: Sequence[Path], said: Reading) -> Reading:
     """Return what a user says of files, and what the settings of their folder say beside it."""
-    folder = path.parent if path is not None and path.is_file() else path
-    if folder is None or not (folder / TEAM_FILE).is_file():
+    folder, *others = {path.parent if path.is_file() else path for path in paths}
+    if others or not (folder / TEAM_FILE).is_file():
         return said
     team = load(Path(os.devnull), folder)
     fields = {**team.fields, **said.names}

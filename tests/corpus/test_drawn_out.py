@@ -15,6 +15,9 @@ import pytest
 from reader.corpus import Corpus, Document
 from reader.corpus.forms import FORMS
 from reader.corpus.forms.form import Form
+from reader.text import Span
+from reader.workspace import Workspace
+from reader.workspace.actions.citing import citation
 from reader.workspace.cache.described import cleaned
 
 FIRST = "The council of Marn opened the new lock on Tuesday, two years late."
@@ -154,3 +157,45 @@ def test_one_that_is_broken_is_named(tmp_path: Path, name: str) -> None:
     assert corpus.read(good).source == FIRST
     with pytest.raises(Exception, match=name):
         corpus.read(broken)
+
+
+def test_a_citation_names_the_page(tmp_path: Path) -> None:
+    pdf(tmp_path / "a.pdf")
+    workspace = Workspace.open([tmp_path], annotations=tmp_path / "kept.json")
+    list(workspace.scan())
+    source = workspace.document("a.pdf").source
+    last, forty = len(source), source.index("forty")
+    said = citation(workspace, "a.pdf", Span(forty, forty + 5), "plain")
+    assert said.endswith(f"a.pdf, p. 2, {forty}–{forty + 5}\n")
+    assert ", p. 1–2, " in citation(workspace, "a.pdf", Span(0, last), "plain")
+    assert citation(workspace, "a.pdf", Span(0, 3), "{quote} p. {page}") == "The p. 1"
+    workspace.close()
+
+
+def test_tables_of_a_docx_are_read_where_they_stand(tmp_path: Path) -> None:
+    document = pytest.importorskip("docx").Document()
+    document.add_paragraph(FIRST)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Lock", "Barges", "Marn", "40"), strict=True):
+        cell.text = text
+    document.add_paragraph(SECOND)
+    document.save(str(tmp_path / "a.docx"))
+    (found,) = read(tmp_path)
+    assert found.source.split("\n\n") == [FIRST, "Lock | Barges", "Marn | 40", SECOND]
+
+
+def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
+    platypus = pytest.importorskip("reportlab.platypus")
+    style = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["Normal"]
+    whole = [
+        f"In {number} years. {FIRST} {SECOND} {'Boats pass. ' * (number % 9)}Lock {number} is open."
+        for number in range(1, 40)
+    ]
+    paragraphs = [platypus.Paragraph(text, style) for text in whole]
+    platypus.SimpleDocTemplate(str(tmp_path / "a.pdf")).build(paragraphs)
+    (document,) = read(tmp_path)
+    article = cleaned(document)
+    told = [article.text_of(block) for block in article.shown()]
+    # Where a paragraph ends with a full line, nothing but its look tells that.
+    assert sum(text in told for text in whole) >= 26
+    assert len(document.metadata["pages"]) == 2

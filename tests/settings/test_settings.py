@@ -46,7 +46,7 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
         (
             'zz = "/"',
             "zz",
-            "author, citation, history, keys, measure, recogniser, tags, theme, themes",
+            "author, citation, history, keys, measure, names, recogniser, tags, theme, themes",
         ),
         ("measure = 40", "measure", "from 60 to 120"),
     ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from textual import events
+
 from reader.annotations import Status
 from reader.workspace.actions.annotating import state_of
 
@@ -129,6 +131,15 @@ async def test_order_filter_and_place_are_there_after_a_restart(corpus: Path) ->
         assert app.list.listed.current is not None
         assert app.list.listed.current.document == at.document
         assert "filter: -source:courier" in app.shown
+
+
+async def test_two_lines_pasted_into_the_filter_are_one(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("slash")
+        app.app.post_message(events.Paste("status:unread\nbridge\r\n"))
+        await app.settled()
+        await app.press("enter")
+        assert "filter: status:unread bridge" in app.shown
 
 
 async def test_the_cursor_follows_the_article_that_was_read(corpus: Path) -> None:

@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
+from typing import TypeAlias, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotations import StoreChange
+from reader.annotations import StoreChange, Verdict
 from reader.errors import CorpusError
-from reader.text import one_line
+from reader.text import Span, one_line
 from reader.ui.commands import command
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.settling import Notes, marks_here, settle, take_agreed
+from reader.workspace.actions.annotating import link_between
+from reader.workspace.actions.settling import (
+    Notes,
+    marks_here,
+    rejected_here,
+    settle,
+    settle_link,
+    take_agreed,
+)
 from reader.workspace.analyses.agreement import Mark
 from reader.workspace.analyses.annotators import Annotators
-from reader.workspace.analyses.disputes import Dispute, agreed, disputes
+from reader.workspace.analyses.disputes import (
+    Dispute,
+    LinkDispute,
+    agreed,
+    agreed_links,
+    disputes,
+    link_disputes,
+)
 
 _LEGEND = "1–9 takes what that person marked · b both · x none · u takes it back"
 _NAME = 14  # columns for the name of a person
 
 
-class DisputeList(VirtualList[Dispute]):
-    """Stretches on which people differ: where, then what each has marked."""
+Item: TypeAlias = Dispute | LinkDispute
+
+
+class DisputeList(VirtualList[Item]):
+    """Stretches and links on which people differ: where, then what each has marked."""
 
     def __init__(self, people: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._people = people
         self.row_height = len(people) + 1
 
-    def draw(self, item: Dispute, width: int, style: Style) -> list[list[Segment]]:
+    def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
         """Draw a stretch."""
         screen = self.screen
         assert isinstance(screen, DisputesScreen)
         faint = self.toned("list--faint", style)
         state = screen.state(item)
-        head = f"{'✔' if state else '○'} {screen.title_of(item.document)}"
+        head = f"{'✔' if state else '○'} {screen.head_of(item)}"
         lines = [
             [
                 cell(one_line(head), max(1, width - 24), style + Style(bold=True)),
                 cell(one_line(state or "open"), 24, faint),
             ]
         ]
-        for number, (name, side) in enumerate(zip(self._people, item.sides, strict=True), 1):
-            said = screen.said(item, side)
+        for number, name in enumerate(self._people, 1):
+            side = item.sides[number - 1]
+            said = screen.said(item, number - 1)
             lines.append(
                 [
                     cell(f"  {number} {one_line(name)}", _NAME, faint),
@@ -93,13 +113,15 @@ class DisputesScreen(ReaderScreen):
         super().__init__()
         self._compared = compared
         self._names = [one.name for one in compared.people]
-        self._disputes = disputes(compared.people)
+        self._disputes: list[Item] = [
+            *disputes(compared.people),
+            *link_disputes(compared.people),
+        ]
         self._agreed = agreed(compared.people)
+        self._agreed_links = agreed_links(compared.people)
         self._notes: Notes = {
             place: note for own in reversed(compared.notes) for place, note in own.items() if note
         }
-        # None of it stands, which the annotations can't tell from not having been asked.
-        self._dropped: set[Dispute] = set()
         self._here: dict[str, set[Mark]] = {}
 
     def compose(self) -> ComposeResult:
@@ -121,30 +143,55 @@ class DisputesScreen(ReaderScreen):
             self.say(f"Left out: {left_out}")
         self._count()
 
+    def head_of(self, item: Item) -> str:
+        """Return where people differ: in a document, or on the link of two."""
+        if isinstance(item, LinkDispute):
+            return f"{self.title_of(item.a)} ↔ {self.title_of(item.b)}"
+        return self.title_of(item.document)
+
     def title_of(self, document: str) -> str:
         """Return the title of a document, else its name."""
         known = self.workspace.cards.get(document)
         return (known.title if known else "") or document
 
-    def said(self, dispute: Dispute, side: Collection[Mark] | None) -> str:
-        """Return what a person has marked on a stretch, in words."""
+    def said(self, item: Item, person: int) -> str:
+        """Return what a person has marked on a stretch, or how linked two documents, in words."""
+        if isinstance(item, LinkDispute):
+            kind = item.sides[person]
+            if kind is None:
+                return "has not judged both articles"
+            return f"linked as {kind}" if kind else "not linked"
+        side = item.sides[person]
         if side is None:
             return "has not judged this article"
-        text = self._compared.texts[dispute.document]
+        text = self._compared.texts[item.document]
         marks = (f"{mark.tag} “{text[mark.start : mark.end]}”" for mark in sorted(side))
         return " · ".join(marks) or "nothing"
 
-    def state(self, dispute: Dispute) -> str:
-        """Return how a stretch is settled: who is followed; "" while it is open."""
+    def state(self, item: Item) -> str:
+        """Return how a stretch or link is settled: who is followed; "" while it is open."""
+        if isinstance(item, LinkDispute):
+            return self._state_of_link(item)
+        dispute = item
         here = dispute.all_marks & self._marks(dispute.document)
         if not here:
-            return "none" if dispute in self._dropped else ""
+            spans = {Span(mark.start, mark.end) for mark in dispute.all_marks}
+            return "none" if spans <= rejected_here(self.store, dispute.document) else ""
         if here == dispute.all_marks and sum(map(bool, dispute.sides)) > 1:
             return "all"
         for name, side in zip(self._names, dispute.sides, strict=True):
             if side == here:
                 return name
         return "in part"
+
+    def _state_of_link(self, dispute: LinkDispute) -> str:
+        known = link_between(self.store, dispute.a, dispute.b)
+        if known is None:
+            return ""
+        if known.verdict is Verdict.REJECTED:
+            return "none"
+        names = zip(self._names, dispute.sides, strict=True)
+        return next((name for name, side in names if side == known.kind), known.kind)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show how the stretches are settled now."""
@@ -161,7 +208,7 @@ class DisputesScreen(ReaderScreen):
             return
         side, name = dispute.sides[number], self._names[number]
         if side is None:
-            self.say(f"{name} has not judged this article")
+            self.say(f"{name} {self.said(dispute, number)}")
         else:
             self._settle(dispute, side, f"what {name} marked")
 
@@ -169,19 +216,26 @@ class DisputesScreen(ReaderScreen):
         """Let stand what all of them have marked."""
         dispute = self.query_one(DisputeList).current
         if dispute is not None:
-            self._settle(dispute, dispute.all_marks, "what all marked")
+            every = dispute.kind if isinstance(dispute, LinkDispute) else dispute.all_marks
+            self._settle(dispute, every, "what all marked")
 
     def action_no_side(self) -> None:
         """Let nothing stand."""
         dispute = self.query_one(DisputeList).current
         if dispute is not None:
-            self._settle(dispute, frozenset(), "none of what they marked")
+            none = "" if isinstance(dispute, LinkDispute) else frozenset[Mark]()
+            self._settle(dispute, none, "none of what they marked")
 
     def action_agreed(self) -> None:
         """Take over what all agree on."""
         count = self.attempt(
             partial(
-                take_agreed, self.workspace, self._agreed, self._notes, "take what all agree on"
+                take_agreed,
+                self.workspace,
+                self._agreed,
+                self._agreed_links,
+                self._notes,
+                "take what all agree on",
             )
         )
         if count is not None:
@@ -202,14 +256,21 @@ class DisputesScreen(ReaderScreen):
     def read(self) -> None:
         """Open the article at the stretch."""
         dispute = self.query_one(DisputeList).current
-        if dispute is not None and dispute.document in self.workspace.entries:
+        if isinstance(dispute, LinkDispute):
+            if {dispute.a, dispute.b} <= self.workspace.entries.keys():
+                self.navigator.open_comparison(dispute.a, dispute.b)
+        elif dispute is not None and dispute.document in self.workspace.entries:
             self.navigator.open_article(dispute.document, at=dispute.start, above=True)
 
-    def _settle(self, dispute: Dispute, side: frozenset[Mark], whose: str) -> None:
-        self._dropped.discard(dispute)
-        if not side:
-            self._dropped.add(dispute)
-        self.attempt(partial(settle, self.workspace, dispute, side, self._notes, f"take {whose}"))
+    def _settle(self, item: Item, side: frozenset[Mark] | str, whose: str) -> None:
+        if isinstance(item, LinkDispute):
+            action = partial(settle_link, self.store, item, str(side))
+        else:
+            marks = cast(frozenset[Mark], side)
+            name = f"take {whose}"
+            action = partial(settle, self.workspace, item, marks, self._notes, name)
+        if self.attempt(lambda: (action(), True)) is None:
+            return
         self.query_one(DisputeList).refresh()
         self._count()
         self.action_next_open()
@@ -230,5 +291,5 @@ class DisputesScreen(ReaderScreen):
             "Where they differ",
             ", ".join(self._names),
             f"{settled:,} of {len(self._disputes):,} settled",
-            f"{len(self._agreed):,} agreed on",
+            f"{len(self._agreed) + len(self._agreed_links):,} agreed on",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -25,6 +26,7 @@ from reader.ui.article.loading import LoadedArticle, load
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
+from reader.ui.article.place_marks import PlaceMarks
 from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
@@ -99,6 +101,7 @@ class ArticleScreen(ReaderScreen):
         *EncodingCommand.COMMANDS,
         command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
+        *PlaceMarks.COMMANDS,
         *SearchCommands.COMMANDS,
     ]
 
@@ -125,6 +128,7 @@ class ArticleScreen(ReaderScreen):
             "suggestions": self.suggestions,
             "versions": self.versions,
             "mentions": self.mentions,
+            "marks": PlaceMarks(opened),
             "search": self.search,
             "encoding": EncodingCommand(opened),
         }
@@ -171,15 +175,19 @@ class ArticleScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show the document."""
         self.view.measure = self.reader.settings.measure
+        self.mentions.take_look()
         card = self.workspace.cards.get(self.document)
         title = self._title(self.document)
         self.query_one(HeadLine).show(title, "reading …", card.source if card is not None else "")
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
+        if self.app.screen_stack[0] is self:  # there is no list, which would watch the folder
+            self.watch_later()
 
     def settings_changed(self) -> None:
         """Wrap the text for another width, and colour the legend as the theme does."""
         self.view.measure = self.reader.settings.measure
+        self.mentions.take_look()
         self.show_bars()
 
     def action_run(self, part: str, method: str, argument: object = None) -> None:
@@ -375,12 +383,23 @@ class ArticleScreen(ReaderScreen):
 
     def corpus_changed(self, changes: Changes) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""
-        if any(entry.id == self.document for entry in changes.removed):
+        here = [
+            entry
+            for entry in (*changes.removed, *changes.changed, *changes.added)
+            if entry.id == self.document
+        ]
+        if not here:
+            return
+        if not Path(here[-1].file).exists():
             self._file = "its file is gone"
-            self.show_bars()
-        elif any(entry.id == self.document for entry in (*changes.changed, *changes.added)):
+        elif here[-1] in changes.removed:
+            self._file = "it is gone from its file"
+        elif here[-1].problem:
+            self._file = f"its file {here[-1].problem}"
+        else:
             self.read(self.document, self.view.caret)
             self.say("The text has changed on disk: this is how it is now")
+        self.show_bars()
 
     def action_column(self) -> None:
         """Show the passages beside the text, or over it where it is narrow; or hide them."""

@@ -10,13 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.text import one_line
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN, JudgingScreen
+from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
@@ -82,8 +83,7 @@ class LinkScreen(JudgingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the rows between what they are linked to and the kinds."""
-        title = self.workspace.card(self._document).title
-        yield Static(f"Link “{title}” to", id="where", markup=False)
+        yield HeadLine()
         yield LinkList(self._row, id="links")
         yield Input(placeholder="words of title or path", id="filter")
         yield StatusLine(id="status")
@@ -102,17 +102,19 @@ class LinkScreen(JudgingScreen):
         self._gather()
 
     def _gather(self) -> None:
-        """Order the articles: linked ones, likely ones, others; say whether these are all."""
-        title = one_line(self.workspace.card(self._document).title)
-        progress = self.workspace.progress
-        so_far = "" if progress.is_over else f" · {progress}"
-        self.query_one("#where", Static).update(f"Link “{title}” to{so_far}")
+        """Order the articles: linked ones, likely ones, others."""
         pairs = self.workspace.pairs_of(self._document)
         self._candidates = {p.b if p.a == self._document else p.a: p for p in pairs}
         linked = [other_end(k, self._document) for k in self.store.links(self._document)]
         order = dict.fromkeys([*linked, *self._candidates, *self.workspace.entries])
         order.pop(self._document, None)
         self._order = list(order)
+        self.query_one(HeadLine).show(
+            "Links",
+            self._title(self._document),
+            numbered(len(linked), "link"),
+            f"{len(self._candidates):,} likely",
+        )
         self._arrange()
 
     def _arrange(self) -> None:
@@ -121,7 +123,9 @@ class LinkScreen(JudgingScreen):
         shown = self._order
         if words:
             shown = [d for d in shown if has_words(f"{self._title(d)} {d}", words)]
-        self.query_one(LinkList).show(shown)
+        listed = self.query_one(LinkList)
+        listed.show(shown)
+        listed.say_blank(waiting(self.workspace.progress, "No other article"))
 
     def _row(self, document: str) -> LinkRow:
         known = link_between(self.store, self._document, document)

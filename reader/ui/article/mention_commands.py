@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from functools import partial
 from typing import ClassVar
 
@@ -24,11 +24,11 @@ _QUIET = "name"
 """The kind of a mark that tells a name, and not of which type it is."""
 
 
-class MentionLook(Enum):
-    """The look of mentions: all alike, by their types, or not at all."""
+class MentionLook(StrEnum):
+    """The look of mentions, as the settings name it: all alike, by their types, or not at all."""
 
     QUIET = "quiet"
-    TYPES = "full"
+    TYPES = "types"
     OFF = "off"
 
 
@@ -72,6 +72,12 @@ class MentionCommands(ArticlePart):
     def forget(self) -> None:
         """Let go of what another article mentions."""
         self._mentions, self._named_by = (), None
+
+    def take_look(self) -> None:
+        """Take up the look that mentions were left in, or that of the settings."""
+        wanted = self.workspace.view_state.text("names") or self.screen.reader.settings.names
+        self._highlighted = MentionLook(wanted) if wanted in set(MentionLook) else MentionLook.QUIET
+        self._draw()
 
     def article_shown(self) -> None:
         """Find what the article mentions, and show it."""
@@ -162,6 +168,8 @@ class MentionCommands(ArticlePart):
         following = choices[(place + 1) % len(choices)]
         self._highlighted = MentionLook.QUIET if self._walked else following
         self._walked = None
+        if isinstance(self._highlighted, MentionLook):
+            self.workspace.view_state.keep("names", self._highlighted)
         self._draw()
 
     def list_entities(self) -> None:

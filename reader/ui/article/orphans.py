@@ -9,12 +9,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from reader.annotations import Finding, StoreChange
 from reader.corpus import Document
 from reader.text import one_line
 from reader.ui.commands import command
+from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
@@ -57,13 +57,14 @@ class OrphanScreen(ReaderScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the orphans under what they belong to."""
-        yield Static(f"Passages lost in {self._document.id}", id="where", markup=False)
+        yield HeadLine()
         yield OrphanList(self._document.source, id="orphans")
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the orphans."""
+        self.query_one(HeadLine).show("Lost passages", self._document.id)
         self._list.show(self._orphans())
 
     def annotations_changed(self, change: StoreChange) -> None:

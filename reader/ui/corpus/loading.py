@@ -7,12 +7,12 @@ from functools import partial
 from time import monotonic
 
 from textual import work
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.corpus import Changes
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
+from reader.text import one_line
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.workspace.analyses.stories import Story
@@ -21,9 +21,6 @@ from reader.workspace.analyses.stories import Story
 _BEAT = 0.05
 # While cards come, stories are told anew this often, in seconds.
 _STORIES = 1.0
-# The folder is looked at again after so many seconds, and so many times as long as a look takes:
-# in a large corpus it would slow down the keys.
-_WATCH, _REST = 2.0, 30
 # More than so many new articles are not worth a word beside each of them.
 _MANY_NEW = 5_000
 
@@ -35,7 +32,6 @@ class LoadingScreen(GatheringScreen):
         super().__init__()
         self._told: tuple[Candidate, ...] | None = None
         self._told_at = 0.0
-        self._watch: Timer | None = None
         self._preferred: list[str] = []
 
     @property
@@ -75,13 +71,13 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
         self._analyse()
         call(self._tell_left_out)
-        call(self._watch_later, 0.0)
+        call(self.watch_later)
 
     @work(thread=True, exit_on_error=False, group="load", exclusive=True)
     def read_changes(self) -> None:
         """Read what has changed in the folder."""
         self._analyse()
-        self.app.call_from_thread(self._watch_later, 0.0)
+        self.app.call_from_thread(self.watch_later)
 
     def _analyse(self) -> None:
         """Read what is new, in the thread of a worker."""
@@ -98,8 +94,13 @@ class LoadingScreen(GatheringScreen):
         if worker.is_cancelled:
             return
         self._tell_stories()
+        if trouble := workspace.not_indexed():
+            call(self._warn, trouble)
         call(self._follow_renamed)
         call(self.tell_progress)
+
+    def _warn(self, trouble: str) -> None:
+        self.notify(one_line(trouble), severity="warning", timeout=20, markup=False)
 
     def _prefer_seen(self) -> None:
         """Let what the screen shows be read next."""
@@ -162,22 +163,6 @@ class LoadingScreen(GatheringScreen):
             self.say(left_out)
 
     # -- the folder ------------------------------------------------------------------------------
-
-    def _watch_later(self, took: float) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-        self._watch = self.set_timer(max(_WATCH, _REST * took), self.look_again)
-
-    @work(thread=True, exit_on_error=False, group="watch", exclusive=True)
-    def look_again(self) -> None:
-        """Look whether the folder has changed."""
-        start = monotonic()
-        found = self.workspace.look_again()
-        took = monotonic() - start
-        if found:
-            self.app.call_from_thread(self.tell_corpus_changed, found)
-        else:
-            self.app.call_from_thread(self._watch_later, took)
 
     def corpus_changed(self, changes: Changes) -> None:
         """Show what has changed in the folder, and read it."""

@@ -17,6 +17,7 @@ from reader.ui.entities.context_list import ContextList
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
+from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
@@ -104,7 +105,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the places under the name, and over the timeline."""
-        yield Static(id="where", markup=False)
+        yield HeadLine()
         yield ContextList(self.about, id="contexts")
         yield Static(id="timeline", markup=False)
         yield StatusLine(id="status")
@@ -151,8 +152,8 @@ class EntityContexts(ContextsScreen, EntityScreen):
     def show_where(self, progress: str = "") -> None:
         """Say which entity this is."""
         entity = self._entity
-        parts = [one_line(entity.name), LEGEND[entity.type], self.counted() + progress]
-        self.query_one("#where", Static).update(" · ".join(parts))
+        parts = [entity.name, LEGEND[entity.type], self.counted() + progress]
+        self.query_one(HeadLine).show(*parts)
 
     def _show_timeline(self) -> None:
         drawn = timeline_of(self._entity, self.workspace.entities, self.size.width - 4)

@@ -11,17 +11,17 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.entities import Type
-from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
+from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.mentions import NAMING
-from reader.workspace.progress import Progress
+from reader.workspace.progress import OVER, Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 
@@ -44,12 +44,13 @@ class EntitiesScreen(EntityScreen):
         self._document = document
         self._follow = chosen
         self._types = NAMING
+        self._gathering = OVER
         self._story_of: Mapping[str, str] | None = None
         self._stories: dict[CorpusEntity, int] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the entities over the times of the one under the cursor."""
-        yield Static("Gathering the entities …", id="where", markup=False)
+        yield HeadLine()
         yield EntityList(self._document, self._stories_with, id="entities")
         yield Static(id="timeline", markup=False)
         yield Input(placeholder="words of a name", id="filter")
@@ -65,12 +66,16 @@ class EntitiesScreen(EntityScreen):
         self.query_one(EntityList).focus()
         if self.workspace.entities.entities:
             self.show_entities()
+        else:
+            self._show_where(0)
+        self.show_progress(Progress("gathering", 0, len(self.workspace.entries)))
         self.gather()
         self._find_stories()
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Count the stories anew when they are whole."""
-        super().analysis_changed(progress)
+        """Count the stories anew when they are whole; the head tells of the gathering first."""
+        if self._gathering.is_over:
+            super().analysis_changed(progress)
         if progress.is_over:
             self._find_stories()
 
@@ -128,18 +133,20 @@ class EntitiesScreen(EntityScreen):
         self._show_where(len(all_))
         self._show_timeline()
 
-    def show_progress(self, progress: str) -> None:
-        """Tell how far the gathering has come, over the list."""
-        self.query_one("#where", Static).update(progress)
+    def show_progress(self, progress: Progress) -> None:
+        """Tell how far the gathering has come, or else the work on the corpus."""
+        self._gathering, over = progress, progress.is_over
+        self.query_one(HeadLine).progress(self.workspace.progress if over else progress)
+        self.query_one(EntityList).say_blank(waiting(progress, "No names"))
 
     def _show_where(self, count: int) -> None:
         shown = len(self.query_one(EntityList).items)
-        where = one_line(self._document or self.workspace.corpus.root.name)
+        where = self._document or self.workspace.corpus.root.name
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
         parts = [where, f"{shown:,} of {count:,} entities", kind]
         if self._document is not None:
             parts.append(f"{len(self.workspace.entities.entities):,} in the corpus")
-        self.query_one("#where", Static).update(" · ".join(parts))
+        self.query_one(HeadLine).show(*parts)
 
     def _show_timeline(self) -> None:
         entity = self.entity

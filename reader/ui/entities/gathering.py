@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from reader.annotations import StoreChange
 from reader.errors import ReaderError
 from reader.ui.shared.screen import ReaderScreen
+from reader.workspace.progress import OVER, Progress
 
 # Progress is shown this often, in seconds.
 _BEAT = 0.1
@@ -22,9 +23,10 @@ class GatheringScreen(ReaderScreen):
         """Show the entities as they are known now."""
         raise NotImplementedError
 
-    def show_progress(self, progress: str) -> None:
+    def show_progress(self, progress: Progress) -> None:
         """Tell how far the gathering has come."""
-        self.say(progress)
+        if not progress.is_over:
+            self.say(str(progress))
 
     @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
     def gather(self) -> None:
@@ -40,14 +42,13 @@ class GatheringScreen(ReaderScreen):
                     if self.workspace.entities is not shown:
                         shown = self.workspace.entities
                         call(self.show_entities)
-                    call(
-                        self.show_progress, f"Gathering entities: {number:,} of {total:,} documents"
-                    )
+                    call(self.show_progress, Progress("gathering", number, total))
         except ReaderError as error:
             if not worker.is_cancelled:
                 call(self.reader.say_error, error)
         if not worker.is_cancelled:
             call(self.show_entities)
+            call(self.show_progress, OVER)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Gather anew where somebody has corrected an entity."""

@@ -84,9 +84,9 @@ class SuggestionsScreen(GatheringScreen):
         """Find what the names as they are known now suggest."""
         self._find()
 
-    def show_progress(self, progress: str) -> None:
+    def show_progress(self, progress: Progress) -> None:
         """Tell how far the gathering has come, over the list."""
-        self.query_one(HeadLine).show("Names that may be one", progress)
+        self.query_one(HeadLine).show("Names that may be one", str(progress))
 
     def analysis_changed(self, progress: Progress) -> None:
         """Find anew what the names suggest when the stories are whole."""

@@ -21,13 +21,16 @@ _SHOWN = 100
 
 
 class KeyChoice(Dialog[str | None]):
-    """Shows what there is to choose from, each with a key, and takes the next key."""
+    """Shows what there is to choose from, each with a key, and takes the next key.
+
+    The keys of ``others`` are taken too.
+    """
 
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
 
-    def __init__(self, question: str, choices: Mapping[str, str]) -> None:
+    def __init__(self, question: str, choices: Mapping[str, str], *, others: str = "") -> None:
         super().__init__()
-        self._question, self._choices = question, choices
+        self._question, self._choices, self._others = question, choices, others
 
     def compose(self) -> ComposeResult:
         """Lay out the keys in a bar over the footer."""
@@ -39,7 +42,9 @@ class KeyChoice(Dialog[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Give back the key of a choice."""
-        if event.character in self._choices:
+        if event.character and (
+            event.character in self._choices or event.character in self._others
+        ):
             event.stop()
             self.dismiss(event.character)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual import work
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+# The folder is looked at again after so many seconds, and so many times as long as a look takes:
+# in a large corpus it would slow down the keys.
+_WATCH, _REST = 2.0, 30
+
 
 class ReaderScreen(Screen[None]):
     """A screen over the opened corpus.
@@ -36,6 +43,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.arrived = asyncio.Event()
         self.arrived.set()
+        self._watch: Timer | None = None
 
     @property
     def reader(self) -> Host:
@@ -128,6 +136,28 @@ class ReaderScreen(Screen[None]):
 
     def corpus_changed(self, changes: Changes) -> None:
         """Show what has changed in the folder of the corpus: documents new, changed or gone."""
+
+    def watch_later(self, took: float = 0.0) -> None:
+        """Look at the folder of the corpus after a while; a look at it ``took`` so many seconds."""
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = self.set_timer(max(_WATCH, _REST * took), self.look_again)
+
+    @work(thread=True, exit_on_error=False, group="watch", exclusive=True)
+    def look_again(self) -> None:
+        """Look whether the folder has changed."""
+        start = monotonic()
+        found = self.workspace.look_again()
+        took = monotonic() - start
+        if found:
+            self.app.call_from_thread(self.folder_changed, found)
+        else:
+            self.app.call_from_thread(self.watch_later, took)
+
+    def folder_changed(self, found: Changes) -> None:
+        """Show what has changed in the folder, where this screen is the one that watches it."""
+        self.tell_corpus_changed(found)
+        self.watch_later()
 
     def tell_corpus_changed(self, changes: Changes) -> None:
         """Tell every open screen what has changed in the folder of the corpus."""

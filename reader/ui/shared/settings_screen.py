@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import ReaderError
-from reader.settings import MEASURES, Settings
+from reader.settings import MEASURES, NAME_LOOKS, Settings
 from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.navigator import Host
@@ -26,8 +26,15 @@ _LABELS = {
     "theme": "Theme",
     "measure": "Width of the text",
     "author": "Author",
+    "names": "Look of names",
     "recogniser": "Recogniser of names",
+    "citation": "Copied with citation",
     "keys": "Keys",
+}
+
+
+_QUESTIONS = {
+    "citation": "markdown, plain, or a form of your own: {quote} ({title}, {source}, {date}) {url}",
 }
 
 
@@ -124,12 +131,16 @@ class SettingsScreen(Dialog[None]):
             themes = sorted(self.app.available_themes)
             find = partial(with_words, [(theme, "") for theme in themes])
             value = await self.app.push_screen_wait(NamePicker("Theme", find))
+        elif key == "names":
+            find = partial(with_words, list(NAME_LOOKS.items()))
+            value = await self.app.push_screen_wait(NamePicker(_LABELS[key], find))
         elif key == "keys":
             await self._change_key()
             return
         else:
             shown = str(getattr(settings, key))
-            answer = await self.app.push_screen_wait(Question(_LABELS[key], shown))
+            asked = _QUESTIONS.get(key, _LABELS[key])
+            answer = await self.app.push_screen_wait(Question(asked, shown))
             value = answer
             if key == "measure" and answer is not None:
                 if not (answer.isdecimal() and int(answer) in MEASURES):

@@ -6,14 +6,27 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 
-from reader.annotations import Anchor, Passage, Step, Store, Tag
+from reader.annotations import (
+    Anchor,
+    Link,
+    Passage,
+    Step,
+    Store,
+    SuggestedPassage,
+    SuggestionAnswer,
+    Tag,
+    Verdict,
+)
 from reader.corpus import Document
 from reader.text import Span
-from reader.workspace.actions.annotating import keeping, standing
+from reader.workspace.actions.annotating import keeping, link, link_between, standing
 from reader.workspace.actions.codebook_editing import next_color
 from reader.workspace.analyses.agreement import Mark
-from reader.workspace.analyses.disputes import Dispute
+from reader.workspace.analyses.disputes import Dispute, LinkDispute
 from reader.workspace.workspace import Workspace
+
+_TOOL = "agreement"
+"""Stands for the worklist in rejected suggestions."""
 
 Notes = Mapping[tuple[str, int, int], str]
 """The notes on spans of documents."""
@@ -24,7 +37,8 @@ def settle(
 ) -> None:
     """Let what ``marks`` say stand on a stretch, and nothing else of what anybody marked there.
 
-    It is one step called ``name``.
+    It is one step called ``name``. Where none of it is to stand, that is kept as suggestions that
+    were rejected: nothing in the annotations would tell it from not having been asked.
 
     Raises:
         CorpusError: where the document can't be read.
@@ -33,11 +47,39 @@ def settle(
     store = workspace.store
     wanted = frozenset(marks)
     with keeping(store, document), store.step(name) as step:
-        _Settling(store, step, notes).apply(document, wanted, dispute.all_marks - wanted)
+        settling = _Settling(store, step, notes)
+        settling.apply(document, wanted, dispute.all_marks - wanted)
+        if wanted:
+            settling.ask_again(document, dispute.all_marks)
+        else:
+            settling.reject(document, dispute.all_marks)
 
 
-def take_agreed(workspace: Workspace, marks: Iterable[Mark], notes: Notes, name: str) -> int:
-    """Take over what all agree on, as one step called ``name``; return how many marks are new.
+def rejected_here(store: Store, document: str) -> set[Span]:
+    """Return the spans of a document on which none of what people marked is to stand."""
+    return {
+        Span(one.anchor.start, one.anchor.end)
+        for one in store.suggested(document)
+        if one.tool == _TOOL and one.answer is SuggestionAnswer.REJECTED
+    }
+
+
+def settle_link(store: Store, dispute: LinkDispute, kind: str) -> None:
+    """Link two documents as people have, or, without a kind, keep them apart."""
+    verdict = Verdict.ACCEPTED if kind else Verdict.REJECTED
+    link(store, dispute.a, dispute.b, kind or dispute.kind, verdict=verdict)
+
+
+def take_agreed(
+    workspace: Workspace,
+    marks: Iterable[Mark],
+    links: Mapping[tuple[str, str], str],
+    notes: Notes,
+    name: str,
+) -> int:
+    """Take over what all agree on, as one step called ``name``; return how much of it is new.
+
+    ``links`` are kinds by their documents; two documents that have a verdict here keep it.
 
     Raises:
         CorpusError: where a document can't be read.
@@ -56,6 +98,10 @@ def take_agreed(workspace: Workspace, marks: Iterable[Mark], notes: Notes, name:
                 kept.enter_context(keeping(store, document))
                 settling.apply(document, missing, frozenset())
                 count += len(missing)
+        for (a, b), kind in links.items():
+            if link_between(store, a, b) is None:
+                step.put(Link(a=a, b=b, kind=kind))
+                count += 1
     return count
 
 
@@ -102,6 +148,28 @@ class _Settling:
                 self._step.put(replace(passage, tags=given, note=passage.note or said))
             else:
                 self._step.delete(passage)
+
+    def reject(self, document: Document, marks: frozenset[Mark]) -> None:
+        """Keep that none of some marks is to stand."""
+        known = rejected_here(self._store, document.id)
+        for span in sorted({Span(mark.start, mark.end) for mark in marks} - known):
+            names = sorted(mark.tag for mark in marks if Span(mark.start, mark.end) == span)
+            self._step.put(
+                SuggestedPassage(
+                    document=document.id,
+                    anchor=Anchor.of(document.source, document.sha256, span.start, span.end),
+                    tags=tuple(self._ids[name] for name in names if name in self._ids),
+                    tool=_TOOL,
+                    answer=SuggestionAnswer.REJECTED,
+                )
+            )
+
+    def ask_again(self, document: Document, marks: frozenset[Mark]) -> None:
+        """Forget that none of some marks was to stand."""
+        spans = {Span(mark.start, mark.end) for mark in marks}
+        for one in self._store.suggested(document.id):
+            if one.tool == _TOOL and Span(one.anchor.start, one.anchor.end) in spans:
+                self._step.delete(one)
 
     def _id(self, name: str) -> str:
         if name not in self._ids:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -34,12 +34,14 @@ class Annotator:
     """What one person has done: on which documents, with which marks and links.
 
     ``documents`` are those that the person has judged, also where nothing was marked in them.
+    ``kinds`` are those of the links, by their two documents.
     """
 
     name: str
     documents: frozenset[str]
     marks: frozenset[Mark]
     links: tuple[tuple[str, str], ...] = ()
+    kinds: Mapping[frozenset[str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

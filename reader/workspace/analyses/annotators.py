@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.annotations import DocumentState, Link, Passage, Status, Store, Verdict
 from reader.errors import FormatError, ReaderError
-from reader.exchange import FORMATS, Bundle, distinct
+from reader.exchange import FORMATS, Bundle, LinkItem, distinct
+from reader.text import numbered
 from reader.workspace.analyses.agreement import Annotator, Mark
 
 _OURS = b'"article-reader"'
@@ -47,7 +48,7 @@ class _Work:
 
     documents: frozenset[str]
     marks: tuple[_Marked, ...]
-    links: tuple[tuple[str, str], ...]
+    kinds: Mapping[frozenset[str], str]
     texts: Mapping[str, str]
 
 
@@ -94,7 +95,8 @@ def read_annotators(
                 name=name,
                 documents=work.documents & known.keys(),
                 marks=frozenset(marks),
-                links=work.links,
+                links=tuple((min(pair), max(pair)) for pair in work.kinds),
+                kinds=work.kinds,
             )
         )
     return Annotators(
@@ -105,7 +107,7 @@ def read_annotators(
         ),
         texts=known,
         left_out=tuple(
-            f"{count:,} passages of {name}, whose words are not in the text"
+            f"{numbered(count, 'passage')} of {name}, whose words are not in the text"
             for name, count in left_out.items()
         ),
     )
@@ -143,9 +145,15 @@ def _of_bundle(bundle: Bundle) -> _Work:
     return _Work(
         documents=frozenset(judged | {one.mark.document for one in marks} | bundle.texts.keys()),
         marks=marks,
-        links=tuple((one.a, one.b) for one in bundle.links if one.verdict == Verdict.ACCEPTED),
+        kinds=_kinds(bundle.links),
         texts=bundle.texts,
     )
+
+
+def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:
+    """Return the kinds of accepted links by their two documents."""
+    accepted = (one for one in links if one.verdict == Verdict.ACCEPTED and one.a != one.b)
+    return {frozenset((one.a, one.b)): one.kind for one in accepted}
 
 
 def _of_store(path: Path) -> _Work:
@@ -176,8 +184,6 @@ def _of_store(path: Path) -> _Work:
         return _Work(
             documents=frozenset(judged | hashes.keys()),
             marks=marks,
-            links=tuple(
-                (one.a, one.b) for one in store.all(Link) if one.verdict == Verdict.ACCEPTED
-            ),
+            kinds=_kinds(store.all(Link)),
             texts={document: text for document, text in texts.items() if text is not None},
         )

@@ -28,6 +28,49 @@ class Dispute:
         return frozenset().union(*(side for side in self.sides if side))
 
 
+@dataclass(frozen=True, slots=True)
+class LinkDispute:
+    """Two documents that some have linked and others not, or as something else.
+
+    ``sides`` holds the kind of link of each person in their order, "" for none; None for who has
+    not judged both documents.
+    """
+
+    a: str
+    b: str
+    sides: tuple[str | None, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first link among them."""
+        return next(filter(None, self.sides))
+
+
+def agreed_links(people: Sequence[Annotator]) -> dict[tuple[str, str], str]:
+    """Return the kinds of the links that all have set who have judged both documents."""
+    found = {pair: _sides(pair, people) for pair in _linked(people)}
+    return {
+        pair: kinds[0]
+        for pair, sides in found.items()
+        if len(kinds := [one for one in sides if one is not None]) > 1 and len(set(kinds)) == 1
+    }
+
+
+def link_disputes(people: Sequence[Annotator]) -> tuple[LinkDispute, ...]:
+    """Return the pairs of documents that people differ on, in the order of their names."""
+    found = (LinkDispute(*pair, _sides(pair, people)) for pair in _linked(people))
+    return tuple(one for one in found if len(set(one.sides) - {None}) > 1)
+
+
+def _linked(people: Sequence[Annotator]) -> list[tuple[str, str]]:
+    return sorted({(min(pair), max(pair)) for one in people for pair in one.kinds})
+
+
+def _sides(pair: tuple[str, str], people: Sequence[Annotator]) -> tuple[str | None, ...]:
+    ends = frozenset(pair)
+    return tuple(one.kinds.get(ends, "" if ends <= one.documents else None) for one in people)
+
+
 def agreed(people: Sequence[Annotator]) -> frozenset[Mark]:
     """Return the marks that all have set who have judged their document, two people at least."""
     judged = Counter(document for one in people for document in one.documents)

@@ -6,8 +6,11 @@ import json
 import re
 from pathlib import Path
 
-from reader.annotations import Passage
+from reader.annotations import Link, Passage, Status
+from reader.text import Span
 from reader.ui.agreement.disputes_screen import DisputesScreen
+from reader.workspace import Workspace
+from reader.workspace.actions.annotating import link, set_status, toggle_tag
 
 from ..driving import Driver, running
 
@@ -66,11 +69,11 @@ async def test_one_side_both_or_none_is_taken_and_taken_back(corpus: Path, tmp_p
         assert "3 of 3 settled" in driver.shown
         await driver.press("g", "2")
         assert (*two, ("claim",)) not in passages(driver)
-        await driver.press("u", "u")
+        await driver.press("u", "u", "u")
         assert passages(driver) == both
         await driver.press("u", "u")
         assert passages(driver) == set()
-        assert "1 of 3 settled" in driver.shown
+        assert "0 of 3 settled" in driver.shown
 
 
 async def test_files_that_hold_no_work_are_told_of(corpus: Path, tmp_path: Path) -> None:
@@ -82,3 +85,39 @@ async def test_files_that_hold_no_work_are_told_of(corpus: Path, tmp_path: Path)
         await driver.app.workers.wait_for_complete()
         await driver.settled()
         assert not isinstance(driver.app.screen, DisputesScreen)
+
+
+async def test_links_are_settled_too_and_none_of_it_is_kept(corpus: Path, tmp_path: Path) -> None:
+    files = []
+    for name, kinds in (("ada", ("edited", "quoting")), ("mina", ("same-event", None))):
+        files.append(str(tmp_path / f"{name}.json"))
+        workspace = Workspace.open([corpus], annotations=Path(files[-1]), author=name)
+        list(workspace.scan())
+        set_status(workspace.store, workspace.entries, Status.DONE)
+        document = workspace.document(DOCUMENT)
+        toggle_tag(workspace.store, document, [Span(0, 5 + len(name))], workspace.store.tags()[0])
+        for other, kind in zip(sorted(workspace.entries)[-2:], kinds, strict=True):
+            if kind is not None:
+                link(workspace.store, DOCUMENT, other, kind)
+        workspace.close()
+
+    async with running(corpus) as driver:
+        await enter(driver, *files)
+        assert "0 of 3 settled" in driver.shown and "linked as same-event" in driver.shown
+        await driver.press("g", "x")
+        assert not driver.app.workspace.store.all(Passage)
+        await driver.press("2", "x")
+        links = driver.app.workspace.store.all(Link)
+        assert sorted((one.kind, str(one.verdict)) for one in links) == [
+            ("quoting", "rejected"),
+            ("same-event", "accepted"),
+        ]
+        assert "3 of 3 settled" in driver.shown
+
+    async with running(corpus) as driver:
+        await enter(driver, *files)
+        assert "3 of 3 settled" in driver.shown, "what was settled is kept"
+        await driver.press("g", "1")
+        assert len(driver.app.workspace.store.all(Passage)) == 1
+        await driver.press("u")
+        assert not driver.app.workspace.store.all(Passage) and "3 of 3 settled" in driver.shown

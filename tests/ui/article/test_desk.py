@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.settings import Settings, load
 from reader.text import Span
+from reader.ui import ReaderApp
+from reader.ui.shared.screen import ReaderScreen
+from reader.workspace import Workspace
 from reader.workspace.actions.citing import citation
+from reader.workspace.progress import Progress
 
 from ..driving import Driver, running
 
@@ -134,3 +139,78 @@ async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_tol
         assert "its file is gone" in app.shown
         await app.press("right_curly_bracket", "right_curly_bracket", "s", "2")
         assert "on the text that was read: its file is gone" in app.shown
+
+
+async def test_the_only_document_that_is_open_is_followed_on_the_disk(corpus: Path) -> None:
+    file = corpus / CLEAN
+    workspace = Workspace.open([file], author="mina")
+    (document,) = (entry.id for entry in workspace.scan())
+    app = ReaderApp(workspace, Settings(path=corpus / "settings.toml"), document)
+    async with app.run_test(size=(100, 30)) as pilot:
+        driver = Driver(pilot)
+        await driver.settled()
+        file.write_text("A line that is new.\n\n" + file.read_text("utf-8"), "utf-8")
+        await look_again(driver)
+        await driver.settled()
+        assert "A line that is new." in driver.shown
+        file.unlink()
+        await look_again(driver)
+        assert "its file is gone" in driver.shown
+    workspace.close()
+
+
+async def test_marks_are_kept_and_gone_to_from_other_articles(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("apostrophe")
+        assert "No mark is set" in app.shown
+        await app.press("right_curly_bracket", "right_curly_bracket", "grave_accent", "a")
+        assert "mark a set" in app.shown
+        place = app.article.view.caret
+    async with running(corpus) as app:
+        await app.open(RAW)
+        await app.press("right_parenthesis", "apostrophe", "a")
+        await app.settled()
+        assert (app.article.document, app.article.view.caret) == (CLEAN, place)
+        await app.press("apostrophe", "apostrophe")
+        await app.settled()
+        assert app.article.document == RAW
+
+
+async def test_names_look_as_they_were_left(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        assert "names · H types" in app.shown
+        await app.press("H")
+        assert "person  " in app.shown
+        await app.press("q")
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        assert "person  " in app.shown
+        await app.press("f2", "j", "j", "j", "enter")
+        await app.type("not set off")
+        await app.press("enter")
+        await app.settled()
+        await app.press("escape")
+        assert "names are off" in app.shown
+        assert load().names == "off"
+        await app.press("f2", "j", "j", "j", "j", "j", "enter", "ctrl+u")
+        await app.type("{quote} ({title})")
+        await app.press("enter")
+        await app.settled()
+        assert load().citation == "{quote} ({title})"
+
+
+async def test_links_and_names_say_how_far_the_analysis_is(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        half = Progress("comparing", 10, 20)
+        for key in "LVi":
+            await app.press(key)
+            await app.settled()
+            assert "comparing" not in app.shown
+            assert isinstance(app.app.screen, ReaderScreen)
+            app.app.screen.analysis_changed(half)
+            await app.settled()
+            assert "comparing 10 of 20" in app.shown.splitlines()[0]
+            await app.press("escape")

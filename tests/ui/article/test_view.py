@@ -174,6 +174,20 @@ async def test_resizing_keeps_place_and_selection() -> None:
         assert app.selected() != before
 
 
+async def test_the_margin_follows_the_width_where_the_measure_does_not() -> None:
+    async def rows(*widths: int) -> list[str]:
+        app = Reading(LONG)
+        async with app.run_test(size=(widths[0], 20)) as pilot:
+            await pilot.pause()
+            for width in widths[1:]:
+                app.rows()  # as they are drawn, and kept
+                await pilot.resize_terminal(width, 20)
+                await pilot.pause()
+            return app.rows()
+
+    assert await rows(120, 200, 160) == await rows(160)
+
+
 async def test_raw_shows_everything_and_keeps_the_place() -> None:
     app = Reading(LONG)
     async with app.run_test(size=(60, 20)) as pilot:

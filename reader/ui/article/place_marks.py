@@ -1,0 +1,94 @@
+"""Marks: places of articles kept under letters, to go back to."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding
+
+from reader.text import one_line
+from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.shared.choosing import KeyChoice
+
+_LETTERS = string.ascii_letters
+# Where one was before one went to a mark.
+_BEFORE = "'"
+_LONGEST = 40
+
+
+class PlaceMarks(ArticlePart):
+    """Keeps places under letters, as long as the corpus is there, and goes to them."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "go.set-mark",
+            "grave_accent",
+            "marks.ask_mark",
+            "Set mark",
+            "Keep this place under a letter",
+        ),
+        part_command(
+            "go.to-mark",
+            "apostrophe",
+            "marks.ask_place",
+            "To mark",
+            "Go to the place kept under a letter; twice, back to where that was asked",
+        ),
+    ]
+
+    def ask_mark(self) -> None:
+        """Ask for a letter, and keep the place at the caret under it."""
+        asked = KeyChoice("Keep this place under a letter", self._kept(), others=_LETTERS)
+        self.screen.app.push_screen(asked, self._keep_told)
+
+    def ask_place(self) -> None:
+        """Ask for a letter, and go to its place."""
+        kept = self._kept(_BEFORE)
+        if kept:
+            self.screen.app.push_screen(KeyChoice("Go to a mark", kept), self._go)
+        else:
+            self.screen.say("No mark is set: ` and a letter set one")
+
+    def _keep_told(self, letter: str | None) -> None:
+        if letter is not None:
+            self._keep(letter)
+            self.screen.say(f"mark {letter} set; ' and {letter} go to it")
+
+    def _keep(self, letter: str) -> None:
+        state = self.workspace.view_state
+        state.keep(f"mark {letter}", [self.document, str(self.view.caret)])
+        state.save()
+
+    def _go(self, letter: str | None) -> None:
+        place = self._place(letter or "")
+        if place is None:
+            return
+        self._keep(_BEFORE)
+        document, offset = place
+        if document == self.document:
+            self.view.caret = offset
+        elif document in self.workspace.entries:
+            self.screen.navigator.open_article(document, at=offset)
+        else:
+            self.screen.say(f"{one_line(document)} is no longer in the folder")
+
+    def _kept(self, more: str = "") -> dict[str, str]:
+        """Return the letters that have a place, each with the title of its article."""
+        kept = {}
+        for letter in f"{_LETTERS}{more}":
+            if (place := self._place(letter)) is not None:
+                card = self.workspace.cards.get(place[0])
+                title = one_line((card.title if card is not None else "") or place[0])
+                cut = f"{title[: _LONGEST - 1]}…" if len(title) > _LONGEST else title
+                kept[letter] = "back" if letter == _BEFORE else cut
+        return kept
+
+    def _place(self, letter: str) -> tuple[str, int] | None:
+        """Return the document and the offset that are kept under a letter."""
+        match self.workspace.view_state.texts(f"mark {letter}"):
+            case [str(document), str(offset)] if offset.isdecimal():
+                return document, int(offset)
+            case _:
+                return None

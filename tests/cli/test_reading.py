@@ -1,0 +1,29 @@
+"""How files are read is said to every command that opens a corpus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.cli import main
+
+RUSSIAN = "Совет порта решил во вторник закрыть старый рынок. Крышу уже нельзя починить."
+
+
+@pytest.mark.parametrize("command", ["search", "compare"])
+def test_an_encoding_and_a_field_are_taken(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_bytes(
+            json.dumps({"words": RUSSIAN}, ensure_ascii=False).encode("koi8_r")
+        )
+    files = [str(tmp_path / name) for name in ("a.jsonl", "b.jsonl")]
+    said = [str(tmp_path), "рынок"] if command == "search" else files
+    assert main([command, "--encoding", "koi8-r", "--field", "text=words", *said]) == 0
+    assert ("рынок" if command == "search" else '"exact"') in capfd.readouterr().out
+    (tmp_path / ".reader.toml").write_text('encoding = "koi8-r"\n[fields]\ntext = "words"\n')
+    assert main([command, *said]) == 0
+    assert ("рынок" if command == "search" else '"exact"') in capfd.readouterr().out
