@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import reading
+from reader.cli.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -45,7 +46,16 @@ def asked(
         ) as documents:
             for _ in documents:
                 documents.length = len(workspace.entries)
+        if trouble := text_trouble(workspace, query):
+            say(trouble)
         yield workspace
+
+
+def text_trouble(workspace: Workspace, query: Query | None) -> str:
+    """Return why a query that asks for texts can't be answered for all of them; empty if it can."""
+    from reader.workspace.query.preparing import reads_texts
+
+    return workspace.not_indexed() if reads_texts(query) else ""
 
 
 def documents_found(paths: Sequence[Path], text: str, annotations: Path | None = None) -> Set[str]:

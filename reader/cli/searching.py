@@ -12,7 +12,7 @@ import click
 from reader.cli.analyses import print_each
 from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, how_to_read, json_or_text
 from reader.cli.output import Faults, put, tell_left_out
-from reader.cli.querying import asked
+from reader.cli.querying import asked, text_trouble
 from reader.errors import CorpusError
 from reader.text import Excerpt, json_line, one_line
 
@@ -80,8 +80,9 @@ def _in_articles(
             if document in cards and (problem := cards[document].problem):
                 faults.tell(CorpusError(problem, place=document))
         faults.end()
+        trouble = text_trouble(workspace, query)
         tell_left_out(workspace.left_out)
-    return min(faults.count, 1)
+    return int(bool(faults.count or trouble))
 
 
 def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:

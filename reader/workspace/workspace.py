@@ -25,7 +25,7 @@ from reader.errors import CorpusError, ReaderError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
-from reader.text import Excerpt, Span
+from reader.text import Excerpt, Span, numbered
 from reader.workspace.analyses.entity_index import EntityIndex
 from reader.workspace.analyses.entity_index_builder import Register
 from reader.workspace.analyses.examining import version_of
@@ -376,6 +376,21 @@ class Workspace:
         if read < found or self._trouble:
             return Progress("reading", read, found, self._trouble)
         return Progress("comparing", found)
+
+    def not_indexed(self) -> str:
+        """Return what of the corpus was read and can't be searched, in words; empty for nothing.
+
+        The disk may be full. To be asked when the corpus is read; takes long where much is missing.
+        """
+        missing = self.entries.keys() - self.texts.stamps().keys()
+        count = sum(d in self.cards and not self.cards[d].problem for d in missing)
+        if not count:
+            return ""
+        where = f" in {self.texts.path.parent}" if self.texts.path else ""
+        return (
+            f"the index of texts{where} can't be written: {numbered(count, 'article')} of"
+            f" {len(self.entries):,} can't be searched. Is the disk full?"
+        )
 
     @property
     def cards(self) -> Cards:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +119,25 @@ def test_a_query_that_is_none_is_refused_with_the_place_of_its_fault(
     out, err = capfdbinary.readouterr()
     assert out == b""
     assert "ferry ▸near◂".encode() in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of file sizes")
+def test_an_index_that_can_not_be_written_is_told_of(tmp_path: Path) -> None:
+    import resource
+
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(40):
+        words = " ".join(f"word{number}x{step}" for step in range(3_000))
+        (folder / f"{number}.txt").write_text(f"The ferry sails at {number}. {words}\n", "utf-8")
+    limit = 400_000  # bytes of a file
+    ended = subprocess.run(
+        [sys.executable, "-m", "reader", "search", folder, "ferry"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert ended.returncode == 1
+    assert "can't be written" in ended.stderr and "of 40 can't be searched" in ended.stderr

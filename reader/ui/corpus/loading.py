@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from reader.corpus import Changes
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
+from reader.text import one_line
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.workspace.analyses.stories import Story
@@ -93,8 +94,13 @@ class LoadingScreen(GatheringScreen):
         if worker.is_cancelled:
             return
         self._tell_stories()
+        if trouble := workspace.not_indexed():
+            call(self._warn, trouble)
         call(self._follow_renamed)
         call(self.tell_progress)
+
+    def _warn(self, trouble: str) -> None:
+        self.notify(one_line(trouble), severity="warning", timeout=20, markup=False)
 
     def _prefer_seen(self) -> None:
         """Let what the screen shows be read next."""

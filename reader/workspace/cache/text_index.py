@@ -86,6 +86,7 @@ class TextIndex:
         self._writing, self._moving = threading.Lock(), threading.Lock()
         self._temporary: TemporaryDirectory[str] | None = None
         self._broken = path is None
+        self._full = False
 
     @classmethod
     def beside(cls, cache: Path | None, corpus: str) -> TextIndex:
@@ -209,7 +210,7 @@ class TextIndex:
         """Change the file, or with None nothing where that is not possible."""
         import sqlite3
 
-        connection = self._connection()
+        connection = None if self._full else self._connection()
         if connection is None:
             yield None
             return
@@ -217,7 +218,7 @@ class TextIndex:
             with connection:
                 yield connection
         except sqlite3.Error:
-            self._broken = True
+            self._full = True  # what is there can still be read
 
     def _opened_elsewhere(self) -> sqlite3.Connection | None:
         """Open a file for this session alone, where the cache can't be written."""

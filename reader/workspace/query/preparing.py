@@ -33,6 +33,11 @@ def prepare(
         yield from workspace.gather_entities(cancelled)
 
 
+def reads_texts(query: Query | None) -> bool:
+    """Tell whether a query asks for what the index of texts has."""
+    return any(not isinstance(test, FieldTest) or test.name == "lang" for test in tests_of(query))
+
+
 def tests_of(query: Query | None) -> Iterator[Test]:
     """Yield all tests of a query, in their order."""
     match query:
