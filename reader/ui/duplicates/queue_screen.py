@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange
 from reader.duplicates import Candidate
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
@@ -214,9 +215,9 @@ class QueueScreen(FilteredScreen):
             head.show(
                 "Stories",
                 f"{self._at + 1:,} of {len(self._queue):,}",
-                f"{count:,} versions, {len(story.open):,} open",
+                f"{numbered(count, 'version')}, {len(story.open):,} open",
                 about,
-                "1 story decided" if decided == 1 else f"{decided:,} stories decided",
+                f"{numbered(decided, 'story', 'stories')} decided",
             )
         progress = self.workspace.progress
         if progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE:
