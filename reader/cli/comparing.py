@@ -13,7 +13,7 @@ import click
 from reader.cli.options import CorpusPath, how_to_read, json_or_text, reading
 from reader.cli.output import put, tell_left_out
 from reader.errors import CorpusError
-from reader.text import json_line, one_line
+from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Entry
@@ -93,7 +93,7 @@ def _entry(entries: list[Entry], named: _Named, root: Path) -> Entry:
         shown = ", ".join(f"{named.name}#{own}" for own in islice(there, _SHOWN))
         more = ", …" if len(there) > _SHOWN else ""
         raise CorpusError(
-            f"the file holds {len(there):,} documents",
+            f"the file holds {numbered(len(there), 'document')}",
             place=named.name,
             remedy=f"Name one of them: {shown}{more}",
         )

@@ -32,11 +32,16 @@ def iso_date(value: object) -> str:
     """Return a date in ISO 8601, with its time where that is said; empty where it is no date.
 
     Takes ISO 8601, RFC 822, digits (``20240306``, and with a time), seconds and milliseconds since
-    1970, days in English words, ``{"$date": …}``, and the first date of a list.
+    1970, days in English words, ``{"$date": …}``, ``{"date-parts": [[2024, 3, 5]]}``, and the first
+    date of a list.
     """
     if isinstance(value, list):
         return next(filter(None, map(iso_date, value)), "")
     if isinstance(value, dict):
+        parts = value.get("date-parts")
+        if isinstance(parts, list) and parts and isinstance(parts[0], list):
+            day = [str(part) for part in parts[0]]
+            return _day(*day) if len(day) == 3 else ""
         return iso_date(next((value[key] for key in ("$date", "$numberLong") if key in value), ""))
     if isinstance(value, datetime | date):
         return value.isoformat()

@@ -16,18 +16,19 @@ _WORDS = {
     "text": (
         "text maintext body content contents article articletext articlebody fulltext "
         "plaintext bodytext articlecontent storytext cleanedtext contenthtml html story "
-        "description summary abstract abstractnote selftext"
+        "description summary abstract abstractnote selftext excerpt selection"
     ),
     "title": "title headline resolvedtitle giventitle heading articletitle name",
-    "byline": "byline authors author creators creator authorname writer by",
+    "byline": "byline authors author creators creator authorname writer by publishedby",
     "date": (
         "date datepublish published datepublished publishdate publisheddate publicationdate "
         "publishedat publishedon publishdatetime pubdate publishedtime datetime created "
-        "createdat createdutc timestamp time sqldate updated crawldate datedownload timeadded"
+        "createdat issued createdutc timestamp time sqldate updated crawldate datedownload "
+        "timeadded"
     ),
     "source": (
         "source publisher sourcename outlet newspaper medianame publication publicationtitle "
-        "sitename site website sourcedomain sourcecommonname domain domainname"
+        "containertitle sitename site website sourcedomain sourcecommonname domain domainname"
     ),
     "url": (
         "url link permalink canonicalurl resolvedurl givenurl articleurl sourceurl href uri weburl"
@@ -43,6 +44,8 @@ _BY_NAME = {name: field for field, names in USUAL.items() for name in names}
 _MARKS = re.compile(r"[\W_]+")
 # Keys of objects that hold no more than one text: WordPress, feeds as JSON, XML as JSON.
 _INNER = ("rendered", "name", "title", "text", "value", "content", "#text", "$t", "domain")
+# How objects name people: Zotero's own, and CSL (https://citationstyles.org).
+_PERSON = (("firstName", "lastName"), ("given", "family"))
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
 _INLINE = ("http://", "https://")
 
@@ -150,8 +153,12 @@ def _said(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(dict.fromkeys(filter(None, map(_said, value))))
     if isinstance(value, dict):
-        whole = " ".join(str(value.get(key) or "") for key in ("firstName", "lastName")).strip()
-        return whole or next((_said(value[key]) for key in _INNER if value.get(key)), "")
+        if value and all(isinstance(each, dict) for each in value.values()):  # by their ids
+            return _said(list(value.values()))
+        names = (" ".join(str(value.get(key) or "") for key in keys).strip() for keys in _PERSON)
+        return next(filter(None, names), "") or next(
+            (_said(value[key]) for key in _INNER if value.get(key)), ""
+        )
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return one_line(_WIKI_LINK.sub(r"\1", str(value)).strip())

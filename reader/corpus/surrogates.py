@@ -13,6 +13,6 @@ _ESCAPE = re.compile(
 
 def without_lone_surrogates(line: str) -> str:
     """Return JSON with U+FFFD for each escape of half a character, which nothing can write."""
-    if "\\ud" not in line and "\\uD" not in line:
+    if "\\u" not in line or ("\\ud" not in line and "\\uD" not in line):
         return line
     return _ESCAPE.sub(lambda match: "\\ufffd" if match["lone"] else match[0], line)

@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from reader.exchange.spreadsheets import csv_bytes
-from reader.text import one_line
+from reader.text import numbered, one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def write_passages_markdown(records: Iterable[PassageRecord]) -> bytes:
             if record.tags:
                 parts.append(f"Tags: {', '.join(map(_plain, record.tags))}\n")
             if record.versions > 1:
-                parts.append(f"In {record.versions} versions\n")
+                parts.append(f"In {numbered(record.versions, 'version')}\n")
             if record.note:
                 parts.append(f"Note: {_plain(record.note)}\n")
     return "\n".join(parts).encode("utf-8", "backslashreplace")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.screen import Screen
 
+from reader.text import numbered
 from reader.ui import screens
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class ScreenNavigator:
         here = self._app.screen
         listed = here.narrowed if isinstance(here, screens.CorpusScreen) else None
         if only is None and listed is not None:
-            only, called = listed, f"{len(listed):,} filtered documents"
+            only, called = listed, numbered(len(listed), "filtered document")
         self._open_once(screens.ExportScreen(only, called))
 
     def open_import(self) -> None:  # noqa: D102

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 import cleaning_suites
 from cleaning_pages import DATA, Page, folded, pages, train
 

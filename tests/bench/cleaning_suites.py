@@ -13,11 +13,14 @@ import gzip
 import json
 import re
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from cleaning_pages import DATA, folded
 
 from reader.cleaning import Article, clean

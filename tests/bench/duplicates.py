@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from train_duplicates import (
     EVENTS,
     FOLDS,

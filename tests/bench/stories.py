@@ -13,6 +13,7 @@ true story, a quotation and a rejection for each two stories that candidates lea
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from dataclasses import replace
 from math import comb
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from train_duplicates import DATA, ROOT, Benchmark
 
 from reader.annotations import Link

@@ -8,13 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.cleaning.features.header_features import front
+from reader.cleaning.features.line_features import look_at
+from reader.cleaning.features.line_models import LINES, NAMED, columns_of, shipped
+from reader.cleaning.features.page_features import features
 from reader.cleaning.features.trees import DEPTH, Trees
+from reader.cleaning.parse.lines import plain_lines
 
 BIAS = 0.25
+COLUMNS = ("size", "weight")
 NEVER = np.inf
 
 
-def model(*trees: tuple[list[tuple[int, float]], list[float]]) -> Trees:
+def model(
+    *trees: tuple[list[tuple[int, float]], list[float]], asked: tuple[str, ...] = COLUMNS
+) -> Trees:
     """Return trees of (column, border) questions and leaves, as training writes them."""
     columns = np.zeros((len(trees), DEPTH), np.int16)
     borders = np.full((len(trees), DEPTH), NEVER, np.float32)
@@ -24,9 +32,12 @@ def model(*trees: tuple[list[tuple[int, float]], list[float]]) -> Trees:
             columns[number, place], borders[number, place] = column, border
         leaves[number, : len(worth)] = worth
     file = io.BytesIO()
-    np.savez(file, columns=columns, borders=borders, leaves=leaves, bias=np.float32(BIAS))
+    names = np.array(COLUMNS, np.bytes_)
+    np.savez(
+        file, columns=columns, borders=borders, leaves=leaves, bias=np.float32(BIAS), names=names
+    )
     file.seek(0)
-    return Trees(file)
+    return Trees(file, asked)
 
 
 @given(
@@ -46,3 +57,17 @@ def test_a_row_has_the_leaves_of_its_answers(rows: list[tuple[float, float]]) ->
     assert trees.chances(table) == pytest.approx(
         [1 / (1 + math.exp(-odds(*row))) for row in rows], rel=1e-5
     )
+
+
+def test_a_model_refuses_rows_whose_columns_stand_in_another_order() -> None:
+    with pytest.raises(ValueError, match="column 0 is weight, not size"):
+        model(([(0, 1.0)], [0.5, 1.0]), asked=COLUMNS[::-1])
+
+
+def test_each_column_that_a_model_is_asked_about_has_a_name() -> None:
+    lines = plain_lines("Ferry fares rise\nBy Ida Moen\nThe council voted late on Monday evening.")
+    looks = look_at(lines, shipped().words)
+    rows = features(lines, looks, shipped().names)
+    assert rows.shape[1] == len(columns_of(LINES)) == len(set(columns_of(LINES)))
+    named = front(lines, looks, rows, [0.1, 0.2, 0.9], [False, False, True], words=frozenset())
+    assert named.rows.shape[1] == len(columns_of(NAMED[0])) == len(set(columns_of(NAMED[0])))

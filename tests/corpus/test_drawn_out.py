@@ -170,3 +170,32 @@ def test_a_citation_names_the_page(tmp_path: Path) -> None:
     assert ", p. 1–2, " in citation(workspace, "a.pdf", Span(0, last), "plain")
     assert citation(workspace, "a.pdf", Span(0, 3), "{quote} p. {page}") == "The p. 1"
     workspace.close()
+
+
+def test_tables_of_a_docx_are_read_where_they_stand(tmp_path: Path) -> None:
+    document = pytest.importorskip("docx").Document()
+    document.add_paragraph(FIRST)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Lock", "Barges", "Marn", "40"), strict=True):
+        cell.text = text
+    document.add_paragraph(SECOND)
+    document.save(str(tmp_path / "a.docx"))
+    (found,) = read(tmp_path)
+    assert found.source.split("\n\n") == [FIRST, "Lock | Barges", "Marn | 40", SECOND]
+
+
+def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
+    platypus = pytest.importorskip("reportlab.platypus")
+    style = pytest.importorskip("reportlab.lib.styles").getSampleStyleSheet()["Normal"]
+    whole = [
+        f"In {number} years. {FIRST} {SECOND} {'Boats pass. ' * (number % 9)}Lock {number} is open."
+        for number in range(1, 40)
+    ]
+    paragraphs = [platypus.Paragraph(text, style) for text in whole]
+    platypus.SimpleDocTemplate(str(tmp_path / "a.pdf")).build(paragraphs)
+    (document,) = read(tmp_path)
+    article = cleaned(document)
+    told = [article.text_of(block) for block in article.shown()]
+    # Where a paragraph ends with a full line, nothing but its look tells that.
+    assert sum(text in told for text in whole) >= 26
+    assert len(document.metadata["pages"]) == 2

@@ -22,7 +22,7 @@ async def test_passages_go_with_their_text_and_what_is_lost_is_listed(corpus: Pa
     file.write_text(f"A line that was not there.\n{text}", "utf-8")
     async with running(corpus) as app:
         await app.open(CLEAN)
-        assert "1 passages went with it, 1 were not found" in app.shown
+        assert "1 passage went with it, 1 other not found" in app.shown
         [shown] = app.article.view.passages
         source = app.article.source.source
         assert Span(shown.start, shown.end).of(source) == kept.anchor.quote

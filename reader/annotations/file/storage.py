@@ -26,6 +26,7 @@ from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import Edit, LineChange, Operation, apply, lines_of
 from reader.errors import StoreError
+from reader.text import numbered
 
 JOURNAL_LIMIT = 4 << 20
 
@@ -294,7 +295,7 @@ class LineStorage(Storage):
     def _take_in(self, found: Replay, contents: Contents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
         if found.damaged:
-            self._news.say([f"The journal has {found.damaged} damaged lines: they were left out"])
+            self._news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])
         meta = contents.meta
         known = meta.get("entries") if found.key == meta.get("journal") else 0
         done = known if type(known) is int else 0

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from reader.cleaning.features.line_features import Look
 from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
+from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
 from reader.cleaning.features.page_features import Numbers, since
 from reader.cleaning.metadata.bylines import is_byline, is_signature, names
 from reader.cleaning.metadata.page_dates import Dated, day_of
@@ -48,6 +49,24 @@ _GLUED = 5  # a title is no shorter than this
 _HEAD = 9  # nor is a line that counts as the beginning of others
 _AROUND = (1, 2, 3, -1, -2, -3)
 _FAR_OFF = -9  # where there is no such line
+
+_BESIDE_NAMES = ("share", "mass", "byline", "alone", "dated", "changed", "published")
+COLUMN_NAMES = (
+    *LINE_COLUMNS,
+    "topic_share", "topic_mass", "topic_lead", "stems", "topic_words",
+    "says_by", "signature", "name_share", "name_words", "words", "name_copies", "common_in_name",
+    "common", "name_alone",
+    "has_day", "day_share", "day_start", "day_copies", "day_order", "day_from_last", "has_time",
+    "lasting", "changed", "published",
+    "near_copies", "page_copies", "held", "held_within", "begins_others", "first_copy", "runs_into",
+    "is_run_into",
+    "parted", "bars", "asks", "colon", "numbered", "sentence",
+    "mass_rank", "mass_from_most", "from_first", "from_last", "kept", "chance",
+    *(f"chance@{step}" for step in _AROUND),
+    *(f"front_{name}@{step}" for name in _BESIDE_NAMES for step in _AROUND),
+    "since_by", "until_by", "since_day", "until_day",
+)  # fmt: skip
+"""The name of each column of ``Front.rows``, in order."""
 
 Rows = list[tuple[float, ...]]
 

@@ -9,11 +9,16 @@ from importlib.resources.abc import Traversable
 
 import numpy as np
 
+from reader.cleaning.features.header_features import COLUMN_NAMES as FRONT_COLUMNS
 from reader.cleaning.features.line_features import LineWords
+from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
 from reader.cleaning.features.page_features import Numbers
 from reader.cleaning.features.trees import Trees
 
 LINES, HTML, WORDS, NAMES = "lines.npz", "html.npz", "words.txt", "names.txt"
+EXTRACTED = "extracted"
+"""The column that the model of HTML pages has beside those of all lines."""
+
 NAMED = ("title.npz", "byline.npz", "date.npz")
 """The files of the models that find a title, its authors, and its date, in this order."""
 
@@ -69,7 +74,14 @@ class LineModels:
 
     def _trees(self, name: str) -> Trees:
         with (self._folder / name).open("rb") as file:
-            return Trees(file)
+            return Trees(file, columns_of(name))
+
+
+def columns_of(name: str) -> tuple[str, ...]:
+    """Return the names of the columns of the rows that the model of a file is asked about."""
+    if name in NAMED:
+        return FRONT_COLUMNS
+    return (*LINE_COLUMNS, EXTRACTED) if name == HTML else LINE_COLUMNS
 
 
 @cache

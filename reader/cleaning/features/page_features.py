@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.cleaning.article import Role
-from reader.cleaning.features.element_features import markup
+from reader.cleaning.features.element_features import COLUMNS, markup
 from reader.cleaning.features.line_features import NUMBERS, Look
 from reader.cleaning.parse.lines import Line
 
@@ -30,6 +30,7 @@ _ROLES = {role: number for number, role in enumerate((None, *Role))}
     furniture""".split(),  # noqa: SIM905
 )
 _DATED, _WEIGHT, _ALIKE = map(Look._fields.index, ("dated", "weight", "alike"))
+_OWN = (*Look._fields[:NUMBERS], "gap", "role", "level", "linked", "place")
 _GAP = NUMBERS
 _SEEN_FAR = (_LOG, _END, _WEIGHT, _SCORE, _PAST, _FUNCTION, _DATED, _ALIKE)
 _SEEN_NEAR = (*_SEEN_FAR, _MEAN, _GAP, _CAPITALS, _START, _FURNITURE)
@@ -37,6 +38,37 @@ _FAR_OFF = 99  # where there is no such line
 _SURE, _UNSAID = 4.0, -5.0  # log odds: no word says more, no line says anything
 _LEAD = 150  # the words of the stretch that say what the article is about
 _CONTENT = 12  # a line of so many words says something of the topic
+
+_STEPS = (1, 2, 3, -1, -2, -3)
+_REACHES, _TOPIC_REACHES = (3, 8, 20), (4, 10)
+_SIDES = ("before", "after")
+_SORTS = ("weight", "prose", "score", "past", "dated", "furniture", "alike", "address")
+_PAGE = (
+    "index", "from_end", "share", "prose_before", "prose_after", "prose_share", "page_lines",
+    "page_prose", "page_prose_share", "page_furniture", "page_dated", "page_address",
+)  # fmt: skip
+_NEAREST = ("dated", "furniture", "prose", "alike")
+_ENDED = ("most_past", "sum_past", "since_past_1", "from_past_1", "since_past_2", "from_past_2")
+
+
+def _seen(step: int) -> tuple[int, ...]:
+    """Return which of their own numbers the lines see of the one so many lines above."""
+    return _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR
+
+
+COLUMN_NAMES = (
+    *_OWN,
+    *(f"{_OWN[column]}@{step}" for step in _STEPS for column in _seen(step)),
+    *(f"{sort}_{side}_{n}" for n in _REACHES for side in _SIDES for sort in _SORTS),
+    *_PAGE,
+    *(f"{side}_{kind}" for kind in ("stretch", "strict") for side in _SIDES),
+    *(f"{sort}_{side}" for sort in _NEAREST for side in ("since", "until")),
+    *_ENDED,
+    *(f"{part}_{often}" for part in ("body", "lead") for often in ("some", "often")),
+    *(f"{part}_{side}_{n}" for n in _TOPIC_REACHES for side in _SIDES for part in ("body", "lead")),
+    *(f"markup_{column}" for column in range(COLUMNS)),
+)
+"""The name of each column of ``features``, in order, as trained models keep them."""
 
 
 def features(lines: Sequence[Line], looks: Sequence[Look], names: Mapping[str, float]) -> Numbers:
@@ -89,8 +121,8 @@ def _own(lines: Sequence[Line], looks: Sequence[Look]) -> Numbers:
 
 
 def _neighbours(own: Numbers) -> Columns:
-    for step in (1, 2, 3, -1, -2, -3):
-        seen = own[:, _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR]
+    for step in _STEPS:
+        seen = own[:, _seen(step)]
         moved = np.full_like(seen, -9)
         if step > 0:
             moved[step:] = seen[:-step]
@@ -114,7 +146,7 @@ def _surroundings(own: Numbers) -> Columns:
             own[:, _ADDRESS] * (size > 5),
         ]
     )
-    for reach in (3, 8, 20):
+    for reach in _REACHES:
         yield _summed(sorts, -reach, 0)
         yield _summed(sorts, 1, reach + 1)
 
@@ -194,7 +226,7 @@ def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Colum
         some, often = _shared(*held, part)
         mass.append(np.maximum(0, some) * size)
         yield from (some, often)
-    for reach in (4, 10):
+    for reach in _TOPIC_REACHES:
         for low, high in ((-reach, 0), (1, reach + 1)):
             around, *spoken = _summed(np.stack(mass), low, high)
             yield from (each / np.maximum(1, around) for each in spoken)

@@ -7,6 +7,8 @@ features".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import IO
 
 import numpy as np
@@ -19,13 +21,20 @@ _AT_ONCE = 512  # so many lines are asked at a time: that bounds the memory
 class Trees:
     """A model that tells how likely something is of each row of numbers."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], columns: Sequence[str]) -> None:
         """Read what ``train_cleaning.py`` wrote with ``numpy.savez``.
 
         ``columns`` and ``borders`` have ``DEPTH`` questions a tree, ``leaves`` the worth of its
-        leaves (log odds), ``bias`` one number.
+        leaves (log odds), ``bias`` one number, ``names`` the columns of the rows of training.
+        Raises ``ValueError`` where these are not the ``columns`` of the rows that will be asked
+        about.
         """
         with np.load(file) as held:
+            names = [name.decode() for name in held["names"].tolist()]
+            if names != list(columns):
+                raise ValueError(
+                    f"the model was trained on other columns: {_differing(names, columns)}"
+                )
             self._columns: NDArray[np.intp] = held["columns"].T.astype(np.intp)
             self._borders: NDArray[np.float32] = held["borders"].T[:, :, np.newaxis]
             self._leaves: NDArray[np.float32] = held["leaves"].ravel()
@@ -45,3 +54,10 @@ class Trees:
             leaf |= held.take(columns, axis=0) > borders  # takes half the time of held[columns]
         odds: NDArray[np.float32] = np.take(self._leaves, leaf + self._first_leaves).sum(axis=0)
         return odds + self._bias
+
+
+def _differing(names: Sequence[str], columns: Sequence[str]) -> str:
+    """Return the first column in which two lists differ, with its place."""
+    pairs = enumerate(zip_longest(names, columns, fillvalue="none"))
+    place, (trained, asked) = next((at, pair) for at, pair in pairs if pair[0] != pair[1])
+    return f"column {place} is {asked}, not {trained}"

@@ -74,6 +74,9 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
                         yield from _within(each, reading, depth + 1)
             if told:
                 return
+            if arrays and depth == 0:  # what the objects have is told, not what is around them
+                yield from _within(max(arrays, key=len), reading, depth + 1)
+                return
         yield value, _own(value)
 
 

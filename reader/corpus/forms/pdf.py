@@ -16,6 +16,8 @@ from reader.corpus.reading import Reading
 
 _MOST_PAGES = 5_000
 _NUMBERS = re.compile(r"\d+")
+# Letters differ in width: a full line may have a few less of them than others.
+_FULL = 0.99
 _ENDS = re.compile(r"[.!?:;”\"»)\]]\s*$")
 
 
@@ -67,18 +69,24 @@ def _without_heads(pages: list[list[str]]) -> Iterator[list[str]]:
             if not (
                 (index < 2 or index >= last)
                 and len(rows) > 1
+                and not _ENDS.search(line)
                 and ends[_NUMBERS.sub("#", line.strip())] > len(rows) / 2
             )
         ]
 
 
 def _joined(lines: list[str]) -> str:
-    """Return the paragraphs of a page: a line that is full and ends no sentence goes on."""
+    """Return the paragraphs of a page: they end where the next word would have had room."""
     if not lines:
         return ""
-    full = 0.8 * max(map(len, lines))
+    width = sorted(map(len, lines))[int(0.95 * (len(lines) - 1))]
     text = [lines[0]]
     for before, line in pairwise(lines):
-        goes_on = len(before) >= full or (line[:1].islower() and not _ENDS.search(before))
-        text.append(("\n" if goes_on else "\n\n") + line)
+        word = line.split(maxsplit=1)[0]
+        is_full = len(before) + 1 + len(word) >= _FULL * width
+        ends = bool(_ENDS.search(before))
+        goes_on = is_full or (not ends and (line[:1].islower() or len(before) >= 0.8 * width))
+        # A word that is broken at the end of its line stays so: cleaning shows it whole.
+        within = "\n" if before.endswith(("-", "\xad")) else " "
+        text.append((within if goes_on else "\n\n") + line.strip())
     return "".join(text)

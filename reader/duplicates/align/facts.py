@@ -142,11 +142,10 @@ def _is_put_for(one: Fact, other: Fact, steps: Sequence[Opcode]) -> bool:
             continue
         before = max(0, one.start - step.a_start), max(0, other.start - step.b_start)
         behind = max(0, step.a_end - one.end), max(0, step.b_end - other.end)
-        if (
-            max(before) == 0
-            or max(behind) == 0
-            or max(map(sum, zip(before, behind, strict=True))) <= _BESIDE
-        ):
+        follow = step is not steps[0] and max(before) == 0
+        precede = step is not steps[-1] and max(behind) == 0
+        beside = max(map(sum, zip(before, behind, strict=True)))
+        if follow or precede or beside <= _BESIDE:
             return True
     return False
 

@@ -53,7 +53,9 @@ _STOPS_WORDS = (
 _STOPS = frozenset(_STOPS_WORDS.split())
 """Words that end the naming of a speaker behind the verb."""
 
-_ADVERBS = frozenset(["also", "only", "later", "then", "now", "still", "just", "s"])
+_ADVERBS = frozenset(
+    ["also", "only", "later", "then", "now", "still", "just", "however", "meanwhile", "s"]
+)
 _ARTICLES_WORDS = (
     "a an the der die das ein eine le la les un une el los las una il lo o os as um uma de het een"
 )

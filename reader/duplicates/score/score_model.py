@@ -81,7 +81,7 @@ def _likely(model: str, found: Measured) -> Floats:
 
 @cache
 def _weights(model: str, alone: bool) -> tuple[float, tuple[float, ...]]:
-    """Return a bias and the weights of ``INPUTS``, made by ``tests/bench/train_duplicates.py``."""
+    """Return a bias and the weights of ``INPUTS``, from ``tests/training/train_duplicates.py``."""
     text = files("reader.duplicates").joinpath("weights.json").read_text("utf-8")
     return weights_of(json.loads(text)[f"{model} alone" if alone else model], INPUTS[model])
 

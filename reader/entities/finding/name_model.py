@@ -1,6 +1,6 @@
 """The trained model of names: a linear-chain model over words, read and decoded here.
 
-It is trained with python-crfsuite (``tests/bench/train_entities.py``) and packed into one small
+It is trained with python-crfsuite (``tests/training/train_entities.py``) and packed into one small
 file, which is read in a few milliseconds and needs no library. See ``MODEL.md``.
 """
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from reader.annotations import Draft, Passage, StoreChange, Tag
-from reader.text import Span, one_line, visible
+from reader.text import Span, numbered, one_line, visible
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.clipboard import copy
@@ -152,8 +152,10 @@ class PassageCommands(ArticlePart):
         self.screen.attempt(partial(follow, self.store, self.source, findings))
         lost = len(self.orphans())
         if findings:
-            moved = f"The text has changed: {len(findings) - lost} passages went with it"
-            said = f"{moved}, {lost} were not found: O lists them" if lost else moved
+            moved = (
+                f"The text has changed: {numbered(len(findings) - lost, 'passage')} went with it"
+            )
+            said = f"{moved}, {numbered(lost, 'other')} not found: O lists" if lost else moved
             self.screen.say(said)
 
     def orphans(self) -> list[Finding]:
@@ -214,7 +216,9 @@ class PassageCommands(ArticlePart):
         if number <= len(tags):
             self._toggle(tags[number - 1], self._spans())
         else:
-            self.screen.say(f"There are {len(tags)} tags; t shows them, T makes a new one")
+            self.screen.say(
+                f"There are only {numbered(len(tags), 'tag')}: t shows them, T makes one"
+            )
 
     def tag(self) -> None:
         """Tag by a key, which are shown."""
@@ -311,7 +315,7 @@ class PassageCommands(ArticlePart):
         self.screen.attempt(partial(remove, self.store, *found))
         self.view.action_let_go()
         one = len(found) == 1
-        what = self._named(found[0]) if one else f"{len(found)} passages"
+        what = self._named(found[0]) if one else numbered(len(found), "passage")
         self.screen.say(f"{what} removed; u brings {'it' if one else 'them'} back")
 
     def _named(self, passage: Passage) -> str:

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from reader.annotations import Passage, StoreChange
-from reader.text import Excerpt, Span
+from reader.text import Excerpt, Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import MarkedSpan
 from reader.workspace.actions.annotating import standing
@@ -58,7 +58,7 @@ class SearchCommands(ArticlePart):
             return self._problem or ("not found" if self.words else "")
         caret, noted = self.view.caret, len(self._noted)
         here = f"{starts.index(caret) + 1:,}/" if caret in starts else ""
-        said = f"hit {here}{len(starts):,}" if here else f"{len(starts):,} hits"
+        said = f"hit {here}{len(starts):,}" if here else numbered(len(starts), "hit")
         return f"{said}, {noted:,} in notes" if noted else said
 
     def article_shown(self) -> None:

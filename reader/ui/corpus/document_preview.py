@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reader.annotations import Passage
 from reader.errors import ReaderError
-from reader.text import one_line, visible
+from reader.text import numbered, one_line, visible
 from reader.ui.colors import letter_style
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
@@ -41,7 +41,7 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     text.append(f"{one_line(told.title)}\n", _STRONG)
     card = told.card
     about = [card.source, card.date.replace("T", " ")[:16], card.byline]
-    about += [f"{card.words:,} words"] if card.words else []
+    about += [numbered(card.words, "word")] if card.words else []
     about += [str(told.status)]
     about += [f"{' and '.join(card.guessed.split())} from the path"] if card.guessed else []
     text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
@@ -93,7 +93,7 @@ def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -
 def _versions(catalogue: Catalogue, story: Story, width: int) -> Text:
     """Return the versions of a story, each with what speaks for it, and the keys that go on."""
     asked = len(story.open)
-    parts = [f"{len(story.versions):,} versions"]
+    parts = [numbered(len(story.versions), "version")]
     parts += [f"{asked:,} undecided"] if asked else []
     text = Text()
     text.append(f"\n{' · '.join(parts)}", _STRONG)

@@ -71,18 +71,26 @@ class JudgingScreen(ReaderScreen):
             self._judge(candidate, candidate.kind, Verdict.REJECTED)
 
     def _judge(
-        self, candidate: Candidate, kind: str, verdict: Verdict, note: str | None = None
+        self,
+        candidate: Candidate,
+        kind: str,
+        verdict: Verdict,
+        note: str | None = None,
+        said: str = "",
     ) -> None:
-        """Keep a verdict; the note that the link has stays where there is no other."""
+        """Keep a verdict; the note that the link has stays where there is no other.
+
+        ``said`` tells what was done, where it is not the verdict.
+        """
         if verdict is Verdict.REJECTED:
-            self._reject(candidate, note)
+            self._reject(candidate, note, said)
             return
         act = partial(accept_pair, self.store, candidate, kind, note)
         if self.attempt(act):
             self.judged(candidate)
-            self.say(f"Linked as {kind}; u takes it back")
+            self.say(f"{said or f'Linked as {kind}'}; u takes it back")
 
-    def _reject(self, candidate: Candidate, note: str | None) -> None:
+    def _reject(self, candidate: Candidate, note: str | None, said: str = "") -> None:
         places = breaks(self.workspace, candidate.a, candidate.b)
         if len(places) > 1:
             self._ask_break(candidate, note)
@@ -90,7 +98,7 @@ class JudgingScreen(ReaderScreen):
         act = partial(reject_pair, self.store, candidate, next(iter(places), None), note)
         if self.attempt(act):
             self.judged(candidate)
-            self.say("Kept apart; u takes it back")
+            self.say(f"{said or 'Kept apart'}; u takes it back")
 
     @work(group="dialog")
     async def _ask_break(self, candidate: Candidate, note: str | None) -> None:

@@ -12,11 +12,13 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange
 from reader.duplicates import Candidate
-from reader.errors import ReaderError
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.filtered_screen import FilteredScreen
+from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN
+from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
@@ -33,14 +35,10 @@ from reader.workspace.actions.judging import (
 )
 from reader.workspace.analyses.stories import Stories, Story, StoryVersion
 from reader.workspace.analyses.story_filter import HELP, StoryFilter, narrowed, story_filter
-from reader.workspace.cache.comparison import Comparison
 from reader.workspace.progress import Progress
 
-_REASONED = 24
-"""So many versions of a story are looked at closely, for what speaks for each."""
 
-
-class QueueScreen(JudgingScreen):
+class QueueScreen(FilteredScreen):
     """Goes through the stories of which versions are not decided yet."""
 
     BINDINGS = [
@@ -82,7 +80,6 @@ class QueueScreen(JudgingScreen):
         command("version.story", "V", "story", "Story", "The versions of this story, by date"),
         command("version.verdicts", "v", "verdicts", "Verdicts", "All that was decided so far"),
         command("find.filter", "slash", "filter", "Filter", f"Show some only: {HELP}"),
-        command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
     ]
 
     def __init__(self) -> None:
@@ -95,12 +92,12 @@ class QueueScreen(JudgingScreen):
         self._ranks: dict[str, int] = {}
         self._at = 0
         self._acting = False  # what changes now is done here
-        self._reasons: dict[tuple[str, str], str] = {}
+        self._reasons = StoryReasons(self.workspace)
 
     def compose(self) -> ComposeResult:
         """Lay out the versions of a story over what differs in the one under the cursor."""
         yield HeadLine()
-        yield VersionRows(self._card, self._reason, id="candidates")
+        yield VersionRows(self._card, self._reasons.of, id="candidates")
         yield VersionPreview(self.workspace, id="preview")
         yield Input(placeholder=HELP, id="filter")
         yield StatusLine(id="status")
@@ -109,11 +106,13 @@ class QueueScreen(JudgingScreen):
     def on_mount(self) -> None:
         """Gather the stories."""
         super().on_mount()
-        self.query_one(Input).display = False
-        self.query_one(StatusLine).rest(LEGEND)
-        self.query_one(VersionRows).focus()
         self._say_blank()
         self._gather()
+
+    @property
+    def rows(self) -> VersionRows:
+        """The versions of the story on show."""
+        return self.query_one(VersionRows)
 
     # -- what is to be decided ---------------------------------------------------------------
 
@@ -125,7 +124,7 @@ class QueueScreen(JudgingScreen):
     @property
     def version(self) -> StoryVersion | None:
         """The version under the cursor."""
-        return self.query_one(VersionRows).current
+        return self.rows.current
 
     @property
     def candidate(self) -> Candidate | None:
@@ -153,7 +152,7 @@ class QueueScreen(JudgingScreen):
         """Show the stories as they are now: the same one, or that of some documents."""
         if self._known is None:
             return
-        here, row = self.story, self.query_one(VersionRows).cursor
+        here, row = self.story, self.rows.cursor
         self._all = self._known.judged(self.store.all(Link))
         found = narrowed(self._all, self._wanted, self._card)
         self._queue = tuple(sorted(found, key=self._rank))
@@ -184,7 +183,7 @@ class QueueScreen(JudgingScreen):
         """Show a story, with the cursor on a row or on the next one that is open."""
         self._at = at
         story = self.story
-        rows = self.query_one(VersionRows)
+        rows = self.rows
         if story is None:
             rows.put(None, 0)
             self._say_blank()
@@ -200,7 +199,7 @@ class QueueScreen(JudgingScreen):
     def _height(self, story: Story | None) -> int | str:
         if story is None:
             return "1fr"
-        rows = self.query_one(VersionRows)
+        rows = self.rows
         lines = len(story.versions) * rows.row_height
         return max(rows.row_height, min(lines, max(4, (self.size.height - 4) // 2)))
 
@@ -216,9 +215,9 @@ class QueueScreen(JudgingScreen):
             head.show(
                 "Stories",
                 f"{self._at + 1:,} of {len(self._queue):,}",
-                f"{count:,} versions, {len(story.open):,} open",
+                f"{numbered(count, 'version')}, {len(story.open):,} open",
                 about,
-                f"{decided:,} stories decided",
+                f"{numbered(decided, 'story', 'stories')} decided",
             )
         progress = self.workspace.progress
         if progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE:
@@ -235,7 +234,7 @@ class QueueScreen(JudgingScreen):
             said = "No two articles of this corpus tell one story"
         if self._known is None and progress.is_over:
             said = "Gathering the stories …"
-        self.query_one(VersionRows).say_blank(waiting(progress, said))
+        self.rows.say_blank(waiting(progress, said))
         if self.story is None:
             self.query_one(VersionPreview).display = False
 
@@ -244,7 +243,7 @@ class QueueScreen(JudgingScreen):
         if self._known is None or self.workspace.pairs is not self._pairs:
             self._gather()
         self._show_where()
-        self.query_one(VersionRows).refresh()
+        self.rows.refresh()
         if self.story is None:
             self._say_blank()
 
@@ -255,36 +254,19 @@ class QueueScreen(JudgingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the versions the lines that they need."""
-        self.call_after_refresh(self._show, self._at, self.query_one(VersionRows).cursor)
+        self.call_after_refresh(self._show, self._at, self.rows.cursor)
 
     def _card(self, document: str) -> Card:
         return self.workspace.cards.get(document) or Card()
-
-    # -- what speaks for a version -----------------------------------------------------------
-
-    def _reason(self, version: StoryVersion) -> str:
-        candidate = version.candidate
-        if candidate is None:
-            return ""
-        known = self._reasons.get((candidate.a, candidate.b))
-        return known if known is not None else candidate.evidence.summary
 
     @work(thread=True, exclusive=True, group="reasons", exit_on_error=False)
     def _find_reasons(self, story: Story) -> None:
         """Compare the versions of a story, to say what they share and what they contradict."""
         worker = get_current_worker()
-        for version in story.versions[:_REASONED]:
-            candidate = version.candidate
-            if candidate is None or (candidate.a, candidate.b) in self._reasons:
-                continue
+        for _ in self._reasons.find(story):
             if worker.is_cancelled:
                 return
-            try:
-                found = self.workspace.compare(version.beside, version.document)
-            except ReaderError:
-                continue
-            self._reasons[candidate.a, candidate.b] = reasons(found)
-            self.app.call_from_thread(self.query_one(VersionRows).refresh)
+            self.app.call_from_thread(self.rows.refresh)
 
     @on(VersionRows.Moved)
     def _show_version(self) -> None:
@@ -412,27 +394,4 @@ class QueueScreen(JudgingScreen):
         """Show what the words typed so far leave."""
         self._wanted, trouble = story_filter(event.value)
         self._take()
-        if trouble:
-            self.say(trouble)
-
-    @on(Input.Submitted)
-    def end_filter(self) -> None:
-        """Go back to the versions."""
-        self.query_one(VersionRows).focus()
-        self.query_one(Input).display = bool(self.query_one(Input).value)
-
-    def action_let_go(self) -> None:
-        """Let go of the filter; without one, go back."""
-        box = self.query_one(Input)
-        if box.display:
-            box.value = ""
-            box.display = False
-            self.query_one(VersionRows).focus()
-        else:
-            self.app.pop_screen()
-
-
-def reasons(comparison: Comparison) -> str:
-    """Return what speaks for a pair, and against it, by name."""
-    named, counted = comparison.evidence.in_words(), comparison.candidate.evidence.summary
-    return f"{named} · {counted}" if named else counted
+        self.say(trouble)

@@ -15,7 +15,8 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.filtered_screen import FilteredScreen
+from reader.ui.duplicates.judging_screen import UNKNOWN
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.signs import KIND_SIGNS
@@ -60,7 +61,7 @@ class VerdictList(VirtualList[Link]):
         ]
 
 
-class VerdictsScreen(JudgingScreen):
+class VerdictsScreen(FilteredScreen):
     """Lists the links of both verdicts, the latest first."""
 
     BINDINGS = [
@@ -74,7 +75,6 @@ class VerdictsScreen(JudgingScreen):
         ),
         command("version.link-note", "e", "note", "Note", "A note on the verdict", footer=True),
         command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
-        command("app.close", "escape", "app.leave", "Back", "Back to the stories"),
     ]
 
     def __init__(self) -> None:
@@ -92,10 +92,12 @@ class VerdictsScreen(JudgingScreen):
     def on_mount(self) -> None:
         """Show all verdicts."""
         super().on_mount()
-        self.query_one(Input).display = False
-        self.query_one(StatusLine).rest(LEGEND)
-        self.query_one(VerdictList).focus()
         self._arrange()
+
+    @property
+    def rows(self) -> VerdictList:
+        """The verdicts."""
+        return self.query_one(VerdictList)
 
     def _arrange(self) -> None:
         links = self.store.all(Link)
@@ -125,10 +127,7 @@ class VerdictsScreen(JudgingScreen):
     def candidate(self) -> Candidate | None:
         """The pair of the verdict under the cursor."""
         link = self.query_one(VerdictList).current
-        if link is None:
-            return None
-        evidence = replace(UNKNOWN, summary=link.evidence)
-        return Candidate(link.a, link.b, _KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)
+        return _pair(link) if link is not None else None
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the verdicts as they are now."""
@@ -156,9 +155,9 @@ class VerdictsScreen(JudgingScreen):
             self.edit_note(title, link.note, draft, partial(self._keep_note, link))
 
     def _keep_note(self, link: Link, note: str) -> None:
-        candidate = self.candidate
-        if candidate is not None:
-            self._judge(candidate, link.kind, link.verdict, note)
+        self._judge(
+            _pair(link), link.kind, link.verdict, note, "Note kept" if note else "Note gone"
+        )
 
     @on(VerdictList.Opened)
     def compare(self) -> None:
@@ -172,7 +171,8 @@ class VerdictsScreen(JudgingScreen):
         """Show the rows that have the words typed so far."""
         self._arrange()
 
-    @on(Input.Submitted)
-    def end_filter(self) -> None:
-        """Go back to the rows."""
-        self.query_one(VerdictList).focus()
+
+def _pair(link: Link) -> Candidate:
+    """Return the pair that a verdict was given on."""
+    evidence = replace(UNKNOWN, summary=link.evidence)
+    return Candidate(link.a, link.b, _KINDS.get(link.kind, Kind.SAME_EVENT), 0.0, evidence)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace import Card
@@ -92,7 +92,7 @@ class VersionRows(VirtualList[StoryVersion]):
         if item.along:
             return f"linked with {self._card(item.along).title or item.along}"
         if item.kind is None:
-            return f"{card.words:,} words · {one_line(item.document)}"
+            return f"{numbered(card.words, 'word')} · {one_line(item.document)}"
         said = self._reasons(item)
         story = self._story
         if story is not None and item.is_open and item.beside and item.beside != story.first:

@@ -13,7 +13,7 @@ from reader.annotations import Tag
 from reader.corpus import Document
 from reader.entities import Type
 from reader.errors import ReaderError
-from reader.text import Span
+from reader.text import Span, numbered
 from reader.ui.commands import command
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
@@ -169,7 +169,7 @@ class EntityScreen(GatheringScreen):
             return
         documents = list(entity.documents)
         here = entity.documents.get(self.document or "", 0)
-        where = {"c": f"the corpus: {entity.count:,} in {len(documents):,} documents"}
+        where = {"c": f"the corpus: {entity.count:,} in {numbered(len(documents), 'document')}"}
         if here:
             where = {"a": f"this article: {here:,}"} | where
         question = f"Tag every “{entity.name}” as {tag.name} in"
@@ -194,7 +194,9 @@ class EntityScreen(GatheringScreen):
             return
         screen = self.app.screen
         if isinstance(screen, ReaderScreen):
-            screen.say(f"{tag.name} on {count:,} mentions of “{entity.name}”; u takes it back")
+            screen.say(
+                f"{tag.name} on {numbered(count, 'mention')} of “{entity.name}”; u takes it back"
+            )
 
     def _places(
         self, entity: CorpusEntity, documents: Sequence[str]

@@ -132,8 +132,8 @@ class PassagesScreen(ExportingScreen):
         if not index.is_ready and unnarrowed:
             self.listed.names_documents = False
             self.listed.show(foreseen(index.first(_FIRST), self._background()))
-            count = len(self.store.rows(Passage))
-            self.query_one(HeadLine).show("Passages", f"{count:,} passages", "the first of them")
+            count = numbered(len(self.store.rows(Passage)), "passage")
+            self.query_one(HeadLine).show("Passages", count, "the first of them")
         # What is known is drawn before the others are looked at.
         self.call_after_refresh(self._arrange)
 
@@ -516,7 +516,7 @@ class PassagesScreen(ExportingScreen):
             ending: partial(_written, self.workspace, rows, background, name)
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
-        count = f"{len(marked):,} marked passages" if marked else "what is shown"
+        count = numbered(len(marked), "marked passage") if marked else "what is shown"
         self.export_to(f"Write {count} to", "passages.md", writers)
 
 

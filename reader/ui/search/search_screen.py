@@ -217,7 +217,7 @@ class SearchScreen(ReaderScreen):
             return
         found = f"{self._count:,} × in {numbered(self._articles, 'article')}"
         lines = len(self.listed.items)
-        folded = f"{lines:,} lines" if lines != self._count else ""
+        folded = numbered(lines, "line") if lines != self._count else ""
         sorted_by = "" if self._order is LineOrder.ARTICLE else f"sorted by {self._order}"
         searching = "" if self._over else "searching …"
         where = (one_line(self._text), found, searching, folded, sorted_by, self._read_share())
@@ -286,7 +286,7 @@ class SearchScreen(ReaderScreen):
         by_month = sorted(counted(lines, lambda document: cards.get(document, Card()).date[:7]))
         self.app.push_screen(
             FiguresView(
-                f"{self._text}: {self._count:,} × in {self._articles:,} articles",
+                f"{self._text}: {self._count:,} × in {numbered(self._articles, 'article')}",
                 {"source": by_source, "month": by_month},
             )
         )
@@ -321,7 +321,7 @@ class SearchScreen(ReaderScreen):
         lines = [one for line in shown for one in (line, *line.copies)]
         tag = await chosen_tag(self)
         if tag is not None:
-            self.say(f"Tagging {len(lines):,} hits …")
+            self.say(f"Tagging {numbered(len(lines), 'hit')} …")
             self.app.run_worker(self._tag(lines, tag), group="tag")
 
     async def _tag(self, lines: Sequence[HitLine], tag: Tag) -> None:
@@ -339,7 +339,8 @@ class SearchScreen(ReaderScreen):
             return
         screen = self.app.screen
         if isinstance(screen, ReaderScreen):
-            screen.say(f"{tag.name} on {count:,} hits of “{one_line(self._text)}”; u takes it back")
+            where = f"{numbered(count, 'hit')} of “{one_line(self._text)}”"
+            screen.say(f"{tag.name} on {where}; u takes it back")
 
     def _tagged_places(self, lines: Iterable[HitLine]) -> list[tuple[Document, list[Span]]]:
         by_document: dict[str, list[HitLine]] = defaultdict(list)
@@ -368,7 +369,7 @@ class SearchScreen(ReaderScreen):
         except ReaderError as error:
             self.reader.say_error(error)
             return
-        self.say(f"{len(self.listed.items):,} lines written to {path}")
+        self.say(f"{numbered(len(self.listed.items), 'line')} written to {path}")
 
     def _csv(self, lines: Sequence[HitLine]) -> bytes:
         file = io.StringIO()

@@ -233,7 +233,7 @@ class ExportScreen(ReaderScreen):
             call(self.reader.say_error, error)
             return
         lost = sum(written.losses.values())
-        said = f"; {lost:,} things it can't hold are left out" if lost else ""
+        said = f"; left out, for it can't hold them: {lost:,}" if lost else ""
         call(self._written, f"Exported to {path}{said}")
 
     def _written(self, said: str) -> None:

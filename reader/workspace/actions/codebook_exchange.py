@@ -76,7 +76,7 @@ def take_codebook(store: Store, tags: Sequence[exchange.TagItem]) -> str:
     ids: dict[str, str] = {}
     taken: list[Tag] = []
     added = 0
-    with store.step(f"import of a codebook of {len(tags):,} tags") as step:
+    with store.step(f"import of a codebook of {numbered(len(tags), 'tag')}") as step:
         for tag in tags:
             before = known.pop(tag.name.casefold(), None)
             kept = _merged(before, tag, taken)

@@ -63,7 +63,7 @@ class ImportPlan:
     def in_words(self) -> Sequence[str]:
         """Return a line for each thing that it would do."""
         if self.suggestions:
-            return (f"{len(self.suggestions):,} links that another search suggests",)
+            return (f"{numbered(len(self.suggestions), 'link')} that another search suggests",)
         kinds = (("passage", Passage), ("link", Link), ("tag", Tag))
         taken = ", ".join(numbered(self.new(kind), name) for name, kind in kinds)
         suggested = self.new(SuggestedPassage)
@@ -107,7 +107,7 @@ def carry_out(
     """
     if plan.suggestions:
         return ImportReport(take_suggestions(workspace, plan.suggestions))
-    with workspace.store.step(f"import of {len(plan.records)} records") as step:
+    with workspace.store.step(f"import of {numbered(len(plan.records), 'record')}") as step:
         for tag in plan.replaced:
             step.delete(tag)
         for number, record in enumerate(plan.records):

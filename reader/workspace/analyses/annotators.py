@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.annotations import DocumentState, Link, Passage, Status, Store, Verdict
 from reader.errors import FormatError, ReaderError
 from reader.exchange import FORMATS, Bundle, LinkItem, distinct
+from reader.text import numbered
 from reader.workspace.analyses.agreement import Annotator, Mark
 
 _OURS = b'"article-reader"'
@@ -106,7 +107,7 @@ def read_annotators(
         ),
         texts=known,
         left_out=tuple(
-            f"{count:,} passages of {name}, whose words are not in the text"
+            f"{numbered(count, 'passage')} of {name}, whose words are not in the text"
             for name, count in left_out.items()
         ),
     )

@@ -24,7 +24,7 @@ from reader.reports import (
     Rewording,
     letters,
 )
-from reader.text import Span, one_line
+from reader.text import Span, numbered, one_line
 from reader.workspace.actions.annotating import link_between
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.passage_background import PassageBackground
@@ -142,7 +142,9 @@ def story_named(workspace: Workspace, name: str) -> str:
         return next(iter(found.values()))
     some = "; ".join(sorted(found.values())[:5])
     raise ReaderError(
-        f"{len(found):,} stories are called that" if found else "no story is called that",
+        f"{numbered(len(found), 'story', 'stories')} of that name"
+        if found
+        else "no story is called that",
         place=name,
         remedy=f"Name one of its documents: {some}" if found else "Name one of its documents",
     )

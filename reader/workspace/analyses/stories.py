@@ -123,11 +123,6 @@ class Story:
             return beside, version.document
         return self.first, version.document
 
-    def with_(self, version: StoryVersion) -> tuple[str, ...]:
-        """Return the documents that are decided together with an open version, itself first."""
-        along = (one.document for one in self.versions if one.along == version.document)
-        return (version.document, *along)
-
 
 class Stories:
     """The stories of a corpus, kept up to date with the verdicts.

@@ -153,7 +153,7 @@ async def test_all_copies_are_accepted_from_a_list_and_taken_back_in_one_step(
     async with running(corpus) as driver:
         await enter_queue(driver)
         await driver.press("E")
-        assert "Enter links all that are ticked" in driver.shown
+        assert "to be linked at once" in driver.shown
         await driver.press("enter")
         made = links(driver)
         assert made
@@ -229,6 +229,7 @@ async def test_all_verdicts_stand_in_a_list_and_can_be_changed(corpus: Path) -> 
         await driver.type("ask")
         await driver.press("escape")
         assert "✎ ask" in driver.shown
+        assert "Note kept" in driver.shown
         await driver.press("d")
         assert len(links(driver)) == 1
         await driver.press("u", "q")
@@ -314,3 +315,20 @@ async def test_long_titles_are_cut_and_never_lost(tmp_path: Path, size: tuple[in
         rows = driver.shown.splitlines()
         assert sum("Ferry company at" in row for row in rows[1:6]) == 2
         assert size[0] < 80 or "Ferry company" in rows[0]
+
+
+async def test_a_filter_that_became_right_is_no_longer_called_wrong(corpus: Path) -> None:
+    async with running(corpus) as driver:
+        await enter_queue(driver)
+        await driver.press("slash")
+        await driver.type("score:.")
+        assert "is no score" in driver.shown
+        await driver.type(".1")
+        assert "is no score" not in driver.shown
+        await driver.press("enter", "v")
+        await driver.press("slash")
+        await driver.type("nothing like it")
+        await driver.press("enter", "escape")
+        assert isinstance(driver.app.screen, VerdictsScreen)  # it let go of the filter first
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, QueueScreen)

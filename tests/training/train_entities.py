@@ -1,4 +1,4 @@
-"""Train the model of names: ``python tests/bench/train_entities.py``.
+"""Train the model of names: ``python tests/training/train_entities.py``.
 
 Reads ``../shared/bench/entities/train`` and nothing else, and writes the model that comes with the
 package. The same data give the same model. See ``reader/entities/MODEL.md``.

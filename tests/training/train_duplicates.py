@@ -1,6 +1,6 @@
 """Train the two models of ``reader.duplicates`` on ../shared/bench/duplicates.
 
-    python tests/bench/train_duplicates.py            write reader/duplicates/weights.json
+    python tests/training/train_duplicates.py            write reader/duplicates/weights.json
 
 Needs NumPy. Weights come from ridge-regularised logistic regression; no text goes into them.
 """

@@ -25,7 +25,15 @@ from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, LineWords, look_at, scored, words_of
-from reader.cleaning.features.line_models import HTML, LINES, NAMED, NAMES, WORDS, LineModels
+from reader.cleaning.features.line_models import (
+    HTML,
+    LINES,
+    NAMED,
+    NAMES,
+    WORDS,
+    LineModels,
+    columns_of,
+)
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
 from reader.cleaning.metadata.metadata_fields import bare_title
@@ -267,7 +275,14 @@ def _save_trees(model: CatBoostClassifier, file: Path) -> None:
             columns[number, place] = split["float_feature_index"]
             borders[number, place] = split["border"]
         leaves[number, : len(tree["leaf_values"])] = scale * np.array(tree["leaf_values"])
-    np.savez(file, columns=columns, borders=borders, leaves=leaves, bias=np.float32(np.sum(bias)))
+    np.savez(
+        file,
+        columns=columns,
+        borders=borders,
+        leaves=leaves,
+        bias=np.float32(np.sum(bias)),
+        names=np.array(columns_of(file.name), np.bytes_),
+    )
 
 
 def _fit_front(training: Sequence[Page], model: LineModels, folder: Path) -> None:

@@ -1,0 +1,48 @@
+"""Judging rows that a box narrows: what the queue of stories and the list of verdicts share."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reader.ui.commands import command
+from reader.ui.duplicates.judging_screen import LEGEND, JudgingScreen
+from reader.ui.shared.status_line import StatusLine
+
+
+class FilteredScreen(JudgingScreen):
+    """A screen of rows to be judged, under which a filter can be typed."""
+
+    BINDINGS = [
+        command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
+    ]
+
+    @property
+    def rows(self) -> Widget:
+        """The rows that are narrowed, which have the focus while nothing is typed."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Go to the rows; the box shows when it is asked for."""
+        super().on_mount()
+        self.query_one(Input).display = False
+        self.query_one(StatusLine).rest(LEGEND)
+        self.rows.focus()
+
+    @on(Input.Submitted)
+    def end_filter(self) -> None:
+        """Go back to the rows; the box stays while it narrows them."""
+        self.rows.focus()
+        box = self.query_one(Input)
+        box.display = bool(box.value)
+
+    def action_let_go(self) -> None:
+        """Let go of the filter; without one, go back."""
+        box = self.query_one(Input)
+        if box.display:
+            box.value = ""
+            box.display = False
+            self.rows.focus()
+        else:
+            self.app.pop_screen()

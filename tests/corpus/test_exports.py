@@ -1,0 +1,107 @@
+"""Exports of known programs, in the layouts that they publish, with texts of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.corpus import Corpus, Document
+
+LOCK = "The council of Marn opened the new lock on Tuesday, two years late."
+URL = "https://marnpost.example/lock"
+NEWS_PLEASE = {
+    "authors": ["Ada Brink"], "date_download": "2024-03-06 10:00:00", "date_modify": None,
+    "date_publish": "2024-03-05 18:20:00", "description": "Two years late.", "filename": "x.json",
+    "image_url": None, "language": "en", "localpath": None, "maintext": LOCK,
+    "source_domain": "marnpost.example", "title": "Lock opens", "title_page": None,
+    "title_rss": None, "url": URL,
+}  # fmt: skip
+MEDIA_CLOUD = {
+    "id": "a1", "media_name": "marnpost.example", "media_url": "marnpost.example",
+    "publish_date": "2024-03-05", "title": "Lock opens", "url": URL, "language": "en",
+    "indexed_date": "2024-03-07 01:00:00", "text": LOCK, "author": "Ada Brink",
+}  # fmt: skip
+POCKET = {
+    "item_id": "229", "resolved_id": "229", "given_url": URL, "given_title": "", "favorite": "0",
+    "status": "0", "time_added": "1709662800", "resolved_title": "Lock opens",
+    "resolved_url": URL, "excerpt": LOCK, "word_count": "12", "lang": "en",
+    "authors": {"1": {"author_id": "1", "name": "Ada Brink"}},
+    "domain_metadata": {"name": "marnpost.example"},
+}  # fmt: skip
+WALLABAG = {
+    "is_archived": 0, "is_starred": 0, "tags": ["canals"], "is_public": False, "id": 7,
+    "title": "Lock opens", "url": URL, "content": f"<p>{LOCK}</p>",
+    "created_at": "2024-03-06T10:00:00+0000", "updated_at": "2024-03-06T10:00:00+0000",
+    "published_at": "2024-03-05T18:20:00+0000", "published_by": ["Ada Brink"],
+    "reading_time": 1, "domain_name": "marnpost.example", "language": "en",
+}  # fmt: skip
+CSL = {
+    "id": "http://zotero.org/users/1/items/AB", "type": "article-newspaper", "abstract": LOCK,
+    "container-title": "marnpost.example", "title": "Lock opens", "URL": URL, "language": "en",
+    "author": [{"family": "Brink", "given": "Ada"}], "issued": {"date-parts": [[2024, 3, 5]]},
+}  # fmt: skip
+ZOTERO = {
+    "itemType": "newspaperArticle", "title": "Lock opens", "abstractNote": LOCK, "url": URL,
+    "publicationTitle": "marnpost.example", "date": "2024-03-05", "language": "en",
+    "creators": [{"firstName": "Ada", "lastName": "Brink", "creatorType": "author"}],
+}  # fmt: skip
+ZOTERO_CSV = (
+    '"Key","Item Type","Publication Year","Author","Title","Publication Title","Url",'
+    '"Abstract Note","Date","Date Added","Language"\n"AB","newspaperArticle","2024","Brink, Ada",'
+    f'"Lock opens","marnpost.example","{URL}","{LOCK}","2024-03-05","2024-03-06 10:00:00","en"\n'
+)
+NEWSML = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" xml:lang="en">
+<itemMeta><versionCreated>2024-03-05T18:20:00Z</versionCreated>
+<provider literal="m"><name>marnpost.example</name></provider></itemMeta>
+<contentMeta><headline>Lock opens</headline><by>Ada Brink</by></contentMeta>
+<contentSet><inlineXML contenttype="application/xhtml+xml">
+<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Lock opens</title></head>
+<body><p>{LOCK}</p></body></html></inlineXML></contentSet></newsItem>"""
+EXPORTS = {
+    "news-please.json": json.dumps(NEWS_PLEASE),
+    "mediacloud.json": json.dumps([MEDIA_CLOUD]),
+    "pocket.json": json.dumps({"status": 1, "complete": 1, "list": {"229": POCKET}}),
+    "wallabag.json": json.dumps([WALLABAG]),
+    "zotero-csl.json": json.dumps([CSL]),
+    "zotero-better.json": json.dumps({"config": {"id": "x"}, "items": [ZOTERO]}),
+    "zotero.csv": ZOTERO_CSV,
+    "newsml-g2.xml": NEWSML,
+}
+# These hold addresses and titles alone: what they have is said.
+WITHOUT_TEXT = {
+    "gdelt.json": json.dumps(
+        {"articles": [{"url": URL, "url_mobile": "", "title": "Lock opens", "domain": "m.example",
+                       "seendate": "20240305T182000Z", "language": "English"}]}
+    ),
+    "mediacloud.csv": f"id,media_name,publish_date,title,url\na1,m,2024-03-05,L,{URL}\n",
+    "pocket.csv": f"title,url,time_added,tags,status\nLock opens,{URL},1709662800,,unread\n",
+    "instapaper.csv": f"URL,Title,Selection,Folder,Timestamp\n{URL},Lock,,Unread,1709662800\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_tells_all_of_its_article(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(EXPORTS[name], "utf-8")
+    corpus = Corpus([tmp_path])
+    (document,) = (corpus.read(entry) for entry in corpus.scan())
+    assert isinstance(document, Document)
+    assert LOCK in document.source
+    said = document.declared
+    assert said.title == "Lock opens"
+    assert sorted(said.byline.replace(",", "").split()) == ["Ada", "Brink"]
+    assert said.date[:10] == "2024-03-05"
+    if name != "newsml-g2.xml":
+        assert said.url == URL and said.language == "en"
+    if name != "pocket.json":
+        assert said.source == "marnpost.example"
+
+
+@pytest.mark.parametrize("name", WITHOUT_TEXT)
+def test_an_export_without_texts_says_what_it_has(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text(LOCK)
+    (tmp_path / name).write_text(WITHOUT_TEXT[name], "utf-8")
+    corpus = Corpus([tmp_path])
+    assert [entry.id for entry in corpus.scan()] == ["a.txt"]
+    assert "title" in dict(corpus.left_out)[name].lower()
