@@ -119,6 +119,9 @@ async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) 
             assert "1/1" in first
             assert f"{app.article.view.progress:.0%}" in first
             assert progress.work in first
+        strip = app.app.screen._compositor.render_strips()[0]
+        bold = "".join(text for text, style, _ in strip if style is not None and style.bold)
+        assert bold.strip() == first.partition(" · ")[0].strip()  # only the title is strong
 
 
 async def test_settings_are_changed_in_the_app_and_written(corpus: Path) -> None:
