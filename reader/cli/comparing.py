@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from reader.cli.options import CorpusPath, how_to_read, json_or_text, reading
-from reader.cli.output import put
+from reader.cli.output import put, tell_left_out
 from reader.errors import CorpusError
 from reader.text import json_line, numbered, one_line
 
@@ -57,6 +57,7 @@ def compare(a: str, b: str, style: str) -> None:
             put(_json(comparison, ids))
         else:
             _print_text(comparison, ids, workspace)
+        tell_left_out(workspace.left_out)
 
 
 class _Named(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, reading
-from reader.cli.output import put_bytes
+from reader.cli.output import put_bytes, tell_left_out
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -90,10 +90,12 @@ def passages(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, (group, sort, style), fold, figures)
+        left_out = workspace.left_out
     if output == STANDARD_STREAM:
         put_bytes(data)
     else:
         write_file(output, [data], protected=workspace.protected, replace=force)
+    tell_left_out(left_out)
 
 
 def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from reader.corpus.document import Document, Entry
 from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.forms import Form, form_by_look, form_of
+from reader.corpus.json_records import read_record, records
 from reader.corpus.left_out import LeftOut
 from reader.corpus.parts import NoTextError, Opened, entries_of, read_part
 from reader.corpus.reading import AS_THEY_STAND, Reading
-from reader.corpus.records import read_record, records
 from reader.corpus.walking import FORMATS, KNOWN, ending, is_known, walk, within
 from reader.errors import CorpusError
 from reader.text import Format

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.text.language_guess import guessed_language
+from reader.text.language import guessed_language
 
 # A text is known by its beginning, and by so many of its letters that are no ASCII.
 _READ, _ENOUGH = 200_000, 2_000

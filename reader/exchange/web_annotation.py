@@ -21,6 +21,8 @@ from reader.text import json_line
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _URN = "urn:uuid:"
+# The vocabulary has it, and the published context no short name for it.
+_ASSESSING = "oa:assessing"
 _HOLDS = ("links", "notes", "passages without a tag")
 
 
@@ -98,7 +100,7 @@ def _linking(known: LinkItem) -> dict[str, object]:
     body: list[dict[str, object]] = [
         {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
         {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
-        {"type": "TextualBody", "purpose": "assessing", "value": known.verdict},
+        {"type": "TextualBody", "purpose": _ASSESSING, "value": known.verdict},
     ]
     if known.note:
         body.append({"type": "TextualBody", "purpose": "commenting", "value": known.note})
@@ -225,7 +227,8 @@ def _link(one: dict[str, Any], where: str) -> LinkItem:
     target = one.get("target")
     if not isinstance(other, str) or not isinstance(target, str):
         raise _refused("it links no two documents", where)
-    verdict = str(said.get("assessing", {}).get("value", "accepted"))
+    assessed = said.get(_ASSESSING) or said.get("assessing") or {}
+    verdict = str(assessed.get("value", "accepted"))
     if verdict not in ("accepted", "rejected"):
         raise _refused(f"{json_line(verdict)} is no verdict on a link", where)
     return LinkItem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.text.language import NumberWords
+from reader.text.number_words import NumberWords
 
 _Parts = tuple[float, list[float], bool]
 """The value of a word, its parts, and whether it is a rank."""

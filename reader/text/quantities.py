@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from reader.text import units
-from reader.text.language import number_words
 from reader.text.number_values import (
     chinese_value,
     composed,
@@ -17,6 +16,7 @@ from reader.text.number_values import (
     value_of_word,
     values_of_figures,
 )
+from reader.text.number_words import number_words
 from reader.text.spans import Span
 
 Reading = tuple[float, str]

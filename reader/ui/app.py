@@ -72,7 +72,13 @@ class ReaderApp(App[None]):
             "app.export", "ctrl+e", "export", "Export", "Write what was annotated, in a format"
         ),
         command("app.import", "f3", "import", "Import", "Take in annotations from a file"),
-        command("app.report", "f4", "report", "Report", "Write a page on what the screen shows"),
+        command(
+            "app.report",
+            "f4",
+            "report",
+            "Report",
+            "Write a page on what the screen shows, or give it up",
+        ),
         command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
         command("app.menu", "colon,f10", "menu", "Menu", "What can be done here, to choose from"),
         command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
@@ -465,8 +471,13 @@ class ReaderApp(App[None]):
         self.navigator.open_import()
 
     def action_report(self) -> None:
-        """Write a report on what the screen shows."""
-        if isinstance(self.screen, ReaderScreen):
+        """Write a report on what the screen shows; while one is made, give it up."""
+        at_work = [one for one in self.workers if one.group == "report" and one.is_running]
+        for worker in at_work:
+            worker.cancel()
+        if at_work:
+            self._say("The report was given up: nothing is written")
+        elif isinstance(self.screen, ReaderScreen):
             from reader.ui.transfer.reporting import ask_report
 
             self.run_worker(ask_report(self.screen), group="dialog")

@@ -12,6 +12,7 @@ by the commands.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -23,7 +24,6 @@ from time import perf_counter, process_time
 WORDS = "The mayor said on Monday that the bridge 👩 would stay closed until May.\r\n" * 20
 NAMES = ("claim", "quote", "number", "to check", "source “named”")
 BARE = "json.dumps"
-WHOLE = ("json", "doccano", "brat", "qdpx", "cas")
 
 
 def main(passages: int, documents: int) -> None:
@@ -81,7 +81,7 @@ def bundle(passages: int, documents: int):  # type: ignore[no-untyped-def]
     """Return so many passages, no two of a document at one place."""
     from uuid import uuid4
 
-    from reader.exchange import Bundle, Document, Passage, Tag
+    from reader.exchange import Bundle, DocumentItem, PassageItem, TagItem
 
     said = {
         "author": "ada",
@@ -96,7 +96,7 @@ def bundle(passages: int, documents: int):  # type: ignore[no-untyped-def]
         start = WORDS.index(" ", number // documents * 11) + 1
         end = start + 40 + number % 5
         cut = WORDS[start:end]
-        kept = Passage(
+        kept = PassageItem(
             id=str(uuid4()),
             **said,
             document=paths[number % documents],
@@ -113,8 +113,8 @@ def bundle(passages: int, documents: int):  # type: ignore[no-untyped-def]
     return Bundle(
         corpus="news",
         exported="2024-01-01T00:00:00Z",
-        tags=tuple(Tag(id=str(uuid4()), name=name, **said) for name in NAMES),
-        documents=tuple(Document(path=path) for path in paths),
+        tags=tuple(TagItem(id=str(uuid4()), name=name, **said) for name in NAMES),
+        documents=tuple(DocumentItem(path=path) for path in paths),
         passages=tuple(found),
         texts=texts,
     )
@@ -131,22 +131,32 @@ def commands(folder: Path, passages: int, documents: int) -> None:
         (corpus / path).write_bytes(text.encode())
     first = folder / "first.doccano"
     first.write_bytes(FORMATS["doccano"].write(made).data)
-    reader = [sys.executable, "-m", "reader"]
-    start = perf_counter()
-    subprocess.run([*reader, "import", corpus, first, "--format", "doccano"], check=True)
-    print(f"reader import --format doccano: {perf_counter() - start:.1f} s")
-    for name in WHOLE:
+    spent = timed("import", corpus, first, "--format", "doccano")
+    print(f"{'by the commands':16} {'export s':>9} {'peak MB':>9} {'import s':>9} {'peak MB':>9}")
+    print(f"{'first import':16} {'':9} {'':9} {spent[0]:9.1f} {spent[1]:9.0f}", flush=True)
+    for name, kind in FORMATS.items():
+        if name == "candidates":
+            continue
         out = folder / f"out.{name}"
-        start = perf_counter()
-        subprocess.run([*reader, "export", corpus, "--format", name, "-o", out], check=True)
-        middle = perf_counter()
-        fresh = ["--annotations", folder / f"{name}.json"]
-        subprocess.run([*reader, "import", corpus, out, "--format", name, *fresh], check=True)
-        print(
-            f"reader export and import --format {name}: {middle - start:.1f} s and"
-            f" {perf_counter() - middle:.1f} s",
-            flush=True,
-        )
+        figures = [*timed("export", corpus, "--format", name, "-o", out)]
+        if kind.reads:
+            fresh = folder / f"{name}.json"
+            figures += timed("import", corpus, out, "--format", name, "--annotations", fresh)
+        print(f"{name:16}", *(f"{one:9.1f}" for one in figures), flush=True)
+
+
+def timed(*arguments: object) -> tuple[float, float]:
+    """Return the seconds that a command takes, and the most memory that it has, in megabytes."""
+    start = perf_counter()
+    command = [sys.executable, "-m", "reader", *map(str, arguments)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: {said}")
+    return perf_counter() - start, used.ru_maxrss / 1e3
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from reader.duplicates import Change, align_texts
+from reader.duplicates import Change, PairStatus, align_texts
 
 TABLE = Path(__file__).parent / "data" / "sentence_pairs.jsonl"
 GOAL = 0.97
@@ -42,3 +42,9 @@ def test_a_clause_that_was_put_for_another_one_contradicts_no_name() -> None:
     b = "A hotel is what the buyer, Dana Wills, wants to make of the old hall, which was sold."
     changes = [change for pair in align_texts(a, b).pairs for change in pair.changes]
     assert [one for one in changes if one.kind == "name" and one.contradicts] == []
+
+
+def test_a_full_stop_is_no_change() -> None:
+    a = "Engineers examine the east span\n\nThe mayor, Ilse Brandt said, was warned."
+    b = "Engineers examine the east span.\n\nThe mayor Ilse Brandt said was warned."
+    assert {pair.status for pair in align_texts(a, b).pairs} == {PairStatus.VERBATIM}

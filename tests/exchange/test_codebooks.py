@@ -33,8 +33,14 @@ def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
     assert rows[1]["tag"] == "'=old, “claim”"
     plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
     assert CSV.read(data, "x.csv") == plain
+
+
+def test_csv_that_pandas_has_read_and_written_is_taken_without_loss() -> None:
     pandas = pytest.importorskip("pandas")
-    assert list(pandas.read_csv(io.BytesIO(data))["number of highlights"]) == [3, 0, 0, 0]
+    frame = pandas.read_csv(io.BytesIO(CSV.write(TAGS, {"claim": 3})))
+    assert list(frame["number of highlights"]) == [3, 0, 0, 0]
+    plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
+    assert CSV.read(frame.to_csv(index=False).encode(), "pandas.csv") == plain
 
 
 NAMES = ("name", "color", "key", "description", "parent")

@@ -12,6 +12,7 @@ from reader.annotations import PALETTE
 from reader.ui.colors import LEAST_CONTRAST, contrast, legible
 
 from .driving import Driver, running
+from .every_screen import openings
 
 # As it is drawn, a colour is rounded to eight bits a channel.
 _ROUNDED = 0.05
@@ -66,6 +67,32 @@ async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> N
             assert faint(app) == []
             app.app.push_screen(article)
             await app.pilot.pause()
+
+
+async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path) -> None:
+    """Go through all screens and all themes; with every pair it takes minutes.
+
+    Each screen is seen in the app's own themes and in every third of the others, each theme on
+    every third screen.
+    """
+    document = "harbor-bridge/clean-text.txt"
+    async with running(corpus, size=(140, 40)) as app:
+        await app.open(document)
+        await app.press("s", "1", "2", "e", "n", "escape", "right_parenthesis", "s", "3", "q")
+        for _ in app.app.workspace.gather_entities():
+            pass
+        themes = sorted(app.app.available_themes)
+        for number, opening in enumerate(openings(app.app, document).values()):
+            opening()
+            await app.settled()
+            own = (theme for theme in themes if theme.startswith("reader"))
+            for theme in (*own, *themes[number % 3 :: 3]):
+                app.app.theme = theme
+                await app.pilot._wait_for_screen()
+                assert faint(app) == []
+            while len(app.app.screen_stack) > 1:
+                app.app.pop_screen()
+            await app.settled()
 
 
 def test_colours_of_tags_stay_apart_where_they_are_made_legible() -> None:

@@ -119,6 +119,9 @@ async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) 
             assert "1/1" in first
             assert f"{app.article.view.progress:.0%}" in first
             assert progress.work in first
+        strip = app.app.screen._compositor.render_strips()[0]
+        bold = "".join(text for text, style, _ in strip if style is not None and style.bold)
+        assert bold.strip() == first.partition(" · ")[0].strip()  # only the title is strong
 
 
 async def test_settings_are_changed_in_the_app_and_written(corpus: Path) -> None:
@@ -152,9 +155,9 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.settled()
         await app.press("t")
         assert "is the key of tag.keys" in app.shown
-        await app.press("f8")
+        await app.press("f12")
         await app.settled()
-    assert dict(load(settings_path()).keys) == {"document.flag": "f8"}
+    assert dict(load(settings_path()).keys) == {"document.flag": "f12"}
 
 
 async def test_the_tour_notices_each_step(tmp_path: Path) -> None:

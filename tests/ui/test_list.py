@@ -198,3 +198,19 @@ async def test_what_is_left_out_is_counted(corpus: Path) -> None:
     async with running(corpus, size=(120, 40)) as app:
         assert "Left out: 1 file of another kind (.mp4), 1 link, 1 hidden folder" in app.shown
         assert "again.txt" not in app.list.workspace.entries
+
+
+async def test_what_is_left_out_is_listed_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain fell on the new lock of Marn.")
+    (tmp_path / "b.txt").write_text("Snow fell on the old mill of Orsk.")
+    (tmp_path / "links.json").write_text('[{"from": 1}]')
+    (tmp_path / "photo.png").write_bytes(b"PNG")
+    async with running(tmp_path) as app:
+        await app.settled()
+        assert "1 file of another kind (.png), 1 file without a text (.json)" in app.shown
+        await app.press("f6")
+        assert "another kind of file" in app.shown and "its fields are from" in app.shown
+        await app.type("png")
+        assert "links.json" not in app.shown.partition("Enter takes")[0].rpartition("part of")[2]
+        await app.press("escape")
+        assert "a.txt" in app.shown or "Rain fell" in app.shown

@@ -68,6 +68,7 @@ def test_what_may_be_one_thing_is_suggested(
         # another story; a name of two people; a given name; short names; other things
         [entity("Marsh", Type.PER, "c"), entity("Helen Marsh", Type.PER, "a")],
         [entity(n, Type.PER, "a") for n in ("Marsh", "Helen Marsh", "Ada Marsh")],
+        [entity("Marsh", Type.PER, "bc"), entity("Helen Marsh", Type.PER, "a")],
         [entity("Helen", Type.PER, "a"), entity("Helen Marsh", Type.PER, "b")],
         [entity("Iran", Type.LOC, "a"), entity("Iraq", Type.LOC, "b")],
         [entity("Marsh", Type.LOC, "a"), entity("Helen Marsh", Type.PER, "a")],

@@ -254,7 +254,7 @@ def test_changes_that_matter_are_there_to_be_seen(workspace: Workspace) -> None:
         for change in pair.changes
     }
     assert (ChangeKind.NUMBER, "38,000", "83,000") in found
-    assert (ChangeKind.NUMBER, "2019", "2009") in found
+    assert (ChangeKind.DATE, "2019", "2009") in found
     assert any(kind is ChangeKind.SPEAKER and "spokeswoman" in a for kind, a, _ in found)
     assert any(kind is ChangeKind.QUOTE and "traffic jam" in a for kind, a, _ in found)
     # The name is said once more, and is no other one.

@@ -204,7 +204,10 @@ def _neighbours(overlap: dict[tuple[int, int], float], pair: tuple[int, int]) ->
 def _pair(sides: Sides, a: Span, b: Span) -> Pair:
     if _plain(a.of(sides.a)) == _plain(b.of(sides.b)):
         return Pair(a, b, PairStatus.VERBATIM)
-    return Pair(a, b, *difference(sides, a, b))
+    status, changes = difference(sides, a, b)
+    if status is PairStatus.EDITED and not changes:  # a comma, or the full stop of a caption
+        status = PairStatus.VERBATIM
+    return Pair(a, b, status, changes)
 
 
 def _with_added(

@@ -7,14 +7,17 @@ from functools import partial
 from time import monotonic
 
 from textual import work
+from textual.keys import format_key
 from textual.worker import get_current_worker
 
 from reader.corpus import Changes
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import one_line
+from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.shared.choosing import NamePicker, with_words
 from reader.workspace.analyses.stories import Story
 
 # Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
@@ -25,8 +28,17 @@ _STORIES = 1.0
 _MANY_NEW = 5_000
 
 
+_LEFT_OUT = "f6"
+
+
 class LoadingScreen(GatheringScreen):
     """A screen over a corpus that is found, read and watched while it is used."""
+
+    BINDINGS = [
+        command(
+            "list.left-out", _LEFT_OUT, "left_out", "Left out", "What in the folder is not read"
+        )
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,7 +172,17 @@ class LoadingScreen(GatheringScreen):
         """Say what in the folder is no document, once."""
         left_out = str(self.workspace.left_out)
         if left_out:
-            self.say(left_out)
+            key = format_key(self.reader.settings.keys.get("list.left-out", _LEFT_OUT))
+            self.say(f"{left_out} · {key} lists them")
+
+    def action_left_out(self) -> None:
+        """List the files in the folder that are no documents, each with why."""
+        left_out = self.workspace.left_out
+        files = sorted(left_out)
+        if files:
+            self.app.push_screen(NamePicker(str(left_out), partial(with_words, files)))
+        else:
+            self.say("Nothing in the folder is left out")
 
     # -- the folder ------------------------------------------------------------------------------
 

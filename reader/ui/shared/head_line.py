@@ -69,7 +69,8 @@ class HeadLine(Widget):
         least = min(cell_len(self._title), _LEAST_TITLE) + cell_len(kept)
         right = drawn(self._progress, max(_LEAST_PROGRESS, min(width // 2, width - least - _GAP)))
         room = width - (right.cell_len + _GAP if right else 0)
-        line = Text(self._title, strong, no_wrap=True)
+        line = Text(no_wrap=True)
+        line.append(self._title, strong)
         line.truncate(max(1, room - cell_len(kept)), overflow="ellipsis")
         line.append(kept, faint)
         for part in self._where:

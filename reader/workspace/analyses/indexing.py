@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.cleaning import Article
 from reader.corpus import Document
 from reader.text import FoldedText, fold, indexed_text
-from reader.text.language_guess import guessed_language
+from reader.text.language import guessed_language
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import IndexedText, packed
 

@@ -87,11 +87,11 @@ def _of_two_types(entities: Sequence[CorpusEntity], _: _Stories) -> _Pairs:
 
 
 def _shorter(entities: Sequence[CorpusEntity], stories: _Stories) -> _Pairs:
-    """Yield names that end, or begin, the only fuller name like it in each of their stories."""
+    """Yield people and organisations with the only fuller name that all their stories mention."""
     words = {one: tuple(fold(one.name).split()) for one in entities}
     fuller: dict[tuple[str, ...], list[CorpusEntity]] = defaultdict(list)
     for one in entities:
-        parts = words[one]
+        parts = words[one] if one.type in {Type.PER, Type.ORG} else ()
         for cut in range(1, len(parts)):
             fuller[parts[cut:]].append(one)
             if one.type is not Type.PER:  # given names are of many
@@ -100,7 +100,7 @@ def _shorter(entities: Sequence[CorpusEntity], stories: _Stories) -> _Pairs:
         owners = [
             other
             for other in fuller.get(words[one], ())
-            if other.type.family == one.type.family and stories[one] & stories[other]
+            if other.type is one.type and stories[one] <= stories[other]
         ]
         if len(owners) == 1:
             yield one, owners[0]

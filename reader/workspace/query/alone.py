@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from operator import attrgetter
 
 from reader.errors import ReaderError
 from reader.text import Excerpt, Span
@@ -21,7 +22,10 @@ def places_in(excerpt: Excerpt, query: Query) -> list[Span]:
     if not answer(query, _OneText(text)):
         return []
     spans = {span for test in text_tests(query) for span in spans_of(test, text)}
-    return [excerpt.to_source(span) for span in sorted(spans)]
+    return [excerpt.to_source(span) for span in sorted(spans, key=_place)]
+
+
+_place = attrgetter("start", "end")  # spans compare more slowly by themselves
 
 
 class _OneText:

@@ -214,3 +214,13 @@ async def test_links_and_names_say_how_far_the_analysis_is(corpus: Path) -> None
             await app.settled()
             assert "comparing 10 of 20" in app.shown.splitlines()[0]
             await app.press("escape")
+
+
+async def test_the_name_around_the_caret_is_selected(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        view, source = app.article.view, app.article.source.source
+        view.caret = source.index("Ellingsen")
+        await app.press("v", "i", "n")
+        assert view.selection is not None
+        assert view.selection.of(source) == "Marta Ellingsen"

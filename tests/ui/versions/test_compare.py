@@ -113,6 +113,7 @@ async def test_contradictions_stand_first_and_nothing_of_them_is_cut_off(tmp_pat
     async with running(folder, size=(80, 30)) as driver:
         await compare(driver, "a.txt", "b.txt")
         await driver.press("n")
+        await driver.settled()
         below = driver.shown.partition("number:")[2]
         assert "41" in below.splitlines()[0]
         assert "words:" not in driver.shown.partition("number:")[0]

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.duplicates import Alignment, Change, ChangeKind, PairStatus
+from reader.duplicates import Alignment, ChangeKind, PairStatus
 from reader.text import Excerpt, Span
 from reader.ui.article.view import TaggedSpan
-from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.layers import Layer
 from reader.ui.commands import command
-from reader.ui.compare.view.facing import SIGNS, Facing, facings, folded, stops
-from reader.ui.compare.view.facing_layout import BETWEEN, FacingLayout, FacingLine
-from reader.ui.compare.view.strokes import color_of, layer_of, padded, painted
+from reader.ui.compare.view.facing import Facing, facings, folded, stops
+from reader.ui.compare.view.facing_layout import FacingLayout
+from reader.ui.compare.view.facing_painter import FacingPainter
+from reader.ui.compare.view.strokes import layer_of
 
-_TINT = 0.28
 # What stands on a background of its own.
 _SET_OFF = frozenset({"cursor", "name", "number", "date", "speaker"})
 _NOTHING = Excerpt.whole("")
@@ -115,6 +112,7 @@ class ComparisonView(ScrollView, can_focus=True):
         self._opened: set[Span] = set()
         self._tagged: tuple[Layer[TaggedSpan], Layer[TaggedSpan]] = (Layer(), Layer())
         self._layout = FacingLayout([], ("", ""), 80)
+        self._painter = FacingPainter(self._component, self._layout, ("", ""), self._tagged)
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[str, Style] = {}
 
@@ -283,6 +281,7 @@ class ComparisonView(ScrollView, can_focus=True):
             self._layout = FacingLayout(
                 self._rows, self.texts, width, side=self.side, both=self._has_tags_behind
             )
+            self._painter = FacingPainter(self._component, self._layout, self.texts, self._tagged)
             self.virtual_size = Size(width, len(self._layout.lines))
             self._reveal()
         self.refresh()
@@ -310,90 +309,9 @@ class ComparisonView(ScrollView, can_focus=True):
         line = self._layout.lines[number]
         key = (number, line.row == self.cursor)
         if key not in self._strips:
-            self._strips[key] = self._strip(line, width)
+            base = self.rich_style
+            self._strips[key] = self._painter.strip(line, width, base, here=key[1])
         return self._strips[key]
-
-    def _strip(self, line: FacingLine, width: int) -> Strip:
-        here = line.row == self.cursor
-        base = self.rich_style
-        if here and line != FacingLine(line.row, False, None, None):
-            base += Style(bgcolor=self._component("cursor").bgcolor)
-        segments = [*self._margin(line, base)]
-        row = self._rows[line.row]
-        if row.folded and line.first:
-            said = f"▸ {row.folded:,} sentences word for word the same"
-            segments.append(Segment(said, base + self._component("frame")))
-            return Strip(segments).adjust_cell_length(width, base)
-        measure = self._layout.measure
-        if self._layout.beside:
-            segments += padded(self._side(line, 0, base), measure + 2, base)
-            segments.append(Segment(f" {'│':<{BETWEEN - 1}}", base + self._component("frame")))
-            segments += padded(self._side(line, 1, base), measure + 2, base)
-        else:
-            shown = 0 if line.a else 1
-            once = self._rows[line.row].status is PairStatus.VERBATIM
-            letter = "AB"[shown] if line.first or (shown and self._begins(line)) else " "
-            side = base + self._component("side")
-            segments.append(Segment(f"{' ' if once else letter} ", side))
-            segments += padded(self._side(line, shown, base), measure + 2, base)
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _begins(self, line: FacingLine) -> bool:
-        """Tell whether a line of ``b`` is the first of its sentence."""
-        span = self._rows[line.row].b
-        return span is not None and line.b is not None and line.b.start == span.start
-
-    def _margin(self, line: FacingLine, base: Style) -> Iterator[Segment]:
-        row = self._rows[line.row]
-        bar = "▌" if line.row == self.cursor and (line.a or line.b or line.first) else " "
-        yield Segment(bar, base + self._component("side"))
-        if not line.first:
-            yield Segment("    ", base)
-            return
-        sign = SIGNS[row.status] + ("↕" if row.moved else " ")
-        yield Segment(sign, base + self._component(row.status))
-        mark = "! " if row.contradicts else "· " if row.matters and not row.is_alone else "  "
-        yield Segment(mark, base + self._component("matters"))
-
-    def _side(self, line: FacingLine, side: int, base: Style) -> Iterator[Segment]:
-        """Yield the gutter and the text of one side of a line."""
-        row = self._rows[line.row]
-        shown = line.b if side else line.a
-        if shown is None:
-            if side == 0 and row.again and line.first and self._layout.beside:
-                yield Segment("  〃", base + self._component("frame"))
-            return
-        passages = list(self._tagged[side].over(shown.start, max(shown.end, shown.start + 1)))
-        yield self._badge(passages, shown, base)
-        style = base + self._component(row.status)
-        strokes: list[tuple[Span, Style]] = []
-        for passage in passages:
-            tint = self._tint(passage, style)
-            strokes.append((Span(passage.start, passage.end), tint))
-        for change in sorted(row.changes, key=_height):
-            span = change.b if side else change.a
-            if span is not None and not row.is_alone:
-                strokes.append((span, self._component(change.kind)))
-        yield from painted(self.texts[side], shown, style, strokes)
-
-    def _badge(self, passages: Sequence[TaggedSpan], shown: CellRow, base: Style) -> Segment:
-        """Return the two columns before a text: a tag's letter where its passage begins."""
-        if not passages:
-            return Segment("  ", base)
-        first = passages[0]
-        badge = next(first.lanes())
-        letter = badge.letter if first.start >= shown.start else "┃"
-        more = "+" if len(passages) > 1 or len(first.badges) > 1 else " "
-        color = color_of(badge.color)
-        style = base + Style(bold=True, color=color.rich_color if color else None)
-        return Segment(f"{letter[:1]}{more}", style)
-
-    def _tint(self, passage: TaggedSpan, style: Style) -> Style:
-        color = color_of(next(passage.lanes()).color)
-        if color is None or style.bgcolor is None:
-            return Style(underline=True)
-        background = Color.from_rich_color(style.bgcolor)
-        return Style(bgcolor=background.blend(color, _TINT).rich_color)
 
     def _component(self, name: str) -> Style:
         """Return the letters of a component class, on a background only where it sets one off."""
@@ -410,8 +328,3 @@ def _reaches(row: Facing, other: Facing) -> bool:
     if row.a is not None and other.a is not None:
         return row.a.end >= other.a.end
     return row.b is not None and other.b is not None and row.b.end >= other.b.end
-
-
-def _height(change: Change) -> int:
-    """Return how high a change is drawn: names and numbers over the words and quotations."""
-    return {ChangeKind.WORD: 0, ChangeKind.QUOTE: 1}.get(change.kind, 2)

@@ -48,6 +48,7 @@ class FacingLayout:
         side: int = 0,
         both: Callable[[Facing], bool] = lambda _: False,
     ) -> None:
+        self.rows = rows
         self.beside = width >= SIDE_BY_SIDE
         self.measure = _measure(width, self.beside)
         self.lines: list[FacingLine] = []
