@@ -45,25 +45,23 @@ def _selects(now: Situation) -> bool:
 
 
 STEPS: Sequence[TourStep] = (
+    TourStep("j and k go up and down, Enter opens an article;", _on("ArticleScreen")),
+    TourStep("} goes from paragraph to paragraph; s selects a sentence there.", _selects),
     TourStep(
-        "j and k (or the arrows) go up and down. Enter opens an article.", _on("ArticleScreen")
-    ),
-    TourStep("Go to the first paragraph with } and select its sentence with s.", _selects),
-    TourStep(
-        "1 tags what is selected with the first tag. t would show all of them.",
+        "1 tags what is selected with the first tag; t would show them all.",
         lambda now: bool(now.passages),
     ),
     TourStep(
-        "u takes back what was done last, however far back.",
+        "u takes back what was done last, and what was done before that.",
         lambda now: not now.passages,
     ),
     TourStep(
         "Tag it again (s, 1), then write a note: e, a few words, Escape.",
         lambda now: any(passage.note for passage in now.passages),
     ),
-    TourStep("q goes back to the list. D goes through the stories there.", _on("QueueScreen")),
+    TourStep("q goes back to the list; D goes through the stories there.", _on("QueueScreen")),
     TourStep(
-        "Go to a pair that tells one story, and link the two with a.",
+        "a links the version at the cursor with the first one; j, k choose.",
         lambda now: any(k.verdict is Verdict.ACCEPTED for k in now.store.all(Link)),
     ),
     TourStep("Enter or c compares two versions, sentence by sentence.", _on("CompareScreen")),
@@ -105,4 +103,5 @@ class Tour:
         """The next thing to do, in words."""
         if self.step == len(STEPS):
             return _END
-        return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}  (ctrl+q ends it)"
+        ends = "" if self.step else " ctrl+q ends."
+        return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}{ends}"

@@ -155,9 +155,9 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.settled()
         await app.press("t")
         assert "is the key of tag.keys" in app.shown
-        await app.press("f8")
+        await app.press("f12")
         await app.settled()
-    assert dict(load(settings_path()).keys) == {"document.flag": "f8"}
+    assert dict(load(settings_path()).keys) == {"document.flag": "f12"}
 
 
 async def test_the_tour_notices_each_step(tmp_path: Path) -> None:

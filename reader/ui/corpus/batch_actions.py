@@ -11,7 +11,7 @@ from reader.ui.commands import command
 from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.actions.annotating import set_status
 from reader.workspace.actions.batching import clear_documents, counted, tag_documents
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook_editing import planned_tag
 
 
 class BatchScreen(LoadingScreen):
@@ -76,7 +76,7 @@ class BatchScreen(LoadingScreen):
 
     def _take_name(self, documents: Sequence[str], tag: Tag | str | None) -> None:
         if isinstance(tag, str):
-            tag = self.attempt(partial(new_tag, self.store, tag))
+            tag = self.attempt(partial(planned_tag, self.store, tag))
         if tag is not None:
             self._tag(documents, tag)
 

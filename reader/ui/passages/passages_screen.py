@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from time import monotonic
 
@@ -11,27 +11,18 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Glance, Passage, StoreChange, Tag
+from reader.annotations import Glance, Passage, StoreChange
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.ui.commands import command
+from reader.ui.passages.passage_batch import PassageBatchScreen
 from reader.ui.passages.passage_rows_list import PassageList, Told
-from reader.ui.shared.dialogs import NoteEditor
-from reader.ui.shared.exporting import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
 from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace import Workspace
-from reader.workspace.actions.codebook_editing import planned_tag
-from reader.workspace.actions.passage_editing import (
-    add_tags,
-    remove_passages,
-    set_notes,
-    take_tag_off,
-)
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
 from reader.workspace.analyses.passage_list import (
@@ -61,7 +52,7 @@ _BEAT = 0.1
 _NONE = Card()
 
 
-class PassagesScreen(ExportingScreen):
+class PassagesScreen(PassageBatchScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
     BINDINGS = [
@@ -100,7 +91,6 @@ class PassagesScreen(ExportingScreen):
         self._folds = True
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
-        self._tags: list[Tag] = []
         self._seen: dict[Glance, Told] = {}
         # What stands around passages, by what glances tell of their places; and which to read next.
         self._contexts: dict[tuple[object, ...], tuple[str, str, str] | None] = {}
@@ -126,7 +116,7 @@ class PassagesScreen(ExportingScreen):
         self.query_one(Input).display = bool(self._filter)
         self._query = self.attempt(partial(parse, self._filter, typing=True))
         self.listed.focus()
-        self._tags = self.store.tags()
+        self.codebook = self.store.tags()
         index = self.workspace.passages
         unnarrowed = not self._filter and self._only is None and self._documents is None
         if not index.is_ready and unnarrowed:
@@ -142,6 +132,10 @@ class PassagesScreen(ExportingScreen):
         """The passages."""
         return self.query_one(PassageList)
 
+    def chosen(self) -> list[str]:
+        """Return the ids of the passages that an action is meant for."""
+        return self.listed.chosen()
+
     @property
     def rows(self) -> PassageRows:
         """The rows that are shown."""
@@ -152,7 +146,7 @@ class PassagesScreen(ExportingScreen):
         """Show the passages as they are now, here or elsewhere changed."""
         self._seen.clear()
         if change.tables & {"tags", "passages"}:
-            self._tags = self.store.tags()
+            self.codebook = self.store.tags()
             self._arrange()
         elif "links" in change.tables:
             self._stories = None
@@ -169,7 +163,7 @@ class PassagesScreen(ExportingScreen):
     # -- what is shown -----------------------------------------------------------------------
 
     def _background(self) -> PassageBackground:
-        return PassageBackground(self._tags, self.workspace.cards, self._stories or StoryNames())
+        return PassageBackground(self.codebook, self.workspace.cards, self._stories or StoryNames())
 
     def _told(self, glance: Glance) -> Told:
         """Return what a line tells, decoded once as long as nothing changes."""
@@ -180,7 +174,7 @@ class PassagesScreen(ExportingScreen):
             passage = self.store.get(Passage, glance.id)
             told = Told(
                 self._around(glance, passage),
-                [tag for tag in self._tags if tag.id in glance.tags],
+                [tag for tag in self.codebook if tag.id in glance.tags],
                 passage.note if passage else "",
                 self.workspace.cards.get(glance.document, _NONE),
             )
@@ -398,95 +392,6 @@ class PassagesScreen(ExportingScreen):
             self.end_filter()
         else:
             self.app.pop_screen()
-
-    # -- what is done to many ----------------------------------------------------------------
-
-    def _chosen(self) -> list[str]:
-        chosen = self.listed.chosen()
-        if not chosen:
-            self.say("No passage stands here: space marks, A marks all")
-        return chosen
-
-    def _do(self, action: Callable[[], int], done: str) -> None:
-        count = self.attempt(action)
-        if count is not None:
-            what = f"{done} on {count:,} passages" if count != 1 else f"{done} on one passage"
-            self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
-
-    def action_tag(self) -> None:
-        """Put a tag on by its key."""
-        chosen = self._chosen()
-        if chosen:
-            self.app.push_screen(TagKeys(self._tags), partial(self._take_key, chosen))
-
-    def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
-        if isinstance(tag, Tag):
-            self._do(partial(add_tags, self.store, chosen, [tag]), f"{tag.name} set")
-        elif tag == PICK:
-            self._pick(chosen)
-
-    def action_pick(self) -> None:
-        """Put a tag on by its name."""
-        chosen = self._chosen()
-        if chosen:
-            self._pick(chosen)
-
-    def _pick(self, chosen: Sequence[str]) -> None:
-        passages = [self.store.get(Passage, key) for key in chosen]
-        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
-        take = partial(self._take_names, chosen)
-        self.app.push_screen(TagPicker(self._tags, has), take)
-
-    def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
-        if picked is None:
-            return
-        tags = list(picked.tags)
-        if picked.name:
-            planned = self.attempt(partial(planned_tag, self.store, picked.name))
-            tags += [planned] if planned is not None else []
-        if tags:
-            names = ", ".join(tag.name for tag in tags)
-            self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")
-
-    def action_untag(self) -> None:
-        """Take a tag off, one that some of them have."""
-        chosen = self._chosen()
-        passages = (self.store.get(Passage, key) for key in chosen)
-        had = {tag for one in passages if one is not None for tag in one.tags}
-        tags = [tag for tag in self._tags if tag.id in had]
-        if chosen and not tags:
-            self.say("They have no tags")
-        elif len(tags) == 1:
-            self._take_off(chosen, tags[0])
-        elif chosen:
-            self.app.push_screen(TagKeys(self._tags, tags), partial(self._take_off, chosen))
-
-    def _take_off(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
-        if isinstance(tag, Tag):
-            self._do(partial(take_tag_off, self.store, chosen, tag), f"{tag.name} taken off")
-
-    def action_note(self) -> None:
-        """Write a note on the passage, or one that is added to all those marked."""
-        chosen = self._chosen()
-        if not chosen:
-            return
-        only = self.store.get(Passage, chosen[0]) if len(chosen) == 1 else None
-        before = only.note if only else ""
-        title = "Note" if only else f"Note to add to {len(chosen):,} passages"
-        keep = partial(self._keep_note, chosen, before)
-        self.app.push_screen(NoteEditor(title, before), keep)
-
-    def _keep_note(self, chosen: Sequence[str], before: str, text: str | None) -> None:
-        if text is not None and text != before:
-            self._do(partial(set_notes, self.store, chosen, text), "Note set")
-
-    def action_remove(self) -> None:
-        """Remove the passages."""
-        chosen = self._chosen()
-        if chosen:
-            count = self.attempt(partial(remove_passages, self.store, chosen))
-            if count:
-                self.say(f"{count:,} removed; u brings them back")
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about the tag that is filtered by, else about all passages."""

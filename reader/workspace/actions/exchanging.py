@@ -33,7 +33,7 @@ from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
 from reader.workspace.actions.annotating import holds_quote, link_between, state_of
-from reader.workspace.actions.codebook_editing import next_color
+from reader.workspace.actions.codebook_editing import next_color, suggested_key
 from reader.workspace.actions.codebook_exchange import codebook_of, is_unused
 from reader.workspace.actions.exchange_texts import on_sources
 from reader.workspace.actions.importing import (
@@ -262,12 +262,15 @@ class _Placing:
 def _own_tags(
     tags: Sequence[exchange.TagItem], known: Sequence[Tag]
 ) -> tuple[exchange.TagItem, ...]:
-    """Return tags with an id and a colour for each that another tool gave none."""
+    """Return tags with an id, a colour and a key for each that another tool gave none."""
     here, found = list(known), []
+    names = {tag.name for tag in known}
     for tag in tags:
-        color = tag.color or next_color(here)
-        here.append(Tag(name=tag.name, color=color))
-        found.append(replace(tag, id=tag.id or uuid7(), color=color))
+        color, key = tag.color or next_color(here), tag.key
+        if not (tag.id or key or tag.name in names):
+            key = suggested_key(here, tag.name)
+        here.append(Tag(name=tag.name, color=color, key=key))
+        found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
     return tuple(found)
 
 

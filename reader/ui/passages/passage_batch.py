@@ -1,0 +1,118 @@
+"""Actions on the passages that are marked, or on the one at hand: each one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from reader.annotations import Passage, Tag
+from reader.ui.shared.dialogs import NoteEditor
+from reader.ui.shared.exporting import ExportingScreen
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
+from reader.workspace.actions.codebook_editing import planned_tag
+from reader.workspace.actions.passage_editing import (
+    add_tags,
+    remove_passages,
+    set_notes,
+    take_tag_off,
+)
+
+
+class PassageBatchScreen(ExportingScreen):
+    """A screen that tags, notes and removes passages, one or many; it declares their keys.
+
+    ``codebook`` holds the tags there are.
+    """
+
+    codebook: Sequence[Tag] = ()
+
+    def chosen(self) -> list[str]:
+        """Return the ids of the passages that an action is meant for."""
+        raise NotImplementedError
+
+    def _chosen(self) -> list[str]:
+        chosen = self.chosen()
+        if not chosen:
+            self.say("No passage stands here: space marks, A marks all")
+        return chosen
+
+    def _do(self, action: Callable[[], int], done: str) -> None:
+        count = self.attempt(action)
+        if count is not None:
+            what = f"{done} on {count:,} passages" if count != 1 else f"{done} on one passage"
+            self.say(f"{what}; u takes it back" if count else f"Nothing to do: {done} already")
+
+    def action_tag(self) -> None:
+        """Put a tag on by its key."""
+        chosen = self._chosen()
+        if chosen:
+            self.app.push_screen(TagKeys(self.codebook), partial(self._take_key, chosen))
+
+    def _take_key(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
+        if isinstance(tag, Tag):
+            self._do(partial(add_tags, self.store, chosen, [tag]), f"{tag.name} set")
+        elif tag == PICK:
+            self._pick(chosen)
+
+    def action_pick(self) -> None:
+        """Put a tag on by its name."""
+        chosen = self._chosen()
+        if chosen:
+            self._pick(chosen)
+
+    def _pick(self, chosen: Sequence[str]) -> None:
+        passages = [self.store.get(Passage, key) for key in chosen]
+        has = set.intersection(*(set(one.tags if one else ()) for one in passages))
+        take = partial(self._take_names, chosen)
+        self.app.push_screen(TagPicker(self.codebook, has), take)
+
+    def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
+        if picked is None:
+            return
+        tags = list(picked.tags)
+        if picked.name:
+            planned = self.attempt(partial(planned_tag, self.store, picked.name))
+            tags += [planned] if planned is not None else []
+        if tags:
+            names = ", ".join(tag.name for tag in tags)
+            self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")
+
+    def action_untag(self) -> None:
+        """Take a tag off, one that some of them have."""
+        chosen = self._chosen()
+        passages = (self.store.get(Passage, key) for key in chosen)
+        had = {tag for one in passages if one is not None for tag in one.tags}
+        tags = [tag for tag in self.codebook if tag.id in had]
+        if chosen and not tags:
+            self.say("They have no tags")
+        elif len(tags) == 1:
+            self._take_off(chosen, tags[0])
+        elif chosen:
+            self.app.push_screen(TagKeys(self.codebook, tags), partial(self._take_off, chosen))
+
+    def _take_off(self, chosen: Sequence[str], tag: Tag | str | None) -> None:
+        if isinstance(tag, Tag):
+            self._do(partial(take_tag_off, self.store, chosen, tag), f"{tag.name} taken off")
+
+    def action_note(self) -> None:
+        """Write a note on the passage, or one that is added to all those marked."""
+        chosen = self._chosen()
+        if not chosen:
+            return
+        only = self.store.get(Passage, chosen[0]) if len(chosen) == 1 else None
+        before = only.note if only else ""
+        title = "Note" if only else f"Note to add to {len(chosen):,} passages"
+        keep = partial(self._keep_note, chosen, before)
+        self.app.push_screen(NoteEditor(title, before), keep)
+
+    def _keep_note(self, chosen: Sequence[str], before: str, text: str | None) -> None:
+        if text is not None and text != before:
+            self._do(partial(set_notes, self.store, chosen, text), "Note set")
+
+    def action_remove(self) -> None:
+        """Remove the passages."""
+        chosen = self._chosen()
+        if chosen:
+            count = self.attempt(partial(remove_passages, self.store, chosen))
+            if count:
+                self.say(f"{count:,} removed; u brings them back")
