@@ -129,7 +129,7 @@ def export(
     ):
         say("nothing that was annotated fits what was asked for")
     for what, count in written.losses.items():
-        say(f"{name} can't hold: {count:,} {what}")
+        say(f"{name} can't hold {what}: {count:,}")
     if written.losses and strict:
         say("nothing was written (--strict)")
         return 1

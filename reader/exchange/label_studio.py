@@ -30,24 +30,26 @@ def write(bundle: Bundle) -> Written:
     open_ones = [each for each in bundle.suggested if each.answer == "open"]
     suggested = of_documents(bundle.texts, open_ones)
     tasks = []
-    for path, passages in by_document(bundle).items():
+    for number, (path, passages) in enumerate(by_document(bundle).items(), 1):
         text = bundle.texts[path]
         offsets = Utf16Offsets(text)
         regions = [
             region
-            for number, passage in enumerate(passages)
-            for region in _regions(passage, offsets, passage.id or f"p{number}")
+            for place, passage in enumerate(passages)
+            for region in _regions(passage, offsets, passage.id or f"p{place}")
         ]
         document = titles.get(path)
         tasks.append(
             {
+                "id": number,
                 "data": {
                     "text": text,
                     "document": path,
                     "sha256": document.sha256 if document else "",
                     "title": document.title if document else None,
                 },
-                "annotations": [{"result": regions}] if regions else [],
+                # Its own converter asks for numbers of tasks and annotations.
+                "annotations": [{"id": number, "result": regions}] if regions else [],
                 "predictions": list(_predictions(suggested[path], offsets)),
             }
         )

@@ -1,0 +1,100 @@
+"""Label Studio: predictions come and go as suggestions, and its own converter reads our tasks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.exchange import (
+    FORMATS,
+    Bundle,
+    DocumentItem,
+    PassageItem,
+    SuggestedPassageItem,
+    TagItem,
+)
+
+TEXT = "A 👩\u200d🏽 said the harbor bridge is safe. It is not."
+CONFIG = """<View><Labels name="label" toName="text"><Label value="claim"/></Labels>
+<TextArea name="note" toName="text" perRegion="true"/><Text name="text" value="$text"/></View>"""
+
+
+def bundle(
+    passages: tuple[PassageItem, ...] = (), suggested: tuple[SuggestedPassageItem, ...] = ()
+) -> Bundle:
+    return Bundle(
+        corpus="",
+        exported="",
+        tags=(TagItem(name="claim"), TagItem(name="rumour")),
+        documents=(DocumentItem(path="a.txt"),),
+        passages=passages,
+        suggested=suggested,
+        texts={"a.txt": TEXT},
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 10),
+            st.integers(11, len(TEXT)),
+            st.sampled_from(["claim", "rumour"]),
+            st.integers(0, 100),
+            st.sampled_from(["", "tagger 3"]),
+        ),
+        max_size=4,
+        unique_by=lambda one: (one[0], one[1], one[4]),
+    )
+)
+def test_suggestions_go_out_as_predictions_and_come_back(
+    given_ones: list[tuple[int, int, str, int, str]],
+) -> None:
+    suggested = tuple(
+        SuggestedPassageItem.cut(
+            "a.txt", TEXT, start, end, tags=(tag,), tool=tool, certainty=certainty
+        )
+        for start, end, tag, certainty, tool in given_ones
+    )
+    written = FORMATS["labelstudio"].write(bundle(suggested=suggested))
+    assert not written.losses
+    found = FORMATS["labelstudio"].read(written.data, "file")
+    assert not found.passages and set(found.suggested) == set(suggested)
+
+
+def test_what_a_person_rejected_is_not_suggested_to_others() -> None:
+    rejected = SuggestedPassageItem.cut("a.txt", TEXT, 0, 9, tags=("claim",), answer="rejected")
+    written = FORMATS["labelstudio"].write(bundle(suggested=(rejected,)))
+    assert not written.losses and b"harbor" in written.data
+    assert not FORMATS["labelstudio"].read(written.data, "file").suggested
+    assert FORMATS["doccano"].write(bundle(suggested=(rejected,))).losses == {}
+
+
+def test_lines_of_prodigy_that_nobody_has_answered_are_suggestions() -> None:
+    span = {"start": 0, "end": 1, "label": "claim"}
+    rows = [{"text": "one", "spans": [span]}, {"text": "two", "spans": [span], "answer": "accept"}]
+    data = "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+    found = FORMATS["prodigy"].read(data, "file")
+    assert [one.quote for one in found.suggested] == ["o"]
+    assert [one.quote for one in found.passages] == ["t"]
+
+
+def test_its_own_converter_reads_our_tasks(tmp_path: Path) -> None:
+    pytest.importorskip("label_studio_sdk", reason="label-studio-sdk is not installed")
+    from label_studio_sdk.converter import Converter
+
+    # It takes offsets for code points, unlike the pages of Label Studio: this text has no emoji.
+    text = "They said the harbor bridge is safe."
+    passage = PassageItem.cut("a.txt", text, 14, 27, tags=("claim",), note="ask")
+    tasks = tmp_path / "tasks.json"
+    written = FORMATS["labelstudio"].write(replace(bundle((passage,)), texts={"a.txt": text}))
+    tasks.write_bytes(written.data)
+    converter = Converter(CONFIG, project_dir=str(tmp_path))
+    converter.convert_to_conll2003(str(tasks), str(tmp_path), is_dir=False)
+    rows = [line.split() for line in (tmp_path / "result.conll").read_text("utf-8").splitlines()]
+    labelled = [row[0] for row in rows if row and row[-1].endswith("claim")]
+    assert labelled == ["harbor", "bridge"]
