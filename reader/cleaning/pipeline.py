@@ -27,7 +27,7 @@ from reader.cleaning.metadata.metadata_fields import (
     is_no_title,
 )
 from reader.cleaning.metadata.releases import letterhead
-from reader.cleaning.metadata.titles import headline_of, title_of
+from reader.cleaning.metadata.titles import headline_of, leads_home, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.letters import as_read
@@ -142,6 +142,9 @@ def _judged(
     roles = ruled(lines)
     for index, role in outside(lines).items():
         roles[index] = roles[index] or role
+    for index, line in enumerate(lines[:headline]):
+        if headline is not None and line.role is Role.HEADING and leads_home(source, line):
+            roles[index] = Role.BOILERPLATE  # the name of the site
     embedded = posts(lines)
     keep = running_text(looks, chances, roles)
     keep = [each and index not in found.roles for index, each in enumerate(keep)]

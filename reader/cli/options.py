@@ -80,7 +80,8 @@ _READING = (
         default="",
         expose_value=False,
         callback=_kept,
-        help="The encoding of the files that are no UTF-8.  [default: it is guessed]",
+        help="The encoding of the files that are no UTF-8; encoding in .reader.toml of the folder"
+        " keeps it, [encodings] that of single files.  [default: it is guessed]",
     ),
     click.option(
         "--field",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from reader.entities.finding.gazetteer import Gazetteer, gazetteer
@@ -154,6 +155,7 @@ def _always(*_: object) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 17)
 def _folded(name: str) -> Words:
     """Return the words of a name as names are compared: without accents, dots and case."""
     bare = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))

@@ -18,10 +18,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from cleaning_pages import DATA, folded
+from lxml.html import HTMLParser
 
 from reader.cleaning import Article, clean
 from reader.text import Format
@@ -31,6 +33,7 @@ _WORDS = re.compile(r"[぀-ヿ㐀-鿿가-힯฀-๿]|[^\W_]+")
 # A paragraph of so many characters that stands again makes an article that is printed twice, where
 # these paragraphs are so large a share of its text.
 _LONG, _MOSTLY = 80, 0.3
+_PARTS = {"list": "//li[not(.//li)]", "code": "//pre", "table": "//td|//th"}
 Extract = Callable[[str], str]
 
 
@@ -140,6 +143,39 @@ def peers() -> dict[str, Extract]:
     }
 
 
+def part_figures(pages: Sequence[SuitePage], texts: Sequence[str]) -> Iterator[str]:
+    """Yield how much of the lists, code, tables and last paragraphs of full texts a tool keeps.
+
+    An item, a cell or a piece of code is wanted where its words stand in the full text.
+    """
+    wanted, kept = Counter[str](), Counter[str]()
+    for page, text in zip(pages, texts, strict=True):
+        within = f" {folded(text)} "
+        for kind, part in _parts(page):
+            wanted[kind] += 1
+            kept[kind] += f" {part} " in within
+    for kind, count in wanted.items():
+        yield f"{kind} {kept[kind] / count:.2f} of {count}"
+
+
+@cache
+def _parts(page: SuitePage) -> tuple[tuple[str, str], ...]:
+    from lxml.html import document_fromstring
+
+    if not page.truth:
+        return ()
+    truth = f" {folded(page.truth)} "
+    tree = document_fromstring(page.html.encode(), parser=HTMLParser(encoding="utf-8"))
+    found = [
+        (kind, words)
+        for kind, path in _PARTS.items()
+        for element in tree.xpath(path)
+        if (words := folded("".join(element.itertext()))) and f" {words} " in truth
+    ]
+    paragraphs = [words for row in page.truth.splitlines() if " " in (words := folded(row))]
+    return (*found, *(("last paragraph", each) for each in paragraphs[-1:]))
+
+
 def figures(pages: Sequence[SuitePage], texts: Sequence[str]) -> Iterator[str]:
     """Yield the figures of one tool on a suite: quality, pages left blank, pages printed twice."""
     if any(page.withs for page in pages):
@@ -149,6 +185,8 @@ def figures(pages: Sequence[SuitePage], texts: Sequence[str]) -> Iterator[str]:
     full = [(page.truth, text) for page, text in zip(pages, texts, strict=True) if page.truth]
     if full:
         yield f"full text {statistics.mean(overlap_f1(*pair) for pair in full):.3f}"
+    if full:
+        yield from part_figures(pages, texts)
     yield f"blank {sum(not text.strip() for text in texts)}"
     yield f"twice {sum(map(is_twice, texts))}"
     readers = [

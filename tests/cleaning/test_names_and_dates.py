@@ -188,3 +188,4 @@ def test_the_headline_is_told_from_the_name_of_the_site_and_the_topic(
         head = "<title>The Vestby Mail</title>"
     found = clean(f"<html><head>{head}</head><body>{body}<p>{STORY}</p><p>{STORY} Ay.</p></body>")
     assert found.title and found.title.text == title
+    assert "The Vestby Mail" not in found.body.text

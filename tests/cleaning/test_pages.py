@@ -78,6 +78,14 @@ def test_comments_consent_teasers_and_offers_are_no_article() -> None:
     assert article.byline is None
 
 
+def test_an_article_in_an_element_named_for_its_offer_and_a_live_report_are_shown() -> None:
+    menu = "".join(f"<p>{each} More of it in our archive.</p>" for each in STORY * 3)
+    behind = f"<div class='entry-content steady-paywall-container'><p>{STORY[0]}</p></div>"
+    report = f"<div class='live-match-comments'><p>{STORY[1]}</p><p>{STORY[2]}</p></div>"
+    article = page(f"<h1>Ferry fares rise</h1>{behind}{report}<article>{menu}</article>")
+    assert {STORY[0], STORY[1], STORY[2]} <= set(paragraphs(article))
+
+
 def test_lists_tables_and_code_are_whole() -> None:
     article = page(
         f"<h1>Ferry fares rise</h1><article>{BODY}"

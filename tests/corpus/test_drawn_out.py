@@ -15,8 +15,10 @@ import pytest
 from reader.corpus import Corpus, Document
 from reader.corpus.forms import FORMS
 from reader.corpus.forms.form import Form
+from reader.corpus.parts import parts_of
 from reader.text import Span
 from reader.workspace import Workspace
+from reader.workspace.actions.annotating import find, follow, tag_places
 from reader.workspace.actions.citing import citation
 from reader.workspace.cache.described import cleaned
 
@@ -199,3 +201,52 @@ def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
     # Where a paragraph ends with a full line, nothing but its look tells that.
     assert sum(text in told for text in whole) >= 26
     assert len(document.metadata["pages"]) == 2
+
+
+def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
+    page = f"<html><body><h1>Lock opens</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://marn.example/lock"
+    message["Subject"] = "Lock opens"
+    message.set_content(page, subtype="html")
+    message.add_related(b"PNG", "image", "png")
+    (tmp_path / "a.mhtml").write_bytes(message.as_bytes())
+    (document,) = read(tmp_path)
+    assert cleaned(document).body.text == f"{FIRST}\n\n{SECOND}"
+    assert document.declared.url == "https://marn.example/lock"
+
+
+def test_a_packed_web_archive_holds_its_pages(tmp_path: Path) -> None:
+    warc(tmp_path / "data.warc.gz")
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.write(tmp_path / "data.warc.gz", "archive/data.warc.gz")
+    (tmp_path / "data.warc.gz").unlink()
+    (document,) = read(tmp_path)
+    assert cleaned(document).body.text == f"{FIRST}\n\n{SECOND}"
+    assert document.declared.url == "https://marn.example/lock"
+
+
+def test_tags_survive_another_extractor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf(tmp_path / "a.pdf")
+    kept = tmp_path / "kept.json"
+    before = Workspace.open([tmp_path], annotations=kept, author="mina")
+    list(before.scan())
+    document = before.document("a.pdf")
+    start = document.source.index("forty barges")
+    span = Span(start, start + len("forty barges"))
+    tag_places(before.store, [(document, [span])], before.store.tags()[0], "tag")
+    before.close()
+    newer: Form = replace(FORMS["PDF"], version=FORMS["PDF"].version + 1)
+    monkeypatch.setattr("reader.corpus.parts.FORMS", {**FORMS, "PDF": newer})
+    joined = "reader.corpus.forms.pdf._joined"
+    monkeypatch.setattr(joined, lambda lines: "New head. " + "\n\n".join(lines))
+    parts_of.cache_clear()
+    after = Workspace.open([tmp_path], annotations=kept, author="mina")
+    list(after.scan())
+    document = after.document("a.pdf")
+    assert document.source.startswith("New head.")
+    follow(after.store, document, find(after.store, document))
+    (passage,) = after.store.passages("a.pdf")
+    assert passage.anchor.sha256 == document.sha256
+    assert document.source[passage.anchor.start : passage.anchor.end] == "forty barges"
+    after.close()

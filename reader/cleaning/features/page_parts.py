@@ -25,11 +25,16 @@ _WRAPPERS = frozenset(["html", "body", "main"])
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A kind of part: the words of its classes and ids, and its largest share of the prose."""
+    """A kind of part: the words of its classes and ids, and its largest share of the prose.
+
+    An element that has one of the words ``unless`` too is another: the article behind an offer, a
+    live report of comments on a match.
+    """
 
     role: Role
     words: frozenset[str]
     share: float
+    unless: frozenset[str] = frozenset()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -45,10 +50,12 @@ _COMMENTS = _Part(
         commenti reacties komentarze"""
     ),
     0.9,
+    _words("live ticker"),
 )
 # Beside the word for one comment these name what holds all of them. A forum is made of comments.
 _WHOLE = _words("list area section")
 _COMMENT_LISTS = _Part(Role.BOILERPLATE, frozenset(), 0.4)
+_CONTENT = _words("content entry article story")
 _PARTS = (
     _Part(
         Role.BOILERPLATE,
@@ -56,7 +63,7 @@ _PARTS = (
         0.8,
     ),
     _COMMENTS,
-    _Part(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3),
+    _Part(Role.BOILERPLATE, _words("paywall regwall newsletter subscribe"), 0.3, _CONTENT),
     _Part(
         Role.TEASER,
         _words("related recommended recommendations teasers outbrain taboola trending mostread"),
@@ -92,7 +99,7 @@ def _parts_around(within: Element | None) -> Iterator[tuple[_Part, Element]]:
         if element.tag in _WRAPPERS:
             continue
         for part in _PARTS:
-            if part.words & element.words:
+            if part.words & element.words and not part.unless & element.words:
                 outermost[part] = element
         if _COMMENT & element.words and _WHOLE & element.words:
             outermost[_COMMENT_LISTS] = element

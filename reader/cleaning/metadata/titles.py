@@ -41,7 +41,7 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     """
     said = [page[name].text for name in _DECLARED if name in page]
     site = same(page["publisher"].text) if "publisher" in page else ""
-    homes = [_leads_home(source, line) for line in lines]
+    homes = [leads_home(source, line) for line in lines]
     first_level = [
         index
         for index, line in enumerate(lines)
@@ -86,7 +86,7 @@ def _level(lines: Sequence[Line], index: int) -> int:
     return lines[index].level if lines[index].role is Role.HEADING else _NO_HEADING
 
 
-def _leads_home(source: str, line: Line) -> bool:
+def leads_home(source: str, line: Line) -> bool:
     """Tell whether a line is a link to the beginning of the site, as the site's name is."""
     before = source[max(0, line.start - _BEFORE) : line.start]
     return line.linked >= 1.0 and bool(_HOME.search(before))

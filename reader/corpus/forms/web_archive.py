@@ -33,7 +33,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
                 raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
             found = decoded(page, reading.encoding)
             if found and found.text.strip():
-                said = {"url": record.rec_headers.get_header("WARC-Target-URI") or ""}
+                told = record.rec_headers.get_header
+                said = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
                 yield Part(found.text, said, format=Format.HTML, notes=found.notes)
 
 

@@ -153,7 +153,9 @@ def indexed(
     renamed = {
         document: [
             (
-                name._replace(entity=joined[document].get(_key(name), name.entity)),
+                name
+                if (entity := joined[document].get(_key(name))) is None
+                else name._replace(entity=entity),
                 count,
                 name.entity,
             )
@@ -232,7 +234,10 @@ def _entity(
 
 
 def _key(name: Name) -> tuple[str, str]:
-    return name.type.family, name.entity
+    return _FAMILIES[name.type], name.entity
+
+
+_FAMILIES = {kind: kind.family for kind in Type}  # asked for once for each name of each document
 
 
 def _is_called(entity: CorpusEntity, words: Sequence[str]) -> bool:
