@@ -11,6 +11,7 @@ from textual.binding import Binding
 from reader.annotations import Draft, Passage, StoreChange, Tag
 from reader.text import Span, numbered, one_line, visible
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.clipboard import copy
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
@@ -308,7 +309,7 @@ class PassageCommands(ArticlePart):
             none = "No passage lies in the selection"
         else:
             found = [passage] if passage is not None else []
-            none = "There is no passage here: [ and ] go to them"
+            none = no_passage(self.view.passages)
         if not found:
             self.screen.say(none)
             return
@@ -353,7 +354,7 @@ class PassageCommands(ArticlePart):
         suggested = self.view.suggestions
         drawn = sorted((*self.view.passages, *suggested), key=lambda one: (one.start, -one.end))
         if not drawn:
-            self.screen.say("There are no passages yet")
+            self.screen.say(no_passage(drawn))
             return
         held, caret = self.view.suggestion_here or self.view.at_hand, self.view.caret
         if held is not None and (self.view.holds or caret == held.start):
@@ -379,7 +380,7 @@ class PassageCommands(ArticlePart):
         """Move the edge next to the caret out (1) or in (-1) by a word."""
         passage = self.at_hand
         if passage is None:
-            self.screen.say("There is no passage here: [ and ] go to them")
+            self.screen.say(no_passage(self.view.passages))
             return
         span, caret = _span(passage), self.view.caret
         at_start = abs(caret - span.start) < abs(caret - span.end)
