@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Draft, Passage, StoreChange, Tag
-from reader.text import Span, numbered, one_line, visible
-from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.annotations import Draft, StoreChange, Tag
+from reader.text import Span, numbered, one_line
+from reader.ui.article.article_part import OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
+from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.clipboard import copy
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.annotating import (
     find,
     follow,
-    move_edges,
     note,
     passage_on,
     passages_in,
@@ -27,7 +26,6 @@ from reader.workspace.actions.annotating import (
     standing,
     toggle_tag,
 )
-from reader.workspace.actions.citing import citation
 from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import occurrences
 
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 _DIGITS = range(1, 10)
 
 
-class PassageCommands(ArticlePart):
+class PassageCommands(PassageReach):
     """Draws the passages of the article, and does what keys say with them.
 
     A command is meant for the selection, else for the passage at hand: the one that the last
@@ -86,38 +84,7 @@ class PassageCommands(ArticlePart):
             "Nested",
             "Take the next of the passages that lie here, one in the other",
         ),
-        part_command(
-            "tag.grow", "plus", "passages.move_edge(1)", "Grow", "Move the nearer edge out, a word"
-        ),
-        part_command(
-            "tag.shrink",
-            "minus",
-            "passages.move_edge(-1)",
-            "Shrink",
-            "Move the nearer edge in, a word",
-        ),
-        part_command(
-            "tag.edges",
-            "M",
-            "passages.move_to_selection",
-            "Edges",
-            "Move the edges of the passage in the selection to its ends",
-        ),
-        part_command(
-            "tag.copy",
-            "y",
-            "passages.copy_cited",
-            "Copy",
-            "Copy the selection or passage with its citation",
-            footer=True,
-        ),
-        part_command(
-            "tag.copy-words",
-            "ctrl+c",
-            "passages.copy_words",
-            "Copy words",
-            "Copy the selection or passage as it is",
-        ),
+        *PassageReach.COMMANDS,
         part_command(
             "tag.orphans", "O", "passages.list_orphans", "Orphans", "List passages without a text"
         ),
@@ -128,12 +95,6 @@ class PassageCommands(ArticlePart):
         super().__init__(opened)
         self._tagged = tagged
         self._last_tag: str | None = None
-
-    @property
-    def at_hand(self) -> Passage | None:
-        """The passage that commands are meant for, where nothing is selected."""
-        drawn = self.view.at_hand
-        return self.store.get(Passage, drawn.key) if drawn is not None else None
 
     # -- what is drawn -----------------------------------------------------------------------
 
@@ -183,17 +144,6 @@ class PassageCommands(ArticlePart):
             self.view.hold(passage.id)
 
     # -- tagging -----------------------------------------------------------------------------
-
-    def _spans(self) -> list[Span]:
-        """Return what a command is meant for: the selection, the hit here, the passage at hand."""
-        chosen = self.view.selection or self.view.hit_here
-        if chosen is not None:
-            return [chosen]
-        passage = self.at_hand
-        if passage is None:
-            self.screen.say("Select first: v and a motion, s for the sentence, p for the paragraph")
-            return []
-        return [_span(passage)]
 
     def _toggle(self, tag: Tag, spans: Sequence[Span], at_hand: Span | None = None) -> None:
         if not spans:
@@ -319,33 +269,12 @@ class PassageCommands(ArticlePart):
         what = self._named(found[0]) if one else numbered(len(found), "passage")
         self.screen.say(f"{what} removed; u brings {'it' if one else 'them'} back")
 
-    def _named(self, passage: Passage) -> str:
-        """Return what a passage is called in a message: by its tags, or as a note."""
-        tags = (self.store.get(Tag, tag) for tag in passage.tags)
-        return ", ".join(tag.name for tag in tags if tag is not None) or "note"
-
     def list_orphans(self) -> None:
         """List the passages whose text is not to be found any more."""
         if self.orphans():
             self.screen.navigator.open_orphans(self.source)
         else:
             self.screen.say("Every passage of this article stands in its text")
-
-    def copy_cited(self) -> None:
-        """Copy the selection, or the passage at hand, with where it comes from."""
-        for span in self._spans():
-            form = self.screen.reader.settings.citation
-            cite = partial(citation, self.workspace, self.document, span, form)
-            text = self.screen.attempt(cite)
-            if text is not None:
-                copy(self.screen.app, text)
-                self.screen.say("copied with its citation")
-
-    def copy_words(self) -> None:
-        """Copy the words of the selection, or of the passage at hand."""
-        for span in self._spans():
-            copy(self.screen.app, visible(span.of(self.view.article.source)))
-            self.screen.say("copied")
 
     # -- one passage after the other ---------------------------------------------------------
 
@@ -373,52 +302,6 @@ class PassageCommands(ArticlePart):
             self.view.hold(here[(here.index(held) + 1) % len(here)].key)
         else:
             self.screen.say("No other passage lies here")
-
-    # -- edges -------------------------------------------------------------------------------
-
-    def move_edge(self, by: int) -> None:
-        """Move the edge next to the caret out (1) or in (-1) by a word."""
-        passage = self.at_hand
-        if passage is None:
-            self.screen.say(no_passage(self.view.passages))
-            return
-        span, caret = _span(passage), self.view.caret
-        at_start = abs(caret - span.start) < abs(caret - span.end)
-        moved = self.view.with_edge_moved(span, by, at_start=at_start)
-        if moved is None or moved == span:
-            self.screen.say("This edge goes no further")
-        elif self._set_edges(passage, moved):
-            self.view.caret = moved.start if at_start else moved.end
-            self.view.hold(passage.id)
-
-    def move_to_selection(self) -> None:
-        """Move the edges of the passage that the selection touches to the ends of the selection."""
-        selected = self.view.selection
-        touched = [
-            known
-            for known in self.view.passages
-            if selected and known.start < selected.end and selected.start < known.end
-        ]
-        passage = self.store.get(Passage, touched[0].key) if len(touched) == 1 else self.at_hand
-        if selected is None or passage is None:
-            self.screen.say("Select the new extent of a passage first: v, motions, then M")
-        elif self._set_edges(passage, selected):
-            self.view.action_let_go()
-            self.view.hold(passage.id)
-
-    def _set_edges(self, passage: Passage, span: Span) -> bool:
-        other = passage_on(self.store, self.source, span)
-        if other is not None and other.id != passage.id:
-            self.screen.say("Another passage stands there already")
-            return False
-        moved = self.screen.attempt(partial(move_edges, self.store, self.source, passage, span))
-        if moved is not None:
-            self.screen.say(f"edges of {self._named(passage)} moved")
-        return moved is not None
-
-
-def _span(passage: Passage) -> Span:
-    return Span(passage.anchor.start, passage.anchor.end)
 
 
 def _badge(tag: Tag) -> Badge:

@@ -76,7 +76,9 @@ class EntityList(VirtualList[CorpusEntity]):
         name = min(max(1, room), cell_len(visible(item.name)) + 2)
         return [
             [
-                cell(f" {LEGEND[item.type]}", 14, kind),
+                Segment(" ", style),
+                Segment(LEGEND[item.type], kind),
+                Segment(" " * (13 - len(LEGEND[item.type])), style),
                 *counts,
                 cell(item.name, name, style + Style(bold=True)),
                 cell(
