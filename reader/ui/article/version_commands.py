@@ -12,6 +12,7 @@ from reader.annotations import Passage, StoreChange, Tag, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.head_line import waiting
 from reader.workspace.actions.annotating import other_end, passages_at, passages_on
@@ -228,7 +229,7 @@ class VersionCommands(ArticlePart):
         elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
             self._find_offers(under, asked=True)
         else:
-            self.screen.say("Tag a passage first, or go to one: [ and ] do")
+            self.screen.say(no_passage(self.view.passages))
 
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""
