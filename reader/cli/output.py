@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections import Counter
@@ -9,7 +10,7 @@ from collections import Counter
 import click
 
 from reader.corpus import LeftOut
-from reader.errors import ReaderError
+from reader.errors import OutputError, ReaderError
 from reader.text import one_line, printed
 
 _TOLD = 3  # faults that are alike
@@ -24,12 +25,25 @@ def put(line: str) -> None:
 def put_bytes(data: bytes) -> None:
     """Write to standard output at once, harmless where that is a terminal.
 
-    Text is UTF-8 whatever the locale says.
+    Text is UTF-8 whatever the locale says. Raises OutputError where it can't be written.
     """
+    if sys.stdout is None:  # closed by whoever started the command
+        raise _not_written("it is closed")
     if sys.stdout.isatty():
         data = printed(data.decode("utf-8", "replace")).encode()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever read the output has seen enough
+        raise
+    except OSError as error:
+        with open(os.devnull, "wb") as nowhere:  # takes what Python tries to write again at its end
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise _not_written(f"it can't be written ({error.strerror or error})") from error
+
+
+def _not_written(why: str) -> OutputError:
+    return OutputError(why, place="standard output", remedy="Send it to a file with room")
 
 
 def report(error: ReaderError) -> None:

@@ -266,7 +266,7 @@ class ArticleScreen(ReaderScreen):
             self.versions.news,
             self.versions.links_told(),
             card.source,
-            card.date,
+            card.date.replace("T", " ")[:16],
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
             state.note,
