@@ -1,4 +1,4 @@
-"""Ways to move in what is shown of an article: pure functions from an index of a flow to another."""
+"""Ways to move in what is shown of an article: pure functions from index to index of a flow."""
 
 from __future__ import annotations
 
