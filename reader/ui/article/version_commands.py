@@ -124,7 +124,7 @@ class VersionCommands(ArticlePart):
     @property
     def _likely(self) -> str:
         """The number of likely versions of an article linked to none, and the key for them."""
-        count = len(self.workspace.pairs_of(self.document))
+        count = len(self.workspace.duplicates.pairs_of(self.document))
         if not count or self.linked():
             return ""
         return f"{count} likely version{'s' * (count > 1)}: L"
@@ -137,7 +137,7 @@ class VersionCommands(ArticlePart):
     def article_shown(self) -> None:
         """Find what is new in the article that is shown now."""
         self._fresh, self._offers = None, ()
-        if self.workspace.pairs_of(self.document) or self.store.links(self.document):
+        if self.workspace.duplicates.pairs_of(self.document) or self.store.links(self.document):
             self.in_thread(partial(self._find_fresh, self.document), "fresh")
 
     def annotations_changed(self, change: StoreChange) -> None:

@@ -172,7 +172,7 @@ class SearchScreen(ReaderScreen):
         last, fresh, count, articles = monotonic(), [], 0, 0
         try:
             if names_entities(query):
-                for _ in self.workspace.gather_entities(lambda: worker.is_cancelled):
+                for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
                     pass
             with closing(hits(self.workspace, query)) as found:
                 for one in found:
@@ -211,7 +211,9 @@ class SearchScreen(ReaderScreen):
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Sort and fold the lines."""
-        stories = {d: n for n, c in enumerate(self.workspace.clusters()) for d in c.documents}
+        stories = {
+            d: n for n, c in enumerate(self.workspace.duplicates.clusters()) for d in c.documents
+        }
         story_of = (lambda document: stories.get(document, document)) if self._folds else None
         shown = arranged(self._lines, self._order, story_of)
         self.app.call_from_thread(self._show, shown)
@@ -246,7 +248,11 @@ class SearchScreen(ReaderScreen):
             return ""
         if not self.workspace.progress.is_over:
             return f"of {read:,} read so far"
-        return f"of the {read:,} that could be indexed" if self.workspace.not_indexed() else ""
+        return (
+            f"of the {read:,} that could be indexed"
+            if self.workspace.analysis.not_indexed()
+            else ""
+        )
 
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)
