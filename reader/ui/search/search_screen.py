@@ -54,6 +54,9 @@ _COLUMNS = (
     *("before", "match", "after", "copies"),
 )
 
+# What is done with hits.
+_WITH_HITS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
+
 
 class SearchScreen(ReaderScreen):
     """Lists what a query finds in the whole corpus, line by line, as it is found."""
@@ -119,6 +122,12 @@ class SearchScreen(ReaderScreen):
         return list(dict.fromkeys(line.document for line in self.listed.items))
 
     # -- searching ---------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what is done with hits where there are none."""
+        if action in _WITH_HITS and self.is_mounted and not self.listed.items:
+            return False
+        return super().check_action(action, parameters)
 
     def action_ask(self) -> None:
         """Ask for another query."""
@@ -214,6 +223,7 @@ class SearchScreen(ReaderScreen):
         self._show_where()
 
     def _show_where(self) -> None:
+        self.refresh_bindings()
         if not self._text:
             self.query_one(HeadLine).show("Search the corpus", f"{self._read_share()}")
             return
