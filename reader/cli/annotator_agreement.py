@@ -74,7 +74,7 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
         with closing(Workspace.open([corpus], read_only=True, reading=reading())) as workspace:
             for _ in workspace.scan():
                 pass
-            compared = read_annotators(files, style, workspace.text_of)
+            compared = read_annotators(files, style, workspace.documents.text_of)
     for what in compared.left_out:
         say(f"left out: {what}")
     found = measured(compared.people, compared.texts)

@@ -141,7 +141,7 @@ def duplicates(
             ) as documents:
                 for _ in documents:
                     pass
-            write(shown(map(asdict, workspace.pairs), workspace))
+            write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             cards = workspace.cards
             problems = {id_: card.problem for id_, card in cards.items() if card.problem}
         tell_left_out(workspace.left_out)

@@ -192,7 +192,7 @@ def _background(workspace: Workspace) -> PassageBackground:
     from reader.workspace.analyses.passage_background import PassageBackground
     from reader.workspace.analyses.story_names import story_names
 
-    stories = story_names(workspace.stories())
+    stories = story_names(workspace.duplicates.stories())
     return PassageBackground(workspace.store.tags(), workspace.cards, stories)
 
 

@@ -92,7 +92,7 @@ class Catalogue:
         gone = {entry.id for entry in found.removed}
         self.gone = {
             document: card
-            for document, card in {**self.gone, **self._workspace.gone}.items()
+            for document, card in {**self.gone, **self._workspace.documents.gone}.items()
             if document not in self._workspace.entries
         }
         came_back = [entry.id for entry in found.added]

@@ -55,6 +55,7 @@ class CorpusScreen(BatchScreen):
         command("version.story", "V", "story", "Story", "The versions of the story, by date"),
         command("version.compare", "c", "compare", "Compare", "Compare with another version"),
         command("version.queue", "D", "app.queue", "Decide", "Decide on stories", footer=True),
+        command("app.back", "q", "app.leave", "Quit", "Leave reader", footer=True),
     ]
 
     def __init__(self) -> None:

@@ -230,7 +230,7 @@ class PassagesScreen(PassageBatchScreen):
                 call(self._show_progress, Progress("reading passages", done, total))
         query, text = self._query, self._filter
         if query is not None and names_entities(query):
-            for number, _ in enumerate(self.workspace.gather_entities(), 1):
+            for number, _ in enumerate(self.workspace.names.gather(), 1):
                 if worker.is_cancelled:
                     return
                 if monotonic() - last > _BEAT:
@@ -240,7 +240,7 @@ class PassagesScreen(PassageBatchScreen):
         if worker.is_cancelled:
             return
         if self._stories is None and self.workspace.progress.is_over:
-            self._stories = story_names(self.workspace.stories())
+            self._stories = story_names(self.workspace.duplicates.stories())
         background = self._background()
         by_document: Mapping[str, Sequence[Glance]] = index.by_document()
         if self._documents is not None:
