@@ -11,7 +11,7 @@ import click
 
 from reader.cli.options import how_to_read, reading
 from reader.cli.output import put, say
-from reader.text import json_line, one_line
+from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.agreement import Agreement
@@ -106,8 +106,8 @@ def _table(found: Agreement) -> list[str]:
     ]
     widths = [max(map(len, column)) for column in zip(*_HEADS, *rows, strict=True)]
     return [
-        f"{', '.join(map(one_line, found.annotators))}: {found.documents:,} documents,"
-        f" {found.sentences:,} sentences, {found.characters:,} characters",
+        f"{', '.join(map(one_line, found.annotators))}: {numbered(found.documents, 'document')},"
+        f" {numbered(found.sentences, 'sentence')}, {numbered(found.characters, 'character')}",
         *(
             "  ".join(
                 cell.rjust(width) if number else cell.ljust(width)

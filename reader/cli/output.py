@@ -6,12 +6,17 @@ import os
 import re
 import sys
 from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.corpus import LeftOut
 from reader.errors import OutputError, ReaderError
 from reader.text import one_line, printed
+
+if TYPE_CHECKING:
+    from reader.workspace import Workspace
 
 _TOLD = 3  # faults that are alike
 _DIGITS = re.compile(r"\d+")
@@ -40,6 +45,27 @@ def put_bytes(data: bytes) -> None:
         with open(os.devnull, "wb") as nowhere:  # takes what Python tries to write again at its end
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         raise _not_written(f"it can't be written ({error.strerror or error})") from error
+
+
+def write_out(output: Path, data: bytes, workspace: Workspace, *, force: bool) -> None:
+    """Write to standard output or to a file, and say it where that is an article from now on.
+
+    Raises:
+        OutputError: where it can't be written, or something of the corpus would be overwritten.
+    """
+    from reader.cli.options import STANDARD_STREAM
+    from reader.files_out import write_file
+
+    if output == STANDARD_STREAM:
+        put_bytes(data)
+        return
+    write_file(output, [data], protected=workspace.protected, replace=force)
+    written, folder = os.path.abspath(output), os.path.join(workspace.corpus.root, "")
+    if written.startswith(folder) and any(
+        entry.file == written and not entry.problem for entry in workspace.corpus.scan()
+    ):
+        remedy = "Move it out of the folder, or begin its name with a dot"
+        say(f"{output} is an article of the corpus from now on. {remedy}")
 
 
 def _not_written(why: str) -> OutputError:

@@ -20,7 +20,7 @@ from reader.cli.options import (
     reading,
     style_of,
 )
-from reader.cli.output import put_bytes, tell_left_out
+from reader.cli.output import tell_left_out, write_out
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -86,7 +86,7 @@ def passages(
     QUERY and the options leave passages out; they are written in their groups and order, as the
     screen exports them. Offsets are code points of the decoded text, half-open.
     """
-    from reader.files_out import check_target, write_file
+    from reader.files_out import check_target
     from reader.workspace import Workspace
 
     given = {"author": author, "note": note, "story": story, "date": date}
@@ -102,10 +102,7 @@ def passages(
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)
         left_out = workspace.left_out
-    if output == STANDARD_STREAM:
-        put_bytes(data)
-    else:
-        write_file(output, [data], protected=workspace.protected, replace=force)
+    write_out(output, data, workspace, force=force)
     tell_left_out(left_out)
 
 

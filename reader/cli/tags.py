@@ -18,7 +18,7 @@ from reader.cli.options import (
     one_corpus,
     reading,
 )
-from reader.cli.output import put_bytes, say
+from reader.cli.output import say, write_out
 from reader.errors import ReaderError
 from reader.text import json_line, numbered
 
@@ -153,7 +153,7 @@ def _listed(store: Store) -> list[str]:
 
 
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
-    from reader.files_out import check_target, write_file
+    from reader.files_out import check_target
     from reader.workspace.actions.codebook_exchange import (
         codebook_format,
         codebook_of,
@@ -170,10 +170,7 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     else:
         chosen = codebook_format(style or output.name)
         data = chosen.write(codebook_of(store), counts_by_name(store))
-    if output == STANDARD_STREAM:
-        put_bytes(data)
-    else:
-        write_file(output, [data], protected=workspace.protected, replace=force)
+    write_out(output, data, workspace, force=force)
 
 
 def _import(store: Store, file: Path, style: str | None) -> str:

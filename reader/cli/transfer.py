@@ -22,9 +22,9 @@ from reader.cli.options import (
     one_corpus,
     reading,
 )
-from reader.cli.output import put_bytes, say, tell_left_out
+from reader.cli.output import put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, documents_found
-from reader.files_out import check_target, write_file
+from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
@@ -134,10 +134,7 @@ def export(
         return 1
     if not written.data:
         say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
-    if output == STANDARD_STREAM:
-        put_bytes(written.data)
-    else:
-        write_file(output, [written.data], protected=workspace.protected, replace=force)
+    write_out(output, written.data, workspace, force=force)
     return 0
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -176,6 +179,29 @@ def test_work_that_lies_in_the_folder_is_no_article(
     assert after[:2] == before
     for name in ("a.json", "mina.json"):
         assert f"{name}: holds what was annotated with reader" in after[2]
+
+
+@pytest.mark.parametrize(("name", "says"), [("notes.md", True), (".notes.md", False)])
+def test_a_file_that_becomes_an_article_is_told(
+    name: str, says: bool, annotated: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["passages", str(annotated), "-o", str(annotated / name)]) == 0
+    assert ("is an article of the corpus from now on" in capfd.readouterr().err) is says
+
+
+def test_the_annotation_file_of_somebody_else_is_taken_in_as_the_message_says(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    theirs = shutil.copy(annotated / "annotations.json", tmp_path / "ada's.json")
+    (annotated / "annotations.json").unlink()
+    assert main(["import", str(annotated), str(theirs)]) == 5
+    command = capfd.readouterr().err.partition("annotation file: ")[2].strip()
+    words = command.replace("reader", f"{sys.executable} -m reader")
+    taken = words.replace("CORPUS", shlex.quote(str(annotated)))
+    assert (
+        "2 passages"
+        in subprocess.run(["sh", "-c", taken], capture_output=True, text=True, check=True).stderr
+    )
 
 
 @pytest.mark.parametrize("target", ["annotations.json", CLEAN, "wire/meridian.jsonl"])

@@ -49,7 +49,7 @@ def _told(view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]) -> li
     parts = [named, Text(_size(passage.anchor.quote))]
     if passage.note:
         parts.append(Text(f"✎ {one_line(passage.note)}"))
-    more = len(view.nested()) - 1
+    more = len(view.here.nested) - 1
     if more > 0:
         parts.append(Text(f"{more} more here: tab"))
     return parts

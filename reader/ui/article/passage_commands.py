@@ -285,8 +285,8 @@ class PassageCommands(PassageReach):
         if not drawn:
             self.screen.say(no_passage(drawn))
             return
-        held, caret = self.view.suggestion_here or self.view.at_hand, self.view.caret
-        if held is not None and (self.view.holds or caret == held.start):
+        held, caret = self.view.here.suggestion or self.view.here.at_hand, self.view.caret
+        if held is not None and (self.view.here.held or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
             ahead = sum(known.start < caret + (by > 0) for known in drawn)
@@ -297,7 +297,7 @@ class PassageCommands(PassageReach):
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again."""
-        here, held = self.view.nested(), self.view.at_hand
+        here, held = self.view.here.nested, self.view.here.at_hand
         if len(here) > 1 and held is not None:
             self.view.hold(here[(here.index(held) + 1) % len(here)].key)
         else:

@@ -58,12 +58,12 @@ class PassageReach(ArticlePart):
     @property
     def at_hand(self) -> Passage | None:
         """The passage that commands are meant for, where nothing is selected."""
-        drawn = self.view.at_hand
+        drawn = self.view.here.at_hand
         return self.store.get(Passage, drawn.key) if drawn is not None else None
 
     def _spans(self) -> list[Span]:
         """Return what a command is meant for: the selection, the hit here, the passage at hand."""
-        chosen = self.view.selection or self.view.hit_here
+        chosen = self.view.selection or self.view.here.hit
         if chosen is not None:
             return [chosen]
         passage = self.at_hand

@@ -233,7 +233,7 @@ class VersionCommands(ArticlePart):
 
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""
-        hand = self.view.at_hand
+        hand = self.view.here.at_hand
         known = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
         found = tuple(known)
         if hand is not None and hand.key not in {offer.passage.id for offer in found}:
