@@ -136,10 +136,33 @@ def fallback(
         if sum(units(lines[i].text) for i, each in enumerate(taken) if each) > _TIMES * words:
             whole = [each or one for each, one in zip(taken, keep, strict=True)]
             return whole, "the article is what trafilatura finds in the page"
+    twice = _twice(lines)
+    if sum(units(lines[i].text) for i, each in enumerate(twice) if each) > _TIMES * words > 0:
+        whole = [each or one for each, one in zip(twice, keep, strict=True)]
+        return whole, "what stands twice, as captions do, is shown: there is little else"
     if words:
         return list(keep), ""
     left = _no_menu(lines, free)
     return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+
+
+def _twice(lines: Sequence[Line]) -> list[bool]:
+    """Return which lines stand again below, and are longer than a mere caption."""
+    last = {same(line.text): index for index, line in enumerate(lines)}
+    return [
+        each and last[same(line.text)] > index and line.place not in _MENUS
+        for index, (each, line) in enumerate(zip(_first(lines), lines, strict=True))
+    ]
+
+
+def _first(lines: Sequence[Line]) -> list[bool]:
+    """Return which lines are longer than a mere caption, and do not stand above already."""
+    texts = [same(line.text) for line in lines]
+    first = {text: index for index, text in reversed(list(enumerate(texts)))}
+    return [
+        units(line.text) >= _CAPTION and first[text] == index
+        for index, (line, text) in enumerate(zip(lines, texts, strict=True))
+    ]
 
 
 def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
@@ -158,11 +181,5 @@ def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
         left = told
     elif not any(told) and len(lines) > 1:
         left = told
-    if not any(left):  # a paragraph that stands twice is taken for a picture's caption
-        texts = [same(line.text) for line in lines]
-        first = {text: index for index, text in reversed(list(enumerate(texts)))}
-        left = [
-            units(line.text) >= _CAPTION and first[text] == index
-            for index, (line, text) in enumerate(zip(lines, texts, strict=True))
-        ]
-    return left
+    # A paragraph that stands twice is taken for a picture's caption.
+    return left if any(left) else _first(lines)

@@ -436,7 +436,7 @@ class ReaderApp(App[None]):
         try:
             files = [Path(os.path.expanduser(name)) for name in split(answer)]
             compared = await asyncio.to_thread(
-                read_annotators, files, text_of=self.workspace.text_of
+                read_annotators, files, text_of=self.workspace.documents.text_of
             )
         except ReaderError as error:
             self.say_error(error)

@@ -36,6 +36,7 @@ def test_a_short_text_is_shown(source: str) -> None:
 
 def test_a_paragraph_that_stands_twice_is_shown_once() -> None:
     assert paragraphs(page(f"<p>{STORY[0]}</p><p>{STORY[0]}</p>")) == [STORY[0]]
+    assert STORY[0] in paragraphs(clean(f"Ferry fares rise\n\n{STORY[0]}\n\n{STORY[0]}\n"))
 
 
 def test_copies_for_other_screens_are_shown_once() -> None:

@@ -95,6 +95,11 @@ def test_a_word_broken_at_a_line_end_is_whole() -> None:
         assert all(run.shown in (None, " ") for run in block.runs)
 
 
+def test_words_of_one_syllable_stay_apart() -> None:
+    text = f"{TITLE}\n\n그 배 는 두 달 전 쯤 새 문 을 지나갔다. {BODY[0]}"
+    assert "두 달 전 쯤" in "\n".join(told(text))
+
+
 def test_characters_of_print_are_read_as_what_they_stand_for() -> None:
     text = f"{TITLE}\n\nThe o\ufb03ce of the M A R N  P O S T is in Ha\xadfen Street. " + BODY[0]
     assert told(text)[-1].startswith("The office of the MARN  POST is in Hafen Street.")

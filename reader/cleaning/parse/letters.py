@@ -12,8 +12,10 @@ from reader.cleaning.parse.lines import Line, shown_by
 
 _SOFT_HYPHEN = "\xad"
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
+# Of scripts whose words are mostly longer than a letter; a syllable of Korean is one often.
+_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ԯ]"
 # At least four letters with single blanks between them: "S E L V I K   P O S T".
-_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ \t\xa0][^\W\d_]){3,}(?!\S)")
+_SPACED = re.compile(rf"(?<!\S){_LETTER}(?:[ \t\xa0]{_LETTER}){{3,}}(?!\S)")
 _BETWEEN = re.compile(r"[ \t\xa0]")
 _TELLING = re.compile(f"{_SOFT_HYPHEN}|{_LIGATURES.pattern}|{_SPACED.pattern}")
 

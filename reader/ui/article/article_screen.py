@@ -266,7 +266,7 @@ class ArticleScreen(ReaderScreen):
             self.versions.news,
             self.versions.links_told(),
             card.source,
-            card.date,
+            card.date.replace("T", " ")[:16],
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
             state.note,
@@ -281,7 +281,7 @@ class ArticleScreen(ReaderScreen):
 
     def show_state(self) -> None:
         """Say what keys are meant for at the caret."""
-        hit = self.view.hit_here
+        hit = self.view.here.hit
         suggestion = self.suggestions.at_hand
         passage = self.passages.at_hand if hit is None else None
         meant = suggestion or passage
@@ -295,7 +295,7 @@ class ArticleScreen(ReaderScreen):
                 self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
                 meant,
-                nested=max(0, len(self.view.nested()) - 1),
+                nested=max(0, len(self.view.here.nested) - 1),
                 origin=origin.document if origin is not None else "",
             )
         self.query_one(StatusLine).rest(state, self.mentions.legend())

@@ -12,6 +12,7 @@ from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
 from reader.workspace.analyses.listing import Column, Facts, Listing, listing
 from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
+from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
@@ -35,6 +36,24 @@ class ListView:
     def is_plain(self) -> bool:
         """Tell whether every document is shown, by its path."""
         return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
+
+    @classmethod
+    def kept_in(cls, state: ViewState) -> ListView:
+        """Return the view as it was left; no story is unfolded."""
+        column = state.text("sort", Column.PATH)
+        return cls(
+            filter=state.text("filter"),
+            column=Column(column) if column in set(Column) else Column.PATH,
+            backwards=state.flag("backwards"),
+            hides_done=state.flag("hide done"),
+        )
+
+    def keep_in(self, state: ViewState) -> None:
+        """Keep the view for the next time; the state is to be saved by the caller."""
+        state.keep("filter", self.filter)
+        state.keep("sort", str(self.column))
+        state.keep("backwards", self.backwards)
+        state.keep("hide done", self.hides_done)
 
 
 class Catalogue:
@@ -92,7 +111,7 @@ class Catalogue:
         gone = {entry.id for entry in found.removed}
         self.gone = {
             document: card
-            for document, card in {**self.gone, **self._workspace.gone}.items()
+            for document, card in {**self.gone, **self._workspace.documents.gone}.items()
             if document not in self._workspace.entries
         }
         came_back = [entry.id for entry in found.added]

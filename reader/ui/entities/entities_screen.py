@@ -65,7 +65,7 @@ class EntitiesScreen(EntityScreen):
             "Enter: every mention   w: walk   @: articles with it   H: types   M: names alike"
         )
         self.query_one(EntityList).focus()
-        if self.workspace.entities.entities:
+        if self.workspace.names.entities.entities:
             self.show_entities()
         self.begin_gathering()
         self._find_stories()
@@ -81,7 +81,7 @@ class EntitiesScreen(EntityScreen):
     @work(thread=True, group="stories", exclusive=True, exit_on_error=False)
     def _find_stories(self) -> None:
         """Find which story each document tells; takes long where the pairs are many."""
-        self.app.call_from_thread(self._take_stories, self.workspace.story_of())
+        self.app.call_from_thread(self._take_stories, self.workspace.duplicates.story_of())
 
     def _take_stories(self, story_of: Mapping[str, str]) -> None:
         self._story_of, self._stories = story_of, {}
@@ -112,7 +112,7 @@ class EntitiesScreen(EntityScreen):
 
     def show_entities(self) -> None:
         """List the entities as they are known now; the cursor stays on its own."""
-        index, listed = self.workspace.entities, self.query_one(EntityList)
+        index, listed = self.workspace.names.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
         words = self.query_one(Input).value.split()
         current = listed.current
@@ -146,7 +146,7 @@ class EntitiesScreen(EntityScreen):
         shown = len(self.query_one(EntityList).items)
         where = self._document or self.workspace.corpus.root.name
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
-        known = len(self.workspace.entities.entities)
+        known = len(self.workspace.names.entities.entities)
         is_whole = self._gathering.is_over and self.workspace.progress.is_over
         # Nothing is counted that may only not be known yet.
         parts = [where, f"{shown:,} of {count:,} entities" if count or is_whole else "", kind]
@@ -156,7 +156,11 @@ class EntitiesScreen(EntityScreen):
 
     def _show_timeline(self) -> None:
         entity = self.entity
-        drawn = timeline_of(entity, self.workspace.entities, self.size.width - 4) if entity else ""
+        drawn = (
+            timeline_of(entity, self.workspace.names.entities, self.size.width - 4)
+            if entity
+            else ""
+        )
         self.query_one("#timeline", Static).update(drawn)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -38,14 +38,14 @@ class GatheringScreen(ReaderScreen):
         """Find the entities of the corpus, and show them: those found so far now and then."""
         worker, call, end = get_current_worker(), self.app.call_from_thread, OVER
         total, last = len(self.workspace.entries), monotonic()
-        shown = self.workspace.entities
+        shown = self.workspace.names.entities
         try:
-            found = self.workspace.gather_entities(lambda: worker.is_cancelled)
+            found = self.workspace.names.gather(lambda: worker.is_cancelled)
             for number, _ in enumerate(found, 1):
                 if monotonic() - last > _BEAT:
                     last = monotonic()
-                    if self.workspace.entities is not shown:
-                        shown = self.workspace.entities
+                    if self.workspace.names.entities is not shown:
+                        shown = self.workspace.names.entities
                         call(self.show_entities)
                     call(self.show_progress, Progress("gathering", number, total))
         except ReaderError as error:

@@ -96,9 +96,9 @@ class SuggestionsScreen(GatheringScreen):
     @work(thread=True, group="suggest", exclusive=True, exit_on_error=False)
     def _find(self) -> None:
         worker, workspace = get_current_worker(), self.workspace
-        story_of = workspace.story_of()
+        story_of = workspace.duplicates.story_of()
         found = name_suggestions(
-            workspace.entities.entities,
+            workspace.names.entities.entities,
             lambda document: story_of.get(document, document),
             kept_apart(self.store),
         )
@@ -111,7 +111,10 @@ class SuggestionsScreen(GatheringScreen):
         listed.show(found)
         listed.cursor = place
         entries = list(self.workspace.entries.values())
-        known, readable = self.workspace.entities.dates, [one for one in entries if not one.problem]
+        known, readable = (
+            self.workspace.names.entities.dates,
+            [one for one in entries if not one.problem],
+        )
         self._progress = Progress("gathering names", len(known), len(readable))
         if len(known) >= len(readable):
             self._progress = self.workspace.progress

@@ -72,6 +72,11 @@ class KeyLine(Widget):
         self._places: list[tuple[range, str]] = []
         self._chips: tuple[KeyChip, ...] = ()
 
+    @property
+    def of_the_moment(self) -> frozenset[str]:
+        """The keys of the moment."""
+        return frozenset(chip.key for chip in self._chips)
+
     def show_first(self, chips: Sequence[KeyChip]) -> None:
         """Set the keys of the moment: they stand in front, as far as they have room."""
         if tuple(chips) != self._chips:
@@ -96,7 +101,7 @@ class KeyLine(Widget):
             self._places.append((range(start, line.cell_len), chip.key))
             line.append(" " * _GAP)
         shown = self._shown()
-        last = [label for label in shown if label.binding.id in _LAST]
+        last = [label for known in _LAST for label in shown if label.binding.id == known]
         room = self.size.width - sum(label.width for label in last)
         for label in (*(label for label in shown if label not in last), *last):
             if label in last or line.cell_len + label.width <= room:
