@@ -150,6 +150,57 @@ def test_what_was_read_once_is_not_read_again(folder: Path) -> None:
         assert names(workspace) == before - {"Denmark"} | {"Sweden"}
 
 
+def facts(workspace: Workspace) -> object:
+    """Return all that the index knows, to be compared."""
+    index = workspace.names.entities
+    return (
+        [tuple(getattr(one, name) for name in CorpusEntity.__slots__) for one in index.entities],
+        {document: dict(index.joined(document)) for document in workspace.entries},
+        dict(index.dates),
+        index.span,
+    )
+
+
+def test_the_index_of_the_last_session_is_taken_as_it_is_until_something_changes(
+    folder: Path,
+) -> None:
+    with opened(folder) as workspace:
+        list(workspace.analyse())
+        wrong_type(workspace.store, named(workspace, "Helen Marsh"), Type.ORG)
+        gather(workspace)
+        before = facts(workspace)
+    again = Workspace.open([folder], author="tester")
+    list(again.scan())
+    assert list(again.names.gather()) == []  # no document is looked at
+    assert facts(again) == before
+    # What a person says then is applied to what all documents mention.
+    not_the_same(again.store, named(again, "Helen Marsh"), "Marsh")
+    gather(again)
+    assert named(again, "Marsh").documents == {"a.txt": 1, "b.txt": 1}
+    again.store.undo()
+    gather(again)
+    assert facts(again) == before
+    again.close()
+    (folder / "b.txt").unlink()
+    with opened(folder) as workspace:
+        assert set(named(workspace, "Helen Marsh").documents) == {"a.txt"}
+
+
+def test_what_is_known_is_there_before_the_first_document_is_read(folder: Path) -> None:
+    with opened(folder) as workspace:
+        list(workspace.analyse())
+    (folder / "d.txt").write_text(ARTICLES["c.txt"].replace("Denmark", "Sweden"), "utf-8")
+    workspace = Workspace.open([folder], author="tester")
+    list(workspace.scan())
+    read = workspace.names.gather()
+    assert "d.txt" in read  # asked for one by one until it has come
+    assert {"Helen Marsh", "Norway", "Denmark"} <= names(workspace)
+    assert "Sweden" not in names(workspace)
+    list(read)
+    assert "Sweden" in names(workspace)
+    workspace.close()
+
+
 def test_a_wrong_type_is_right_everywhere_and_undone(workspace: Workspace) -> None:
     wrong_type(workspace.store, named(workspace, "Helen Marsh"), Type.PRODUCT)
     for document in ("a.txt", "b.txt"):

@@ -19,7 +19,7 @@ _SAMPLE = 400
 # How a document can stand in the corpus, for ``is:``.
 STANDINGS = ("linked", "likely", "undecided", "single", "new", "gone", "marked")
 _ORDER = {status: number for number, status in enumerate(Status)}
-_UNKNOWN, _EMPTY = Card(title="…"), Card()
+_EMPTY = Card()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ class Catalogue:
         return state.status if state is not None else Status.UNREAD
 
     def card(self, document: str) -> Card:
-        """Return the card of a document; one that waits for it has a title of dots."""
-        return self.gone.get(document) or self._workspace.cards.get(document, _UNKNOWN)
+        """Return the card of a document; an empty one until it is read."""
+        return self.gone.get(document) or self._workspace.cards.get(document, _EMPTY)
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -172,6 +172,7 @@ class Catalogue:
             has_note=bool(state is not None and state.note) or any(one.note for one in found),
             is_new=document in self.new,
             is_gone=document in self.gone,
+            is_read=document in self.gone or document in self._workspace.cards,
         )
 
     def arrange(self, view: ListView, marked: Collection[str] = ()) -> Listing:
@@ -186,9 +187,7 @@ class Catalogue:
             documents,
             self._story_of,
             Facts(
-                card=lambda document: (
-                    self.gone.get(document) or self._workspace.cards.get(document, _EMPTY)
-                ),
+                card=self.card,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
             ),

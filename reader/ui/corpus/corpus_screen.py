@@ -156,6 +156,16 @@ class CorpusScreen(BatchScreen):
         self._show_sums()
         self._preview.follow()
 
+    def _favour(self) -> None:
+        """Offer the key that shows the versions of the story at hand, or hides them."""
+        row = self.listed.current
+        favoured = list[str]()
+        if row is not None and self._is_unfolded(row):
+            favoured = ["list.fold"]
+        elif row is not None and row.is_story:
+            favoured = ["list.unfold"]
+        self.query_one(KeyLine).favour(*favoured)
+
     def _show_sums(self) -> None:
         name = self.workspace.corpus.root.name
         if self.workspace.corpus.root == seeds_folder():
@@ -214,6 +224,7 @@ class CorpusScreen(BatchScreen):
         self._listing = found
         self.listed.lay_out(self.catalogue.content())
         self.listed.show_rows(found.rows, at)
+        self._favour()
         self._show_sums()
 
     def _is_unfolded(self, row: Row) -> bool:
@@ -259,6 +270,7 @@ class CorpusScreen(BatchScreen):
         row = self.listed.current
         if row is not None and self.is_current:
             self.workspace.view_state.keep("document", row.document)
+        self._favour()
         self._preview.follow()
 
     @on(CorpusList.Marked)

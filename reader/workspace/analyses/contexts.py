@@ -32,11 +32,7 @@ class Context:
 
 def contexts(document: str, excerpt: Excerpt, spans: Iterable[Span]) -> list[Context]:
     """Return spans of a document's source in the context that an excerpt of it shows."""
-    return [
-        context_of(document, excerpt, shown)
-        for span in spans
-        if (shown := excerpt.from_source(span))
-    ]
+    return [context_of(document, excerpt, shown) for shown in excerpt.from_sources(spans) if shown]
 
 
 def context_of(document: str, excerpt: Excerpt, shown: Span, around: Span | None = None) -> Context:
