@@ -23,6 +23,31 @@ class Authored:
     revision: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionFields(Authored):
+    """A correction of the recogniser by a person, for the whole corpus.
+
+    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as``, ``not-the-same`` or
+    ``other-than``; ``entity`` is the name that is meant. ``type``, ``other`` and ``surface`` say
+    what it is instead: see ``reader.entities.NameCorrection``.
+    """
+
+    verdict: str
+    entity: str
+    type: str | None = None
+    other: str | None = None
+    surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedViewFields(Authored):
+    """A query saved under a name; ``where`` is ``list``, ``search`` or ``passages``."""
+
+    name: str
+    query: str
+    where: str = ""
+
+
 def converted(kind: type[Made], *sources: Any, **others: Any) -> Made:
     """Return a ``kind`` of the fields that it shares by name with dataclass instances.
 

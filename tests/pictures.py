@@ -84,7 +84,7 @@ async def every_picture(folder: Path, corpus: Path) -> None:
         await settled(pilot)
         await press(pilot, WORK)
         app.pop_screen()
-        for _ in workspace.gather_entities():
+        for _ in workspace.names.gather():
             pass
         await settled(pilot)
         opened = {"list": lambda: None} | openings(app, DOCUMENT)

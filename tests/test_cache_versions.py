@@ -19,7 +19,9 @@ from reader.corpus import Corpus, Document
 from reader.duplicates import VERSION, CandidateIndex, Signature, Version
 from reader.duplicates.search.signature import SIGNATURE_VERSION
 from reader.resources import seeds_folder
-from reader.workspace.analyses.mentions import encoded, mentions_of
+from reader.workspace.analyses.entity_index import indexed
+from reader.workspace.analyses.entity_index_codec import INDEX_VERSION, encoded_index
+from reader.workspace.analyses.mentions import encoded, mentions_of, names_in
 from reader.workspace.cache.article_codec import encoded_article
 from reader.workspace.cache.document_summary import CARD_VERSION, Card
 
@@ -55,6 +57,16 @@ def mentions() -> Iterator[bytes]:
         )
 
 
+def corpus_index() -> Iterator[bytes]:
+    names, dates = {}, {}
+    for one in documents():
+        article = cleaning.clean(one.source, one.format)
+        dates[one.id] = Card.of(one, article).date[:10]
+        found = mentions_of(article, entities.EMBEDDED, dates[one.id])
+        names[one.id] = names_in(encoded(one.source, found))
+    yield encoded_index(indexed(names, dates, ()))
+
+
 def versions() -> Iterator[Version]:
     for number, text in enumerate(TEXTS):
         yield Version(str(number), text, "A headline", "2025-05-14")
@@ -79,6 +91,7 @@ OUTPUTS: dict[str, tuple[str, Callable[[], Iterator[bytes]]]] = {
     "reader.cleaning.VERSION": (cleaning.VERSION, articles),
     "CARD_VERSION": (f"{cleaning.VERSION}.{CARD_VERSION}", cards),
     "reader.entities.VERSION": (f"{cleaning.VERSION}.{entities.VERSION}", mentions),
+    "INDEX_VERSION": (f"{cleaning.VERSION}.{entities.VERSION}.{INDEX_VERSION}", corpus_index),
     "SIGNATURE_VERSION": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}", signatures),
     "reader.duplicates.VERSION": (f"{cleaning.VERSION}.{SIGNATURE_VERSION}.{VERSION}", candidates),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.authored import Authored
+from reader.authored import Authored, CorrectionFields, SavedViewFields
 
 
 class Status(StrEnum):
@@ -138,28 +138,13 @@ class DocumentState(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correction(Record):
-    """A correction of the recogniser by a person, for the whole corpus.
-
-    ``verdict`` is ``wrong-type``, ``not-an-entity``, ``same-as``, ``not-the-same`` or
-    ``other-than``; ``entity`` is the name that is meant. ``type``, ``other`` and ``surface`` say
-    what it is instead: see ``reader.entities.NameCorrection``.
-    """
-
-    verdict: str
-    entity: str
-    type: str | None = None
-    other: str | None = None
-    surface: str | None = None
+class Correction(Record, CorrectionFields):
+    """A correction of the recogniser, as it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavedView(Record):
-    """A query saved under a name; ``where`` is ``list``, ``search`` or ``passages``."""
-
-    name: str
-    query: str
-    where: str = ""
+class SavedView(Record, SavedViewFields):
+    """A saved query, as it is kept."""
 
 
 TABLES: dict[str, type[Record]] = {

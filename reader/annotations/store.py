@@ -411,5 +411,5 @@ class Store:
         return StoreError(
             f"The last change is not saved ({error.strerror or error})",
             place=str(path or self.path),
-            remedy="It is kept in memory: make room, or save in another place.",
+            remedy="Make room, or save in another place",
         )

@@ -68,8 +68,25 @@ class StyledRun(Piece):
     style: Style = Style.PLAIN
 
 
+class OfRuns:
+    """A stretch of a source that is made of runs."""
+
+    __slots__ = ()
+    runs: tuple[StyledRun, ...]
+
+    @property
+    def start(self) -> int:
+        """The offset in the source at which the first run begins."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset in the source at which the last run ends."""
+        return self.runs[-1].end
+
+
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(OfRuns):
     """A paragraph, heading, list item ... of one role.
 
     ``level`` is the depth of a heading (1 to 6) or of a list item (from 0). ``doubt`` is how
@@ -86,16 +103,6 @@ class Block:
         """Tell whether it is hidden, yet stands beside the article, or may belong to it."""
         furniture = self.role is Role.BOILERPLATE and self.doubt < _DOUBTFUL
         return self.role.is_hidden and not furniture
-
-    @property
-    def start(self) -> int:
-        """The offset in the source at which the first run begins."""
-        return self.runs[0].start
-
-    @property
-    def end(self) -> int:
-        """The offset in the source at which the last run ends."""
-        return self.runs[-1].end
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from reader.cleaning.metadata.releases import letterhead
 from reader.cleaning.metadata.titles import headline_of, leads_home, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
+from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines
 from reader.cleaning.parse.pages_of_print import without_page_ends
@@ -225,7 +226,8 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
         return as_read(source, html_lines.html_lines(source))
     if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
         return as_read(source, markdown_lines.markdown_lines(source))
-    return as_read(source, unwrapped(without_page_ends(source, plain_lines(source))))
+    lines = without_page_ends(source, plain_lines(source))
+    return as_read(source, reflowed(source, lines) or unwrapped(lines))
 
 
 def running_text(

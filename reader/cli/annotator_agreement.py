@@ -11,7 +11,7 @@ import click
 
 from reader.cli.options import how_to_read, reading
 from reader.cli.output import put, say
-from reader.text import json_line, one_line
+from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.agreement import Agreement
@@ -74,7 +74,7 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
         with closing(Workspace.open([corpus], read_only=True, reading=reading())) as workspace:
             for _ in workspace.scan():
                 pass
-            compared = read_annotators(files, style, workspace.text_of)
+            compared = read_annotators(files, style, workspace.documents.text_of)
     for what in compared.left_out:
         say(f"left out: {what}")
     found = measured(compared.people, compared.texts)
@@ -106,8 +106,8 @@ def _table(found: Agreement) -> list[str]:
     ]
     widths = [max(map(len, column)) for column in zip(*_HEADS, *rows, strict=True)]
     return [
-        f"{', '.join(map(one_line, found.annotators))}: {found.documents:,} documents,"
-        f" {found.sentences:,} sentences, {found.characters:,} characters",
+        f"{', '.join(map(one_line, found.annotators))}: {numbered(found.documents, 'document')},"
+        f" {numbered(found.sentences, 'sentence')}, {numbered(found.characters, 'character')}",
         *(
             "  ".join(
                 cell.rjust(width) if number else cell.ljust(width)

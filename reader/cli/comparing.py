@@ -49,7 +49,7 @@ def compare(a: str, b: str, style: str) -> None:
         root = workspace.corpus.root
         entries = list(workspace.scan())
         one, other = (_entry(entries, each, root) for each in named)
-        comparison = workspace.compare(one.id, other.id)
+        comparison = workspace.duplicates.compare(one.id, other.id)
         ids = (one.id, other.id)
         if any(each.name[:1] == "-" for each in named):  # its path is none that can be named again
             ids = (a, b)

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.options import CORPUS, FORCE, OUTPUT, STANDARD_STREAM, VERBOSE, reading
+from reader.cli.options import (
+    BY_ENDING,
+    CORPUS,
+    FORCE,
+    OUTPUT,
+    STANDARD_STREAM,
+    VERBOSE,
+    reading,
+    style_of,
+)
 from reader.cli.output import Faults, put, tell_left_out
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.errors import ReaderError
@@ -35,7 +44,7 @@ _CLUSTER_COLUMNS = ("cluster", "document")
 @click.command(
     epilog="\b\nExample:\n"
     "  reader duplicates news/ --min-score 0.9 --kind exact --kind edited\n"
-    "  reader duplicates news/ --clusters --format csv -o stories.csv\n"
+    "  reader duplicates news/ --clusters -o stories.csv\n"
     "  reader duplicates news.parquet --engine duckdb -o candidates.jsonl"
 )
 @CORPUS
@@ -74,9 +83,8 @@ _CLUSTER_COLUMNS = ("cluster", "document")
     "--format",
     "style",
     type=click.Choice(["json", "csv"]),
-    default="json",
-    show_default=True,
-    help="JSON Lines, or a table with a line of names: one pair, or one document, a line.",
+    help="JSON Lines, or a table with a line of names: one pair, or one document, a line."
+    f"  {BY_ENDING}",
 )
 def duplicates(
     *,
@@ -87,7 +95,7 @@ def duplicates(
     least: float,
     output: Path,
     force: bool,
-    style: str,
+    style: str | None,
 ) -> int:
     """Print the pairs of documents that tell one story, or the stories.
 
@@ -99,13 +107,15 @@ def duplicates(
     from reader.workspace import Workspace
     from reader.workspace.analyses.batch_records import write_records
 
+    written = style_of(style, output, {".csv": "csv"})
+
     def shown(rows: Iterable[Row], workspace: Workspace | None = None) -> Iterator[str]:
         chosen = (
             row for row in rows if row["score"] >= least and (not kinds or row["kind"] in kinds)
         )
         if as_clusters:
-            return _cluster_lines(_clusters(chosen, least, workspace), style)
-        return _pair_lines(chosen, style)
+            return _cluster_lines(_clusters(chosen, least, workspace), written)
+        return _pair_lines(chosen, written)
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
         place = paths[0]
@@ -131,7 +141,7 @@ def duplicates(
             ) as documents:
                 for _ in documents:
                     pass
-            write(shown(map(asdict, workspace.pairs), workspace))
+            write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             cards = workspace.cards
             problems = {id_: card.problem for id_, card in cards.items() if card.problem}
         tell_left_out(workspace.left_out)

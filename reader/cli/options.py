@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -139,6 +139,7 @@ _INPUT = "reader.standard-input"
 _START = 1 << 16
 # By the first character that is no blank; all else is plain text.
 _ENDINGS = {b"{": ".jsonl", b"<": ".html"}
+BY_ENDING = "[default: by the ending of the file, else json]"
 VERBOSE = click.option(
     "--verbose",
     is_flag=True,
@@ -180,6 +181,11 @@ def recogniser(name: str | None, settings: Settings) -> Engine:
             raise
         place = f"{settings.path}: recogniser = {error.place}"
         raise SettingsError(error.message, place=place, remedy=error.remedy) from error
+
+
+def style_of(style: str | None, output: Path, endings: Mapping[str, str]) -> str:
+    """Return the format that was named, else that of a file's ending, else JSON."""
+    return style or endings.get(output.suffix.lower(), "json")
 
 
 def _standard_input(ctx: click.Context | None) -> Path:

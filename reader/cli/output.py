@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.corpus import LeftOut
-from reader.errors import ReaderError
+from reader.errors import OutputError, ReaderError
 from reader.text import one_line, printed
+
+if TYPE_CHECKING:
+    from reader.workspace import Workspace
 
 _TOLD = 3  # faults that are alike
 _DIGITS = re.compile(r"\d+")
@@ -24,12 +30,46 @@ def put(line: str) -> None:
 def put_bytes(data: bytes) -> None:
     """Write to standard output at once, harmless where that is a terminal.
 
-    Text is UTF-8 whatever the locale says.
+    Text is UTF-8 whatever the locale says. Raises OutputError where it can't be written.
     """
+    if sys.stdout is None:  # closed by whoever started the command
+        raise _not_written("it is closed")
     if sys.stdout.isatty():
         data = printed(data.decode("utf-8", "replace")).encode()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever read the output has seen enough
+        raise
+    except OSError as error:
+        with open(os.devnull, "wb") as nowhere:  # takes what Python tries to write again at its end
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise _not_written(f"it can't be written ({error.strerror or error})") from error
+
+
+def write_out(output: Path, data: bytes, workspace: Workspace, *, force: bool) -> None:
+    """Write to standard output or to a file, and say it where that is an article from now on.
+
+    Raises:
+        OutputError: where it can't be written, or something of the corpus would be overwritten.
+    """
+    from reader.cli.options import STANDARD_STREAM
+    from reader.files_out import write_file
+
+    if output == STANDARD_STREAM:
+        put_bytes(data)
+        return
+    write_file(output, [data], protected=workspace.protected, replace=force)
+    written, folder = os.path.abspath(output), os.path.join(workspace.corpus.root, "")
+    if written.startswith(folder) and any(
+        entry.file == written and not entry.problem for entry in workspace.corpus.scan()
+    ):
+        remedy = "Move it out of the folder, or begin its name with a dot"
+        say(f"{output} is an article of the corpus from now on. {remedy}")
+
+
+def _not_written(why: str) -> OutputError:
+    return OutputError(why, place="standard output", remedy="Send it to a file with room")
 
 
 def report(error: ReaderError) -> None:

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, OUTPUT, STANDARD_STREAM, reading
-from reader.cli.output import put_bytes, tell_left_out
+from reader.cli.options import (
+    ANNOTATIONS,
+    BY_ENDING,
+    CORPUS,
+    FORCE,
+    OUTPUT,
+    STANDARD_STREAM,
+    reading,
+    style_of,
+)
+from reader.cli.output import tell_left_out, write_out
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -21,11 +30,12 @@ if TYPE_CHECKING:
 _GROUPINGS = ("story", "tag", "document", "author", "date")
 _SORTINGS = ("place", "work", "date")
 _FIGURES = ("source", "month", "author", "group", "passage", "paragraph", "document")
+_ENDINGS = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
 
 @click.command(
     epilog="\b\nExamples:\n"
-    "  reader passages news/ --tag claim --format csv -o claims.csv\n"
+    "  reader passages news/ --tag claim -o claims.csv\n"
     "  reader passages news/ --query 'tag:claim -tag:quote date:2023-06' --group story\n"
     "  reader passages news/ --figures month --format csv"
 )
@@ -47,7 +57,7 @@ _FIGURES = ("source", "month", "author", "group", "passage", "paragraph", "docum
     help="Count tags by source, month, author or document group, or tags together in a passage,"
     " paragraph or document.",
 )
-@click.option("--format", "style", type=click.Choice(["json", "csv", "markdown"]), default="json")
+@click.option("--format", "style", type=click.Choice(["json", "csv", "markdown"]), help=BY_ENDING)
 @OUTPUT
 @FORCE
 @ANNOTATIONS
@@ -66,7 +76,7 @@ def passages(
     sort: str,
     fold: bool,
     figures: str | None,
-    style: str,
+    style: str | None,
     output: Path,
     force: bool,
     annotations: Path | None,
@@ -76,7 +86,7 @@ def passages(
     QUERY and the options leave passages out; they are written in their groups and order, as the
     screen exports them. Offsets are code points of the decoded text, half-open.
     """
-    from reader.files_out import check_target, write_file
+    from reader.files_out import check_target
     from reader.workspace import Workspace
 
     given = {"author": author, "note": note, "story": story, "date": date}
@@ -84,17 +94,15 @@ def passages(
     fields += [("tag", one) for one in tag] + [("-tag", one) for one in without_tag]
     fields += [("is", "untagged")] if untagged else []
     query = _query(text, fields)
+    form = (group, sort, style_of(style, output, _ENDINGS))
     opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
     with closing(opened) as workspace:
         _prepare(workspace, query, tells_stories=fold or group == "story")
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
-        data = _written(workspace, query, (group, sort, style), fold, figures)
+        data = _written(workspace, query, form, fold, figures)
         left_out = workspace.left_out
-    if output == STANDARD_STREAM:
-        put_bytes(data)
-    else:
-        write_file(output, [data], protected=workspace.protected, replace=force)
+    write_out(output, data, workspace, force=force)
     tell_left_out(left_out)
 
 
@@ -184,7 +192,7 @@ def _background(workspace: Workspace) -> PassageBackground:
     from reader.workspace.analyses.passage_background import PassageBackground
     from reader.workspace.analyses.story_names import story_names
 
-    stories = story_names(workspace.stories())
+    stories = story_names(workspace.duplicates.stories())
     return PassageBackground(workspace.store.tags(), workspace.cards, stories)
 
 

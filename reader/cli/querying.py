@@ -55,7 +55,7 @@ def text_trouble(workspace: Workspace, query: Query | None) -> str:
     """Return why a query that asks for texts can't be answered for all of them; empty if it can."""
     from reader.workspace.query.preparing import reads_texts
 
-    return workspace.not_indexed() if reads_texts(query) else ""
+    return workspace.analysis.not_indexed() if reads_texts(query) else ""
 
 
 def documents_found(paths: Sequence[Path], text: str, annotations: Path | None = None) -> Set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, reading
-from reader.cli.output import say
+from reader.cli.output import say, write_out
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -53,7 +53,7 @@ def report(
     passages with their notes and citations, and tags counted. Nothing is loaded from elsewhere when
     the page is opened.
     """
-    from reader.files_out import check_target, write_file
+    from reader.files_out import check_target
     from reader.reports import REPORT_WRITERS
     from reader.workspace import Workspace
     from reader.workspace.analyses.report_model import ReportScope, make_report, story_named
@@ -72,7 +72,7 @@ def report(
         _analyse(workspace)
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))
-    write_file(output, [data], protected=workspace.protected, replace=force)
+    write_out(output, data, workspace, force=force)
     say(f"Written to {output}")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from reader.cli.options import (
     ANNOTATIONS,
@@ -17,7 +18,7 @@ from reader.cli.options import (
     one_corpus,
     reading,
 )
-from reader.cli.output import put, put_bytes, say
+from reader.cli.output import say, write_out
 from reader.errors import ReaderError
 from reader.text import json_line, numbered
 
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 _ACTIONS = ("list", "add", "rename", "merge", "remove", "import", "export")
 # How many names each action takes after it.
 _NAMES: Mapping[str, int] = {"add": 1, "rename": 2, "merge": 2, "remove": 1, "import": 1}
+
+# Options that one action has alone.
+_OWNERS: Mapping[str, str] = {
+    **dict.fromkeys(("key", "color", "description", "parent"), "add"),
+    "with_passages": "remove",
+}
 
 
 @click.command(
@@ -82,6 +89,7 @@ def tags(
 
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
+    _check_options(action)
     settings = load()
     reads = action in {"list", "export"}
     opened = Workspace.open(
@@ -96,10 +104,7 @@ def tags(
         store = workspace.store
         for notice in store.notices:
             say(notice)
-        if action == "list":
-            for line in _listed(store):
-                put(line)
-        elif action == "export":
+        if reads:
             _export(workspace, style, output, force=force)
         elif action == "import":
             say(_import(store, Path(names[0]), style))
@@ -116,6 +121,14 @@ def tags(
             )
         else:
             say(_CHANGES[action](store, names, with_passages))
+
+
+def _check_options(action: str) -> None:
+    """Raise UsageError for an option that belongs to another action."""
+    given = click.get_current_context()
+    for option, owner in _OWNERS.items():
+        if owner != action and given.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{option.replace('_', '-')} is of {owner}, not of {action}")
 
 
 def _listed(store: Store) -> list[str]:
@@ -140,7 +153,7 @@ def _listed(store: Store) -> list[str]:
 
 
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
-    from reader.files_out import check_target, write_file
+    from reader.files_out import check_target
     from reader.workspace.actions.codebook_exchange import (
         codebook_format,
         codebook_of,
@@ -157,10 +170,7 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     else:
         chosen = codebook_format(style or output.name)
         data = chosen.write(codebook_of(store), counts_by_name(store))
-    if output == STANDARD_STREAM:
-        put_bytes(data)
-    else:
-        write_file(output, [data], protected=workspace.protected, replace=force)
+    write_out(output, data, workspace, force=force)
 
 
 def _import(store: Store, file: Path, style: str | None) -> str:

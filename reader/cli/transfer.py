@@ -13,6 +13,7 @@ import click
 
 from reader.cli.options import (
     ANNOTATIONS,
+    BY_ENDING,
     CORPUS,
     FORCE,
     OUTPUT,
@@ -21,9 +22,9 @@ from reader.cli.options import (
     one_corpus,
     reading,
 )
-from reader.cli.output import put_bytes, say, tell_left_out
+from reader.cli.output import put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, documents_found
-from reader.files_out import check_target, write_file
+from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
@@ -35,9 +36,7 @@ _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
 _ORIGINS = {"candidates": ": those of this corpus were all found here, by `reader duplicates`"}
 _SHOWN = 20  # things that were left out
-_FORMAT = click.option(
-    "--format", "name", metavar="NAME", default="json", show_default=True, help="The format."
-)
+_FORMAT = click.option("--format", "name", metavar="NAME", help=f"The format.  {BY_ENDING}")
 
 
 def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -86,7 +85,7 @@ def _print_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def export(
     *,
     paths: tuple[Path, ...],
-    name: str,
+    name: str | None,
     output: Path,
     force: bool,
     kind: TextKind,
@@ -109,7 +108,7 @@ def export(
     from reader.workspace.actions.exchanging import exported
     from reader.workspace.actions.exporting import written_as
 
-    chosen = _format(name)
+    chosen = _format(name, output)
     wanted = Selection(
         tags=tags, authors=authors, statuses=statuses, since=since, documents=documents
     )
@@ -129,16 +128,13 @@ def export(
     ):
         say("nothing that was annotated fits what was asked for")
     for what, count in written.losses.items():
-        say(f"{name} can't hold {what}: {count:,}")
+        say(f"{chosen.name} can't hold {what}: {count:,}")
     if written.losses and strict:
         say("nothing was written (--strict)")
         return 1
     if not written.data:
-        say(f"there is nothing to export as {name}{_ORIGINS.get(name, '')}")
-    if output == STANDARD_STREAM:
-        put_bytes(written.data)
-    else:
-        write_file(output, [written.data], protected=workspace.protected, replace=force)
+        say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
+    write_out(output, written.data, workspace, force=force)
     return 0
 
 
@@ -155,7 +151,11 @@ def export(
 )
 @ANNOTATIONS
 def import_(
-    corpus: Path, file: BinaryIO, name: str, theirs: tuple[str, ...], annotations: Path | None
+    corpus: Path,
+    file: BinaryIO,
+    name: str | None,
+    theirs: tuple[str, ...],
+    annotations: Path | None,
 ) -> int:
     """Take in annotations from a file, or candidates for links.
 
@@ -171,7 +171,7 @@ def import_(
     from reader.workspace.actions.exchanging import plan_import
     from reader.workspace.actions.importing import carry_out
 
-    chosen = _format(name)
+    chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
     with closing(Workspace.open([corpus], annotations=annotations, reading=reading())) as workspace:
         for _ in workspace.scan():
@@ -208,9 +208,21 @@ def _theirs(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
     return [one for one in plan.differences if one.tag.name in names or "*" in names]
 
 
-def _format(name: str) -> ExchangeFormat:
+def _format(name: str | None, file: Path) -> ExchangeFormat:
+    """Return the format that was named, else the only one of a file's ending, else JSON.
+
+    Raises:
+        UsageError: where there is none of that name, or several have that ending.
+    """
     from reader.exchange import FORMATS
 
+    if name is None:
+        suffix = file.suffix.lower()
+        fitting = [one.name for one in FORMATS.values() if one.suffix == suffix]
+        name = "json" if not fitting or "json" in fitting else fitting[0]
+        if name != "json" and len(fitting) > 1:
+            told = f"{', '.join(fitting)} have files that end in {suffix}"
+            raise click.UsageError(f"{told}. Name one with --format")
     if name not in FORMATS:
         known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
         raise click.UsageError(f"There is no format {name!r}. Formats: {known}")

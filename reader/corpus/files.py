@@ -46,6 +46,8 @@ def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusE
     """Return why a file can't be read, as far as its status tells."""
     if isinstance(status, OSError):
         return unreadable(document, status)
+    if stat.S_ISDIR(status.st_mode):  # it comes here only where it can't be listed
+        return _forbidden(document)
     if not stat.S_ISREG(status.st_mode):
         remedy = "Copy what it holds into a regular file"
         return CorpusError("not a regular file", place=document, remedy=remedy)
@@ -56,8 +58,12 @@ def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusE
         remedy = "Split it into smaller files, or into JSON Lines with one article a line"
         return CorpusError(f"larger than {megabytes(most)}", place=document, remedy=remedy)
     if not status.st_mode & 0o444 and not os.access(file, os.R_OK):
-        return unreadable(document, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+        return _forbidden(document)
     return None
+
+
+def _forbidden(document: str) -> CorpusError:
+    return unreadable(document, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def unreadable(document: str, error: OSError) -> CorpusError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import fields
@@ -117,11 +118,11 @@ def _export(data: bytes, place: str) -> dict[str, Any]:
         parse_float=_number,
     )
     if not isinstance(value, dict) or value.get("format") != "article-reader":
-        raise FormatError(
-            "this is no export of reader",
-            place=place,
-            remedy="A file made by `reader export --format json` is wanted",
-        )
+        remedy = "A file made by `reader export --format json` is wanted"
+        if isinstance(value, dict) and {"meta", "tags", "passages"} <= value.keys():
+            export = f"reader export CORPUS --annotations {shlex.quote(place)}"
+            remedy = f"It is an annotation file: {export} | reader import CORPUS -"
+        raise FormatError("this is no export of reader", place=place, remedy=remedy)
     if value.get("version") != 1:
         raise FormatError(
             f"its version is {json_line(value.get('version'))}, and this program knows version 1",

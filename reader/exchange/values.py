@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from reader.authored import Authored
+from reader.authored import Authored, CorrectionFields, SavedViewFields
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
@@ -125,23 +125,13 @@ class LinkItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionItem(Item):
-    """A correction of the recogniser by a person, for the whole corpus."""
-
-    verdict: str
-    entity: str
-    type: str | None = None
-    other: str | None = None
-    surface: str | None = None
+class CorrectionItem(Item, CorrectionFields):
+    """A correction of the recogniser, as it is exchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavedViewItem(Item):
-    """A query saved under a name; ``where`` is the screen that it was saved on."""
-
-    name: str
-    query: str
-    where: str = ""
+class SavedViewItem(Item, SavedViewFields):
+    """A saved query, as it is exchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

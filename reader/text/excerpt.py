@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from reader.text.spans import Span
 
@@ -98,10 +99,12 @@ class Excerpt:
 
     def to_source(self, span: Span) -> Span:
         """Return the smallest span of the source that holds the characters of ``span``."""
-        if not self._pieces:
-            return Span(0, 0)
-        start = self._character(span.start).start
-        return Span(start, max(start, self._character(span.end - 1).end) if span else start)
+        return self._to_source(span, self._count_to)
+
+    def to_sources(self, spans: Iterable[Span]) -> list[Span]:
+        """Return what ``to_source`` gives for each span; of many, sooner."""
+        count = partial(bisect_right, [place.start for place in self._places])
+        return [self._to_source(span, count) for span in spans]
 
     def from_source(self, span: Span) -> Span | None:
         """Return where the shown characters of a span of the source stand; None if there are none.
@@ -109,7 +112,22 @@ class Excerpt:
         A replaced stretch is shown whole as soon as ``span`` touches it.
         """
         first = bisect_right(self._pieces, span.start, key=lambda piece: piece.end)
-        last = bisect_right(self._pieces, span.end - 1, key=lambda piece: piece.start) - 1
+        last = bisect_right(self._pieces, span.end - 1, key=lambda piece: piece.start)
+        return self._from_source(span, first, last - 1)
+
+    def from_sources(self, spans: Iterable[Span]) -> list[Span | None]:
+        """Return what ``from_source`` gives for each span; of many, sooner."""
+        starts = [piece.start for piece in self._pieces]
+        ends = [piece.end for piece in self._pieces]
+        return [
+            self._from_source(
+                span, bisect_right(ends, span.start), bisect_right(starts, span.end - 1) - 1
+            )
+            for span in spans
+        ]
+
+    def _from_source(self, span: Span, first: int, last: int) -> Span | None:
+        """Return where a span of the source stands that touches these pieces."""
         if not span or first > last:
             return None
         start, end = self._places[first].start, self._places[last].end
@@ -119,9 +137,26 @@ class Excerpt:
             end -= max(0, self._pieces[last].end - span.end)
         return Span(start, end)
 
-    def _character(self, offset: int) -> Span:
-        """Return the span of the source that the character at ``offset`` stands for."""
-        index = max(0, bisect_right(self._places, offset, key=lambda place: place.start) - 1)
+    def _to_source(self, span: Span, count: Callable[[int], int]) -> Span:
+        """Return a span in the source; ``count`` gives the pieces that begin up to an offset."""
+        if not self._pieces:
+            return Span(0, 0)
+        index = max(0, count(span.start) - 1)
+        piece, place = self._pieces[index], self._places[index]
+        if piece.shown is None and place.start <= span.start < span.end <= place.end:
+            by = piece.start - place.start
+            return Span(span.start + by, span.end + by)  # as nearly all do, and quickly done
+        start = self._character(span.start, index).start
+        if not span:
+            return Span(start, start)
+        last = max(0, count(span.end - 1) - 1)
+        return Span(start, max(start, self._character(span.end - 1, last).end))
+
+    def _count_to(self, offset: int) -> int:
+        return bisect_right(self._places, offset, key=lambda place: place.start)
+
+    def _character(self, offset: int, index: int) -> Span:
+        """Return what the character at ``offset``, of a piece, stands for in the source."""
         piece, place = self._pieces[index], self._places[index]
         if offset >= place.end:
             return Span(piece.end, piece.end)

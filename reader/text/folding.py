@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -108,6 +109,12 @@ class FoldedText:
         while end < len(self.source) and unicodedata.category(self.source[end])[0] == "M":
             end += 1
         return Span(start, end)
+
+    def to_sources(self, spans: Sequence[Span]) -> list[Span]:
+        """Return what ``to_source`` gives for each span, none of which is empty."""
+        if self._marked.isascii():
+            return [*spans]
+        return [self.to_source(span) for span in spans]
 
     @cached_property
     def _marked(self) -> str:

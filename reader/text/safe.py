@@ -74,6 +74,8 @@ def json_line(value: object) -> str:
     What a terminal could obey is escaped, so the value that is read back is the same.
     """
     line = json.dumps(value, ensure_ascii=False)
+    if line.isascii() and line.isprintable():  # as most are, and quickly done
+        return line
     for found in (_UNSAFE, _HEAP):
         line = found.sub(lambda match: json.dumps(match[0])[1:-1], line)
     return line

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from threading import get_ident
 
 from textual import events, work
 from textual.app import App
@@ -20,31 +18,28 @@ from textual.notifications import Notification, SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.annotations import StepSummary, StoreChange
+from reader.annotations import StepSummary
 from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
-from reader.text import one_line
 from reader.ui import screens
 from reader.ui.commands import Command, command, offered
+from reader.ui.following import AnnotationFollower
 from reader.ui.key_gate import KeyGate
+from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
-from reader.ui.navigator import KeepsDrafts, Navigator
+from reader.ui.navigator import Navigator
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.ui.toasts import Toast, ToastQueue
-from reader.ui.transfer.telling import TAKING
 from reader.workspace import Workspace
-from reader.workspace.actions.rescuing import rescue
 
 # Changes that other instances and programs make to the annotations are taken in this often, in
 # seconds.
 _POLL = 1.0
 # Some may wait for the process of a recogniser; what a key asks for must find one that is free.
 _THREADS = 32
-# Shells give the number of the signal that ended a process above this.
-_SIGNALLED = 128
 
 
 def _palette() -> type[Provider]:
@@ -114,13 +109,14 @@ class ReaderApp(App[None]):
         self._store = workspace.store
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
-        self._trouble = ""
+        self._leaving = Leaving(
+            self, workspace, lambda path: self._attempt(partial(self._save_as, path))
+        )
         self._asked = False
         self._is_ready = False
         self.wants_tour = False
         self._is_tour = is_tour
         self._greeting = greeting
-        self._told = 0
         self.typed = KeyGate(self)
         self._toasts = ToastQueue(
             self._show_toast, lambda: self.call_later(self.clear_notifications)
@@ -153,8 +149,9 @@ class ReaderApp(App[None]):
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(self._threads)
-        self._store.subscribe(self._annotations_changed)
-        self._tell_notices()
+        self._follower = AnnotationFollower(self, self._store, self._say)
+        self._store.subscribe(self._follower.changed)
+        self._follower.tell_notices()
         if self._store.read_only:
             said = f"{self._store.path.name} can only be read: {self._store.read_only}"
             self.notify(said, severity="warning", markup=False)
@@ -168,7 +165,7 @@ class ReaderApp(App[None]):
             self.call_after_refresh(Tour(self, self._store).start)
         self._is_ready = True
         if not self.is_headless:
-            on_end(self._end)
+            on_end(self._leaving.at_signal)
 
     def get_driver_class(self) -> type[Driver]:
         """Draw with a driver that a terminal which goes away doesn't hold up."""
@@ -185,16 +182,6 @@ class ReaderApp(App[None]):
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             event.text = " ".join(event.text.split())
         await super().on_event(event)
-
-    def _end(self, number: int) -> None:
-        """End for a signal: keep what is being written, and leave the terminal as it was."""
-        self._keep_drafts()
-        if number == getattr(signal, "SIGHUP", None):
-            # The terminal is gone; who still wrote to it would wait for ever.
-            rescue(self._store)
-            self.workspace.close()
-            os._exit(_SIGNALLED + number)
-        self.exit(return_code=_SIGNALLED + number)
 
     def notify(
         self,
@@ -221,12 +208,6 @@ class ReaderApp(App[None]):
         """Show the next message when one has stood its time, or was clicked away."""
         super()._unnotify(notification, refresh)
         self._toasts.gone()
-
-    def _keep_drafts(self) -> None:
-        """Keep the notes that are being written as drafts."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeepsDrafts):
-                screen.keep_draft()
 
     def on_unmount(self) -> None:
         """Leave what is at work to itself when the app is left: its threads would be waited for."""
@@ -260,38 +241,9 @@ class ReaderApp(App[None]):
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
 
-    def _annotations_changed(self, change: StoreChange) -> None:
-        if self._thread_id != get_ident():  # an import works in a thread
-            self.call_from_thread(self._annotations_changed, change)
-            return
-        for screen in self.screen_stack:
-            # While the app closes, screens keep their places when they are empty already.
-            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
-                screen.annotations_changed(change)
-
     def _poll(self) -> None:
-        if any(worker.group == TAKING and worker.is_running for worker in self.workers):
-            return
-        before = self._store.read_only
-        try:
-            self._store.poll()
-        except ReaderError as error:
-            # What lasts is told once, not every second.
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self.notify(self._trouble, severity="error", timeout=20, markup=False)
-            return
-        self._trouble, self._asked = "", False
-        self._tell_notices()
-        if before and not self._store.read_only:
-            self._say("The other one has closed: what you do is saved now")
-
-    def _tell_notices(self) -> None:
-        """Pass on what the store has to tell: repairs, backups, what others have changed."""
-        notices = self._store.notices[self._told :]
-        if notices:
-            self.notify("\n".join(notices), severity="warning", timeout=20)
-        self._told = len(self._store.notices)
+        if self._follower.poll():
+            self._asked = False
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -300,36 +252,17 @@ class ReaderApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
-            self._leave_app()
+            self._leaving.ask()
 
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
-        self._keep_drafts()
-        self._leave_app()
-
-    @work(group="dialog", exclusive=True)
-    async def _leave_app(self) -> None:
-        """Leave the app; ask first while there is something that the disk has refused."""
-        while self._store.unsaved:
-            question = screens.UnsavedQuestion(self._store.unsaved, str(self._store.path))
-            answer = await self.push_screen_wait(question)
-            if answer == "quit":
-                break
-            if answer != "save":
-                return
-            place = str(self.workspace.annotations.parent / "annotations.json")
-            asked = screens.Question("Save the annotations from now on to", place)
-            if path := await self.push_screen_wait(asked):
-                self._attempt(partial(self._save_as, Path(path).expanduser()))
-        self.exit()
+        self._leaving.keep_drafts()
+        self._leaving.ask()
 
     def _tell_drafts(self) -> None:
         """Say what was being written when the app ended last."""
-        drafts = self.workspace.drafts.all()
-        if drafts:
-            notes = "a note" if len(drafts) == 1 else f"{len(drafts):,} notes"
-            where = ", ".join(dict.fromkeys(one_line(draft.document) for draft in drafts[:3]))
-            self._say(f"A draft of {notes} was kept ({where}): the note's key shows it there")
+        if told := self._leaving.drafts_told():
+            self._say(told)
 
     def action_undo(self) -> None:
         """Take back the last step."""
@@ -397,7 +330,7 @@ class ReaderApp(App[None]):
     def action_tour(self) -> None:
         """Leave what is open, and learn reader by doing."""
         self.wants_tour = True
-        self._leave_app()
+        self._leaving.ask()
 
     def watch_theme(self, theme: str) -> None:
         """Keep the theme that was chosen for the next start."""
@@ -422,29 +355,12 @@ class ReaderApp(App[None]):
             screen.tag_at_hand if isinstance(screen, ReaderScreen) else None
         )
 
-    @work(group="dialog")
-    async def action_disputes(self) -> None:
+    def action_disputes(self) -> None:
         """Ask for the work of several people, and show where they differ."""
-        from shlex import split
+        if isinstance(self.screen, ReaderScreen):
+            from reader.ui.agreement.asking import ask_annotators
 
-        from reader.workspace.analyses.annotators import read_annotators
-
-        asked = screens.Question("Annotation files or exports of two people, or more")
-        answer = await self.push_screen_wait(asked)
-        if not answer:
-            return
-        try:
-            files = [Path(os.path.expanduser(name)) for name in split(answer)]
-            compared = await asyncio.to_thread(
-                read_annotators, files, text_of=self.workspace.text_of
-            )
-        except ReaderError as error:
-            self.say_error(error)
-            return
-        except ValueError:
-            self.notify("Put names with blanks in quotation marks", severity="warning")
-            return
-        self.navigator.open_disputes(compared)
+            self.run_worker(ask_annotators(self.screen), group="dialog")
 
     def action_passages(self) -> None:
         """List all passages of the corpus."""

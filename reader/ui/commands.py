@@ -10,6 +10,8 @@ from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
 
+from reader.ui.shared.key_line import KeyLine
+
 # What the part of a command's id before the dot stands for, in the order of the help.
 GROUPS = {
     "list": "The list",
@@ -77,6 +79,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
     with a key of its own (the first nine tags), are one. A command that a screen declares anew
     stands for the one of the app.
     """
+    shown_now = _shown_now(screen)
     found: dict[tuple[str, str], Command] = {}
     nearer: set[str | None] = set()
     for node in (screen.focused or screen).ancestors_with_self:
@@ -87,8 +90,10 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             keys = keymap.get(binding.id or "", binding.key).split(",")
             shown = " ".join(format_key(key.strip()) for key in keys)
             known = found.get((group, binding.tooltip))
+            is_common = binding.id in shown_now
             if known is not None and known.action != binding.action:
                 shown = f"{known.keys} {shown}"
+                is_common = is_common or known.is_common
             found[group, binding.tooltip] = Command(
                 binding.id or "",
                 GROUPS[group],
@@ -97,10 +102,20 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
                 binding.action,
                 node,
                 binding.description,
-                binding.show,
+                is_common,
             )
     order = list(GROUPS.values())
     return sorted(found.values(), key=lambda command: order.index(command.group))
+
+
+def _shown_now(screen: Screen[object]) -> set[str | None]:
+    """Return the ids of the commands that the footer shows, where it has room for all of them."""
+    chips = {key for line in screen.query(KeyLine) for key in line.of_the_moment}
+    return {
+        active.binding.id
+        for key, active in screen.active_bindings.items()
+        if active.binding.show or key in chips
+    }
 
 
 def declared(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:

@@ -4,75 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from reader import cleaning, duplicates
-from reader.annotations import Drafts, Link, Store, Tag, Verdict
+from reader.annotations import Drafts, Store, Tag
 from reader.cleaning import Article
-from reader.corpus import Changes, Corpus, Document, Entry, LeftOut, Reading, changes
-from reader.duplicates import Candidate, Cluster, Version
-from reader.entities import EMBEDDED, Engine, Mention
-from reader.errors import CorpusError, ReaderError
+from reader.corpus import Corpus, Document, Entry, LeftOut, Reading
+from reader.entities import EMBEDDED, Engine
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
-from reader.text import Excerpt, Span, numbered
-from reader.workspace.analyses.entity_index import EntityIndex
-from reader.workspace.analyses.entity_index_builder import Register
-from reader.workspace.analyses.examining import version_of
-from reader.workspace.analyses.mentions import (
-    NAMING,
-    cache_key,
-    cache_kind,
-    cache_version,
-    corrections,
-    decoded,
-    encoded,
-    mentions_of,
-    names_of,
-    settled,
-)
+from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
+from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
+from reader.workspace.analyses.name_analysis import NameAnalysis
 from reader.workspace.analyses.passage_index import PassageIndex
-from reader.workspace.analyses.stories import Stories, Story, moment
 from reader.workspace.analyses.survey import Survey
-from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
-from reader.workspace.cache.described import cleaned
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import TextIndex
+from reader.workspace.document_reader import DocumentReader
 from reader.workspace.opening import open_corpus
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.progress import Progress
 from reader.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
     from reader.workspace.query.annotated import AnnotationFacts
 
 _HISTORY = 10_000
-# A look at the folder lets other threads go first after so many documents.
-_PAUSE = 200
-# Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
-_BEAT = 0.1
-
-_Judged: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
-"""The pairs of documents that were accepted, and those that were rejected."""
 
 
 class Workspace:
     """One opened corpus: documents, their analyses (computed once, cached by content), annotations.
 
     Nothing is read before it is asked for: ``scan`` finds the documents, ``analyse`` makes the
-    cards and the pairs of likely duplicates, ``article`` and ``mentions`` serve the one being read.
+    cards and the pairs of likely duplicates. ``documents`` reads them, ``names`` finds what they
+    mention, ``duplicates`` has pairs and stories, ``analysis`` works through the corpus.
     All methods may be called from worker threads. Offsets are code points of a document's source.
     """
 
@@ -92,25 +63,18 @@ class Workspace:
         self.annotations = annotations
         self.author = author
         self.recogniser = recogniser
-        self.entries: dict[str, Entry] = {}
-        self.gone: dict[str, Card] = {}
         self._history = history
         self._read_only = read_only
         self._codebook = codebook
         self._cache = cache
         self.texts = TextIndex.beside(cache.path, corpus.key)
         self._survey = Survey(corpus, cache, self.texts)
-        self._register = Register(corpus, cache, recogniser)
-        self._gathering = threading.Lock()
-        self._recognising = threading.Lock()
-        self._read = lru_cache(maxsize=64)(corpus.read)
-        self._clean = lru_cache(maxsize=64)(self._cleaned)
-        self._compare = lru_cache(maxsize=32)(self._compared)
-        # The clusters found last, with what they were found in: joining many pairs takes long.
-        self._telling = threading.Lock()
-        self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
-        self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
-        self._work, self._trouble = "finding", ""
+        self.documents = DocumentReader(corpus, cache, self._survey)
+        self.names = NameAnalysis(corpus, self.documents, cache, recogniser, self._opened_store)
+        self.duplicates = DuplicateAnalysis(
+            self.documents, self.names, self._survey, self._opened_store
+        )
+        self.analysis = CorpusAnalysis(self.documents, self._survey, self.texts, annotations)
 
     @classmethod
     def open(
@@ -222,192 +186,49 @@ class Workspace:
             lambda path: belongs_to_store(Path(path)) or Path(path).name.startswith(own)
         )
 
-    @property
-    def unknown(self) -> frozenset[str]:
-        """The documents that were found by ``scan`` and that no session has read before."""
-        return frozenset(self._survey.unknown)
-
     @cached_property
     def drafts(self) -> Drafts:
         """The drafts of notes of this corpus that are not saved yet."""
         return Drafts(platformdirs.user_data_path("reader") / "drafts", self.annotations)
 
-    def scan(self) -> Iterator[Entry]:
-        """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
-        for entry in self._survey.recall(self.corpus.scan()):
-            self.entries[entry.id] = entry
-            yield entry
-        self._work = "reading" if len(self.entries) > 1 else ""  # one has no other beside it
-
-    def look_again(self) -> Changes:
-        """Scan the folder anew, and take up what has changed in it since.
-
-        What is new or changed is read by the next ``analyse``; ``gone`` keeps the cards of what is
-        no longer there.
-        """
-        before, now = self.entries, dict[str, Entry]()
-        try:
-            for entry in self.corpus.scan(before):
-                now[entry.id] = entry
-                if not len(now) % _PAUSE:
-                    time.sleep(0)  # keys go first
-        except CorpusError:
-            if now:
-                return Changes()  # what can't be read now may be there the next time
-        found = changes(before, now.values())
-        if found:
-            for entry in (*found.changed, *found.removed):
-                card = self.cards.pop(entry.id, Card())
-                if entry.id not in now:
-                    self.gone[entry.id] = card
-            for entry in (*found.added, *found.changed):
-                self.gone.pop(entry.id, None)
-                if entry.problem:
-                    self.cards[entry.id] = Card(problem=entry.problem)
-            self.entries = now
-        return found
-
-    def document(self, document: str) -> Document:
-        """Return a document by its id.
-
-        Raises:
-            CorpusError: where there is none of that id, or it can't be read.
-        """
-        return self._read(self.entry(document))
-
-    def text_of(self, document: str) -> str | None:
-        """Return the source of a document by its id; None where there is none, or none to read."""
-        try:
-            return self.document(document).source
-        except CorpusError:
-            return None
-
-    def card(self, document: str) -> Card:
-        """Return the card of a document, read for it where no session has done so."""
-        card = self.cards.get(document)
-        if card is None:
-            card = Card.of(self.document(document), self.article(document))
-            self.cards[document] = card
-        if card.problem:
-            self.document(document)  # tells the remedy too
-            raise CorpusError(card.problem, place=document)
-        return card
-
-    def article(self, document: str) -> Article:
-        """Return the clean reading of a document."""
-        return self._clean(self.entry(document))
-
-    def mentions(
-        self, document: str, cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[Mention, ...]:
-        """Return what the article of a document mentions, as corrected by people.
-
-        Entities are named as in the whole corpus as soon as ``gather_entities`` knows them. There
-        is nothing in what is given up while other documents were at work.
-
-        Raises:
-            RecogniserError: where the recogniser can't work.
-        """
-        found, said = self._recognised(document, cancelled), corrections(self.store)
-        joined = self.entities.joined(document)
-        if not said and not joined:
-            return found
-        return settled(self.document(document).source, found, said, joined)
+    # What nearly every caller needs, from the objects above.
 
     @property
-    def entities(self) -> EntityIndex:
-        """The entities of the corpus as ``gather_entities`` has found them last."""
-        return self._register.index
-
-    def gather_entities(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
-        """Find the entities of the corpus, as far as ``scan`` has found its documents.
-
-        Yields the ids of documents as they are read; ``entities`` has some of them on the way, and
-        is complete at the end. Where only corrections have changed, nothing is read.
-        """
-        with self._gathering:
-            yield from self._register.update(
-                dict(self.entries), self.cards, corrections(self.store), cancelled
-            )
-
-    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
-        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
-
-        Yields the ids of documents as they are read.
-        """
-        yield from self._survey.read(self.entries, cancelled)
-
-    def prefer(self, documents: Sequence[str]) -> None:
-        """Let ``analyse`` read these documents next, where they are still to be read."""
-        self._survey.prefer(documents)
-
-    def analyse(
-        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
-    ) -> Iterator[str]:
-        """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
-
-        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
-        Without ``names`` what a large corpus mentions is left for ``gather_entities``.
-
-        Raises:
-            ReaderError: where the process of a large corpus was ended from outside.
-        """
-        self._work, self._trouble = "reading", ""
-        try:
-            yield from self._survey.run(self.entries, cancelled, names)
-        except ReaderError as error:
-            self._trouble = error.message
-            raise
-        if cancelled():
-            return
-        from reader.workspace.analyses.suggestions import suggested
-
-        self._survey.suggest(suggested(self.annotations, self.cards))
-        self._work = ""
-
-    @property
-    def progress(self) -> Progress:
-        """The progress of ``scan`` and ``analyse``: an unfinished list is never called empty."""
-        found, read = len(self.entries), len(self.cards)
-        if not self._work:
-            return OVER
-        if self._work == "finding":
-            return Progress("finding articles", found)
-        if read < found or self._trouble:
-            return Progress("reading", read, found, self._trouble)
-        return Progress("comparing", found)
-
-    def not_indexed(self) -> str:
-        """Return what of the corpus was read and can't be searched, in words; empty for nothing.
-
-        The disk may be full. To be asked when the corpus is read; takes long where much is missing.
-        """
-        missing = self.entries.keys() - self.texts.stamps().keys()
-        count = sum(d in self.cards and not self.cards[d].problem for d in missing)
-        if not count:
-            return ""
-        where = f" in {self.texts.path.parent}" if self.texts.path else ""
-        return (
-            f"the index of texts{where} can't be written: {numbered(count, 'article')} of"
-            f" {len(self.entries):,} can't be searched. Is the disk full?"
-        )
+    def entries(self) -> dict[str, Entry]:
+        """The documents found so far, by id, in the order of the corpus."""
+        return self.documents.entries
 
     @property
     def cards(self) -> Cards:
         """The cards of the documents that were read so far."""
-        return self._survey.cards
+        return self.documents.cards
 
     @property
-    def pairs(self) -> tuple[Candidate, ...]:
-        """The likely duplicates of the whole corpus, best first; some of them during ``analyse``.
+    def progress(self) -> Progress:
+        """The progress of ``scan`` and ``analyse``: an unfinished list is never called empty."""
+        return self.analysis.progress
 
-        Among them are those that were found elsewhere (see `reader import --format candidates`).
-        """
-        return self._survey.pairs
+    def scan(self) -> Iterator[Entry]:
+        """Find the documents of the corpus: see ``CorpusAnalysis.scan``."""
+        return self.analysis.scan()
 
-    def pairs_of(self, document: str) -> list[Candidate]:
-        """Return the likely duplicates of one document, best first."""
-        return self._survey.pairs_of(document)
+    def analyse(
+        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
+    ) -> Iterator[str]:
+        """Read what is new, and pair duplicates: see ``CorpusAnalysis.run``."""
+        return self.analysis.run(cancelled, names=names)
+
+    def document(self, document: str) -> Document:
+        """Return a document by its id. Raises CorpusError: see ``DocumentReader.document``."""
+        return self.documents.document(document)
+
+    def card(self, document: str) -> Card:
+        """Return the card of a document. Raises CorpusError: see ``DocumentReader.card``."""
+        return self.documents.card(document)
+
+    def article(self, document: str) -> Article:
+        """Return the clean reading of a document. Raises CorpusError."""
+        return self.documents.article(document)
 
     def renamed(self) -> dict[str, str]:
         """Return the new ids of annotated documents that were renamed, known by their text."""
@@ -416,46 +237,6 @@ class Workspace:
         from reader.annotations import find_renamed
 
         return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
-
-    def stories(self) -> tuple[Story, ...]:
-        """Return the stories of the corpus: linked versions, and those still to be decided.
-
-        They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
-        """
-        with self._telling:
-            pairs = self.pairs
-            if self._stories is None or self._stories[0] is not pairs:
-                self._stories = (pairs, Stories(pairs, self.date_of))
-            return self._stories[1].judged(self.store.all(Link))
-
-    def story_of(self) -> dict[str, str]:
-        """Return the first version of the story of each document that has a story."""
-        return {one: story.first for story in self.stories() for one in story.documents}
-
-    def date_of(self, document: str) -> str:
-        """Return the date of a document as it is sorted; empty where none is known by now."""
-        card = self.cards.get(document)
-        return moment(card.date) if card is not None else ""
-
-    def clusters(self) -> tuple[Cluster, ...]:
-        """Return the documents that tell one story, by accepted links and strong candidates."""
-        links = self.store.all(Link)
-        accepted = [(k.a, k.b) for k in links if joins(k)]
-        rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
-        pairs, judged = self.pairs, (accepted, rejected)
-        if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:
-            self._joined = (pairs, judged, duplicates.clusters(pairs, accepted, rejected))
-        return self._joined[2]
-
-    def compare(self, a: str, b: str) -> Comparison:
-        """Return how two documents stand to each other, passage by passage.
-
-        Its candidate is the one that the survey has found, so that every screen tells the same.
-        """
-        found = self._compare(self.entry(a), self.entry(b))
-        known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
-        candidate = next(known, found.candidate)
-        return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
 
     def close(self) -> None:
         """Save what is left to save, and let go of all files and processes."""
@@ -471,84 +252,12 @@ class Workspace:
         with suppress(OSError):
             clear_cache(LIMIT, [path for path in (self._cache.path, self.texts.path) if path])
 
-    def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
-        """Return what the recogniser finds in a document, from the cache where it is known."""
-        whole, article = self.document(document), self.article(document)
-        date = self.card(document).date
-        key = cache_key(whole.sha256, whole.format, date)
-        kind, version = cache_kind(self.recogniser), cache_version(self.recogniser)
-        kept = self._cache.get(key, kind, version)
-        if kept is not None:
-            return decoded(kept)
-        # One after the other: what is asked for twice is found once, and what is given up, never.
-        while not self._recognising.acquire(timeout=_BEAT):
-            if cancelled():
-                return ()
-        try:
-            kept = self._cache.get(key, kind, version)
-            if kept is not None:
-                return decoded(kept)
-            mentions = mentions_of(article, self.recogniser, date)
-            self._cache.put(key, kind, version, encoded(whole.source, mentions))
-            return mentions
-        finally:
-            self._recognising.release()
+    def _opened_store(self) -> Store:
+        return self.store
 
     def _hash_of(self, document: str) -> str:
         card = self.cards.get(document)
         return card.sha256 if card else ""
-
-    def entry(self, document: str) -> Entry:
-        """Return a document as ``scan`` has found it; raise CorpusError where it has not."""
-        entry = self.entries.get(document)
-        if entry is None:
-            raise CorpusError(
-                "no such document in this corpus",
-                place=document,
-                remedy="Name it as the list does: its path below the corpus folder",
-            )
-        return entry
-
-    def _compared(self, first: Entry, second: Entry) -> Comparison:
-        a, b = first.id, second.id
-        one, other = self._told(a), self._told(b)
-        names = self._names(a, one), self._names(b, other)
-        alignment = duplicates.align_texts(one.text, other.text, *names)
-        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
-        return Comparison(
-            duplicates.score_pair(self._version(a), self._version(b)),
-            in_sources(alignment, one, other),
-            evidence_in_sources(evidence, one, other),
-        )
-
-    def _told(self, document: str) -> Excerpt:
-        """Return the story of a document, or all of it where cleaning leaves nothing."""
-        story = self.article(document).story
-        return story if story.text.strip() else Excerpt.whole(self.document(document).source)
-
-    def _cleaned(self, entry: Entry) -> Article:
-        document = self._read(entry)
-        key = f"{document.sha256}:{document.format}:{document.head or ''}".rstrip(":")
-        kept = self._cache.get(key, "article", cleaning.VERSION)
-        if kept is not None:
-            return decoded_article(kept, document.source)
-        article = cleaned(document)
-        self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
-        return article
-
-    def _version(self, document: str) -> Version:
-        body, names = self.article(document).body.text, names_of(self.mentions(document))
-        body = body if body.strip() else self._told(document).text
-        return version_of(document, self.card(document), body, names)
-
-    def _names(self, document: str, excerpt: Excerpt) -> list[Span]:
-        """Return where names stand in an excerpt of a document."""
-        spans = (
-            excerpt.from_source(Span(mention.start, mention.end))
-            for mention in self.mentions(document)
-            if mention.type in NAMING
-        )
-        return [span for span in spans if span is not None]
 
 
 def _elsewhere(root: Path) -> Path:

@@ -4,7 +4,8 @@ Trained and tested by cross-validation over sites on ../shared/bench/cleaning, t
 run. F1, precision and recall are those of scrapinghub/article-extraction-benchmark (4-gram
 shingles). "Worst tenth" is the mean F1 of the tenth of pages that do worst, "up from" the F1 above
 which all others are. Prints one row per view of the pages and tool. Takes about a quarter of an
-hour. ``--suites`` measures the shipped models on the test pages of other projects.
+hour. ``--suites`` measures the shipped models on the test pages of other projects, ``--dumps`` what
+text browsers and converters print of the benchmark's HTML pages.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+import cleaning_dumps
 import cleaning_suites
 from cleaning_pages import DATA, Page, folded, pages, train
 
@@ -151,6 +153,43 @@ def _days(page: Page) -> set[str]:
     return {each.iso[:10] for line in page.lines for each in dates(line.text[:300])}
 
 
+def printed(
+    dumps: Sequence[Page],
+    htmls: Sequence[Page],
+    *,
+    only: int,
+    folds: int,
+    sample: int,
+    with_peers: bool,
+) -> None:
+    """Measure the forms that the installed programs print of the HTML pages of the first folds."""
+    print(f"{'':28} {'F1':>6} {'precision':>9} {'recall':>6} perfect worst tenth up from docs/CPUs")
+    tests: list[tuple[Page, LineModels]] = []
+    with tempfile.TemporaryDirectory() as root:
+        for fold in range(only):
+            folder = Path(root, str(fold))
+            folder.mkdir()
+            seen = [page for page in (*dumps, *htmls) if page.fold(folds) != fold]
+            model = train(seen, folder)
+            unseen = [page for page in htmls if page.fold(folds) == fold]
+            tests += [(page, model) for page in unseen[:sample]]
+        for form, printer in cleaning_dumps.printers():
+            sources = [printer(page.source) for page, _ in tests]
+            start = time.process_time()
+            texts = [
+                article(source, Format.TEXT, model).body.text
+                for source, (_, model) in zip(sources, tests, strict=True)
+            ]
+            used = time.process_time() - start
+            of = [page for page, _ in tests]
+            print(f"-- {form} ({len(of)} pages)")
+            row("reader", of, texts, used)
+            if with_peers:
+                shown = list(map(cleaning_dumps.paragraphs, sources))
+                for name, extract in peers(html=False).items():
+                    row(name, of, *measured(extract, shown))
+
+
 def main() -> None:
     """Run the benchmark."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -158,11 +197,23 @@ def main() -> None:
     options.add_argument("--only", type=int, help="run this many of the folds")
     options.add_argument("--no-peers", action="store_true")
     options.add_argument("--suites", action="store_true", help="other projects' pages instead")
+    options.add_argument("--dumps", action="store_true", help="prints of HTML pages instead")
+    options.add_argument("--sample", type=int, default=60, help="so many pages a fold, of --dumps")
     chosen = options.parse_args()
     if chosen.suites:
         cleaning_suites.run(with_peers=not chosen.no_peers)
         return
     dumps, htmls = pages("dump"), pages("html")
+    if chosen.dumps:
+        printed(
+            dumps,
+            htmls,
+            only=chosen.only or 1,
+            folds=chosen.folds,
+            sample=chosen.sample,
+            with_peers=not chosen.no_peers,
+        )
+        return
     views: dict[str, list[Page]] = {
         "dumps": dumps,
         "dumps, links torn": [torn(page) for page in dumps],

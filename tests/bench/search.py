@@ -101,7 +101,7 @@ def main(documents: Path, count: int) -> None:
         for _ in workspace.scan():
             pass
         start = time.perf_counter()
-        for number, _ in enumerate(workspace.read_texts(), 1):
+        for number, _ in enumerate(workspace.analysis.read_texts(), 1):
             if number % 10_000 == 0:
                 print(f"{number:,} in {time.perf_counter() - start:.0f} s", flush=True)
         taken = time.perf_counter() - start

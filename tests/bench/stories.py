@@ -168,7 +168,7 @@ def small(name: str, folder: Path, story_of: Callable[[str], str]) -> None:
     def truth(a: str, b: str) -> Kind | None:
         return Kind.EDITED if labels[a] == labels[b] else None
 
-    measure(name, list(workspace.pairs), truth, labels)
+    measure(name, list(workspace.duplicates.pairs), truth, labels)
 
 
 def development() -> None:

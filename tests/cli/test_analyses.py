@@ -117,7 +117,7 @@ def test_duplicates_come_best_first_and_join_the_forms_of_one_story(
 
 @pytest.mark.parametrize("engine", [[], ["--engine", "local"]])
 def test_duplicates_can_be_narrowed_joined_and_put_in_a_table(
-    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes], engine: list[str]
+    corpus: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], engine: list[str]
 ) -> None:
     def printed(*options: str) -> list[str]:
         assert main(["duplicates", str(corpus), *engine, *options]) == 0
@@ -133,6 +133,8 @@ def test_duplicates_can_be_narrowed_joined_and_put_in_a_table(
     story = json.loads(first)["documents"]
     assert {"harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"} <= {*story}
     assert [f"1,{document}" for document in story] == table[1 : len(story) + 1]
+    assert printed("--clusters", "-o", str(tmp_path / "stories.csv")) == []
+    assert (tmp_path / "stories.csv").read_text("utf-8").splitlines() == table
 
 
 def test_records_of_a_json_lines_file_are_documents(

@@ -51,6 +51,39 @@ def test_listing_reads_and_writes_nothing(corpus: Path, capfd: pytest.CaptureFix
     assert sorted(corpus.rglob("*")) == before
 
 
+def test_the_list_of_tags_is_written_in_the_format_and_to_the_file_that_are_asked_for(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capfd, "tags", corpus, "list", "--format", "csv").startswith("tag,parent,")
+    assert run(capfd, "tags", corpus, "list", "-o", tmp_path / "tags.csv") == ""
+    assert (tmp_path / "tags.csv").read_text("utf-8").startswith("tag,parent,")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rename", "claim", "said", "--color", "wine"),
+        ("list", "--parent", "claim"),
+        ("add", "half", "--with-passages"),
+    ],
+)
+def test_an_option_of_another_action_is_refused_and_nothing_changed(
+    arguments: tuple[str, ...], corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = listed(capfd, corpus)
+    run(capfd, "tags", corpus, *arguments, code=2)
+    assert listed(capfd, corpus) == before
+
+
+def test_passages_have_the_format_that_the_name_of_their_file_ends_in(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    starts = {"a.csv": "group,", "b.md": "## ", "c.json": "[", "d": "["}
+    for name, start in starts.items():
+        run(capfd, "passages", annotated, "-o", tmp_path / name)
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
 def test_the_codebook_is_changed_step_by_step(
     annotated: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -206,15 +206,26 @@ def test_output_is_utf8_whatever_the_locale_says(corpus: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_told(corpus: Path) -> None:
+@pytest.mark.parametrize("command", ["clean", "tags"])  # of many documents, and of one
+def test_a_full_disk_is_told(command: str, corpus: Path) -> None:
     with open("/dev/full", "wb") as full:
         run = subprocess.run(
-            [*READER, "clean", str(corpus)],
+            [*READER, command, str(corpus)],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
     assert run.returncode == 1
-    assert "No space left" in run.stderr
-    assert "Traceback" not in run.stderr
+    (told,) = run.stderr.splitlines()
+    assert "standard output: it can't be written (No space left" in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+def test_an_output_that_was_closed_is_told(corpus: Path) -> None:
+    closing = ["sh", "-c", 'exec "$@" >&-', "sh"]
+    run = subprocess.run(
+        [*closing, *READER, "tags", str(corpus)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith("reader: standard output: it is closed")

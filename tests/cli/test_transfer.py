@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -146,12 +150,67 @@ def test_missing_file_to_import_is_told(corpus: Path, tmp_path: Path) -> None:
     assert not (corpus / "annotations.json").exists()
 
 
+def test_the_ending_of_a_file_names_its_format_where_only_one_has_it(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project, table, lines = (tmp_path / f"work.{end}" for end in ("qdpx", "csv", "jsonl"))
+    assert main(["export", str(annotated), "-o", str(project)]) == 0
+    assert zipfile.is_zipfile(project)
+    assert main(["import", str(annotated), str(project)]) == 0
+    assert main(["export", str(annotated), "-o", str(table)]) == 0
+    assert table.read_text("utf-8-sig").startswith("document,")
+    capfd.readouterr()
+    assert main(["import", str(annotated), str(table)]) == 1
+    assert "csv can't be read back" in capfd.readouterr().err
+    assert main(["export", str(annotated), "-o", str(lines)]) == 2
+    assert "Name one with --format" in capfd.readouterr().err
+    assert not lines.exists()
+
+
+def test_work_that_lies_in_the_folder_is_no_article(
+    annotated: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = main(["clean", str(annotated)]), capfd.readouterr().out
+    assert main(["export", str(annotated), "--status", "done", "-o", f"{annotated}/a.json"]) == 0
+    mina = str(annotated / "mina.json")
+    assert main(["tags", str(annotated), "add", "half", "--annotations", mina]) == 0
+    capfd.readouterr()
+    after = main(["clean", str(annotated), "--verbose"]), *capfd.readouterr()
+    assert after[:2] == before
+    for name in ("a.json", "mina.json"):
+        assert f"{name}: holds what was annotated with reader" in after[2]
+
+
+@pytest.mark.parametrize(("name", "says"), [("notes.md", True), (".notes.md", False)])
+def test_a_file_that_becomes_an_article_is_told(
+    name: str, says: bool, annotated: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["passages", str(annotated), "-o", str(annotated / name)]) == 0
+    assert ("is an article of the corpus from now on" in capfd.readouterr().err) is says
+
+
+def test_the_annotation_file_of_somebody_else_is_taken_in_as_the_message_says(
+    annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    theirs = shutil.copy(annotated / "annotations.json", tmp_path / "ada's.json")
+    (annotated / "annotations.json").unlink()
+    assert main(["import", str(annotated), str(theirs)]) == 5
+    command = capfd.readouterr().err.partition("annotation file: ")[2].strip()
+    words = command.replace("reader", f"{sys.executable} -m reader")
+    taken = words.replace("CORPUS", shlex.quote(str(annotated)))
+    assert (
+        "2 passages"
+        in subprocess.run(["sh", "-c", taken], capture_output=True, text=True, check=True).stderr
+    )
+
+
 @pytest.mark.parametrize("target", ["annotations.json", CLEAN, "wire/meridian.jsonl"])
 def test_export_never_overwrites_the_work_or_an_article(
     target: str, annotated: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (annotated / target).read_bytes()
-    assert main(["export", str(annotated), "-o", str(annotated / target)]) == 1
+    output = ["--format", "json", "-o", str(annotated / target)]
+    assert main(["export", str(annotated), *output]) == 1
     assert "belongs to the corpus" in capsys.readouterr().err
     assert (annotated / target).read_bytes() == before
 

@@ -151,6 +151,8 @@ class TestProblems:
         write(tmp_path / "folder/x.txt").parent.chmod(0)
         try:
             found = scanned(tmp_path)
+            with pytest.raises(CorpusError, match="permission denied"):
+                Corpus([tmp_path]).read(found["folder/"])
         finally:
             (tmp_path / "folder").chmod(stat.S_IRWXU)
         assert "permission denied" in (found["closed.txt"].problem or "")

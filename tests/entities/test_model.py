@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.entities import recogniser
+from reader.entities.finding import name_rules
 from reader.entities.finding.gazetteer import Names, gazetteer
 from reader.entities.finding.name_model import NameModel, pack
-from reader.entities.finding.token_features import FeatureRow
+from reader.entities.finding.token_features import (
+    PLACES,
+    TEMPLATES,
+    FeatureRow,
+    Seen,
+    flat,
+    segments,
+)
+from reader.entities.finding.tokens_of_text import split
+from reader.entities.finding.true_case import spelled
 
 _NAMES = st.text(st.characters(exclude_characters="|\n", codec="utf-8"), min_size=1, max_size=9)
 
@@ -50,3 +64,33 @@ def test_a_word_is_not_weighed_by_what_is_said_of_another_place() -> None:
     packed = pack(labels, steps, {"-1X:given": [0, 90, 0], "w=x": [0, 0, 0]})
     row = FeatureRow("Oslo", "¶", "¶", "¶", "¶", ["given"] * 3)
     assert NameModel(packed, gazetteer()).tag([row]) == ["O"]
+
+
+@pytest.mark.parametrize("kind", ["features", "places"])
+def test_a_model_of_features_in_another_order_is_refused(kind: str) -> None:
+    header, _, weights = pack(["O"], [[0]], {"w=x": [0]}).partition(b"\n")
+    about = json.loads(header)
+    about[kind].reverse()
+    with pytest.raises(ValueError, match=f"trained on the {kind}"):
+        NameModel(json.dumps(about).encode() + b"\n" + weights, gazetteer())
+
+
+def test_each_feature_of_a_word_is_one_that_a_model_names() -> None:
+    text = (
+        "OSLO MAYOR TO RESIGN\nOSLO (AP) - Mayor Ida Moen of Oslo Harbour Trust told Bergen Bank on"
+        ' Monday, May 2, that the trust is gone. "Moen has 40 ferries," said Per Lund of Bergen.'
+        " The Moen family left Norway; Ida Moen did not. In Bergen, Norwegian ferries stopped."
+    )
+    words, known = split(text), gazetteer()
+    seen, texts = Seen(known), spelled(words, known)
+    taken = recogniser._taken(words, recogniser._grammar(text, None))
+    ruled = list(name_rules.names(words, texts, known, taken))
+    found = {
+        name.partition("=")[0]
+        for _, rows in segments(words, texts, taken, ruled, seen)
+        for row in rows
+        for name in flat(row, seen)
+    }
+    placed = {place + name for place in PLACES for name in TEMPLATES}
+    assert found <= placed
+    assert {name for place in PLACES for name in TEMPLATES if place + name in found} == {*TEMPLATES}

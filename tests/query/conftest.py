@@ -57,7 +57,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     workspace = Workspace.open([folder], author="mina")
     list(workspace.scan())
     list(workspace.analyse())
-    list(workspace.gather_entities())
+    list(workspace.names.gather())
     annotate(workspace)
     yield workspace
     workspace.close()

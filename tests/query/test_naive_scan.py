@@ -44,7 +44,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspac
         (folder / name).write_text(text, "utf-8")
     workspace = Workspace.open([folder])
     list(workspace.scan())
-    list(workspace.read_texts())
+    list(workspace.analysis.read_texts())
     yield workspace, texts
     workspace.close()
 
@@ -135,7 +135,7 @@ def test_words_of_a_document_that_has_changed_are_no_longer_found(tmp_path: Path
         file.write_text(text, "utf-8")
         workspace = Workspace.open([tmp_path])
         list(workspace.scan())
-        list(workspace.read_texts())
+        list(workspace.analysis.read_texts())
         for word in ("ferry", "bridge", "monday"):
             found = answer(parse(word), DocumentAnswers(workspace))
             assert found == ({"a.txt"} if word in text.lower() else set())
@@ -152,7 +152,7 @@ def test_the_index_can_be_deleted_and_damaged_at_any_time(tmp_path: Path) -> Non
             for file in path.parent.glob(f"{path.name}*"):
                 file.write_bytes(harm)
         list(workspace.scan())
-        list(workspace.read_texts())
+        list(workspace.analysis.read_texts())
         assert answer(parse("ferry"), DocumentAnswers(workspace)) == {"a.txt"}
         workspace.close()
 

@@ -144,7 +144,7 @@ def test_models_have_their_own_place_in_the_cache(model: Path, tmp_path: Path) -
     def mentioned(name: str) -> list[str]:
         with closing(Workspace.open([news], recogniser=engine(name))) as workspace:
             list(workspace.scan())
-            return [mention.entity for mention in workspace.mentions("story.txt")]
+            return [mention.entity for mention in workspace.names.mentions("story.txt")]
 
     name = f"spacy:{model}"
     first = mentioned(name)
@@ -155,9 +155,9 @@ def test_models_have_their_own_place_in_the_cache(model: Path, tmp_path: Path) -
     # Both are remembered: no process is begun for what is known.
     with closing(Workspace.open([news], recogniser=engine(name))) as workspace:
         list(workspace.scan())
-        assert [mention.entity for mention in workspace.mentions("story.txt")] == first
-        list(workspace.gather_entities())
-        assert "Skarn Institute" in {one.name for one in workspace.entities.entities}
+        assert [mention.entity for mention in workspace.names.mentions("story.txt")] == first
+        list(workspace.names.gather())
+        assert "Skarn Institute" in {one.name for one in workspace.names.entities.entities}
         assert children() == []
     assert mentioned("embedded") == own
     # A model that was trained again in its folder is another one.
@@ -172,8 +172,8 @@ def test_a_large_corpus_is_read_in_several_processes(model: Path, tmp_path: Path
         (tmp_path / f"{number}.txt").write_text(f"{number}\n\n{STORY}", "utf-8")
     with closing(Workspace.open([tmp_path], recogniser=engine(f"spacy:{model}"))) as workspace:
         list(workspace.scan())
-        assert len(list(workspace.gather_entities())) == 80
-        found = {one.name: one.count for one in workspace.entities.entities}
+        assert len(list(workspace.names.gather())) == 80
+        found = {one.name: one.count for one in workspace.names.entities.entities}
         assert found["Skarn Institute"] == 160
 
 

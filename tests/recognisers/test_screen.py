@@ -38,7 +38,7 @@ async def test_its_names_are_set_off_and_listed(model: Path, news: Path) -> None
             await until(app, lambda: "Skarn Institute" in highlighted(app))
             await app.press("i")
             await app.settled()
-            found = {one.name: one for one in app.app.workspace.entities.entities}
+            found = {one.name: one for one in app.app.workspace.names.entities.entities}
             assert found["Skarn Institute"].type is Type.ORG
             assert len(found["Skarn Institute"].documents) == 12
 

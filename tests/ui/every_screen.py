@@ -29,7 +29,7 @@ from .driving import Driver
 def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
     """Return what opens each screen, with arguments by the names of its parameters."""
     workspace = app.workspace
-    (entity, *_) = workspace.entities.entities
+    (entity, *_) = workspace.names.entities.entities
     given: dict[str, object] = {
         "document": document,
         "a": document,
@@ -71,7 +71,7 @@ def open_figures(app: ReaderApp) -> None:
     workspace = app.workspace
     for _ in workspace.passages.build():
         pass
-    stories = story_names(workspace.stories())
+    stories = story_names(workspace.duplicates.stories())
     background = PassageBackground(workspace.store.tags(), workspace.cards, stories)
     app.navigator.open_figures(workspace.passages.by_document(), background, "")
 
@@ -81,7 +81,7 @@ async def walk(pilot: Pilot[None], document: str) -> None:
     driver = Driver(pilot)
     app = driver.app
     await driver.settled()
-    for _ in app.workspace.gather_entities():
+    for _ in app.workspace.names.gather():
         pass
     for message in (document, app.workspace.store.tags()[0].name):
         app.notify(message, markup=False)

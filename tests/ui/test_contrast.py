@@ -79,7 +79,7 @@ async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path)
     async with running(corpus, size=(140, 40)) as app:
         await app.open(document)
         await app.press("s", "1", "2", "e", "n", "escape", "right_parenthesis", "s", "3", "q")
-        for _ in app.app.workspace.gather_entities():
+        for _ in app.app.workspace.names.gather():
             pass
         themes = sorted(app.app.available_themes)
         for number, opening in enumerate(openings(app.app, document).values()):

@@ -11,6 +11,7 @@ from reader.entities import Type
 from reader.ui.entities.contexts_screen import EntityContexts
 from reader.ui.entities.entities_screen import EntitiesScreen
 from reader.ui.shared.bars import bars
+from reader.workspace import Workspace
 from reader.workspace.analyses.entity_index import CorpusEntity
 
 from .driving import Driver, running
@@ -198,6 +199,25 @@ async def test_the_entities_of_the_corpus_are_listed_from_the_list(corpus: Path)
         assert counts == sorted(counts, reverse=True)
         await app.press("i")
         assert app.list.order
+
+
+async def test_nothing_is_called_empty_while_articles_are_still_to_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("It rained all day, and nobody went out.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("The sun came out again after lunch.\n", "utf-8")
+    analyse = Workspace.analyse
+    monkeypatch.setattr(Workspace, "analyse", lambda *_, **__: iter(()))  # it has not begun yet
+    async with running(tmp_path) as app:
+        await app.press("i")
+        await app.settled()
+        assert "Nothing yet: reading" in app.shown and "No names" not in app.shown
+        assert "0 of 0" not in app.shown
+        monkeypatch.setattr(Workspace, "analyse", analyse)
+        list(app.app.workspace.analyse())
+        panel(app).tell_progress()
+        await app.settled()
+        assert "No names" in app.shown and "0 of 0 entities" in app.shown
 
 
 @pytest.mark.parametrize("size", [(30, 8), (80, 24), (200, 50)])

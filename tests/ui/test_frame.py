@@ -71,13 +71,28 @@ async def test_help_scrolls_with_its_own_keys_and_says_where_the_settings_are(
         assert "The common keys" not in app.shown
 
 
+async def test_help_begins_with_the_keys_that_the_last_line_shows(corpus: Path) -> None:
+    async with running(corpus, size=(80, 50)) as app:
+        await app.open(ARTICLE)
+        for selecting, meant, other in (
+            ((), "Select the sentence", "Put one of the first nine tags on"),
+            (("s",), "Put one of the first nine tags on", "Select the sentence"),
+        ):
+            await app.press(*selecting, "question_mark")
+            await app.settled()
+            common = app.shown.partition("The common keys")[2].partition("Tagging")[0]
+            assert meant in common and other not in common
+            assert "suggestion of another tool" not in common  # there is none to answer
+            await app.press("q")
+
+
 def last_line(app: Driver) -> str:
     return app.shown.splitlines()[-1]
 
 
 async def test_the_last_line_shows_the_keys_of_what_is_open(corpus: Path) -> None:
     async with running(corpus) as app:
-        assert "Sort" in last_line(app)
+        assert "Sort" in last_line(app) and last_line(app).rstrip().endswith("q Quit")
         await app.press("slash")
         assert last_line(app).split() == ["⏎", "Take", "→", "Complete", "esc", "Leave"]
         await app.press("escape")
@@ -87,6 +102,7 @@ async def test_the_last_line_shows_the_keys_of_what_is_open(corpus: Path) -> Non
         assert "Rename" in last_line(app)
         await app.press("escape", "enter")
         await app.settled()
+        assert last_line(app).rstrip().endswith("q Back")
         await app.press("s", "1", "e")
         assert last_line(app).split() == ["esc", "Keep"]
 

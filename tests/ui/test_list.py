@@ -8,6 +8,8 @@ from pathlib import Path
 from textual import events
 
 from reader.annotations import Status
+from reader.ui.corpus.catalogue import Catalogue
+from reader.workspace import Workspace
 from reader.workspace.actions.annotating import state_of
 
 from .driving import Driver, running
@@ -44,6 +46,31 @@ async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> No
         assert len(app.list.listed.items) == folded
         assert app.list.listed.current is not None
         assert app.list.listed.current.is_story
+
+
+async def test_the_key_line_offers_the_versions_of_a_story(corpus: Path) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        await to_story(app)
+        assert "→ Versions" in app.shown
+        await app.press("right")
+        assert "← Fold" in app.shown
+        await app.press("left", "slash")
+        await app.type("is:single")
+        await app.press("enter")
+        assert "→ Versions" not in app.shown
+
+
+def test_a_document_has_the_name_of_its_file_until_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "tide.txt").write_text("The tide came early\n\nNobody had asked it to.\n")
+    workspace = Workspace.open([tmp_path])
+    document = next(iter(workspace.scan())).id
+    catalogue = Catalogue(workspace)
+    assert catalogue.row(document).title == "tide.txt"
+    for _ in workspace.analyse():
+        pass
+    assert catalogue.row(document).title == "The tide came early"
+    workspace.close()
 
 
 async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus: Path) -> None:

@@ -183,8 +183,10 @@ async def test_many_are_tagged_noted_and_removed_each_in_one_step(corpus: Path) 
         await app.settled()
         assert store(app).all(Passage) == []
         assert "No passages yet" in app.shown
+        assert "Untag" not in app.shown.splitlines()[-1]
         await app.press("u", "u", "u", "u")
         await app.settled()
+        assert "Untag" in app.shown.splitlines()[-1]
         assert [one.tags for one in store(app).all(Passage)] == [one.tags for one in before]
         assert [one.note for one in store(app).all(Passage)] == [one.note for one in before]
 

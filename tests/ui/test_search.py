@@ -44,6 +44,14 @@ async def test_hits_are_listed_and_read_where_they_stand(corpus: Path) -> None:
         assert app.app.screen is screen
 
 
+async def test_what_is_done_with_hits_is_offered_where_there_are_some(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        for query, is_offered in (("zzyzx", False), ("ellingsen", True), ("zzyzx", False)):
+            await search(app, query)
+            assert ("Tag all" in app.shown.splitlines()[-1]) is is_offered
+
+
 async def test_lines_are_sorted_by_neighbours_and_equal_ones_of_a_story_folded(
     corpus: Path,
 ) -> None:

@@ -153,6 +153,22 @@ async def test_import_is_shown_first_then_taken_in_as_one_step(
         assert len(store.all(Passage)) == 1
 
 
+async def test_an_import_of_what_is_here_already_offers_no_undo(
+    corpus: Path, tmp_path: Path
+) -> None:
+    annotate(corpus)
+    file = tmp_path / "other.json"
+    assert main(["export", str(corpus), "-o", str(file)]) == 0
+
+    async with running(corpus) as app:
+        before = app.app.workspace.store.undoable
+        await app.press("f3")
+        await answer(app, file, "enter")
+        await app.settled()
+        assert "Nothing was taken in" in app.shown and "u takes it back" not in app.shown
+        assert app.app.workspace.store.undoable == before
+
+
 async def test_a_file_that_is_none_is_refused_and_another_can_be_named(
     corpus: Path, tmp_path: Path
 ) -> None:

@@ -150,7 +150,7 @@ def test_two_exports_are_compared_on_the_command_line(
     assert claim["f1_exact"] == pytest.approx(2 / 3)
     assert main(arguments) == 0
     shown = capfd.readouterr().out
-    assert "ada, mina: 1 documents, 3 sentences, 35 characters" in shown
+    assert "ada, mina: 1 document, 3 sentences, 35 characters" in shown
     assert "0.667" in shown and "stories: –" in shown
 
 

@@ -45,12 +45,12 @@ def test_passages_stand_on_the_same_letters(tmp_path: Path, kind: str) -> None:
     (tmp_path / "b.txt").write_bytes(RUSSIAN.encode("cp1251"))
     workspace = opened(tmp_path)
     choose_encoding(workspace, "a.txt", wrong)
-    workspace.look_again()
+    workspace.documents.look_again()
     seen = words.encode(right).decode(wrong, "replace")
     start = workspace.document("a.txt").source.index(seen)
     tag(workspace, "a.txt", Span(start, start + len(seen)))
     assert choose_encoding(workspace, "a.txt", right) == 1
-    assert [entry.id for entry in workspace.look_again().changed] == ["a.txt"]
+    assert [entry.id for entry in workspace.documents.look_again().changed] == ["a.txt"]
     document = workspace.document("a.txt")
     assert document.source == text
     follow(workspace.store, document, find(workspace.store, document))

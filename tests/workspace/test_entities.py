@@ -42,7 +42,7 @@ Nothing was heard from Denmark this week, and the harbor stayed calm under a cle
 def opened(folder: Path) -> Iterator[Workspace]:
     workspace = Workspace.open([folder], author="tester")
     list(workspace.scan())
-    list(workspace.gather_entities())
+    list(workspace.names.gather())
     yield workspace
     workspace.close()
 
@@ -63,20 +63,20 @@ def workspace(folder: Path) -> Iterator[Workspace]:
 
 
 def named(workspace: Workspace, name: str) -> CorpusEntity:
-    (found,) = [one for one in workspace.entities.entities if one.name == name]
+    (found,) = [one for one in workspace.names.entities.entities if one.name == name]
     return found
 
 
 def names(workspace: Workspace) -> set[str]:
-    return {one.name for one in workspace.entities.entities}
+    return {one.name for one in workspace.names.entities.entities}
 
 
 def mentioned(workspace: Workspace, document: str) -> dict[str, Type]:
-    return {mention.entity: mention.type for mention in workspace.mentions(document)}
+    return {mention.entity: mention.type for mention in workspace.names.mentions(document)}
 
 
 def gather(workspace: Workspace) -> None:
-    list(workspace.gather_entities())
+    list(workspace.names.gather())
 
 
 def test_entities_of_what_is_read_are_there_before_the_rest_is(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_entities_of_what_is_read_are_there_before_the_rest_is(tmp_path: Path) -
     workspace = Workspace.open([tmp_path], author="tester")
     list(workspace.scan())
     on_the_way = 0
-    for _ in workspace.gather_entities():
-        if workspace.entities.entities and not on_the_way:
+    for _ in workspace.names.gather():
+        if workspace.names.entities.entities and not on_the_way:
             on_the_way = named(workspace, "Helen Marsh").count
     assert 0 < on_the_way < named(workspace, "Helen Marsh").count
     workspace.close()
@@ -100,13 +100,13 @@ def test_a_surname_in_one_article_follows_the_full_name_in_another(workspace: Wo
     assert (marsh.first, marsh.last) == ("2023-05-03", "2023-05-09")
     assert mentioned(workspace, "b.txt")["Helen Marsh"] is Type.PER
     # Of those in one article, the most mentioned comes first.
-    assert workspace.entities.of("a.txt")[0] is marsh
+    assert workspace.names.entities.of("a.txt")[0] is marsh
 
 
 def test_places_of_an_entity_lie_where_its_counts_say_in_the_order_of_dates(
     workspace: Workspace,
 ) -> None:
-    for entity in workspace.entities.entities:
+    for entity in workspace.names.entities.entities:
         found = [place for places in mentions_of_entity(workspace, entity) for place in places]
         assert len(found) == entity.count
         for place in found:
@@ -131,7 +131,7 @@ def test_articles_agree_with_the_index_whatever_is_corrected(workspace: Workspac
     for step in steps:
         step()
         gather(workspace)
-        for entity in workspace.entities.entities:
+        for entity in workspace.names.entities.entities:
             counts = {
                 document: len(spans)
                 for document in workspace.entries
@@ -143,11 +143,62 @@ def test_articles_agree_with_the_index_whatever_is_corrected(workspace: Workspac
 def test_what_was_read_once_is_not_read_again(folder: Path) -> None:
     with opened(folder) as workspace:
         before = names(workspace)
-        assert list(workspace.gather_entities()) == []
+        assert list(workspace.names.gather()) == []
     (folder / "c.txt").unlink()
     (folder / "d.txt").write_text(ARTICLES["c.txt"].replace("Denmark", "Sweden"), "utf-8")
     with opened(folder) as workspace:
         assert names(workspace) == before - {"Denmark"} | {"Sweden"}
+
+
+def facts(workspace: Workspace) -> object:
+    """Return all that the index knows, to be compared."""
+    index = workspace.names.entities
+    return (
+        [tuple(getattr(one, name) for name in CorpusEntity.__slots__) for one in index.entities],
+        {document: dict(index.joined(document)) for document in workspace.entries},
+        dict(index.dates),
+        index.span,
+    )
+
+
+def test_the_index_of_the_last_session_is_taken_as_it_is_until_something_changes(
+    folder: Path,
+) -> None:
+    with opened(folder) as workspace:
+        list(workspace.analyse())
+        wrong_type(workspace.store, named(workspace, "Helen Marsh"), Type.ORG)
+        gather(workspace)
+        before = facts(workspace)
+    again = Workspace.open([folder], author="tester")
+    list(again.scan())
+    assert list(again.names.gather()) == []  # no document is looked at
+    assert facts(again) == before
+    # What a person says then is applied to what all documents mention.
+    not_the_same(again.store, named(again, "Helen Marsh"), "Marsh")
+    gather(again)
+    assert named(again, "Marsh").documents == {"a.txt": 1, "b.txt": 1}
+    again.store.undo()
+    gather(again)
+    assert facts(again) == before
+    again.close()
+    (folder / "b.txt").unlink()
+    with opened(folder) as workspace:
+        assert set(named(workspace, "Helen Marsh").documents) == {"a.txt"}
+
+
+def test_what_is_known_is_there_before_the_first_document_is_read(folder: Path) -> None:
+    with opened(folder) as workspace:
+        list(workspace.analyse())
+    (folder / "d.txt").write_text(ARTICLES["c.txt"].replace("Denmark", "Sweden"), "utf-8")
+    workspace = Workspace.open([folder], author="tester")
+    list(workspace.scan())
+    read = workspace.names.gather()
+    assert "d.txt" in read  # asked for one by one until it has come
+    assert {"Helen Marsh", "Norway", "Denmark"} <= names(workspace)
+    assert "Sweden" not in names(workspace)
+    list(read)
+    assert "Sweden" in names(workspace)
+    workspace.close()
 
 
 def test_a_wrong_type_is_right_everywhere_and_undone(workspace: Workspace) -> None:
@@ -245,7 +296,7 @@ def test_every_mention_is_tagged_in_one_step(workspace: Workspace) -> None:
 
 
 def test_entities_are_found_by_a_part_of_any_of_their_names(workspace: Workspace) -> None:
-    index = workspace.entities
+    index = workspace.names.entities
     assert index.documents("marsh") == {"a.txt", "b.txt"}
     assert index.documents("helen marsh") == {"a.txt", "b.txt"}
     assert index.documents("nobody") == set()

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def pairs(workspace: Workspace) -> set[frozenset[str]]:
-    return {frozenset((pair.a, pair.b)) for pair in workspace.pairs if pair.score > 0.95}
+    return {frozenset((pair.a, pair.b)) for pair in workspace.duplicates.pairs if pair.score > 0.95}
 
 
 def opened(folder: Path) -> Workspace:

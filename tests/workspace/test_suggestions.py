@@ -62,7 +62,7 @@ def imported(folder: Path, *rows: dict[str, Any]) -> int:
 
 def waiting(workspace: Workspace) -> list[tuple[str, str]]:
     """Return the pairs that wait for a verdict."""
-    candidates = (one.candidate for story in workspace.stories() for one in story.open)
+    candidates = (one.candidate for story in workspace.duplicates.stories() for one in story.open)
     return [(one.a, one.b) for one in candidates if one is not None]
 
 
@@ -70,7 +70,7 @@ def test_candidates_wait_in_the_queue_and_are_no_links(folder: Path) -> None:
     assert imported(folder, row(folder, "ferry.txt", "tower.txt")) == 0
     workspace = opened(folder)
     assert waiting(workspace) == [("ferry.txt", "tower.txt")]
-    [candidate] = workspace.pairs_of("tower.txt")
+    [candidate] = workspace.duplicates.pairs_of("tower.txt")
     assert candidate.evidence.summary == "told by a friend"
     assert not workspace.store.all(Link)
     assert [d.id for d in workspace.entries.values()] == sorted(STORIES)  # no new document
@@ -89,7 +89,7 @@ def test_rows_that_do_not_hold_are_left_out_and_counted(
     assert "0 candidates taken" in said
     assert "1 with a document that has changed" in said
     assert "1 with a document that is not here" in said
-    assert not opened(folder).pairs
+    assert not opened(folder).duplicates.pairs
 
 
 def test_what_changes_after_the_import_is_no_longer_suggested(folder: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_row_that_is_no_candidate_is_named(
     whole = row(folder, "ferry.txt", "tower.txt")
     assert imported(folder, whole, whole | damage) == 5
     assert "candidates.jsonl:2" in capfd.readouterr().err
-    assert not opened(folder).pairs
+    assert not opened(folder).duplicates.pairs
 
 
 def test_a_folder_searched_by_an_engine_imports_whole(corpus: Path, tmp_path: Path) -> None:
@@ -137,6 +137,6 @@ def test_a_folder_searched_by_an_engine_imports_whole(corpus: Path, tmp_path: Pa
     assert main(["duplicates", str(corpus), "--engine", "local", "-o", str(found)]) == 0
     rows = [json.loads(line) for line in found.read_text("utf-8").splitlines()]
     assert main(["import", str(corpus), str(found), "--format", "candidates"]) == 0
-    pairs = {frozenset((pair.a, pair.b)) for pair in opened(corpus).pairs}
+    pairs = {frozenset((pair.a, pair.b)) for pair in opened(corpus).duplicates.pairs}
     assert rows
     assert {frozenset((one["a"], one["b"])) for one in rows} <= pairs

@@ -47,7 +47,7 @@ def surveyed(folder: Path) -> tuple[list[str], set[frozenset[str]]]:
         list(workspace.scan())
         read = list(workspace.analyse())
         assert len(workspace.cards) == len(workspace.entries)
-        return read, {frozenset((p.a, p.b)) for p in workspace.pairs if p.score > 0.95}
+        return read, {frozenset((p.a, p.b)) for p in workspace.duplicates.pairs if p.score > 0.95}
 
 
 def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> None:
@@ -68,9 +68,9 @@ def test_what_a_survey_finds_mentioned_is_not_looked_for_again(corpus: Path) -> 
         list(workspace.analyse())
         for entry in workspace.entries.values():
             Path(entry.file).unlink(missing_ok=True)
-        list(workspace.gather_entities())
-        assert set(workspace.entities.dates) == set(workspace.entries)
-        assert workspace.entities.find("Marta Ellingsen")
+        list(workspace.names.gather())
+        assert set(workspace.names.entities.dates) == set(workspace.entries)
+        assert workspace.names.entities.find("Marta Ellingsen")
 
 
 def test_a_survey_that_is_given_up_goes_on_another_time(large: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_survey_that_is_given_up_goes_on_another_time(large: Path) -> None:
         done: list[str] = []
         done.extend(workspace.analyse(lambda: len(done) > 3))
         assert 0 < len(done) <= 81
-        assert workspace.pairs == ()
+        assert workspace.duplicates.pairs == ()
     assert surveyed(large)[1] == {frozenset({"007.txt", "again.txt"})}
 
 
@@ -98,17 +98,17 @@ async def test_a_large_corpus_is_read_under_the_screen(large: Path) -> None:
     async with running(large) as app:
         await app.settled()
         assert len(app.app.workspace.cards) == 81
-        assert app.app.workspace.pairs
+        assert app.app.workspace.duplicates.pairs
         await app.press("i")
         await app.settled()
-        assert len(app.app.workspace.entities.dates) == 81
+        assert len(app.app.workspace.names.entities.dates) == 81
 
 
 def test_what_is_looked_at_is_read_first_and_what_is_large_last(large: Path) -> None:
     (large / "000.txt").write_text(f"{story(0)}\n\n" * 1_500, "utf-8")
     with closing(Workspace.open([large], annotations=large / "annotations.json")) as workspace:
         list(workspace.scan())
-        workspace.prefer(["000.txt", "077.txt", "079.txt"])
+        workspace.analysis.prefer(["000.txt", "077.txt", "079.txt"])
         read = list(workspace.analyse())
         assert read[:3] == ["077.txt", "079.txt", "001.txt"]
         assert read[-1] == "000.txt"
@@ -136,4 +136,4 @@ def test_a_survey_goes_on_where_it_was_given_up(corpus: Path) -> None:
         later = list(workspace.analyse())
         assert len(later) < len(everything)
         assert {*done, *later} == everything
-        assert any(one.score > 0.5 for one in workspace.pairs)
+        assert any(one.score > 0.5 for one in workspace.duplicates.pairs)

@@ -242,7 +242,7 @@ def test_versions_that_cannot_be_read_are_left_out(workspace: Workspace) -> None
 
 
 def test_an_article_beside_itself_has_nothing_new(workspace: Workspace) -> None:
-    pairs = workspace.compare(RAW, RAW).alignment.pairs
+    pairs = workspace.duplicates.compare(RAW, RAW).alignment.pairs
     assert {pair.status for pair in pairs} == {PairStatus.VERBATIM}
 
 
@@ -250,7 +250,7 @@ def test_changes_that_matter_are_there_to_be_seen(workspace: Workspace) -> None:
     sources = workspace.document(CLEAN).source, workspace.document(SPUN).source
     found = {
         (change.kind, _of(change.a, sources[0]), _of(change.b, sources[1]))
-        for pair in workspace.compare(CLEAN, SPUN).alignment.pairs
+        for pair in workspace.duplicates.compare(CLEAN, SPUN).alignment.pairs
         for change in pair.changes
     }
     assert (ChangeKind.NUMBER, "38,000", "83,000") in found

@@ -58,6 +58,12 @@ class Contents:
         return self.tables.get(META, Rows()).get(META_KEY, {})
 
     @property
+    def save(self) -> str:
+        """Return the id of the save that the file is; empty where it does not say."""
+        save = self.meta.get("save")
+        return save if isinstance(save, str) else ""
+
+    @property
     def known(self) -> bool:
         """Tell whether there is any table of an annotation file."""
         return not self.tables.keys().isdisjoint({META, *_ORDER})

@@ -13,18 +13,18 @@ from tinydb.storages import Storage
 from reader import safe_files
 from reader.annotations.file import backup, main_file
 from reader.annotations.file.access import Access
-from reader.annotations.file.file_reading import PATIENCE, read_or_restore, read_patiently
+from reader.annotations.file.disk_file import DiskFile
+from reader.annotations.file.file_reading import PATIENCE
 from reader.annotations.file.journal import Replay, replay
-from reader.annotations.file.main_file import META_KEY, SCHEMA, Contents
-from reader.annotations.file.merge import latest, merged
-from reader.annotations.file.merge_bases import META, Versions, copied, differences, line_at
+from reader.annotations.file.live_tables import LiveTables
+from reader.annotations.file.main_file import Contents
+from reader.annotations.file.merge_bases import META
 from reader.annotations.file.news import News
-from reader.annotations.file.pending_steps import Log
-from reader.annotations.file.record_codec import JSON, Row, dump
-from reader.annotations.file.replaced_files import Replaced
+from reader.annotations.file.outside_changes import OutsideChanges
+from reader.annotations.file.record_codec import JSON, Row
 from reader.annotations.file.rows import Rows, Tables
-from reader.annotations.ids import uuid7
-from reader.annotations.operations import Edit, LineChange, Operation, apply, lines_of
+from reader.annotations.file.saver import Saver
+from reader.annotations.operations import Edit, Operation, lines_of
 from reader.errors import StoreError
 from reader.text import numbered
 
@@ -43,17 +43,14 @@ class LineStorage(Storage):
     ) -> None:
         """Open the file at ``path``; a new one is to start with the rows of ``start``."""
         self.path = main_file.followed(Path(path))
-        self.tables: Tables = {}
-        self._access = Access(self.path, read_only)
         self._news = News()
-        self._extras: dict[str, JSON] = {}
+        self._access = Access(self.path, read_only)
+        self._disk = DiskFile(self.path, self._news)
+        self._live = LiveTables(self._news)
+        self._saver = Saver(self._disk, self._live)
+        self._outside = OutsideChanges(self._disk, self._live, self._access, self._news)
         self._mutex = threading.RLock()
-        self._file: safe_files.Signature | None = None
-        self._replaced = Replaced()
-        self._versions = Versions()
-        self._keep_aside = False
         self._left = Replay()  # the journal found at the start, or the writer's
-        self._log = Log(self.path, self._left)
         self._start = list(start)
         try:
             self.load()
@@ -62,6 +59,11 @@ class LineStorage(Storage):
             raise
 
     # TinyDB's own face
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as they stand, with all steps."""
+        return self._live.tables
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables as TinyDB wants them."""
@@ -113,24 +115,23 @@ class LineStorage(Storage):
         self._access.refuse(contents)
         if contents.foreign:
             self._news.say([f"{self.path.name} belongs to another program: nothing of it is read"])
-        if self._file is None and backup.backup_path(self.path).exists():
+        if self._disk.is_missing and backup.backup_path(self.path).exists():
             self._news.say([f"{self.path.name} is gone; its backup {self.path.name}.bak1 is there"])
-        self.tables, self._extras = contents.tables, contents.extras
-        self._versions = Versions(_text(contents.meta.get("save")))
-        self._take_in(self._left, contents)
+        self._live.start(contents.tables, contents.save)
+        self._replay(self._left, contents)
         if self.tables:
             self._start = []
-        self._put(lines_of(self._start))
+        self._live.put(lines_of(self._start))
 
     def follow(self) -> None:
         """Take in what the writer has done; become the writer where the last one has gone."""
         self._access.try_again()
-        if safe_files.signature(self.path) == self._file and not self._access.held:
+        if self._disk.is_unchanged and not self._access.held:
             found = replay(backup.journal_path(self.path), self._left)
-            if found.inode in {0, self._left.inode} or found.base == self._versions.save:
+            if found.inode in {0, self._left.inode} or found.base == self._live.save:
                 self._left = found
                 rows = [row for _, rows in found.steps for row in rows]
-                self._put(lines_of(rows), news=True)
+                self._live.put(lines_of(rows), news=True)
                 return
         before = self.tables
         self.load()
@@ -151,18 +152,18 @@ class LineStorage(Storage):
     @property
     def unsaved(self) -> int:
         """The number of steps that are only in memory."""
-        return self._log.unsaved
+        return self._saver.log.unsaved
 
     @property
     def journal_size(self) -> int:
         """The bytes of the journal."""
-        return self._log.size
+        return self._saver.log.size
 
     @property
     def at_rest(self) -> bool:
         """Tell whether the file holds everything but what a new one starts with."""
         start = {(name, key) for name, key, _ in self._start}
-        return self._log.empty and self._versions.changed.keys() <= start
+        return self._saver.log.empty and self._live.changed <= start
 
     def commit(self, operations: Sequence[Operation]) -> None:
         """Carry out one step, and make it safe on the disk.
@@ -174,19 +175,19 @@ class LineStorage(Storage):
         with self._mutex:
             operations, self._start = [*self._start, *operations], []
             changes = lines_of(operations)
-            self._log.add(changes)
-            self._put(changes)
+            self._saver.log.add(changes)
+            self._live.put(changes)
             self.flush()
             self.meet()
 
     def flush(self) -> None:
         """Make all steps safe on the disk. Raises OSError."""
         with self._mutex:
-            if not self._log.unsaved:
+            if not self._saver.log.unsaved:
                 return
-            if self._log.usable:
+            if self._saver.log.usable:
                 try:
-                    self._log.write(self._versions.save)
+                    self._saver.write_journal()
                 except OSError as error:
                     self.save()
                     self._news.say(
@@ -209,18 +210,14 @@ class LineStorage(Storage):
                 if not quietly:
                     self.meet(save=False)
                     self.become_writer()
-                snapshot = copied(self.tables)
-                steps, old = self._log.count, self._versions.save
-                meta = snapshot.get(META, Rows()).get(META_KEY, {})
-                meta |= {"save": uuid7(), "journal": self._log.key, "entries": steps}
-            new = main_file.prepare(self.path, snapshot, self._extras, meta)
+                snapshot = self._saver.snapshot()
+            new = self._saver.prepare(snapshot)
             with self._mutex:
-                if self._versions.save == old and safe_files.signature(self.path) == self._file:
-                    self._put_in_place(new, snapshot, steps, meta)
+                if self._saver.put_in_place(new, snapshot):
+                    self._left = Replay()
                     return
-                safe_files.discard(new)
-                if quietly:
-                    return
+            if quietly:
+                return
         raise OSError("it changes all the time")
 
     def meet(self, *, save: bool = True) -> None:
@@ -231,8 +228,8 @@ class LineStorage(Storage):
         """
         with self._mutex:
             try:
-                met = self._meet_file() | self._meet_replaced()
-                if met and save and self._versions.changed:
+                met = self._outside.merge()
+                if met and save and self._live.changed:
                     self.save()
             except OSError as error:
                 self._news.say(
@@ -243,133 +240,52 @@ class LineStorage(Storage):
         """Return a storage that holds the same in a new file. Raises StoreError, OSError."""
         other = LineStorage(path)
         try:
-            if other._file is not None:
-                raise StoreError("There is a file of that name already", place=str(path))
-            other.become_writer()
-            other.tables, other._extras = copied(self.tables), self._extras
+            other.fill(self._live.copy(), self._disk.extras)
             other.save()
         except BaseException:
             other.leave()
             raise
         return other
 
+    def fill(self, tables: Tables, extras: dict[str, JSON]) -> None:
+        """Hold these tables and other values in a new file. Raises StoreError where there is one.
+
+        They are on the disk when ``save`` returns.
+        """
+        if not self._disk.is_missing:
+            raise StoreError("There is a file of that name already", place=str(self.path))
+        self.become_writer()
+        self._live.fill(tables)
+        self._disk.extras = extras
+
     def leave(self) -> None:
         """Let go of the files as they are."""
-        self._log.close()
-        self._replaced.close()
+        self._saver.log.close()
+        self._disk.close()
         self._access.release()
-
-    def _put_in_place(self, new: Path, snapshot: Tables, steps: int, meta: Row) -> None:
-        try:
-            if self._file is not None:
-                if self._keep_aside:
-                    aside = backup.keep_aside(self.path)
-                    self._news.say([f"The file as it was found is kept as {aside.name}"])
-                else:
-                    backup.back_up(self.path)
-                self._replaced.add(self.path, self._file, self._versions.save)
-        except OSError:
-            safe_files.discard(new)
-            raise
-        safe_files.put_in_place(new, self.path)
-        self._keep_aside = False
-        self._file = safe_files.signature(self.path)
-        self._versions.saved(str(meta["save"]), snapshot, self.tables)
-        self.tables[META] = Rows({**snapshot.get(META, Rows()).lines, META_KEY: dump(meta)})
-        self._log.saved(steps, self._versions.save)
-        self._left = Replay()
-
-    # Reading
 
     def _read_both(self) -> Contents:
         """Read the file and the journal that belongs to it: a writer may be saving just now."""
         for _ in range(PATIENCE):
-            reading = read_or_restore(self.path)
+            reading = self._disk.look()
             self._left = replay(backup.journal_path(self.path))
             if safe_files.signature(self.path) == reading.signature:
                 break
-        self._file, self._keep_aside = reading.signature, reading.irregular
-        self._news.say(reading.notices)
-        return reading.contents or Contents()
+        return self._disk.take(reading)
 
-    def _take_in(self, found: Replay, contents: Contents) -> None:
+    def _replay(self, found: Replay, contents: Contents) -> None:
         """Carry out a journal that was left, or that the writer is filling."""
         if found.damaged:
             self._news.say([f"The journal has {numbered(found.damaged, 'damaged line')}, left out"])
         meta = contents.meta
         known = meta.get("entries") if found.key == meta.get("journal") else 0
         done = known if type(known) is int else 0
-        self._log = Log(self.path, found, done)
+        self._saver.go_on(found, done)
         rows = [row for number, rows in found.steps if number > done for row in rows]
         if not rows:
             return
-        goes_on = contents.exact and (done or found.base == self._versions.save)
-        if goes_on or self._file is None:
-            self._put(lines_of(rows))
+        goes_on = contents.exact and (done or found.base == self._live.save)
+        if goes_on or self._disk.is_missing:
+            self._live.put(lines_of(rows))
         else:
-            beside: Tables = {}
-            apply(beside, lines_of(rows))
-            before = self.tables
-            self.tables = latest(before, beside)
-            self._versions.changed = differences(self.tables, before)
-
-    # Merging
-
-    def _meet_file(self) -> bool:
-        found = safe_files.signature(self.path)
-        if found == self._file:
-            return False
-        if found is not None:
-            reading = read_patiently(self.path)
-            contents, found = reading.contents, reading.signature
-            self._keep_aside = reading.irregular
-            self._news.say(reading.notices)
-        else:
-            contents = None
-        self._file = found
-        if contents is not None and contents.schema > SCHEMA:
-            self._access.refuse(contents)
-            return False
-        if contents is None:  # gone, or damaged: what was there is here
-            self._news.say(
-                [f"{self.path.name} was removed or damaged by another program: saved anew"]
-            )
-            self._versions.changed = differences(self.tables, {})
-        else:
-            save = _text(contents.meta.get("save"))
-            before = self.tables
-            self._merge(save, contents.tables)
-            self._versions.met(save, contents.tables, before)
-            self._versions.changed = differences(self.tables, contents.tables)
-            self._extras |= contents.extras
-        return True
-
-    def _meet_replaced(self) -> bool:
-        met = False
-        for former, contents in self._replaced.changed():
-            met = True
-            present = self._versions.of(self.tables)
-            self._merge(former.save, contents.tables)
-            self._versions.changed = differences(self.tables, present)
-            former.save = uuid7()
-            self._versions.remember(former.save, contents.tables, self.tables)
-        return met
-
-    def _merge(self, save: str, theirs: Tables) -> None:
-        before = self.tables
-        merge = merged(self._versions.of(before, save), before, theirs)
-        self.tables = merge.tables
-        self._news.say(merge.clashes)
-        self._news.compare(before, self.tables)
-
-    def _put(self, changes: Sequence[LineChange], *, news: bool = False) -> None:
-        before = {(name, key): line_at(self.tables, (name, key)) for name, key, _ in changes}
-        self._versions.note(before)
-        apply(self.tables, changes)
-        if news:
-            after = {place: line_at(self.tables, place) for place in before}
-            self._news.add(before, after)
-
-
-def _text(value: JSON) -> str:
-    return value if isinstance(value, str) else ""
+            self._live.join(rows)

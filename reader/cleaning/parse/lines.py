@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from reader.cleaning.article import Role, Style, StyledRun
+from reader.cleaning.article import OfRuns, Role, Style, StyledRun
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +22,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(OfRuns):
     """A line of a page: the unit that cleaning shows or hides.
 
     ``text`` is what its runs show. ``gap`` counts the blank lines before it. ``role`` and ``level``
@@ -37,16 +37,6 @@ class Line:
     level: int = 0
     place: str = ""
     within: Element | None = None
-
-    @property
-    def start(self) -> int:
-        """The offset in the source at which its first run begins."""
-        return self.runs[0].start
-
-    @property
-    def end(self) -> int:
-        """The offset in the source at which its last run ends."""
-        return self.runs[-1].end
 
     @property
     def linked(self) -> float:

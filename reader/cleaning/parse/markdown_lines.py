@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.cleaning.article import Role, Style, StyledRun
-from reader.cleaning.parse.lines import Line, line_of
+from reader.cleaning.parse.fixed_width import page_width
+from reader.cleaning.parse.lines import Line, line_of, plain_lines, shown_by
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,6 +24,11 @@ _SNIFFED = 200_000
 # Longer paragraphs are shown as they are written: no one writes them, and some rules of
 # Markdown's inline grammar take quadratic time.
 _LONGEST_PARAGRAPH = 100_000
+# html2text breaks headings and, at their hyphens, the targets of links.
+_BROKEN_TARGET = re.compile(r"\]\([^\s()<>]{1,2000}-\n(?:[^\s()<>]{1,200}-\n){0,9}[^\s()<>]*[)\s]")
+_OPEN_TARGET = re.compile(r"\]\([^\s()<>]{1,2000}-$|^[^\s()<>\[\]]+-$")
+_LONG_HEADING = re.compile(r"^#{1,6} .{30,}$", re.MULTILINE)
+_BLOCK = re.compile(r"#|>|[ \t]*(?:[*+-]|\d+\.)[ \t]|[ \t]*$|[=-]+$")
 _MARKS = {
     "strong_open": (Style.STRONG, True),
     "strong_close": (Style.STRONG, False),
@@ -54,6 +61,7 @@ def markdown_lines(source: str) -> list[Line]:
     """
     # What the parser would do itself, but without a change of length.
     text = source.replace("\r\n", "\t\n").replace("\r", "\n").replace("\0", "\ufffd")
+    text = _unbroken(text)
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
     lines: list[Line] = []
     roles: list[tuple[Role, int]] = []
@@ -87,20 +95,59 @@ def markdown_lines(source: str) -> list[Line]:
                 found = _html_lines(source, first, last)
             else:
                 found = _code_lines(text, first, last, token)
-            for line in found:
+            for line in map(partial(_on_one_row, source, text), found):
                 gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
                 lines.append(replace(line, role=role, level=level, gap=max(0, gap)))
     return [line for line in lines if line.runs]
+
+
+def _unbroken(text: str) -> str:
+    """Return a text of the same length whose headings and targets of links stand on one row."""
+    if _LONG_HEADING.search(text) and (width := page_width(text, plain_lines(text))):
+        pieces: list[str] = []
+        goes_on = False
+        for row, after in pairwise([*text.split("\n"), ""]):
+            is_full = len(row) <= width < len(row) + 1 + len(after.partition(" ")[0])
+            goes_on = (goes_on or row.startswith("#")) and is_full and not _BLOCK.match(after)
+            within = "-" if _OPEN_TARGET.search(row) else " "
+            pieces += row, within if goes_on else "\n"
+        text = "".join(pieces[:-1])
+    return _BROKEN_TARGET.sub(lambda match: match[0][:-1].replace("\n", "-") + match[0][-1], text)
+
+
+def _on_one_row(source: str, text: str, line: Line) -> Line:
+    """Return a line with a blank shown for each break of rows that was mended within it."""
+    if source.count("\n", line.start, line.end) <= text.count("\n", line.start, line.end):
+        return line
+    runs = [
+        replace(run, start=run.start + start, end=run.start + end, shown=shown)
+        for run in line.runs
+        for start, end, shown in (
+            [
+                (*match.span(), " " if match[0][0] in "\r\n" else None)
+                for match in re.finditer(r"[^\r\n]+|[\r\n]+", source[run.start : run.end])
+            ]
+            if run.shown is None
+            else [(0, run.end - run.start, run.shown)]
+        )
+    ]
+    return replace(line, runs=tuple(runs), text="".join(shown_by(source, run) for run in runs))
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
+    class AnyTarget(MarkdownIt):
+        """Reads links to anywhere: none is followed, and none is shown."""
+
+        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 (as it is overridden)
+            return True
+
     # Escapes and entities stay tokens of their own: they are shown as other characters.
     # The pieces of a paragraph are parsed by the caller, if it is not too long.
     return (
-        MarkdownIt("commonmark")
+        AnyTarget("commonmark")
         .enable(["table", "strikethrough"])
         .disable(["text_join", "code", "inline"])
     )

@@ -53,7 +53,7 @@ def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
             joined[-1].append(line)
         else:
             joined.append([line])
-    return [_one(each) for each in joined]
+    return [one_line(each) for each in joined]
 
 
 def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
@@ -77,7 +77,7 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
                 break
         parts = lines[index : end + 1]
         if end > index and (len(parts[0].text) >= _TORN or len(parts[-1].text) >= _TORN):
-            joined.append(_one(parts))
+            joined.append(one_line(parts))
         else:
             joined.extend(parts)
         index = end + 1
@@ -101,7 +101,7 @@ def _goes_on(line: Line) -> bool:
     return small or line.text[0] in _CLOSING
 
 
-def _one(lines: Sequence[Line]) -> Line:
+def one_line(lines: Sequence[Line]) -> Line:
     """Return the line that several are; the hyphen of a word that was broken is not shown."""
     runs, text = list(lines[0].runs), [lines[0].text]
     whole = " ".join(line.text for line in lines)
@@ -115,4 +115,4 @@ def _one(lines: Sequence[Line]) -> Line:
             text.append(" ")
         runs.extend(line.runs)
         text.append(line.text)
-    return Line(tuple(runs), "".join(text), lines[0].gap)
+    return replace(lines[0], runs=tuple(runs), text="".join(text))

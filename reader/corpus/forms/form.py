@@ -103,10 +103,12 @@ def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> 
     """Say that a record has no text, and which fields it has."""
     if key is not None and not text_of(value_at(said, key)).strip():
         return f'has an empty "{key}"'
+    wanted = reading.names.get("text", "text")
+    if wanted in said:
+        return f'has no text in "{wanted}"'
     has = [str(name) for name in said]
     more = ", …" if len(has) > _SHOWN_FIELDS else ""
     fields = f"its fields are {', '.join(has[:_SHOWN_FIELDS])}{more}" if has else "it has no fields"
-    wanted = reading.names.get("text", "text")
     return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME)'
 
 

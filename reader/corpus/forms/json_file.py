@@ -17,6 +17,9 @@ from reader.corpus.surrogates import without_lone_surrogates
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 # Arrays of articles lie no deeper than this.
 _DEEPEST = 3
+# What our own files say that they are.
+_OURS = ("article-reader", "article-reader annotations")
+_WORK = "holds what was annotated with reader, and no articles"
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -25,11 +28,15 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     if found is None:
         raise ValueError("it is no text")
     text = without_lone_surrogates(found.text)
-    for said, own in _objects(text, reading):
-        yield part_of(said, reading, own)._replace(notes=found.notes)
+    for value in _values(text):
+        if _is_ours(value):
+            yield Part("", {}, "", problem=_WORK, is_textless=True)
+            continue
+        for said, own in _within(value, reading, 0):
+            yield part_of(said, reading, own)._replace(notes=found.notes)
 
 
-def _objects(text: str, reading: Reading) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _values(text: str) -> Iterator[object]:
     at, end = 0, len(text)
     while at < end:
         if text[at].isspace():
@@ -40,7 +47,16 @@ def _objects(text: str, reading: Reading) -> Iterator[tuple[Mapping[str, Any], s
         except json.JSONDecodeError as error:
             what = error.msg.removesuffix(" at").lower()
             raise ValueError(f"{what} in line {error.lineno}, column {error.colno}") from error
-        yield from _within(value, reading, 0)
+        yield value
+
+
+def _is_ours(value: object) -> bool:
+    """Tell whether a value is an export or an annotation file of ours, whatever its name."""
+    if not isinstance(value, dict):
+        return False
+    meta = value.get("meta")  # of an annotation file: a table of one row
+    head = next(iter(meta.values()), None) if isinstance(meta, dict) else value
+    return isinstance(head, dict) and head.get("format") in _OURS
 
 
 def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mapping[str, Any], str]]:

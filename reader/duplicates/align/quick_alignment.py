@@ -13,7 +13,7 @@ from reader.text.diff import diff
 def align_quickly(a: Excerpt, b: Excerpt) -> Alignment:
     """Return the sentences that two excerpts share in their order, the others as of one side only.
 
-    This is what ``Workspace.compare`` refines. Spans count in the sources of the excerpts.
+    This is what ``DuplicateAnalysis.compare`` refines. Spans count in the sources of the excerpts.
     """
     return Alignment(tuple(_pairs(a, b)))
 

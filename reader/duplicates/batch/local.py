@@ -7,19 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from reader.duplicates.batch import steps
 from reader.duplicates.batch.record_file import read
-from reader.duplicates.batch.steps import (
-    AT_ONCE,
-    Counts,
-    counted,
-    keys_of,
-    nearest_of,
-    pairs_of,
-    row,
-    scored,
-    sha,
-    signed,
-)
 
 
 def candidates(path: Path) -> Iterator[dict[str, object]]:
@@ -27,39 +16,39 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     packed: dict[str, bytes] = {}
     shas: dict[str, str] = {}
     for record in read(path):
-        packed[record.id], shas[record.id] = signed(record), sha(record)
-    parts = [[*packed][at : at + AT_ONCE] for at in range(0, len(packed), AT_ONCE)]
+        packed[record.id], shas[record.id] = steps.signed(record), steps.sha(record)
+    parts = [[*packed][at : at + steps.AT_ONCE] for at in range(0, len(packed), steps.AT_ONCE)]
     codes: Counter[int] = Counter()
     for part in parts:
-        codes.update(chain.from_iterable(counted([packed[document] for document in part])))
-    counts = Counts(len(packed), ((code, n) for code, n in codes.items() if n > 1))
+        codes.update(chain.from_iterable(steps.counted([packed[document] for document in part])))
+    counts = steps.Counts(len(packed), ((code, n) for code, n in codes.items() if n > 1))
     pairs = _near_pairs(packed, parts, counts)
-    for at in range(0, len(pairs), AT_ONCE):
-        some = pairs[at : at + AT_ONCE]
-        found = scored([(packed[a], packed[b]) for a, b in some], counts)
+    for at in range(0, len(pairs), steps.AT_ONCE):
+        some = pairs[at : at + steps.AT_ONCE]
+        found = steps.scored([(packed[a], packed[b]) for a, b in some], counts)
         for (a, b), pair in zip(some, found, strict=True):
             if pair:
-                yield row(pair, shas[a], shas[b], "local")
+                yield steps.row(pair, shas[a], shas[b], "local")
 
 
 def _near_pairs(
-    packed: Mapping[str, bytes], parts: Sequence[Sequence[str]], counts: Counts
+    packed: Mapping[str, bytes], parts: Sequence[Sequence[str]], counts: steps.Counts
 ) -> list[tuple[str, str]]:
     """Return the pairs of documents that share enough keys, in order."""
     groups: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for part in parts:
-        held = keys_of([packed[document] for document in part], counts)
+        held = steps.keys_of([packed[document] for document in part], counts)
         for document, keys in zip(part, held, strict=True):
             for key in keys:
                 groups[key.code].append((document, key.worth))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for code, holders in groups.items():
-        for a, b, vote in pairs_of(code, holders, len(packed)):
+        for a, b, vote in steps.pairs_of(code, holders, len(packed)):
             votes[a][b] += vote
             votes[b][a] += vote
     near = (
         (document, other)
         for document, others in votes.items()
-        for other in nearest_of((vote, other) for other, vote in others.items())
+        for other in steps.nearest_of((vote, other) for other, vote in others.items())
     )
     return sorted({(min(pair), max(pair)) for pair in near})

@@ -13,20 +13,8 @@ from operator import add
 from pathlib import Path
 from typing import TypeVar
 
+from reader.duplicates.batch import steps
 from reader.duplicates.batch.record_file import BatchRecord
-from reader.duplicates.batch.steps import (
-    AT_ONCE,
-    VOTES,
-    Counts,
-    counted,
-    keys_of,
-    nearest_of,
-    pairs_of,
-    row,
-    scored,
-    sha,
-    signed,
-)
 
 _Pair = tuple[str, str]
 _Document = tuple[str, tuple[str, bytes]]
@@ -52,30 +40,34 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
     parts = session.sparkContext.defaultParallelism * _PARTS
     spread = source.select(*fields).repartition(parts)
     records = spread.rdd.map(lambda fields: BatchRecord.of(fields.asDict()))
-    documents = records.map(lambda record: (record.id, (sha(record), signed(record)))).cache()
+    documents = records.map(
+        lambda record: (record.id, (steps.sha(record), steps.signed(record)))
+    ).cache()
     codes = documents.mapPartitions(_codes).reduceByKey(add).filter(lambda code: code[1] > 1)
-    counts = session.sparkContext.broadcast(Counts(documents.count(), codes.toLocalIterator()))
+    counts = session.sparkContext.broadcast(
+        steps.Counts(documents.count(), codes.toLocalIterator())
+    )
 
     def held(some: Iterable[_Document]) -> Iterator[tuple[int, tuple[str, int]]]:
         for part in _parts(some):
-            found = keys_of([packed for _, (_, packed) in part], counts.value)
+            found = steps.keys_of([packed for _, (_, packed) in part], counts.value)
             for (document, _), keys in zip(part, found, strict=True):
                 yield from ((key.code, (document, key.worth)) for key in keys)
 
     def pairs(group: tuple[int, Iterable[tuple[str, int]]]) -> Iterator[tuple[_Pair, int]]:
-        for a, b, vote in pairs_of(*group, len(counts.value)):
+        for a, b, vote in steps.pairs_of(*group, len(counts.value)):
             yield (a, b), vote
 
     def rows(pairs: Iterable[_Both]) -> Iterator[dict[str, object]]:
         for some in _parts(pairs):
-            scores = scored([(a, b) for _, a, _, b in some], counts.value)
+            scores = steps.scored([(a, b) for _, a, _, b in some], counts.value)
             for pair, (sha_a, _, sha_b, _) in zip(scores, some, strict=True):
                 if pair:
-                    yield row(pair, sha_a, sha_b, "spark")
+                    yield steps.row(pair, sha_a, sha_b, "spark")
 
     votes = documents.mapPartitions(held).groupByKey().flatMap(pairs).reduceByKey(add)
     found = (
-        votes.filter(lambda vote: vote[1] >= VOTES)
+        votes.filter(lambda vote: vote[1] >= steps.VOTES)
         .flatMap(_both_ways)
         .groupByKey()
         .flatMap(_nearest)
@@ -93,13 +85,13 @@ def candidates(path: Path) -> Iterator[dict[str, object]]:
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:
     items = iter(items)
-    while part := list(islice(items, AT_ONCE)):
+    while part := list(islice(items, steps.AT_ONCE)):
         yield part
 
 
 def _codes(documents: Iterable[_Document]) -> Iterator[tuple[int, int]]:
     for part in _parts(documents):
-        for codes in counted([packed for _, (_, packed) in part]):
+        for codes in steps.counted([packed for _, (_, packed) in part]):
             yield from ((code, 1) for code in codes)
 
 
@@ -111,4 +103,4 @@ def _both_ways(voted: tuple[_Pair, int]) -> Iterator[tuple[str, tuple[int, str]]
 
 def _nearest(votes: tuple[str, Iterable[tuple[int, str]]]) -> Iterator[_Pair]:
     document, others = votes
-    yield from ((min(document, other), max(document, other)) for other in nearest_of(others))
+    yield from ((min(document, other), max(document, other)) for other in steps.nearest_of(others))

@@ -22,6 +22,7 @@ from reader.entities.finding.name_rules import RuledName
 from reader.entities.finding.token_features import (
     COUNTING,
     PLACES,
+    TEMPLATES,
     FeatureRow,
     Seen,
     segments,
@@ -128,9 +129,15 @@ class NameModel:
     """Weights of features and of transitions between labels (IOB2)."""
 
     def __init__(self, packed: bytes, known: Gazetteer) -> None:
-        """Read a model as ``pack`` writes it; ``known`` are the lists that it was trained with."""
+        """Read a model as ``pack`` writes it; ``known`` are the lists that it was trained with.
+
+        Raises:
+            ValueError: where it was trained on other features or places, or in another order.
+        """
         header, _, rest = packed.partition(b"\n")
         about = json.loads(header)
+        _require("features", about["features"], TEMPLATES)
+        _require("places", about["places"], PLACES)  # the file has their numbers
         self.labels: list[str] = about["labels"]
         self.seen = Seen(known)
         count = len(self.labels)
@@ -200,6 +207,14 @@ class NameModel:
         return path[::-1]
 
 
+def _require(kind: str, trained: Sequence[str], present: Sequence[str]) -> None:
+    """Raise ValueError where a model was trained on other names of a kind than the present."""
+    if [*trained] != [*present]:
+        raise ValueError(
+            f"the model was trained on the {kind} {', '.join(trained)}, not {', '.join(present)}"
+        )
+
+
 def pack(
     labels: Sequence[str],
     transitions: Sequence[Sequence[int]],
@@ -223,7 +238,15 @@ def pack(
             rows[_checksum(key), 0] = [max(-BIAS, min(BIAS - 1, weight)) for weight in sums]
     keys = sorted(rows)
     starts = [bisect_left(keys, (bucket << 16, 0)) for bucket in range(_BUCKETS + 1)]
-    header = json.dumps({"labels": labels, "rows": len(rows), "transitions": transitions})
+    header = json.dumps(
+        {
+            "labels": labels,
+            "features": TEMPLATES,
+            "places": PLACES,
+            "rows": len(rows),
+            "transitions": transitions,
+        }
+    )
     return b"".join(
         [
             header.encode() + b"\n",

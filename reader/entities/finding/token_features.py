@@ -44,6 +44,18 @@ def _shape(word: str) -> str:
 
 # Tuples, as the garbage collector passes over those that hold text alone.
 Names = tuple[str, ...]
+TEMPLATES = (
+    *("l", "s", "c", "e3", "w", "f"),  # of a word alone, by ``Seen``
+    *("p2", "p3", "p4", "e1", "e2", "e4"),  # of its spelling
+    *("k", "k-", "k+", "kw", "wk", "G", "-1G", "+1G", "g", "o", "taken", "respelled"),
+    *("rb", "ra", "r", "rh", "rf", "rl", "rk", "rg"),  # of its run of capitalised words
+    *("d", "d+1", "d-1"),  # of the whole article
+)
+"""The names of the features of a word, up to their ``=``: what a model is trained on.
+
+A feature that tells of another word has a place of ``PLACES`` before its name.
+"""
+
 # Where a word stands that tells of the word that is labelled: it is that word, or one or two before
 # it or after it; and just before or after it where that has a capital (X), or has none (x).
 PLACES = ("", "-1:", "+1:", "-2:", "+2:", "-1X:", "-1x:", "+1X:", "+1x:")

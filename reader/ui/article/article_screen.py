@@ -14,23 +14,26 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import AnchoredRecord, Draft, Passage, Status, StepSummary, StoreChange, Tag
+from reader.annotations import AnchoredRecord, Passage, StepSummary, StoreChange, Tag
 from reader.cleaning import Shown
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.document_commands import DocumentCommands
 from reader.ui.article.encoding_command import EncodingCommand
 from reader.ui.article.loading import LoadedArticle, load
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.place_marks import PlaceMarks
+from reader.ui.article.reading_commands import ReadingCommands
 from reader.ui.article.search_commands import SearchCommands, neighbour
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
+from reader.ui.article.visit_steps import VisitSteps
 from reader.ui.commands import command
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyChip, KeyLine
@@ -40,8 +43,6 @@ from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.actions.annotating import (
     remember_place,
-    set_document_note,
-    set_status,
     standing,
     state_of,
 )
@@ -78,26 +79,9 @@ class ArticleScreen(ReaderScreen):
         *VersionCommands.COMMANDS,
         command("version.other", "enter", "other", "Linked one", "Go to the linked article"),
         *MentionCommands.COMMANDS,
-        command("view.raw", "r", "raw", "Raw", "The raw source, hidden parts dimmed"),
-        command(
-            "view.asides",
-            "a",
-            "asides",
-            "Asides",
-            "Captions, teasers and doubtful lines too, dimmed",
-        ),
-        command(
-            "view.scars",
-            "R",
-            "scars",
-            "Scars",
-            "Mend what copying broke in it, or show it as it is",
-        ),
+        *ReadingCommands.COMMANDS,
         command("view.column", "C", "column", "Column", "Show the passages beside the text"),
-        command("document.url", "ctrl+o", "open_url", "Web page", "Open its page in the browser"),
-        command("document.done", "m", "done", "Done", "Mark as done and go on", footer=True),
-        command("document.flag", "exclamation_mark", "flag", "Flag", "Flag for later"),
-        command("document.note", "E", "document_note", "Note", "A note on the document"),
+        *DocumentCommands.COMMANDS,
         *EncodingCommand.COMMANDS,
         command("go.next", "greater_than_sign", "go(1)", "Next", "The next article"),
         command("go.previous", "less_than_sign", "go(-1)", "Previous", "The previous article"),
@@ -123,6 +107,9 @@ class ArticleScreen(ReaderScreen):
         self.suggestions = SuggestionCommands(opened)
         self.mentions = MentionCommands(opened, walked)
         self.search = SearchCommands(opened, lambda: self.versions.stretches)
+        self._readings = ReadingCommands(
+            opened, lambda: self.read(self.document, self.view.caret), self.search.article_shown
+        )
         self._parts: dict[str, ArticlePart] = {
             "passages": self.passages,
             "suggestions": self.suggestions,
@@ -131,6 +118,8 @@ class ArticleScreen(ReaderScreen):
             "marks": PlaceMarks(opened),
             "search": self.search,
             "encoding": EncodingCommand(opened),
+            "readings": self._readings,
+            "document": DocumentCommands(opened, lambda: self.action_go(1), lambda: self._card.url),
         }
         self._order = order
         self._at = at
@@ -138,13 +127,10 @@ class ArticleScreen(ReaderScreen):
         # one that is seen.
         self._wanted = document
         self._is_shown = False
-        self._mends = True
         self._card = Card()
         # What has become of the file, where that is not as it was read.
         self._file = ""
-        # Steps that were made while this article was read, and the one that was asked about.
-        self._steps: set[StepSummary] = set()
-        self._asked: StepSummary | None = None
+        self._steps = VisitSteps(opened, self._title, self.read)
 
     @property
     def document(self) -> str:
@@ -217,7 +203,7 @@ class ArticleScreen(ReaderScreen):
     def _load(self, document: str, at: int | None) -> None:
         """Load the document, and show it."""
         try:
-            loaded = load(self.workspace, document, mends=self._mends)
+            loaded = load(self.workspace, document, mends=self._readings.mends)
         except ReaderError as error:
             self.app.call_from_thread(self._show_error, error)
             return
@@ -236,7 +222,7 @@ class ArticleScreen(ReaderScreen):
         self._card = loaded.card
         self._is_shown = True
         self._file = ""
-        self._steps.clear()
+        self._steps.article_shown()
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
         place = state_of(self.store, document).place if at is None else at
@@ -266,7 +252,7 @@ class ArticleScreen(ReaderScreen):
             self.versions.news,
             self.versions.links_told(),
             card.source,
-            card.date,
+            card.date.replace("T", " ")[:16],
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
             state.note,
@@ -281,7 +267,7 @@ class ArticleScreen(ReaderScreen):
 
     def show_state(self) -> None:
         """Say what keys are meant for at the caret."""
-        hit = self.view.hit_here
+        hit = self.view.here.hit
         suggestion = self.suggestions.at_hand
         passage = self.passages.at_hand if hit is None else None
         meant = suggestion or passage
@@ -295,7 +281,7 @@ class ArticleScreen(ReaderScreen):
                 self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
                 meant,
-                nested=max(0, len(self.view.nested()) - 1),
+                nested=max(0, len(self.view.here.nested) - 1),
                 origin=origin.document if origin is not None else "",
             )
         self.query_one(StatusLine).rest(state, self.mentions.legend())
@@ -349,9 +335,7 @@ class ArticleScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages and the links as they are now."""
-        step = self.store.undoable
-        if change.own and step is not None:
-            self._steps.add(step)
+        self._steps.annotations_changed(change)
         if self._is_shown:
             for part in self._parts.values():
                 part.annotations_changed(change)
@@ -359,23 +343,11 @@ class ArticleScreen(ReaderScreen):
 
     def agrees(self, step: StepSummary) -> bool:
         """Ask before a step of another article is taken back that was not made from here."""
-        elsewhere = step.documents and self.document not in step.documents
-        if not elsewhere or step in self._steps or step == self._asked:
-            return True
-        self._asked = step
-        title = self._title(step.documents[0])
-        self.say(f"That is elsewhere: {step.name} in “{title}”; once more does it and goes there")
-        return False
+        return self._steps.agrees(step)
 
     def step_turned(self, step: StepSummary) -> None:
         """Show where the step was: in this article where it is out of sight, or in its own."""
-        place = next((one for one in step.places if one.document == self.document), None)
-        if place is not None and not self.view.sees(place.start):
-            self.view.caret = place.start
-        elif step == self._asked and step.documents:
-            there = next((one.start for one in step.places), None)
-            self.read(step.documents[0], there)
-        self._asked = None
+        self._steps.turned(step)
 
     def _title(self, document: str) -> str:
         card = self.workspace.cards.get(document)
@@ -422,15 +394,6 @@ class ArticleScreen(ReaderScreen):
         if self._is_shown:
             self.call_after_refresh(self.show_bars)
 
-    def action_open_url(self) -> None:
-        """Open the page that the article comes from in the browser."""
-        url = self._card.url
-        if url.startswith(("http://", "https://")):
-            self.app.open_url(url)
-            self.say(f"opened {url}")
-        else:
-            self.say("The article names no page that it comes from")
-
     # -- going on ----------------------------------------------------------------------------
 
     def action_go(self, by: int) -> None:
@@ -441,24 +404,6 @@ class ArticleScreen(ReaderScreen):
         else:
             self.say("This is the last one" if by > 0 else "This is the first one")
 
-    def action_done(self) -> None:
-        """Mark the article as done, and read the next."""
-        self.attempt(partial(set_status, self.store, [self.document], Status.DONE))
-        self.action_go(1)
-
-    def action_flag(self) -> None:
-        """Flag the article, or take the flag away."""
-        flagged = state_of(self.store, self.document).status is Status.FLAGGED
-        status = Status.READING if flagged else Status.FLAGGED
-        self.attempt(partial(set_status, self.store, [self.document], status))
-
-    def action_document_note(self) -> None:
-        """Edit the note on the document."""
-        before = state_of(self.store, self.document).note
-        draft = Draft(document=self.document, sha256=self.source.sha256)
-        keep = partial(set_document_note, self.store, self.document)
-        self.edit_note(f"Note on {self.document}", before, draft, keep)
-
     def action_other(self) -> None:
         """Go to the article that this one is linked to; where there are several, choose."""
         linked = self.versions.linked()
@@ -468,30 +413,6 @@ class ArticleScreen(ReaderScreen):
             self.versions.link()
 
     # -- finding -----------------------------------------------------------------------------
-
-    def action_raw(self) -> None:
-        """Show the raw source, or the clean article again."""
-        self._turn_to(Shown.SOURCE, "Raw source: hidden parts are dim")
-
-    def action_asides(self) -> None:
-        """Show what stands beside the article or may belong to it, or the clean article again."""
-        article = self.view.article
-        if any(block.is_aside for block in article.blocks):
-            self._turn_to(Shown.ASIDES, "Captions, teasers and doubtful lines are dim")
-        else:
-            self.say("Nothing stands beside this article")
-
-    def _turn_to(self, reading: Shown, words: str) -> None:
-        back = self.view.reading is reading
-        self.view.reading = Shown.ARTICLE if back else reading
-        self.say("Cleaned" if back else words)
-        self.search.article_shown()
-
-    def action_scars(self) -> None:
-        """Mend what copying broke in the text, for display alone, or show it as it is."""
-        self._mends = not self._mends
-        self.read(self.document, self.view.caret)
-        self.say("What copying broke is mended" if self._mends else "The text as it is")
 
     def action_walk(self, by: int) -> None:
         """Go to the next passage or mention, or the one before."""

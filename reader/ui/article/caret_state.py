@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 from rich.style import Style
 from rich.text import Text
@@ -49,7 +49,7 @@ def _told(view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]) -> li
     parts = [named, Text(_size(passage.anchor.quote))]
     if passage.note:
         parts.append(Text(f"✎ {one_line(passage.note)}"))
-    more = len(view.nested()) - 1
+    more = len(view.here.nested) - 1
     if more > 0:
         parts.append(Text(f"{more} more here: tab"))
     return parts
@@ -59,6 +59,13 @@ def suggested_by(suggestion: SuggestedPassage) -> str:
     """Return the tool that suggests a passage, and how sure it is, in words."""
     tool = one_line(suggestion.tool) or "another tool"
     return f"by {tool}" + (f", {suggestion.certainty} %" if suggestion.certainty else "")
+
+
+def no_passage(passages: Sized) -> str:
+    """Return what to do where no passage is at the caret; ``passages`` are those of the article."""
+    if passages:
+        return "No passage is here: [ and ] go to them"
+    return "No passage yet: s selects a sentence, 1 tags it"
 
 
 def tag_chip(tag: Tag) -> Text:

@@ -47,7 +47,7 @@ class EncodingCommand(ArticlePart):
             told = error if isinstance(error, ReaderError) else ReaderError(str(error))
             self.call(self.screen.reader.say_error, told)
             return
-        changes = self.workspace.look_again()
+        changes = self.workspace.documents.look_again()
         self.call(self.screen.tell_corpus_changed, changes)
         with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""
         self.call(self.screen.say, f"Read as {name}, from now on{with_it}")

@@ -103,7 +103,7 @@ class LinkScreen(JudgingScreen):
 
     def _gather(self) -> None:
         """Order the articles: linked ones, likely ones, others."""
-        pairs = self.workspace.pairs_of(self._document)
+        pairs = self.workspace.duplicates.pairs_of(self._document)
         self._candidates = {p.b if p.a == self._document else p.a: p for p in pairs}
         linked = [other_end(k, self._document) for k in self.store.links(self._document)]
         order = dict.fromkeys([*linked, *self._candidates, *self.workspace.entries])

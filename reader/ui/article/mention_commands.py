@@ -85,7 +85,7 @@ class MentionCommands(ArticlePart):
 
     def name_anew(self) -> None:
         """Name what is mentioned as the corpus does, where that was found out meanwhile."""
-        if self._named_by is not None and self._named_by is not self.workspace.entities:
+        if self._named_by is not None and self._named_by is not self.workspace.names.entities:
             self.article_shown()
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -94,10 +94,10 @@ class MentionCommands(ArticlePart):
             self.article_shown()
 
     def _load(self, document: str) -> None:
-        worker, index = get_current_worker(), self.workspace.entities
+        worker, index = get_current_worker(), self.workspace.names.entities
         mentions: tuple[Mention, ...] = ()
         try:
-            mentions = self.workspace.mentions(document, lambda: worker.is_cancelled)
+            mentions = self.workspace.names.mentions(document, lambda: worker.is_cancelled)
         except ReaderError as error:
             if not worker.is_cancelled:
                 self.call(self.screen.reader.say_error, error)

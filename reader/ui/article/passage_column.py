@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.text import one_line
-from reader.ui.article.caret_state import suggested_by, tag_chip
+from reader.ui.article.caret_state import no_passage, suggested_by, tag_chip
 from reader.ui.shared.times import local_minute
 
 _MOST_QUOTED = 160
@@ -86,7 +86,8 @@ class PassageColumn(Widget):
     def _here(self, width: int, faint: Style) -> list[Text]:
         hand = self._hand
         if hand is None:
-            return [Text("Here", _BOLD), Text("No passage: [ and ] go to them", faint)]
+            none = Text(no_passage(self._passages), faint)
+            return [Text("Here", _BOLD), *none.wrap(self.app.console, max(1, width))]
         is_suggested = isinstance(hand, SuggestedPassage)
         lines = [Text("Suggested here" if is_suggested else "Here", _BOLD)]
         lines += [tag_chip(self._tags[tag]) for tag in hand.tags if tag in self._tags]

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from reader.annotations import Draft, StoreChange, Tag
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import OpenArticle, part_command
+from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
@@ -258,7 +259,7 @@ class PassageCommands(PassageReach):
             none = "No passage lies in the selection"
         else:
             found = [passage] if passage is not None else []
-            none = "There is no passage here: [ and ] go to them"
+            none = no_passage(self.view.passages)
         if not found:
             self.screen.say(none)
             return
@@ -282,10 +283,10 @@ class PassageCommands(PassageReach):
         suggested = self.view.suggestions
         drawn = sorted((*self.view.passages, *suggested), key=lambda one: (one.start, -one.end))
         if not drawn:
-            self.screen.say("There are no passages yet")
+            self.screen.say(no_passage(drawn))
             return
-        held, caret = self.view.suggestion_here or self.view.at_hand, self.view.caret
-        if held is not None and (self.view.holds or caret == held.start):
+        held, caret = self.view.here.suggestion or self.view.here.at_hand, self.view.caret
+        if held is not None and (self.view.here.held or caret == held.start):
             place = (drawn.index(held) + by) % len(drawn)
         else:
             ahead = sum(known.start < caret + (by > 0) for known in drawn)
@@ -296,7 +297,7 @@ class PassageCommands(PassageReach):
 
     def take_nested(self) -> None:
         """Let the next longer of the passages here be the one at hand, then the shortest again."""
-        here, held = self.view.nested(), self.view.at_hand
+        here, held = self.view.here.nested, self.view.here.at_hand
         if len(here) > 1 and held is not None:
             self.view.hold(here[(here.index(held) + 1) % len(here)].key)
         else:

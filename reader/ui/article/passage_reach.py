@@ -11,6 +11,7 @@ from textual.binding import Binding
 from reader.annotations import Passage, Tag
 from reader.text import Span, visible
 from reader.ui.article.article_part import ArticlePart, part_command
+from reader.ui.article.caret_state import no_passage
 from reader.ui.shared.clipboard import copy
 from reader.workspace.actions.annotating import move_edges, passage_on
 from reader.workspace.actions.citing import citation
@@ -57,12 +58,12 @@ class PassageReach(ArticlePart):
     @property
     def at_hand(self) -> Passage | None:
         """The passage that commands are meant for, where nothing is selected."""
-        drawn = self.view.at_hand
+        drawn = self.view.here.at_hand
         return self.store.get(Passage, drawn.key) if drawn is not None else None
 
     def _spans(self) -> list[Span]:
         """Return what a command is meant for: the selection, the hit here, the passage at hand."""
-        chosen = self.view.selection or self.view.hit_here
+        chosen = self.view.selection or self.view.here.hit
         if chosen is not None:
             return [chosen]
         passage = self.at_hand
@@ -98,7 +99,7 @@ class PassageReach(ArticlePart):
         """Move the edge next to the caret out (1) or in (-1) by a word."""
         passage = self.at_hand
         if passage is None:
-            self.screen.say("There is no passage here: [ and ] go to them")
+            self.screen.say(no_passage(self.view.passages))
             return
         span, caret = _span(passage), self.view.caret
         at_start = abs(caret - span.start) < abs(caret - span.end)

@@ -54,7 +54,7 @@ class SuggestionCommands(ArticlePart):
 
         A selection and a passage that is held come first.
         """
-        drawn = self.view.suggestion_here
+        drawn = self.view.here.suggestion
         return next((one for one, _ in self.found if drawn and one.id == drawn.key), None)
 
     def article_shown(self) -> None:

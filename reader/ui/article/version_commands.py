@@ -12,6 +12,7 @@ from reader.annotations import Passage, StoreChange, Tag, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.head_line import waiting
 from reader.workspace.actions.annotating import other_end, passages_at, passages_on
@@ -123,7 +124,7 @@ class VersionCommands(ArticlePart):
     @property
     def _likely(self) -> str:
         """The number of likely versions of an article linked to none, and the key for them."""
-        count = len(self.workspace.pairs_of(self.document))
+        count = len(self.workspace.duplicates.pairs_of(self.document))
         if not count or self.linked():
             return ""
         return f"{count} likely version{'s' * (count > 1)}: L"
@@ -136,7 +137,7 @@ class VersionCommands(ArticlePart):
     def article_shown(self) -> None:
         """Find what is new in the article that is shown now."""
         self._fresh, self._offers = None, ()
-        if self.workspace.pairs_of(self.document) or self.store.links(self.document):
+        if self.workspace.duplicates.pairs_of(self.document) or self.store.links(self.document):
             self.in_thread(partial(self._find_fresh, self.document), "fresh")
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -228,11 +229,11 @@ class VersionCommands(ArticlePart):
         elif under := passages_at(self.store, self.source, self.view.caret)[:1]:
             self._find_offers(under, asked=True)
         else:
-            self.screen.say("Tag a passage first, or go to one: [ and ] do")
+            self.screen.say(no_passage(self.view.passages))
 
     def _offers_at_hand(self) -> tuple[Offer, ...]:
         """Return the offers that still hold, and are not for another passage than that at hand."""
-        hand = self.view.at_hand
+        hand = self.view.here.at_hand
         known = (o for o in self._offers if self.store.get(Passage, o.passage.id) is not None)
         found = tuple(known)
         if hand is not None and hand.key not in {offer.passage.id for offer in found}:

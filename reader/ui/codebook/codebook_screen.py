@@ -177,7 +177,7 @@ class CodebookScreen(ReaderScreen):
             return
         counted = uses(index.all().values(), self.store.all(DocumentState))
         is_over = self.workspace.progress.is_over
-        stories = story_names(self.workspace.stories()) if is_over else None
+        stories = story_names(self.workspace.duplicates.stories()) if is_over else None
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_uses, counted, stories)
 

@@ -106,7 +106,7 @@ class CompareScreen(JudgingScreen):
             stories = self.workspace.article(a).story, self.workspace.article(other).story
             if sum(len(story.text) for story in stories) > _LONG:
                 call(self._show_rows, (a, other), stories, align_quickly(*stories), (side, offset))
-            comparison = self.workspace.compare(a, other)
+            comparison = self.workspace.duplicates.compare(a, other)
         except ReaderError as error:
             call(self.reader.say_error, error)
             return

@@ -115,7 +115,7 @@ class ClusterScreen(ReaderScreen):
     def load(self) -> None:
         """Gather the versions, then what they say."""
         worker, call = get_current_worker(), self.app.call_from_thread
-        self._pairs = self.workspace.pairs
+        self._pairs = self.workspace.duplicates.pairs
         try:
             versions = cluster_versions(self.workspace, self._document, self._among)
             call(self._show_versions, versions)
@@ -186,7 +186,7 @@ class ClusterScreen(ReaderScreen):
     def analysis_changed(self, progress: Progress) -> None:
         """Gather again what the corpus has shown since."""
         super().analysis_changed(progress)
-        if self.workspace.pairs is not self._pairs:
+        if self.workspace.duplicates.pairs is not self._pairs:
             self.load()
 
     def _show_timeline(self) -> None:

@@ -12,13 +12,14 @@ from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
 from reader.workspace.analyses.listing import Column, Facts, Listing, listing
 from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
+from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
 # How a document can stand in the corpus, for ``is:``.
 STANDINGS = ("linked", "likely", "undecided", "single", "new", "gone", "marked")
 _ORDER = {status: number for number, status in enumerate(Status)}
-_UNKNOWN, _EMPTY = Card(title="…"), Card()
+_EMPTY = Card()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,24 @@ class ListView:
     def is_plain(self) -> bool:
         """Tell whether every document is shown, by its path."""
         return not (self.filter or self.hides_done or self.backwards) and self.column is Column.PATH
+
+    @classmethod
+    def kept_in(cls, state: ViewState) -> ListView:
+        """Return the view as it was left; no story is unfolded."""
+        column = state.text("sort", Column.PATH)
+        return cls(
+            filter=state.text("filter"),
+            column=Column(column) if column in set(Column) else Column.PATH,
+            backwards=state.flag("backwards"),
+            hides_done=state.flag("hide done"),
+        )
+
+    def keep_in(self, state: ViewState) -> None:
+        """Keep the view for the next time; the state is to be saved by the caller."""
+        state.keep("filter", self.filter)
+        state.keep("sort", str(self.column))
+        state.keep("backwards", self.backwards)
+        state.keep("hide done", self.hides_done)
 
 
 class Catalogue:
@@ -92,7 +111,7 @@ class Catalogue:
         gone = {entry.id for entry in found.removed}
         self.gone = {
             document: card
-            for document, card in {**self.gone, **self._workspace.gone}.items()
+            for document, card in {**self.gone, **self._workspace.documents.gone}.items()
             if document not in self._workspace.entries
         }
         came_back = [entry.id for entry in found.added]
@@ -133,8 +152,8 @@ class Catalogue:
         return state.status if state is not None else Status.UNREAD
 
     def card(self, document: str) -> Card:
-        """Return the card of a document; one that waits for it has a title of dots."""
-        return self.gone.get(document) or self._workspace.cards.get(document, _UNKNOWN)
+        """Return the card of a document; an empty one until it is read."""
+        return self.gone.get(document) or self._workspace.cards.get(document, _EMPTY)
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -153,6 +172,7 @@ class Catalogue:
             has_note=bool(state is not None and state.note) or any(one.note for one in found),
             is_new=document in self.new,
             is_gone=document in self.gone,
+            is_read=document in self.gone or document in self._workspace.cards,
         )
 
     def arrange(self, view: ListView, marked: Collection[str] = ()) -> Listing:
@@ -167,9 +187,7 @@ class Catalogue:
             documents,
             self._story_of,
             Facts(
-                card=lambda document: (
-                    self.gone.get(document) or self._workspace.cards.get(document, _EMPTY)
-                ),
+                card=self.card,
                 status=lambda document: _ORDER[self.status(document)],
                 passages=self._store.count,
             ),

@@ -26,7 +26,9 @@ class CorpusList(MarkingList[Row]):
     BINDINGS = [
         # The arrows, which open elsewhere, unfold and fold.
         command("list.open", "enter", "open", "Open", "Open the article", footer=True),
-        command("list.unfold", "l,right", "screen.unfold", "Unfold", "Show the versions, or open"),
+        command(
+            "list.unfold", "l,right", "screen.unfold", "Versions", "Show the versions, or open"
+        ),
         command("list.fold", "h,left", "screen.fold", "Fold", "Hide the versions of the story"),
         command("list.fold-all", "z", "screen.fold_all", "Fold all", "Fold all stories, or none"),
     ]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -18,7 +17,9 @@ from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchScreen
 from reader.ui.corpus.catalogue import Catalogue, ListView
 from reader.ui.corpus.corpus_list import CorpusList
-from reader.ui.corpus.document_preview import Preview, preview
+from reader.ui.corpus.document_preview import Preview
+from reader.ui.corpus.list_filter import ListFilter
+from reader.ui.corpus.preview_pane import PreviewPane
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -28,10 +29,6 @@ from reader.workspace.progress import Progress
 
 # Rows of so many documents are arranged before the next key; more of them in a worker.
 _AT_ONCE = 2_000
-# From this width of the terminal on the preview stands beside the list.
-_WIDE = 130
-# The preview follows when the cursor has rested so long, in seconds.
-_RESTING = 0.08
 
 
 class CorpusScreen(BatchScreen):
@@ -55,6 +52,7 @@ class CorpusScreen(BatchScreen):
         command("version.story", "V", "story", "Story", "The versions of the story, by date"),
         command("version.compare", "c", "compare", "Compare", "Compare with another version"),
         command("version.queue", "D", "app.queue", "Decide", "Decide on stories", footer=True),
+        command("app.back", "q", "app.leave", "Quit", "Leave reader", footer=True),
     ]
 
     def __init__(self) -> None:
@@ -63,9 +61,8 @@ class CorpusScreen(BatchScreen):
         self._catalogue: Catalogue | None = None
         self._listing = Listing([], [])
         self._view = ListView()
-        self._names_entities = False
-        self._previewed: Timer | None = None
-        self._wants_preview = False
+        self._preview = PreviewPane(self, lambda: self.listed.current)
+        self._filter = ListFilter(self)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -102,34 +99,19 @@ class CorpusScreen(BatchScreen):
         with Horizontal(id="desk"):
             yield CorpusList(self.catalogue.row, self._is_unfolded, id="documents")
             yield Preview()
-        yield QueryInput(
-            self._values,
-            placeholder="words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name",
-            id="filter",
-        )
+        yield self._filter.box
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Take up how the list was left, and begin to find the documents."""
-        state = self.workspace.view_state
-        column = state.text("sort", Column.PATH)
-        self._view = ListView(
-            filter=state.text("filter"),
-            column=Column(column) if column in set(Column) else Column.PATH,
-            backwards=state.flag("backwards"),
-            hides_done=state.flag("hide done"),
-        )
-        box = self.query_one(Input)
-        with self.prevent(Input.Changed):
-            box.value = self._view.filter
-        box.display = bool(self._view.filter)
-        self._names_entities = "@" in self._view.filter
+        self._view = ListView.kept_in(self.workspace.view_state)
+        self._filter.take_up(self._view.filter)
         self.listed.sorted_by(self._view.column, self._view.backwards)
         self.listed.focus()
-        self._lay_out()
+        self._preview.lay_out()
         self.load()
-        if self._names_entities:
+        if self._filter.names_entities:
             self.gather()
 
     def on_unmount(self) -> None:
@@ -162,7 +144,7 @@ class CorpusScreen(BatchScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Draw the rows anew; find the stories anew where a verdict was given."""
-        if self._names_entities:
+        if self._filter.names_entities:
             super().annotations_changed(change)
         self.catalogue.annotations_changed(change)
         self.listed.lay_out(self.catalogue.content())
@@ -172,7 +154,17 @@ class CorpusScreen(BatchScreen):
         elif not self._view.is_plain:
             self.rearrange()
         self._show_sums()
-        self._preview_soon()
+        self._preview.follow()
+
+    def _favour(self) -> None:
+        """Offer the key that shows the versions of the story at hand, or hides them."""
+        row = self.listed.current
+        favoured = list[str]()
+        if row is not None and self._is_unfolded(row):
+            favoured = ["list.fold"]
+        elif row is not None and row.is_story:
+            favoured = ["list.unfold"]
+        self.query_one(KeyLine).favour(*favoured)
 
     def _show_sums(self) -> None:
         name = self.workspace.corpus.root.name
@@ -232,6 +224,7 @@ class CorpusScreen(BatchScreen):
         self._listing = found
         self.listed.lay_out(self.catalogue.content())
         self.listed.show_rows(found.rows, at)
+        self._favour()
         self._show_sums()
 
     def _is_unfolded(self, row: Row) -> bool:
@@ -243,11 +236,8 @@ class CorpusScreen(BatchScreen):
         self._keep_view()
 
     def _keep_view(self) -> None:
-        state, view = self.workspace.view_state, self._view
-        state.keep("filter", view.filter)
-        state.keep("sort", str(view.column))
-        state.keep("backwards", view.backwards)
-        state.keep("hide done", view.hides_done)
+        state = self.workspace.view_state
+        self._view.keep_in(state)
         self.keep_new()
         state.save()
 
@@ -280,7 +270,8 @@ class CorpusScreen(BatchScreen):
         row = self.listed.current
         if row is not None and self.is_current:
             self.workspace.view_state.keep("document", row.document)
-        self._preview_soon()
+        self._favour()
+        self._preview.follow()
 
     @on(CorpusList.Marked)
     def marked(self) -> None:
@@ -364,49 +355,13 @@ class CorpusScreen(BatchScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the screen out for its width."""
-        self._lay_out()
+        self._preview.lay_out()
 
     def action_preview(self) -> None:
         """Open the preview, or close it."""
-        self._wants_preview = not self._wants_preview
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        wide = self.size.width >= _WIDE
-        # On a wide terminal the key takes it away, on a narrow one it brings it.
-        shown = wide != self._wants_preview
-        self.query_one("#desk").set_class(shown and wide, "-beside")
-        self.query_one("#desk").set_class(shown and not wide, "-over")
-        self._preview_soon()
-
-    def _preview_soon(self) -> None:
-        if self._previewed is not None:
-            self._previewed.stop()
-        if self.query_one(Preview).display:
-            self._previewed = self.set_timer(_RESTING, self._preview_now)
-
-    def _preview_now(self) -> None:
-        row, shown = self.listed.current, self.query_one(Preview)
-        if row is not None:
-            self._make_preview(row, shown.content_size.width or self.size.width // 2)
-        else:
-            shown.update("")
-
-    @work(thread=True, exit_on_error=False, group="preview", exclusive=True)
-    def _make_preview(self, row: Row, width: int) -> None:
-        height = self.query_one(Preview).content_size.height
-        text = preview(self.workspace, self.catalogue, row, width, height)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.query_one(Preview).update, text)
+        self._preview.turn()
 
     # -- the filter ----------------------------------------------------------------------------
-
-    def _values(self, field: str) -> Sequence[str]:
-        from reader.workspace.query.query_completion import (
-            values_of,  # nothing is asked at the start
-        )
-
-        return values_of(self.workspace, field)
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
@@ -416,24 +371,13 @@ class CorpusScreen(BatchScreen):
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
-        from reader.ui.shared.saved_views import SavedViews  # nothing is asked at the start
-
-        self.app.push_screen(SavedViews(self.store, self._view.filter, "list"), self._take_view)
-
-    def _take_view(self, query: str | None) -> None:
-        if query is not None:
-            box = self.query_one(Input)
-            box.value = query
-            box.display = True
-            self.listed.focus()
+        self._filter.ask_saved()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show the rows that have what was typed so far, from the first one on."""
         text = event.value.strip()
-        named, self._names_entities = self._names_entities, "@" in text
-        if self._names_entities and not named:
-            self.gather()
+        self._filter.note(text)
         self._view = replace(self._view, filter=text)
         if text:
             self.listed.cursor = 0
@@ -441,26 +385,26 @@ class CorpusScreen(BatchScreen):
 
     def show_entities(self) -> None:
         """Show the rows that mention what the filter names."""
-        if self._names_entities:
+        if self._filter.names_entities:
             self.rearrange()
 
     @on(Input.Submitted)
     def end_filter(self) -> None:
         """Go back to the rows."""
-        self.query_one(Input).display = False
+        self._filter.box.display = False
         self.listed.focus()
         self._keep_view()
 
     def key_escape(self) -> None:
         """Let go of the preview over the list, of marks, then of the filter: one at a time."""
-        box = self.query_one(Input)
-        if self.query_one("#desk").has_class("-over"):
-            self.action_preview()
+        box = self._filter.box
+        if self._preview.is_over:
+            self._preview.turn()
         elif box.has_focus or not self.listed.let_go():
             box.value = ""
             self.end_filter()
 
     def filter_by(self, text: str) -> None:
         """Show what a filter leaves of the list."""
-        self.query_one(Input).value = text
+        self._filter.box.value = text
         self.end_filter()

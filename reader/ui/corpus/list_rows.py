@@ -26,7 +26,8 @@ Toned = Callable[[str, Style], Style]
 class DocumentRow:
     """The texts of a document in its row.
 
-    ``tags`` are those of its passages, ``own`` those of the document itself.
+    ``tags`` are those of its passages, ``own`` those of the document itself; ``is_read`` tells
+    whether its card is known yet.
     """
 
     document: str
@@ -38,10 +39,13 @@ class DocumentRow:
     has_note: bool = False
     is_new: bool = False
     is_gone: bool = False
+    is_read: bool = True
 
     @property
     def title(self) -> str:
-        """The title, or the path where there is none."""
+        """The title, or the path where there is none; the name of the file until it is read."""
+        if not self.is_read:
+            return self.document.rpartition("/")[2] or self.document
         return self.card.title or self.document
 
 
@@ -113,6 +117,7 @@ class RowDrawing:
         """Return the line of a story."""
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
+        title = title if story.first.is_read else self._faint
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
@@ -175,6 +180,8 @@ class RowDrawing:
     def _title_style(self, told: DocumentRow) -> Style:
         if told.is_gone:
             return self._toned("list--gone", self._style)
+        if not told.is_read:
+            return self._faint
         return self._toned("list--done", self._style) if told.status is Status.DONE else self._style
 
     def _guessed(self, told: DocumentRow, field: str, style: Style) -> Style:

@@ -99,14 +99,17 @@ class LoadingScreen(GatheringScreen):
             for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
                 call(self.tell_progress)
                 call(self._prefer_seen)
-                if workspace.pairs is not self._told and monotonic() - self._told_at > _STORIES:
+                if (
+                    workspace.duplicates.pairs is not self._told
+                    and monotonic() - self._told_at > _STORIES
+                ):
                     self._tell_stories()
         except ReaderError as error:
             call(self.reader.say_error, error)
         if worker.is_cancelled:
             return
         self._tell_stories()
-        if trouble := workspace.not_indexed():
+        if trouble := workspace.analysis.not_indexed():
             call(self._warn, trouble)
         call(self._follow_renamed)
         call(self.tell_progress)
@@ -119,12 +122,12 @@ class LoadingScreen(GatheringScreen):
         unread = [d for d in self.seen if d not in self.workspace.cards]
         if unread != self._preferred:
             self._preferred = unread
-            self.workspace.prefer(unread)
+            self.workspace.analysis.prefer(unread)
 
     def _tell_stories(self) -> None:
         """Find the stories in the pairs so far, in the thread of a worker, and show them."""
-        self._told = self.workspace.pairs
-        stories = self.workspace.stories()
+        self._told = self.workspace.duplicates.pairs
+        stories = self.workspace.duplicates.stories()
         self._told_at = monotonic()
         self.app.call_from_thread(self._take_stories, stories)
 
@@ -141,7 +144,7 @@ class LoadingScreen(GatheringScreen):
         """Mark what has come in since the corpus was looked at last."""
         state, catalogue = self.workspace.view_state, self.catalogue
         if state.flag("read"):
-            catalogue.note_new([*state.texts("new"), *self.workspace.unknown])
+            catalogue.note_new([*state.texts("new"), *self.workspace.analysis.unknown])
         if not catalogue.new:
             return
         count = len(catalogue.new)

@@ -135,8 +135,8 @@ class QueueScreen(FilteredScreen):
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
-        pairs, links = self.workspace.pairs, self.store.all(Link)
-        known = Stories(pairs, self.workspace.date_of)
+        pairs, links = self.workspace.duplicates.pairs, self.store.all(Link)
+        known = Stories(pairs, self.workspace.duplicates.date_of)
         known.judged(links)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._take_stories, known, pairs)
@@ -240,7 +240,7 @@ class QueueScreen(FilteredScreen):
 
     def analysis_changed(self, progress: Progress) -> None:
         """Take in the pairs that were found since."""
-        if self._known is None or self.workspace.pairs is not self._pairs:
+        if self._known is None or self.workspace.duplicates.pairs is not self._pairs:
             self._gather()
         self._show_where()
         self.rows.refresh()

@@ -35,7 +35,7 @@ class StoryReasons:
             if candidate is None or (candidate.a, candidate.b) in self._known:
                 continue
             try:
-                found = self._workspace.compare(version.beside, version.document)
+                found = self._workspace.duplicates.compare(version.beside, version.document)
             except ReaderError:
                 continue
             self._known[candidate.a, candidate.b] = _told(found)

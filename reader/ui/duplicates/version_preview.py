@@ -47,7 +47,7 @@ class VersionPreview(Vertical):
         worker, workspace = get_current_worker(), self._workspace
         try:
             stories = workspace.article(a).story, workspace.article(b).story
-            comparison = workspace.compare(a, b)
+            comparison = workspace.duplicates.compare(a, b)
         except ReaderError:
             # The list names what can't be read; there is nothing to show beside it.
             whole = Excerpt.whole("")

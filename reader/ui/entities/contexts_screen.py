@@ -141,7 +141,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
 
     def show_entities(self) -> None:
         """List the mentions as they are now; without any, go back."""
-        entity = self.workspace.entities.named(self._entity.type, self._entity.name)
+        entity = self.workspace.names.entities.named(self._entity.type, self._entity.name)
         if entity is None:
             if self.is_current:
                 self.app.pop_screen()
@@ -156,7 +156,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
         self.query_one(HeadLine).show(*parts)
 
     def _show_timeline(self) -> None:
-        drawn = timeline_of(self._entity, self.workspace.entities, self.size.width - 4)
+        drawn = timeline_of(self._entity, self.workspace.names.entities, self.size.width - 4)
         self.query_one("#timeline", Static).update(drawn)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -123,7 +123,7 @@ class EntityScreen(GatheringScreen):
         entity = self.entity
         if entity is None:
             return
-        index = self.workspace.entities
+        index = self.workspace.names.entities
 
         def fitting(typed: str) -> list[CorpusEntity]:
             return [one for one in index.find(typed) if one is not entity]

@@ -21,7 +21,7 @@ from reader.ui.shared.status_line import StatusLine
 from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.mentions import NAMING
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.progress import Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 
@@ -44,7 +44,8 @@ class EntitiesScreen(EntityScreen):
         self._document = document
         self._follow = chosen
         self._types = NAMING
-        self._gathering = OVER
+        self._gathering = Progress("gathering")
+        self._count = 0
         self._story_of: Mapping[str, str] | None = None
         self._stories: dict[CorpusEntity, int] = {}
 
@@ -64,25 +65,23 @@ class EntitiesScreen(EntityScreen):
             "Enter: every mention   w: walk   @: articles with it   H: types   M: names alike"
         )
         self.query_one(EntityList).focus()
-        if self.workspace.entities.entities:
+        if self.workspace.names.entities.entities:
             self.show_entities()
-        else:
-            self._show_where(0)
-        self.show_progress(Progress("gathering", 0, len(self.workspace.entries)))
-        self.gather()
+        self.begin_gathering()
         self._find_stories()
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Count the stories anew when they are whole; the head tells of the gathering first."""
-        if self._gathering.is_over:
-            super().analysis_changed(progress)
+        """Tell of the analysis after the gathering; gather what it has read when it is over."""
         if progress.is_over:
+            self.begin_gathering()
             self._find_stories()
+        else:
+            self.show_progress(self._gathering)
 
     @work(thread=True, group="stories", exclusive=True, exit_on_error=False)
     def _find_stories(self) -> None:
         """Find which story each document tells; takes long where the pairs are many."""
-        self.app.call_from_thread(self._take_stories, self.workspace.story_of())
+        self.app.call_from_thread(self._take_stories, self.workspace.duplicates.story_of())
 
     def _take_stories(self, story_of: Mapping[str, str]) -> None:
         self._story_of, self._stories = story_of, {}
@@ -113,7 +112,7 @@ class EntitiesScreen(EntityScreen):
 
     def show_entities(self) -> None:
         """List the entities as they are known now; the cursor stays on its own."""
-        index, listed = self.workspace.entities, self.query_one(EntityList)
+        index, listed = self.workspace.names.entities, self.query_one(EntityList)
         all_ = index.entities if self._document is None else index.of(self._document)
         words = self.query_one(Input).value.split()
         current = listed.current
@@ -130,27 +129,38 @@ class EntitiesScreen(EntityScreen):
         now = index.named(*stay) if stay else None
         if now is not None:
             listed.go_to(now)
-        self._show_where(len(all_))
+        self._count = len(all_)
+        self._show_where()
         self._show_timeline()
 
     def show_progress(self, progress: Progress) -> None:
         """Tell how far the gathering has come, or else the work on the corpus."""
-        self._gathering, over = progress, progress.is_over
-        self.query_one(HeadLine).progress(self.workspace.progress if over else progress)
-        self.query_one(EntityList).say_blank(waiting(progress, "No names"))
+        self._gathering = progress
+        told = self.workspace.progress if progress.is_over else progress
+        self.query_one(HeadLine).progress(told)
+        self.query_one(EntityList).say_blank(waiting(told, "No names"))
+        self._show_where()
 
-    def _show_where(self, count: int) -> None:
+    def _show_where(self) -> None:
+        count = self._count
         shown = len(self.query_one(EntityList).items)
         where = self._document or self.workspace.corpus.root.name
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
-        parts = [where, f"{shown:,} of {count:,} entities", kind]
-        if self._document is not None:
-            parts.append(f"{len(self.workspace.entities.entities):,} in the corpus")
+        known = len(self.workspace.names.entities.entities)
+        is_whole = self._gathering.is_over and self.workspace.progress.is_over
+        # Nothing is counted that may only not be known yet.
+        parts = [where, f"{shown:,} of {count:,} entities" if count or is_whole else "", kind]
+        if self._document is not None and (known or is_whole):
+            parts.append(f"{known:,} in the corpus")
         self.query_one(HeadLine).show(*parts)
 
     def _show_timeline(self) -> None:
         entity = self.entity
-        drawn = timeline_of(entity, self.workspace.entities, self.size.width - 4) if entity else ""
+        drawn = (
+            timeline_of(entity, self.workspace.names.entities, self.size.width - 4)
+            if entity
+            else ""
+        )
         self.query_one("#timeline", Static).update(drawn)
 
     def on_resize(self, event: events.Resize) -> None:

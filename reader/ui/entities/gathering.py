@@ -28,27 +28,33 @@ class GatheringScreen(ReaderScreen):
         if not progress.is_over:
             self.say(str(progress))
 
+    def begin_gathering(self) -> None:
+        """Gather the entities, and say so at once: before that is over, nothing is empty."""
+        self.show_progress(Progress("gathering", 0, len(self.workspace.entries)))
+        self.gather()
+
     @work(thread=True, group="gather", exclusive=True, exit_on_error=False)
     def gather(self) -> None:
         """Find the entities of the corpus, and show them: those found so far now and then."""
-        worker, call = get_current_worker(), self.app.call_from_thread
+        worker, call, end = get_current_worker(), self.app.call_from_thread, OVER
         total, last = len(self.workspace.entries), monotonic()
-        shown = self.workspace.entities
+        shown = self.workspace.names.entities
         try:
-            found = self.workspace.gather_entities(lambda: worker.is_cancelled)
+            found = self.workspace.names.gather(lambda: worker.is_cancelled)
             for number, _ in enumerate(found, 1):
                 if monotonic() - last > _BEAT:
                     last = monotonic()
-                    if self.workspace.entities is not shown:
-                        shown = self.workspace.entities
+                    if self.workspace.names.entities is not shown:
+                        shown = self.workspace.names.entities
                         call(self.show_entities)
                     call(self.show_progress, Progress("gathering", number, total))
         except ReaderError as error:
+            end = Progress("gathering", problem=error.message)
             if not worker.is_cancelled:
                 call(self.reader.say_error, error)
         if not worker.is_cancelled:
             call(self.show_entities)
-            call(self.show_progress, OVER)
+            call(self.show_progress, end)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Gather anew where somebody has corrected an entity."""

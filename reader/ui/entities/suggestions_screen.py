@@ -22,7 +22,7 @@ from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.entity_index import CorpusEntity
 from reader.workspace.analyses.mentions import kept_apart
 from reader.workspace.analyses.name_suggestions import NameSuggestion, name_suggestions
-from reader.workspace.progress import OVER, Progress
+from reader.workspace.progress import Progress
 
 # Columns for how two names are alike, and for what stands between them.
 _WAY, _IS = 16, 5
@@ -78,7 +78,7 @@ class SuggestionsScreen(GatheringScreen):
         self.query_one(StatusLine).rest("a: they are one   x: they are two   Enter: the mentions")
         self._progress = Progress("gathering names", 0, len(self.workspace.entries))
         self.show_entities()
-        self.gather()
+        self.begin_gathering()
 
     def show_entities(self) -> None:
         """Find what the names as they are known now suggest."""
@@ -89,16 +89,16 @@ class SuggestionsScreen(GatheringScreen):
         self.query_one(HeadLine).show("Names that may be one", str(progress))
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Find anew what the names suggest when the stories are whole."""
+        """Gather anew, and find what the names suggest, when the stories are whole."""
         if progress.is_over:
-            self.show_entities()
+            self.begin_gathering()
 
     @work(thread=True, group="suggest", exclusive=True, exit_on_error=False)
     def _find(self) -> None:
         worker, workspace = get_current_worker(), self.workspace
-        story_of = workspace.story_of()
+        story_of = workspace.duplicates.story_of()
         found = name_suggestions(
-            workspace.entities.entities,
+            workspace.names.entities.entities,
             lambda document: story_of.get(document, document),
             kept_apart(self.store),
         )
@@ -111,10 +111,13 @@ class SuggestionsScreen(GatheringScreen):
         listed.show(found)
         listed.cursor = place
         entries = list(self.workspace.entries.values())
-        known, readable = self.workspace.entities.dates, [one for one in entries if not one.problem]
+        known, readable = (
+            self.workspace.names.entities.dates,
+            [one for one in entries if not one.problem],
+        )
         self._progress = Progress("gathering names", len(known), len(readable))
         if len(known) >= len(readable):
-            self._progress = OVER
+            self._progress = self.workspace.progress
         self._tell()
 
     def _tell(self) -> None:

@@ -51,6 +51,11 @@ _KEPT = 4_096
 _BEAT = 0.1
 _NONE = Card()
 
+# What is done with passages.
+_WITH_PASSAGES = frozenset(
+    {"tag", "pick", "untag", "note", "remove", "group", "sort", "figures", "export"}
+)
+
 
 class PassagesScreen(PassageBatchScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
@@ -230,7 +235,7 @@ class PassagesScreen(PassageBatchScreen):
                 call(self._show_progress, Progress("reading passages", done, total))
         query, text = self._query, self._filter
         if query is not None and names_entities(query):
-            for number, _ in enumerate(self.workspace.gather_entities(), 1):
+            for number, _ in enumerate(self.workspace.names.gather(), 1):
                 if worker.is_cancelled:
                     return
                 if monotonic() - last > _BEAT:
@@ -240,7 +245,7 @@ class PassagesScreen(PassageBatchScreen):
         if worker.is_cancelled:
             return
         if self._stories is None and self.workspace.progress.is_over:
-            self._stories = story_names(self.workspace.stories())
+            self._stories = story_names(self.workspace.duplicates.stories())
         background = self._background()
         by_document: Mapping[str, Sequence[Glance]] = index.by_document()
         if self._documents is not None:
@@ -278,6 +283,7 @@ class PassagesScreen(PassageBatchScreen):
             listed.keep_marks(glance.id for own in left.values() for glance in own)
         at_top = listed.cursor == 0
         listed.show(rows)
+        self.refresh_bindings()
         if is_first and at_top:
             listed.cursor = 1
         listed.say_blank(
@@ -321,6 +327,12 @@ class PassagesScreen(PassageBatchScreen):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what is done with passages where there are none."""
+        if action in _WITH_PASSAGES and self._left is not None and not self.listed.items:
+            return False
+        return super().check_action(action, parameters)
 
     def action_group(self) -> None:
         """Group by the next thing."""

@@ -54,6 +54,9 @@ _COLUMNS = (
     *("before", "match", "after", "copies"),
 )
 
+# What is done with hits.
+_WITH_HITS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
+
 
 class SearchScreen(ReaderScreen):
     """Lists what a query finds in the whole corpus, line by line, as it is found."""
@@ -120,6 +123,12 @@ class SearchScreen(ReaderScreen):
 
     # -- searching ---------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what is done with hits where there are none."""
+        if action in _WITH_HITS and self.is_mounted and not self.listed.items:
+            return False
+        return super().check_action(action, parameters)
+
     def action_ask(self) -> None:
         """Ask for another query."""
         self.query_one(QueryInput).focus()
@@ -163,7 +172,7 @@ class SearchScreen(ReaderScreen):
         last, fresh, count, articles = monotonic(), [], 0, 0
         try:
             if names_entities(query):
-                for _ in self.workspace.gather_entities(lambda: worker.is_cancelled):
+                for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
                     pass
             with closing(hits(self.workspace, query)) as found:
                 for one in found:
@@ -202,7 +211,9 @@ class SearchScreen(ReaderScreen):
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Sort and fold the lines."""
-        stories = {d: n for n, c in enumerate(self.workspace.clusters()) for d in c.documents}
+        stories = {
+            d: n for n, c in enumerate(self.workspace.duplicates.clusters()) for d in c.documents
+        }
         story_of = (lambda document: stories.get(document, document)) if self._folds else None
         shown = arranged(self._lines, self._order, story_of)
         self.app.call_from_thread(self._show, shown)
@@ -212,6 +223,7 @@ class SearchScreen(ReaderScreen):
         self._show_where()
 
     def _show_where(self) -> None:
+        self.refresh_bindings()
         if not self._text:
             self.query_one(HeadLine).show("Search the corpus", f"{self._read_share()}")
             return
@@ -236,7 +248,11 @@ class SearchScreen(ReaderScreen):
             return ""
         if not self.workspace.progress.is_over:
             return f"of {read:,} read so far"
-        return f"of the {read:,} that could be indexed" if self.workspace.not_indexed() else ""
+        return (
+            f"of the {read:,} that could be indexed"
+            if self.workspace.analysis.not_indexed()
+            else ""
+        )
 
     def _rest(self, text: str) -> None:
         self.query_one("#status", StatusLine).rest(text)

@@ -71,11 +71,23 @@ class KeyLine(Widget):
         super().__init__()
         self._places: list[tuple[range, str]] = []
         self._chips: tuple[KeyChip, ...] = ()
+        self._favoured: tuple[str, ...] = ()
+
+    @property
+    def of_the_moment(self) -> frozenset[str]:
+        """The keys of the moment."""
+        return frozenset(chip.key for chip in self._chips)
 
     def show_first(self, chips: Sequence[KeyChip]) -> None:
         """Set the keys of the moment: they stand in front, as far as they have room."""
         if tuple(chips) != self._chips:
             self._chips = tuple(chips)
+            self.refresh()
+
+    def favour(self, *ids: str) -> None:
+        """Set the commands of the moment, by their ids: they come before all that always hold."""
+        if ids != self._favoured:
+            self._favoured = ids
             self.refresh()
 
     def on_mount(self) -> None:
@@ -96,7 +108,7 @@ class KeyLine(Widget):
             self._places.append((range(start, line.cell_len), chip.key))
             line.append(" " * _GAP)
         shown = self._shown()
-        last = [label for label in shown if label.binding.id in _LAST]
+        last = [label for known in _LAST for label in shown if label.binding.id == known]
         room = self.size.width - sum(label.width for label in last)
         for label in (*(label for label in shown if label not in last), *last):
             if label in last or line.cell_len + label.width <= room:
@@ -116,9 +128,10 @@ class KeyLine(Widget):
                 found[binding.action] = Binding("enter", binding.action, "Take")
             elif enabled and self._is_meant(binding) and (by_enter or binding.action not in found):
                 found[binding.action] = binding
+        ordered = sorted(found.values(), key=lambda binding: binding.id not in self._favoured)
         return [
             _Label(self.app.get_key_display(binding), binding)
-            for binding in (*found.values(), *self._leaving())
+            for binding in (*ordered, *self._leaving())
         ]
 
     def _is_meant(self, binding: Binding) -> bool:
@@ -129,7 +142,8 @@ class KeyLine(Widget):
         """
         if isinstance(self.screen, ModalScreen):
             return binding.show or bool(binding.id and not binding.id.startswith("list."))
-        return binding.show and not isinstance(self.screen.focused, Input)
+        shown = binding.show or binding.id in self._favoured
+        return shown and not isinstance(self.screen.focused, Input)
 
     def _leaving(self) -> Iterator[Binding]:
         """Yield the keys of the field that somebody types in, beside other things."""

@@ -147,7 +147,7 @@ class ReaderScreen(Screen[None]):
     def look_again(self) -> None:
         """Look whether the folder has changed."""
         start = monotonic()
-        found = self.workspace.look_again()
+        found = self.workspace.documents.look_again()
         took = monotonic() - start
         if found:
             self.app.call_from_thread(self.folder_changed, found)

@@ -250,10 +250,16 @@ class ImportScreen(ReaderScreen):
         suggested = plan.new(SuggestedPassage)
         done = report.done if plan.suggestions else plan.in_words()[0]
         done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
+        if report.is_step:
+            told = f"{done}{left} · u takes it back"
+        elif plan.suggestions:
+            told = f"{done}{left}"
+        else:
+            told = f"Nothing was taken in: {plan.here:,} here already{left}"
         app = self.app
         if self.is_current:
             self.dismiss()
-        app.call_after_refresh(say_on_top, app, f"{done}{left} · u takes it back")
+        app.call_after_refresh(say_on_top, app, told)
 
     def action_let_go(self) -> None:
         """Stop what is being taken in, or go back."""

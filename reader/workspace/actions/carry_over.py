@@ -40,7 +40,7 @@ def offers(workspace: Workspace, passage: Passage) -> tuple[Offer, ...]:
     found: list[Offer] = []
     for document in linked(workspace, passage.document):
         other = workspace.article(document).story
-        alignment = workspace.compare(passage.document, document).alignment
+        alignment = workspace.duplicates.compare(passage.document, document).alignment
         for place in counterparts(story, other, alignment, here):
             offer = Offer(passage, document, place.span, place.confidence)
             if not _is_there(workspace, offer):

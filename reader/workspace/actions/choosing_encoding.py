@@ -28,7 +28,7 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
     Raises:
         CorpusError: where it says its encoding itself, or can't be read.
     """
-    entry = workspace.entry(document)
+    entry = workspace.documents.entry(document)
     file = Path(entry.file)
     if entry.form in _SELF_TOLD:
         raise CorpusError(f"a {entry.form} says its encoding itself", place=document)
@@ -59,7 +59,11 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> int:
         StoreError: where the annotations can't be written.
     """
     file = document.partition("#")[0]
-    corpus, entry, old = workspace.corpus, workspace.entry(document), workspace.document(document)
+    corpus, entry, old = (
+        workspace.corpus,
+        workspace.documents.entry(document),
+        workspace.document(document),
+    )
     codec = dict(encodings_for(b"")).get(encoding, encoding)
     reading = corpus.reading.choosing(file, codec)
     data = Path(entry.file).read_bytes()

@@ -85,7 +85,7 @@ def _in_texts(
 def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int, int, str], ...]:
     """Return the names of a document in a text of it, without those that overlap an earlier one."""
     found: list[tuple[int, int, str]] = []
-    for mention in workspace.mentions(path):
+    for mention in workspace.names.mentions(path):
         shown = excerpt.from_source(Span(mention.start, mention.end))
         if shown and (not found or shown.start >= found[-1][1]):
             found.append((shown.start, shown.end, mention.type.value))

@@ -85,16 +85,20 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name."""
+    """What an import did, in words, and what it has left out: each thing by its name.
+
+    ``is_step`` tells that it can be taken back: one that changed no annotation leaves no step.
+    """
 
     done: str
     left_out: tuple[str, ...] = ()
+    is_step: bool = False
 
 
 def carry_out(
     workspace: Workspace,
     plan: ImportPlan,
-    accepted: Iterable[TagDifference] = (),
+    accepted: Collection[TagDifference] = (),
     tell: Callable[[int], object] = lambda _: None,
 ) -> ImportReport:
     """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
@@ -130,7 +134,8 @@ def carry_out(
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.keys:
         done += f"; keys that were taken: now {_given(plan.keys)}"
-    return ImportReport(done, plan.left_out)
+    is_step = bool(plan.records or plan.replaced or accepted)
+    return ImportReport(done, plan.left_out, is_step)
 
 
 def _keep_texts(workspace: Workspace, passages: Iterable[AnchoredRecord]) -> None:

@@ -65,7 +65,7 @@ def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
     scores = {
         frozenset((one.a, one.b)): one.score
         for document in verdicts_around(workspace.store, a, b).group(a)
-        for one in workspace.pairs_of(document)
+        for one in workspace.duplicates.pairs_of(document)
     }
     verdicts = verdicts_around(workspace.store, a, b)
     return verdicts.breaks(a, b, lambda one, other: scores.get(frozenset((one, other)), 0.5))
@@ -147,7 +147,7 @@ def _within(workspace: Workspace, documents: set[str]) -> list[Candidate]:
     found = {
         frozenset((one.a, one.b)): one
         for document in documents
-        for one in workspace.pairs_of(document)
+        for one in workspace.duplicates.pairs_of(document)
         if {one.a, one.b} <= documents
     }
     return list(found.values())

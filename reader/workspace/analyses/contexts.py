@@ -32,11 +32,7 @@ class Context:
 
 def contexts(document: str, excerpt: Excerpt, spans: Iterable[Span]) -> list[Context]:
     """Return spans of a document's source in the context that an excerpt of it shows."""
-    return [
-        context_of(document, excerpt, shown)
-        for span in spans
-        if (shown := excerpt.from_source(span))
-    ]
+    return [context_of(document, excerpt, shown) for shown in excerpt.from_sources(spans) if shown]
 
 
 def context_of(document: str, excerpt: Excerpt, shown: Span, around: Span | None = None) -> Context:
@@ -61,7 +57,7 @@ def mentions_of_entity(workspace: Workspace, entity: CorpusEntity) -> Iterator[l
     Raises:
         CorpusError: where a document can't be read.
     """
-    dates = workspace.entities.dates
+    dates = workspace.names.entities.dates
     ordered = sorted(entity.documents, key=lambda d: (not dates.get(d), dates.get(d, ""), d))
     for document in ordered:
         yield contexts(
@@ -75,7 +71,7 @@ def spans_of_entity(workspace: Workspace, entity: CorpusEntity, document: str) -
     """Return where a document mentions an entity, as spans of its source."""
     return [
         Span(mention.start, mention.end)
-        for mention in workspace.mentions(document)
+        for mention in workspace.names.mentions(document)
         if (mention.type.family, mention.entity) == (entity.type.family, entity.name)
     ]
 

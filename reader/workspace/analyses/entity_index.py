@@ -67,7 +67,7 @@ class EntityIndex:
         self._named: dict[tuple[str, str], CorpusEntity] = {}
         self._mentioned: dict[str, list[CorpusEntity]] = defaultdict(list)
         for one in self.entities:
-            self._named[one.type.family, one.name] = one
+            self._named[_FAMILIES[one.type], one.name] = one
             for document in one.documents:
                 self._mentioned[document].append(one)
 

@@ -134,7 +134,7 @@ def story_named(workspace: Workspace, name: str) -> str:
     words = name.split()
     cards = workspace.cards
     found: dict[frozenset[str], str] = {}
-    for cluster in workspace.clusters():
+    for cluster in workspace.duplicates.clusters():
         titled = [d for d in cluster.documents if d in cards and has_words(cards[d].title, words)]
         if titled:
             found[frozenset(cluster.documents)] = titled[0]
@@ -226,7 +226,7 @@ def _beside(
     workspace: Workspace, first: str, version: ClusterVersion, reported: ReportedVersion
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
-    comparison = workspace.compare(first, version.document)
+    comparison = workspace.duplicates.compare(first, version.document)
     known = link_between(workspace.store, first, version.document)
     pairs = comparison.alignment.pairs
     one, other = partial(_words, workspace, first), partial(_words, workspace, version.document)

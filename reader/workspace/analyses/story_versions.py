@@ -103,7 +103,9 @@ def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
     date; those without one come last, the most alike first. Where none has a date, the first is
     the one that holds most of what the others say.
     """
-    joined = next((c.documents for c in workspace.clusters() if document in c.documents), ())
+    joined = next(
+        (c.documents for c in workspace.duplicates.clusters() if document in c.documents), ()
+    )
     found = dict.fromkeys(joined or (document,))
     for one in tuple(found):
         quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
@@ -120,7 +122,7 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
     dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
     shares: dict[frozenset[str], float] = defaultdict(float)
     for one in readable:
-        for pair in workspace.pairs_of(one):
+        for pair in workspace.duplicates.pairs_of(one):
             shares[frozenset((pair.a, pair.b))] = pair.evidence.share_a + pair.evidence.share_b
     undated = [d for d in readable if d not in dated]
     first = (
@@ -141,7 +143,7 @@ def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
     which nothing is known but that they belong to the cluster come last, in its order.
     """
     scores: dict[str, float] = {}
-    for candidate in workspace.pairs_of(document):
+    for candidate in workspace.duplicates.pairs_of(document):
         other = candidate.b if candidate.a == document else candidate.a
         if _is_open(workspace, document, other):
             scores[other] = _likeness(candidate)
@@ -189,7 +191,7 @@ def cluster_versions(
 
 
 def _beside_first(workspace: Workspace, first: str, document: str) -> ClusterVersion:
-    candidate = workspace.compare(first, document).candidate
+    candidate = workspace.duplicates.compare(first, document).candidate
     known = link_between(workspace.store, first, document)
     kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
     return _version(workspace, document, kind, candidate.evidence.share_b)
@@ -241,7 +243,7 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     Aligns the document with each of them, so that a worker should ask.
     """
     read = read_before(workspace.store, document, versions_of(workspace, document))
-    alignments = [workspace.compare(document, version).alignment for version in read]
+    alignments = [workspace.duplicates.compare(document, version).alignment for version in read]
     known, changed = said_already(alignments)
     story = workspace.article(document).story
     shown = list(merged(span for each in known if (span := story.from_source(each))))
@@ -307,7 +309,7 @@ def statements(
         for earlier in _peers(workspace, documents, here):
             if cancelled():
                 return ()
-            for pair in workspace.compare(documents[earlier], document).alignment.pairs:
+            for pair in workspace.duplicates.compare(documents[earlier], document).alignment.pairs:
                 for one in _within(told[earlier], pair.a):
                     for other in _within(told[here], pair.b):
                         against = any(change.contradicts for change in pair.changes)
@@ -377,6 +379,6 @@ def _peers(workspace: Workspace, documents: Sequence[str], here: int) -> list[in
     if here <= _CLOSEST:
         return list(range(here))
     name = documents[here]
-    scores = {c.b if c.a == name else c.a: c.score for c in workspace.pairs_of(name)}
+    scores = {c.b if c.a == name else c.a: c.score for c in workspace.duplicates.pairs_of(name)}
     closest = sorted(range(1, here), key=lambda n: -scores.get(documents[n], 0.0))
     return [0, *sorted(closest[: _CLOSEST - 1])]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
+from functools import cache, partial
 from operator import attrgetter
 
 from reader.errors import ReaderError
 from reader.text import Excerpt, Span
 from reader.workspace.query.answering import NO_ITEMS, answer
-from reader.workspace.query.syntax import FieldTest, Query, Test, text_tests
+from reader.workspace.query.syntax import FieldTest, Query, Test, TextTest, text_tests
 from reader.workspace.query.texts import SearchedText, spans_of
 
 
@@ -19,10 +20,14 @@ def places_in(excerpt: Excerpt, query: Query) -> list[Span]:
         ReaderError: for a query that asks for fields, which a text alone has none of.
     """
     text = SearchedText(excerpt)
-    if not answer(query, _OneText(text)):
+    # The answer asks for the same places as the list of them.
+    spans = cache(partial(spans_of, text=text))
+    if not answer(query, _OneText(spans)):
         return []
-    spans = {span for test in text_tests(query) for span in spans_of(test, text)}
-    return [excerpt.to_source(span) for span in sorted(spans, key=_place)]
+    found = [spans(test) for test in dict.fromkeys(text_tests(query))]
+    if len(found) == 1:
+        return excerpt.to_sources(found[0])
+    return excerpt.to_sources(sorted({one for each in found for one in each}, key=_place))
 
 
 _place = attrgetter("start", "end")  # spans compare more slowly by themselves
@@ -33,8 +38,8 @@ class _OneText:
 
     _ITEM = frozenset({"text"})
 
-    def __init__(self, text: SearchedText) -> None:
-        self._text = text
+    def __init__(self, spans: Callable[[TextTest], list[Span]]) -> None:
+        self._spans = spans
 
     def all(self) -> Set[str]:
         return self._ITEM
@@ -43,4 +48,4 @@ class _OneText:
         if isinstance(test, FieldTest):
             name = "@" if test.name == "@" else f"{test.name}:"
             raise ReaderError(f"only words can be looked for here, not {name}")
-        return self._ITEM if spans_of(test, self._text) else NO_ITEMS
+        return self._ITEM if self._spans(test) else NO_ITEMS

@@ -184,14 +184,14 @@ class DocumentAnswers:
         known = {frozenset((a, b)) for a, b, _ in pairs} | rejected
         pairs += [
             (pair.a, pair.b, pair.kind)
-            for pair in self._workspace.pairs
+            for pair in self._workspace.duplicates.pairs
             if frozenset((pair.a, pair.b)) not in known
         ]
         found = {end for a, b, kind in pairs if has_value(test, [kind]) for end in (a, b)}
         return found if test.value else self.all() - {end for a, b, _ in pairs for end in (a, b)}
 
     def _in_story(self, test: FieldTest) -> Set[str]:
-        stories = [cluster.documents for cluster in self._workspace.clusters()]
+        stories = [cluster.documents for cluster in self._workspace.duplicates.clusters()]
         if not test.value:
             return self.all() - set().union(*stories)
         cards = self._workspace.cards
@@ -209,7 +209,9 @@ class DocumentAnswers:
             "note": lambda: {document for document, _ in self._facts.notes},
             "suggestion": lambda: self._facts.suggested,
             "link": self._linked,
-            "story": lambda: set().union(*(c.documents for c in self._workspace.clusters())),
+            "story": lambda: set().union(
+                *(c.documents for c in self._workspace.duplicates.clusters())
+            ),
             "date": lambda: self._with_card(lambda card: card.date),
             "source": lambda: self._with_card(lambda card: card.source),
             "byline": lambda: self._with_card(lambda card: card.byline),
@@ -224,10 +226,14 @@ class DocumentAnswers:
     def _standing(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {
             "linked": self._linked,
-            "likely": lambda: {end for pair in self._workspace.pairs for end in (pair.a, pair.b)},
-            "undecided": lambda: {d for one in self._workspace.stories() for d in _open(one)},
+            "likely": lambda: {
+                end for pair in self._workspace.duplicates.pairs for end in (pair.a, pair.b)
+            },
+            "undecided": lambda: {
+                d for one in self._workspace.duplicates.stories() for d in _open(one)
+            },
             "single": lambda: (
-                self.all() - {d for s in self._workspace.stories() for d in s.documents}
+                self.all() - {d for s in self._workspace.duplicates.stories() for d in s.documents}
             ),
             "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
@@ -248,7 +254,7 @@ class DocumentAnswers:
         return unread | {document for document in list(cards) if cards[document].problem}
 
     def _naming(self, test: FieldTest) -> Set[str]:
-        return self._workspace.entities.documents(test.value, prefix=test.prefix)
+        return self._workspace.names.entities.documents(test.value, prefix=test.prefix)
 
     def _in_language(self, test: FieldTest) -> Set[str]:
         languages = self._workspace.texts.languages()

@@ -91,9 +91,11 @@ class HitPlaces:
 
     def in_source(self, hits: ArticleHits) -> list[Span]:
         """Return where hits stand in the source of their document."""
-        excerpt = self.excerpt(hits.document)
-        shown = (self.shown(hits.document, span, hits.in_folded) for span in hits.spans)
-        return [excerpt.to_source(span) for span in shown]
+        excerpt, folded = self._shown(hits.document)
+        spans = [Span(*span) for span in hits.spans]
+        if hits.in_folded:
+            spans = [folded.to_source(span) for span in spans]
+        return excerpt.to_sources(spans)
 
     def _read(self, document: str) -> tuple[Excerpt, FoldedText]:
         kept = self._texts.text(document)

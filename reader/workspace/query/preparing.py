@@ -28,9 +28,9 @@ def prepare(
     if pairs:
         yield from workspace.analyse(cancelled, names=False)
     elif names - _OF_ANNOTATIONS:
-        yield from workspace.read_texts(cancelled)
+        yield from workspace.analysis.read_texts(cancelled)
     if "@" in names:
-        yield from workspace.gather_entities(cancelled)
+        yield from workspace.names.gather(cancelled)
 
 
 def reads_texts(query: Query | None) -> bool:

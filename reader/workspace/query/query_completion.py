@@ -81,7 +81,7 @@ def values_of(workspace: Workspace, field: str) -> list[str]:
         case "lang":
             found = Counter(workspace.texts.languages().values())
         case "@":
-            return [one.name for one in workspace.entities.entities[:_NAMES]]
+            return [one.name for one in workspace.names.entities.entities[:_NAMES]]
         case _:
             return []
     return [value for value, _ in found.most_common() if value]

@@ -62,7 +62,7 @@ def spans_of(test: TextTest, text: SearchedText) -> list[Span]:
     match test:
         case WordsTest(wording):
             form = text.exact if wording.exact else text.alike
-            return [form.to_source(span) for span in wording.in_folded(form.text)]
+            return form.to_sources(wording.in_folded(form.text))
         case NearTest():
             return _near(test, text.excerpt.with_line_ends)
         case PatternTest():

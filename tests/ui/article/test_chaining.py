@@ -170,9 +170,9 @@ async def test_the_place_of_a_held_passage_is_let_go_when_the_caret_moves(corpus
         [passage] = app.article.store.all(Passage)
         source = app.article.source.source
         assert not source[passage.anchor.end : app.article.view.caret].strip()
-        assert app.article.view.at_hand is not None
+        assert app.article.view.here.at_hand is not None
         await app.press("l")
-        assert app.article.view.at_hand is None
+        assert app.article.view.here.at_hand is None
         app.article.view.select(Span(passage.anchor.start, passage.anchor.end))
         await app.press("escape")
-        assert app.article.view.at_hand is None
+        assert app.article.view.here.at_hand is None

@@ -49,6 +49,19 @@ async def test_the_passage_at_hand_is_told_beside_a_wide_text_and_over_a_narrow_
                 await app.settled()
 
 
+async def test_what_to_do_without_a_passage_here_is_told_by_whether_there_are_any(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        await app.open(CLEAN)
+        await app.press("x")
+        assert app.shown.count("No passage yet: s selects a sentence, 1") == 2
+        await tag_first_sentence(app)
+        await app.press("G", "x")
+        assert app.shown.count("No passage is here: [ and ] go to") == 2
+        assert "No passage yet" not in app.shown
+
+
 async def test_a_note_has_a_sign_in_the_margin_with_and_without_a_tag(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(CLEAN)

@@ -81,7 +81,7 @@ async def test_digits_are_left_to_the_screen_where_there_is_something_to_tag() -
         assert app.view.caret == STORY.source.index("bridge")
         assert app.view.check_action("count", (3,))
         await press(app, pilot, "b")
-        assert [passage.start for passage in app.view.passages_here()] == [start + 4]
+        assert [passage.start for passage in app.view.here.passages] == [start + 4]
         assert not app.view.check_action("count", (3,))
         await press(app, pilot, "v")
         assert app.view.check_action("count", (3,))

@@ -55,7 +55,7 @@ async def test_fresh_dims_what_was_read_and_the_header_says_how_much_is_new(corp
 async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpus: Path) -> None:
     async with running(corpus) as driver:
         await driver.open("clean-text.txt")
-        count = len(driver.app.workspace.pairs_of(CLEAN))
+        count = len(driver.app.workspace.duplicates.pairs_of(CLEAN))
         assert f"{count} likely versions: L" in driver.shown
         link_all(driver, RAW)
         await driver.settled()

@@ -268,7 +268,7 @@ async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> Non
 async def test_stories_come_while_the_corpus_is_still_read(corpus: Path) -> None:
     async with running(corpus) as driver:
         workspace = driver.app.workspace
-        workspace._work = "reading"
+        workspace.analysis._work = "reading"
         workspace._survey._take(())
         await enter_queue(driver)
         assert "Nothing yet: comparing" in driver.shown

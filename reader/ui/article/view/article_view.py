@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from reader.cleaning import Article, Role
+from reader.cleaning import Article
 from reader.text import Span, cluster_at, snapped, trimmed
 from reader.ui.article.view import motions
 from reader.ui.article.view.canvas import ArticleCanvas
+from reader.ui.article.view.caret_place import CaretPlace
 from reader.ui.article.view.flow import Flow
-from reader.ui.article.view.marks import TaggedSpan
+from reader.ui.article.view.flow_motions import heading_from, repeated
 from reader.ui.article.view.reading_keys import KEYS
 from reader.ui.article.view.text_layout import LaidOutLine
+from reader.ui.article.view.text_objects import NAME, OBJECTS, Unit, grown, object_at
 
 _MOST_REPEATS = 9_999
-_HEADINGS = frozenset({Role.TITLE, Role.HEADING})
-# What can be selected around the caret, by the key that is pressed for it.
-_OBJECTS = {"w": "word", "s": "sentence", "p": "paragraph", "q": "quotation", "n": "name"}
+
+
+@dataclass
+class _Told(Message):
+    """Something that has happened in a ``view``."""
+
+    view: ArticleView
+
+    @property
+    def control(self) -> ArticleView:
+        """The view that it happened in."""
+        return self.view
 
 
 class ArticleView(ArticleCanvas, can_focus=True):
@@ -36,44 +47,23 @@ class ArticleView(ArticleCanvas, can_focus=True):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    class CaretMoved(Message):
+    @dataclass
+    class CaretMoved(_Told):
         """The caret stands at another ``offset`` of the source."""
 
-        def __init__(self, view: ArticleView, offset: int) -> None:
-            super().__init__()
-            self.view = view
-            self.offset = offset
+        offset: int
 
-        @property
-        def control(self) -> ArticleView:
-            """The view that it happened in."""
-            return self.view
-
-    class SelectionChanged(Message):
+    @dataclass
+    class SelectionChanged(_Told):
         """Something else is selected: ``selection``, a span of the source, or None."""
 
-        def __init__(self, view: ArticleView, selection: Span | None) -> None:
-            super().__init__()
-            self.view = view
-            self.selection = selection
+        selection: Span | None
 
-        @property
-        def control(self) -> ArticleView:
-            """The view that it happened in."""
-            return self.view
-
-    class CountChanged(Message):
+    @dataclass
+    class CountChanged(_Told):
         """Another ``count`` waits for the motion that it repeats; 0 for none."""
 
-        def __init__(self, view: ArticleView, count: int) -> None:
-            super().__init__()
-            self.view = view
-            self.count = count
-
-        @property
-        def control(self) -> ArticleView:
-            """The view that it happened in."""
-            return self.view
+        count: int
 
     def __init__(
         self,
@@ -143,49 +133,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """The number that the next motion is repeated by; 0 where none was typed."""
         return self._count
 
-    def passages_here(self) -> list[TaggedSpan]:
-        """Return the passages under the caret, the shortest first."""
-        here = self._layers.passages.over(self.caret, self.caret + 1)
-        return sorted(here, key=lambda passage: passage.end - passage.start)
-
-    def nested(self) -> list[TaggedSpan]:
-        """Return the passages that share a character with the one at hand, the shortest first."""
-        hand = self.at_hand
-        here = self._layers.passages.over(hand.start, hand.end) if hand is not None else ()
-        return sorted(here, key=lambda passage: passage.end - passage.start)
-
     @property
-    def at_hand(self) -> TaggedSpan | None:
-        """The passage that keys are meant for.
-
-        That is the one held last, as long as the caret stays; else the shortest under the caret.
-        """
-        if self._held_key:
-            held = (known for known in self._layers.passages.marks if known.key == self._held_key)
-            if (passage := next(held, None)) is not None:
-                return passage
-        return next(iter(self.passages_here()), None)
-
-    @property
-    def suggestion_here(self) -> TaggedSpan | None:
-        """The shortest suggestion under the caret, where nothing is selected or held."""
-        if self._held_key or self.is_selecting:
-            return None
-        here = self._layers.suggestions.over(self.caret, self.caret + 1)
-        return min(here, key=lambda one: one.end - one.start, default=None)
-
-    @property
-    def hit_here(self) -> Span | None:
-        """The search hit that begins at the caret, where no passage is held and none selected."""
-        if self._held_key or self.is_selecting:
-            return None
-        here = self._layers.hits.over(self.caret, self.caret + 1)
-        return next((Span(hit.start, hit.end) for hit in here if hit.start == self.caret), None)
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the passage at hand is one that was held, wherever the caret stands."""
-        return bool(self._held_key)
+    def here(self) -> CaretPlace:
+        """The place of the caret among the marks, with the passage that keys are meant for."""
+        return CaretPlace(self._layers, self.caret, self._held_key, self.is_selecting)
 
     def hold(self, key: str) -> None:
         """Take the passage of a key for the one at hand until the caret moves."""
@@ -235,14 +186,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
         Digits are a count of motions, but where there is something to tag they are the screen's.
         """
         if action == "count" and not self._count:
-            tags = self.selection if self.is_selecting else self.at_hand or self.hit_here
+            tags = self.selection if self.is_selecting else self.here.at_hand or self.here.hit
             return not tags and parameters != (0,)
         if action == "select_object":
             return self.is_selecting
         if action == "let_go":
             return self.is_selecting or self._count > 0
         if action == "other_end":
-            return self.is_selecting or self.at_hand is not None
+            return self.is_selecting or self.here.at_hand is not None
         return super().check_action(action, parameters)
 
     def action_count(self, digit: int) -> None:
@@ -255,9 +206,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._come_along()
         line = self._layout.line_of(self._caret)
         if motion in motions.MOTIONS:
-            self._go(self._repeated(motions.MOTIONS[motion], times))
+            self._go(repeated(self._flow, self._caret, motions.MOTIONS[motion], times))
         elif motion in ("heading", "heading_back"):
-            self._go(self._heading(1 if motion == "heading" else -1, times))
+            by = 1 if motion == "heading" else -1
+            self._go(heading_from(self._flow, self._caret, by, times))
         elif motion == "row_start":
             self._go(self._layout.start_of(line))
         elif motion == "row_end":
@@ -280,7 +232,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def action_other_end(self) -> None:
         """Put the caret at the other end of the selection, or of the passage at hand."""
-        hand = self.at_hand
+        hand = self.here.at_hand
         if self._anchor is not None:
             self._anchor, caret = self._caret, self._anchor
             self._go(caret)
@@ -300,23 +252,17 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """Ask for what lies around the caret, and select it."""
         from reader.ui.shared.choosing import KeyChoice
 
-        self.app.push_screen(KeyChoice("Select around the caret", _OBJECTS), self._take_object)
+        self.app.push_screen(KeyChoice("Select around the caret", OBJECTS), self._take_object)
 
     def _take_object(self, key: str | None) -> None:
         if key is None:
             return
-        found = Span(self._caret, self._caret)
-        if key == "n":
-            here = list(self._layers.mentions.over(self.caret, self.caret + 1))
-            found = (here and self._flow.shown(here[0].start, here[0].end)) or found
+        found: Span | None
+        if key == NAME:
+            here = next(self._layers.mentions.over(self.caret, self.caret + 1), None)
+            found = self._flow.shown(here.start, here.end) if here is not None else None
         else:
-            unit = {
-                "w": motions.word_at,
-                "s": motions.sentence_at,
-                "p": motions.paragraph_at,
-                "q": motions.quotation_at,
-            }[key]
-            found = unit(self._flow.text, self._caret)
+            found = object_at(key, self._flow.text, self._caret)
         if found:
             self._select(found)
 
@@ -389,23 +335,6 @@ class ArticleView(ArticleCanvas, can_focus=True):
             line = self._layout.line(self._clamped(round(self.scroll_y) + self._inner(0)))
             self._caret = self._layout.start_of(line)
 
-    def _repeated(self, motion: motions.Motion, times: int) -> int:
-        index = self._caret
-        for _ in range(times):
-            target = motion(self._flow.text, index)
-            target = self._flow.nearest(target, forward=target > index)
-            if target == index:
-                break
-            index = target
-        return index
-
-    def _heading(self, by: int, times: int) -> int:
-        """Return where the next heading begins, or the one before; the caret without one."""
-        parts = (p for p in self._flow.parts if p.role in _HEADINGS and p.first)
-        starts = [part.start for part in parts if (part.start - self._caret) * by > 0]
-        ordered = starts if by > 0 else starts[::-1]
-        return ordered[min(times, len(ordered)) - 1] if ordered else self._caret
-
     def _move_vertically(self, line: LaidOutLine, motion: str, times: int) -> None:
         goal = self._layout.column_of(line, self._caret) if self._goal is None else self._goal
         direction = -1 if motion.endswith("up") else 1
@@ -421,15 +350,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self._go(self._layout.index_at(self._layout.line(y), goal))
         self._goal = goal
 
-    def _select_unit(self, unit: Callable[[str, int], Span]) -> None:
+    def _select_unit(self, unit: Unit) -> None:
         """Select a sentence or paragraph, or grow the selection by one."""
-        text = self._flow.text
         times = self._take_count()
         self._come_along()
-        span = self._selected
-        for _ in range(times):
-            following = unit(text, motions.ink_at(text, span.end) if span else self._caret)
-            span = Span(span.start, max(span.end, following.end)) if span else following
+        span = grown(self._selected, unit, self._flow.text, self._caret, times)
         if span:
             self._select(span)
 
@@ -469,7 +394,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def _mark_hand(self) -> None:
         """Set off the passage at hand."""
-        known = self.at_hand
+        known = self.here.at_hand
         hand = self._flow.shown(known.start, known.end) if known is not None else None
         if hand != self._hand:
             before, self._hand = self._hand, hand

@@ -1,0 +1,69 @@
+"""Commands on the document as a whole: its status, the note on it, the page that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding
+
+from reader.annotations import Draft, Status
+from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.workspace.actions.annotating import set_document_note, set_status, state_of
+
+
+class DocumentCommands(ArticlePart):
+    """Marks, flags and notes the document; ``go_on`` reads the next one, ``url`` is its page's."""
+
+    COMMANDS: ClassVar[Sequence[Binding]] = [
+        part_command(
+            "document.url",
+            "ctrl+o",
+            "document.open_url",
+            "Web page",
+            "Open its page in the browser",
+        ),
+        part_command(
+            "document.done", "m", "document.finish", "Done", "Mark as done and go on", footer=True
+        ),
+        part_command(
+            "document.flag", "exclamation_mark", "document.flag", "Flag", "Flag for later"
+        ),
+        part_command("document.note", "E", "document.note", "Note", "A note on the document"),
+    ]
+
+    def __init__(
+        self, opened: OpenArticle, go_on: Callable[[], None], url: Callable[[], str]
+    ) -> None:
+        super().__init__(opened)
+        self._go_on, self._url = go_on, url
+
+    def open_url(self) -> None:
+        """Open the page that the article comes from in the browser."""
+        url = self._url()
+        if url.startswith(("http://", "https://")):
+            self.screen.app.open_url(url)
+            self.screen.say(f"opened {url}")
+        else:
+            self.screen.say("The article names no page that it comes from")
+
+    def finish(self) -> None:
+        """Mark the article as done, and read the next."""
+        self._set(Status.DONE)
+        self._go_on()
+
+    def flag(self) -> None:
+        """Flag the article, or take the flag away."""
+        flagged = state_of(self.store, self.document).status is Status.FLAGGED
+        self._set(Status.READING if flagged else Status.FLAGGED)
+
+    def _set(self, status: Status) -> None:
+        self.screen.attempt(partial(set_status, self.store, [self.document], status))
+
+    def note(self) -> None:
+        """Edit the note on the document."""
+        before = state_of(self.store, self.document).note
+        draft = Draft(document=self.document, sha256=self.source.sha256)
+        keep = partial(set_document_note, self.store, self.document)
+        self.screen.edit_note(f"Note on {self.document}", before, draft, keep)

@@ -1,0 +1,62 @@
+"""The marks at the caret: which of them keys are meant for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.text import Span
+from reader.ui.article.view.marks import TaggedSpan
+from reader.ui.article.view.paint import Layers
+
+
+@dataclass(frozen=True, slots=True)
+class CaretPlace:
+    """The place of the caret among the marks; ``caret`` is an offset of the source.
+
+    ``held`` is the key of the passage that was held last, as long as the caret stays.
+    """
+
+    layers: Layers
+    caret: int
+    held: str = ""
+    is_selecting: bool = False
+
+    @property
+    def passages(self) -> list[TaggedSpan]:
+        """The passages under the caret, the shortest first."""
+        return _shortest_first(self.layers, self.caret, self.caret + 1)
+
+    @property
+    def nested(self) -> list[TaggedSpan]:
+        """The passages that share a character with the one at hand, the shortest first."""
+        hand = self.at_hand
+        return _shortest_first(self.layers, hand.start, hand.end) if hand is not None else []
+
+    @property
+    def at_hand(self) -> TaggedSpan | None:
+        """The passage that keys are meant for: the one held, else the shortest under the caret."""
+        if self.held:
+            held = (known for known in self.layers.passages.marks if known.key == self.held)
+            if (passage := next(held, None)) is not None:
+                return passage
+        return next(iter(self.passages), None)
+
+    @property
+    def suggestion(self) -> TaggedSpan | None:
+        """The shortest suggestion under the caret, where nothing is selected or held."""
+        if self.held or self.is_selecting:
+            return None
+        here = self.layers.suggestions.over(self.caret, self.caret + 1)
+        return min(here, key=lambda one: one.end - one.start, default=None)
+
+    @property
+    def hit(self) -> Span | None:
+        """The search hit that begins at the caret, where no passage is held and none selected."""
+        if self.held or self.is_selecting:
+            return None
+        here = self.layers.hits.over(self.caret, self.caret + 1)
+        return next((Span(hit.start, hit.end) for hit in here if hit.start == self.caret), None)
+
+
+def _shortest_first(layers: Layers, start: int, end: int) -> list[TaggedSpan]:
+    return sorted(layers.passages.over(start, end), key=lambda one: one.end - one.start)

@@ -1,0 +1,57 @@
+"""The filter of the list: the box in which it is typed, and the queries saved for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import Input
+
+from reader.ui.corpus.loading import LoadingScreen
+from reader.ui.shared.query_input import QueryInput
+
+_EXAMPLES = "words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name"
+
+
+class ListFilter:
+    """Holds the ``box`` of the filter, and gathers entities as soon as a filter names one.
+
+    ``names_entities`` tells whether it does.
+    """
+
+    def __init__(self, screen: LoadingScreen) -> None:
+        self._screen = screen
+        self.box = QueryInput(self._values, placeholder=_EXAMPLES, id="filter")
+        self.names_entities = False
+
+    def take_up(self, text: str) -> None:
+        """Begin with the filter that the list was left with."""
+        with self._screen.prevent(Input.Changed):
+            self.box.value = text
+        self.box.display = bool(text)
+        self.names_entities = "@" in text
+
+    def note(self, text: str) -> None:
+        """Take note of the filter in use: one that names an entity needs all of them."""
+        named, self.names_entities = self.names_entities, "@" in text
+        if self.names_entities and not named:
+            self._screen.gather()
+
+    def ask_saved(self) -> None:
+        """Take up a saved query, or save the one in use."""
+        from reader.ui.shared.saved_views import SavedViews  # nothing is asked at the start
+
+        views = SavedViews(self._screen.store, self.box.value.strip(), "list")
+        self._screen.app.push_screen(views, self._take)
+
+    def _take(self, query: str | None) -> None:
+        if query is not None:
+            self.box.value = query
+            self.box.display = True
+            self._screen.query_one("#documents").focus()
+
+    def _values(self, field: str) -> Sequence[str]:
+        from reader.workspace.query.query_completion import (
+            values_of,  # nothing is asked at the start
+        )
+
+        return values_of(self._screen.workspace, field)

@@ -1,0 +1,62 @@
+"""Following the annotations: what this app, other instances and other programs change in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import get_ident
+
+from textual.app import App
+
+from reader.annotations import Store, StoreChange
+from reader.errors import ReaderError
+from reader.ui.shared.screen import ReaderScreen
+from reader.ui.transfer.telling import TAKING
+
+
+class AnnotationFollower:
+    """Tells the screens of an app of changes, and ``say`` of what the person should know.
+
+    It is made in the thread of the app.
+    """
+
+    def __init__(self, app: App[None], store: Store, say: Callable[[str], None]) -> None:
+        self._app, self._store, self._say = app, store, say
+        self._thread = get_ident()
+        self._trouble = ""
+        self._told = 0
+
+    def changed(self, change: StoreChange) -> None:
+        """Let all screens that are open show a change; any thread may ask."""
+        if get_ident() != self._thread:  # an import works in a thread
+            self._app.call_from_thread(self.changed, change)
+            return
+        for screen in self._app.screen_stack:
+            # While the app closes, screens keep their places when they are empty already.
+            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
+                screen.annotations_changed(change)
+
+    def poll(self) -> bool:
+        """Take in what others have changed; tell whether the file could be looked at."""
+        if any(worker.group == TAKING and worker.is_running for worker in self._app.workers):
+            return False
+        before = self._store.read_only
+        try:
+            self._store.poll()
+        except ReaderError as error:
+            # What lasts is told once, not every second.
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self._app.notify(self._trouble, severity="error", timeout=20, markup=False)
+            return False
+        self._trouble = ""
+        self.tell_notices()
+        if before and not self._store.read_only:
+            self._say("The other one has closed: what you do is saved now")
+        return True
+
+    def tell_notices(self) -> None:
+        """Pass on what the store has to tell: repairs, backups, what others have changed."""
+        notices = self._store.notices[self._told :]
+        if notices:
+            self._app.notify("\n".join(notices), severity="warning", timeout=20)
+        self._told = len(self._store.notices)

@@ -1,0 +1,72 @@
+"""Leaving the app: by a key, by a signal, and without losing what is unsaved or being written."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App
+
+from reader.text import one_line
+from reader.ui import screens
+from reader.ui.navigator import KeepsDrafts
+from reader.workspace import Workspace
+from reader.workspace.actions.rescuing import rescue
+
+# Shells give the number of the signal that ended a process above this.
+_SIGNALLED = 128
+
+
+class Leaving:
+    """Leaves an app; ``save_as`` goes on in another annotation file, and says so or why not."""
+
+    def __init__(
+        self, app: App[None], workspace: Workspace, save_as: Callable[[Path], None]
+    ) -> None:
+        self._app, self._workspace, self._save_as = app, workspace, save_as
+
+    def ask(self) -> None:
+        """Leave the app; ask first while there is something that the disk has refused."""
+        self._app.run_worker(self._leave(), group="dialog", exclusive=True)
+
+    async def _leave(self) -> None:
+        store, app = self._workspace.store, self._app
+        while store.unsaved:
+            question = screens.UnsavedQuestion(store.unsaved, str(store.path))
+            answer = await app.push_screen_wait(question)
+            if answer == "quit":
+                break
+            if answer != "save":
+                return
+            place = str(self._workspace.annotations.parent / "annotations.json")
+            asked = screens.Question("Save the annotations from now on to", place)
+            if path := await app.push_screen_wait(asked):
+                self._save_as(Path(path).expanduser())
+        app.exit()
+
+    def at_signal(self, number: int) -> None:
+        """End for a signal: keep what is being written, and leave the terminal as it was."""
+        self.keep_drafts()
+        if number == getattr(signal, "SIGHUP", None):
+            # The terminal is gone; who still wrote to it would wait for ever.
+            rescue(self._workspace.store)
+            self._workspace.close()
+            os._exit(_SIGNALLED + number)
+        self._app.exit(return_code=_SIGNALLED + number)
+
+    def keep_drafts(self) -> None:
+        """Keep the notes that are being written as drafts."""
+        for screen in self._app.screen_stack:
+            if isinstance(screen, KeepsDrafts):
+                screen.keep_draft()
+
+    def drafts_told(self) -> str:
+        """Return the news of what was being written when the app ended last; empty for nothing."""
+        drafts = self._workspace.drafts.all()
+        if not drafts:
+            return ""
+        notes = "a note" if len(drafts) == 1 else f"{len(drafts):,} notes"
+        where = ", ".join(dict.fromkeys(one_line(draft.document) for draft in drafts[:3]))
+        return f"A draft of {notes} was kept ({where}): the note's key shows it there"

@@ -1,0 +1,102 @@
+"""The analysis of a whole open corpus, step by step, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from reader.corpus import Entry
+from reader.errors import ReaderError
+from reader.text import numbered
+from reader.workspace.analyses.survey import Survey
+from reader.workspace.cache.text_index import TextIndex
+from reader.workspace.document_reader import DocumentReader
+from reader.workspace.progress import OVER, Progress
+
+
+class CorpusAnalysis:
+    """Finds the documents of a corpus, reads what is new among them, and pairs duplicates."""
+
+    def __init__(
+        self, documents: DocumentReader, survey: Survey, texts: TextIndex, annotations: Path
+    ) -> None:
+        """Prepare the analysis; beside ``annotations`` lie the pairs found elsewhere."""
+        self._documents = documents
+        self._survey = survey
+        self._texts = texts
+        self._annotations = annotations
+        self._work, self._trouble = "finding", ""
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The documents that were found by ``scan`` and that no session has read before."""
+        return frozenset(self._survey.unknown)
+
+    def scan(self) -> Iterator[Entry]:
+        """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
+        yield from self._documents.scan()
+        # One document has no other beside it.
+        self._work = "reading" if len(self._documents.entries) > 1 else ""
+
+    def read_texts(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, for ``texts`` alone.
+
+        Yields the ids of documents as they are read.
+        """
+        yield from self._survey.read(self._documents.entries, cancelled)
+
+    def prefer(self, documents: Sequence[str]) -> None:
+        """Let ``run`` read these documents next, where they are still to be read."""
+        self._survey.prefer(documents)
+
+    def run(
+        self, cancelled: Callable[[], bool] = lambda: False, *, names: bool = True
+    ) -> Iterator[str]:
+        """Read what is new in the corpus, as far as ``scan`` has found it, and pair duplicates.
+
+        Yields the ids of documents as their cards are made; ``pairs`` is complete at the end.
+        Without ``names`` what a large corpus mentions is left for ``NameAnalysis.gather``.
+
+        Raises:
+            ReaderError: where the process of a large corpus was ended from outside.
+        """
+        self._work, self._trouble = "reading", ""
+        try:
+            yield from self._survey.run(self._documents.entries, cancelled, names)
+        except ReaderError as error:
+            self._trouble = error.message
+            raise
+        if cancelled():
+            return
+        from reader.workspace.analyses.suggestions import suggested
+
+        self._survey.suggest(suggested(self._annotations, self._documents.cards))
+        self._work = ""
+
+    @property
+    def progress(self) -> Progress:
+        """The progress of ``scan`` and ``run``: an unfinished list is never called empty."""
+        found, read = len(self._documents.entries), len(self._documents.cards)
+        if not self._work:
+            return OVER
+        if self._work == "finding":
+            return Progress("finding articles", found)
+        if read < found or self._trouble:
+            return Progress("reading", read, found, self._trouble)
+        return Progress("comparing", found)
+
+    def not_indexed(self) -> str:
+        """Return what of the corpus was read and can't be searched, in words; empty for nothing.
+
+        The disk may be full. To be asked when the corpus is read; takes long where much is missing.
+        """
+        entries, cards = self._documents.entries, self._documents.cards
+        missing = entries.keys() - self._texts.stamps().keys()
+        count = sum(d in cards and not cards[d].problem for d in missing)
+        if not count:
+            return ""
+        where = f" in {self._texts.path.parent}" if self._texts.path else ""
+        return (
+            f"the index of texts{where} can't be written: {numbered(count, 'article')} of"
+            f" {len(entries):,} can't be searched. Is the disk full?"
+        )

@@ -1,0 +1,117 @@
+"""The duplicates of an open corpus: likely pairs, stories, clusters, and two texts compared."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeAlias
+
+from reader import duplicates
+from reader.annotations import Link, Store, Verdict
+from reader.corpus import Entry
+from reader.duplicates import Candidate, Cluster, Version
+from reader.workspace.analyses.examining import version_of
+from reader.workspace.analyses.mentions import names_of
+from reader.workspace.analyses.name_analysis import NameAnalysis
+from reader.workspace.analyses.stories import Stories, Story, moment
+from reader.workspace.analyses.survey import Survey
+from reader.workspace.analyses.verdicts import joins
+from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
+from reader.workspace.document_reader import DocumentReader
+
+_Judged: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
+"""The pairs of documents that were accepted, and those that were rejected."""
+
+
+class DuplicateAnalysis:
+    """Joins the pairs that the survey finds with the links that people made."""
+
+    def __init__(
+        self,
+        documents: DocumentReader,
+        names: NameAnalysis,
+        survey: Survey,
+        store: Callable[[], Store],
+    ) -> None:
+        """Prepare the analysis; ``store`` gives the annotations, opened when first asked for."""
+        self._documents = documents
+        self._names = names
+        self._survey = survey
+        self._store = store
+        self._compare = lru_cache(maxsize=32)(self._compared)
+        # The clusters found last, with what they were found in: joining many pairs takes long.
+        self._telling = threading.Lock()
+        self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
+        self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
+
+    @property
+    def pairs(self) -> tuple[Candidate, ...]:
+        """The likely duplicates of the whole corpus, best first; some of them while it is read.
+
+        Among them are those that were found elsewhere (see `reader import --format candidates`).
+        """
+        return self._survey.pairs
+
+    def pairs_of(self, document: str) -> list[Candidate]:
+        """Return the likely duplicates of one document, best first."""
+        return self._survey.pairs_of(document)
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return the stories of the corpus: linked versions, and those still to be decided.
+
+        They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
+        """
+        with self._telling:
+            pairs = self.pairs
+            if self._stories is None or self._stories[0] is not pairs:
+                self._stories = (pairs, Stories(pairs, self.date_of))
+            return self._stories[1].judged(self._store().all(Link))
+
+    def story_of(self) -> dict[str, str]:
+        """Return the first version of the story of each document that has a story."""
+        return {one: story.first for story in self.stories() for one in story.documents}
+
+    def date_of(self, document: str) -> str:
+        """Return the date of a document as it is sorted; empty where none is known by now."""
+        card = self._documents.cards.get(document)
+        return moment(card.date) if card is not None else ""
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Return the documents that tell one story, by accepted links and strong candidates."""
+        links = self._store().all(Link)
+        accepted = [(k.a, k.b) for k in links if joins(k)]
+        rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
+        pairs, judged = self.pairs, (accepted, rejected)
+        if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:
+            self._joined = (pairs, judged, duplicates.clusters(pairs, accepted, rejected))
+        return self._joined[2]
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Return how two documents stand to each other, passage by passage.
+
+        Its candidate is the one that the survey has found, so that every screen tells the same.
+        """
+        found = self._compare(self._documents.entry(a), self._documents.entry(b))
+        known = (pair for pair in self.pairs_of(a) if b in (pair.a, pair.b))
+        candidate = next(known, found.candidate)
+        return replace(found, candidate=candidate if candidate.a == a else candidate.turned)
+
+    def _compared(self, first: Entry, second: Entry) -> Comparison:
+        a, b = first.id, second.id
+        one, other = self._documents.story_text(a), self._documents.story_text(b)
+        names = self._names.spans_in(a, one), self._names.spans_in(b, other)
+        alignment = duplicates.align_texts(one.text, other.text, *names)
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
+        return Comparison(
+            duplicates.score_pair(self._version(a), self._version(b)),
+            in_sources(alignment, one, other),
+            evidence_in_sources(evidence, one, other),
+        )
+
+    def _version(self, document: str) -> Version:
+        body = self._documents.article(document).body.text
+        names = names_of(self._names.mentions(document))
+        body = body if body.strip() else self._documents.story_text(document).text
+        return version_of(document, self._documents.card(document), body, names)

@@ -1,0 +1,115 @@
+"""The names of an open corpus: the mentions of each document, and the entities of all."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+from reader.annotations import Store
+from reader.corpus import Corpus
+from reader.entities import Engine, Mention
+from reader.text import Excerpt, Span
+from reader.workspace.analyses.entity_index import EntityIndex
+from reader.workspace.analyses.entity_index_builder import Register
+from reader.workspace.analyses.mentions import (
+    NAMING,
+    cache_key,
+    cache_kind,
+    cache_version,
+    corrections,
+    decoded,
+    encoded,
+    mentions_of,
+    settled,
+)
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.document_reader import DocumentReader
+
+# Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
+_BEAT = 0.1
+
+
+class NameAnalysis:
+    """Finds what documents mention, as corrected by people, and the entities of the corpus."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        documents: DocumentReader,
+        cache: Cache,
+        engine: Engine,
+        store: Callable[[], Store],
+    ) -> None:
+        """Prepare the analysis; ``store`` gives the annotations, opened when first asked for."""
+        self._documents = documents
+        self._cache = cache
+        self._engine = engine
+        self._store = store
+        self._register = Register(corpus, cache, engine)
+        self._gathering = threading.Lock()
+        self._recognising = threading.Lock()
+
+    def mentions(
+        self, document: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[Mention, ...]:
+        """Return what the article of a document mentions, as corrected by people.
+
+        Entities are named as in the whole corpus as soon as ``gather`` knows them. There
+        is nothing in what is given up while other documents were at work.
+
+        Raises:
+            RecogniserError: where the recogniser can't work.
+        """
+        found, said = self._recognised(document, cancelled), corrections(self._store())
+        joined = self.entities.joined(document)
+        if not said and not joined:
+            return found
+        return settled(self._documents.document(document).source, found, said, joined)
+
+    @property
+    def entities(self) -> EntityIndex:
+        """The entities of the corpus as ``gather`` has found them last."""
+        return self._register.index
+
+    def gather(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
+        """Find the entities of the corpus, as far as its documents were found.
+
+        Yields the ids of documents as they are read; ``entities`` has some of them on the way, and
+        is complete at the end. Where only corrections have changed, nothing is read.
+        """
+        with self._gathering:
+            entries, cards = dict(self._documents.entries), self._documents.cards
+            said = corrections(self._store())
+            yield from self._register.update(entries, cards, said, cancelled)
+
+    def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
+        """Return what the recogniser finds in a document, from the cache where it is known."""
+        whole, article = self._documents.document(document), self._documents.article(document)
+        date = self._documents.card(document).date
+        key = cache_key(whole.sha256, whole.format, date)
+        kind, version = cache_kind(self._engine), cache_version(self._engine)
+        kept = self._cache.get(key, kind, version)
+        if kept is not None:
+            return decoded(kept)
+        # One after the other: what is asked for twice is found once, and what is given up, never.
+        while not self._recognising.acquire(timeout=_BEAT):
+            if cancelled():
+                return ()
+        try:
+            kept = self._cache.get(key, kind, version)
+            if kept is not None:
+                return decoded(kept)
+            mentions = mentions_of(article, self._engine, date)
+            self._cache.put(key, kind, version, encoded(whole.source, mentions))
+            return mentions
+        finally:
+            self._recognising.release()
+
+    def spans_in(self, document: str, excerpt: Excerpt) -> list[Span]:
+        """Return where names stand in an excerpt of a document."""
+        spans = (
+            excerpt.from_source(Span(mention.start, mention.end))
+            for mention in self.mentions(document)
+            if mention.type in NAMING
+        )
+        return [span for span in spans if span is not None]
