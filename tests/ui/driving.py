@@ -48,6 +48,12 @@ class Driver:
         """Type characters."""
         await self.press(*("space" if letter == " " else letter for letter in text))
 
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal does at once."""
+        assert self.app._driver is not None
+        self.app._driver.send_message(events.Paste(text))
+        await self._handled()
+
     def _send(self, key: str) -> None:
         """Send a key as a terminal's driver does."""
         if len(key) == 1 and not key.isalnum():
@@ -77,7 +83,7 @@ class Driver:
     async def open(self, document: str) -> None:
         """Open a document from the list, with the keys that a user takes."""
         await self.press("slash")
-        await self.type(document)
+        await self.paste(document)
         await self.press("enter", "enter")
         await self.settled()
         assert self.article.document.endswith(document)

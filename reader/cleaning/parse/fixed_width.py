@@ -16,6 +16,8 @@ from reader.cleaning.parse.unwrap import one_line
 # if this share of them agrees on it.
 _NARROWEST, _WIDEST = 50, 132
 _PAIRS, _SHARE = 6, 0.7
+# Of other texts, more lines than these are longer.
+_LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
 _OVER = 8
 _BULLET = re.compile(r"[•‣◦▪●○◆+*#o-]\s+(?=\S)")
@@ -63,9 +65,9 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
     """
     rows = list(_rows(source, lines))
     width = _width(rows)
-    if width is None:
-        return None
     end, last = _targets(lines)
+    if width is None or sum(row.end > width + _OVER for row in rows[:end]) > _LONG * end:
+        return None
     numbers = _numbers(lines[:end], last)
     shown: list[Line] = []
     gap = 0

@@ -95,7 +95,7 @@ def markdown_lines(source: str) -> list[Line]:
                 found = _html_lines(source, first, last)
             else:
                 found = _code_lines(text, first, last, token)
-            for line in map(partial(_on_one_row, source), found):
+            for line in map(partial(_on_one_row, source, text), found):
                 gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
                 lines.append(replace(line, role=role, level=level, gap=max(0, gap)))
     return [line for line in lines if line.runs]
@@ -115,9 +115,9 @@ def _unbroken(text: str) -> str:
     return _BROKEN_TARGET.sub(lambda match: match[0][:-1].replace("\n", "-") + match[0][-1], text)
 
 
-def _on_one_row(source: str, line: Line) -> Line:
+def _on_one_row(source: str, text: str, line: Line) -> Line:
     """Return a line with a blank shown for each break of rows that was mended within it."""
-    if "\n" not in source[line.start : line.end]:
+    if source.count("\n", line.start, line.end) <= text.count("\n", line.start, line.end):
         return line
     runs = [
         replace(run, start=run.start + start, end=run.start + end, shown=shown)
@@ -131,8 +131,7 @@ def _on_one_row(source: str, line: Line) -> Line:
             else [(0, run.end - run.start, run.shown)]
         )
     ]
-    text = "".join(shown_by(source, run) for run in runs)
-    return replace(line, runs=tuple(runs), text=text)
+    return replace(line, runs=tuple(runs), text="".join(shown_by(source, run) for run in runs))
 
 
 @cache
