@@ -6,6 +6,7 @@ import ast
 import pkgutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -114,7 +115,7 @@ NOT_AT_START = """
 
 
 def test_start_up_loads_nothing_that_the_first_screen_does_not_need() -> None:
-    code = "import sys, reader.cli.opening, reader.ui; print('\\n'.join(sys.modules))"
+    code = "import sys, reader.cli.open_command, reader.ui; print('\\n'.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(NOT_AT_START) & set(run.stdout.split())
 
@@ -140,3 +141,16 @@ def test_no_late_name_hides_behind_a_module(face: ModuleType) -> None:
     for name in face.__all__:
         assert name not in modules  # importing the module would put it in the place of the name
         assert getattr(face, name) is not None
+
+
+def test_no_class_and_no_module_has_the_name_of_another() -> None:
+    classes = Counter(
+        node.name
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    modules = Counter(module.stem for module in MODULES)
+    conventional = {"__init__", "values", "view", "model"}
+    twice = {name for counted in (classes, modules) for name, n in counted.items() if n > 1}
+    assert twice <= conventional

@@ -17,7 +17,7 @@ _NEAR = 0.7  # of the letters of a misspelt command are those of the one that is
 
 # Where each subcommand is; its module is loaded when the subcommand is called.
 _COMMANDS: Mapping[str, str] = {
-    "open": "reader.cli.opening:open_app",
+    "open": "reader.cli.open_command:open_app",
     "add": "reader.cli.adding:add",
     "clean": "reader.cli.analyses:clean",
     "entities": "reader.cli.analyses:entities",

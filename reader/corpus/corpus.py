@@ -13,7 +13,7 @@ from reader.corpus.files import fault, printable, read_file, unreadable
 from reader.corpus.forms import Form, form_by_look, form_of
 from reader.corpus.json_records import read_record, records
 from reader.corpus.left_out import LeftOut
-from reader.corpus.parts import NoTextError, Opened, entries_of, read_part
+from reader.corpus.parts import NoTextError, OpenedFile, entries_of, read_part
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import FORMATS, KNOWN, ending, is_known, walk, within
 from reader.errors import CorpusError
@@ -200,10 +200,10 @@ class Corpus:
             return
         yield Entry(document, file, Format.TEXT, mtime=mtime, problem=problem)
 
-    def _opened(self, entry: Entry, status: os.stat_result) -> Opened:
+    def _opened(self, entry: Entry, status: os.stat_result) -> OpenedFile:
         reading = self.reading.for_file(entry.id.partition("#")[0])
         changed, size = status.st_mtime_ns, status.st_size
-        return Opened(entry.file, entry.form, reading, changed, size, self._kept)
+        return OpenedFile(entry.file, entry.form, reading, changed, size, self._kept)
 
 
 @dataclass(frozen=True, slots=True)

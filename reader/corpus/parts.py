@@ -27,7 +27,7 @@ class NoTextError(CorpusError):
     """A file of records of which none has a field for a text."""
 
 
-class Opened(NamedTuple):
+class OpenedFile(NamedTuple):
     """A file that is read in parts: its path, its form, how it is read, and what it was then.
 
     ``kept`` is the folder in which texts that were drawn out of other forms are kept, if any.
@@ -41,7 +41,7 @@ class Opened(NamedTuple):
     kept: Path | None
 
 
-def entries_of(document: str, opened: Opened) -> Iterator[Entry]:
+def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
     """Yield the documents of a file: ``#`` and their own id, or their number, after its path.
 
     Raises:
@@ -71,7 +71,7 @@ def entries_of(document: str, opened: Opened) -> Iterator[Entry]:
         )
 
 
-def read_part(entry: Entry, opened: Opened) -> Document:
+def read_part(entry: Entry, opened: OpenedFile) -> Document:
     """Read one of the documents of a file.
 
     Raises:
@@ -99,7 +99,7 @@ def read_part(entry: Entry, opened: Opened) -> Document:
 
 
 @lru_cache(maxsize=2)
-def parts_of(opened: Opened) -> tuple[Part, ...]:
+def parts_of(opened: OpenedFile) -> tuple[Part, ...]:
     """Return the documents of a file; the files that were asked for last are at hand.
 
     Raises:
@@ -134,7 +134,7 @@ def _checksum(part: Part) -> int:
     return zlib.crc32(said.encode("utf-8", "replace"), zlib.crc32(part.text.encode()))
 
 
-def _kept(opened: Opened, form: Form, data: bytes) -> Path | None:
+def _kept(opened: OpenedFile, form: Form, data: bytes) -> Path | None:
     """Return the file that keeps what was drawn out of another, by its hash and the version."""
     if opened.kept is None or not form.version:
         return None

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from reader.errors import FormatError
 from reader.exchange.archives import Unzipped, member_names, zipped
+from reader.exchange.foreign_json import parsed
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import parsed
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed

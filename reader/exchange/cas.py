@@ -20,8 +20,8 @@ from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_
 
 from reader.errors import FormatError
 from reader.exchange.archives import Unzipped, member_names, zipped
+from reader.exchange.foreign_json import parsed
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import parsed
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.refi_qda import plain, xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.foreign_json import field, objects, passage_span
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.foreign_json import field as sound_field
+from reader.exchange.foreign_json import parsed
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import field as sound_field
-from reader.exchange.json_lines import parsed
 from reader.exchange.losses import by_document, of_documents, unheld
 from reader.exchange.utf16 import Utf16Offsets
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem

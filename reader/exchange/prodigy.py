@@ -7,8 +7,8 @@ cut at the ends of passages, so that every passage is one of tokens.
 from __future__ import annotations
 
 from reader.errors import FormatError
+from reader.exchange.foreign_json import field, objects, passage_span
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import field, objects, passage_span
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import token_range, tokens
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem

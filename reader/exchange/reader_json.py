@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.foreign_json import not_taken, parsed
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import not_taken, parsed
 from reader.exchange.schema import faults
 from reader.exchange.values import (
     Bundle,

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from reader.errors import FormatError
+from reader.exchange.foreign_json import field, parsed
 from reader.exchange.formats import Written
-from reader.exchange.json_lines import field, parsed
 from reader.exchange.losses import in_order, unheld
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 from reader.text import json_line

@@ -23,8 +23,8 @@ from reader.errors import ReaderError, StoreError
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
+from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.commands import Command, command, offered
-from reader.ui.following import AnnotationFollower
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -358,7 +358,7 @@ class ReaderApp(App[None]):
     def action_disputes(self) -> None:
         """Ask for the work of several people, and show where they differ."""
         if isinstance(self.screen, ReaderScreen):
-            from reader.ui.agreement.asking import ask_annotators
+            from reader.ui.agreement.annotators_question import ask_annotators
 
             self.run_worker(ask_annotators(self.screen), group="dialog")
 

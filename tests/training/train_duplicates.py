@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.duplicates import CandidateIndex, Version
-from reader.duplicates.score.form import Form
 from reader.duplicates.score.pair_features import Features, Measured, measure
+from reader.duplicates.score.pair_form import PairForm
 from reader.duplicates.score.score_model import INPUTS, inputs, logistic
 from reader.duplicates.search.frequencies import Frequencies, NoCorpus
 from reader.duplicates.search.signature import Signature
@@ -151,7 +151,7 @@ def _joined(parts: Sequence[Measured]) -> Measured:
         if field.name not in ("features", "form", "alone")
     }
     features = Features(*map(np.concatenate, zip(*(part.features for part in parts), strict=True)))
-    form = Form(*map(np.concatenate, zip(*(part.form for part in parts), strict=True)))
+    form = PairForm(*map(np.concatenate, zip(*(part.form for part in parts), strict=True)))
     return Measured(features=features, form=form, alone=parts[0].alone, **arrays)
 
 

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from reader.annotations import Passage
-from reader.cli.opening import foreign_reader
+from reader.cli.open_command import foreign_reader
 from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader import safe_files
 from reader.annotations.file import backup, main_file
-from reader.annotations.file.file_reading import Reading, read_or_restore, read_patiently
+from reader.annotations.file.file_reading import FileReading, read_or_restore, read_patiently
 from reader.annotations.file.main_file import Contents
 from reader.annotations.file.news import News
 from reader.annotations.file.record_codec import JSON, Row
@@ -40,14 +40,14 @@ class DiskFile:
         """Tell whether the file is still the one that was last seen."""
         return safe_files.signature(self.path) == self._seen
 
-    def look(self) -> Reading:
+    def look(self) -> FileReading:
         """Read the file, or its newest good backup, without taking it for seen.
 
         Raises StoreError, OSError.
         """
         return read_or_restore(self.path)
 
-    def take(self, reading: Reading) -> Contents:
+    def take(self, reading: FileReading) -> Contents:
         """Go on from a reading of the file; return what it holds."""
         self._seen, self._keep_aside = reading.signature, reading.irregular
         self._news.say(reading.notices)

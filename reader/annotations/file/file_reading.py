@@ -19,7 +19,7 @@ _ASIDE = "it is kept aside before anything is written"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """The contents and signature of a file; ``contents`` is None where it stays damaged.
 
     ``notices`` says what a person should know. With ``irregular``, the file as it was found is to
@@ -32,19 +32,19 @@ class Reading:
     irregular: bool = False
 
 
-def read_or_restore(path: Path) -> Reading:
+def read_or_restore(path: Path) -> FileReading:
     """Read a file, or its newest good backup; none is an empty one. Raises StoreError, OSError."""
     signature = safe_files.signature(path)
     if signature is None:
-        return Reading(Contents())
+        return FileReading(Contents())
     try:
         contents = main_file.read(path)
     except DamagedError as error:
         return _restored(path, signature, error.message)
-    return Reading(contents, signature, _notices(path, contents), bool(contents.problems))
+    return FileReading(contents, signature, _notices(path, contents), bool(contents.problems))
 
 
-def read_patiently(path: Path) -> Reading:
+def read_patiently(path: Path) -> FileReading:
     """Read a file that somebody may be writing right now. Raises StoreError, OSError."""
     signature = safe_files.signature(path)
     for _ in range(PATIENCE):
@@ -54,24 +54,28 @@ def read_patiently(path: Path) -> Reading:
             time.sleep(_PAUSE)
             signature = safe_files.signature(path)
         except FileNotFoundError:
-            return Reading(None, signature)
+            return FileReading(None, signature)
         else:
             if not contents.known:  # nobody's way to delete everything
                 break
-            return Reading(contents, signature, _notices(path, contents), bool(contents.problems))
-    return Reading(None, signature, irregular=True)
+            return FileReading(
+                contents, signature, _notices(path, contents), bool(contents.problems)
+            )
+    return FileReading(None, signature, irregular=True)
 
 
-def _restored(path: Path, signature: safe_files.Signature, damage: str) -> Reading:
+def _restored(path: Path, signature: safe_files.Signature, damage: str) -> FileReading:
     for kept in backup.backups(path):
         with suppress(DamagedError, OSError):
             contents = main_file.read(kept)
             contents.exact = False
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept.stat().st_mtime))
             told = f"{damage}. This is its backup {kept.name} of {made}; {_ASIDE}"
-            return Reading(contents, signature, [told, *_notices(path, contents)], irregular=True)
+            return FileReading(
+                contents, signature, [told, *_notices(path, contents)], irregular=True
+            )
     told = f"{damage}, and there is no good backup; {_ASIDE}"
-    return Reading(Contents(), signature, [told], irregular=True)
+    return FileReading(Contents(), signature, [told], irregular=True)
 
 
 def _notices(path: Path, contents: Contents) -> list[str]:

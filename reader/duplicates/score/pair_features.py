@@ -24,8 +24,8 @@ from reader.duplicates.ragged_arrays import (
     owners,
     total,
 )
-from reader.duplicates.score.form import Form, form_of
 from reader.duplicates.score.misreading import misreading
+from reader.duplicates.score.pair_form import PairForm, form_of
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.search.frequencies import SMALL, Frequencies, shingle_weights
 from reader.duplicates.search.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
@@ -96,7 +96,7 @@ class Measured:
     """
 
     features: Features
-    form: Form
+    form: PairForm
     noise: Flags
     alone: bool
     swapped: Flags
@@ -321,14 +321,14 @@ def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
     return part & prose & (again < _APART * total(pair, squares, size))
 
 
-class _Told(NamedTuple):
+class _Stated(NamedTuple):
     share: Floats
     order: Floats
     verbatim: Numbers
     close: Numbers
 
 
-def _told(shared: Shared) -> _Told:
+def _told(shared: Shared) -> _Stated:
     """Measure which sentences of the short text the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
     sentence, other, dice = _alike(shared)
@@ -351,7 +351,7 @@ def _told(shared: Shared) -> _Told:
     follows = pair[1:] == pair[:-1]
     steps = np.bincount(pair[1:][follows], minlength=size)
     rising = np.bincount(pair[1:][follows & (place[1:] > place[:-1])], minlength=size)
-    return _Told(
+    return _Stated(
         _share(total(pair_short, mass * told, size), total(pair_short, mass, size)),
         np.where(steps > 1, rising / np.maximum(steps, 1), 0.5),
         np.bincount(pair_short[same], minlength=size),

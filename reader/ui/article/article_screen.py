@@ -19,11 +19,11 @@ from reader.cleaning import Shown
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
+from reader.ui.article.article_loading import LoadedArticle, load
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.document_commands import DocumentCommands
 from reader.ui.article.encoding_command import EncodingCommand
-from reader.ui.article.loading import LoadedArticle, load
 from reader.ui.article.mention_commands import MentionCommands
 from reader.ui.article.passage_column import PassageColumn
 from reader.ui.article.passage_commands import PassageCommands

@@ -12,7 +12,7 @@ from reader.annotations import Glance, StoreChange
 from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.passages.figure_grid import FigureGrid
-from reader.ui.shared.exporting import ExportingScreen
+from reader.ui.shared.export_dialog import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine

@@ -7,7 +7,7 @@ from functools import partial
 
 from reader.annotations import Passage, Tag
 from reader.ui.shared.dialogs import NoteEditor
-from reader.ui.shared.exporting import ExportingScreen
+from reader.ui.shared.export_dialog import ExportingScreen
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
 from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.actions.passage_editing import (

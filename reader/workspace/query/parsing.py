@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from reader.text import Span, Wording
-from reader.workspace.query.fields import FIELDS, days_of
+from reader.workspace.query.query_fields import FIELDS, days_of
 from reader.workspace.query.syntax import (
     AllOf,
     AnyOf,

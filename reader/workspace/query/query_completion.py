@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import fold
 from reader.workspace.query.documents import folders_of
-from reader.workspace.query.fields import FIELDS
+from reader.workspace.query.query_fields import FIELDS
 from reader.workspace.query.syntax import quoted_value
 
 if TYPE_CHECKING:

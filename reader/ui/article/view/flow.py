@@ -15,7 +15,7 @@ _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FlowPart:
     """A stretch of a flow that is wrapped by itself: a block, or a piece of a long one.
 
     ``first`` is false for all pieces of a block but its first; ``gap`` is how many empty rows
@@ -43,11 +43,11 @@ class Flow:
     """A text to show. Places in it are called indexes, those in the source offsets."""
 
     def __init__(
-        self, excerpt: Excerpt, parts: list[Part], styles: list[StyledSpan], length: int
+        self, excerpt: Excerpt, parts: list[FlowPart], styles: list[StyledSpan], length: int
     ) -> None:
         self.excerpt = excerpt
         self.text = excerpt.text
-        self.parts = parts or [Part(0, 0)]
+        self.parts = parts or [FlowPart(0, 0)]
         self.styles = styles
         self._length = length
         self._starts = [part.start for part in self.parts]
@@ -59,7 +59,7 @@ class Flow:
             return cls.of_source(article.source)
         excerpt = article.excerpt if which is Shown.ARTICLE else article.excerpt_of(which)
         text = excerpt.text
-        parts: list[Part] = []
+        parts: list[FlowPart] = []
         styles: list[StyledSpan] = []
         start = 0
         before: Role | None = None
@@ -74,7 +74,7 @@ class Flow:
             for first, last in _pieces(text, start, end):
                 begins = first == start
                 parts.append(
-                    Part(first, last, block.role, block.level, begins, gap if begins else 0)
+                    FlowPart(first, last, block.role, block.level, begins, gap if begins else 0)
                 )
                 before = block.role
             start = end + 2  # past the blank line that the excerpt has between blocks
@@ -83,7 +83,7 @@ class Flow:
     @classmethod
     def of_source(cls, source: str) -> Flow:
         """Return the whole source."""
-        parts = [Part(start, end) for start, end in _pieces(source, 0, len(source))]
+        parts = [FlowPart(start, end) for start, end in _pieces(source, 0, len(source))]
         return cls(Excerpt.whole(source), parts, [], len(source))
 
     def part_of(self, index: int) -> int:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from reader.cleaning import Role
 from reader.ui.article.view.cells import CellRow, column_of, index_at, is_plain, wrapped
-from reader.ui.article.view.flow import Flow, Part
+from reader.ui.article.view.flow import Flow, FlowPart
 
 _BAR = "▎ "
 # How much is wrapped in one go, in plain characters (a few milliseconds), and how many of them take
@@ -27,7 +27,7 @@ class LaidOutLine(NamedTuple):
     row: CellRow | None
 
 
-def lead(part: Part, *, first: bool) -> str:
+def lead(part: FlowPart, *, first: bool) -> str:
     """Return what stands before a row of a part: a bar, a bullet, or the blanks below it."""
     match part.role:
         case Role.QUOTATION | Role.POST:
@@ -161,7 +161,7 @@ class TextLayout:
             effort -= 10
             self._next += 1
 
-    def _estimate(self, part: Part) -> int:
+    def _estimate(self, part: FlowPart) -> int:
         """Guess how many rows a part takes, from its length and a look at one character."""
         length = part.end - part.start
         wide = length and self.flow.text[part.start + length // 2] >= "\u3000"

@@ -39,7 +39,7 @@ _CALENDAR = (
 """Names with a capital letter that are no names of anybody."""
 
 
-class Form(NamedTuple):
+class PairForm(NamedTuple):
     """The shares of names and numbers, and of other words, that pairs of texts have in common.
 
     All arrays have shape ``(n_pairs,)``. ``facts`` are the names and numbers (distinct words) of
@@ -78,7 +78,7 @@ class Form(NamedTuple):
         return (copy < COPY) & (self.facts_shared < EVENT_FACTS)
 
 
-def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> Form:
+def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> PairForm:
     """Measure pairs of texts.
 
     ``short_at`` and ``long_at`` are where shared words begin that are three in a row, among the
@@ -93,7 +93,7 @@ def form_of(shared: Shared, short_at: Numbers, long_at: Numbers) -> Form:
     facts_both = in_both & of_short.facts
     pair = shared.short.pair
     others = of_short.others
-    return Form(
+    return PairForm(
         np.minimum(of_short.counted(of_short.facts), of_long.counted(of_long.facts)),
         np.bincount(pair[facts_both], minlength=size),
         np.minimum(of_short.counted(of_short.numbers), of_long.counted(of_long.numbers)),
