@@ -44,7 +44,7 @@ class EntitiesScreen(EntityScreen):
         self._document = document
         self._follow = chosen
         self._types = NAMING
-        self._gathering = Progress("gathering")
+        self._gathering = self._analysis = Progress("gathering")
         self._count = 0
         self._story_of: Mapping[str, str] | None = None
         self._stories: dict[CorpusEntity, int] = {}
@@ -65,6 +65,7 @@ class EntitiesScreen(EntityScreen):
             "Enter: every mention   w: walk   @: articles with it   H: types   M: names alike"
         )
         self.query_one(EntityList).focus()
+        self._analysis = self.workspace.progress
         if self.workspace.names.entities.entities:
             self.show_entities()
         self.begin_gathering()
@@ -72,6 +73,7 @@ class EntitiesScreen(EntityScreen):
 
     def analysis_changed(self, progress: Progress) -> None:
         """Tell of the analysis after the gathering; gather what it has read when it is over."""
+        self._analysis = progress
         if progress.is_over:
             self.begin_gathering()
             self._find_stories()
@@ -136,7 +138,7 @@ class EntitiesScreen(EntityScreen):
     def show_progress(self, progress: Progress) -> None:
         """Tell how far the gathering has come, or else the work on the corpus."""
         self._gathering = progress
-        told = self.workspace.progress if progress.is_over else progress
+        told = self._analysis if progress.is_over else progress
         self.query_one(HeadLine).progress(told)
         self.query_one(EntityList).say_blank(waiting(told, "No names"))
         self._show_where()
@@ -147,7 +149,7 @@ class EntitiesScreen(EntityScreen):
         where = self._document or self.workspace.corpus.root.name
         kind = "names" if self._types == NAMING else LEGEND[next(iter(self._types))]
         known = len(self.workspace.names.entities.entities)
-        is_whole = self._gathering.is_over and self.workspace.progress.is_over
+        is_whole = self._gathering.is_over and self._analysis.is_over
         # Nothing is counted that may only not be known yet.
         parts = [where, f"{shown:,} of {count:,} entities" if count or is_whole else "", kind]
         if self._document is not None and (known or is_whole):
