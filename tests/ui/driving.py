@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -21,6 +22,7 @@ from reader.workspace import Workspace
 # Messages that a key gives rise to, one after the other: to the screen, the widget, the action,
 # the screen that it opens, and what that shows.
 _HOPS = 6
+_PATIENCE = 1.0  # seconds
 
 
 class Driver:
@@ -79,6 +81,11 @@ class Driver:
             await self.pilot._wait_for_screen()
             await self.app.typed.idle()
             await self.app._animator.wait_until_complete()
+        drawn = asyncio.Event()
+        self.app.screen.call_after_refresh(drawn.set)
+        with suppress(TimeoutError):  # a screen that is being left is not drawn any more
+            await asyncio.wait_for(drawn.wait(), _PATIENCE)
+        await self.pilot._wait_for_screen()
 
     async def open(self, document: str) -> None:
         """Open a document from the list, with the keys that a user takes."""
