@@ -55,6 +55,7 @@ async def test_a_note_right_after_tagging_is_on_what_was_tagged(corpus: Path) ->
         await app.press("right_curly_bracket", "s", "1", "e")
         await app.type("ask")
         await app.press("escape")
+        await app.settled()
         assert [(tags, note) for _, tags, note in passages(app)] == [(["claim"], "ask")]
         assert "note saved" in app.shown
         await app.press("w", "2")
