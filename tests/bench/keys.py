@@ -19,7 +19,7 @@ from reader.annotations import Link, Passage, Store, Verdict
 from reader.resources import seeds_folder
 from reader.ui.compare.view import ComparisonView
 from reader.ui.passages.passage_rows_list import PassageList
-from reader.workspace.analyses.passage_list import Line
+from reader.workspace.analyses.passage_list import PassageLine
 
 from ..ui.driving import Driver, running
 
@@ -78,7 +78,7 @@ def _listed_tags(app: Driver) -> set[str]:
     """Return the tags that all passages listed have in common."""
     listed = app.app.screen.query_one(PassageList).items
     names = {tag.id: tag.name for tag in _store(app).tags()}
-    found = [{names[tag] for tag in row.glance.tags} for row in listed if isinstance(row, Line)]
+    found = [{names[tag] for tag in row.glance.tags} for row in listed if isinstance(row, PassageLine)]
     return set.intersection(*found) if found else set()
 
 
