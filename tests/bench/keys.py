@@ -78,7 +78,9 @@ def _listed_tags(app: Driver) -> set[str]:
     """Return the tags that all passages listed have in common."""
     listed = app.app.screen.query_one(PassageList).items
     names = {tag.id: tag.name for tag in _store(app).tags()}
-    found = [{names[tag] for tag in row.glance.tags} for row in listed if isinstance(row, PassageLine)]
+    found = [
+        {names[tag] for tag in row.glance.tags} for row in listed if isinstance(row, PassageLine)
+    ]
     return set.intersection(*found) if found else set()
 
 
