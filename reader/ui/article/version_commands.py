@@ -15,6 +15,7 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle, part_comman
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.head_line import waiting
+from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import other_end, passages_at, passages_on
 
 if TYPE_CHECKING:
@@ -207,7 +208,8 @@ class VersionCommands(ArticlePart):
             documents = len({offer.document for offer in found})
             other = "another version" if documents == 1 else f"{documents} other versions"
             held = _sureness(found)
-            self.screen.say(f"{self._said}; it stands in {other} too ({held}): = sets it there")
+            more = f"; it stands in {other} too ({held}): = sets it there"
+            self.screen.query_one(StatusLine).add(more, self._said)
 
     def carry(self) -> None:
         """Set the passage in every copy at once; where it is reworded, show it first.

@@ -35,6 +35,11 @@ class StatusLine(Widget):
         self._state, self._legend = _text(state), _text(legend)
         self.refresh()
 
+    def add(self, more: str, message: str) -> None:
+        """Say ``message`` with ``more`` behind it, unless something else was said since."""
+        if self._message in ("", one_line(message)):
+            self.say(f"{message}{more}")
+
     def say(self, message: str) -> None:
         """Show a message for a while."""
         if self._timer is not None:
