@@ -154,7 +154,7 @@ class ReaderApp(App[None]):
         self._follower.tell_notices()
         if self._store.read_only:
             said = f"{self._store.path.name} can only be read: {self._store.read_only}"
-            self.notify(said, severity="warning", markup=False)
+            self.notify(said, severity="warning")
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
         if self._greeting:
@@ -192,8 +192,11 @@ class ReaderApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message that needs a person, after those that nobody has seen yet."""
-        self._toasts.tell(Toast(message, title, severity, timeout, markup))
+        """Show a message that needs a person, after those that nobody has seen yet.
+
+        It is never taken for ``markup``: names and faults may have brackets.
+        """
+        self._toasts.tell(Toast(message, title, severity, timeout))
 
     def _show_toast(self, toast: Toast) -> None:
         super().notify(
@@ -201,7 +204,7 @@ class ReaderApp(App[None]):
             title=toast.title,
             severity=toast.severity,
             timeout=toast.timeout,
-            markup=toast.markup,
+            markup=False,
         )
 
     def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
@@ -218,7 +221,7 @@ class ReaderApp(App[None]):
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong; ask once for another place where annotations can't be saved."""
-        self.notify(self._told_with_key(error), severity="error", timeout=20, markup=False)
+        self.notify(self._told_with_key(error), severity="error", timeout=20)
         if isinstance(error, StoreError) and not (self._store.read_only or self._asked):
             self._asked = True
             self.action_save_as()
@@ -227,8 +230,12 @@ class ReaderApp(App[None]):
         """Return what went wrong, and where the file can't be changed, the key of the remedy."""
         if not (isinstance(error, StoreError) and self._store.read_only):
             return str(error)
-        key = self.settings.keys.get("app.save-as", "ctrl+s")
+        key = self._key_of("app.save-as", "ctrl+s")
         return f"{error.place}: {error.message}. {key} goes on in another file"
+
+    def _key_of(self, command: str, key: str) -> str:
+        """Return the key of a command: that of the user's settings, else ``key``."""
+        return self.settings.keys.get(command, key)
 
     def _attempt(self, action: Callable[[], str]) -> None:
         """Do something that may be refused, and say what was done or why not."""
@@ -253,6 +260,10 @@ class ReaderApp(App[None]):
             self.pop_screen()
         else:
             self._leaving.ask()
+
+    def action_help_quit(self) -> None:
+        """Say which key leaves, to those who press the one that ends other programs."""
+        self.notify(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
 
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
