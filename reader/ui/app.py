@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from pathlib import Path
 
 from textual import events, work
 from textual.app import App
@@ -109,9 +106,7 @@ class ReaderApp(App[None]):
         self._store = workspace.store
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
-        self._leaving = Leaving(
-            self, workspace, lambda path: self._attempt(partial(self._save_as, path))
-        )
+        self._leaving = Leaving(self, workspace, self._save_as)
         self._asked = False
         self._is_ready = False
         self.wants_tour = False
@@ -236,13 +231,6 @@ class ReaderApp(App[None]):
     def _key_of(self, command: str, key: str) -> str:
         """Return the key of a command: that of the user's settings, else ``key``."""
         return self.settings.keys.get(command, key)
-
-    def _attempt(self, action: Callable[[], str]) -> None:
-        """Do something that may be refused, and say what was done or why not."""
-        try:
-            self._say(action())
-        except ReaderError as error:
-            self.say_error(error)
 
     def _say(self, message: str) -> None:
         if isinstance(self.screen, ReaderScreen):
@@ -381,13 +369,24 @@ class ReaderApp(App[None]):
         """Search all documents for words."""
         self.navigator.open_search()
 
-    def action_save_as(self) -> None:
+    @work(group="dialog")
+    async def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""
-        self._ask_path("Save the annotations from now on to", "annotations.json", self._save_as)
+        await self._save_as()
 
-    def _save_as(self, path: Path) -> str:
-        self._store.save_as(path)
-        return f"From now on annotations are saved in {path}"
+    async def _save_as(self) -> None:
+        from reader.ui.shared.dialogs import ask_file
+
+        suggested = self.workspace.annotations.parent / "annotations.json"
+        path = await ask_file(self, "Save the annotations from now on to", str(suggested))
+        if path is None:
+            return
+        try:
+            self._store.save_as(path)
+        except ReaderError as error:
+            self.say_error(error)
+        else:
+            self._say(f"From now on annotations are saved in {path}")
 
     def action_export(self) -> None:
         """List the formats to export in."""
@@ -408,16 +407,3 @@ class ReaderApp(App[None]):
             from reader.ui.transfer.reporting import ask_report
 
             self.run_worker(ask_report(self.screen), group="dialog")
-
-    @work(group="dialog")
-    async def _ask_path(self, question: str, name: str, then: Callable[[Path], str]) -> None:
-        """Ask for a file beside the annotations, and do something with it."""
-        suggested = self.workspace.annotations.parent / name
-        answer = await self.push_screen_wait(screens.Question(question, str(suggested)))
-        if answer:
-            self._attempt(partial(then, _path_of(answer)))
-
-
-def _path_of(answer: str) -> Path:
-    """Return the file that a person has named; ``~nobody`` stays as it is."""
-    return Path(os.path.expanduser(answer))
