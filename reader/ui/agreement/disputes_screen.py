@@ -133,7 +133,6 @@ class DisputesScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show all stretches."""
-        super().on_mount()
         listed = self.query_one(DisputeList)
         listed.say_blank("They differ nowhere; A takes over what they agree on")
         listed.show(self._disputes)

@@ -109,7 +109,6 @@ class CodebookScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show the tags, then count what has them."""
-        super().on_mount()
         self.listed.focus()
         self._show_tags(self._first)
         self._count()

@@ -91,7 +91,6 @@ class VerdictsScreen(FilteredScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
-        super().on_mount()
         self._arrange()
 
     @property

@@ -73,7 +73,6 @@ class SuggestionsScreen(GatheringScreen):
 
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
-        super().on_mount()
         self.query_one(SuggestionList).focus()
         self.query_one(StatusLine).rest("a: they are one   x: they are two   Enter: the mentions")
         self._progress = Progress("gathering names", 0, len(self.workspace.entries))
