@@ -268,12 +268,9 @@ class DisputesScreen(ReaderScreen):
             marks = cast(frozenset[Mark], side)
             name = f"take {whose}"
             action = partial(settle, self.workspace, item, marks, self._notes, name)
-        if self.attempt(lambda: (action(), True)) is None:
-            return
-        self.query_one(DisputeList).refresh()
-        self._count()
-        self.action_next_open()
-        self.say(f"Taken: {whose}; u takes it back")
+        if self.done(action):
+            self.action_next_open()
+            self.say(f"Taken: {whose}; u takes it back")
 
     def _marks(self, document: str) -> set[Mark]:
         if document not in self._here:
