@@ -101,7 +101,6 @@ class SearchScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Ask for a query, or answer the one that there is."""
-        super().on_mount()
         self._places = HitPlaces(self.workspace)
         self._show_where()
         box = self.query_one(QueryInput)

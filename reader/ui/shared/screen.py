@@ -207,3 +207,7 @@ class ReaderScreen(Screen[None]):
         except ReaderError as error:
             self.reader.say_error(error)
             return None
+
+    def done(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused; tell whether it was done, and say so where not."""
+        return self.attempt(lambda: (action(), True)) is not None

@@ -92,7 +92,6 @@ class ExportScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """List the formats that can be written."""
-        super().on_mount()
         listed = self.query_one(FormatList)
         listed.show([one for one in FORMATS.values() if one.writes])
         listed.focus()

@@ -102,7 +102,6 @@ class ImportScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Ask which file is meant."""
-        super().on_mount()
         self.query_one(HeadLine).show("Import")
         listed = self.query_one(PlanList)
         listed.say_blank("o names a file")
