@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
-from reader.text import one_line, words
+from reader.text import numbered, one_line, words
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
 from reader.ui.shared.key_line import KeyChip
@@ -71,11 +71,11 @@ def no_passage(passages: Sized) -> str:
 def tag_chip(tag: Tag) -> Text:
     """Return a tag as it is told anywhere: its letter on its colour, and its name."""
     letter = one_line(tag.key or tag.name[:1])
-    return Text.assemble((f"{letter}", badge_style(tag.color)), f" {one_line(tag.name)}")
+    return Text.assemble((letter, badge_style(tag.color)), f" {one_line(tag.name)}")
 
 
 def tag_digits(tags: Sequence[Tag]) -> list[KeyChip]:
-    """Return what the digits do while they tag: the first nine tags, and the key of the others."""
+    """Return the digits as they tag: each with one of the first nine tags."""
     return [
         KeyChip(str(number), tag.name, badge_style(tag.color))
         for number, tag in enumerate(tags[:9], 1)
@@ -85,5 +85,4 @@ def tag_digits(tags: Sequence[Tag]) -> list[KeyChip]:
 def _size(text: str) -> str:
     if len(text) > _LONGEST:
         return f"{len(text):,} characters"
-    count = len(words(text))
-    return f"{count:,} word{'s' * (count != 1)}"
+    return numbered(len(words(text)), "word")

@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.annotations import Passage, StoreChange, Tag, Verdict
 from reader.errors import ReaderError
-from reader.text import Span, one_line
+from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
@@ -119,8 +119,8 @@ class VersionCommands(ArticlePart):
         """The share of the article that is new to a reader of other versions of it."""
         if self._fresh is None or not self._fresh.read:
             return self._likely
-        count = len(self._fresh.read)
-        return f"{self._fresh.share:.0%} new after {count} other version{'s' * (count > 1)}"
+        others = numbered(len(self._fresh.read), "other version")
+        return f"{self._fresh.share:.0%} new after {others}"
 
     @property
     def _likely(self) -> str:
@@ -128,7 +128,7 @@ class VersionCommands(ArticlePart):
         count = len(self.workspace.duplicates.pairs_of(self.document))
         if not count or self.linked():
             return ""
-        return f"{count} likely version{'s' * (count > 1)}: L"
+        return f"{numbered(count, 'likely version')}: L"
 
     @property
     def stretches(self) -> Sequence[Span]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.annotations import DocumentState, Passage, Status, StoreChange, Tag
 from reader.corpus import Changes
+from reader.text import numbered
 from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
@@ -16,7 +17,7 @@ from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
-# How a document can stand in the corpus, for ``is:``.
+# The ways in which a document can stand in the corpus, for ``is:``.
 STANDINGS = ("linked", "likely", "undecided", "single", "new", "gone", "marked")
 _ORDER = {status: number for number, status in enumerate(Status)}
 _EMPTY = Card()
@@ -214,9 +215,9 @@ class Catalogue:
         total = len(self.documents) - len(self.gone)
         begun = len(self._workspace.entries.keys() & self._begun)
         passages = len(self._store.rows(Passage))
-        parts = [_counted(total, "article"), f"{total - begun:,} unread"]
-        parts += [_counted(passages, "passage")] if passages else []
-        parts += [_counted(len(self.stories), "story")] if self.stories else []
+        parts = [numbered(total, "article"), f"{total - begun:,} unread"]
+        parts += [numbered(passages, "passage")] if passages else []
+        parts += [numbered(len(self.stories), "story", "stories")] if self.stories else []
         parts += [f"{self._undecided:,} undecided"] if self._undecided else []
         parts += [f"{len(self.new):,} new"] if self.new else []
         parts += [f"{len(self.gone):,} gone"] if self.gone else []
@@ -244,13 +245,11 @@ class Catalogue:
         """Return the documents that stand in each way that ``is:`` asks for."""
         marks = {name: set[str]() for name in STANDINGS}
         marks |= {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
-        for document in self.documents:
-            story = self._story_of.get(document)
-            version = (
-                next((v for v in story.versions if v.document == document), None) if story else None
-            )
-            for name in _standing(story, version) if story and version else {"single"}:
-                marks.setdefault(name, set()).add(document)
+        marks["single"] = {one for one in self.documents if one not in self._story_of}
+        for story in self.stories:
+            for version in story.versions:
+                for name in _standing(story, version):
+                    marks[name].add(version.document)
         return marks
 
 
@@ -263,8 +262,3 @@ def _standing(story: Story, version: StoryVersion) -> set[str]:
     if not version.is_open and len(story.linked) > 1:
         found.add(VersionStanding.LINKED)
     return found
-
-
-def _counted(count: int, word: str) -> str:
-    plural = {"story": "stories"}.get(word, f"{word}s")
-    return f"{count:,} {word if count == 1 else plural}"

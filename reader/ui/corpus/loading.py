@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from reader.corpus import Changes
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
@@ -26,8 +26,7 @@ _BEAT = 0.05
 _STORIES = 1.0
 # More than so many new articles are not worth a word beside each of them.
 _MANY_NEW = 5_000
-
-
+# The key that lists what is left out, which is told of.
 _LEFT_OUT = "f6"
 
 
@@ -147,8 +146,7 @@ class LoadingScreen(GatheringScreen):
             catalogue.note_new([*state.texts("new"), *self.workspace.analysis.unknown])
         if not catalogue.new:
             return
-        count = len(catalogue.new)
-        self.say(f"{count:,} new {'article' if count == 1 else 'articles'} since last time")
+        self.say(f"{numbered(len(catalogue.new), 'new article')} since last time")
 
     def keep_new(self) -> None:
         """Keep for the next session what is new still."""

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from reader.annotations import Draft, Drafts
 from reader.errors import StoreError
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.times import local_minute
@@ -86,8 +86,7 @@ class UnsavedQuestion(Dialog[str]):
 
     def __init__(self, unsaved: int, place: str) -> None:
         super().__init__()
-        changes = f"{unsaved:,} change{'s' * (unsaved != 1)}"
-        self._question = f"{changes} can't be saved in {place}"
+        self._question = f"{numbered(unsaved, 'change')} can't be saved in {place}"
         self._listens = False
         self._timer: Timer | None = None
 
