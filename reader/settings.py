@@ -71,9 +71,11 @@ class Settings:
         """The file with the codebook of new corpora, where one is set."""
         return self.path.parent / os.path.expanduser(self.tags) if self.tags else None
 
-    def changed(self, **values: object) -> Settings:
-        """Return these settings with other values."""
-        return replace(self, **values)  # type: ignore[arg-type]  # checked by who reads them
+    def changed(self, key: str, value: object) -> Settings:
+        """Return these settings with another value; of a table, with other entries."""
+        if isinstance(value, Mapping):
+            value = {**getattr(self, key), **value}
+        return replace(self, **{key: value})  # type: ignore[arg-type]  # checked by who asks
 
     def error(self, key: str, message: str, allowed: str) -> SettingsError:
         """Return the error that names the file, the key, and what is allowed for it."""
@@ -122,7 +124,7 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     file = corpus / TEAM_FILE
     of_team = _parsed(file)
     team = _checked(file, of_team, _OF_TEAMS)
-    return settings.changed(**{key: getattr(team, key) for key in of_team.keys() - values.keys()})
+    return replace(settings, **{key: getattr(team, key) for key in of_team.keys() - values.keys()})
 
 
 def save(path: Path, key: str, value: object) -> None:
@@ -166,7 +168,8 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
     for key in values:
         if key not in known:
             raise _error(path, key, "there is no such setting", nearest(key, known))
-    measure = _count(path, values, "measure", Settings(path=path).measure)
+    default = Settings(path=path)
+    measure = _count(path, values, "measure", default.measure)
     if measure not in MEASURES:
         raise _error(path, "measure", f"{measure} won't do", "columns from 60 to 120")
     return Settings(
@@ -174,22 +177,22 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         theme=_text(path, values, "theme"),
         measure=measure,
         recogniser=_text(path, values, "recogniser"),
-        history=_count(path, values, "history", Settings(path=path).history),
-        citation=_text(path, values, "citation") or Settings(path=path).citation,
-        names=_look(path, values),
+        history=_count(path, values, "history", default.history),
+        citation=_text(path, values, "citation") or default.citation,
+        names=_look(path, values, default.names),
         tags=_text(path, values, "tags"),
-        keys=_keys(path, values),
+        keys=_texts(path, values, "keys"),
         themes=_themes(path, values),
-        fields=_keys(path, values, "fields"),
+        fields=_texts(path, values, "fields"),
         encoding=_text(path, values, "encoding"),
-        encodings=_keys(path, values, "encodings"),
+        encodings=_texts(path, values, "encodings"),
         path=path,
     )
 
 
-def _look(path: Path, values: Mapping[str, object]) -> str:
-    """Return how names look."""
-    look = _text(path, values, "names") or Settings(path=path).names
+def _look(path: Path, values: Mapping[str, object], default: str) -> str:
+    """Return the look of names."""
+    look = _text(path, values, "names") or default
     if look not in NAME_LOOKS:
         raise _error(path, "names", f"{look!r} won't do", ", ".join(NAME_LOOKS))
     return look
@@ -232,7 +235,8 @@ def _count(path: Path, values: Mapping[str, object], key: str, default: int) -> 
     return value
 
 
-def _keys(path: Path, values: Mapping[str, object], key: str = "keys") -> Mapping[str, str]:
+def _texts(path: Path, values: Mapping[str, object], key: str) -> Mapping[str, str]:
+    """Return a table of texts."""
     table = values.get(key, {})
     example = _EXAMPLES[key]
     if not isinstance(table, dict):

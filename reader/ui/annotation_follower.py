@@ -9,7 +9,7 @@ from textual.app import App
 
 from reader.annotations import Store, StoreChange
 from reader.errors import ReaderError
-from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.screen import open_screens
 from reader.ui.transfer.telling import TAKING
 
 
@@ -30,10 +30,8 @@ class AnnotationFollower:
         if get_ident() != self._thread:  # an import works in a thread
             self._app.call_from_thread(self.changed, change)
             return
-        for screen in self._app.screen_stack:
-            # While the app closes, screens keep their places when they are empty already.
-            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children:
-                screen.annotations_changed(change)
+        for screen in open_screens(self._app):
+            screen.annotations_changed(change)
 
     def poll(self) -> bool:
         """Take in what others have changed; tell whether the file could be looked at."""

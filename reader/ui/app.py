@@ -26,7 +26,7 @@ from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import Navigator
-from reader.ui.shared.screen import ReaderScreen
+from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
 from reader.ui.toasts import Toast, ToastQueue
@@ -313,18 +313,15 @@ class ReaderApp(App[None]):
 
     def change_setting(self, key: str, value: object) -> None:
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""
-        from reader.ui.shared.settings_screen import changed
-
         save(self.settings.path, key, value)
-        self.settings = changed(self.settings, key, value)
+        self.settings = self.settings.changed(key, value)
         self.set_keymap(self.settings.keys)
         if key == "theme":
             self.theme = str(value)
         if key == "names":  # what was kept for this corpus gives way
             self.workspace.view_state.keep("names", "")
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.settings_changed()
+        for screen in open_screens(self):
+            screen.settings_changed()
 
     def action_tour(self) -> None:
         """Leave what is open, and learn reader by doing."""

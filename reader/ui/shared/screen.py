@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import work
+from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -131,7 +132,7 @@ class ReaderScreen(Screen[None]):
 
     def tell_progress(self) -> None:
         """Tell every open screen how far the analysis of the corpus has come."""
-        for screen in self._open_screens():
+        for screen in open_screens(self.app):
             screen.analysis_changed(self.workspace.progress)
 
     def corpus_changed(self, changes: Changes) -> None:
@@ -161,16 +162,8 @@ class ReaderScreen(Screen[None]):
 
     def tell_corpus_changed(self, changes: Changes) -> None:
         """Tell every open screen what has changed in the folder of the corpus."""
-        for screen in self._open_screens():
+        for screen in open_screens(self.app):
             screen.corpus_changed(changes)
-
-    def _open_screens(self) -> list[ReaderScreen]:
-        """Return the screens that can be told of something, the lowest first."""
-        return [
-            screen
-            for screen in self.app.screen_stack
-            if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children
-        ]
 
     def edit_note(self, title: str, note: str, draft: Draft, keep: Callable[[str], object]) -> None:
         """Edit a note, and ``keep`` it where it has changed.
@@ -211,3 +204,15 @@ class ReaderScreen(Screen[None]):
     def done(self, action: Callable[[], object]) -> bool:
         """Do something that may be refused; tell whether it was done, and say so where not."""
         return self.attempt(lambda: (action(), True)) is not None
+
+
+def open_screens(app: App[Any]) -> list[ReaderScreen]:
+    """Return the screens that can be told of something, the lowest first.
+
+    While the app closes, screens keep their places when they are empty already.
+    """
+    return [
+        screen
+        for screen in app.screen_stack
+        if isinstance(screen, ReaderScreen) and screen.is_mounted and screen.children
+    ]

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import ReaderError
-from reader.settings import MEASURES, NAME_LOOKS, Settings
+from reader.settings import MEASURES, NAME_LOOKS
 from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.navigator import Host
@@ -31,8 +31,6 @@ _LABELS = {
     "citation": "Copied with citation",
     "keys": "Keys",
 }
-
-
 _QUESTIONS = {
     "citation": "markdown, plain, or a form of your own: {quote} ({title}, {source}, {date}) {url}",
 }
@@ -175,10 +173,3 @@ class SettingsScreen(Dialog[None]):
             self.notify(str(error), severity="error", timeout=20)
             return
         self._draw()
-
-
-def changed(settings: Settings, key: str, value: object) -> Settings:
-    """Return settings with another value; of a table, with other entries."""
-    if isinstance(value, dict):
-        value = {**getattr(settings, key), **value}
-    return settings.changed(**{key: value})
