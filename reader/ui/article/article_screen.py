@@ -18,7 +18,7 @@ from reader.annotations import AnchoredRecord, Passage, StepSummary, StoreChange
 from reader.cleaning import Shown
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
-from reader.text import Span, numbered, one_line
+from reader.text import numbered, one_line
 from reader.ui.article.article_loading import LoadedArticle, load
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
@@ -130,6 +130,8 @@ class ArticleScreen(ReaderScreen):
         self._card = Card()
         # What has become of the file, where that is not as it was read.
         self._file = ""
+        # The place of the document among those of the list.
+        self._place = ""
         self._steps = VisitSteps(opened, self._title, self.read)
 
     @property
@@ -140,7 +142,7 @@ class ArticleScreen(ReaderScreen):
     @property
     def source(self) -> Document:
         """The document that is read, with its text."""
-        return self._opened.source or self.workspace.document(self.document)
+        return self.passages.source
 
     @property
     def tag_at_hand(self) -> str | None:
@@ -222,6 +224,9 @@ class ArticleScreen(ReaderScreen):
         self._card = loaded.card
         self._is_shown = True
         self._file = ""
+        self._place = ""
+        if document in self._order:  # looked up once: the list may be long, and keys draw the bars
+            self._place = f"{self._order.index(document) + 1:,}/{len(self._order):,}"
         self._steps.article_shown()
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
@@ -241,9 +246,6 @@ class ArticleScreen(ReaderScreen):
     def show_bars(self) -> None:
         """Say which document this is, what keys are meant for, and what the colours mean."""
         state, card = state_of(self.store, self.document), self._card
-        place = ""
-        if self.document in self._order:
-            place = f"{self._order.index(self.document) + 1:,}/{len(self._order):,}"
         count, suggested = len(self.view.passages), len(self.suggestions.found)
         self.query_one(HeadLine).show(
             card.title or self.document,
@@ -259,7 +261,7 @@ class ArticleScreen(ReaderScreen):
             card.note,
             self.document,
             kept=(
-                f"{STATUS_SIGNS[state.status]} {place}".strip(),
+                f"{STATUS_SIGNS[state.status]} {self._place}".strip(),
                 f"{self.view.progress:.0%}",
             ),
         )
@@ -419,11 +421,10 @@ class ArticleScreen(ReaderScreen):
         if not self.mentions.walks:
             self.passages.walk(by)
             return
-        marks = [Span(mark.start, mark.end) for mark in self.view.mentions]
-        place = neighbour(marks, self.view.caret, by)
+        place = neighbour(self.view.mentions, self.view.caret, by)
         if place is not None:
             self.view.caret = place
-        elif not marks:
+        elif not self.view.mentions:
             self.say("It is not mentioned here")
 
     @on(Input.Changed, "#search")

@@ -110,14 +110,13 @@ class PassageCommands(PassageReach):
 
     def follow_text(self, findings: Sequence[Finding]) -> None:
         """Let passages go with their text, where that has changed since they were set."""
+        if not findings:
+            return
         self.screen.attempt(partial(follow, self.store, self.source, findings))
-        lost = len(self.orphans())
-        if findings:
-            moved = (
-                f"The text has changed: {numbered(len(findings) - lost, 'passage')} went with it"
-            )
-            said = f"{moved}, {numbered(lost, 'other')} not found: O lists" if lost else moved
-            self.screen.say(said)
+        lost = sum(one.span is None for one in findings)
+        moved = f"The text has changed: {numbered(len(findings) - lost, 'passage')} went with it"
+        said = f"{moved}, {numbered(lost, 'other')} not found: O lists" if lost else moved
+        self.screen.say(said)
 
     def orphans(self) -> list[Finding]:
         """Return the passages whose text is not to be found any more."""

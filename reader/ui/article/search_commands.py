@@ -12,6 +12,7 @@ from reader.annotations import Passage, StoreChange
 from reader.text import Excerpt, Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import MarkedSpan
+from reader.ui.article.view.layers import Stretch
 from reader.workspace.actions.annotating import standing
 from reader.workspace.analyses.finding import occurrences
 from reader.workspace.query.syntax import QueryError
@@ -31,12 +32,10 @@ class SearchCommands(ArticlePart):
         part_command("find.previous", "N", "search.step(-1)", "Previous hit", "The previous hit"),
     ]
 
-    def __init__(
-        self, opened: OpenArticle, walked: Callable[[], Sequence[Span]] = lambda: ()
-    ) -> None:
+    def __init__(self, opened: OpenArticle, walked: Callable[[], Sequence[Span]]) -> None:
         """Make the commands of an opened article; ``walked`` gives what goes before the hits."""
         super().__init__(opened)
-        self.walked = walked
+        self._walked = walked
         self.words = ""
         self.box = Input(placeholder=_FORMS, id="search")
         self.box.display = False
@@ -113,10 +112,11 @@ class SearchCommands(ArticlePart):
 
     def step(self, by: int) -> None:
         """Go to the next hit, or the one before."""
-        place = neighbour(self.walked() or self._stops, self.view.caret, by)
+        stops = self._walked() or self._stops
+        place = neighbour(stops, self.view.caret, by)
         if place is not None:
             self._go(place)
-        elif not self._stops and not self.walked():
+        elif not stops:
             self.screen.say("Nothing was searched: / does")
 
     def _go(self, place: int) -> None:
@@ -136,7 +136,7 @@ class SearchCommands(ArticlePart):
         self.opened.changed()
 
 
-def neighbour(spans: Sequence[Span], caret: int, by: int) -> int | None:
+def neighbour(spans: Sequence[Stretch], caret: int, by: int) -> int | None:
     """Return the start of the next span (``by`` 1) or the one before (-1), going round the ends.
 
     None where there is no other.

@@ -276,10 +276,8 @@ class Painter:
         """Tell whether a passage with a note begins in a row."""
         if line.row is None:
             return False
-        start, end = line.row
-        source = self._flow.source_span(start, end)
-        before = self._flow.source_span(start - 1, start).end if start else 0
-        over = self._layers.passages.over(source.start, max(source.end, source.start + 1))
+        before, source = self._reach(line.row)
+        over = self._layers.passages.over(source.start, source.end)
         return any(passage.has_note and passage.start >= before for passage in over)
 
     def _bars(self, line: LaidOutLine) -> Iterator[tuple[Bar, str]]:
@@ -290,8 +288,12 @@ class Painter:
                 if bar.start < place:
                     yield bar, bar.badge.bar
             return
-        start, end = line.row
-        source = self._flow.source_span(start, end)
-        for bar in self._layers.bars.over(source.start, max(source.end, source.start + 1)):
-            before = self._flow.source_span(start - 1, start).end if start else 0
+        before, source = self._reach(line.row)
+        for bar in self._layers.bars.over(source.start, source.end):
             yield bar, bar.badge.letter if bar.start >= before else bar.badge.bar
+
+    def _reach(self, row: CellRow) -> tuple[int, Span]:
+        """Return where in the source the row above ends, and what the row shows, never nothing."""
+        source = self._flow.source_span(row.start, row.end)
+        before = self._flow.source_span(row.start - 1, row.start).end if row.start else 0
+        return before, Span(source.start, max(source.end, source.start + 1))
