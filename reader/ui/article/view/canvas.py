@@ -186,7 +186,7 @@ class ArticleCanvas(ScrollView):
         index = self._layout.end_of(self._layout.line(last))
         return index / len(self._flow.text) if self._flow.text else 1.0
 
-    # TextLayout and scrolling
+    # Layout and scrolling
 
     @property
     def _rows(self) -> int:

@@ -20,7 +20,7 @@ _EFFORT = 80
 
 
 class LaidOutLine(NamedTuple):
-    """A row on the screen: of which part, the how-manieth (below 0 in the gap above), and what."""
+    """A row on the screen: its part, its number there (below 0 in the gap above), its text."""
 
     part: int
     number: int
