@@ -51,7 +51,7 @@ class LinkList(VirtualList[str]):
         faint = self.toned("list--faint", style)
         kind, sign = "", ""
         if row.link is not None:
-            sign = "✓" if row.link.verdict is Verdict.ACCEPTED else "✗"
+            sign = "✔" if row.link.verdict is Verdict.ACCEPTED else "✗"
             kind = row.link.kind
         elif row.candidate is not None:
             sign, kind = f"{row.candidate.score:4.0%}", row.candidate.kind

@@ -50,7 +50,7 @@ class OffersScreen(Dialog[tuple[Offer, ...]]):
 
     BINDINGS = [
         command("tag.leave-out", "x", "leave_out", "Leave out", "Leave it out, or take it in"),
-        command("app.cancel", "escape,q", "cancel", "Cancel", "Set none of them"),
+        command("app.cancel", "escape,q", "dismiss(())", "Cancel", "Set none of them"),
     ]
 
     def __init__(self, offers: Sequence[tuple[Offer, str, str]]) -> None:
@@ -84,7 +84,3 @@ class OffersScreen(Dialog[tuple[Offer, ...]]):
         listed = self.query_one(OfferList)
         listed.left_out ^= {listed.cursor}
         listed.refresh()
-
-    def action_cancel(self) -> None:
-        """Give nothing back."""
-        self.dismiss(())

@@ -58,7 +58,7 @@ class PassageColumn(Widget):
     ) -> None:
         """Show passages, with the one at hand; ``nested`` more lie there.
 
-        ``origin`` is the title of the document that the one at hand was carried over from.
+        ``origin`` is the document that the one at hand was carried over from.
         """
         self._passages, self._tags, self._hand = passages, tags, hand
         self._nested, self._origin = nested, origin

@@ -32,8 +32,8 @@ class HeadLine(Widget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"head-line--strong", "head-line--faint"}
 
-    def __init__(self, *, id: str | None = "where") -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._title = ""
         self._kept: tuple[str, ...] = ()
         self._where: tuple[str, ...] = ()

@@ -65,14 +65,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
         count: int
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self._anchor: int | None = None
         self._goal: int | None = None
         self._count = 0

@@ -48,16 +48,10 @@ class ArticleCanvas(ScrollView):
     measure: reactive[int] = reactive(_MEASURE, init=False)
     """The most columns that a row of text takes."""
 
-    def __init__(
-        self,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002
-        classes: str | None = None,
-    ) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._strips: dict[tuple[int, int, int, int, RowMarks], Strip] = {}
         self._painter: Painter | None = None
-        super().__init__(name=name, id=id, classes=classes)
+        super().__init__(id=id)
         self._layers = Layers()
         self._article = Article("", ())
         self._flow = Flow.of_article(self._article)
