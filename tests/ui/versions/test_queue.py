@@ -13,6 +13,7 @@ from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.story_screen import VersionList
 from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
+from reader.ui.shared.times import local_minute
 from reader.workspace.analyses.stories import Story, StoryVersion
 from reader.workspace.analyses.verdicts import Relation, Verdicts
 
@@ -221,7 +222,7 @@ async def test_all_verdicts_stand_in_a_list_and_can_be_changed(corpus: Path) -> 
         listed = driver.app.screen.query_one(VerdictList)
         assert [one.verdict for one in listed.items] == ["rejected", "accepted"]
         assert "mina" in driver.shown
-        assert listed.items[0].modified[:10] in driver.shown
+        assert local_minute(listed.items[0].modified) in driver.shown
         await driver.press("5")
         assert listed.items[0].verdict is Verdict.ACCEPTED
         assert listed.items[0].kind == "quoting"
