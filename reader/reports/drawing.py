@@ -76,9 +76,7 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
         ]
         places = _apart([_place(time, first, last) for time, _ in own], right - _RADIUS)
         marks = (
-            VersionDisk(
-                x, one.letter, f"{one.letter}: {one.date[:16].replace('T', ' ')}, {one.title}"
-            )
+            VersionDisk(x, one.letter, f"{one.letter}: {_time_of(one)}, {one.title}")
             for x, (_, one) in zip(places, own, strict=True)
         )
         rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))

@@ -122,7 +122,7 @@ class DisputesScreen(ReaderScreen):
         self._notes: Notes = {
             place: note for own in reversed(compared.notes) for place, note in own.items() if note
         }
-        self._here: dict[str, set[Mark]] = {}
+        self._here: dict[str, tuple[set[Mark], set[Span]]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the stretches."""
@@ -133,7 +133,6 @@ class DisputesScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show all stretches."""
-        super().on_mount()
         listed = self.query_one(DisputeList)
         listed.say_blank("They differ nowhere; A takes over what they agree on")
         listed.show(self._disputes)
@@ -173,10 +172,11 @@ class DisputesScreen(ReaderScreen):
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
         dispute = item
-        here = dispute.all_marks & self._marks(dispute.document)
+        marks, rejected = self._known(dispute.document)
+        here = dispute.all_marks & marks
         if not here:
             spans = {Span(mark.start, mark.end) for mark in dispute.all_marks}
-            return "none" if spans <= rejected_here(self.store, dispute.document) else ""
+            return "none" if spans <= rejected else ""
         if here == dispute.all_marks and sum(map(bool, dispute.sides)) > 1:
             return "all"
         for name, side in zip(self._names, dispute.sides, strict=True):
@@ -269,20 +269,18 @@ class DisputesScreen(ReaderScreen):
             marks = cast(frozenset[Mark], side)
             name = f"take {whose}"
             action = partial(settle, self.workspace, item, marks, self._notes, name)
-        if self.attempt(lambda: (action(), True)) is None:
-            return
-        self.query_one(DisputeList).refresh()
-        self._count()
-        self.action_next_open()
-        self.say(f"Taken: {whose}; u takes it back")
+        if self.done(action):
+            self.action_next_open()
+            self.say(f"Taken: {whose}; u takes it back")
 
-    def _marks(self, document: str) -> set[Mark]:
+    def _known(self, document: str) -> tuple[set[Mark], set[Span]]:
+        """Return what stands in a document, and the spans on which nothing is to stand."""
         if document not in self._here:
             try:
-                found = marks_here(self.store, self.workspace.document(document))
+                marks = marks_here(self.store, self.workspace.document(document))
             except CorpusError:
-                found = set()
-            self._here[document] = found
+                marks = set()
+            self._here[document] = marks, rejected_here(self.store, document)
         return self._here[document]
 
     def _count(self) -> None:

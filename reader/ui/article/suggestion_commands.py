@@ -94,7 +94,7 @@ class SuggestionCommands(ArticlePart):
         if known is None:
             return
         place = next(span for one, span in self.found if one.id == known.id)
-        if self.screen.attempt(lambda: (action(known, place), True)) is None:
+        if not self.screen.done(lambda: action(known, place)):
             return
         left = len(self.found)
         if left:

@@ -109,7 +109,6 @@ class CodebookScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Show the tags, then count what has them."""
-        super().on_mount()
         self.listed.focus()
         self._show_tags(self._first)
         self._count()
@@ -190,7 +189,7 @@ class CodebookScreen(ReaderScreen):
 
     def _done(self, action: Callable[[], object], message: str, stay: str | None = None) -> None:
         """Do something that may be refused, and say what was done."""
-        if self.attempt(lambda: (action(), True)) is not None:
+        if self.done(action):
             self._show_tags(stay)
             self.say(f"{message}; u takes it back")
 

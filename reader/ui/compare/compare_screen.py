@@ -73,7 +73,6 @@ class CompareScreen(JudgingScreen):
 
     def on_mount(self) -> None:
         """Compare the two."""
-        super().on_mount()
         signs = (f"{sign} {_SAID[status]}" for status, sign in SIGNS.items())
         self.query_one(StatusLine).rest(
             "  ".join([*signs, "↕ moved", "! contradicts", "· matters"])

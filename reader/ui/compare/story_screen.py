@@ -104,7 +104,6 @@ class ClusterScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Gather the versions."""
-        super().on_mount()
         self.query_one(HeadLine).show("Story", "gathering the versions …")
         self.query_one(StatusLine).rest(
             "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said  Tab: the other list"

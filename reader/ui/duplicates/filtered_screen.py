@@ -25,7 +25,6 @@ class FilteredScreen(JudgingScreen):
 
     def on_mount(self) -> None:
         """Go to the rows; the box shows when it is asked for."""
-        super().on_mount()
         self.query_one(Input).display = False
         self.query_one(StatusLine).rest(LEGEND)
         self.rows.focus()

@@ -105,7 +105,6 @@ class QueueScreen(FilteredScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
-        super().on_mount()
         self._say_blank()
         self._gather()
 

@@ -21,6 +21,7 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.times import local_minute
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.annotating import unlink
 from reader.workspace.analyses.finding import has_words
@@ -49,7 +50,7 @@ class VerdictList(VirtualList[Link]):
             [
                 cell(f" {sign}", 4, style + Style(bold=True)),
                 cell(said, 15, style + Style(bold=True)),
-                cell(item.modified.replace("T", " ")[:16], 18, style),
+                cell(local_minute(item.modified), 18, style),
                 cell(item.author, 12, style),
                 cell(one_line(note), max(1, width - 49), faint),
             ],
@@ -91,7 +92,6 @@ class VerdictsScreen(FilteredScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
-        super().on_mount()
         self._arrange()
 
     @property
@@ -139,12 +139,8 @@ class VerdictsScreen(FilteredScreen):
     def action_unlink(self) -> None:
         """Take the verdict back."""
         link = self.query_one(VerdictList).current
-        if link is not None:
-            self.attempt(partial(self._take_back, link))
-
-    def _take_back(self, link: Link) -> None:
-        unlink(self.store, link)
-        self.say("Taken back: it is asked again; u keeps it")
+        if link is not None and self.done(partial(unlink, self.store, link)):
+            self.say("Taken back: it is asked again; u keeps it")
 
     def action_note(self) -> None:
         """Edit the note on the verdict."""

@@ -87,15 +87,10 @@ class EntityScreen(GatheringScreen):
 
     def _correct(self, act: Callable[[], None], done: str) -> bool:
         """Keep a correction, and say what was done; return whether it was kept."""
-
-        def told() -> str:
-            act()
-            return f"{done}; u takes it back"
-
-        message = self.attempt(told)
-        if message is not None:
-            self.say(message)
-        return message is not None
+        kept = self.done(act)
+        if kept:
+            self.say(f"{done}; u takes it back")
+        return kept
 
     @work(group="dialog")
     async def action_type(self) -> None:

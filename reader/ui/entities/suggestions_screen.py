@@ -73,7 +73,6 @@ class SuggestionsScreen(GatheringScreen):
 
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
-        super().on_mount()
         self.query_one(SuggestionList).focus()
         self.query_one(StatusLine).rest("a: they are one   x: they are two   Enter: the mentions")
         self._progress = Progress("gathering names", 0, len(self.workspace.entries))
@@ -107,17 +106,13 @@ class SuggestionsScreen(GatheringScreen):
 
     def _take(self, found: list[NameSuggestion]) -> None:
         listed = self.query_one(SuggestionList)
-        place = listed.cursor
         listed.show(found)
-        listed.cursor = place
-        entries = list(self.workspace.entries.values())
-        known, readable = (
-            self.workspace.names.entities.dates,
-            [one for one in entries if not one.problem],
+        known = len(self.workspace.names.entities.dates)
+        readable = sum(not one.problem for one in self.workspace.entries.values())
+        is_known = known >= readable
+        self._progress = (
+            self.workspace.progress if is_known else Progress("gathering names", known, readable)
         )
-        self._progress = Progress("gathering names", len(known), len(readable))
-        if len(known) >= len(readable):
-            self._progress = self.workspace.progress
         self._tell()
 
     def _tell(self) -> None:
@@ -144,19 +139,12 @@ class SuggestionsScreen(GatheringScreen):
             self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
 
     def _decide(self, one: NameSuggestion, act: partial[None], done: str) -> None:
-        def told() -> str:
-            act()
-            return f"{done}; u takes it back"
-
-        message = self.attempt(told)
-        if message is not None:
+        if self.done(act):
             listed = self.query_one(SuggestionList)
-            place = listed.cursor
             # What follows from it is shown when the names are gathered anew.
             listed.show([each for each in listed.items if each is not one])
-            listed.cursor = place
             self._tell()
-            self.say(message)
+            self.say(f"{done}; u takes it back")
 
     @on(SuggestionList.Opened)
     def open(self) -> None:

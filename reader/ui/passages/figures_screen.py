@@ -64,7 +64,6 @@ class FiguresScreen(ExportingScreen):
 
     def on_mount(self) -> None:
         """Count."""
-        super().on_mount()
         self.grid.focus()
         self.query_one(StatusLine).rest(f"filter: {self._filter}" if self._filter else "")
         self._count()

@@ -117,7 +117,6 @@ class PassagesScreen(PassageBatchScreen):
 
     def on_mount(self) -> None:
         """Show the first few at once, then all of them."""
-        super().on_mount()
         self.query_one(Input).display = bool(self._filter)
         self._query = self.attempt(partial(parse, self._filter, typing=True))
         self.listed.focus()

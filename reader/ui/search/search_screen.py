@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
-from pathlib import Path
 from time import monotonic
 
 from textual import on, work
@@ -25,7 +24,7 @@ from reader.text import Span, numbered, one_line, sentences
 from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
-from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.dialogs import Confirmation, ask_file
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -102,7 +101,6 @@ class SearchScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Ask for a query, or answer the one that there is."""
-        super().on_mount()
         self._places = HitPlaces(self.workspace)
         self._show_where()
         box = self.query_one(QueryInput)
@@ -368,11 +366,9 @@ class SearchScreen(ReaderScreen):
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
         suggested = self.workspace.output_file("concordance.csv")
-        question = Question("Write the lines to", str(suggested))
-        answer = await self.app.push_screen_wait(question)
-        if not answer:
+        path = await ask_file(self.app, "Write the lines to", str(suggested))
+        if path is None:
             return
-        path = Path(answer).expanduser()
         try:
             data = await asyncio.to_thread(self._csv, list(self.listed.items))
             write = partial(write_file, path, [data], protected=self.workspace.protected)

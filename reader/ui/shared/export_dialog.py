@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from textual import work
 
 from reader.errors import OutputExistsError, ReaderError
-from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.dialogs import Confirmation, ask_file
 from reader.ui.shared.screen import ReaderScreen
 
 
@@ -26,11 +25,9 @@ class ExportingScreen(ReaderScreen):
         """
         suggested = self.workspace.output_file(name)
         endings = ", ".join(f".{ending}" for ending in writers)
-        asked = Question(f"{question} ({endings})", str(suggested))
-        answer = await self.app.push_screen_wait(asked)
-        if not answer:
+        path = await ask_file(self.app, f"{question} ({endings})", str(suggested))
+        if path is None:
             return
-        path = Path(os.path.expanduser(answer))
         writer = writers.get(path.suffix[1:].lower())
         if writer is None:
             self.say(f"There is no format {path.suffix or 'without an ending'}: {endings}")

@@ -89,7 +89,7 @@ class ReaderScreen(Screen[None]):
         if event.state is WorkerState.ERROR:
             self.arrived.set()  # nobody waits for what won't come
             fault = f"A fault in reader, please report it: {event.worker.error!r}"
-            self.notify(one_line(fault), severity="error", timeout=20, markup=False)
+            self.notify(one_line(fault), severity="error", timeout=20)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show what has changed in the annotations, here or elsewhere."""
@@ -207,3 +207,7 @@ class ReaderScreen(Screen[None]):
         except ReaderError as error:
             self.reader.say_error(error)
             return None
+
+    def done(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused; tell whether it was done, and say so where not."""
+        return self.attempt(lambda: (action(), True)) is not None

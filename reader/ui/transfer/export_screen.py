@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from reader.errors import OutputExistsError, ReaderError
 from reader.exchange import FORMATS, ExchangeFormat, Written
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.dialogs import Confirmation, ask_file
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
@@ -93,7 +92,6 @@ class ExportScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """List the formats that can be written."""
-        super().on_mount()
         listed = self.query_one(FormatList)
         listed.show([one for one in FORMATS.values() if one.writes])
         listed.focus()
@@ -200,11 +198,10 @@ class ExportScreen(ReaderScreen):
 
         chosen, protected = self._chosen, self.workspace.protected
         suggested = self.workspace.output_file(f"export{chosen.suffix}")
-        question = Question(f"Export as {chosen.name} to", str(suggested))
-        answer = await self.app.push_screen_wait(question)
-        if not answer:
+        path = await ask_file(self.app, f"Export as {chosen.name} to", str(suggested))
+        if path is None:
             return
-        path, replace = Path(os.path.expanduser(answer)), False
+        replace = False
         try:
             check_target(path, protected=protected)
         except OutputExistsError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from reader.errors import OutputExistsError, ReaderError
-from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.dialogs import Confirmation, ask_file
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.transfer.telling import say_on_top
 
@@ -26,10 +25,9 @@ async def ask_report(screen: ReaderScreen) -> None:
     scope, app = screen.report_scope(), screen.app
     suggested = screen.workspace.output_file("report.html")
     question = f"Write a report on {scope.in_words()} to (.html or .md)"
-    answer = await app.push_screen_wait(Question(question, str(suggested)))
-    if not answer:
+    path = await ask_file(app, question, str(suggested))
+    if path is None:
         return
-    path = Path(os.path.expanduser(answer))
     if path.suffix[1:].lower() not in REPORT_WRITERS:
         screen.say(f"A report is a .html or .md file, not {path.suffix or 'one without an ending'}")
         return
