@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
-from pathlib import Path
 from time import monotonic
 
 from textual import on, work
@@ -19,13 +18,12 @@ from textual.worker import get_current_worker
 
 from reader.annotations import Tag
 from reader.corpus import Document
-from reader.errors import OutputExistsError, ReaderError
-from reader.files_out import write_file
+from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line, sentences
 from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
-from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -58,7 +56,7 @@ _COLUMNS = (
 _WITH_HITS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
 
 
-class SearchScreen(ReaderScreen):
+class SearchScreen(ExportingScreen):
     """Lists what a query finds in the whole corpus, line by line, as it is found."""
 
     BINDINGS = [
@@ -366,25 +364,10 @@ class SearchScreen(ReaderScreen):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
-        suggested = self.workspace.output_file("concordance.csv")
-        question = Question("Write the lines to", str(suggested))
-        answer = await self.app.push_screen_wait(question)
-        if not answer:
-            return
-        path = Path(answer).expanduser()
-        try:
-            data = await asyncio.to_thread(self._csv, list(self.listed.items))
-            write = partial(write_file, path, [data], protected=self.workspace.protected)
-            try:
-                await asyncio.to_thread(write)
-            except OutputExistsError:
-                if not await self.app.push_screen_wait(Confirmation(f"Replace {path}?")):
-                    return
-                await asyncio.to_thread(partial(write, replace=True))
-        except ReaderError as error:
-            self.reader.say_error(error)
-            return
-        self.say(f"{numbered(len(self.listed.items), 'line')} written to {path}")
+        target = await ask_target(self, "Write the lines to", "concordance.csv")
+        lines = list(self.listed.items)
+        if target is not None and await self.write(target, partial(self._csv, lines)):
+            self.say(f"{numbered(len(lines), 'line')} written to {target.path}")
 
     def _csv(self, lines: Sequence[HitLine]) -> bytes:
         file = io.StringIO()
