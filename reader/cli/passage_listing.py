@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +19,8 @@ from reader.cli.options import (
     reading,
     style_of,
 )
-from reader.cli.output import tell_left_out, write_out
+from reader.cli.output import tell_left_out, tell_reading, write_out
+from reader.cli.querying import check_tags
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -134,27 +134,11 @@ def _prepare(workspace: Workspace, query: Query | None, *, tells_stories: bool) 
     """
     from itertools import chain
 
-    from reader.errors import ReaderError
-    from reader.workspace.query.documents import tags_of
-    from reader.workspace.query.preparing import prepare, tests_of
-    from reader.workspace.query.syntax import FieldTest
+    from reader.workspace.query.preparing import prepare
 
-    for test in tests_of(query):
-        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
-            continue
-        if not tags_of(test, workspace.facts.codebook):
-            remedy = "reader tags lists those there are"
-            raise ReaderError(f"there is no tag “{test.value}”", remedy=remedy)
-    reading = prepare(workspace, query)
-    with click.progressbar(
-        chain(reading, _read(workspace, tells_stories=tells_stories)),
-        length=0,
-        label="Reading",
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as documents:
-        for _ in documents:
-            documents.length = len(workspace.entries)
+    check_tags(workspace, query)
+    rest = _read(workspace, tells_stories=tells_stories)
+    tell_reading(workspace, chain(prepare(workspace, query), rest))
 
 
 def _written(

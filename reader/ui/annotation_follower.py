@@ -46,7 +46,7 @@ class AnnotationFollower:
             # What lasts is told once, not every second.
             if str(error) != self._trouble:
                 self._trouble = str(error)
-                self._app.notify(self._trouble, severity="error", timeout=20, markup=False)
+                self._app.notify(self._trouble, severity="error", timeout=20)
             return False
         self._trouble = ""
         self.tell_notices()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from pathlib import Path
 
 from textual import events, work
 from textual.app import App
@@ -109,9 +106,7 @@ class ReaderApp(App[None]):
         self._store = workspace.store
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
-        self._leaving = Leaving(
-            self, workspace, lambda path: self._attempt(partial(self._save_as, path))
-        )
+        self._leaving = Leaving(self, workspace, self._save_as)
         self._asked = False
         self._is_ready = False
         self.wants_tour = False
@@ -154,7 +149,7 @@ class ReaderApp(App[None]):
         self._follower.tell_notices()
         if self._store.read_only:
             said = f"{self._store.path.name} can only be read: {self._store.read_only}"
-            self.notify(said, severity="warning", markup=False)
+            self.notify(said, severity="warning")
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
         if self._greeting:
@@ -192,8 +187,11 @@ class ReaderApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message that needs a person, after those that nobody has seen yet."""
-        self._toasts.tell(Toast(message, title, severity, timeout, markup))
+        """Show a message that needs a person, after those that nobody has seen yet.
+
+        It is never taken for ``markup``: names and faults may have brackets.
+        """
+        self._toasts.tell(Toast(message, title, severity, timeout))
 
     def _show_toast(self, toast: Toast) -> None:
         super().notify(
@@ -201,7 +199,7 @@ class ReaderApp(App[None]):
             title=toast.title,
             severity=toast.severity,
             timeout=toast.timeout,
-            markup=toast.markup,
+            markup=False,
         )
 
     def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
@@ -218,7 +216,7 @@ class ReaderApp(App[None]):
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong; ask once for another place where annotations can't be saved."""
-        self.notify(self._told_with_key(error), severity="error", timeout=20, markup=False)
+        self.notify(self._told_with_key(error), severity="error", timeout=20)
         if isinstance(error, StoreError) and not (self._store.read_only or self._asked):
             self._asked = True
             self.action_save_as()
@@ -227,15 +225,12 @@ class ReaderApp(App[None]):
         """Return what went wrong, and where the file can't be changed, the key of the remedy."""
         if not (isinstance(error, StoreError) and self._store.read_only):
             return str(error)
-        key = self.settings.keys.get("app.save-as", "ctrl+s")
+        key = self._key_of("app.save-as", "ctrl+s")
         return f"{error.place}: {error.message}. {key} goes on in another file"
 
-    def _attempt(self, action: Callable[[], str]) -> None:
-        """Do something that may be refused, and say what was done or why not."""
-        try:
-            self._say(action())
-        except ReaderError as error:
-            self.say_error(error)
+    def _key_of(self, command: str, key: str) -> str:
+        """Return the key of a command: that of the user's settings, else ``key``."""
+        return self.settings.keys.get(command, key)
 
     def _say(self, message: str) -> None:
         if isinstance(self.screen, ReaderScreen):
@@ -253,6 +248,10 @@ class ReaderApp(App[None]):
             self.pop_screen()
         else:
             self._leaving.ask()
+
+    def action_help_quit(self) -> None:
+        """Say which key leaves, to those who press the one that ends other programs."""
+        self.notify(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
 
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
@@ -370,13 +369,24 @@ class ReaderApp(App[None]):
         """Search all documents for words."""
         self.navigator.open_search()
 
-    def action_save_as(self) -> None:
+    @work(group="dialog")
+    async def action_save_as(self) -> None:
         """Ask for another annotation file, and go on there."""
-        self._ask_path("Save the annotations from now on to", "annotations.json", self._save_as)
+        await self._save_as()
 
-    def _save_as(self, path: Path) -> str:
-        self._store.save_as(path)
-        return f"From now on annotations are saved in {path}"
+    async def _save_as(self) -> None:
+        from reader.ui.shared.dialogs import ask_file
+
+        suggested = self.workspace.annotations.parent / "annotations.json"
+        path = await ask_file(self, "Save the annotations from now on to", str(suggested))
+        if path is None:
+            return
+        try:
+            self._store.save_as(path)
+        except ReaderError as error:
+            self.say_error(error)
+        else:
+            self._say(f"From now on annotations are saved in {path}")
 
     def action_export(self) -> None:
         """List the formats to export in."""
@@ -397,16 +407,3 @@ class ReaderApp(App[None]):
             from reader.ui.transfer.reporting import ask_report
 
             self.run_worker(ask_report(self.screen), group="dialog")
-
-    @work(group="dialog")
-    async def _ask_path(self, question: str, name: str, then: Callable[[Path], str]) -> None:
-        """Ask for a file beside the annotations, and do something with it."""
-        suggested = self.workspace.annotations.parent / name
-        answer = await self.push_screen_wait(screens.Question(question, str(suggested)))
-        if answer:
-            self._attempt(partial(then, _path_of(answer)))
-
-
-def _path_of(answer: str) -> Path:
-    """Return the file that a person has named; ``~nobody`` stays as it is."""
-    return Path(os.path.expanduser(answer))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 from textual.app import App
 
@@ -20,10 +19,10 @@ _SIGNALLED = 128
 
 
 class Leaving:
-    """Leaves an app; ``save_as`` goes on in another annotation file, and says so or why not."""
+    """Leaves an app; ``save_as`` asks for another annotation file, and goes on there."""
 
     def __init__(
-        self, app: App[None], workspace: Workspace, save_as: Callable[[Path], None]
+        self, app: App[None], workspace: Workspace, save_as: Callable[[], Awaitable[None]]
     ) -> None:
         self._app, self._workspace, self._save_as = app, workspace, save_as
 
@@ -40,10 +39,7 @@ class Leaving:
                 break
             if answer != "save":
                 return
-            place = str(self._workspace.annotations.parent / "annotations.json")
-            asked = screens.Question("Save the annotations from now on to", place)
-            if path := await app.push_screen_wait(asked):
-                self._save_as(Path(path).expanduser())
+            await self._save_as()
         app.exit()
 
     def at_signal(self, number: int) -> None:

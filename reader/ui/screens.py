@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
-    from reader.ui.shared.dialogs import Confirmation, Question, UnsavedQuestion
+    from reader.ui.shared.dialogs import UnsavedQuestion
     from reader.ui.shared.help import HelpScreen
     from reader.ui.shared.menu import CommandMenu
     from reader.ui.shared.settings_screen import SettingsScreen
@@ -33,7 +33,6 @@ __all__ = [
     "CodebookScreen",
     "CommandMenu",
     "CompareScreen",
-    "Confirmation",
     "CorpusScreen",
     "DisputesScreen",
     "EntitiesScreen",
@@ -45,7 +44,6 @@ __all__ = [
     "LinkScreen",
     "OrphanScreen",
     "PassagesScreen",
-    "Question",
     "QueueScreen",
     "SearchScreen",
     "SettingsScreen",
@@ -61,7 +59,6 @@ __getattr__ = lazy_names(
         "CodebookScreen": "codebook.codebook_screen",
         "CommandMenu": "shared.menu",
         "CompareScreen": "compare.compare_screen",
-        "Confirmation": "shared.dialogs",
         "CorpusScreen": "corpus.corpus_screen",
         "DisputesScreen": "agreement.disputes_screen",
         "EntitiesScreen": "entities.entities_screen",
@@ -73,7 +70,6 @@ __getattr__ = lazy_names(
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",
         "PassagesScreen": "passages.passages_screen",
-        "Question": "shared.dialogs",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
         "SettingsScreen": "shared.settings_screen",

@@ -16,7 +16,6 @@ class Toast(NamedTuple):
     title: str
     severity: SeverityLevel
     timeout: float | None
-    markup: bool
 
 
 _WEIGHT: dict[SeverityLevel, int] = {"information": 0, "warning": 1, "error": 2}

@@ -125,6 +125,20 @@ async def test_one_toast_stands_at_a_time_and_hides_no_state(corpus: Path) -> No
         assert not app.app.screen.query("Toast")
 
 
+async def test_messages_are_shown_as_they_are(corpus: Path) -> None:
+    async with running(corpus, toasts=True) as app:
+        app.list.notify("the settings file: [keys] is no table")
+        await app.settled()
+        assert "[keys] is no table" in app.shown
+
+
+async def test_the_key_that_ends_other_programs_tells_the_one_that_leaves(corpus: Path) -> None:
+    async with running(corpus, toasts=True, keys={"app.quit": "f12"}) as app:
+        await app.press("ctrl+c")
+        await app.settled()
+        assert "f12 leaves reader" in app.shown
+
+
 async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) -> None:
     async with running(corpus, size=(80, 24)) as app:
         await app.open("blog-post.md")

@@ -96,6 +96,21 @@ async def test_what_is_marked_is_done_tagged_and_cleared_in_one_step_each(corpus
         assert not set(chosen) & set(app.list.order)
 
 
+async def test_documents_are_tagged_by_name_with_several_tags_and_a_new_one(corpus: Path) -> None:
+    async with running(corpus, size=(120, 40)) as app:
+        await app.press("G", "T", "tab", "tab", "enter")
+        current = app.list.listed.current
+        assert current is not None
+        store = app.app.workspace.store
+        first, second, *_ = (tag.id for tag in store.tags())
+        assert set(state_of(store, current.document).tags) == {first, second}
+        await app.press("T")
+        await app.type("quite new")
+        await app.press("enter")
+        new = next(tag.id for tag in store.tags() if tag.name == "quite new")
+        assert state_of(store, current.document).tags == (first, second, new)
+
+
 async def test_tags_of_documents_are_exported_with_the_documents_asked_for(
     corpus: Path, tmp_path: Path
 ) -> None:

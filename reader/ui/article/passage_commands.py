@@ -14,7 +14,7 @@ from reader.ui.article.article_part import OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.annotating import (
     find,
     follow,
@@ -26,7 +26,6 @@ from reader.workspace.actions.annotating import (
     standing,
     toggle_tag,
 )
-from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import occurrences
 
 if TYPE_CHECKING:
@@ -198,14 +197,8 @@ class PassageCommands(PassageReach):
         self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)
 
     def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
-        if picked is None:
-            return
-        for tag in picked.tags:
+        for tag in picked_tags(self.screen, picked):
             self._toggle(tag, spans)
-        if picked.name:
-            planned = self.screen.attempt(partial(planned_tag, self.store, picked.name))
-            if planned is not None:
-                self._toggle(planned, spans)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None

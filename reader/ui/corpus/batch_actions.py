@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.annotations import Status, Tag
 from reader.errors import ReaderError
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.actions.annotating import set_status
 from reader.workspace.actions.batching import clear_documents, counted, tag_documents
-from reader.workspace.actions.codebook_editing import planned_tag
+
+if TYPE_CHECKING:
+    from reader.ui.shared.tag_choice import Picked
 
 
 class BatchScreen(LoadingScreen):
@@ -39,9 +43,8 @@ class BatchScreen(LoadingScreen):
             return
         if all(self.catalogue.status(document) is status for document in documents):
             status = Status.UNREAD
-        act = partial(set_status, self.store, documents, status)
         try:
-            act()
+            set_status(self.store, documents, status)
         except ReaderError as error:
             self.reader.say_error(error)
             return
@@ -71,13 +74,13 @@ class BatchScreen(LoadingScreen):
         if isinstance(tag, Tag):
             self._tag(documents, tag)
         elif tag == PICK:
-            take = partial(self._take_name, documents)
+            take = partial(self._take_names, documents)
             self.app.push_screen(TagPicker(self.store.tags()), take)
 
-    def _take_name(self, documents: Sequence[str], tag: Tag | str | None) -> None:
-        if isinstance(tag, str):
-            tag = self.attempt(partial(planned_tag, self.store, tag))
-        if tag is not None:
+    def _take_names(self, documents: Sequence[str], picked: Picked | None) -> None:
+        from reader.ui.shared.tag_choice import picked_tags
+
+        for tag in picked_tags(self, picked):
             self._tag(documents, tag)
 
     def _tag(self, documents: Sequence[str], tag: Tag) -> None:
@@ -95,9 +98,7 @@ class BatchScreen(LoadingScreen):
         if not had:
             self.say("Nothing is annotated there")
             return
-        what = (
-            f"{passages:,} {'passage' if passages == 1 else 'passages'}, tags, notes and statuses"
-        )
+        what = f"{numbered(passages, 'passage')}, tags, notes and statuses"
         self.say(f"Removed from {counted(documents)}: {what} · u brings them back")
 
     def action_export_chosen(self) -> None:

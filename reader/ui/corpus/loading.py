@@ -115,7 +115,7 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
 
     def _warn(self, trouble: str) -> None:
-        self.notify(one_line(trouble), severity="warning", timeout=20, markup=False)
+        self.notify(one_line(trouble), severity="warning", timeout=20)
 
     def _prefer_seen(self) -> None:
         """Let what the screen shows be read next."""

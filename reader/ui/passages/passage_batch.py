@@ -8,8 +8,7 @@ from functools import partial
 from reader.annotations import Passage, Tag
 from reader.ui.shared.dialogs import NoteEditor
 from reader.ui.shared.export_dialog import ExportingScreen
-from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker
-from reader.workspace.actions.codebook_editing import planned_tag
+from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.passage_editing import (
     add_tags,
     remove_passages,
@@ -67,12 +66,7 @@ class PassageBatchScreen(ExportingScreen):
         self.app.push_screen(TagPicker(self.codebook, has), take)
 
     def _take_names(self, chosen: Sequence[str], picked: Picked | None) -> None:
-        if picked is None:
-            return
-        tags = list(picked.tags)
-        if picked.name:
-            planned = self.attempt(partial(planned_tag, self.store, picked.name))
-            tags += [planned] if planned is not None else []
+        tags = picked_tags(self, picked)
         if tags:
             names = ", ".join(tag.name for tag in tags)
             self._do(partial(add_tags, self.store, chosen, tags), f"{names} set")

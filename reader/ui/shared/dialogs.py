@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
@@ -43,6 +46,12 @@ class Question(Dialog[str | None]):
     def answer(self, event: Input.Submitted) -> None:
         """Give the answer back."""
         self.dismiss(event.value.strip() or None)
+
+
+async def ask_file(app: App[Any], question: str, suggested: str) -> Path | None:
+    """Ask for a file; ``~`` is the folder of the user, ``~nobody`` stays as it is."""
+    answer = await app.push_screen_wait(Question(question, suggested))
+    return Path(os.path.expanduser(answer)) if answer else None
 
 
 class Confirmation(Dialog[bool]):

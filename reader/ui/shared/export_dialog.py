@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from textual import work
 
 from reader.errors import OutputExistsError, ReaderError
-from reader.ui.shared.dialogs import Confirmation, Question
+from reader.ui.shared.dialogs import Confirmation, ask_file
 from reader.ui.shared.screen import ReaderScreen
 
 
@@ -39,18 +38,18 @@ async def ask_target(
 
     app, workspace = screen.app, screen.workspace
     told = ", ".join(f".{ending}" for ending in endings)
-    asked = Question(f"{question} ({told})" if told else question, str(workspace.output_file(name)))
-    answer = await app.push_screen_wait(asked)
-    if not answer:
+    asked = f"{question} ({told})" if told else question
+    path = await ask_file(app, asked, str(workspace.output_file(name)))
+    if path is None:
         return None
-    target = Target(Path(os.path.expanduser(answer)), replace=False)
+    target = Target(path, replace=False)
     if endings and target.ending not in endings:
-        screen.say(f"There is no format {target.path.suffix or 'without an ending'}: {told}")
+        screen.say(f"There is no format {path.suffix or 'without an ending'}: {told}")
         return None
     try:
-        check_target(target.path, protected=workspace.protected)
+        check_target(path, protected=workspace.protected)
     except OutputExistsError:
-        is_meant = await app.push_screen_wait(Confirmation(f"Replace {target.path}?"))
+        is_meant = await app.push_screen_wait(Confirmation(f"Replace {path}?"))
         return target._replace(replace=True) if is_meant else None
     except ReaderError as error:
         screen.reader.say_error(error)

@@ -89,7 +89,7 @@ class ReaderScreen(Screen[None]):
         if event.state is WorkerState.ERROR:
             self.arrived.set()  # nobody waits for what won't come
             fault = f"A fault in reader, please report it: {event.worker.error!r}"
-            self.notify(one_line(fault), severity="error", timeout=20, markup=False)
+            self.notify(one_line(fault), severity="error", timeout=20)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show what has changed in the annotations, here or elsewhere."""

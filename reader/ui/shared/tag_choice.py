@@ -56,15 +56,13 @@ class TagKeys(Dialog[Tag | str | None]):
 
     def on_resize(self) -> None:
         """Lay the columns out for the width."""
-        named = " by name, several, or a new one" if self._takes_names else " by name"
-        legend = Text.assemble((" T ", "reverse"), named)
         shown = columns([_keyed(node) for node in self._tag_nodes], self.size.width - 2)
         if self._takes_names:
-            shown.append("\n").append_text(legend)
+            shown.append("\n").append(" T ", "reverse").append(" by name, several, or a new one")
         self.query_one("#tag-columns", Static).update(shown)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the tag whose digit or key this is; any other key lets go."""
+        """Choose the tag whose digit or key this is."""
         pressed = event.character
         if not pressed:
             return
@@ -194,14 +192,21 @@ class TagPicker(Dialog[Picked | None]):
             self.dismiss(Picked((), typed))
 
 
+def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:
+    """Return the tags that were picked; the one that is named anew is only planned yet."""
+    if picked is None:
+        return []
+    plan = partial(planned_tag, screen.store, picked.name)
+    new = screen.attempt(plan) if picked.name else None
+    return [*picked.tags, *([new] if new is not None else [])]
+
+
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
     """Ask for a tag, by its key or its name; one that is named anew is only planned yet."""
     tag = await screen.app.push_screen_wait(TagKeys(screen.store.tags()))
     if tag == PICK:
         picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
-        if picked is not None and picked.name:
-            return screen.attempt(partial(planned_tag, screen.store, picked.name))
-        return picked.tags[0] if picked is not None else None
+        return next(iter(picked_tags(screen, picked)), None)
     return tag if isinstance(tag, Tag) else None
 
 

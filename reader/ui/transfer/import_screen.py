@@ -20,7 +20,7 @@ from reader.exchange import FORMATS
 from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.shared.choosing import NamePicker, with_words
-from reader.ui.shared.dialogs import Question
+from reader.ui.shared.dialogs import ask_file
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
@@ -112,10 +112,9 @@ class ImportScreen(ReaderScreen):
     async def action_other_file(self) -> None:
         """Ask which file is meant, and read it."""
         folder = self._path.parent if self._plan else self.workspace.annotations.parent
-        question = Question("Import which file?", f"{folder}{os.sep}")
-        answer = await self.app.push_screen_wait(question)
-        if answer:
-            self._path = Path(os.path.expanduser(answer))
+        path = await ask_file(self.app, "Import which file?", f"{folder}{os.sep}")
+        if path is not None:
+            self._path = path
             self._start("")
 
     @work(group="dialog")
