@@ -10,7 +10,6 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.ui.shared.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.transfer.telling import say_on_top
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.report_model import ReportScope
@@ -37,11 +36,12 @@ def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
     from reader.reports import REPORT_WRITERS
     from reader.workspace.analyses.report_model import make_report
 
-    worker, app, workspace = get_current_worker(), screen.app, screen.workspace
+    worker, call, workspace = get_current_worker(), screen.app.call_from_thread, screen.workspace
+    reader = screen.reader
 
     def tell(what: str) -> None:
         if not worker.is_cancelled:
-            app.call_from_thread(say_on_top, app, f"Report: {what} …")
+            call(reader.say, f"Report: {what} …")
 
     try:
         report = make_report(workspace, scope, lambda: worker.is_cancelled, tell)
@@ -50,7 +50,7 @@ def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
         data = REPORT_WRITERS[target.ending](report)
         write_file(target.path, [data], protected=workspace.protected, replace=target.replace)
     except ReaderError as error:
-        app.call_from_thread(screen.reader.say_error, error)
+        call(reader.say_error, error)
         return
     unfinished = f", {report.unfinished}" if report.unfinished else ""
-    app.call_from_thread(say_on_top, app, f"Written to {target.path}{unfinished}")
+    call(reader.say, f"Written to {target.path}{unfinished}")
