@@ -182,8 +182,8 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     """Merge a tag into another one, as one step; return the number of passages it was on.
 
     The passages keep their ids, authors, times and notes; documents with the tag, and suggestions
-    of it, get the other one too. The description of ``into`` tells of the
-    merge. What lay below ``tag`` lies below ``into``.
+    of it, get the other one too. The description of ``into`` tells of the merge. What lay below
+    ``tag`` lies below ``into``.
     """
     tags = store.tags()
     passages = tagged(store, Passage, tag)

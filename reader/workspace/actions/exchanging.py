@@ -32,7 +32,7 @@ from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
-from reader.workspace.actions.annotating import holds_quote, link_between, state_of
+from reader.workspace.actions.annotating import anchor_on, holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color, suggested_key
 from reader.workspace.actions.codebook_exchange import codebook_of, is_unused
 from reader.workspace.actions.exchange_texts import on_sources
@@ -136,7 +136,7 @@ def plan_import(
         *suggested,
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
-        *(converted(Correction, said) for said in bundle.corrections),
+        *(converted(Correction, one) for one in bundle.corrections),
         *(converted(SavedView, view) for view in bundle.views),
     ]
     is_here = _here(store)
@@ -254,9 +254,7 @@ class _Placing:
             self.left_out.append(f"{where}: “{quote}” does not stand there")
             return None
         self.moved += 1
-        return replace(
-            passage, anchor=Anchor.of(document.source, document.sha256, span.start, span.end)
-        )
+        return replace(passage, anchor=anchor_on(document, span))
 
 
 def _own_tags(
