@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -64,7 +64,7 @@ def planned_tag(store: Store, name: str, *, color: str = "", key: str = "") -> T
         id=uuid7(),
         name=name,
         color=color or next_color(tags),
-        key=_free_key(tags, key) if key else suggested_key(tags, name),
+        key=_free_key(tags, key) if key else suggested_key({tag.key for tag in tags}, name),
         position=max((tag.position for tag in tags), default=-1) + 1,
     )
 
@@ -291,9 +291,8 @@ def _free_key(tags: Sequence[Tag], key: str) -> str:
     return key
 
 
-def suggested_key(tags: Sequence[Tag], name: str) -> str:
-    """Return a key for a tag of a name: its first letter that is free, small ones first."""
-    taken = {tag.key for tag in tags}
+def suggested_key(taken: Collection[str], name: str) -> str:
+    """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
     own = [letter for letter in name.lower() if letter in _LETTERS]
     letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
     return next((one for one in letters if one not in taken and one not in _RESERVED), "")

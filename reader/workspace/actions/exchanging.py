@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from string import ascii_lowercase
 from typing import Any, TypeVar
 
 from reader import exchange
@@ -266,7 +265,7 @@ def _own_tags(
     for tag in tags:
         color, key = tag.color or next_color(here), tag.key
         if not (tag.id or key or tag.name in names):
-            key = suggested_key(here, tag.name)
+            key = suggested_key({one.key for one in here}, tag.name)
         here.append(Tag(name=tag.name, color=color, key=key))
         found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
     return tuple(found)
@@ -284,9 +283,7 @@ def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[st
     keys: dict[str, str] = {}
     for tag in new:
         if tag.key in taken:
-            letters = (letter for letter in tag.name.lower() + ascii_lowercase)
-            free = (one for one in letters if one in ascii_lowercase and one not in wanted)
-            keys[tag.name] = next(free, "")
+            keys[tag.name] = suggested_key(wanted, tag.name)
             wanted.add(keys[tag.name])
         taken.add(tag.key)
     return keys
