@@ -150,7 +150,7 @@ def _written(
 ) -> bytes:
     from reader.exchange import PASSAGE_FORMATS
     from reader.workspace.actions.passage_export import passage_records
-    from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
+    from reader.workspace.analyses.passage_list import Grouping, Sorting, among, arranged
     from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
     from reader.workspace.query.answering import answer
     from reader.workspace.query.passage_queries import PassageAnswers
@@ -158,11 +158,7 @@ def _written(
     grouping, sorting, style = form
     background = _background(workspace)
     found = answer(query, PassageAnswers(workspace))
-    left = {
-        document: kept
-        for document, own in workspace.passages.by_document().items()
-        if (kept := [glance for glance in own if glance.id in found])
-    }
+    left = among(workspace.passages.by_document(), found)
     if figures is not None:
         if style == "markdown":
             raise click.UsageError("Figures are written as csv or json")

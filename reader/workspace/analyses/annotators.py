@@ -95,7 +95,6 @@ def read_annotators(
                 name=name,
                 documents=work.documents & known.keys(),
                 marks=frozenset(marks),
-                links=tuple((min(pair), max(pair)) for pair in work.kinds),
                 kinds=work.kinds,
             )
         )
