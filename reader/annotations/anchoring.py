@@ -69,7 +69,7 @@ def locate(new: str, passage: Passage) -> Finding:
 
 def _quoted(new: str, anchor: Anchor) -> Span | None:
     """Return where a quote stands with what was around it, first at its old place."""
-    span = Span(anchor.start, anchor.end)
+    span = anchor.span
     if span.of(new) == anchor.quote and new.startswith(anchor.suffix[:_NEAR], span.end):
         return span
     for before, after in ((_NEAR, _NEAR), (_NEAR, 0), (0, _NEAR)):
@@ -98,7 +98,7 @@ def seek(source: str, passage: AnchoredRecord) -> Span | None:
 
 def _find(old: str, new: str, compared: WordDiff | None, passage: Passage) -> Finding:
     anchor = passage.anchor
-    span = Span(anchor.start, anchor.end)
+    span = anchor.span
     if span.of(old) != anchor.quote:
         return Finding(passage, Standing.ORPHANED, guess=_guess(anchor.quote, new))
     if compared is None:

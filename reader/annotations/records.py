@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.authored import Authored, CorrectionFields, SavedViewFields
+from reader.text import Span
 
 
 class Status(StrEnum):
@@ -58,6 +59,11 @@ class Anchor:
     prefix: str
     suffix: str
     sha256: str
+
+    @property
+    def span(self) -> Span:
+        """The position as a span."""
+        return Span(self.start, self.end)
 
     @classmethod
     def of(cls, source: str, sha256: str, start: int, end: int) -> Anchor:

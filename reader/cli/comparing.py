@@ -36,10 +36,9 @@ def compare(a: str, b: str, style: str) -> None:
     """Print how two documents stand to each other.
 
     A and B are files; FILE#ID is a document of a file that holds several, and - is standard input.
-    The JSON object has the kind and score of the
-    pair, and the pairs of sentences with their status (verbatim, edited, reworded, quoted, added or
-    dropped), whether they were moved, and their changes. Offsets are code points of the decoded
-    texts, half-open.
+    The JSON object has the kind and score of the pair, and the pairs of sentences with their status
+    (verbatim, edited, reworded, quoted, added or dropped), whether they were moved, and their
+    changes. Offsets are code points of the decoded texts, half-open.
     """
     from reader.workspace import Workspace
 

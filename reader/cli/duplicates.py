@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict
@@ -24,9 +23,8 @@ from reader.cli.options import (
     reading,
     style_of,
 )
-from reader.cli.output import Faults, put, tell_left_out
+from reader.cli.output import put, tell_left_out, tell_reading, tell_unread
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
-from reader.errors import ReaderError
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
@@ -124,32 +122,20 @@ def duplicates(
         write(shown(_candidates(place, engine)))
         return 0
     with closing(Workspace.open(paths, read_only=True, reading=reading())) as workspace:
-        found = sum(1 for _ in workspace.scan())
+        for _ in workspace.scan():
+            pass
         write = _lines_out(output, workspace.protected, force)
         if engine is not None:
             with TemporaryDirectory() as folder:
                 records = Path(folder) / "records.jsonl"
-                problems = write_records(workspace.corpus, workspace.entries.values(), records)
+                unread = write_records(workspace.corpus, workspace.entries.values(), records)
                 write(shown(_candidates(records, engine), workspace))
         else:
-            with click.progressbar(
-                workspace.analyse(names=False),
-                length=found,
-                label="Reading",
-                file=sys.stderr,
-                hidden=not sys.stderr.isatty(),
-            ) as documents:
-                for _ in documents:
-                    pass
+            tell_reading(workspace, workspace.analyse(names=False))
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
-            cards = workspace.cards
-            problems = {id_: card.problem for id_, card in cards.items() if card.problem}
+            unread = [id_ for id_, card in workspace.cards.items() if card.problem]
         tell_left_out(workspace.left_out)
-    faults = Faults()
-    for document, problem in problems.items():
-        faults.tell(ReaderError(problem, place=document))
-    faults.end()
-    return min(faults.count, 1)
+        return min(tell_unread(workspace, unread), 1)
 
 
 def _candidates(records: Path, engine: Engine) -> Iterable[Row]:

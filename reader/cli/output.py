@@ -6,13 +6,14 @@ import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.corpus import LeftOut
-from reader.errors import OutputError, ReaderError
+from reader.errors import CorpusError, OutputError, ReaderError
 from reader.text import one_line, printed
 
 if TYPE_CHECKING:
@@ -108,6 +109,32 @@ class Faults:
             if count > _TOLD and not is_verbose():
                 more = count - _TOLD
                 say(f"{more:,} more {'is' if more == 1 else 'are'} like this: {kind}")
+
+
+def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
+    """Tell why documents can't be read, and what can be done; return how many that are."""
+    faults = Faults()
+    for document in documents:
+        try:
+            workspace.card(document)
+        except CorpusError as error:
+            faults.tell(error)
+    faults.end()
+    return faults.count
+
+
+def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
+    """Go through documents as they are read; on a terminal tell how far that has come."""
+    with click.progressbar(
+        documents,
+        length=0,
+        label="Reading",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        update_min_steps=16,
+    ) as read:
+        for _ in read:
+            read.length = len(workspace.entries)  # all are found before the first is read
 
 
 def say(message: str) -> None:

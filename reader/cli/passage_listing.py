@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +19,8 @@ from reader.cli.options import (
     reading,
     style_of,
 )
-from reader.cli.output import tell_left_out, write_out
+from reader.cli.output import tell_left_out, tell_reading, write_out
+from reader.cli.querying import check_tags
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -134,27 +134,11 @@ def _prepare(workspace: Workspace, query: Query | None, *, tells_stories: bool) 
     """
     from itertools import chain
 
-    from reader.errors import ReaderError
-    from reader.workspace.query.documents import tags_of
-    from reader.workspace.query.preparing import prepare, tests_of
-    from reader.workspace.query.syntax import FieldTest
+    from reader.workspace.query.preparing import prepare
 
-    for test in tests_of(query):
-        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
-            continue
-        if not tags_of(test, workspace.facts.codebook):
-            remedy = "reader tags lists those there are"
-            raise ReaderError(f"there is no tag “{test.value}”", remedy=remedy)
-    reading = prepare(workspace, query)
-    with click.progressbar(
-        chain(reading, _read(workspace, tells_stories=tells_stories)),
-        length=0,
-        label="Reading",
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as documents:
-        for _ in documents:
-            documents.length = len(workspace.entries)
+    check_tags(workspace, query)
+    rest = _read(workspace, tells_stories=tells_stories)
+    tell_reading(workspace, chain(prepare(workspace, query), rest))
 
 
 def _written(
@@ -166,7 +150,7 @@ def _written(
 ) -> bytes:
     from reader.exchange import PASSAGE_FORMATS
     from reader.workspace.actions.passage_export import passage_records
-    from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
+    from reader.workspace.analyses.passage_list import Grouping, Sorting, among, arranged
     from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
     from reader.workspace.query.answering import answer
     from reader.workspace.query.passage_queries import PassageAnswers
@@ -174,11 +158,7 @@ def _written(
     grouping, sorting, style = form
     background = _background(workspace)
     found = answer(query, PassageAnswers(workspace))
-    left = {
-        document: kept
-        for document, own in workspace.passages.by_document().items()
-        if (kept := [glance for glance in own if glance.id in found])
-    }
+    left = among(workspace.passages.by_document(), found)
     if figures is not None:
         if style == "markdown":
             raise click.UsageError("Figures are written as csv or json")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import reading
-from reader.cli.output import say
+from reader.cli.output import say, tell_reading
+from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -30,25 +30,35 @@ QUERY = click.option(
 def asked(
     paths: Sequence[Path], query: Query | None, annotations: Path | None = None
 ) -> Iterator[Workspace]:
-    """Open a corpus, and read as much of it as a query needs; tell how far that has come."""
+    """Open a corpus, and read as much of it as a query needs; tell how far that has come.
+
+    Raises:
+        ReaderError: where there is no tag that the query names.
+    """
     from reader.workspace import Workspace
     from reader.workspace.query.preparing import prepare
 
     opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
     with closing(opened) as workspace:
-        with click.progressbar(
-            prepare(workspace, query),
-            length=0,
-            label="Reading",
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-            update_min_steps=16,
-        ) as documents:
-            for _ in documents:
-                documents.length = len(workspace.entries)
+        check_tags(workspace, query)
+        tell_reading(workspace, prepare(workspace, query))
         if trouble := text_trouble(workspace, query):
             say(trouble)
         yield workspace
+
+
+def check_tags(workspace: Workspace, query: Query | None) -> None:
+    """Raise ReaderError where there is no tag that a query names."""
+    from reader.workspace.query.documents import tags_of
+    from reader.workspace.query.preparing import tests_of
+    from reader.workspace.query.syntax import FieldTest
+
+    for test in tests_of(query):
+        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
+            continue
+        if not tags_of(test, workspace.facts.codebook):
+            remedy = "reader tags lists those there are"
+            raise ReaderError(f"there is no tag “{test.value}”", remedy=remedy)
 
 
 def text_trouble(workspace: Workspace, query: Query | None) -> str:
@@ -63,6 +73,7 @@ def documents_found(paths: Sequence[Path], text: str, annotations: Path | None =
 
     Raises:
         QueryError: where it can't be understood.
+        ReaderError: where there is no tag that it names.
     """
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, reading
-from reader.cli.output import say, write_out
-
-if TYPE_CHECKING:
-    from reader.workspace import Workspace
+from reader.cli.output import say, tell_reading, write_out
 
 
 @click.command(
@@ -69,20 +64,8 @@ def report(
         for _ in workspace.scan():
             pass
         check_target(output, protected=workspace.protected, replace=force)
-        _analyse(workspace)
+        tell_reading(workspace, workspace.analyse())
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))
     write_out(output, data, workspace, force=force)
     say(f"Written to {output}")
-
-
-def _analyse(workspace: Workspace) -> None:
-    with click.progressbar(
-        workspace.analyse(),
-        length=len(workspace.entries),
-        label="Reading",
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as read:
-        for _ in read:
-            pass

@@ -11,9 +11,8 @@ import click
 
 from reader.cli.analyses import print_each
 from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, how_to_read, json_or_text
-from reader.cli.output import Faults, put, tell_left_out
+from reader.cli.output import put, tell_left_out, tell_unread
 from reader.cli.querying import asked, text_trouble
-from reader.errors import CorpusError
 from reader.text import Excerpt, json_line, one_line
 
 if TYPE_CHECKING:
@@ -75,14 +74,11 @@ def _in_articles(
             excerpt = places.excerpt(found.document)
             put("\n".join(map(write, contexts(found.document, excerpt, places.in_source(found)))))
         cards = workspace.cards
-        faults = Faults()
-        for document in workspace.entries:
-            if document in cards and (problem := cards[document].problem):
-                faults.tell(CorpusError(problem, place=document))
-        faults.end()
+        unread = (d for d in workspace.entries if d in cards and cards[d].problem)
+        faults = tell_unread(workspace, unread)
         trouble = text_trouble(workspace, query)
         tell_left_out(workspace.left_out)
-    return int(bool(faults.count or trouble))
+    return int(bool(faults or trouble))
 
 
 def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:

@@ -23,7 +23,7 @@ from reader.cli.options import (
     reading,
 )
 from reader.cli.output import put_bytes, say, tell_left_out, write_out
-from reader.cli.querying import QUERY, documents_found
+from reader.cli.querying import QUERY, asked
 from reader.files_out import check_target
 
 if TYPE_CHECKING:
@@ -104,19 +104,19 @@ def export(
     written then, and the exit code is 1.
     """
     from reader.exchange import Selection, select
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import exported
     from reader.workspace.actions.exporting import written_as
+    from reader.workspace.query.answering import answer
+    from reader.workspace.query.documents import DocumentAnswers
+    from reader.workspace.query.parsing import parse
 
     chosen = _format(name, output)
     wanted = Selection(
         tags=tags, authors=authors, statuses=statuses, since=since, documents=documents
     )
-    only = None if query is None else documents_found(paths, query, annotations)
-    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
-    with closing(opened) as workspace:
-        for _ in workspace.scan():
-            pass
+    asked_for = parse(query or "")
+    with asked(paths, asked_for, annotations) as workspace:
+        only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         _tell_notices(workspace)

@@ -52,8 +52,8 @@ def iso_date(value: object) -> str:
 
 def date_in_path(path: str) -> str:
     """Return the day that folders or a file's name tell, the last of them; empty without one."""
-    days = (_day(match["y"], match["m"], match["d"]) for match in _IN_PATH.finditer(path))
-    return next(iter([day for day in days if day][-1:]), "")
+    days = [_day(match["y"], match["m"], match["d"]) for match in _IN_PATH.finditer(path)]
+    return next(filter(None, reversed(days)), "")
 
 
 def without_date(name: str) -> str:

@@ -32,24 +32,7 @@ _KNOWN = re.compile(
 )
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
-_SPOKEN = {
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "cp1253": "Windows-1253",
-    "cp1254": "Windows-1254",
-    "cp1255": "Windows-1255",
-    "cp1256": "Windows-1256",
-    "cp1257": "Windows-1257",
-    "cp932": "Shift-JIS",
-    "cp949": "EUC-KR",
-    "euc_jp": "EUC-JP",
-    "iso8859_2": "ISO 8859-2",
-    "iso8859_5": "ISO 8859-5",
-    "koi8_r": "KOI8-R",
-}
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
-
-
 # The encodings that a user is offered: names as people know them, and as Python does.
 _OFFERED = {
     **{f"Windows-{number}": f"cp{number}" for number in (1252, 1251, 1250, *range(1253, 1259))},
@@ -71,6 +54,7 @@ _OFFERED = {
     "UTF-16": "utf_16",
     "UTF-8": "utf-8",
 }
+_SPOKEN = {codec: name for name, codec in _OFFERED.items()}
 
 
 class Decoded(NamedTuple):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from reader.errors import FormatError
 from reader.exchange.archives import Unzipped, member_names, zipped
-from reader.exchange.foreign_json import parsed
+from reader.exchange.foreign_json import parsed, refused
 from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
@@ -91,7 +91,7 @@ def read(data: bytes, place: str) -> Bundle:
         left_out.update(read_in.left_out)
         passages += read_in.passages(path, names)
     if not texts and _INDEX not in archive:
-        raise FormatError("it holds no .ann", place=place, remedy="Nothing was imported")
+        raise refused("it holds no .ann", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
     known = {tag.name for tag in names.codebook}
     return Bundle(
@@ -256,7 +256,7 @@ class _Annotations:
             elif line[:1] in _OTHERS:
                 self.left_out[_OTHERS[line[0]]] += 1
             elif line.strip() and not line.startswith("#"):
-                raise _refused("this is no annotation of brat's", where)
+                raise refused("this is no annotation of brat's", where)
 
     def passages(self, path: str, known: _Names) -> Iterator[PassageItem]:
         """Yield a passage for each stretch of the text, with the tags that are set on it."""
@@ -274,21 +274,21 @@ class _Annotations:
     def _take_bound(self, line: str, where: str) -> None:
         match = _BOUND.fullmatch(line)
         if match is None:
-            raise _refused("this is no text-bound annotation", where)
+            raise refused("this is no text-bound annotation", where)
         name, kind, places, words = match.groups()
         if name in self.bound:
-            raise _refused(f"{name} is there twice", where)
+            raise refused(f"{name} is there twice", where)
         spans = []
         for pair in places.split(";"):
             start, end = (int(each) if len(each) < 12 else -1 for each in pair.split())
             if not 0 <= start < end <= len(self.text):
-                raise _refused(
+                raise refused(
                     f"{pair} is no span of the text, which has {len(self.text):,} characters", where
                 )
             spans.append(Span(start, end))
         there = " ".join(each.of(self.text) for each in spans)
         if words.split() != there.split():
-            raise _refused(
+            raise refused(
                 f"“{one_line(there)[:40]}” stands there, not “{one_line(words)[:40]}”", where
             )
         spans = [span for each in sorted(spans) if (span := trimmed(each, self.text))]
@@ -308,7 +308,3 @@ def _joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
         else:
             current = Span(current.start, max(current.end, span.end))
     yield current
-
-
-def _refused(what: str, where: str) -> FormatError:
-    return FormatError(what, place=where, remedy="Nothing was imported")

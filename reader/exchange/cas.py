@@ -18,9 +18,8 @@ from typing import Any, TypeVar
 
 from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_typesystem
 
-from reader.errors import FormatError
 from reader.exchange.archives import Unzipped, member_names, zipped
-from reader.exchange.foreign_json import parsed
+from reader.exchange.foreign_json import parsed, refused
 from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.refi_qda import plain, xml_root
@@ -78,15 +77,15 @@ def read(data: bytes, place: str) -> Bundle:
     for name, where, cas in _all(data, place):
         text = cas.sofa_string
         if not isinstance(text, str):
-            raise _refused("it has no text", where)
+            raise refused("it has no text", where)
         document = _document(cas, name)
         if document.path in texts:
-            raise _refused(f"the document {document.path} is there twice", where)
+            raise refused(f"the document {document.path} is there twice", where)
         texts[document.path] = text
         documents.append(document)
         passages += _passages(cas, document.path, text, where, left_out)
     if not texts and not _is_zip(data):
-        raise _refused("it holds no CAS", place)
+        raise refused("it holds no CAS", place)
     used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
     return Bundle(
         corpus="",
@@ -165,7 +164,7 @@ def _loaded(data: bytes, where: str, types: TypeSystem | None, known: dict[str, 
         value = parsed(data, where)
         declared = value.get("%TYPES")
         if not isinstance(declared, dict):
-            raise _refused("it declares no types, as a CAS does", where)
+            raise refused("it declares no types, as a CAS does", where)
         for name, features in declared.items():
             names = features if isinstance(features, dict) else ()
             _check_names(name, (each for each in names if not each.startswith("%")), where)
@@ -179,7 +178,7 @@ def _loaded(data: bytes, where: str, types: TypeSystem | None, known: dict[str, 
         known.setdefault(written, cas.typesystem)
         return cas
     if xml_root(data, where).tag != "{http://www.omg.org/XMI}XMI":
-        raise _refused("it is no CAS, neither in JSON nor in XMI", where)
+        raise refused("it is no CAS, neither in JSON nor in XMI", where)
     return _safely(where, lambda: load_cas_from_xmi(io.BytesIO(data), types or _types()))
 
 
@@ -196,7 +195,7 @@ def _check_names(kind: str, features: Iterable[str], where: str) -> None:
     """Raise FormatError for names that cassis must not see: it makes code of them."""
     for name in (*kind.split("."), *features):
         if not _IDENTIFIER.fullmatch(name.removesuffix("[]")):
-            raise _refused(f"“{one_line(name)[:40]}” is no name of a type or a feature", where)
+            raise refused(f"“{one_line(name)[:40]}” is no name of a type or a feature", where)
 
 
 def _safely(where: str, load: Callable[[], _T]) -> _T:
@@ -209,7 +208,7 @@ def _safely(where: str, load: Callable[[], _T]) -> _T:
         except (RecursionError, MemoryError):
             raise
         except Exception as error:  # cassis checks little: any exception means a broken file
-            raise _refused(f"it is no CAS ({one_line(str(error))[:200]})", where) from error
+            raise refused(f"it is no CAS ({one_line(str(error))[:200]})", where) from error
 
 
 def _document(cas: Cas, name: str) -> DocumentItem:
@@ -237,7 +236,7 @@ def _passages(
         start, end = one.begin, one.end
         known = isinstance(start, int) and isinstance(end, int)
         if not known or not 0 <= start <= end <= len(text):
-            raise _refused(
+            raise refused(
                 f"{start} to {end} is no span of the text, which has {len(text):,} characters",
                 where,
             )
@@ -264,7 +263,3 @@ def _string(one: Any, name: str) -> str:
 
 def _is_zip(data: bytes) -> bool:
     return data.startswith(b"PK")
-
-
-def _refused(what: str, where: str) -> FormatError:
-    return FormatError(what, place=where, remedy="Nothing was imported")

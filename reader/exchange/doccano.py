@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reader.errors import FormatError
-from reader.exchange.foreign_json import field, objects, passage_span
+from reader.exchange.foreign_json import field, objects, passage_span, refused
 from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
@@ -39,9 +38,7 @@ def read(data: bytes, place: str) -> Bundle:
         text = field(row, "text", str, where)
         path = _path(row, where)
         if path in texts:
-            raise FormatError(
-                f"{json_line(path)} is there twice", place=where, remedy="Nothing was imported"
-            )
+            raise refused(f"{json_line(path)} is there twice", where)
         texts[path] = text
         spans: dict[tuple[int, int], list[str]] = {}
         for start, end, name in _labels(row, where):
@@ -63,14 +60,10 @@ def _path(row: dict[str, Any], where: str) -> str:
 def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
     for one in row.get("label") or row.get("labels") or ():
         if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
-            raise FormatError(
-                "a label is a list of start, end and name",
-                place=where,
-                remedy="Nothing was imported",
-            )
+            raise refused("a label is a list of start, end and name", where)
         yield one[0], one[1], one[2]
     for one in row.get("entities") or ():
         if not isinstance(one, dict):
-            raise FormatError("an entity is an object", place=where, remedy="Nothing was imported")
+            raise refused("an entity is an object", where)
         name = field(one, "label", str, where)
         yield one.get("start_offset"), one.get("end_offset"), name

@@ -15,13 +15,9 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
     Raises:
         FormatError: where it is no JSON, with line and column.
     """
+    text = _decoded(data, place)
     try:
-        return json.loads(data.decode("utf-8-sig"), **hooks)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
-        ) from error
+        return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
         raise FormatError(
             f"this is no valid JSON: {error.msg}",
@@ -30,6 +26,11 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
         ) from error
     except (ValueError, RecursionError) as error:
         raise not_taken(error, place) from error
+
+
+def refused(what: str, place: str) -> FormatError:
+    """Return the fault of a file that is not what its format asks for."""
+    return FormatError(what, place=place, remedy="Nothing was imported")
 
 
 def not_taken(error: Exception, place: str) -> FormatError:
@@ -42,14 +43,7 @@ def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
     Raises FormatError for what is no UTF-8 or no JSON object.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
-        ) from error
-    for number, row in enumerate(text.split("\n"), 1):
+    for number, row in enumerate(_decoded(data, place).split("\n"), 1):
         if not row.strip():
             continue
         where = f"{place}:{number}"
@@ -74,7 +68,7 @@ def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place
     found = value.get(name)
     if not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool):
         state = "is missing" if name not in value else f"is {json.dumps(found)[:40]}"
-        raise FormatError(f"“{name}” {state}", place=place, remedy="Nothing was imported")
+        raise refused(f"“{name}” {state}", place)
     return found
 
 
@@ -90,10 +84,20 @@ def passage_span(start: object, end: object, text: str, place: str) -> tuple[int
         or isinstance(end, bool)
         or not 0 <= start < end <= len(text)
     ):
-        raise FormatError(
+        raise refused(
             f"{json.dumps(start)[:20]} to {json.dumps(end)[:20]} is no span of the text,"
             f" which has {len(text):,} characters",
-            place=place,
-            remedy="Nothing was imported",
+            place,
         )
     return start, end
+
+
+def _decoded(data: bytes, place: str) -> str:
+    """Return the text of a file in UTF-8. Raises FormatError, with the line, for what is none."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
+        ) from error

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.errors import FormatError
 from reader.exchange.foreign_json import field as sound_field
-from reader.exchange.foreign_json import parsed
+from reader.exchange.foreign_json import parsed, refused
 from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, of_documents, unheld
 from reader.exchange.utf16 import Utf16Offsets
@@ -26,7 +25,7 @@ _HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
 def write(bundle: Bundle) -> Written:
     """Return a task for each document that has a text, all its regions in one annotation."""
-    titles = {document.path: document for document in bundle.documents}
+    known = {document.path: document for document in bundle.documents}
     open_ones = [each for each in bundle.suggested if each.answer == "open"]
     suggested = of_documents(bundle.texts, open_ones)
     tasks = []
@@ -38,7 +37,7 @@ def write(bundle: Bundle) -> Written:
             for place, passage in enumerate(passages)
             for region in _regions(passage, offsets, passage.id or f"p{place}")
         ]
-        document = titles.get(path)
+        document = known.get(path)
         tasks.append(
             {
                 "id": number,
@@ -64,11 +63,11 @@ def read(data: bytes, place: str) -> Bundle:
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
     if not isinstance(tasks, list):
-        raise FormatError("this is no list of tasks", place=place, remedy="Nothing was imported")
+        raise refused("this is no list of tasks", place)
     for number, task in enumerate(tasks):
         where = f"{place}#/{number}"
         if not isinstance(task, dict):
-            raise FormatError("this is no task", place=where, remedy="Nothing was imported")
+            raise refused("this is no task", where)
         known = sound_field(task, "data", dict, where)
         text = sound_field(known, "text", str, where)
         path = known.get("document")
@@ -180,10 +179,9 @@ def _span(value: dict[str, Any], offsets: Utf16Offsets, where: str) -> tuple[int
         ends.append(offsets.points(unit))
     start, end = ends
     if start is None or end is None or start >= end:
-        raise FormatError(
+        raise refused(
             f"{value['start']} to {value['end']} is no region of the text, which has"
             f" {offsets.length:,} UTF-16 units",
-            place=where,
-            remedy="Nothing was imported",
+            where,
         )
     return start, end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.exchange.formats import Written
 from reader.exchange.losses import in_order, unheld
-from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
+from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _HOLDS = (
@@ -33,11 +33,15 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
     passages: dict[str, list[PassageItem]] = {}
     for passage in in_order(bundle.passages):
         passages.setdefault(passage.document, []).append(passage)
+    links: dict[str, list[LinkItem]] = {}
+    for known in bundle.links:
+        for end in {known.a: None, known.b: None}:
+            links.setdefault(end, []).append(known)
     yield f"# {escaped(bundle.corpus)}"
     for document in sorted(bundle.documents, key=lambda each: (each.date or "", each.path)):
         own = passages.get(document.path, [])
-        links = [known for known in bundle.links if document.path in (known.a, known.b)]
-        if not own and not links and not document.note:
+        linked = links.get(document.path, [])
+        if not own and not linked and not document.note:
             continue
         yield f"\n## {escaped(document.title or document.path)}\n"
         yield f"{citation(document)}\n"
@@ -45,7 +49,7 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
             yield f"{escaped(document.note)}\n"
         for passage in own:
             yield from quoted(passage, "")
-        for known in links:
+        for known in linked:
             other = known.b if known.a == document.path else known.a
             yield f"- {known.verdict} as {escaped(known.kind)}: {escaped(other)}"
 

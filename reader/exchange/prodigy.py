@@ -6,8 +6,7 @@ cut at the ends of passages, so that every passage is one of tokens.
 
 from __future__ import annotations
 
-from reader.errors import FormatError
-from reader.exchange.foreign_json import field, objects, passage_span
+from reader.exchange.foreign_json import field, objects, passage_span, refused
 from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import token_range, tokens
@@ -66,10 +65,10 @@ def read(data: bytes, place: str) -> Bundle:
         tags: dict[tuple[int, int], dict[str, None]] = {}
         spans = row.get("spans") or ()
         if not isinstance(spans, list | tuple):
-            raise FormatError("“spans” is no list", place=where, remedy="Nothing was imported")
+            raise refused("“spans” is no list", where)
         for one in spans:
             if not isinstance(one, dict):
-                raise FormatError("a span is an object", place=where, remedy="Nothing was imported")
+                raise refused("a span is an object", where)
             span = passage_span(one.get("start"), one.get("end"), text, where)
             tags.setdefault(span, {}).setdefault(field(one, "label", str, where))
         if "answer" in row:

@@ -13,17 +13,7 @@ from reader.errors import FormatError
 from reader.exchange.foreign_json import not_taken, parsed
 from reader.exchange.formats import Written
 from reader.exchange.schema import faults
-from reader.exchange.values import (
-    Bundle,
-    CorrectionItem,
-    DocumentItem,
-    Item,
-    LinkItem,
-    PassageItem,
-    SavedViewItem,
-    SuggestedPassageItem,
-    TagItem,
-)
+from reader.exchange.values import ITEMS, Bundle, DocumentItem, Item, PassageItem, TagItem
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
@@ -71,25 +61,11 @@ def read(data: bytes, place: str) -> Bundle:
         _refuse(faults(value), place)
     except ValueError as error:
         raise not_taken(error, place) from error
-    bundle = Bundle(
-        corpus=value["corpus"],
-        exported=value["exported"],
-        tags=tuple(TagItem(**item) for item in value["tags"]),
-        documents=tuple(
-            DocumentItem(**{**item, "tags": tuple(item.get("tags", ()))})
-            for item in value["documents"]
-        ),
-        passages=tuple(
-            PassageItem(**{**item, "tags": tuple(item["tags"])}) for item in value["passages"]
-        ),
-        links=tuple(LinkItem(**item) for item in value["links"]),
-        corrections=tuple(CorrectionItem(**item) for item in value.get("corrections", [])),
-        suggested=tuple(
-            SuggestedPassageItem(**{**item, "tags": tuple(item["tags"])})
-            for item in value.get("suggested", [])
-        ),
-        views=tuple(SavedViewItem(**item) for item in value.get("views", [])),
-    )
+    items: dict[str, Any] = {
+        name: tuple(_item(kind, found) for found in value.get(name, ()))
+        for name, kind in ITEMS.items()
+    }
+    bundle = Bundle(corpus=value["corpus"], exported=value["exported"], **items)
     _refuse(_loose_ends(bundle), place)
     return bundle
 
@@ -106,6 +82,14 @@ def _object(item: Item) -> dict[str, object]:
     if isinstance(item, DocumentItem) and not item.tags:
         names.remove("tags")
     return {name: getattr(item, name) for name in names[common:] + names[:common]}
+
+
+def _item(kind: type[Item], found: dict[str, Any]) -> Item:
+    """Return the item of an object that the schema allows; its lists are tuples."""
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in found.items()
+    }
+    return kind(**values)
 
 
 def _export(data: bytes, place: str) -> dict[str, Any]:
@@ -155,15 +139,8 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
     """Yield what a schema can't say: what is there twice, leads nowhere, or has a wrong length."""
     yield from _doubles("tags", "name", (tag.name for tag in bundle.tags))
     yield from _doubles("documents", "path", (document.path for document in bundle.documents))
-    for name, items in (
-        ("tags", bundle.tags),
-        ("documents", bundle.documents),
-        ("passages", bundle.passages),
-        ("links", bundle.links),
-        ("corrections", bundle.corrections),
-        ("suggested", bundle.suggested),
-    ):
-        yield from _doubles(name, "id", (item.id for item in items))
+    for name in ITEMS:
+        yield from _doubles(name, "id", (item.id for item in getattr(bundle, name)))
     yield from _loose_parents(bundle.tags)
     names = {tag.name for tag in bundle.tags}
     paths = {document.path for document in bundle.documents}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from typing import TypeVar
 
 from reader.errors import ReaderError
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 
+P = TypeVar("P", bound=PassageItem)
 _TIME = re.compile(r"(\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?)?)?)?)?")
 
 
@@ -40,16 +42,15 @@ def select(bundle: Bundle, wanted: Selection) -> Bundle:
     _check(bundle, wanted)
     tags = _with_children(bundle.tags, wanted.tags)
     paths = {each.path for each in bundle.documents if _takes_document(each, wanted)}
-    passages = tuple(
-        passage
-        for passage in bundle.passages
-        if passage.document in paths and _takes_passage(passage, wanted, tags)
-    )
-    suggested = tuple(
-        each
-        for each in bundle.suggested
-        if each.document in paths and _takes_passage(each, wanted, tags)
-    )
+
+    def taken(passages: Iterable[P]) -> tuple[P, ...]:
+        return tuple(
+            each
+            for each in passages
+            if each.document in paths and _takes_passage(each, wanted, tags)
+        )
+
+    passages, suggested = taken(bundle.passages), taken(bundle.suggested)
     links = tuple(known for known in bundle.links if _takes_link(known, wanted, paths))
     if wanted.tags or wanted.authors or wanted.since:
         told = {passage.document for passage in (*passages, *suggested)}

@@ -134,6 +134,18 @@ class SavedViewItem(Item, SavedViewFields):
     """A saved query, as it is exchanged."""
 
 
+ITEMS: Mapping[str, type[Item]] = {
+    "tags": TagItem,
+    "documents": DocumentItem,
+    "passages": PassageItem,
+    "links": LinkItem,
+    "corrections": CorrectionItem,
+    "suggested": SuggestedPassageItem,
+    "views": SavedViewItem,
+}
+"""The items of a bundle by the names that it has them under, here and in our own JSON."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A link between two documents that a program thinks likely; ``score`` is from 0 to 1.

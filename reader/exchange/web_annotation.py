@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from reader.errors import FormatError
-from reader.exchange.foreign_json import field, parsed
+from reader.exchange.foreign_json import field, parsed, refused
 from reader.exchange.formats import Written
 from reader.exchange.losses import in_order, unheld
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
@@ -137,10 +136,10 @@ def _annotations(value: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]
         for index, one in enumerate(value):
             where = f"{place}#/{index}" if "#" not in place else f"{place}/{index}"
             if not isinstance(one, dict):
-                raise _refused("this is no annotation", where)
+                raise refused("this is no annotation", where)
             yield where, one
     else:
-        raise _refused("this is no annotation", place)
+        raise refused("this is no annotation", place)
 
 
 def _is_linking(one: dict[str, Any]) -> bool:
@@ -167,11 +166,11 @@ def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
     if quoted is None:
         if position is None and not ours:
             return None
-        raise _refused("it has no TextQuoteSelector", where)
+        raise refused("it has no TextQuoteSelector", where)
     exact = field(quoted, "exact", str, where)
     start = position.get("start") if position and ours else 0
     if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
-        raise _refused("its selectors are no place in a text", where)
+        raise refused("its selectors are no place in a text", where)
     return PassageItem(
         document=unquote(words.source) if ours else words.source,
         sha256="",
@@ -202,7 +201,7 @@ def _words(one: dict[str, Any], where: str) -> _Words:
     targets = _dicts(one.get("target"))
     source = targets[0].get("source") if targets else None
     if not isinstance(source, str):
-        raise _refused("its target has no source", where)
+        raise refused("its target has no source", where)
     bodies = _dicts(one.get("body"))
     creator = one.get("creator")
     notes = [body for body in bodies if body.get("purpose") in ("commenting", None)]
@@ -226,11 +225,11 @@ def _link(one: dict[str, Any], where: str) -> LinkItem:
     other = said.get("linking", {}).get("source")
     target = one.get("target")
     if not isinstance(other, str) or not isinstance(target, str):
-        raise _refused("it links no two documents", where)
+        raise refused("it links no two documents", where)
     assessed = said.get(_ASSESSING) or said.get("assessing") or {}
     verdict = str(assessed.get("value", "accepted"))
     if verdict not in ("accepted", "rejected"):
-        raise _refused(f"{json_line(verdict)} is no verdict on a link", where)
+        raise refused(f"{json_line(verdict)} is no verdict on a link", where)
     return LinkItem(
         a=unquote(target),
         b=unquote(other),
@@ -261,7 +260,3 @@ def _common(one: dict[str, Any], author: str) -> dict[str, Any]:
 def _dicts(value: object) -> list[dict[str, Any]]:
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, dict)]
-
-
-def _refused(what: str, where: str) -> FormatError:
-    return FormatError(what, place=where, remedy="Nothing was imported")

@@ -144,7 +144,7 @@ class ReaderApp(App[None]):
         """Take up the settings, and pass on what the opening of the annotations has to tell."""
         self.set_keymap(self.settings.keys)
         asyncio.get_running_loop().set_default_executor(self._threads)
-        self._follower = AnnotationFollower(self, self._store, self._say)
+        self._follower = AnnotationFollower(self, self._store, self.say)
         self._store.subscribe(self._follower.changed)
         self._follower.tell_notices()
         if self._store.read_only:
@@ -232,7 +232,8 @@ class ReaderApp(App[None]):
         """Return the key of a command: that of the user's settings, else ``key``."""
         return self.settings.keys.get(command, key)
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Tell what happened on the screen that is open by now."""
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
 
@@ -261,7 +262,7 @@ class ReaderApp(App[None]):
     def _tell_drafts(self) -> None:
         """Say what was being written when the app ended last."""
         if told := self._leaving.drafts_told():
-            self._say(told)
+            self.say(told)
 
     def action_undo(self) -> None:
         """Take back the last step."""
@@ -277,7 +278,7 @@ class ReaderApp(App[None]):
         """Take a step back, or make it again; tell it by name, and show where it was."""
         screen = self.screen
         if ahead is None:
-            self._say(f"{done}: nothing is left")
+            self.say(f"{done}: nothing is left")
             return
         if isinstance(screen, ReaderScreen) and not screen.agrees(ahead):
             return
@@ -290,7 +291,7 @@ class ReaderApp(App[None]):
         where = f" in {len(step.documents):,} documents" if len(step.documents) > 1 else where
         if isinstance(screen, ReaderScreen):
             screen.step_turned(step)
-        self._say(f"{done}: {step.name}{where}")
+        self.say(f"{done}: {step.name}{where}")
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
@@ -383,7 +384,7 @@ class ReaderApp(App[None]):
         except ReaderError as error:
             self.say_error(error)
         else:
-            self._say(f"From now on annotations are saved in {path}")
+            self.say(f"From now on annotations are saved in {path}")
 
     def action_export(self) -> None:
         """List the formats to export in."""
@@ -399,7 +400,7 @@ class ReaderApp(App[None]):
         for worker in at_work:
             worker.cancel()
         if at_work:
-            self._say("The report was given up: nothing is written")
+            self.say("The report was given up: nothing is written")
         elif isinstance(self.screen, ReaderScreen):
             from reader.ui.transfer.reporting import ask_report
 

@@ -110,6 +110,9 @@ class Host(Protocol):
     settings: Settings
     navigator: Navigator
 
+    def say(self, message: str) -> None:
+        """Tell what happened on the screen that is open by now."""
+
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong, and ask for another place where annotations can't be saved."""
 

@@ -63,6 +63,21 @@ def test_a_page_of_a_fixed_width_has_its_paragraphs_and_items_back(source: str) 
     assert [article.text_of(block) for block in items] == ITEMS
 
 
+def test_a_sentence_goes_on_behind_a_row_that_a_link_cut_short() -> None:
+    links = [" ".join(each.split()[:2]) for each in BODY]
+    cut = [
+        f"{link}\n{textwrap.fill(each.removeprefix(link).lstrip(), 72)}"
+        for link, each in zip(links, BODY, strict=True)
+    ]
+    alike = (
+        "The council says that tolls pay for it all within twenty years, that\n"
+        "is so long as the ferry over the river is not run by the town itself."
+    )
+    source = "\n\n".join((TITLE, *cut, alike))
+    shown = clean(source).body.text.split("\n\n")
+    assert shown == [*BODY, alike.replace("\n", " ")]
+
+
 def test_numbers_of_links_and_the_list_of_their_targets_are_hidden() -> None:
     source = (
         LYNX.replace("Home", "[1]Home")

@@ -83,6 +83,18 @@ def test_lines_with_blank_ones_between_are_one_paragraph() -> None:
     assert told(text) == list(BODY)
 
 
+def test_items_with_blank_lines_between_stay_apart_among_whole_paragraphs() -> None:
+    items = [
+        "your barge is wider than the old gates of the canal",
+        "your crew has never passed through a lock before",
+        "you want to moor above the lock for more than a night",
+        "the skipper of your barge has no licence for the canal",
+    ]
+    paragraph = " ".join(BODY[:2])
+    rows = [TITLE, paragraph, *BODY, "Ask the keeper of the lock first, if:", *items, paragraph]
+    assert set(items) <= set(told("\n\n".join(rows)))
+
+
 def test_a_word_broken_at_a_line_end_is_whole() -> None:
     text = (
         "The council of Marn opened the new lock on Tues-\nday, two years late. It holds for-\n"

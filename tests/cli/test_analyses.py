@@ -171,6 +171,19 @@ def test_a_document_with_a_problem_is_named_and_the_others_go_on(
     assert all(line.startswith("reader: ") for line in messages)
 
 
+def test_every_command_says_the_same_of_what_it_can_not_read(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (corpus / "broken.txt").write_bytes(b"a\0b\0\0\1")
+    told = []
+    for command in (["clean"], ["duplicates"], ["duplicates", "--engine", "local"], ["search"]):
+        words = ["ferry"] if command == ["search"] else []
+        assert main([*command, str(corpus), *words]) == 1
+        told.append(capfd.readouterr().err)
+    assert "Keep only text here" in told[0]
+    assert len(set(told)) == 1
+
+
 def test_documents_come_in_order_when_many_share_the_work(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

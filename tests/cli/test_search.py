@@ -112,6 +112,17 @@ def test_clean_and_export_take_what_a_query_finds_alone(
     assert {document["path"] for document in exported["documents"]} == documents
 
 
+@pytest.mark.parametrize(
+    "command", [["search"], ["clean", "--query"], ["export", "--query"], ["passages", "--query"]]
+)
+def test_a_tag_that_is_not_there_is_said_to_be_none(
+    command: list[str], corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    first, *option = command
+    assert main([first, str(corpus), *option, "ferry or tag:nosuch"]) == 1
+    assert "there is no tag “nosuch”" in capfd.readouterr().err
+
+
 def test_a_query_that_is_none_is_refused_with_the_place_of_its_fault(
     corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

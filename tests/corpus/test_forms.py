@@ -123,6 +123,16 @@ def test_each_article_of_a_file_is_a_document(tmp_path: Path, name: str) -> None
     assert all(id_.startswith(f"{name}#") for id_ in read(tmp_path))
 
 
+@pytest.mark.parametrize("name", ["factiva.html", "factiva.txt"])
+def test_each_article_of_a_download_says_that_its_encoding_was_guessed(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(FORMS[name].replace("lock", "Schlöß, größer,").encode("cp1252"))
+    notes = [found.notes for found in read(tmp_path).values() if isinstance(found, Document)]
+    assert len(notes) == 2
+    assert all("guessed" in " ".join(each) for each in notes)
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.csv"])
 def test_what_is_packed_is_read_too(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.gz").write_bytes(gzip.compress(FORMS[name].encode()))

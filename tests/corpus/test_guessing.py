@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.corpus.decoding import decoded
+from reader.corpus.decoding import decoded, encodings_for
 
 SAMPLES = {
     "de": "Der Rat von Marn öffnete die Schleuse am Dienstag. Für die Gäste gab es Brötchen, für "
@@ -73,6 +73,14 @@ def test_forty_samples_in_twenty_encodings() -> None:
         else:
             assert found.notes
     assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize("name", ["zh", "zh-tw", "ja", "el"])
+def test_a_guess_goes_by_the_name_that_is_offered(name: str) -> None:
+    data = SAMPLES[name].encode(CODECS[name].split()[0])
+    found = decoded(data)
+    assert found is not None
+    assert f"guessed: {encodings_for(data)[0][0]}." in found.notes[0]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

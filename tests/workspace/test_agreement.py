@@ -95,7 +95,7 @@ def test_stories_are_compared_as_scikit_learn_does(data: st.DataObject) -> None:
             name=name,
             documents=frozenset(documents),
             marks=frozenset(),
-            links=tuple(data.draw(links)),
+            kinds={frozenset(pair): "edited" for pair in data.draw(links)},
         )
         for name in "ab"
     )

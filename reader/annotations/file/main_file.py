@@ -176,7 +176,7 @@ def parse(data: bytes) -> Contents:
 
 
 def _read_exact(file: BinaryIO) -> Contents:
-    """Read a file that is as ``write`` left it. Raises ValueError or LookupError otherwise."""
+    """Read a file that is as ``chunks`` yields it. Raises ValueError or LookupError otherwise."""
     contents = Contents(exact=True)
     rows: dict[str, bytes] | None = None
     meta = b"".join(itertools.takewhile(_TABLE_END.__ne__, file))

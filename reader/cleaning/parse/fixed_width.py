@@ -135,13 +135,13 @@ def _paragraphs(rows: Sequence[_Row], width: int) -> Iterator[list[_Row]]:
 def _goes_on(paragraph: Sequence[_Row], row: _Row, width: int) -> bool:
     first, before = paragraph[0], paragraph[-1]
     is_full = before.end <= width + _OVER and before.end + 1 + row.first_word > width
-    if row.is_centred_like(before):
-        return is_full
+    if is_full and row.is_centred_like(before):
+        return True
     if len(paragraph) > 1 and row.indent != before.indent:
         return False
     hangs = row.indent == first.indent + first.mark or row.indent == first.indent
     indented = not first.mark and row.indent < first.indent  # as a first line may be
-    torn = hangs and row.line.text[0].islower() and before.end >= width // 2
+    torn = hangs and row.line.text[0].islower() and max(before.end, row.end) >= width // 2
     return torn or (is_full and (hangs or indented))
 
 

@@ -25,6 +25,8 @@ _ENDS = frozenset('.!?…:;。！？؟۔"”»)')
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
 _MOST_APART = 0.9
+# Of other texts, more lines than these are wider.
+_WIDER = 0.1
 
 
 def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
@@ -74,6 +76,8 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
     """
     gaps = Counter(line.gap for line in lines[1:])
     if len(lines) < 2 * _PAIRS or gaps[0] > (1 - _MOST_APART) * len(lines):
+        return list(lines)
+    if sum(len(line.text) > _WIDEST for line in lines) > _WIDER * len(lines):
         return list(lines)
     full = [
         (before, after)

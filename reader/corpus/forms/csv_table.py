@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from reader.corpus.decoding import decoded
-from reader.corpus.forms.form import Part, part_of
+from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
 
@@ -18,9 +17,7 @@ _LONGEST_FIELD = 64 * 2**20
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the article of each row; a row of other length than the names is still read."""
-    found = decoded(unpacked(data), reading.encoding)
-    if found is None:
-        raise ValueError("it is no text")
+    found = text_in(unpacked(data), reading)
     text = found.text
     mark = _mark(text[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)

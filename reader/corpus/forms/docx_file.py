@@ -17,7 +17,7 @@ from reader.corpus.reading import Reading
 from reader.text import Format
 
 
-def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+def parts(data: bytes, _: Reading) -> Iterator[Part]:
     """Yield the document of a DOCX, or the articles of one from a press database."""
     checked(ZipFile(BytesIO(data)))
     document = docx.Document(BytesIO(data))
@@ -36,7 +36,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         rows.append(text)
     text = "\n\n".join(filter(None, rows))
     if table.is_press(text):
-        yield from press.parts("\n".join(row.lstrip("# ") for row in rows).encode(), reading)
+        yield from press.articles("\n".join(row.lstrip("# ") for row in rows))
         return
     about = document.core_properties
     said = {"title": about.title, "author": about.author}

@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reader.corpus.decoding import decoded
 from reader.corpus.fields import text_key, text_of
-from reader.corpus.forms.form import Part, format_of, part_of
+from reader.corpus.forms.form import Part, format_of, part_of, text_in
 from reader.corpus.reading import Reading
 
 _IS_DUMP = re.compile(rb"\s*(?:<!DOCTYPE lewis[^>]*>\s*)?(?:<doc\b|<REUTERS\b)", re.IGNORECASE)
@@ -33,9 +32,7 @@ def is_dump(start: bytes) -> bool:
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a dump. What stands between them is an article too, if it is a text."""
-    found = decoded(data, reading.encoding)
-    if found is None:
-        raise ValueError("it is no text")
+    found = text_in(data, reading)
     articles = _tagged if is_dump(data) else _listed
     for part in articles(found.text, reading):
         yield part._replace(notes=found.notes)

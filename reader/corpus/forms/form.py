@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.fields import text_key, text_of, value_at
 from reader.corpus.reading import Reading
 from reader.errors import CorpusError
@@ -15,6 +16,7 @@ from reader.text import Format
 
 # The most that a file may hold, unpacked: what all of it at once costs a few times in memory.
 MOST_BYTES = 256 * 2**20
+TOO_LARGE = f"it unpacks to more than {MOST_BYTES >> 20} MB"
 _HTML = re.compile(
     r"\s*<(?:!--|!doctype|\?xml|(?:html|head|body|meta|article|main|section|div|h[1-6]|p|figure|"
     r"span|ul|img|br|a)\b)",
@@ -87,6 +89,18 @@ class Form:
             raise CorpusError(
                 f"no sound {self.name}: {reason}", place=place, remedy=remedy
             ) from error
+
+
+def text_in(data: bytes, reading: Reading) -> Decoded:
+    """Return the text of a file that is nothing but text.
+
+    Raises:
+        ValueError: where it is none.
+    """
+    found = decoded(data, reading.encoding)
+    if found is None:
+        raise ValueError("it is no text")
+    return found
 
 
 def part_of(said: Mapping[str, Any], reading: Reading, own: str = "") -> Part:

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.corpus.decoding import decoded
 from reader.corpus.fields import text_key
-from reader.corpus.forms.form import Part, part_of
+from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
 from reader.corpus.surrogates import without_lone_surrogates
@@ -24,9 +23,7 @@ _WORK = "holds what was annotated with reader, and no articles"
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a JSON file; several values one after the other will do."""
-    found = decoded(unpacked(data), reading.encoding)
-    if found is None:
-        raise ValueError("it is no text")
+    found = text_in(unpacked(data), reading)
     text = without_lone_surrogates(found.text)
     for value in _values(text):
         if _is_ours(value):

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.corpus.decoding import decoded
 from reader.corpus.forms import json_file
-from reader.corpus.forms.form import Part
+from reader.corpus.forms.form import Part, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the record of each line; a broken line is a part with its problem."""
-    found = decoded(unpacked(data), reading.encoding)
-    if found is None:
-        raise ValueError("it is no text")
+    found = text_in(unpacked(data), reading)
     for number, row in enumerate(found.text.split("\n"), start=1):
         if not row.strip():
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from zipfile import ZipFile
 
-from reader.corpus.forms.form import MOST_BYTES
+from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
@@ -29,7 +29,7 @@ def unpacked(data: bytes) -> bytes:
             raise ValueError("its packing is broken") from error
         size += len(parts[-1])
         if size > MOST_BYTES:
-            raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+            raise ValueError(TOO_LARGE)
         if not member.eof:
             raise ValueError("it is cut off")
         data = member.unused_data
@@ -45,7 +45,7 @@ def _of_zstandard(data: bytes) -> bytes:
     except zstandard.ZstdError as error:
         raise ValueError("its packing is broken") from error
     if len(found) > MOST_BYTES:
-        raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+        raise ValueError(TOO_LARGE)
     return found
 
 
@@ -56,5 +56,5 @@ def checked(archive: ZipFile) -> ZipFile:
         ValueError: where they do not. A member that says less than it holds fails when it is read.
     """
     if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
-        raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+        raise ValueError(TOO_LARGE)
     return archive

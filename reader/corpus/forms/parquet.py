@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pyarrow.parquet import ParquetFile
 
-from reader.corpus.forms.form import MOST_BYTES, Part, part_of
+from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE, Part, part_of
 from reader.corpus.reading import Reading
 
 
@@ -16,7 +16,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     file = ParquetFile(BytesIO(data))
     groups = range(file.metadata.num_row_groups)
     if sum(file.metadata.row_group(group).total_byte_size for group in groups) > MOST_BYTES:
-        raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+        raise ValueError(TOO_LARGE)
     for batch in file.iter_batches():
         for said in batch.to_pylist():
             own = said.get("id")

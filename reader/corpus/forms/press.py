@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from reader.corpus.dates import iso_date
-from reader.corpus.decoding import decoded
-from reader.corpus.forms.form import Part
+from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
 
 _NUMBERED = re.compile(r"^[ \t\f]*(?:Document )?\d+ of \d+(?: DOCUMENTS)?[ \t]*$", re.MULTILINE)
@@ -44,13 +43,16 @@ _TITLE_WORDS = 40
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a download, with what their fields say."""
-    found = decoded(data, reading.encoding)
-    if found is None:
-        raise ValueError("it is no text")
-    text = found.text.replace("\r\n", "\n").lstrip("\ufeff")
-    for piece, read in _pieces(text):
+    found = text_in(data, reading)
+    for part in articles(found.text):
+        yield part._replace(notes=found.notes)
+
+
+def articles(text: str) -> Iterator[Part]:
+    """Yield the articles of the text of a download."""
+    for piece, read in _pieces(text.replace("\r\n", "\n")):
         if piece.strip():
-            yield read(piece)._replace(notes=found.notes)
+            yield read(piece)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, Callable[[str], Part]]]:
@@ -109,10 +111,7 @@ def _body_of_nexis(piece: str, fields: Mapping[str, re.Match[str]]) -> int:
     if match := _BODY.search(piece):
         return match.end()
     heads = [fields[name] for name in ("length", "byline", "section", "dateline") if name in fields]
-    end = max((match.end() for match in heads), default=0)
-    if end:
-        return end
-    return 0
+    return max((match.end() for match in heads), default=0)
 
 
 def _factiva(piece: str) -> Part:

@@ -8,9 +8,8 @@ from typing import Any
 
 from lxml import html
 
-from reader.corpus.decoding import decoded
 from reader.corpus.forms import press
-from reader.corpus.forms.form import Part
+from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
 
 _PARAGRAPHS = frozenset({"p", "table", "h1", "h2", "h3", "hr"})
@@ -22,12 +21,11 @@ _ROWS = re.compile(r"\n{3,}")
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a page, with what their fields say."""
-    found = decoded(data, reading.encoding)
-    if found is None:
-        raise ValueError("it is no text")
+    found = text_in(data, reading)
     page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     rows = (row.strip() for row in _text_of(page).split("\n"))
-    yield from press.parts(_ROWS.sub("\n\n", "\n".join(rows)).strip().encode(), reading)
+    for part in press.articles(_ROWS.sub("\n\n", "\n".join(rows)).strip()):
+        yield part._replace(notes=found.notes)
 
 
 def _text_of(element: Any) -> str:

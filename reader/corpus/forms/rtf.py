@@ -14,13 +14,13 @@ from reader.corpus.reading import Reading
 _BREAKS = re.compile(r"\n{3,}")
 
 
-def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+def parts(data: bytes, _: Reading) -> Iterator[Part]:
     """Yield the document of an RTF file, or its articles."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ValueError("it does not begin as RTF does")
     text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     if table.is_press(text):
-        yield from press.parts(text.encode("utf-8", "replace"), reading)
+        yield from press.articles(text)
         return
     rows = [row.strip() for row in text.splitlines()]
     text = _BREAKS.sub("\n\n", "\n\n".join(rows)).strip()

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from warcio.archiveiterator import ArchiveIterator
 
 from reader.corpus.decoding import decoded
-from reader.corpus.forms.form import MOST_BYTES, Part
+from reader.corpus.forms.form import MOST_BYTES, TOO_LARGE, Part
 from reader.corpus.forms.packed import checked
 from reader.corpus.reading import Reading
 from reader.text import Format
@@ -30,7 +30,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
             page = record.content_stream().read(_LONGEST_PAGE)
             room -= len(page)
             if room < 0:
-                raise ValueError(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+                raise ValueError(TOO_LARGE)
             found = decoded(page, reading.encoding)
             if found and found.text.strip():
                 told = record.rec_headers.get_header

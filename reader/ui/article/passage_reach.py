@@ -70,7 +70,7 @@ class PassageReach(ArticlePart):
         if passage is None:
             self.screen.say("Select first: v and a motion, s for the sentence, p for the paragraph")
             return []
-        return [_span(passage)]
+        return [passage.anchor.span]
 
     def _named(self, passage: Passage) -> str:
         """Return what a passage is called in a message: by its tags, or as a note."""
@@ -101,7 +101,7 @@ class PassageReach(ArticlePart):
         if passage is None:
             self.screen.say(no_passage(self.view.passages))
             return
-        span, caret = _span(passage), self.view.caret
+        span, caret = passage.anchor.span, self.view.caret
         at_start = abs(caret - span.start) < abs(caret - span.end)
         moved = self.view.with_edge_moved(span, by, at_start=at_start)
         if moved is None or moved == span:
@@ -134,7 +134,3 @@ class PassageReach(ArticlePart):
         if moved is not None:
             self.screen.say(f"edges of {self._named(passage)} moved")
         return moved is not None
-
-
-def _span(passage: Passage) -> Span:
-    return Span(passage.anchor.start, passage.anchor.end)

@@ -71,7 +71,7 @@ class SearchCommands(ArticlePart):
                 ]
             except QueryError as error:
                 self._problem = error.message
-        places = [Span(one.anchor.start, one.anchor.end) for one in self._noted]
+        places = [one.anchor.span for one in self._noted]
         self._stops = sorted({*self._hits, *places})
         self._draw()
 

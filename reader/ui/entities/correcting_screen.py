@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
 from textual import work
 
-from reader.annotations import Tag
 from reader.corpus import Document
 from reader.entities import Type
-from reader.errors import ReaderError
 from reader.text import Span, numbered
 from reader.ui.commands import command
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.choosing import KeyChoice, NamePicker
-from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.tag_choice import chosen_tag
-from reader.workspace.actions.annotating import tag_places
+from reader.ui.shared.tag_choice import chosen_tag, tag_found
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
 from reader.workspace.analyses.contexts import spans_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -172,26 +167,12 @@ class EntityScreen(GatheringScreen):
         if chosen is not None:
             only = [cast(str, self.document)] if chosen == "a" else documents
             self.say(f"Tagging “{entity.name}” …")
-            # It goes on when this screen is left.
-            self.app.run_worker(self._tag_all(entity, only, tag), group="tag")
-
-    async def _tag_all(self, entity: CorpusEntity, documents: Sequence[str], tag: Tag) -> None:
-        """Put a tag on the mentions of an entity, while keys are served."""
-        try:
-            places = await asyncio.to_thread(self._places, entity, documents)
-            for document, _ in places:
-                self.store.keep_text(document.sha256, document.source)  # takes the disk's time
-                await asyncio.sleep(0)
-            name = f"tag “{entity.name}” as “{tag.name}”"
-            count = tag_places(self.store, places, tag, name)
-        except ReaderError as error:
-            self.reader.say_error(error)
-            return
-        screen = self.app.screen
-        if isinstance(screen, ReaderScreen):
-            screen.say(
-                f"{tag.name} on {numbered(count, 'mention')} of “{entity.name}”; u takes it back"
+            find = partial(self._places, entity, only)
+            step = f"tag “{entity.name}” as “{tag.name}”"
+            tagging = tag_found(
+                self, find, tag, step, lambda n: f"{numbered(n, 'mention')} of “{entity.name}”"
             )
+            self.app.run_worker(tagging, group="tag")
 
     def _places(
         self, entity: CorpusEntity, documents: Sequence[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -122,5 +123,5 @@ class FiguresScreen(ExportingScreen):
         table = self.grid.table
         if table is not None:
             formats = {"csv": figures_csv, "json": figures_json}
-            writers = {name: (lambda write=write: write(table)) for name, write in formats.items()}
+            writers = {name: partial(write, table) for name, write in formats.items()}
             self.export_to("Write the numbers to", f"figures-by-{self._figure}.csv", writers)

@@ -16,7 +16,8 @@ from reader.errors import ReaderError
 from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.passages.passage_batch import PassageBatchScreen
-from reader.ui.passages.passage_rows_list import PassageList, Told
+from reader.ui.passages.passage_rows_list import PassageList
+from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -24,19 +25,18 @@ from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Workspace
 from reader.workspace.analyses.passage_background import PassageBackground
-from reader.workspace.analyses.passage_contexts import context_of
 from reader.workspace.analyses.passage_list import (
     Grouping,
     Heading,
     PassageLine,
     PassageRows,
     Sorting,
+    among,
     arranged,
     foreseen,
 )
 from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
-from reader.workspace.cache.document_summary import Card
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import passages_of
 from reader.workspace.query.parsing import parse
@@ -44,17 +44,21 @@ from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import FieldTest, Query
 
-# So many are shown before all are looked at, and so many lines are kept as they were read.
+# So many are shown before all are looked at.
 _FIRST = 200
-_KEPT = 4_096
 # Progress is shown this often, in seconds.
 _BEAT = 0.1
-_NONE = Card()
 
 # What is done with passages.
 _WITH_PASSAGES = frozenset(
     {"tag", "pick", "untag", "note", "remove", "group", "sort", "figures", "export"}
 )
+
+_SORTED = {
+    Sorting.PLACE: "their place",
+    Sorting.WORK: "when they were set, the last first",
+    Sorting.DATE: "the date of the article",
+}
 
 
 class PassagesScreen(PassageBatchScreen):
@@ -96,15 +100,13 @@ class PassagesScreen(PassageBatchScreen):
         self._folds = True
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
-        self._seen: dict[Glance, Told] = {}
-        # What stands around passages, by what glances tell of their places; and which to read next.
-        self._contexts: dict[tuple[object, ...], tuple[str, str, str] | None] = {}
-        self._wanted: dict[tuple[object, ...], Glance] = {}
+        want = partial(self.call_after_refresh, self._read_texts)
+        self._texts = PassageTexts(self.workspace, want)
 
     def compose(self) -> ComposeResult:
         """Lay out the passages over their filter."""
         yield HeadLine()
-        yield PassageList(self._told, id="passages")
+        yield PassageList(lambda glance: self._texts.of(glance, self.codebook), id="passages")
         box = QueryInput(
             partial(values_of, self.workspace),
             placeholder='tag:claim -tag:"old claim" author:mina note:ask date:2023-06 is:untagged',
@@ -148,7 +150,7 @@ class PassagesScreen(PassageBatchScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
-        self._seen.clear()
+        self._texts.forget()
         if change.tables & {"tags", "passages"}:
             self.codebook = self.store.tags()
             self._arrange()
@@ -159,7 +161,7 @@ class PassagesScreen(PassageBatchScreen):
     def analysis_changed(self, progress: Progress) -> None:
         """Group by stories when they are known."""
         super().analysis_changed(progress)
-        self._seen.clear()
+        self._texts.forget()
         if progress.is_over:
             self._stories = None
             self._arrange()
@@ -169,54 +171,20 @@ class PassagesScreen(PassageBatchScreen):
     def _background(self) -> PassageBackground:
         return PassageBackground(self.codebook, self.workspace.cards, self._stories or StoryNames())
 
-    def _told(self, glance: Glance) -> Told:
-        """Return what a line tells, decoded once as long as nothing changes."""
-        told = self._seen.get(glance)
-        if told is None:
-            if len(self._seen) > _KEPT:
-                self._seen.clear()
-            passage = self.store.get(Passage, glance.id)
-            told = Told(
-                self._around(glance, passage),
-                [tag for tag in self.codebook if tag.id in glance.tags],
-                passage.note if passage else "",
-                self.workspace.cards.get(glance.document, _NONE),
-            )
-            self._seen[glance] = told
-        return told
-
-    def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
-        """Return a passage in context: as its article shows it as soon as that is read."""
-        place = glance[:5]
-        known = self._contexts.get(place)
-        if known is not None:
-            return known
-        if place not in self._contexts and not self._wanted:
-            self.call_after_refresh(self._read_wanted)
-        if place not in self._contexts:
-            self._wanted[place] = glance
-        anchor = passage.anchor if passage else None
-        return (anchor.prefix, anchor.quote, anchor.suffix) if anchor else ("", "", "")
-
-    def _read_wanted(self) -> None:
-        wanted, self._wanted = list(self._wanted.values()), {}
-        self._read_contexts(wanted)
+    def _read_texts(self) -> None:
+        self._read(self._texts.wanted())
 
     @work(thread=True, group="contexts", exit_on_error=False)
-    def _read_contexts(self, wanted: Sequence[Glance]) -> None:
+    def _read(self, wanted: Sequence[Glance]) -> None:
         """Read the articles of passages that are seen, for what stands around these."""
         worker = get_current_worker()
-        for glance in wanted:
+        for _ in self._texts.read(wanted):
             if worker.is_cancelled:
                 return
-            self._contexts[glance[:5]] = context_of(self.workspace, glance)
-        self.app.call_from_thread(self._show_contexts, wanted)
+        self.app.call_from_thread(self._show_texts, wanted)
 
-    def _show_contexts(self, read: Sequence[Glance]) -> None:
-        found = [glance for glance in read if self._contexts.get(glance[:5]) is not None]
-        for glance in found:
-            self._seen.pop(glance, None)
-        if found:
+    def _show_texts(self, read: Sequence[Glance]) -> None:
+        if self._texts.take(read):
             self.listed.refresh()
 
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
@@ -250,10 +218,10 @@ class PassagesScreen(PassageBatchScreen):
         if self._documents is not None:
             by_document = {d: own for d, own in by_document.items() if d in self._documents}
         if self._only is not None:
-            by_document = _only(by_document, self._only)
+            by_document = among(by_document, self._only)
         try:
             if query is not None:
-                by_document = _only(by_document, passages_of(self.workspace, text, typing=True))
+                by_document = among(by_document, passages_of(self.workspace, text, typing=True))
         except ReaderError as error:
             call(self.say, str(error))
             return
@@ -422,7 +390,7 @@ class PassagesScreen(PassageBatchScreen):
             return
         left, marked, background = self._left, frozenset(self.listed.marked), self._background()
         rows = arranged(
-            _only(left, marked) if marked else left,
+            among(left, marked) if marked else left,
             self._grouping,
             self._sorting,
             background,
@@ -444,17 +412,3 @@ def _written(
     from reader.workspace.actions.passage_export import passage_records
 
     return PASSAGE_FORMATS[name](passage_records(workspace, rows, background))
-
-
-_SORTED = {
-    Sorting.PLACE: "their place",
-    Sorting.WORK: "when they were set, the last first",
-    Sorting.DATE: "the date of the article",
-}
-
-
-def _only(
-    by_document: Mapping[str, Sequence[Glance]], ids: Set[str]
-) -> dict[str, Sequence[Glance]]:
-    left = {d: [glance for glance in own if glance.id in ids] for d, own in by_document.items()}
-    return {document: own for document, own in left.items() if own}

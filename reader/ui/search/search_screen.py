@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 from collections import defaultdict
@@ -16,24 +15,20 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Tag
 from reader.corpus import Document
-from reader.errors import OutputExistsError, ReaderError
-from reader.files_out import write_file
+from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line, sentences
 from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
-from reader.ui.shared.dialogs import Confirmation, ask_file
+from reader.ui.shared.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
 from reader.ui.shared.saved_views import SavedViews
-from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.tag_choice import chosen_tag
+from reader.ui.shared.tag_choice import chosen_tag, tag_found
 from reader.workspace import Card
-from reader.workspace.actions.annotating import tag_places
 from reader.workspace.analyses.contexts import Context, context_of
 from reader.workspace.progress import Progress
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
@@ -57,7 +52,7 @@ _COLUMNS = (
 _WITH_HITS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
 
 
-class SearchScreen(ReaderScreen):
+class SearchScreen(ExportingScreen):
     """Lists what a query finds in the whole corpus, line by line, as it is found."""
 
     BINDINGS = [
@@ -336,25 +331,12 @@ class SearchScreen(ReaderScreen):
         tag = await chosen_tag(self)
         if tag is not None:
             self.say(f"Tagging {numbered(len(lines), 'hit')} …")
-            self.app.run_worker(self._tag(lines, tag), group="tag")
-
-    async def _tag(self, lines: Sequence[HitLine], tag: Tag) -> None:
-        """Put a tag on hits, while keys are served; it goes on when this screen is left."""
-        try:
-            places = await asyncio.to_thread(self._tagged_places, lines)
-            for document, _ in places:
-                self.store.keep_text(document.sha256, document.source)  # takes the disk's time
-                await asyncio.sleep(0)
-            count = tag_places(
-                self.store, places, tag, f"tag hits of “{self._text}” as “{tag.name}”"
+            find, text = partial(self._tagged_places, lines), self._text
+            step = f"tag hits of “{text}” as “{tag.name}”"
+            tagging = tag_found(
+                self, find, tag, step, lambda n: f"{numbered(n, 'hit')} of “{one_line(text)}”"
             )
-        except ReaderError as error:
-            self.reader.say_error(error)
-            return
-        screen = self.app.screen
-        if isinstance(screen, ReaderScreen):
-            where = f"{numbered(count, 'hit')} of “{one_line(self._text)}”"
-            screen.say(f"{tag.name} on {where}; u takes it back")
+            self.app.run_worker(tagging, group="tag")
 
     def _tagged_places(self, lines: Iterable[HitLine]) -> list[tuple[Document, list[Span]]]:
         by_document: dict[str, list[HitLine]] = defaultdict(list)
@@ -365,23 +347,10 @@ class SearchScreen(ReaderScreen):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Ask for a file, and write the lines to it."""
-        suggested = self.workspace.output_file("concordance.csv")
-        path = await ask_file(self.app, "Write the lines to", str(suggested))
-        if path is None:
-            return
-        try:
-            data = await asyncio.to_thread(self._csv, list(self.listed.items))
-            write = partial(write_file, path, [data], protected=self.workspace.protected)
-            try:
-                await asyncio.to_thread(write)
-            except OutputExistsError:
-                if not await self.app.push_screen_wait(Confirmation(f"Replace {path}?")):
-                    return
-                await asyncio.to_thread(partial(write, replace=True))
-        except ReaderError as error:
-            self.reader.say_error(error)
-            return
-        self.say(f"{numbered(len(self.listed.items), 'line')} written to {path}")
+        target = await ask_target(self, "Write the lines to", "concordance.csv")
+        lines = list(self.listed.items)
+        if target is not None and await self.write(target, partial(self._csv, lines)):
+            self.say(f"{numbered(len(lines), 'line')} written to {target.path}")
 
     def _csv(self, lines: Sequence[HitLine]) -> bytes:
         file = io.StringIO()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -16,11 +17,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations import Tag
-from reader.text import fold, one_line
+from reader.corpus import Document
+from reader.errors import ReaderError
+from reader.text import Span, fold, one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.screen import ReaderScreen
+from reader.workspace.actions.annotating import tag_places
 from reader.workspace.actions.codebook_editing import planned_tag
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.tag_tree import TagNode, path_of, tag_tree
@@ -208,6 +212,29 @@ async def chosen_tag(screen: ReaderScreen) -> Tag | None:
         picked = await screen.app.push_screen_wait(TagPicker(screen.store.tags()))
         return next(iter(picked_tags(screen, picked)), None)
     return tag if isinstance(tag, Tag) else None
+
+
+async def tag_found(
+    screen: ReaderScreen,
+    find: Callable[[], Sequence[tuple[Document, Sequence[Span]]]],
+    tag: Tag,
+    step: str,
+    told: Callable[[int], str],
+) -> None:
+    """Put a tag on the places that ``find`` gives in a thread, as one step, while keys are served.
+
+    ``told`` says in words on how many it was put. It goes on when the screen is left.
+    """
+    try:
+        places = await asyncio.to_thread(find)
+        for document, _ in places:
+            screen.store.keep_text(document.sha256, document.source)  # takes the disk's time
+            await asyncio.sleep(0)
+        count = tag_places(screen.store, places, tag, step)
+    except ReaderError as error:
+        screen.reader.say_error(error)
+    else:
+        screen.reader.say(f"{tag.name} on {told(count)}; u takes it back")
 
 
 def columns(cells: Sequence[Text], width: int) -> Text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,11 +12,11 @@ from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from reader.annotations import StoreChange
-from reader.errors import OutputExistsError, ReaderError
+from reader.errors import ReaderError
 from reader.exchange import FORMATS, ExchangeFormat, Written
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.dialogs import Confirmation, ask_file
+from reader.ui.shared.export_dialog import Target, ask_target
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
@@ -188,42 +187,26 @@ class ExportScreen(ReaderScreen):
         self.preview()
 
     @on(VirtualList.Opened)
-    def action_write(self) -> None:
-        """Ask for a file, and write it."""
-        self._ask()
-
     @work(group="dialog")
-    async def _ask(self) -> None:
-        from reader.files_out import check_target
-
-        chosen, protected = self._chosen, self.workspace.protected
-        suggested = self.workspace.output_file(f"export{chosen.suffix}")
-        path = await ask_file(self.app, f"Export as {chosen.name} to", str(suggested))
-        if path is None:
-            return
-        replace = False
-        try:
-            check_target(path, protected=protected)
-        except OutputExistsError:
-            replace = await self.app.push_screen_wait(Confirmation(f"Replace {path}?"))
-            if not replace:
-                return
-        except ReaderError as error:
-            self.reader.say_error(error)
-            return
-        self.say("Writing; Escape stops it")
-        self._writing = self._write(path, chosen, self._kind, replace)
+    async def ask(self) -> None:
+        """Ask for a file, and write it."""
+        chosen = self._chosen
+        target = await ask_target(self, f"Export as {chosen.name} to", f"export{chosen.suffix}")
+        if target is not None:
+            self.say("Writing; Escape stops it")
+            self._writing = self._write(target, chosen, self._kind)
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
-    def _write(self, path: Path, chosen: ExchangeFormat, kind: TextKind, replace: bool) -> None:
+    def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:
         from reader.files_out import write_file
 
         call, worker = self.app.call_from_thread, get_current_worker()
+        path, protected = target.path, self.workspace.protected
         try:
             written = self._made(chosen, kind)
             if worker.is_cancelled:
                 return
-            write_file(path, [written.data], protected=self.workspace.protected, replace=replace)
+            write_file(path, [written.data], protected=protected, replace=target.replace)
         except Stopped:
             return
         except ReaderError as error:

@@ -26,7 +26,7 @@ from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.ui.transfer.telling import TAKING, Stopped, say_on_top, teller
+from reader.ui.transfer.telling import TAKING, Stopped, teller
 from reader.workspace.actions.importing import (
     ImportPlan,
     ImportReport,
@@ -230,7 +230,7 @@ class ImportScreen(ReaderScreen):
             report = carry_out(self.workspace, plan, ticked, tell)
         except Stopped:
             call(self._over)
-            call(say_on_top, self.app, "Stopped: nothing was taken in")
+            call(self.reader.say, "Stopped: nothing was taken in")
         except ReaderError as error:
             call(self._over)
             call(self.reader.say_error, error)
@@ -254,10 +254,10 @@ class ImportScreen(ReaderScreen):
             told = f"{done}{left}"
         else:
             told = f"Nothing was taken in: {plan.here:,} here already{left}"
-        app = self.app
+        app, say = self.app, self.reader.say
         if self.is_current:
             self.dismiss()
-        app.call_after_refresh(say_on_top, app, told)
+        app.call_after_refresh(say, told)
 
     def action_let_go(self) -> None:
         """Stop what is being taken in, or go back."""

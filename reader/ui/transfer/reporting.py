@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from reader.errors import OutputExistsError, ReaderError
-from reader.ui.shared.dialogs import Confirmation, ask_file
+from reader.errors import ReaderError
+from reader.ui.shared.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.transfer.telling import say_on_top
 
 if TYPE_CHECKING:
     from reader.workspace.analyses.report_model import ReportScope
@@ -19,53 +17,40 @@ if TYPE_CHECKING:
 
 async def ask_report(screen: ReaderScreen) -> None:
     """Ask for the file of a report on what a screen shows, and let it be made."""
-    from reader.files_out import check_target
     from reader.reports import REPORT_WRITERS
 
-    scope, app = screen.report_scope(), screen.app
-    suggested = screen.workspace.output_file("report.html")
-    question = f"Write a report on {scope.in_words()} to (.html or .md)"
-    path = await ask_file(app, question, str(suggested))
-    if path is None:
-        return
-    if path.suffix[1:].lower() not in REPORT_WRITERS:
-        screen.say(f"A report is a .html or .md file, not {path.suffix or 'one without an ending'}")
-        return
-    replace = False
-    try:
-        check_target(path, protected=screen.workspace.protected)
-    except OutputExistsError:
-        replace = await app.push_screen_wait(Confirmation(f"Replace {path}?"))
-        if not replace:
-            return
-    except ReaderError as error:
-        screen.reader.say_error(error)
-        return
-    screen.say("The report is being made; go on meanwhile")
-    make = partial(_make, screen, scope, path, replace)
-    app.run_worker(make, group="report", thread=True, exclusive=True, exit_on_error=False)
+    scope = screen.report_scope()
+    question = f"Write a report on {scope.in_words()} to"
+    target = await ask_target(screen, question, "report.html", REPORT_WRITERS)
+    if target is not None:
+        screen.say("The report is being made; go on meanwhile")
+        make = partial(_make, screen, scope, target)
+        screen.app.run_worker(
+            make, group="report", thread=True, exclusive=True, exit_on_error=False
+        )
 
 
-def _make(screen: ReaderScreen, scope: ReportScope, path: Path, replace: bool) -> None:
+def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
     """Make a report and write it, in a thread; whichever screen is open says so."""
     from reader.files_out import write_file
     from reader.reports import REPORT_WRITERS
     from reader.workspace.analyses.report_model import make_report
 
-    worker, app, workspace = get_current_worker(), screen.app, screen.workspace
+    worker, call, workspace = get_current_worker(), screen.app.call_from_thread, screen.workspace
+    reader = screen.reader
 
     def tell(what: str) -> None:
         if not worker.is_cancelled:
-            app.call_from_thread(say_on_top, app, f"Report: {what} …")
+            call(reader.say, f"Report: {what} …")
 
     try:
         report = make_report(workspace, scope, lambda: worker.is_cancelled, tell)
         if worker.is_cancelled:
             return
-        data = REPORT_WRITERS[path.suffix[1:].lower()](report)
-        write_file(path, [data], protected=workspace.protected, replace=replace)
+        data = REPORT_WRITERS[target.ending](report)
+        write_file(target.path, [data], protected=workspace.protected, replace=target.replace)
     except ReaderError as error:
-        app.call_from_thread(screen.reader.say_error, error)
+        call(reader.say_error, error)
         return
     unfinished = f", {report.unfinished}" if report.unfinished else ""
-    app.call_from_thread(say_on_top, app, f"Written to {path}{unfinished}")
+    call(reader.say, f"Written to {target.path}{unfinished}")

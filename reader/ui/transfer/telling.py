@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.app import App
 from textual.worker import get_current_worker
 
 from reader.ui.shared.head_line import HeadLine
@@ -39,9 +38,3 @@ def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]
             call(screen.query_one(HeadLine).progress, Progress(work, done, total))
 
     return tell
-
-
-def say_on_top(app: App[object], message: str) -> None:
-    """Tell what happened on the screen that is open by now."""
-    if isinstance(app.screen, ReaderScreen):
-        app.screen.say(message)

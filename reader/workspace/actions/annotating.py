@@ -81,10 +81,10 @@ def passage_on(store: Store, document: Document, span: Span) -> Passage | None:
 
 def passages_on(store: Store, document: Document, spans: Sequence[Span]) -> list[Passage | None]:
     """Return the passage that covers exactly each of ``spans``, in their order; None for none."""
-    found: dict[tuple[int, int], Passage] = {}
+    found: dict[Span, Passage] = {}
     for passage in standing(store, document):
-        found.setdefault((passage.anchor.start, passage.anchor.end), passage)
-    return [found.get((span.start, span.end)) for span in spans]
+        found.setdefault(passage.anchor.span, passage)
+    return [found.get(span) for span in spans]
 
 
 def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag) -> bool:
@@ -104,7 +104,7 @@ def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag
         for span, passage in zip(spans, passages, strict=True):
             if passage is None:
                 step.put(
-                    Passage(document=document.id, anchor=_anchor(document, span), tags=(tag.id,))
+                    Passage(document=document.id, anchor=anchor_on(document, span), tags=(tag.id,))
                 )
             elif off:
                 left = replace(passage, tags=tuple(t for t in passage.tags if t != tag.id))
@@ -129,10 +129,10 @@ def tag_places(
         add_planned(store, step, tag)
         for document, spans in places:
             kept.enter_context(keeping(store, document))
-            known = {(p.anchor.start, p.anchor.end): p for p in standing(store, document)}
+            known = {p.anchor.span: p for p in standing(store, document)}
             for span in spans:
-                passage = known.get((span.start, span.end)) or Passage(
-                    document=document.id, anchor=_anchor(document, span)
+                passage = known.get(span) or Passage(
+                    document=document.id, anchor=anchor_on(document, span)
                 )
                 if tag.id not in passage.tags:
                     step.put(replace(passage, tags=(*passage.tags, tag.id)))
@@ -153,7 +153,7 @@ def note(store: Store, document: Document, span: Span, text: str) -> None:
     with keeping(store, document), store.step("note") as step:
         if passage is None:
             if text:
-                step.put(Passage(document=document.id, anchor=_anchor(document, span), note=text))
+                step.put(Passage(document=document.id, anchor=anchor_on(document, span), note=text))
         elif text or passage.tags:
             step.put(replace(passage, note=text))
         else:
@@ -170,17 +170,13 @@ def remove(store: Store, *passages: Passage) -> None:
 
 def passages_in(store: Store, document: Document, span: Span) -> list[Passage]:
     """Return the passages of a document that lie within ``span``, by position."""
-    return [
-        p
-        for p in standing(store, document)
-        if span.start <= p.anchor.start and p.anchor.end <= span.end
-    ]
+    return [p for p in standing(store, document) if span.covers(p.anchor.span)]
 
 
 def move_edges(store: Store, document: Document, passage: Passage, span: Span) -> Passage:
     """Set a passage on another span of its document; it keeps its tags, its note and its id."""
     with keeping(store, document), store.step("move the edges of a passage") as step:
-        return step.put(replace(passage, anchor=_anchor(document, span)))
+        return step.put(replace(passage, anchor=anchor_on(document, span)))
 
 
 def set_status(store: Store, documents: Iterable[str], status: Status) -> None:
@@ -247,7 +243,8 @@ def other_end(known: Link, document: str) -> str:
     return known.b if known.a == document else known.a
 
 
-def _anchor(document: Document, span: Span) -> Anchor:
+def anchor_on(document: Document, span: Span) -> Anchor:
+    """Return the anchor of a span of a document."""
     return Anchor.of(document.source, document.sha256, span.start, span.end)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotations import Anchor, Passage, Store, SuggestedPassage, SuggestionAnswer, seek
+from reader.annotations import Passage, Store, SuggestedPassage, SuggestionAnswer, seek
 from reader.text import Span
-from reader.workspace.actions.annotating import holds_quote, keeping, passage_on
+from reader.workspace.actions.annotating import anchor_on, holds_quote, keeping, passage_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +25,7 @@ def open_suggestions(store: Store, document: Document) -> list[tuple[SuggestedPa
         if each.answer is not SuggestionAnswer.OPEN:
             continue
         anchor = each.anchor
-        span: Span | None = Span(anchor.start, anchor.end)
+        span: Span | None = anchor.span
         if anchor.sha256 != document.sha256 or not holds_quote(each, document):
             span = seek(document.source, each)
         if span is not None:
@@ -43,7 +43,7 @@ def accept_suggestion(
     known = passage_on(store, document, span)
     passage = known or Passage(
         document=document.id,
-        anchor=Anchor.of(document.source, document.sha256, span.start, span.end),
+        anchor=anchor_on(document, span),
     )
     tags = tuple(dict.fromkeys((*passage.tags, *suggestion.tags)))
     notes = dict.fromkeys(filter(None, (passage.note, suggestion.note)))

@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.annotations import Anchor, Passage
+from reader.annotations import Passage
 from reader.duplicates import Confidence, counterparts
 from reader.text import Span
-from reader.workspace.actions.annotating import keeping, passage_on, standing
+from reader.workspace.actions.annotating import anchor_on, keeping, passage_on, standing
 from reader.workspace.analyses.story_versions import linked
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def offers(workspace: Workspace, passage: Passage) -> tuple[Offer, ...]:
     Places that have its tags already are left out, as is everything where the source has changed
     under the passage. Aligns the document with each version, so that a worker should ask.
     """
-    here = Span(passage.anchor.start, passage.anchor.end)
+    here = passage.anchor.span
     if here.of(workspace.document(passage.document).source) != passage.anchor.quote:
         return ()
     story = workspace.article(passage.document).story
@@ -73,7 +73,7 @@ def _carried(workspace: Workspace, offer: Offer) -> Passage:
         return replace(known, tags=tags, note=known.note or first.note)
     return Passage(
         document=document.id,
-        anchor=Anchor.of(document.source, document.sha256, offer.span.start, offer.span.end),
+        anchor=anchor_on(document, offer.span),
         tags=first.tags,
         note=first.note,
         origin=first.origin or first.id,
@@ -83,7 +83,6 @@ def _carried(workspace: Workspace, offer: Offer) -> Passage:
 def _is_there(workspace: Workspace, offer: Offer) -> bool:
     """Tell whether a passage with all the tags stands at the place, or at a part of it."""
     return any(
-        set(offer.passage.tags) <= set(known.tags)
-        and offer.span.overlaps(Span(known.anchor.start, known.anchor.end))
+        set(offer.passage.tags) <= set(known.tags) and offer.span.overlaps(known.anchor.span)
         for known in standing(workspace.store, workspace.document(offer.document))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -64,7 +64,7 @@ def planned_tag(store: Store, name: str, *, color: str = "", key: str = "") -> T
         id=uuid7(),
         name=name,
         color=color or next_color(tags),
-        key=_free_key(tags, key) if key else suggested_key(tags, name),
+        key=_free_key(tags, key) if key else suggested_key({tag.key for tag in tags}, name),
         position=max((tag.position for tag in tags), default=-1) + 1,
     )
 
@@ -182,8 +182,8 @@ def merge_tags(store: Store, tag: Tag, into: Tag) -> int:
     """Merge a tag into another one, as one step; return the number of passages it was on.
 
     The passages keep their ids, authors, times and notes; documents with the tag, and suggestions
-    of it, get the other one too. The description of ``into`` tells of the
-    merge. What lay below ``tag`` lies below ``into``.
+    of it, get the other one too. The description of ``into`` tells of the merge. What lay below
+    ``tag`` lies below ``into``.
     """
     tags = store.tags()
     passages = tagged(store, Passage, tag)
@@ -291,9 +291,8 @@ def _free_key(tags: Sequence[Tag], key: str) -> str:
     return key
 
 
-def suggested_key(tags: Sequence[Tag], name: str) -> str:
-    """Return a key for a tag of a name: its first letter that is free, small ones first."""
-    taken = {tag.key for tag in tags}
+def suggested_key(taken: Collection[str], name: str) -> str:
+    """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
     own = [letter for letter in name.lower() if letter in _LETTERS]
     letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
     return next((one for one in letters if one not in taken and one not in _RESERVED), "")

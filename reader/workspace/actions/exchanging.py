@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from string import ascii_lowercase
 from typing import Any, TypeVar
 
 from reader import exchange
@@ -32,7 +31,7 @@ from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
-from reader.workspace.actions.annotating import holds_quote, link_between, state_of
+from reader.workspace.actions.annotating import anchor_on, holds_quote, link_between, state_of
 from reader.workspace.actions.codebook_editing import next_color, suggested_key
 from reader.workspace.actions.codebook_exchange import codebook_of, is_unused
 from reader.workspace.actions.exchange_texts import on_sources
@@ -136,7 +135,7 @@ def plan_import(
         *suggested,
         *(_state(workspace, document, ids) for document in bundle.documents if document.id),
         *(_link(workspace, item) for item in bundle.links),
-        *(converted(Correction, said) for said in bundle.corrections),
+        *(converted(Correction, one) for one in bundle.corrections),
         *(converted(SavedView, view) for view in bundle.views),
     ]
     is_here = _here(store)
@@ -254,9 +253,7 @@ class _Placing:
             self.left_out.append(f"{where}: “{quote}” does not stand there")
             return None
         self.moved += 1
-        return replace(
-            passage, anchor=Anchor.of(document.source, document.sha256, span.start, span.end)
-        )
+        return replace(passage, anchor=anchor_on(document, span))
 
 
 def _own_tags(
@@ -268,7 +265,7 @@ def _own_tags(
     for tag in tags:
         color, key = tag.color or next_color(here), tag.key
         if not (tag.id or key or tag.name in names):
-            key = suggested_key(here, tag.name)
+            key = suggested_key({one.key for one in here}, tag.name)
         here.append(Tag(name=tag.name, color=color, key=key))
         found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
     return tuple(found)
@@ -286,9 +283,7 @@ def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[st
     keys: dict[str, str] = {}
     for tag in new:
         if tag.key in taken:
-            letters = (letter for letter in tag.name.lower() + ascii_lowercase)
-            free = (one for one in letters if one in ascii_lowercase and one not in wanted)
-            keys[tag.name] = next(free, "")
+            keys[tag.name] = suggested_key(wanted, tag.name)
             wanted.add(keys[tag.name])
         taken.add(tag.key)
     return keys

@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from reader.annotations import (
-    Anchor,
     Link,
     Passage,
     Step,
@@ -19,7 +18,7 @@ from reader.annotations import (
 )
 from reader.corpus import Document
 from reader.text import Span
-from reader.workspace.actions.annotating import keeping, link, link_between, standing
+from reader.workspace.actions.annotating import anchor_on, keeping, link, link_between, standing
 from reader.workspace.actions.codebook_editing import next_color
 from reader.workspace.analyses.agreement import Mark
 from reader.workspace.analyses.disputes import Dispute, LinkDispute
@@ -58,7 +57,7 @@ def settle(
 def rejected_here(store: Store, document: str) -> set[Span]:
     """Return the spans of a document on which none of what people marked is to stand."""
     return {
-        Span(one.anchor.start, one.anchor.end)
+        one.anchor.span
         for one in store.suggested(document)
         if one.tool == _TOOL and one.answer is SuggestionAnswer.REJECTED
     }
@@ -126,18 +125,18 @@ class _Settling:
 
     def apply(self, document: Document, wanted: frozenset[Mark], unwanted: frozenset[Mark]) -> None:
         """Put the tags of wanted marks on their spans, and take those of the others off."""
-        passages = {Span(p.anchor.start, p.anchor.end): p for p in standing(self._store, document)}
+        passages = {p.anchor.span: p for p in standing(self._store, document)}
         on: dict[Span, list[str]] = {}
         off: dict[Span, set[str]] = {}
         for mark in sorted(wanted):
-            on.setdefault(Span(mark.start, mark.end), []).append(self._id(mark.tag))
+            on.setdefault(mark.span, []).append(self._id(mark.tag))
         for mark in unwanted:
             if mark.tag in self._ids:
-                off.setdefault(Span(mark.start, mark.end), set()).add(self._ids[mark.tag])
+                off.setdefault(mark.span, set()).add(self._ids[mark.tag])
         for span in sorted({*on, *off}):
             passage = passages.get(span) or Passage(
                 document=document.id,
-                anchor=Anchor.of(document.source, document.sha256, span.start, span.end),
+                anchor=anchor_on(document, span),
             )
             kept = [tag for tag in passage.tags if tag not in off.get(span, ())]
             given = tuple(dict.fromkeys((*kept, *on.get(span, ()))))
@@ -152,12 +151,12 @@ class _Settling:
     def reject(self, document: Document, marks: frozenset[Mark]) -> None:
         """Keep that none of some marks is to stand."""
         known = rejected_here(self._store, document.id)
-        for span in sorted({Span(mark.start, mark.end) for mark in marks} - known):
-            names = sorted(mark.tag for mark in marks if Span(mark.start, mark.end) == span)
+        for span in sorted({mark.span for mark in marks} - known):
+            names = sorted(mark.tag for mark in marks if mark.span == span)
             self._step.put(
                 SuggestedPassage(
                     document=document.id,
-                    anchor=Anchor.of(document.source, document.sha256, span.start, span.end),
+                    anchor=anchor_on(document, span),
                     tags=tuple(self._ids[name] for name in names if name in self._ids),
                     tool=_TOOL,
                     answer=SuggestionAnswer.REJECTED,
@@ -166,9 +165,9 @@ class _Settling:
 
     def ask_again(self, document: Document, marks: frozenset[Mark]) -> None:
         """Forget that none of some marks was to stand."""
-        spans = {Span(mark.start, mark.end) for mark in marks}
+        spans = {mark.span for mark in marks}
         for one in self._store.suggested(document.id):
-            if one.tool == _TOOL and Span(one.anchor.start, one.anchor.end) in spans:
+            if one.tool == _TOOL and one.anchor.span in spans:
                 self._step.delete(one)
 
     def _id(self, name: str) -> str:

@@ -28,10 +28,15 @@ class Mark(NamedTuple):
     end: int
     tag: str
 
+    @property
+    def span(self) -> Span:
+        """The stretch of the text."""
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotator:
-    """What one person has done: on which documents, with which marks and links.
+    """The work of one person: the documents, the marks in them, and the links between them.
 
     ``documents`` are those that the person has judged, also where nothing was marked in them.
     ``kinds`` are those of the links, by their two documents.
@@ -40,8 +45,12 @@ class Annotator:
     name: str
     documents: frozenset[str]
     marks: frozenset[Mark]
-    links: tuple[tuple[str, str], ...] = ()
     kinds: Mapping[frozenset[str], str] = field(default_factory=dict)
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The pairs of documents that are linked, each pair in the order of their names."""
+        return [(min(pair), max(pair)) for pair in self.kinds]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +182,7 @@ def _of_tag(
         by_document: dict[str, list[Span]] = {}
         for mark in one.marks:
             if mark.tag == tag:
-                by_document.setdefault(mark.document, []).append(Span(mark.start, mark.end))
+                by_document.setdefault(mark.document, []).append(mark.span)
         marks.append(by_document)
     characters = _units(
         annotators, marks, shared, lambda _, span: (span.start, span.end), lambda d: len(texts[d])

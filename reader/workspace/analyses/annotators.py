@@ -95,7 +95,6 @@ def read_annotators(
                 name=name,
                 documents=work.documents & known.keys(),
                 marks=frozenset(marks),
-                links=tuple((min(pair), max(pair)) for pair in work.kinds),
                 kinds=work.kinds,
             )
         )
@@ -163,7 +162,7 @@ def _of_store(path: Path) -> _Work:
         passages = store.all(Passage)
         if store.notices and not passages and not store.all(Link):
             raise FormatError(
-                f"no work can be read from it: {store.notices[0]}",
+                "no annotations can be read from it",
                 place=str(path),
                 remedy="Name an annotation file, or the format of an export with --from",
             )

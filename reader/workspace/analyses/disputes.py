@@ -63,7 +63,7 @@ def link_disputes(people: Sequence[Annotator]) -> tuple[LinkDispute, ...]:
 
 
 def _linked(people: Sequence[Annotator]) -> list[tuple[str, str]]:
-    return sorted({(min(pair), max(pair)) for one in people for pair in one.kinds})
+    return sorted({pair for one in people for pair in one.links})
 
 
 def _sides(pair: tuple[str, str], people: Sequence[Annotator]) -> tuple[str | None, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate, takewhile
@@ -185,6 +185,14 @@ def arranged(
         _sort_groups(groups, sorting, background)
     labels = _labels(grouping, background)
     return PassageRows(groups, labels, _order(sorting, background), closed)
+
+
+def among(
+    by_document: Mapping[str, Sequence[Glance]], ids: Set[str]
+) -> dict[str, Sequence[Glance]]:
+    """Return the passages of some ids, by their documents."""
+    left = {d: [glance for glance in own if glance.id in ids] for d, own in by_document.items()}
+    return {document: own for document, own in left.items() if own}
 
 
 def foreseen(first: Sequence[Glance], background: PassageBackground) -> PassageRows:

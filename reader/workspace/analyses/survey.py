@@ -67,7 +67,16 @@ class Survey:
     A large corpus is surveyed in a process of its own, so that no key waits for it.
     """
 
-    def __init__(self, corpus: Corpus, cache: Cache, texts: TextIndex) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        cache: Cache,
+        texts: TextIndex,
+        *,
+        preferred: Sequence[str] = (),
+        wanted: Queue[list[str]] | None = None,
+    ) -> None:
+        """Prepare the survey; documents ``preferred`` are read first, ``wanted`` brings more."""
         self.cards = Cards()
         self.pairs: tuple[Candidate, ...] = ()
         self.unknown: set[str] = set()
@@ -76,8 +85,8 @@ class Survey:
         self._texts = texts
         self._key = f"{corpus.root}{corpus.reading.stamp}"
         self._agenda = Agenda()
-        self._preferred: tuple[str, ...] = ()
-        self._wanted: Queue[list[str]] | None = None  # of the process at work
+        self._preferred = tuple(preferred)
+        self._wanted = wanted  # by the process at work
         self._of: dict[str, list[Candidate]] = {}
 
     def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -129,7 +138,7 @@ class Survey:
         if kept is not None:
             self._take(decoded_candidates(kept))
         elif len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values())):
-            yield from self._run_here(entries, cancelled, names)
+            yield from self.run_here(entries, cancelled, names)
         else:
             yield from self._run_apart(cancelled, names)
 
@@ -149,9 +158,10 @@ class Survey:
                 yield entry.id
         kept.write()
 
-    def _run_here(
+    def run_here(
         self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
     ) -> Iterator[str]:
+        """Do the work of ``run`` in this process."""
         from reader.workspace.analyses.pairing import (
             Pairing,  # NumPy: nothing that a known corpus needs
         )
@@ -306,12 +316,12 @@ def _survey(
     end_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)  # the app comes first
-    survey = Survey(corpus, Cache(stores[0]), TextIndex(stores[1]))
-    survey._preferred = preferred
-    found, survey._wanted = queues
+    found, wanted = queues
+    cache, texts = Cache(stores[0]), TextIndex(stores[1])
+    survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
     entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
     told = survey.pairs
-    for document in survey._run_here(entries, lambda: False, names):
+    for document in survey.run_here(entries, lambda: False, names):
         found.put((document, survey.cards[document].to_json()))
         if survey.pairs is not told:
             told = survey.pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from reader.annotations import (
     DocumentState,
@@ -56,11 +56,3 @@ class AnnotationFacts:
     def statuses(self) -> dict[str, Status]:
         """The status of each document that has one."""
         return {state.document: state.status for state in self.states}
-
-
-def below(tags: Iterable[str], codebook: Mapping[str, Tag]) -> set[str]:
-    """Return the ids of tags, and of all tags that belong under them."""
-    found = set(tags)
-    while more := {tag.id for tag in codebook.values() if tag.parent in found} - found:
-        found |= more
-    return found

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
 from reader.workspace.analyses.indexing import head_of
+from reader.workspace.analyses.tag_tree import with_children
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
-from reader.workspace.query.annotated import below
 from reader.workspace.query.answering import has_value
 from reader.workspace.query.syntax import (
     FieldTest,
@@ -269,7 +269,7 @@ def tags_of(test: FieldTest, codebook: Mapping[str, Tag]) -> set[str]:
         for id_, tag in codebook.items()
         if (fold(tag.name).startswith(wanted) if test.prefix else fold(tag.name) == wanted)
     )
-    return set(named) if test.name == "only" else below(named, codebook)
+    return set(named) if test.name == "only" else with_children(codebook.values(), named)
 
 
 def folders_of(document: str) -> tuple[str, ...]:

@@ -266,13 +266,20 @@ async def test_a_corpus_without_duplicates_has_no_stories(tmp_path: Path) -> Non
         assert "No two articles" in driver.shown
 
 
-async def test_stories_come_while_the_corpus_is_still_read(corpus: Path) -> None:
-    async with running(corpus) as driver:
+async def test_stories_come_while_the_corpus_is_still_read(tmp_path: Path) -> None:
+    text = (
+        "The council of Port Merrin has sold both of its ferries to a company from the mainland.\n"
+    )
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(text)
+    async with running(folder) as driver:
         workspace = driver.app.workspace
-        workspace.analysis._work = "reading"
-        workspace._survey._take(())
+        (folder / "b.txt").write_text(text)
+        workspace.documents.look_again()
+        list(workspace.analyse(lambda: True))  # is given up at once
         await enter_queue(driver)
-        assert "Nothing yet: comparing" in driver.shown
+        assert "Nothing yet: reading" in driver.shown
         list(workspace.analyse())
         queue(driver).tell_progress()
         await driver.settled()

@@ -1,0 +1,84 @@
+"""The texts of passages in their lines, and the articles that are read for those on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from reader.annotations import Glance, Passage, Tag
+from reader.ui.passages.passage_rows_list import Told
+from reader.workspace import Card, Workspace
+from reader.workspace.analyses.passage_contexts import context_of
+
+# So many lines are kept as they were read.
+_KEPT = 4_096
+_NONE = Card()
+
+_Place: TypeAlias = tuple[object, ...]
+
+
+class PassageTexts:
+    """Tells what lines show: around a passage first what its anchor keeps, then its article.
+
+    ``want`` is called when there is something to ``read``, which a thread does.
+    """
+
+    def __init__(self, workspace: Workspace, want: Callable[[], object]) -> None:
+        self._workspace, self._want = workspace, want
+        self._told: dict[Glance, Told] = {}
+        # The words around passages by what glances tell of their places; and what to read next.
+        self._contexts: dict[_Place, tuple[str, str, str] | None] = {}
+        self._wanted: dict[_Place, Glance] = {}
+
+    def forget(self) -> None:
+        """Decode passages anew when they are seen again; something has changed."""
+        self._told.clear()
+
+    def of(self, glance: Glance, codebook: Sequence[Tag]) -> Told:
+        """Return what a line tells, decoded once as long as nothing changes."""
+        told = self._told.get(glance)
+        if told is None:
+            if len(self._told) > _KEPT:
+                self._told.clear()
+            passage = self._workspace.store.get(Passage, glance.id)
+            told = self._told[glance] = Told(
+                self._around(glance, passage),
+                [tag for tag in codebook if tag.id in glance.tags],
+                passage.note if passage else "",
+                self._workspace.cards.get(glance.document, _NONE),
+            )
+        return told
+
+    def _around(self, glance: Glance, passage: Passage | None) -> tuple[str, str, str]:
+        place = _place(glance)
+        known = self._contexts.get(place)
+        if known is not None:
+            return known
+        if place not in self._contexts:
+            if not self._wanted:
+                self._want()
+            self._wanted[place] = glance
+        anchor = passage.anchor if passage else None
+        return (anchor.prefix, anchor.quote, anchor.suffix) if anchor else ("", "", "")
+
+    def wanted(self) -> list[Glance]:
+        """Return the passages that were seen and whose articles are to be read, each once."""
+        wanted, self._wanted = list(self._wanted.values()), {}
+        return wanted
+
+    def read(self, wanted: Sequence[Glance]) -> Iterator[Glance]:
+        """Read the articles of passages, in a thread, and yield each passage when it is done."""
+        for glance in wanted:
+            self._contexts[_place(glance)] = context_of(self._workspace, glance)
+            yield glance
+
+    def take(self, read: Sequence[Glance]) -> bool:
+        """Tell lines by the articles that were read; return whether there are such lines."""
+        found = [glance for glance in read if self._contexts.get(_place(glance)) is not None]
+        for glance in found:
+            self._told.pop(glance, None)
+        return bool(found)
+
+
+def _place(glance: Glance) -> _Place:
+    return glance[:5]
