@@ -41,7 +41,7 @@ _INKED = re.compile(r"[^\r\n]")
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
-_DOUBTED = 0.2  # a line less likely than this may be furniture
+_DOUBTED = 0.1  # a line less likely than this may be furniture
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 # So likely must a line name the authors to go before what the page declares.
@@ -273,7 +273,7 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
     ]
     if not lines or any(line.place for line in lines):
         return False
-    if not prose:  # a recipe: short sentences, and no line that the model doubts much
+    if not prose:  # a recipe: short sentences, and no line that the model is sure of
         return ends_sentence(lines[-1].text) and min(chances) >= _DOUBTED
     furniture = sum(1 for look in looks if look.weight <= -2.0)
     words = sum(look.size for look in looks)
