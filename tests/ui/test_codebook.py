@@ -41,15 +41,16 @@ def screen(app: Driver) -> CodebookScreen:
 
 
 async def at(app: Driver, name: str) -> None:
-    """Put the cursor on a tag, by keys."""
+    """Put the cursor on a tag."""
     names = [node.tag.name for node in screen(app).listed.items]
-    await app.press("home", *["down"] * names.index(name))
+    screen(app).listed.cursor = names.index(name)
+    await app.press()
     assert screen(app).tag is not None and screen(app).tag.name == name  # type: ignore[union-attr]
 
 
 async def add(app: Driver, name: str) -> None:
     await app.press("a")
-    await app.type(name)
+    await app.paste(name)
     await app.press("enter")
 
 
