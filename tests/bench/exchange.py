@@ -121,7 +121,7 @@ def bundle(passages: int, documents: int):  # type: ignore[no-untyped-def]
 
 
 def commands(folder: Path, passages: int, documents: int) -> None:
-    """Print the seconds of the processor that the two commands take, from one annotation file to another."""
+    """Print the processor's seconds of the two commands, from one annotation file to another."""
     from reader.exchange import FORMATS
 
     corpus = folder / "news"
