@@ -14,8 +14,9 @@ from typing import NamedTuple
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import printable
-from reader.corpus.forms import FORMS, Form, Part
-from reader.corpus.reading import Reading
+from reader.corpus.forms import FORMS, Form, Part, form_of
+from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
 from reader.text import Format
 
@@ -96,6 +97,20 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         notes=part.notes,
         declared=declared(part.said, opened.reading.names),
     )
+
+
+def addresses_in(file: Path) -> Iterator[str] | None:
+    """Return the addresses that a table, a feed or another export names; None of other files.
+
+    Raises, when they are taken:
+        CorpusError: where it is broken.
+        OSError: where it can't be read.
+    """
+    form = FORMS["JSON Lines"] if holds_records(file.name) else form_of(file.name)
+    if form is None:
+        return None
+    parts = form.parts(file.read_bytes(), AS_THEY_STAND, file.name)
+    return filter(None, (declared(part.said, {}).url for part in parts))
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from reader.corpus.decoding import Decoded, decoded
-from reader.corpus.fields import text_key, text_of, value_at
+from reader.corpus.fields import declared, text_key, text_of, value_at
 from reader.corpus.reading import Reading
 from reader.errors import CorpusError
 from reader.text import Format
@@ -131,7 +131,8 @@ def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> 
     has = [str(name) for name in said]
     more = ", …" if len(has) > _SHOWN_FIELDS else ""
     fields = f"its fields are {', '.join(has[:_SHOWN_FIELDS])}{more}" if has else "it has no fields"
-    return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME)'
+    fetch = "; reader add fetches the page it names" if declared(said, reading.names).url else ""
+    return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME{fetch})'
 
 
 def format_of(text: str) -> Format:
