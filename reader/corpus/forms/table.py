@@ -35,7 +35,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
             Form("mailbox", (".mbox",), "mailbox", version=1),
             Form(
-                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=2, extra=_DOCUMENTS
+                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=3, extra=_DOCUMENTS
             ),
         )
     }
