@@ -22,7 +22,6 @@ from tests.corpus.test_declared import BODY, HEADS
 from tests.corpus.test_drawn_out import MAKERS
 from tests.corpus.test_forms import FORMS
 
-
 ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
 
 
