@@ -94,6 +94,7 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         source=part.text,
         format=part.format,
         metadata=part.said,
+        encoding=part.encoding,
         notes=part.notes,
         declared=declared(part.said, opened.reading.names),
     )
@@ -161,8 +162,8 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
     try:
         rows = json.loads(path.read_text("utf-8"))
         return tuple(
-            Part(text, said, own, Format(kind), problem, tuple(notes), textless)
-            for text, said, own, kind, problem, notes, textless in rows
+            Part(text, said, own, Format(kind), problem, tuple(notes), *others)
+            for text, said, own, kind, problem, notes, *others in rows
         )
     except (OSError, ValueError, TypeError):
         return None

@@ -44,7 +44,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         own = next(
             (said[name].strip() for name in names if name.lower() == "id" and name in said), ""
         )
-        yield part_of(said, reading, own)._replace(notes=found.notes)
+        yield part_of(said, reading, own).decoded_as(found)
 
 
 def _mark(start: str) -> str:

@@ -32,7 +32,7 @@ class Part(NamedTuple):
     """A document in a file: its text, what is said of it, and its own id, if it has one.
 
     ``problem`` says why there is no text, where there is none; ``is_textless`` is a record without
-    a field for it. ``notes`` are for the user.
+    a field for it. ``notes`` are for the user, ``encoding`` is the one of its file.
     """
 
     text: str
@@ -42,6 +42,11 @@ class Part(NamedTuple):
     problem: str = ""
     notes: tuple[str, ...] = ()
     is_textless: bool = False
+    encoding: str = "utf-8"
+
+    def decoded_as(self, found: Decoded) -> Part:
+        """Return it with the encoding of its file, and what a user should know of that."""
+        return self._replace(notes=found.notes, encoding=found.encoding)
 
 
 @dataclass(frozen=True, slots=True)
