@@ -134,8 +134,7 @@ def _written(
     fold: bool,
     figures: str | None,
 ) -> bytes:
-    from reader.exchange import PASSAGE_FORMATS
-    from reader.workspace.actions.passage_export import passage_records
+    from reader.workspace.actions.passage_export import written_passages
     from reader.workspace.analyses.passage_list import Grouping, Sorting, among, arranged
     from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
     from reader.workspace.query.answering import answer
@@ -151,7 +150,7 @@ def _written(
         table = counted(workspace, left, figures, background)
         return figures_csv(table) if style == "csv" else figures_json(table)
     rows = arranged(left, Grouping(grouping), Sorting(sorting), background, folds=fold)
-    return PASSAGE_FORMATS[style](passage_records(workspace, rows, background))
+    return written_passages(workspace, rows, background, style)
 
 
 def _background(workspace: Workspace) -> PassageBackground:

@@ -87,6 +87,13 @@ class Wording:
         return found
 
     @property
+    def plain_word(self) -> str:
+        """The folded word where it is one of ASCII letters and digits, and a whole one; else ""."""
+        word = _typed(self.text).text
+        is_plain = word.isascii() and word.isalnum() and not (self.exact or self.parts)
+        return word if is_plain else ""
+
+    @property
     def is_token(self) -> bool:
         """Tell whether it is found wherever its only token is."""
         token = (((fold(self.text.strip()),),),)

@@ -210,3 +210,34 @@ def test_a_heading_of_a_clean_text_may_say_the_headline_again() -> None:
     assert [article.text_of(block) for block in article.shown()].count(TITLE) == 2
     doubled = clean("\n\n".join((TITLE, TITLE, *BODY)))
     assert [article.text_of(block) for block in doubled.shown()].count(TITLE) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("Bridge tolls", BODY),
+        (
+            "Bread soup",
+            [
+                "A soup for cold days.",
+                "Ingredients",
+                "3 rolls",
+                "2 litres of stock",
+                "Method",
+                "Cut the rolls.",
+                "Cook all of it for ten minutes.",
+                "Stir and serve.",
+            ],
+        ),
+    ],
+)
+def test_a_line_that_stands_over_a_clean_text_is_its_title(title: str, rest: list[str]) -> None:
+    article = clean("\n\n".join((title, *rest)))
+    assert article.title and article.title.text == title
+    assert article.body.text == "\n\n".join(rest)
+
+
+def test_a_page_without_a_text_has_no_title_of_another_article() -> None:
+    menu = "Notice - Port of Velle\nSkip to content\nSearch for\nNotice\nShare\n"
+    article = clean(f"{menu}Latest Posts\n{TITLE}\nJune 9, 2026\nNews\n")
+    assert article.title and article.title.text.startswith("Notice")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -101,6 +101,14 @@ def text_in(data: bytes, reading: Reading) -> Decoded:
     if found is None:
         raise ValueError("it is no text")
     return found
+
+
+def page_starts(texts: Iterable[str]) -> Iterator[int]:
+    """Yield where each page begins in the text of all, which has two characters between them."""
+    at = 0
+    for text in texts:
+        yield at
+        at += len(text) + 2 if text else 0
 
 
 def part_of(said: Mapping[str, Any], reading: Reading, own: str = "") -> Part:

@@ -14,7 +14,7 @@ from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
 from reader.ui.shared.virtual_list import cell, fitted
 from reader.workspace.analyses.listing import ListedStory, Row
-from reader.workspace.analyses.stories import StoryVersion, VersionStanding
+from reader.workspace.analyses.stories import StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 _SLANTED = Style(italic=True)
@@ -192,8 +192,7 @@ class RowDrawing:
     def _kind(
         self, version: StoryVersion, columns: Sequence[ListColumn]
     ) -> list[tuple[str, Style]]:
-        is_open = version.standing is not VersionStanding.LINKED
-        asked = (signs.UNDECIDED if is_open else " ", self._toned("list--new", self._style))
+        asked = (signs.UNDECIDED if version.is_open else " ", self._toned("list--new", self._style))
         if version.kind is None:
             wide = any(column.name == "kind" and column.size >= 5 for column in columns)
             return [("  first" if wide else "  1", self._faint)]
