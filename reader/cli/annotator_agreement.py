@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.options import how_to_read, reading
-from reader.cli.output import put, say
+from reader.cli.output import put, say, tell_left_out
 from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
         with closing(Workspace.open([corpus], read_only=True, reading=reading())) as workspace:
             for _ in workspace.scan():
                 pass
+            tell_left_out(workspace.left_out)
             compared = read_annotators(files, style, workspace.documents.text_of)
     for what in compared.left_out:
         say(f"left out: {what}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, reading
-from reader.cli.output import say, tell_reading, write_out
+from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
 @click.command(
@@ -64,6 +64,7 @@ def report(
         for _ in workspace.scan():
             pass
         check_target(output, protected=workspace.protected, replace=force)
+        tell_left_out(workspace.left_out)
         tell_reading(workspace, workspace.analyse())
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))

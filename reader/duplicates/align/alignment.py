@@ -24,6 +24,9 @@ _AGAIN = 0.8
 _HEADLINES = 0.2
 """What two headlines need: they tell of one story in few words."""
 
+_FEW = 4
+"""In fewer sentences a word that both texts have would weigh next to nothing."""
+
 _FREQUENT = 60
 """A word in more sentences than this brings none of them together."""
 
@@ -119,7 +122,7 @@ def _similar(
     """Match each sentence that has no equal with the one that shares most of its rare words."""
     taken_a, taken_b = {i for i, _ in same}, {j for _, j in same}
     frequency = Counter(word for sentence in (*a.words, *b.words) for word in sentence)
-    total = len(a) + len(b) + 1
+    total = max(len(a) + len(b), _FEW) + 1
     weight = {word: math.log(total / count) for word, count in frequency.items()}
     mass_a, mass_b = _masses(a, weight), _masses(b, weight)
     holders, free = _holders(b, set()), _holders(b, taken_b)
