@@ -212,7 +212,6 @@ def test_a_heading_of_a_clean_text_may_say_the_headline_again() -> None:
     assert [article.text_of(block) for block in doubled.shown()].count(TITLE) == 1
 
 
-<<<<<<< HEAD
 def test_what_items_of_a_clean_text_say_again_is_shown() -> None:
     items = [
         f"The {name} kettle holds two litres and boils them in four minutes on a {place} hob.\n"
@@ -227,7 +226,8 @@ def test_what_items_of_a_clean_text_say_again_is_shown() -> None:
     text = "\n\n".join((*items, *rest))
     assert clean(text).body.text.count("handle of beech wood") == 3
     assert clean(f"{text}\n\n{text}").body.text.count("handle of beech wood") == 3
-=======
+
+
 @pytest.mark.parametrize(
     ("title", "rest"),
     [
@@ -257,4 +257,3 @@ def test_a_page_without_a_text_has_no_title_of_another_article() -> None:
     menu = "Notice - Port of Velle\nSkip to content\nSearch for\nNotice\nShare\n"
     article = clean(f"{menu}Latest Posts\n{TITLE}\nJune 9, 2026\nNews\n")
     assert article.title and article.title.text.startswith("Notice")
->>>>>>> main
