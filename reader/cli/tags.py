@@ -213,9 +213,10 @@ _CHANGES: Mapping[str, Callable[[Store, tuple[str, ...], bool], str]] = {
 
 def _named(store: Store, name: str) -> Tag:
     """Return the tag of exactly this name, in any case. Raises ReaderError."""
-    for tag in store.tags():
-        if tag.name.casefold() == name.casefold():
-            return tag
+    from reader.workspace.actions.codebook_editing import tag_named
+
+    if (tag := tag_named(store.tags(), name)) is not None:
+        return tag
     known = ", ".join(tag.name for tag in store.tags())
     raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {known}")
 

@@ -47,6 +47,7 @@ _INNER = ("rendered", "name", "title", "text", "value", "content", "#text", "$t"
 # How objects name people: Zotero's own, and CSL (https://citationstyles.org).
 _PERSON = (("firstName", "lastName"), ("given", "family"))
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
+_BY = re.compile(r"\Aby(?::\s*|\s+)", re.IGNORECASE)
 _INLINE = ("http://", "https://")
 
 
@@ -81,7 +82,7 @@ def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
     dates = (iso_date(value) for value in found.get("date", ()))
     return Declared(
         title=_line(found, "title"),
-        byline=_line(found, "byline"),
+        byline=_BY.sub("", _line(found, "byline")),
         date=next(filter(None, dates), ""),
         source=source,
         url=url if url.startswith(_INLINE) else "",

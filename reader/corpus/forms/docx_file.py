@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import docx
 from docx.table import Table
 
-from reader.corpus.forms import press, table
+from reader.corpus.forms import press_database, table
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
 from reader.corpus.reading import Reading
@@ -36,7 +36,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         rows.append(text)
     text = "\n\n".join(filter(None, rows))
     if table.is_press(text):
-        yield from press.articles("\n".join(row.lstrip("# ") for row in rows))
+        yield from press_database.articles("\n".join(row.lstrip("# ") for row in rows))
         return
     about = document.core_properties
     said = {"title": about.title, "author": about.author}

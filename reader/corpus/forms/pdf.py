@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pypdf import PdfReader
 
-from reader.corpus.forms.form import MOST_BYTES, Part
+from reader.corpus.forms.form import MOST_BYTES, Part, page_starts
 from reader.corpus.reading import Reading
 
 _MOST_PAGES = 5_000
@@ -35,7 +35,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         if size > MOST_BYTES // 4:
             raise ValueError("its text is too long")
     texts = [_joined(lines) for lines in _without_heads(pages)]
-    said: dict[str, object] = {"pages": list(_starts(texts))}
+    said: dict[str, object] = {"pages": list(page_starts(texts))}
     about = reader.metadata
     for key, name in (("title", "/Title"), ("author", "/Author")):
         value = str(about.get(name) or "").strip() if about else ""
@@ -43,14 +43,6 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
             said[key] = value
     text = "\n\n".join(filter(None, texts))
     yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
-
-
-def _starts(texts: list[str]) -> Iterator[int]:
-    """Yield where each page begins in the text of all."""
-    at = 0
-    for text in texts:
-        yield at
-        at += len(text) + 2 if text else 0
 
 
 def _without_heads(pages: list[list[str]]) -> Iterator[list[str]]:

@@ -35,6 +35,7 @@ from reader.workspace.actions.codebook_editing import (
     rename_tag,
     set_parent,
     set_tag_key,
+    tag_named,
     tagged,
     unnest_tag,
 )
@@ -208,23 +209,44 @@ class CodebookScreen(ReaderScreen):
         self.app.push_screen(Question(f"New tag{below}"), partial(self._add, where))
 
     def _add(self, parent: Tag | None, name: str | None) -> None:
-        if name:
-            added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
-            if added is not None:
-                self._show_tags(added.id)
-                key = f", key {added.key}" if added.key else ""
-                self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
+        if not name:
+            return
+        if (holder := tag_named(self.store.tags(), name)) is not None:
+            self._show_tags(holder.id)
+            self.say(f"“{holder.name}” is here already, under the cursor")
+            return
+        added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
+        if added is not None:
+            self._show_tags(added.id)
+            key = f", key {added.key}" if added.key else ""
+            self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
 
     def action_rename(self) -> None:
         """Ask for another name."""
         if self.tag is not None:
-            keep = partial(self._rename, self.tag)
-            self.app.push_screen(Question(f"Rename “{self.tag.name}” to", self.tag.name), keep)
+            self._ask_name(self.tag, self.tag.name)
+
+    def _ask_name(self, tag: Tag, name: str) -> None:
+        self.app.push_screen(Question(f"Rename “{tag.name}” to", name), partial(self._rename, tag))
 
     def _rename(self, tag: Tag, name: str | None) -> None:
-        if name and name != tag.name:
+        if not name or name == tag.name:
+            return
+        holder = tag_named(self.store.tags(), name)
+        if holder is None or holder.id == tag.id:
             rename = partial(rename_tag, self.store, tag, name)
             self._done(rename, f"“{tag.name}” is now “{name}”")
+            return
+        count = numbered(len(tagged(self.store, Passage, tag)), "passage")
+        choices = {"m": f"merge “{tag.name}” and its {count} into it", "r": "choose another name"}
+        asked = KeyChoice(f"There is a tag “{holder.name}” already", choices)
+        self.app.push_screen(asked, partial(self._settle_name, tag, holder, name))
+
+    def _settle_name(self, tag: Tag, holder: Tag, name: str, key: str | None) -> None:
+        if key == "m":
+            self._merge(tag, holder.name)
+        elif key == "r":
+            self._ask_name(tag, name)
 
     def action_recolor(self) -> None:
         """Ask for another colour."""
