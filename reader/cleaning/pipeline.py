@@ -26,7 +26,7 @@ from reader.cleaning.metadata.metadata_fields import (
     is_field_name,
     is_no_title,
 )
-from reader.cleaning.metadata.releases import letterhead
+from reader.cleaning.metadata.releases import letterhead, release_on_page
 from reader.cleaning.metadata.titles import headline_of, leads_home, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
@@ -59,9 +59,11 @@ def article(
     lines = read(_INKED.sub(" ", source[:head]) + source[head:], format)
     found = converted(source, lines)
     page = declared(source) if is_page(source, format) else {}
+    headline = headline_of(source, page, lines)
     if not is_page(source, format):
         letterhead(source, lines, found)
-    headline = headline_of(source, page, lines)
+    elif (start := release_on_page(lines)) >= 0:
+        letterhead(source, lines, found, start, headline)
     if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
         find(source, lines, keep, oversized.likely(lines, headline), found)

@@ -19,8 +19,8 @@ from reader.cli.options import (
     reading,
     style_of,
 )
-from reader.cli.output import tell_left_out, tell_reading, write_out
-from reader.cli.querying import check_tags
+from reader.cli.output import tell_left_out, write_out
+from reader.cli.querying import read_for
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -97,7 +97,8 @@ def passages(
     form = (group, sort, style_of(style, output, _ENDINGS))
     opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
     with closing(opened) as workspace:
-        _prepare(workspace, query, tells_stories=fold or group == "story")
+        rest = _read(workspace, tells_stories=fold or group == "story")
+        read_for(workspace, query, rest)
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)
@@ -124,21 +125,6 @@ def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
         test = FieldTest(name.removeprefix("-"), " ".join(value.split()))
         parts.append(Not(test) if name.startswith("-") else test)
     return AllOf(tuple(parts)) if parts else None
-
-
-def _prepare(workspace: Workspace, query: Query | None, *, tells_stories: bool) -> None:
-    """Read what a query asks for, and the cards of what has passages; tell how far that has come.
-
-    Raises:
-        ReaderError: where there is no tag that the query names.
-    """
-    from itertools import chain
-
-    from reader.workspace.query.preparing import prepare
-
-    check_tags(workspace, query)
-    rest = _read(workspace, tells_stories=tells_stories)
-    tell_reading(workspace, chain(prepare(workspace, query), rest))
 
 
 def _written(

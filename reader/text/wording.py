@@ -46,7 +46,7 @@ class Wording:
     def spans(self, text: str) -> list[Span]:
         """Return where the words stand in a text, in order, without overlaps."""
         folded = FoldedText(text, self.exact)
-        return [folded.to_source(span) for span in self.in_folded(folded.text)]
+        return folded.to_sources(self.in_folded(folded.text))
 
     def in_folded(self, folded: str) -> list[Span]:
         """Return where the words stand in a folded text (an exactly folded one if ``exact``)."""
