@@ -23,7 +23,7 @@ from reader.cli.options import (
     reading,
     style_of,
 )
-from reader.cli.output import put, tell_left_out, tell_reading, tell_unread
+from reader.cli.output import put, tell_guesses, tell_left_out, tell_reading, tell_unread
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
@@ -134,8 +134,10 @@ def duplicates(
             tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             unread = [id_ for id_, card in workspace.cards.items() if card.problem]
+        faults = tell_unread(workspace, unread)
+        tell_guesses(card.note for card in workspace.cards.values())
         tell_left_out(workspace.left_out)
-        return min(tell_unread(workspace, unread), 1)
+        return min(faults, 1)
 
 
 def _candidates(records: Path, engine: Engine) -> Iterable[Row]:
