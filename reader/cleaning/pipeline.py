@@ -26,7 +26,7 @@ from reader.cleaning.metadata.metadata_fields import (
     is_field_name,
     is_no_title,
 )
-from reader.cleaning.metadata.releases import letterhead
+from reader.cleaning.metadata.releases import letterhead, release_on_page
 from reader.cleaning.metadata.titles import headline_of, leads_home, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
@@ -41,7 +41,7 @@ _INKED = re.compile(r"[^\r\n]")
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
-_DOUBTED = 0.2  # a line less likely than this may be furniture
+_DOUBTED = 0.1  # a line less likely than this may be furniture
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 # So likely must a line name the authors to go before what the page declares.
@@ -59,9 +59,11 @@ def article(
     lines = read(_INKED.sub(" ", source[:head]) + source[head:], format)
     found = converted(source, lines)
     page = declared(source) if is_page(source, format) else {}
+    headline = headline_of(source, page, lines)
     if not is_page(source, format):
         letterhead(source, lines, found)
-    headline = headline_of(source, page, lines)
+    elif (start := release_on_page(lines)) >= 0:
+        letterhead(source, lines, found, start, headline)
     if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
         find(source, lines, keep, oversized.likely(lines, headline), found)
@@ -273,7 +275,7 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
     ]
     if not lines or any(line.place for line in lines):
         return False
-    if not prose:  # a recipe: short sentences, and no line that the model doubts much
+    if not prose:  # a recipe: short sentences, and no line that the model is sure of
         return ends_sentence(lines[-1].text) and min(chances) >= _DOUBTED
     furniture = sum(1 for look in looks if look.weight <= -2.0)
     words = sum(look.size for look in looks)

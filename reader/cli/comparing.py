@@ -68,7 +68,13 @@ class _Named(NamedTuple):
 
 
 def _named(name: str) -> _Named:
-    """Return what ``name`` stands for; files and ids may have ``#`` in them, too."""
+    """Return what ``name`` stands for; files and ids may have ``#`` in them, too.
+
+    Raises:
+        CorpusError: for a folder.
+    """
+    if os.path.isdir(name):
+        raise CorpusError("this is a folder", place=name, remedy="Name a file in it, or FILE#ID")
     if name == "-" or name.startswith("-#"):
         return _Named(name, CorpusPath().convert("-", None, None), name[2:] or None)
     at = len(name)

@@ -131,7 +131,7 @@ def duplicates(
                 unread = write_records(workspace.corpus, workspace.entries.values(), records)
                 write(shown(_candidates(records, engine), workspace))
         else:
-            tell_reading(workspace, workspace.analyse(names=False))
+            tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             unread = [id_ for id_, card in workspace.cards.items() if card.problem]
         tell_left_out(workspace.left_out)

@@ -154,11 +154,7 @@ def _listed(store: Store) -> list[str]:
 
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
     from reader.files_out import check_target
-    from reader.workspace.actions.codebook_exchange import (
-        codebook_format,
-        codebook_of,
-        counts_by_name,
-    )
+    from reader.workspace.actions.codebook_exchange import written_codebook
 
     if output != STANDARD_STREAM:
         for _ in workspace.scan():
@@ -168,8 +164,10 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     if style == "json" or (style is None and output.suffix.lower() in {"", ".json", ".jsonl"}):
         data = "".join(f"{line}\n" for line in _listed(store)).encode()
     else:
-        chosen = codebook_format(style or output.name)
-        data = chosen.write(codebook_of(store), counts_by_name(store))
+        written = written_codebook(store, style or output.name)
+        data = written.data
+        for what, count in written.losses.items():
+            say(f"{style or output.suffix[1:].lower()} can't hold {what}: {count:,}")
     write_out(output, data, workspace, force=force)
 
 
@@ -213,9 +211,10 @@ _CHANGES: Mapping[str, Callable[[Store, tuple[str, ...], bool], str]] = {
 
 def _named(store: Store, name: str) -> Tag:
     """Return the tag of exactly this name, in any case. Raises ReaderError."""
-    for tag in store.tags():
-        if tag.name.casefold() == name.casefold():
-            return tag
+    from reader.workspace.actions.codebook_editing import tag_named
+
+    if (tag := tag_named(store.tags(), name)) is not None:
+        return tag
     known = ", ".join(tag.name for tag in store.tags())
     raise ReaderError(f"there is no tag “{name}”", remedy=f"Tags: {known}")
 

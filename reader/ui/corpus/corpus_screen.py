@@ -192,7 +192,7 @@ class CorpusScreen(BatchScreen):
         if self.listed.marked:
             parts.append(f"{len(self.listed.marked):,} marked: m t x E")
         if self.store.read_only:
-            parts.append(f"read only: {self.store.read_only}")
+            parts.append("read only")
         if not parts and self.workspace.corpus.root == seeds_folder():
             parts.append("reader FOLDER opens your own articles")
         return parts
