@@ -7,6 +7,7 @@ import re
 from reader.cleaning.article import Article
 from reader.text import words
 
+NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
 _MOST_WORDS = 120
 _BEGINNING = 200
@@ -52,12 +53,12 @@ def no_article(article: Article) -> str:
     start = f"{title}\n{text[:_BEGINNING]}"
     error = _ERROR.match(title)
     if (error and (error["code"] or error["first"]) in _MISSING) or _GONE.search(start):
-        return "no article: the page was not found"
+        return f"{NO_ARTICLE}the page was not found"
     if error:
-        return "no article: the site answered with an error"
+        return f"{NO_ARTICLE}the site answered with an error"
     whole = f"{title}\n{text}"
     if _BARRED.search(whole) or len(_ASKS.findall(whole)) > 1:
-        return "no article: the site asked for a person"
+        return f"{NO_ARTICLE}the site asked for a person"
     if _CONSENT.match(title):
-        return "no article: the site asked for consent"
-    return "" if article.body.text.strip() else "no article: there is no text in it"
+        return f"{NO_ARTICLE}the site asked for consent"
+    return "" if article.body.text.strip() else f"{NO_ARTICLE}there is no text in it"

@@ -22,7 +22,7 @@ from reader.cli.options import (
     VERBOSE,
     style_of,
 )
-from reader.cli.output import put, tell_left_out, tell_reading, tell_unread
+from reader.cli.output import put, tell_guesses, tell_left_out, tell_reading, tell_unread
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
@@ -129,11 +129,13 @@ def duplicates(
                 unread = write_records(workspace.corpus, workspace.entries.values(), records)
                 write(shown(_candidates(records, engine), workspace))
         else:
-            tell_reading(workspace, workspace.analyse(names=False))
+            tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             unread = [id_ for id_, card in workspace.cards.items() if card.problem]
+        faults = tell_unread(workspace, unread)
+        tell_guesses(card.note for card in workspace.cards.values())
         tell_left_out(workspace.left_out)
-        return min(tell_unread(workspace, unread), 1)
+        return min(faults, 1)
 
 
 def _candidates(records: Path, engine: Engine) -> Iterable[Row]:

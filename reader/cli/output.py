@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.corpus import LeftOut
+from reader.corpus import LeftOut, guess_in
 from reader.errors import CorpusError, OutputError, ReaderError
 from reader.text import one_line, printed
 
@@ -129,6 +129,16 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
     ) as read:
         for _ in read:
             read.length = len(workspace.entries)  # all are found before the first is read
+
+
+def tell_guesses(notes: Iterable[str]) -> None:
+    """Say which encodings were guessed, and of how many documents, by the notes on each."""
+    count = Counter(filter(None, map(guess_in, notes)))
+    if count:
+        several = f"{count.total():,} documents" if count.total() > 1 else "a document"
+        named = [f"{name} ({number:,})" for name, number in count.most_common(_TOLD)]
+        said = ", ".join([*named, "…"] if len(count) > _TOLD else named)
+        say(f"The encoding of {several} had to be guessed: {said}. --encoding names another")
 
 
 def say(message: str) -> None:

@@ -148,11 +148,7 @@ def _listed(store: Store) -> list[str]:
 
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
     from reader.files_out import check_target
-    from reader.workspace.actions.codebook_exchange import (
-        codebook_format,
-        codebook_of,
-        counts_by_name,
-    )
+    from reader.workspace.actions.codebook_exchange import written_codebook
 
     if output != STANDARD_STREAM:
         for _ in workspace.scan():
@@ -162,8 +158,10 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     if style == "json" or (style is None and output.suffix.lower() in {"", ".json", ".jsonl"}):
         data = "".join(f"{line}\n" for line in _listed(store)).encode()
     else:
-        chosen = codebook_format(style or output.name)
-        data = chosen.write(codebook_of(store), counts_by_name(store))
+        written = written_codebook(store, style or output.name)
+        data = written.data
+        for what, count in written.losses.items():
+            say(f"{style or output.suffix[1:].lower()} can't hold {what}: {count:,}")
     write_out(output, data, workspace, force=force)
 
 

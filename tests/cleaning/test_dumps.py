@@ -212,6 +212,22 @@ def test_a_heading_of_a_clean_text_may_say_the_headline_again() -> None:
     assert [article.text_of(block) for block in doubled.shown()].count(TITLE) == 1
 
 
+def test_what_items_of_a_clean_text_say_again_is_shown() -> None:
+    items = [
+        f"The {name} kettle holds two litres and boils them in four minutes on a {place} hob.\n"
+        "Material: stainless steel, with a handle of beech wood that stays cool\n"
+        "Warranty: two years, and five for the base that it stands on"
+        for name, place in (("Arden", "gas"), ("Hallam", "glass"), ("Selvik", "coal"))
+    ]
+    rest = [
+        f"The {name} tin keeps its contents dry on a shelf that nobody else has looked at since."
+        for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    ]
+    text = "\n\n".join((*items, *rest))
+    assert clean(text).body.text.count("handle of beech wood") == 3
+    assert clean(f"{text}\n\n{text}").body.text.count("handle of beech wood") == 3
+
+
 @pytest.mark.parametrize(
     ("title", "rest"),
     [

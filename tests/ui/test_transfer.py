@@ -144,6 +144,13 @@ async def test_import_is_shown_first_then_taken_in_as_one_step(
         assert len(store.all(Passage)) == 1  # nothing is taken in unasked
         await app.press("space")
         assert "☑ claim" in shown(app)
+        screen = app.app.screen
+        stop = store.subscribe(lambda _: screen.action_let_go() if screen._is_taking else None)
+        await app.press("enter")
+        await app.settled()
+        stop()
+        assert "Stopped: nothing was taken in" in app.shown
+        assert len(store.all(Passage)) == 1
         await app.press("enter")
         await app.settled()
         assert {p.note for p in store.all(Passage)} == {"ask", "from Ben"}

@@ -22,7 +22,7 @@ _OTHERS = re.compile(
 _CREDIT = re.compile(
     r"(?:©|\(c\)|copyright\b(?=.*(?:\d{4}|©|\(c\)|reserved))).{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)|"
     r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|credit)s?\s*"
-    r"(?::|/|©|by\b|credit|courtesy|via\b).{0,140}",
+    r"(?::|/|©|by\b|credit|courtesy|via\b).{1,140}",
     re.IGNORECASE,
 )
 _CREDIT_STARTS = frozenset("©(cCpPiIfF")

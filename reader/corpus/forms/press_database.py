@@ -60,7 +60,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a download, with what their fields say."""
     found = text_in(data, reading)
     for part in articles(found.text):
-        yield part._replace(notes=found.notes)
+        yield part.decoded_as(found)
 
 
 def articles(text: str) -> Iterator[Part]:

@@ -25,7 +25,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     rows = (row.strip() for row in _text_of(page).split("\n"))
     for part in press_database.articles(_ROWS.sub("\n\n", "\n".join(rows)).strip()):
-        yield part._replace(notes=found.notes)
+        yield part.decoded_as(found)
 
 
 def _text_of(element: Any) -> str:

@@ -107,6 +107,7 @@ class RowDrawing:
             "kind": self._kind(row.version, columns) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
+                *self._no_article(told),
                 (told.title, self._guessed(told, "title", title)),
                 *self._note(told),
             ],
@@ -168,6 +169,11 @@ class RowDrawing:
 
     def _note(self, told: DocumentRow) -> list[tuple[str, Style]]:
         return [(f" {signs.NOTE}", self._faint)] if told.has_note else []
+
+    def _no_article(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        why = told.card.no_article
+        said = (why, self._toned("list--problem", self._style))
+        return [said, (" · ", self._faint)] if why else []
 
     def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
         if told.is_gone:
