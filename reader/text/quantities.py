@@ -337,7 +337,8 @@ class _Finder:
                 end, found = self._with_unit(at + 1, {(scale / 2, "")})
                 return self._quantity(start, end, found)
             return self._quantity(start, start + 1, {(0.5, "")}, weak=True)
-        if word in table.fractions:
+        counts_parts = bool(self._word(start)) and self._value(self._words[start - 1])
+        if word in table.fractions and not counts_parts:  # the two halves of a town are no half
             value, at = table.fractions[word], start + 1
             if value > 1 and self._word(at) in table.scales:
                 value, at = value * table.scales[self._words[at]], at + 1
@@ -345,7 +346,7 @@ class _Finder:
         counted = self._value(word)
         if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
             fraction = table.fractions.get(self._word(start + 1))
-            if fraction is not None and fraction < 1:
+            if fraction is not None and counted[0] * fraction < 1:
                 return self._quantity(start, start + 2, {(counted[0] * fraction, "")})
         following = self._word(start + 1)
         if word in table.article or (counted and counted[0] == 1):

@@ -249,7 +249,9 @@ def test_tags_survive_another_extractor(tmp_path: Path, monkeypatch: pytest.Monk
     newer: Form = replace(FORMS["PDF"], version=FORMS["PDF"].version + 1)
     monkeypatch.setattr("reader.corpus.parts.FORMS", {**FORMS, "PDF": newer})
     joined = "reader.corpus.forms.pdf._joined"
-    monkeypatch.setattr(joined, lambda lines: "New head. " + "\n\n".join(lines))
+    monkeypatch.setattr(
+        joined, lambda lines, _: "New head. " + "\n\n".join(line.text for line in lines)
+    )
     parts_of.cache_clear()
     after = Workspace.open([tmp_path], annotations=kept, author="mina")
     list(after.scan())

@@ -28,7 +28,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("press database export", (), "press_database"),
             Form("press database page", (), "press_database_page"),
             Form("dump of articles", (), "dump"),
-            Form("PDF", (".pdf",), "pdf", holds_many=False, version=2, extra=_DOCUMENTS),
+            Form("PDF", (".pdf",), "pdf", holds_many=False, version=3, extra=_DOCUMENTS),
             Form("DOCX", (".docx",), "docx_file", version=3, extra=_DOCUMENTS),
             Form("RTF", (".rtf",), "rtf", version=2, extra=_DOCUMENTS),
             Form("EPUB", (".epub",), "epub", holds_many=False, version=1),

@@ -15,6 +15,7 @@ from reader.duplicates.values import ChangeKind
 from reader.text import Span
 from reader.text.calendar_dates import CalendarDate
 from reader.text.diff import Opcode
+from reader.text.language import is_function_word
 from reader.text.quantities import Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
@@ -241,6 +242,9 @@ def _worth(
             if one.weak or other.weak:
                 return (_FACING, False) if facing else (0.0, False)
             alike = noun or (bool(first.unit) and first.unit == second.unit)
+            bare = second if first.unit else first
+            if bool(first.unit) is not bool(second.unit) and _names_thing(bare, a.language):
+                return 0.0, False  # "91 years" is not put for "two halves"
             return facing * _FACING + alike * _ALIKE, False
         case CalendarDate() as first, CalendarDate() as second:
             if same:
@@ -251,6 +255,11 @@ def _worth(
                 return (_FACING if facing else 0.5 * relative, relative)
             return _ALIKE + facing * _FACING, False
     return (_SAME + facing, True) if same else (facing * _FACING, False)
+
+
+def _names_thing(number: Quantity, language: str) -> bool:
+    """Tell whether a word behind a number says what is counted."""
+    return bool(number.noun) and not is_function_word(number.noun, language)
 
 
 def _changed(

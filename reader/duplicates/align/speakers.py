@@ -203,6 +203,7 @@ def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
         at
         for at in range(*places)
         if side.plain[at] not in _NOBODY | _ADVERBS
+        and not side.is_day(at)
         and not (
             side.language == "en" and side.plain[at].endswith("ly") and side.word(at)[0].islower()
         )
