@@ -21,7 +21,7 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command, command, offered
+from reader.ui.commands import Command, choices, command, offered
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -300,7 +300,7 @@ class ReaderApp(App[None]):
 
     def action_menu(self) -> None:
         """Show what can be done here, to choose from."""
-        here = [one for one in offered(self.screen, self.settings.keys) if not one.is_motion]
+        here = choices(self.screen, self.settings.keys)
         self.push_screen(screens.CommandMenu(here), self._run_chosen)
 
     async def _run_chosen(self, chosen: Command | None) -> None:

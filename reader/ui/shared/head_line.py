@@ -30,7 +30,7 @@ class HeadLine(Widget):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"head-line--strong", "head-line--faint"}
+    COMPONENT_CLASSES = {"head-line--strong"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,6 @@ class HeadLine(Widget):
     def render(self) -> Text:
         """Draw the line."""
         width = self.content_size.width
-        faint = self.get_component_rich_style("head-line--faint", partial=True)
         strong = self.get_component_rich_style("head-line--strong", partial=True)
         kept = "".join(f"{_DOT}{part}" for part in self._kept)
         least = min(cell_len(self._title), _LEAST_TITLE) + cell_len(kept)
@@ -72,14 +71,14 @@ class HeadLine(Widget):
         line = Text(no_wrap=True)
         line.append(self._title, strong)
         line.truncate(max(1, room - cell_len(kept)), overflow="ellipsis")
-        line.append(kept, faint)
+        line.append(kept)
         for part in self._where:
             left = room - line.cell_len - len(_DOT)
             if cell_len(part) > left:
                 if left >= _LEAST and cell_len(part) > _LONG:
-                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…", faint)
+                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…")
                 break
-            line.append(f"{_DOT}{part}", faint)
+            line.append(f"{_DOT}{part}")
         line.truncate(max(1, room), overflow="ellipsis")
         if right:
             line.append(" " * (width - line.cell_len - right.cell_len))

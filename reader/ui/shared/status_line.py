@@ -65,11 +65,21 @@ class StatusLine(Widget):
         state, legend = self._state.copy(), self._legend.copy()
         state.truncate(width, overflow="ellipsis")
         room = width - state.cell_len - _GAP
+        legend = _fitted(legend, room)
         if legend.cell_len and room > _GAP:
-            legend.truncate(room, overflow="ellipsis")
             state.append(" " * (width - state.cell_len - legend.cell_len))
             state.append_text(legend)
         return Text("\n", no_wrap=True, end="").join((message, state))
+
+
+def _fitted(legend: Text, room: int) -> Text:
+    """Return the signs of a legend, two blanks apart, that there is room for; the first one cut."""
+    signs = list(legend.split("  ")) if legend.cell_len > room else [legend]
+    while len(signs) > 1 and sum(sign.cell_len + _GAP for sign in signs) - _GAP > room:
+        signs.pop()
+    shown = Text(" " * _GAP).join(signs)
+    shown.truncate(max(0, room), overflow="ellipsis")
+    return shown
 
 
 def _text(content: str | Text) -> Text:
