@@ -92,11 +92,12 @@ class ReaderApp(App[None]):
         document: str | None = None,
         *,
         is_tour: bool = False,
-        greeting: str = "",
+        offers_tour: bool = False,
+        warning: str = "",
     ) -> None:
         """Make the app for a corpus; one that is a single ``document`` needs no list.
 
-        The ``greeting`` is told at the beginning.
+        The ``warning`` is told at the beginning.
         """
         super().__init__()
         self._lone = document
@@ -111,7 +112,8 @@ class ReaderApp(App[None]):
         self._is_ready = False
         self.wants_tour = False
         self._is_tour = is_tour
-        self._greeting = greeting
+        self.offers_tour = offers_tour
+        self._warning = warning
         self.typed = KeyGate(self)
         self._toasts = ToastQueue(
             self._show_toast, lambda: self.call_later(self.clear_notifications)
@@ -152,8 +154,8 @@ class ReaderApp(App[None]):
             self.notify(said, severity="warning")
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
-        if self._greeting:
-            self.notify(self._greeting, timeout=20)
+        if self._warning:
+            self.notify(self._warning, severity="warning", timeout=20)
         if self._is_tour:
             from reader.ui.tour import Tour
 
