@@ -45,10 +45,14 @@ class HeadLine(Widget):
         What is to be ``kept`` stands behind the title however narrow it is; the title is cut, and
         what is said of progress is shortened, so that there is room for it.
         """
-        self._title = one_line(title)
-        self._kept = tuple(one_line(part) for part in kept if part)
-        self._where = tuple(one_line(part) for part in where if part)
-        self.refresh()
+        shown = (
+            one_line(title),
+            tuple(one_line(part) for part in kept if part),
+            tuple(one_line(part) for part in where if part),
+        )
+        if shown != (self._title, self._kept, self._where):
+            self._title, self._kept, self._where = shown
+            self.refresh()
 
     def progress(self, progress: Progress) -> None:
         """Say how far the work has come; nothing where it is over."""

@@ -32,8 +32,10 @@ class StatusLine(Widget):
 
     def rest(self, state: str | Text, legend: str | Text = "") -> None:
         """Set the state and the legend; where there is room for one only, the legend gives way."""
-        self._state, self._legend = _text(state), _text(legend)
-        self.refresh()
+        shown = _text(state), _text(legend)
+        if shown != (self._state, self._legend):
+            self._state, self._legend = shown
+            self.refresh()
 
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
