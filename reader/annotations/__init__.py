@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         follow_renamed,
         settle_passages,
     )
-    from reader.annotations.glance import Glance, glances, words_of
+    from reader.annotations.glance import Glance, glances, quotes_and_notes
 
 __all__ = [
     "PALETTE",
@@ -76,11 +76,11 @@ __all__ = [
     "health",
     "in_codebook_order",
     "merge_files",
+    "quotes_and_notes",
     "reanchor",
     "seek",
     "settle_passages",
     "uuid7",
-    "words_of",
 ]
 
 # The list of a corpus needs none of these.
@@ -90,7 +90,7 @@ __getattr__ = lazy_names(
         "Finding": "anchoring",
         "Glance": "glance",
         "glances": "glance",
-        "words_of": "glance",
+        "quotes_and_notes": "glance",
         "Standing": "anchoring",
         "reanchor": "anchoring",
         "seek": "anchoring",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
@@ -56,6 +56,7 @@ _TAGS = b'"}, "tags": ['
 _CREATED = b', "created": "'
 _QUOTED = (_QUOTE, b'", "prefix"')
 _NOTED = (b'], "note": "', b'", "origin"')
+_BETWEEN = rb"\u0000"
 
 
 def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
@@ -100,18 +101,22 @@ def glances(lines: Mapping[str, bytes], keys: Iterable[str]) -> list[Glance]:
     return found
 
 
+def quotes_and_notes(lines: Sequence[bytes]) -> list[tuple[str, str]]:
+    """Return ``words_of`` each line; of very many lines, quickly."""
+    raw = [_raw_words(line) for line in lines]
+    whole = load(b'"%b"' % _BETWEEN.join(part for pair in raw for part in pair))
+    parts = whole.split("\0") if isinstance(whole, str) else []
+    if len(parts) != 2 * len(lines) or (b"", b"") in raw:
+        return [words_of(line) for line in lines]
+    return [*zip(parts[::2], parts[1::2], strict=True)]
+
+
 def words_of(line: bytes) -> tuple[str, str]:
     """Return the quote and the note of a passage from its line; both empty where it is none."""
-    quote = line.find(_QUOTED[0])
-    quoted = line.find(_QUOTED[1], quote)
-    note = line.rfind(_NOTED[0])
-    noted = line.find(_NOTED[1], note)
-    if line.startswith(_START) and 0 < quote < quoted < note < noted:
+    quote, note = _raw_words(line)
+    if quote:
         try:
-            return (
-                _text(line[quote + len(_QUOTED[0]) : quoted]),
-                _text(line[note + len(_NOTED[0]) : noted]),
-            )
+            return _text(quote), _text(note)
         except ValueError:
             pass  # edited by hand
     try:
@@ -119,6 +124,17 @@ def words_of(line: bytes) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return passage.anchor.quote, passage.note
+
+
+def _raw_words(line: bytes) -> tuple[bytes, bytes]:
+    """Return quote and note as the line of a passage writes them; both empty for others."""
+    quote = line.find(_QUOTED[0])
+    quoted = line.find(_QUOTED[1], quote)
+    note = line.rfind(_NOTED[0])
+    noted = line.find(_NOTED[1], note)
+    if line.startswith(_START) and 0 < quote < quoted < note < noted:
+        return line[quote + len(_QUOTED[0]) : quoted], line[note + len(_NOTED[0]) : noted]
+    return b"", b""
 
 
 def _text(raw: bytes) -> str:

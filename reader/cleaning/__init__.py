@@ -3,9 +3,10 @@
 from reader.cleaning.article import Article, Block, Field, Role, Shown, Style, StyledRun
 from reader.cleaning.clean import VERSION, clean
 from reader.cleaning.scars import repaired
-from reader.cleaning.walls import no_article
+from reader.cleaning.walls import NO_ARTICLE, no_article
 
 __all__ = [
+    "NO_ARTICLE",
     "VERSION",
     "Article",
     "Block",

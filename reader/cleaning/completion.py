@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
@@ -23,8 +24,8 @@ _LINKED = {"list": 0.5, "table": 0.8}
 _KEPT = 0.3
 # So sure must the extractor be of a line, and the model not be of its opposite.
 _EXTRACTED, _DOUBTED = 0.9, 0.15
-# A text that is printed again has so many characters.
-_COPIED = 80
+# A text that is printed again has so many characters, and this share of all that is kept.
+_COPIED, _COPIED_SHARE = 80, 0.12
 # Less than so many words is no article where the extractor finds this much more.
 _FEW, _TIMES = 30, 3
 # Where nothing else is left, what has so many words is no mere caption.
@@ -101,21 +102,18 @@ def _linked(lines: Sequence[Line], members: Sequence[int]) -> float:
 
 
 def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
-    """Return the kept lines that print again what was kept before: a second copy of the page."""
-    seen: set[str] = set()
+    """Return the kept lines that print again what was kept before: a second copy of the page.
+
+    Less than a good part of the text is the article's own: what each item of a list says.
+    """
+    keys = {index: same(lines[index].text) for index, each in enumerate(keep) if each}
+    first = {key: index for index, key in reversed(keys.items())}
+    least = max(_COPIED, _COPIED_SHARE * sum(map(len, keys.values())))
     found: set[int] = set()
-    run: list[int] = []
-    size = 0
-    for index in (index for index, each in enumerate(keep) if each):
-        key = same(lines[index].text)
-        if key in seen:
-            run.append(index)
-            size += len(key)
-        else:
-            found.update(run if size >= _COPIED else ())
-            run, size = [], 0
-            seen.add(key)
-    found.update(run if size >= _COPIED else ())
+    for again, run in groupby(keys, lambda index: first[keys[index]] != index):
+        members = list(run)
+        if again and sum(len(keys[index]) for index in members) >= least:
+            found.update(members)
     return found
 
 

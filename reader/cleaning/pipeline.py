@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.cleaning.article import Article, Block, Field, Role, Style, StyledRun
 from reader.cleaning.completion import completed, copies, fallback
-from reader.cleaning.features.furniture import posts, ruled
+from reader.cleaning.features.furniture import others_below, posts, ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
@@ -26,7 +26,7 @@ from reader.cleaning.metadata.metadata_fields import (
     is_field_name,
     is_no_title,
 )
-from reader.cleaning.metadata.releases import letterhead
+from reader.cleaning.metadata.releases import letterhead, release_on_page
 from reader.cleaning.metadata.titles import headline_of, leads_home, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
@@ -41,6 +41,7 @@ _INKED = re.compile(r"[^\r\n]")
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
+_DOUBTED = 0.1  # a line less likely than this may be furniture
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 # So likely must a line name the authors to go before what the page declares.
@@ -58,9 +59,11 @@ def article(
     lines = read(_INKED.sub(" ", source[:head]) + source[head:], format)
     found = converted(source, lines)
     page = declared(source) if is_page(source, format) else {}
+    headline = headline_of(source, page, lines)
     if not is_page(source, format):
         letterhead(source, lines, found)
-    headline = headline_of(source, page, lines)
+    elif (start := release_on_page(lines)) >= 0:
+        letterhead(source, lines, found, start, headline)
     if len(lines) > oversized.MOST_LINES:
         keep = [not line.place for line in lines]
         find(source, lines, keep, oversized.likely(lines, headline), found)
@@ -157,6 +160,8 @@ def _judged(
         barred.add(index)
     seen = front(lines, looks, numbers, chances, keep, words=model.words.short)
     named = zip(seen.places, model.front_chances(seen.rows), strict=True)
+    # Where no text is left to stand below its headline, that may be a teaser of another article.
+    last = len(lines) if any(keep) else others_below(lines)
     # What stands twice is a caption to the rules, and may be the headline all the same.
     chances_of = {
         index: each if roles[index] is None else (each[0], 0.0, 0.0)
@@ -164,8 +169,11 @@ def _judged(
         if roles[index] is not Role.TEASER
         and index not in embedded
         and index not in found.roles
+        and index < last
         and len(lines) > 1
     }  # a line alone is what its document says, and no title of nothing
+    if clean and 0 in chances_of and _stands_over(lines, looks):
+        chances_of[1] = (0.0, *chances_of[1][1:])  # the sentence below a headline is none
     guess = _headline(lines, looks, chances_of) if clean else None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
@@ -208,7 +216,19 @@ def _headline(
         and not ends_sentence(lines[above].text)
     ):
         return above
-    return None
+    return 0 if 0 in titles and _stands_over(lines, looks) else None
+
+
+def _stands_over(lines: Sequence[Line], looks: Sequence[Look]) -> bool:
+    """Tell whether the first line of a clean text is set off above a sentence, as headlines are."""
+    over, first = lines[0], lines[1]
+    return (
+        bool(first.gap)
+        and 2 <= units(over.text) <= 30
+        and not (looks[0].dated or looks[0].byline or is_no_title(over.text))
+        and not ends_sentence(over.text)
+        and ends_sentence(first.text)
+    )
 
 
 def is_page(source: str, format: Format) -> bool:  # noqa: A002
@@ -253,8 +273,10 @@ def is_clean(lines: Sequence[Line], looks: Sequence[Look], chances: Sequence[flo
         # A short sentence counts with its numbers.
         if look.weight > 0 or (look.sentences and units(lines[index].text) >= LONG)
     ]
-    if not prose or any(line.place for line in lines):
+    if not lines or any(line.place for line in lines):
         return False
+    if not prose:  # a recipe: short sentences, and no line that the model is sure of
+        return ends_sentence(lines[-1].text) and min(chances) >= _DOUBTED
     furniture = sum(1 for look in looks if look.weight <= -2.0)
     words = sum(look.size for look in looks)
     foreign = sum(look.size for look, chance in zip(looks, chances, strict=True) if chance < 0.1)

@@ -1,4 +1,4 @@
-"""Pages that are no article: walls against robots, and pages that are not there."""
+"""Pages that are no article: walls, errors of servers, pages that are not there or empty."""
 
 from __future__ import annotations
 
@@ -7,31 +7,58 @@ import re
 from reader.cleaning.article import Article
 from reader.text import words
 
+NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
 _MOST_WORDS = 120
-_ASKS = re.compile(
-    r"checking (?:your|if the site) |just a moment|verif\w+ (?:that )?you(?:'re| are) (?:a )?human|"
-    r"(?:are you|you are|you're) (?:not )?a (?:human|robot)|unusual traffic|complete the captcha|"
-    r"enable (?:javascript|cookies|scripts)|turn on scripts and cookies|access denied|"
+_BEGINNING = 200
+# The site asks for a person: one of these is sure, two of the others are.
+_BARRED = re.compile(
+    r"verif\w+ (?:that )?you(?:'re| are) (?:a )?human|confirm (?:that )?you(?:'re| are) a human|"
+    r"complete the captcha|enable js and disable any ad ?blocker|"
+    r"review the security of your connection|"
     r"sind sie ein (?:mensch|roboter)|êtes-vous un (?:humain|robot)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"checking (?:your|if the site) |just a moment|attention required|pardon our interruption|"
+    r"(?:are you|you are|you're) (?:not )?a (?:human|robot)|unusual traffic|access denied|"
+    r"access to this page has been denied|enable (?:javascript|cookies|scripts)|"
+    r"turn on scripts and cookies|don't have permission to access",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(r"(?:we value your privacy|before you continue)\b", re.IGNORECASE)
 _GONE = re.compile(
-    r"(?:error )?404\b|(?:page|article) (?:was |is |could )?not (?:be )?found|"
+    r"(?:page|article) (?:was |is |could )?not (?:be )?found|"
     r"(?:page|article) (?:you .{0,60})?(?:does ?n[o'’]t|no longer) exists?|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
     r"страница не найдена",
     re.IGNORECASE,
 )
-_BEGINNING = 200
+# A title that is the answer of a server (RFC 9110, section 15): its code beside what says so.
+_ERROR = re.compile(
+    r"(?:https?|error|fehler|erreur|status)\W{1,3}(?:error\W{1,3})?(?P<code>[45]\d\d)\b|"
+    r"(?P<first>[45]\d\d)\W{0,4}(?:$|[|–-]|(?:error|page|not found|gone|forbidden|unauthorized|"
+    r"bad |internal server|service |gateway|too many requests|unavailable))",
+    re.IGNORECASE,
+)
+_MISSING = ("404", "410")
 
 
 def no_article(article: Article) -> str:
     """Return why a page that could be fetched is no article; empty where it may be one."""
+    title = article.title.text if article.title else ""
     text = article.excerpt.text
-    start = f"{article.title.text if article.title else ''}\n{text[:_BEGINNING]}"
     if len(words(text[:5_000])) > _MOST_WORDS:
         return ""
-    if len(_ASKS.findall(f"{start}\n{text}")) > 1:
-        return "no article: the site asked for a person"
-    return "no article: the page was not found" if _GONE.search(start) else ""
+    start = f"{title}\n{text[:_BEGINNING]}"
+    error = _ERROR.match(title)
+    if (error and (error["code"] or error["first"]) in _MISSING) or _GONE.search(start):
+        return f"{NO_ARTICLE}the page was not found"
+    if error:
+        return f"{NO_ARTICLE}the site answered with an error"
+    whole = f"{title}\n{text}"
+    if _BARRED.search(whole) or len(_ASKS.findall(whole)) > 1:
+        return f"{NO_ARTICLE}the site asked for a person"
+    if _CONSENT.match(title):
+        return f"{NO_ARTICLE}the site asked for consent"
+    return "" if article.body.text.strip() else f"{NO_ARTICLE}there is no text in it"

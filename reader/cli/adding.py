@@ -19,7 +19,8 @@ _SAID = 2.0  # a wait of more seconds than this is told
 @click.command(
     epilog="\b\nExamples:\n"
     "  reader add news/ https://courier.example/2024/03/05/bridge\n"
-    "  reader add news/ addresses.txt       one address a line; - is standard input"
+    "  reader add news/ addresses.txt       one address a line; - is standard input\n"
+    "  reader add news/ pocket.csv          the pages that a table, a feed or an export names"
 )
 @click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
 @click.argument("sources", metavar="URL...|FILE", nargs=-1, required=True)
@@ -48,6 +49,7 @@ def add(folder: Path, sources: tuple[str, ...]) -> int:
 
 def _named(sources: tuple[str, ...]) -> Iterator[str]:
     """Yield the addresses that were named, and those in the files that were."""
+    from reader.corpus import addresses_in
     from reader.workspace.actions.fetching import addresses
 
     for source in sources:
@@ -56,6 +58,9 @@ def _named(sources: tuple[str, ...]) -> Iterator[str]:
         elif source == "-":
             yield from addresses(sys.stdin)
         elif Path(source).is_file():
+            if (found := addresses_in(Path(source))) is not None:
+                yield from found
+                continue
             with Path(source).open(encoding="utf-8-sig", errors="replace") as lines:
                 yield from addresses(lines)
         else:

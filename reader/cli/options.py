@@ -46,6 +46,17 @@ class CorpusPath(click.Path):
         return path if path != STANDARD_STREAM else _standard_input(ctx)
 
 
+class _KeptCorpusPath(click.Path):
+    """A folder or file whose annotations can be kept."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; refuse standard input."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path == STANDARD_STREAM:
+            self.fail("What is read from standard input can't be annotated: keep it in a file")
+        return path
+
+
 STANDARD_STREAM = Path("-")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -113,7 +124,7 @@ def _files(path: click.Path, **settings: Any) -> Callable[[Command], Command]:
 
 def one_corpus(command: Command) -> Command:
     """Give a command the argument of a corpus that it works in, and how its files are read."""
-    return click.argument("corpus", type=click.Path(path_type=Path))(how_to_read(command))
+    return click.argument("corpus", type=_KeptCorpusPath(path_type=Path))(how_to_read(command))
 
 
 PATHS = _files(CorpusPath(), required=True)

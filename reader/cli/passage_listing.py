@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -16,11 +16,10 @@ from reader.cli.options import (
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
-    reading,
     style_of,
 )
-from reader.cli.output import tell_left_out, tell_reading, write_out
-from reader.cli.querying import check_tags
+from reader.cli.output import tell_left_out, write_out
+from reader.cli.querying import read_for
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
@@ -87,7 +86,6 @@ def passages(
     screen exports them. Offsets are code points of the decoded text, half-open.
     """
     from reader.files_out import check_target
-    from reader.workspace import Workspace
 
     given = {"author": author, "note": note, "story": story, "date": date}
     fields = [(name, value) for name, value in given.items() if value is not None]
@@ -95,9 +93,9 @@ def passages(
     fields += [("is", "untagged")] if untagged else []
     query = _query(text, fields)
     form = (group, sort, style_of(style, output, _ENDINGS))
-    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
-    with closing(opened) as workspace:
-        _prepare(workspace, query, tells_stories=fold or group == "story")
+    with opened_corpus(paths, annotations) as workspace:
+        rest = _read(workspace, tells_stories=fold or group == "story")
+        read_for(workspace, query, rest)
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)
@@ -126,21 +124,6 @@ def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
     return AllOf(tuple(parts)) if parts else None
 
 
-def _prepare(workspace: Workspace, query: Query | None, *, tells_stories: bool) -> None:
-    """Read what a query asks for, and the cards of what has passages; tell how far that has come.
-
-    Raises:
-        ReaderError: where there is no tag that the query names.
-    """
-    from itertools import chain
-
-    from reader.workspace.query.preparing import prepare
-
-    check_tags(workspace, query)
-    rest = _read(workspace, tells_stories=tells_stories)
-    tell_reading(workspace, chain(prepare(workspace, query), rest))
-
-
 def _written(
     workspace: Workspace,
     query: Query | None,
@@ -148,8 +131,7 @@ def _written(
     fold: bool,
     figures: str | None,
 ) -> bytes:
-    from reader.exchange import PASSAGE_FORMATS
-    from reader.workspace.actions.passage_export import passage_records
+    from reader.workspace.actions.passage_export import written_passages
     from reader.workspace.analyses.passage_list import Grouping, Sorting, among, arranged
     from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
     from reader.workspace.query.answering import answer
@@ -165,7 +147,7 @@ def _written(
         table = counted(workspace, left, figures, background)
         return figures_csv(table) if style == "csv" else figures_json(table)
     rows = arranged(left, Grouping(grouping), Sorting(sorting), background, folds=fold)
-    return PASSAGE_FORMATS[style](passage_records(workspace, rows, background))
+    return written_passages(workspace, rows, background, style)
 
 
 def _background(workspace: Workspace) -> PassageBackground:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import reading
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.output import say, tell_reading
 from reader.errors import ReaderError
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from reader.workspace import Workspace
     from reader.workspace.query.syntax import Query
+
+# Fields with a few values each, which may be misspelt.
+_NAMED = frozenset({"author", "source", "folder", "lang", "@"})
 
 QUERY = click.option(
     "--query",
@@ -35,19 +39,39 @@ def asked(
     Raises:
         ReaderError: where there is no tag that the query names.
     """
-    from reader.workspace import Workspace
-    from reader.workspace.query.preparing import prepare
-
-    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
-    with closing(opened) as workspace:
-        check_tags(workspace, query)
-        tell_reading(workspace, prepare(workspace, query))
+    with opened_corpus(paths, annotations) as workspace:
+        read_for(workspace, query)
         if trouble := text_trouble(workspace, query):
             say(trouble)
         yield workspace
 
 
-def check_tags(workspace: Workspace, query: Query | None) -> None:
+def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()) -> None:
+    """Read what a query needs, and the documents of ``more``; tell how far that has come.
+
+    Tell, too, which values of fields the query asks for that nothing in the corpus has.
+
+    Raises:
+        ReaderError: where there is no tag that the query names.
+    """
+    from reader.workspace.query.documents import DocumentAnswers
+    from reader.workspace.query.preparing import prepare, tests_of
+    from reader.workspace.query.syntax import FieldTest
+
+    _check_tags(workspace, query)
+    tell_reading(workspace, chain(prepare(workspace, query), more))
+    answers = DocumentAnswers(workspace)
+    for test in tests_of(query):
+        if (
+            isinstance(test, FieldTest)
+            and test.name in _NAMED
+            and test.value
+            and not answers.of(test)
+        ):
+            say(f"no document has {test.sign}{test.value}")
+
+
+def _check_tags(workspace: Workspace, query: Query | None) -> None:
     """Raise ReaderError where there is no tag that a query names."""
     from reader.workspace.query.documents import tags_of
     from reader.workspace.query.preparing import tests_of

@@ -2,11 +2,12 @@
 
 from reader.corpus.corpus import Changes, Corpus, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
-from reader.corpus.decoding import encodings_for
+from reader.corpus.decoding import encodings_for, guess_in
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
 from reader.corpus.left_out import LeftOut
+from reader.corpus.parts import addresses_in
 from reader.corpus.reading import AS_THEY_STAND, Reading
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "Entry",
     "LeftOut",
     "Reading",
+    "addresses_in",
     "changes",
     "date_in_path",
     "encodings_for",
+    "guess_in",
     "iso_date",
     "without_date",
 ]

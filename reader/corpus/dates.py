@@ -6,6 +6,8 @@ import math
 import re
 from datetime import UTC, date, datetime
 
+from reader.text.written_dates import day_of
+
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
@@ -14,15 +16,10 @@ _BASIC = re.compile(r"\d{8}T\d{4}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/._](\d{1,2})[/._](\d{1,2})\b")
 _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
-_WORDS = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?"
-    r"|(?P<month2>[a-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?)\s+(?P<year>\d{4})\b",
-    re.IGNORECASE,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_PATH = re.compile(
     r"(?:^|[/_. -])(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?=[/_. T-]|$)"
 )
+_LONGEST = 60  # a date in words stands in so many characters
 _YEARS = range(1600, 2200)
 # Seconds since 1970 have ten digits from 2001 to 2286.
 _SECONDS = range(10**9, 10**10)
@@ -32,8 +29,8 @@ def iso_date(value: object) -> str:
     """Return a date in ISO 8601, with its time where that is said; empty where it is no date.
 
     Takes ISO 8601, RFC 822, digits (``20240306``, and with a time), seconds and milliseconds since
-    1970, days in English words, ``{"$date": …}``, ``{"date-parts": [[2024, 3, 5]]}``, and the first
-    date of a list.
+    1970, days in words of eleven languages, ``{"$date": …}``, ``{"date-parts": [[2024, 3, 5]]}``,
+    and the first date of a list.
     """
     if isinstance(value, list):
         return next(filter(None, map(iso_date, value)), "")
@@ -84,7 +81,8 @@ def _of_text(text: str) -> str:
         if mark == "/" and int(first) <= 12:  # day and month may be either
             return "" if int(second) <= 12 and first != second else _day(year, first, second)
         return _day(year, second, first)
-    return _rfc_822(text) or _of_words(text)
+    found = None if (rfc_822 := _rfc_822(text)) else day_of(text[:_LONGEST])
+    return found.iso if found else rfc_822
 
 
 def _of_digits(text: str) -> str:
@@ -112,14 +110,6 @@ def _rfc_822(text: str) -> str:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, IndexError, TypeError, OverflowError):
         return ""
-
-
-def _of_words(text: str) -> str:
-    match = _WORDS.search(text[:60])
-    month = ((match["month"] or match["month2"]) if match else "")[:3].lower()
-    if not match or month not in _MONTHS:
-        return ""
-    return _day(match["year"], str(_MONTHS.index(month) + 1), match["day"] or match["day2"])
 
 
 def _day(year: str, month: str, day: str) -> str:

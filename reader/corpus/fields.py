@@ -47,6 +47,7 @@ _INNER = ("rendered", "name", "title", "text", "value", "content", "#text", "$t"
 # How objects name people: Zotero's own, and CSL (https://citationstyles.org).
 _PERSON = (("firstName", "lastName"), ("given", "family"))
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
+_BY = re.compile(r"\Aby(?::\s*|\s+)", re.IGNORECASE)
 _INLINE = ("http://", "https://")
 
 
@@ -81,7 +82,7 @@ def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
     dates = (iso_date(value) for value in found.get("date", ()))
     return Declared(
         title=_line(found, "title"),
-        byline=_line(found, "byline"),
+        byline=_BY.sub("", _line(found, "byline")),
         date=next(filter(None, dates), ""),
         source=source,
         url=url if url.startswith(_INLINE) else "",
@@ -96,9 +97,10 @@ def field_of(key: str) -> str | None:
 
 
 def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
-    """Return the key that holds the text of a record, if one does."""
-    if chosen := names.get("text"):
-        return chosen if value_at(said, chosen) is not None else None
+    """Return the key that holds the text of a record, the named one or a usual one; else None."""
+    chosen = names.get("text")
+    if chosen and value_at(said, chosen) is not None:
+        return chosen
     if isinstance(said.get("text"), str):
         return "text"
     keys = {_bare(key): key for key in reversed(list(said))}
@@ -139,9 +141,8 @@ def _by_field(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, li
         field: [value for _, value in sorted(values, key=lambda each: each[0])]
         for field, values in ranked.items()
     }
-    for field, path in names.items():
-        found[field] = [value_at(said, path)]
-    return found
+    chosen = {field: value_at(said, path) for field, path in names.items()}
+    return found | {field: [value] for field, value in chosen.items() if value is not None}
 
 
 def _line(found: Mapping[str, list[Any]], field: str) -> str:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import printable
-from reader.corpus.forms import FORMS, Form, Part
-from reader.corpus.reading import Reading
+from reader.corpus.forms import FORMS, Form, Part, form_of
+from reader.corpus.reading import AS_THEY_STAND, Reading
+from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
 from reader.text import Format
 
@@ -93,9 +94,24 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         source=part.text,
         format=part.format,
         metadata=part.said,
+        encoding=part.encoding,
         notes=part.notes,
         declared=declared(part.said, opened.reading.names),
     )
+
+
+def addresses_in(file: Path) -> Iterator[str] | None:
+    """Return the addresses that a table, a feed or another export names; None of other files.
+
+    Raises, when they are taken:
+        CorpusError: where it is broken.
+        OSError: where it can't be read.
+    """
+    form = FORMS["JSON Lines"] if holds_records(file.name) else form_of(file.name)
+    if form is None:
+        return None
+    parts = form.parts(file.read_bytes(), AS_THEY_STAND, file.name)
+    return filter(None, (declared(part.said, {}).url for part in parts))
 
 
 @lru_cache(maxsize=2)
@@ -146,8 +162,8 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
     try:
         rows = json.loads(path.read_text("utf-8"))
         return tuple(
-            Part(text, said, own, Format(kind), problem, tuple(notes), textless)
-            for text, said, own, kind, problem, notes, textless in rows
+            Part(text, said, own, Format(kind), problem, tuple(notes), *others)
+            for text, said, own, kind, problem, notes, *others in rows
         )
     except (OSError, ValueError, TypeError):
         return None

@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from reader.text.language import is_function_word
+from reader.text.number_values import chinese_value
+from reader.text.number_words import number_words
 from reader.text.spans import Span
 from reader.text.tokens import comparable
 
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|[.,]\d)")
-_CHINESE = re.compile(r"(?:(\d{2,4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
+"""A date without its year, as German has it in figures."""
+
+_CHINESE_FIGURES = r"\d〇零一二三四五六七八九十"
+_CHINESE = re.compile(
+    rf"(?:([{_CHINESE_FIGURES}]{{2,4}})年)?([{_CHINESE_FIGURES}]{{1,3}})月"
+    rf"(?:([{_CHINESE_FIGURES}]{{1,3}})[日号])?"
+)
 _CHINESE_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _GAP, _YEAR_GAP = re.compile(r"[\s.]*$"), re.compile(r"[\s.,]*$")
 _LONGEST_GAP = 4
@@ -109,6 +118,8 @@ def calendar_dates(
     ``places`` are where the words stand in ``text``, ``words`` are as ``comparable`` gives them.
     """
     found = [*_numeric(text, places)]
+    if language == "de" and places:
+        found += _days_and_months(text, places)
     if language == "zh":
         found += _chinese(words)
     names = _names(language)
@@ -291,8 +302,7 @@ def _numeric(text: str, places: Sequence[Span]) -> Iterator[CalendarDate]:
     first, last = places[0].start, places[-1].end
     for match in _NUMERIC.finditer(text, first, last):
         one, other, third = int(match[1]), int(match[3]), int(match[4])
-        start = bisect_right(places, match.start(), key=lambda place: place.end)
-        end = bisect_left(places, match.end(), key=lambda place: place.start)
+        start, end = _reach(places, match)
         if len(match[1]) == 4:
             year, month, day = one, other, third
             written = None
@@ -307,6 +317,24 @@ def _numeric(text: str, places: Sequence[Span]) -> Iterator[CalendarDate]:
             yield CalendarDate(start, end, year, month, day, written=written)
 
 
+def _days_and_months(text: str, places: Sequence[Span]) -> Iterator[CalendarDate]:
+    """Yield the dates that are written in figures, without a year."""
+    for match in _DAY_AND_MONTH.finditer(text, places[0].start, places[-1].end + 1):
+        day, month = int(match[1]), int(match[2])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield CalendarDate(*_reach(places, match), None, month, day)
+
+
+def _reach(places: Sequence[Span], match: re.Match[str]) -> tuple[int, int]:
+    """Return the range of the words that a match holds."""
+    start = bisect_right(places, match.start(), key=lambda place: place.end)
+    return start, bisect_left(places, match.end(), key=lambda place: place.start)
+
+
+def _chinese_figures(figures: str) -> int:
+    return int(figures) if figures.isdigit() else int(chinese_value(number_words("zh"), figures))
+
+
 def _chinese(words: Sequence[str]) -> Iterator[CalendarDate]:
     """Yield the dates of Chinese words, which are a character each."""
     of = [number for number, word in enumerate(words) for _ in word]
@@ -316,8 +344,9 @@ def _chinese(words: Sequence[str]) -> Iterator[CalendarDate]:
         return of[match.start()], of[match.end() - 1] + 1
 
     for match in _CHINESE.finditer(joined):
-        year, month, day = (int(part) if part else None for part in match.groups())
-        yield CalendarDate(*reach(match), year, month, day)
+        year, month, day = (_chinese_figures(part) if part else None for part in match.groups())
+        if month and 1 <= month <= 12 and (day is None or 1 <= day <= 31):
+            yield CalendarDate(*reach(match), year, month, day)
     for match in _CHINESE_WEEKDAY.finditer(joined):
         yield CalendarDate(*reach(match), weekday="一二三四五六日天".index(match[1]) % 7)
     for word, days in _names("zh").relative.items():

@@ -145,7 +145,8 @@ class Excerpt:
         piece, place = self._pieces[index], self._places[index]
         if piece.shown is None and place.start <= span.start < span.end <= place.end:
             by = piece.start - place.start
-            return Span(span.start + by, span.end + by)  # as nearly all do, and quickly done
+            # As nearly all do, and quickly done.
+            return Span(span.start + by, span.end + by) if by else span
         start = self._character(span.start, index).start
         if not span:
             return Span(start, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 from reader.text.number_words import NumberWords
 
@@ -138,9 +139,24 @@ def composed(values: Sequence[float]) -> float:
     return total + current
 
 
-def chinese_value(signs: Sequence[float]) -> float:
-    """Return the value of Chinese numerals; those that multiply are below zero."""
-    if all(sign >= 0 and sign == int(sign) for sign in signs) and len(signs) > 1:
+CHINESE_POINT = "点"
+
+
+def chinese_value(table: NumberWords, signs: Sequence[str]) -> float:
+    """Return the value of Chinese numerals; a point may stand before decimals."""
+    point = signs.index(CHINESE_POINT) if CHINESE_POINT in signs else len(signs)
+    whole, decimals = (
+        [part[1][0] for sign in of if (part := value_of_word(table, sign))]
+        for of in (signs[:point], signs[point + 1 :])
+    )
+    digits = "".join(f"{value:.0f}" for value in decimals if value >= 0)
+    scale = prod(-value for value in decimals if value < 0)
+    return (_chinese_whole(whole) + float(f"0.{digits}")) * scale
+
+
+def _chinese_whole(signs: Sequence[float]) -> float:
+    """Return the value of whole numerals; those that multiply are below zero."""
+    if all(sign >= 0 for sign in signs) and len(signs) > 1:
         return float("".join(str(int(sign)) for sign in signs))
     total = section = current = 0.0
     for sign in signs:

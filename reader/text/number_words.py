@@ -16,8 +16,9 @@ class NumberWords:
 
     ``cardinals`` add up, ``scales`` and ``hundred`` multiply what stands before them, ``vague``
     are plurals such as *dozens*. ``article`` are words for one that mostly count nothing,
-    ``linker`` those that join parts of a number, ``to`` those between the ends of a range.
-    ``compound`` tells that numbers are written in one word.
+    ``linker`` those that join parts of a number, ``to`` those between the ends of a range,
+    ``share`` those between a part and its whole (*two out of three*). ``compound`` tells that
+    numbers are written in one word.
     """
 
     cardinals: Mapping[str, float]
@@ -29,6 +30,7 @@ class NumberWords:
     article: frozenset[str]
     linker: frozenset[str]
     to: frozenset[str]
+    share: frozenset[str]
     vague: Mapping[str, float]
     compound: bool
 

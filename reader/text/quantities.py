@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from reader.text import units
+from reader.text.clock_times import ClockTimes
 from reader.text.number_values import (
+    CHINESE_POINT,
     chinese_value,
     composed,
     goes_on,
@@ -23,7 +25,6 @@ Reading = tuple[float, str]
 """A value and its unit (in one word, empty where there is none)."""
 
 _DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)$")
 _HYPHENS = frozenset("-–—−‐‑")
 _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
 _STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
@@ -35,8 +36,15 @@ _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".spli
 _ORDINAL = "ordinal"
 _VAGUE = "about"
 _CLOCKED = "o'clock"
+_TENTHS = "成"
 _POINTS = frozenset(["en", "zh", "ar"])
 """Languages that write a point before decimals, and commas between thousands."""
+
+_OF = frozenset("of de des dos das do da dei degli delle del della di van".split())  # noqa: SIM905
+"""Words after *a fifth* that make a part of it."""
+
+_LARGEST_WHOLE = 10
+"""Of more than so many nobody counts a few out."""
 
 _LARGEST = 40
 """Longer rows of digits are no numbers that anyone counts with."""
@@ -96,17 +104,22 @@ class _Finder:
         self._chinese = language == "zh"
         self._points = language in _POINTS
         self._value = partial(value_of_word, self._table)
+        self._clock = ClockTimes(words, self._gap)
 
     def found(self) -> Iterator[Quantity]:
         """Yield the numbers in order."""
         at = 0
         while at < len(self._words):
-            one = self._digits(at) or self._spelled(at)
+            one = self._number(at)
             if one is None:
                 at += 1
             else:
+                one = self._share(one)
                 yield one
                 at = one.end
+
+    def _number(self, at: int) -> Quantity | None:
+        return self._digits(at) or self._spelled(at)
 
     def _gap(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
@@ -125,9 +138,9 @@ class _Finder:
         if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
             return None
         end, readings = self._figures(start)
-        time = self._time_of_day(start, end, readings)
+        time = self._clock.time(start, end, min(readings))
         if time:
-            return time
+            return self._quantity(start, time[0], {(time[1], _CLOCKED)})
         after = self._word(end)
         if self._glued(end) and after in _ORDINAL_ENDS:
             return self._quantity(start, end + 1, {(value, _ORDINAL) for value in readings})
@@ -143,15 +156,6 @@ class _Finder:
         if sign:
             found = {(value, sign) for value, _ in found}
         return self._quantity(start, end, found)
-
-    def _time_of_day(self, start: int, end: int, readings: set[float]) -> Quantity | None:
-        clock = _CLOCK.match(self._words[start])
-        written = clock and ":" in self._words[start]
-        halved = self._word(end) in ("pm", "am", "p", "a") and self._is_half_day(end)
-        if not (written or halved):
-            return None
-        hours = int(clock[1]) + int(clock[2]) / 60 if clock else min(readings)
-        return self._clocked(start, end, hours)
 
     def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:
         other = self._range_end(end)
@@ -174,19 +178,6 @@ class _Finder:
                 word += self._words[end]
                 end += 1
         return end, values_of_figures(word, self._points)
-
-    def _is_half_day(self, at: int) -> bool:
-        if self._words[at] in ("pm", "am"):
-            return True
-        return self._gap(at) != "" and self._word(at + 1, re.compile(r"\.$")) == "m"
-
-    def _clocked(self, start: int, end: int, hours: float) -> Quantity:
-        after = self._word(end)
-        readings = {(hours, _CLOCKED)}
-        if after in ("pm", "am") or (after in ("p", "a") and self._is_half_day(end)):
-            readings = {(hours % 12 + 12 * (after[0] == "p"), _CLOCKED)}
-            end += 1 if after in ("pm", "am") else 2
-        return self._quantity(start, end, readings)
 
     def _glued(self, at: int) -> bool:
         return at < len(self._words) and self._gap(at) == ""
@@ -321,7 +312,7 @@ class _Finder:
             if part is None and not values and word in table.article:
                 # "a hundred", "eine Million"
                 scale = self._value(self._word(at + 1))
-                if scale is None or scale[0] < 12 or not multiplies(table, self._words[at + 1]):
+                if scale is None or not multiplies(table, self._words[at + 1]):
                     break
                 at += 1
                 continue
@@ -346,7 +337,8 @@ class _Finder:
                 end, found = self._with_unit(at + 1, {(scale / 2, "")})
                 return self._quantity(start, end, found)
             return self._quantity(start, start + 1, {(0.5, "")}, weak=True)
-        if word in table.fractions:
+        counts_parts = bool(self._word(start)) and self._value(self._words[start - 1])
+        if word in table.fractions and not counts_parts:  # the two halves of a town are no half
             value, at = table.fractions[word], start + 1
             if value > 1 and self._word(at) in table.scales:
                 value, at = value * table.scales[self._words[at]], at + 1
@@ -354,16 +346,36 @@ class _Finder:
         counted = self._value(word)
         if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
             fraction = table.fractions.get(self._word(start + 1))
-            if fraction is not None and fraction < 1:
+            if fraction is not None and counted[0] * fraction < 1:
                 return self._quantity(start, start + 2, {(counted[0] * fraction, "")})
         following = self._word(start + 1)
         if word in table.article or (counted and counted[0] == 1):
+            rank = table.ordinals.get(following, 0)
+            if rank > 2 and (word == "one" or self._word(start + 2) in _OF):
+                return self._quantity(start, start + 2, {(1 / rank, "")})
             one = table.fractions.get(following)
             if one is not None:
                 return self._quantity(start, start + 2, {(one, "")})
-            if following == "third" and (word == "one" or self._word(start + 2) == "of"):
-                return self._quantity(start, start + 2, {(1 / 3, "")})
         return None
+
+    def _share(self, part: Quantity) -> Quantity:
+        """Return what a number is with the whole it is of: *two in five*, *un train sur trois*."""
+        for at in (part.end, part.end + 1):
+            for size in (1, 2):
+                if " ".join(self._words[at : at + size]) not in self._table.share:
+                    continue
+                whole = self._number(at + size) if self._word(at + size) else None
+                if whole is None or (at > part.end and not self._word(at)):
+                    continue
+                shares = {
+                    (one / all_, "")
+                    for one, unit in part.readings
+                    for all_, other in whole.readings
+                    if unit == other == "" and 1 <= one < all_ <= _LARGEST_WHOLE
+                }
+                if shares:
+                    return self._quantity(part.start, whole.end, shares)
+        return part
 
     def _and_a_half(self, at: int, total: float) -> tuple[int, float]:
         """Return the value of *two and a half* million, and where it ends."""
@@ -380,22 +392,21 @@ class _Finder:
         return here + 1, total + 0.5 * (last or 1)
 
     def _chinese_number(self, start: int) -> Quantity | None:
-        table, at = self._table, start
         ranked = self._words[start] == "第"
-        at += ranked
-        signs: list[float] = []
-        while at < len(self._words) and (at == start or self._gap(at) == ""):
-            value = table.cardinals.get(self._words[at])
-            scale = 100.0 if self._words[at] in table.hundred else table.scales.get(self._words[at])
-            if value is None and scale is None:
+        at = start + ranked
+        while at < len(self._words) and (at == start or self._glued(at)):
+            is_point = self._words[at] == CHINESE_POINT and at > start and self._glued(at + 1)
+            if self._value(self._words[at + is_point]) is None:
                 break
-            signs.append(value if value is not None else -(scale or 0))
             at += 1
+        signs = self._words[start + ranked : at]
         if not signs:
             return None
-        weak = signs == [1.0] or (len(signs) == 1 and signs[0] < 0)
-        total = chinese_value(signs)
+        total = chinese_value(self._table, signs)
         if ranked:
             return self._quantity(start, at, {(total, _ORDINAL)})
+        if self._glued(at) and self._words[at] == _TENTHS:
+            return self._quantity(start, at + 1, {(10 * total, "%"), (total / 10, "")})
         end, found = self._with_unit(at, {(total, "")})
+        weak = len(signs) == 1 and (total == 1 or multiplies(self._table, signs[0]))
         return self._quantity(start, end, found, weak)

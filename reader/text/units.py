@@ -28,6 +28,7 @@ _UNITS_OF = {
     "eur": "euro euros eur евро يورو",
     "gbp": "pound pounds gbp pfund libras sterlina sterline",
     "rub": "ruble rubles рубль рубля рублей",
+    "brl": "reais",
     "sek": "kronor krona sek crowns crown",
     "%": "percent pct prozent procent процент процента процентов porcento",
     "km": "km kilometre kilometres kilometer kilometers kilomètre kilomètres kilómetro kilómetros"

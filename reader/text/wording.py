@@ -46,7 +46,7 @@ class Wording:
     def spans(self, text: str) -> list[Span]:
         """Return where the words stand in a text, in order, without overlaps."""
         folded = FoldedText(text, self.exact)
-        return [folded.to_source(span) for span in self.in_folded(folded.text)]
+        return folded.to_sources(self.in_folded(folded.text))
 
     def in_folded(self, folded: str) -> list[Span]:
         """Return where the words stand in a folded text (an exactly folded one if ``exact``)."""
@@ -85,6 +85,13 @@ class Wording:
             if parted := tuple(tuple(form) for one in forms if (form := _spaced(one).split())):
                 found.append(parted)
         return found
+
+    @property
+    def plain_word(self) -> str:
+        """The folded word where it is one of ASCII letters and digits, and a whole one; else ""."""
+        word = _typed(self.text).text
+        is_plain = word.isascii() and word.isalnum() and not (self.exact or self.parts)
+        return word if is_plain else ""
 
     @property
     def is_token(self) -> bool:

@@ -150,8 +150,7 @@ class ReaderApp(App[None]):
         self._store.subscribe(self._follower.changed)
         self._follower.tell_notices()
         if self._store.read_only:
-            said = f"{self._store.path.name} can only be read: {self._store.read_only}"
-            self.notify(said, severity="warning")
+            self.notify(self._why_read_only(), severity="warning", timeout=20)
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
         if self._warning:
@@ -207,7 +206,7 @@ class ReaderApp(App[None]):
     def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
         """Show the next message when one has stood its time, or was clicked away."""
         super()._unnotify(notification, refresh)
-        self._toasts.gone()
+        self._toasts.gone(notification.message)
 
     def on_unmount(self) -> None:
         """Leave what is at work to itself when the app is left: its threads would be waited for."""
@@ -218,17 +217,20 @@ class ReaderApp(App[None]):
 
     def say_error(self, error: ReaderError) -> None:
         """Tell what went wrong; ask once for another place where annotations can't be saved."""
-        self.notify(self._told_with_key(error), severity="error", timeout=20)
-        if isinstance(error, StoreError) and not (self._store.read_only or self._asked):
+        is_refused = isinstance(error, StoreError) and self._store.read_only
+        told = self._why_read_only() if is_refused else str(error)
+        self.notify(told, severity="error", timeout=20)
+        if isinstance(error, StoreError) and not (is_refused or self._asked):
             self._asked = True
             self.action_save_as()
 
-    def _told_with_key(self, error: ReaderError) -> str:
-        """Return what went wrong, and where the file can't be changed, the key of the remedy."""
-        if not (isinstance(error, StoreError) and self._store.read_only):
-            return str(error)
+    def _why_read_only(self) -> str:
+        """Return why annotations can't be changed, with the key of the remedy."""
         key = self._key_of("app.save-as", "ctrl+s")
-        return f"{error.place}: {error.message}. {key} goes on in another file"
+        store = self._store
+        return (
+            f"{store.path.name} can only be read: {store.read_only}. {key} goes on in another file"
+        )
 
     def _key_of(self, command: str, key: str) -> str:
         """Return the key of a command: that of the user's settings, else ``key``."""

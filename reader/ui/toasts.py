@@ -35,7 +35,7 @@ class ToastQueue:
     def tell(self, toast: Toast) -> None:
         """Show a message, now or when those before it have been; the same one is told once."""
         before = self._shown
-        if toast == before or toast in self._waiting:
+        if toast.message in {one.message for one in (before, *self._waiting) if one}:
             return
         if before is not None and _WEIGHT[toast.severity] > _WEIGHT[before.severity]:
             self._clear()
@@ -47,10 +47,14 @@ class ToastQueue:
             self._waiting.append(toast)
         self._go_on()
 
-    def gone(self) -> None:
-        """Show the next message: the one that was seen is gone."""
-        self._shown = None
-        self._go_on()
+    def gone(self, message: str) -> None:
+        """Show the next message when one is gone, if it was the one that is seen.
+
+        Each screen that was open lets go of its own copy.
+        """
+        if self._shown is not None and self._shown.message == message:
+            self._shown = None
+            self._go_on()
 
     def _go_on(self) -> None:
         """Show the next message, where none is seen."""

@@ -148,7 +148,7 @@ def named(articles: Sequence[tuple[Page, Article]]) -> None:
 
 
 def _days(page: Page) -> set[str]:
-    from reader.cleaning.metadata.page_dates import dates
+    from reader.text.written_dates import dates
 
     return {each.iso[:10] for line in page.lines for each in dates(line.text[:300])}
 
@@ -219,7 +219,9 @@ def main() -> None:
         "dumps, links torn": [torn(page) for page in dumps],
         "HTML": htmls,
         "clean input": [
-            Page(p.id, p.site, Format.TEXT, p.truth, p.truth, "", "", "") for p in dumps
+            # A word with a soft hyphen in it is shown as one word.
+            Page(p.id, p.site, Format.TEXT, p.truth, p.truth.replace("\xad", ""), "", "", "")
+            for p in dumps
         ],
     }
     results: dict[str, list[tuple[Page, Article]]] = {view: [] for view in views}

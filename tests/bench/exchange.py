@@ -19,7 +19,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 WORDS = "The mayor said on Monday that the bridge 👩 would stay closed until May.\r\n" * 20
 NAMES = ("claim", "quote", "number", "to check", "source “named”")
@@ -121,7 +121,7 @@ def bundle(passages: int, documents: int):  # type: ignore[no-untyped-def]
 
 
 def commands(folder: Path, passages: int, documents: int) -> None:
-    """Print the seconds of the two commands, from one annotation file to another."""
+    """Print the processor's seconds of the two commands, from one annotation file to another."""
     from reader.exchange import FORMATS
 
     corpus = folder / "news"
@@ -146,8 +146,7 @@ def commands(folder: Path, passages: int, documents: int) -> None:
 
 
 def timed(*arguments: object) -> tuple[float, float]:
-    """Return the seconds that a command takes, and the most memory that it has, in megabytes."""
-    start = perf_counter()
+    """Return the seconds of the processor that a command takes, and its peak of megabytes."""
     command = [sys.executable, "-m", "reader", *map(str, arguments)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
@@ -156,7 +155,7 @@ def timed(*arguments: object) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}: {said}")
-    return perf_counter() - start, used.ru_maxrss / 1e3
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3
 
 
 if __name__ == "__main__":

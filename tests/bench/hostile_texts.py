@@ -4,8 +4,8 @@
 
 Each text is made of one to three tokens, of 20,000 and of 80,000 characters; the time of either is
 to be at most 10 times that of normal text of the same size. Only what takes more than twice as long
-as normal text is printed. Texts of very short lines cost more by their lines, of which they have
-a hundred times as many: their time is to grow no faster than they do.
+as normal text is printed. Markdown of very short lines costs more by its lines, of which it has a
+hundred times as many, and a search by the places that it finds: their time is to grow no faster.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ that the process has held, in MB. One file of each folder is broken: it must be 
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import resource
 import sys
@@ -21,6 +22,21 @@ from tests.corpus.test_declared import BODY, HEADS
 from tests.corpus.test_drawn_out import MAKERS
 from tests.corpus.test_forms import FORMS
 
+ROWS = [{"title": "Lock opens", "date": "2024-03-05", "text": BODY}] * 2
+
+
+def _zstd(path: Path) -> None:
+    import zstandard
+
+    path.write_bytes(zstandard.compress("\n".join(map(json.dumps, ROWS)).encode()))
+
+
+def _parquet(path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.Table.from_pylist(ROWS), path)
+
 
 def _text(text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(text, "utf-8")
@@ -34,6 +50,8 @@ def makers() -> dict[str, Callable[[Path], object]]:
         **heads,
         **{name: _text(text) for name, text in FORMS.items()},
         **MAKERS,
+        "a.jsonl.zst": _zstd,
+        "a.parquet": _parquet,
     }
 
 

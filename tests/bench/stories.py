@@ -6,9 +6,10 @@ Somebody who knows the truth answers: on the sample corpus and ../shared/seeds, 
 of a folder (of the whole of the seeds) tell one story, and on ../shared/bench/duplicates. "by pair"
 asks every candidate, as the queue once did; "by story" asks each version of each story; "with keys
 for several" also accepts or rejects all versions of a story at once where that is right. The
-clusters at the end are those of the accepted links in each case. "at least" is what no order of
-questions can do without where each is about one version: a join for all but one version of each
-true story, a quotation and a rejection for each two stories that candidates lead between.
+clusters at the end are those of the accepted links, and of exact copies, in each case. "at least"
+is what no order of questions can do without where each is about one version: a join for all but
+one version of each true story (exact copies are one), a quotation and a rejection for each two
+stories that candidates lead between.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from reader.duplicates import Candidate, CandidateIndex, Kind
 from reader.resources import seeds_folder
 from reader.workspace import Workspace
 from reader.workspace.analyses.stories import Stories, Story, StoryVersion
-from reader.workspace.analyses.verdicts import Verdicts, joins
+from reader.workspace.analyses.verdicts import Verdicts
 
 Truth = Callable[[str, str], Kind | None]
 """How two documents belong together; None where they don't."""
@@ -119,8 +120,8 @@ def measure(name: str, candidates: list[Candidate], truth: Truth, labels: dict[s
     )
     print(
         f"    ARI of the final clusters: {agreement(labels, pairwise):.4f} by pair,"
-        f" {agreement(labels, judges[False].links.values()):.4f} by story,"
-        f" {agreement(labels, judges[True].links.values()):.4f} with keys for several;"
+        f" {agreement(labels, judges[False].links.values(), candidates):.4f} by story,"
+        f" {agreement(labels, judges[True].links.values(), candidates):.4f} with keys for several;"
         f" {spent:.0f} CPU s"
     )
 
@@ -135,16 +136,20 @@ def least(candidates: list[Candidate], truth: Truth) -> int:
     ]
     verdicts = Verdicts(links)
     groups = {verdicts.group(document) for pair in kinds for document in pair}
-    joined = sum(len(group) - 1 for group in groups)
+    copied = len(Verdicts(()).take_copies(candidates))
+    joined = sum(len(group) - 1 for group in groups) - copied
     between = {
         frozenset((verdicts.group(one.a)[0], verdicts.group(one.b)[0])) for one in candidates
     }
     return joined + sum(len(pair) == 2 for pair in between)
 
 
-def agreement(labels: dict[str, str], links: Iterable[Link]) -> float:
-    """Return the adjusted Rand index of accepted links and the true stories."""
-    verdicts = Verdicts(link for link in links if joins(link))
+def agreement(
+    labels: dict[str, str], links: Iterable[Link], copies: Iterable[Candidate] = ()
+) -> float:
+    """Return the adjusted Rand index of accepted links, with ``copies``, and the true stories."""
+    verdicts = Verdicts(links)
+    verdicts.take_copies(copies)
     found = {document: verdicts.group(document)[0] for document in labels}
     both = _pairs(Counter((labels[one], found[one]) for one in labels))
     a, b = _pairs(Counter(labels.values())), _pairs(Counter(found.values()))

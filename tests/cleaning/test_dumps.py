@@ -210,3 +210,50 @@ def test_a_heading_of_a_clean_text_may_say_the_headline_again() -> None:
     assert [article.text_of(block) for block in article.shown()].count(TITLE) == 2
     doubled = clean("\n\n".join((TITLE, TITLE, *BODY)))
     assert [article.text_of(block) for block in doubled.shown()].count(TITLE) == 1
+
+
+def test_what_items_of_a_clean_text_say_again_is_shown() -> None:
+    items = [
+        f"The {name} kettle holds two litres and boils them in four minutes on a {place} hob.\n"
+        "Material: stainless steel, with a handle of beech wood that stays cool\n"
+        "Warranty: two years, and five for the base that it stands on"
+        for name, place in (("Arden", "gas"), ("Hallam", "glass"), ("Selvik", "coal"))
+    ]
+    rest = [
+        f"The {name} tin keeps its contents dry on a shelf that nobody else has looked at since."
+        for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    ]
+    text = "\n\n".join((*items, *rest))
+    assert clean(text).body.text.count("handle of beech wood") == 3
+    assert clean(f"{text}\n\n{text}").body.text.count("handle of beech wood") == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("Bridge tolls", BODY),
+        (
+            "Bread soup",
+            [
+                "A soup for cold days.",
+                "Ingredients",
+                "3 rolls",
+                "2 litres of stock",
+                "Method",
+                "Cut the rolls.",
+                "Cook all of it for ten minutes.",
+                "Stir and serve.",
+            ],
+        ),
+    ],
+)
+def test_a_line_that_stands_over_a_clean_text_is_its_title(title: str, rest: list[str]) -> None:
+    article = clean("\n\n".join((title, *rest)))
+    assert article.title and article.title.text == title
+    assert article.body.text == "\n\n".join(rest)
+
+
+def test_a_page_without_a_text_has_no_title_of_another_article() -> None:
+    menu = "Notice - Port of Velle\nSkip to content\nSearch for\nNotice\nShare\n"
+    article = clean(f"{menu}Latest Posts\n{TITLE}\nJune 9, 2026\nNews\n")
+    assert article.title and article.title.text.startswith("Notice")

@@ -40,6 +40,23 @@ def test_the_headline_of_a_release_is_its_title(head: str, title: str) -> None:
     assert article.body.text == "\n\n".join(BODY)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>MEDIA RELEASE</p><p>The Hon. Ada Brink MP<br>Minister for Canals</p><p>5 March 2024</p>"
+        f"<p><b>{TITLE}</b></p>",
+        f"<h1>{TITLE}</h1><p>Media release</p><p>5 March 2024</p><p>Senator Ada Brink</p>",
+    ],
+)
+def test_a_release_on_a_page_has_its_headline_and_no_letterhead(head: str) -> None:
+    menu = "<nav><a href='/m'>Media releases</a> <a href='/s'>Speeches</a></nav>"
+    rows = "".join(f"<p>{row}</p>" for row in (*BODY, "ENDS", "Media contact: Tom Berg, 555 01"))
+    page = f"<title>{TITLE} - Marn</title><body>{menu}<div>{head}{rows}</div></body>"
+    article = clean(page, Format.HTML)
+    assert article.title and article.title.text == TITLE
+    assert article.body.text == "\n\n".join(BODY)
+
+
 def test_a_headline_that_names_an_office_is_no_letterhead() -> None:
     title = "Minister for Canals resigns over lock"
     article = clean("\n\n".join((title, "By Ann Lee", "5 March 2024", *BODY)))

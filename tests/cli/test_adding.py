@@ -93,6 +93,28 @@ def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
     assert "waiting 7 s" in err
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bookmarks.csv", "title,url,time_added\nLock,{},1709662800\n"),
+        ("news.gkg.csv", "1\t20240305\t1\tmarn\t{}" + "\t" * 22),
+        (
+            "feed.rss",
+            "<rss><channel><item><title>Lock</title><link>{}</link></item></channel></rss>",
+        ),
+        ("list.jsonl", '{{"headline": "Lock", "href": "{}"}}\n'),
+    ],
+)
+def test_pages_that_an_export_names_are_fetched(
+    site: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text.format(f"{site}/other/lock.html"))
+    assert main(["clean", str(tmp_path)]) != 0
+    assert "reader add fetches the page it names" in capfd.readouterr().err
+    assert main(["add", str(tmp_path), str(tmp_path / name)]) == 0
+    assert (tmp_path / "lock.html").exists()
+
+
 def test_what_is_here_stays_as_it_is(site: str, tmp_path: Path) -> None:
     fetcher = Fetcher(tmp_path, lambda _: None)
     file = fetcher.fetch(f"{site}/other/lock.html").file

@@ -68,13 +68,20 @@ def test_moved_sentences_are_marked(tmp_path: Path, capfd: pytest.CaptureFixture
     assert f"verbatim, moved\n  {told[0]}" in capfd.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["none.txt", "wire/meridian.jsonl#none"])
-def test_what_is_not_there_is_named(
-    name: str, corpus: Path, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("none.txt", "there is no such file"),
+        ("wire/meridian.jsonl#none", "there is no such document"),
+        ("wire", "this is a folder"),
+    ],
+)
+def test_what_is_no_document_is_named(
+    name: str, why: str, corpus: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     there = corpus / "harbor-bridge" / "clean-text.txt"
     assert main(["compare", str(there), str(corpus / name)]) == 3
-    assert name in capfd.readouterr().err
+    assert f"{name}: {why}" in capfd.readouterr().err
 
 
 RECORDS = """\

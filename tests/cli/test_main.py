@@ -118,6 +118,14 @@ def test_a_dash_reads_the_corpus_from_standard_input(said: str, ids: list[str]) 
     assert "The bridge is shut." in rows[0]["text"]
 
 
+@pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-"]])
+def test_standard_input_is_said_to_take_no_annotations(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(command) == 2
+    assert "standard input can't be annotated" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "command", [["clean"], ["check"], ["export"], ["search"], ["duplicates"], ["entities"]]
 )

@@ -123,6 +123,15 @@ def test_a_tag_that_is_not_there_is_said_to_be_none(
     assert "there is no tag “nosuch”" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("field", ["author:", "source:", "@"])
+def test_what_no_document_has_is_said(
+    field: str, corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", str(corpus), f"ferry {field}Nosuch"]) == 0
+    out, err = capfd.readouterr()
+    assert not out and f"no document has {field}Nosuch" in err
+
+
 def test_a_query_that_is_none_is_refused_with_the_place_of_its_fault(
     corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -45,6 +45,8 @@ def put(path: Path, text: str) -> Path:
         (["5 March 2024"], "2024-03-05"),
         ("March 5, 2024 Tuesday", "2024-03-05"),
         ("05.03.2024", "2024-03-05"),
+        ("5. März 2024", "2024-03-05"),
+        ("5 марта 2024 г.", "2024-03-05"),
         ("3/4/2024", ""),  # either of two days
         ("2024-13-05", ""),
         ("yesterday", ""),
@@ -161,6 +163,9 @@ def test_a_user_names_the_fields(tmp_path: Path) -> None:
     assert "data, kopf" in entry.problem
     document = only(path, Reading.of({"text": "data.prose", "title": "kopf"}))
     assert (document.source, document.declared.title) == (BODY, "Lock opens")
+    usual = put(tmp_path / "b.jsonl", json.dumps({"text": BODY, "title": "Lock opens"}))
+    said = only(usual, Reading.of({"text": "data.prose", "title": "kopf"})).declared
+    assert said.title == "Lock opens"  # a corpus may hold records of several kinds
     with pytest.raises(SettingsError, match="no field 'prose'"):
         Reading.of({"prose": "text"})
 

@@ -91,16 +91,20 @@ def mbox(path: Path) -> None:
     box.close()
 
 
-def warc(path: Path) -> None:
+def warc(path: Path, title: str = "Lock opens", codec: str = "utf-8") -> None:
     writers = pytest.importorskip("warcio.warcwriter")
     heads = pytest.importorskip("warcio.statusandheaders")
-    page = f"<html><body><h1>Lock opens</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    page = f"<html><body><h1>{title}</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    kind = f"text/html; charset={codec}"
     with path.open("wb") as stream:
         writer = writers.WARCWriter(stream, gzip=True)
         for status, body in (("200 OK", page), ("404 Not Found", "<p>Gone</p>")):
-            head = heads.StatusAndHeaders(status, [("Content-Type", "text/html")], "HTTP/1.0")
+            head = heads.StatusAndHeaders(status, [("Content-Type", kind)], "HTTP/1.0")
             record = writer.create_warc_record(
-                "https://marn.example/lock", "response", BytesIO(body.encode()), http_headers=head
+                "https://marn.example/lock",
+                "response",
+                BytesIO(body.encode(codec)),
+                http_headers=head,
             )
             writer.write_record(record)
 
@@ -216,6 +220,12 @@ def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
     assert document.declared.url == "https://marn.example/lock"
 
 
+def test_a_page_of_an_archive_is_in_the_encoding_that_its_answer_names(tmp_path: Path) -> None:
+    warc(tmp_path / "a.warc", "Łódź opens", "iso-8859-2")
+    (document,) = read(tmp_path)
+    assert "Łódź opens" in document.source
+
+
 def test_a_packed_web_archive_holds_its_pages(tmp_path: Path) -> None:
     warc(tmp_path / "data.warc.gz")
     with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
@@ -239,7 +249,9 @@ def test_tags_survive_another_extractor(tmp_path: Path, monkeypatch: pytest.Monk
     newer: Form = replace(FORMS["PDF"], version=FORMS["PDF"].version + 1)
     monkeypatch.setattr("reader.corpus.parts.FORMS", {**FORMS, "PDF": newer})
     joined = "reader.corpus.forms.pdf._joined"
-    monkeypatch.setattr(joined, lambda lines: "New head. " + "\n\n".join(lines))
+    monkeypatch.setattr(
+        joined, lambda lines, _: "New head. " + "\n\n".join(line.text for line in lines)
+    )
     parts_of.cache_clear()
     after = Workspace.open([tmp_path], annotations=kept, author="mina")
     list(after.scan())

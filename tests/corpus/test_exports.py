@@ -77,6 +77,7 @@ WITHOUT_TEXT = {
     ),
     "mediacloud.csv": f"id,media_name,publish_date,title,url\na1,m,2024-03-05,L,{URL}\n",
     "pocket.csv": f"title,url,time_added,tags,status\nLock opens,{URL},1709662800,,unread\n",
+    "wallabag.csv": f"title;url;is_archived;created_at\nLock;{URL};0;2024-03-06\n",
     "instapaper.csv": f"URL,Title,Selection,Folder,Timestamp\n{URL},Lock,,Unread,1709662800\n",
 }  # fmt: skip
 

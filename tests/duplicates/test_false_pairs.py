@@ -6,7 +6,16 @@ import unicodedata
 
 import pytest
 
-from reader.duplicates import LISTED, CandidateIndex, Kind, Trait, Version, score_pair
+from reader.duplicates import (
+    LISTED,
+    CandidateIndex,
+    Kind,
+    Trait,
+    Version,
+    align_texts,
+    named_evidence,
+    score_pair,
+)
 
 from .test_index import BODY, OTHER
 
@@ -132,6 +141,13 @@ def test_a_text_in_a_wrong_encoding_is_called_noisy() -> None:
     )
     wrong = text.encode().decode("cp1252", "replace")
     assert score_pair(Version("a", text), Version("b", wrong)).evidence.trait is Trait.NOISE
+
+
+def test_a_name_that_a_scanner_misread_contradicts_nothing() -> None:
+    a = "Mayor Ilse Brandt met Ruth Lund in Harrow and was given 38,000 letters."
+    b = "Mayor IIse Brondt met Dana Wills in Hamow and was given 33,000 letters."
+    told = [one.a for one in named_evidence(a, b, align_texts(a, b), noisy=True).contradicted]
+    assert told == ["38,000", "Ruth Lund"]
 
 
 def test_other_words_are_no_noise() -> None:

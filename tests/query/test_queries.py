@@ -9,7 +9,7 @@ from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.passage_queries import PassageAnswers
-from reader.workspace.query.syntax import PatternTest, QueryError
+from reader.workspace.query.syntax import NearTest, PatternTest, QueryError
 from reader.workspace.query.texts import holds_in
 
 DOCUMENTS = {
@@ -123,6 +123,13 @@ def test_a_pattern_that_takes_for_ever_ends_with_a_word() -> None:
     assert isinstance(slow, PatternTest)
     with pytest.raises(QueryError, match="takes too long"):
         holds_in(slow, "word " * 400, "")
+
+
+def test_words_that_stand_far_apart_everywhere_are_told_soon_not_to_be_near() -> None:
+    text = "storm " * 20_000 + "in between " * 20 + "ferry " * 20_000
+    near, nearer = parse("storm near/40 ferry"), parse("storm near ferry")
+    assert isinstance(near, NearTest) and isinstance(nearer, NearTest)
+    assert holds_in(near, text, "") and not holds_in(nearer, text, "")
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,11 @@ from reader.cleaning.features.line_models import (
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
 from reader.cleaning.metadata.metadata_fields import bare_title
-from reader.cleaning.metadata.page_dates import dates
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.pipeline import is_clean, read, running_text
 from reader.text import Format
+from reader.text.written_dates import dates
 
 DATA = Path(__file__).parents[3] / "shared/bench/cleaning"
 # A word is scored when the pages of this many sites have it: no page's own words.

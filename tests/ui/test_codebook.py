@@ -41,15 +41,16 @@ def screen(app: Driver) -> CodebookScreen:
 
 
 async def at(app: Driver, name: str) -> None:
-    """Put the cursor on a tag, by keys."""
+    """Put the cursor on a tag."""
     names = [node.tag.name for node in screen(app).listed.items]
-    await app.press("home", *["down"] * names.index(name))
+    screen(app).listed.cursor = names.index(name)
+    await app.press()
     assert screen(app).tag is not None and screen(app).tag.name == name  # type: ignore[union-attr]
 
 
 async def add(app: Driver, name: str) -> None:
     await app.press("a")
-    await app.type(name)
+    await app.paste(name)
     await app.press("enter")
 
 
@@ -225,3 +226,58 @@ async def test_a_new_tag_is_one_step_and_its_name_may_hold_quotation_marks(corpu
         await app.press("enter")
         await app.settled()
         assert "1 passage in 1 article" in app.shown
+
+
+async def test_the_picker_takes_names_between_commas(corpus: Path) -> None:
+    async with running(corpus) as app:
+        new_tag(store(app), "war, cold")
+        await app.open(CLEAN)
+        await app.press("s", "T")
+        await app.type("cla, witness , other ,quo")
+        assert "+ new tag “witness”" in app.shown
+        await app.press("enter", "T")
+        await app.type("war, co")
+        await app.press("enter")
+        names = {tag.id: tag.name for tag in store(app).tags()}
+        [passage] = store(app).all(Passage)
+        found = [names[tag] for tag in passage.tags]
+        assert sorted(found) == ["claim", "other", "quote", "war, cold", "witness"]
+        assert len({tag.key for tag in store(app).tags()}) == len(names)
+
+
+async def test_a_name_that_is_taken_is_offered_for_merging(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await tagged(app, "doubt", "claim")
+        await app.press("B")
+        await at(app, "doubt")
+        await app.press("r")
+        app.app.screen.query_one(Input).value = "Claim"
+        await app.press("enter", "r")
+        assert app.app.screen.query_one(Input).value == "Claim"
+        await app.press("enter", "m")
+        assert "doubt" not in [name for name, _ in tree(app)]
+        claim = next(tag for tag in store(app).tags() if tag.name == "claim")
+        assert all(claim.id in one.tags for one in store(app).all(Passage))
+        await app.press("u")
+        assert "doubt" in [name for name, _ in tree(app)]
+
+
+async def test_the_codebook_goes_to_a_file_and_comes_back_from_one(
+    corpus: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "book.qdc"
+    async with running(corpus, size=(140, 40)) as app:
+        await app.press("B")
+        count = len(tree(app))
+        for key in "EI":
+            await app.press(key, "end", "ctrl+u")
+            await app.paste(str(file))
+            await app.press("enter")
+            await app.settled()
+            if key == "E":
+                assert "qdc can't hold keys of tags: 6" in app.shown
+                file.write_text(file.read_text().replace('"doubt"', '"open question"'))
+        assert "6 tags taken in, 1 of them new" in app.shown
+        assert ("open question", 0) in tree(app) and len(tree(app)) == count
+        await app.press("u")
+        assert ("doubt", 0) in tree(app)

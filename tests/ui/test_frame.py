@@ -16,6 +16,7 @@ from reader.ui import ReaderApp
 from reader.ui.keymap import ids
 from reader.ui.palette import SYNONYMS
 from reader.ui.shared.status_line import StatusLine
+from reader.ui.toasts import Toast, ToastQueue
 from reader.ui.tour import STEPS, TourLine
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
@@ -123,6 +124,17 @@ async def test_one_toast_stands_at_a_time_and_hides_no_state(corpus: Path) -> No
             await app.settled()
         assert seen == ["the disk is full", "the file is damaged", "something else"]
         assert not app.app.screen.query("Toast")
+
+
+def test_what_another_screen_lets_go_of_leaves_the_message_that_stands() -> None:
+    shown: list[Toast] = []
+    queue = ToastQueue(shown.append, lambda: None)
+    full = Toast("the disk is full", "", "error", None)
+    queue.tell(full._replace(message="a hint", severity="information"))
+    queue.tell(full)
+    queue.gone("a hint")
+    queue.tell(full)
+    assert [toast.message for toast in shown] == ["a hint", "the disk is full"]
 
 
 async def test_messages_are_shown_as_they_are(corpus: Path) -> None:

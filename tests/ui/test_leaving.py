@@ -128,7 +128,9 @@ async def test_a_note_that_is_refused_is_there_when_it_can_be_kept(corpus: Path)
             await app.press("s", "e")
             await app.type("Ask Quillfeather")
             await app.press("escape")
-            assert any("ctrl+s" in told.message for told in app.app._notifications)
+            await app.press("1")
+            (told,) = app.app._notifications
+            assert "can only be read" in told.message and "ctrl+s" in told.message
             await app.press("e")
             assert "Ask Quillfeather" in app.shown
 

@@ -63,9 +63,8 @@ async def opened(app: Driver, *keys: str) -> None:
 
 
 async def search(app: Driver, text: str) -> Sequence[PassageLine]:
-    await app.press("slash")
-    await app.press(*["backspace"] * 60)
-    await app.type(text)
+    await app.press("slash", "end", "ctrl+u")
+    await app.paste(text)
     await app.press("enter")
     await app.settled()
     return lines(app)

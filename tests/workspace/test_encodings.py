@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,12 @@ def test_passages_stand_on_the_same_letters(tmp_path: Path, kind: str) -> None:
     (tmp_path / "b.txt").write_bytes(RUSSIAN.encode("cp1251"))
     workspace = opened(tmp_path)
     choose_encoding(workspace, "a.txt", wrong)
-    workspace.documents.look_again()
     seen = words.encode(right).decode(wrong, "replace")
     start = workspace.document("a.txt").source.index(seen)
     tag(workspace, "a.txt", Span(start, start + len(seen)))
-    assert choose_encoding(workspace, "a.txt", right) == 1
-    assert [entry.id for entry in workspace.documents.look_again().changed] == ["a.txt"]
+    changes, moved = choose_encoding(workspace, "a.txt", right)
+    assert moved == 1
+    assert [entry.id for entry in changes.changed] == ["a.txt"]
     document = workspace.document("a.txt")
     assert document.source == text
     follow(workspace.store, document, find(workspace.store, document))
@@ -62,6 +63,29 @@ def test_passages_stand_on_the_same_letters(tmp_path: Path, kind: str) -> None:
     again = opened(tmp_path)  # it is kept
     assert again.document("a.txt").source == text
     assert "a.txt" in (tmp_path / TEAM_FILE).read_text()
+
+
+RECORDS = [{"id": number, "text": CZECH} for number in range(3)]
+FILES = {
+    "a.jsonl": "\n".join(json.dumps(one, ensure_ascii=False) for one in RECORDS),
+    "a.json": json.dumps(RECORDS, ensure_ascii=False),
+    "a.csv": "id,text\n" + "\n".join(f'{one["id"]},"{CZECH}"' for one in RECORDS),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_passages_of_all_records_of_a_file_go_with_it(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(FILES[name].encode("cp1250"))
+    workspace = opened(tmp_path)
+    choose_encoding(workspace, f"{name}#1", "cp1252")
+    for record in (f"{name}#0", f"{name}#2"):
+        assert workspace.document(record).encoding == "cp1252"
+        start = workspace.document(record).source.index("Pøístav")
+        tag(workspace, record, Span(start, start + len("Pøístav")))
+    changes, moved = choose_encoding(workspace, f"{name}#1", "Windows-1250")
+    assert (len(changes.changed), moved) == (3, 2)
+    assert {one.anchor.quote for one in workspace.store.all(Passage)} == {"Přístav"}
+    workspace.close()
 
 
 def test_encodings_are_offered_with_what_would_be_read(tmp_path: Path) -> None:

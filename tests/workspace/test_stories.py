@@ -16,7 +16,8 @@ from reader.workspace.analyses.verdicts import Relation, Ruling, Verdicts, joins
 
 DOCUMENTS = "abcdefgh"
 EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
-JOINING = [kind for kind in Kind if kind is not Kind.QUOTING]
+JOINING = [kind for kind in Kind if kind not in (Kind.QUOTING, Kind.EXACT)]
+"""The kinds that make one story of two, each asked of somebody."""
 
 
 def candidate(ends: str, score: float = 0.8, kind: Kind = Kind.EDITED) -> Candidate:
@@ -116,6 +117,20 @@ def test_linked_versions_are_decided_together_and_come_by_date() -> None:
     (version,) = story.open
     along = {one.document for one in story.versions if one.along == version.document}
     assert {version.document, *along} in ({"a", "b"}, {"c", "d"})
+
+
+def test_exact_copies_are_not_asked_and_stay_with_their_version() -> None:
+    found = [*all_pairs("abc"), candidate("ad", 1.0, Kind.EXACT), candidate("be", 1.0, Kind.EXACT)]
+    (story,) = stories(found)
+    standing = {one.document: one.standing for one in story.versions if not one.is_open}
+    assert standing == {"a": VersionStanding.LINKED, "d": VersionStanding.COPY}
+    assert decided(found, lambda a, b: True)[0] == 2
+    (kept_apart,) = decided(
+        [candidate("ad", 1.0, Kind.EXACT), candidate("ab")], lambda a, b: False
+    )[1]
+    assert {kept_apart.a, kept_apart.b} == {"a", "b"}
+    apart = [Link(id="1", a="a", b="d", kind="exact", verdict=Verdict.REJECTED)]
+    assert all({"a", "d"} - set(one.documents) for one in stories(found, apart))
 
 
 def test_quoting_two_stories_does_not_make_one_of_them() -> None:

@@ -62,6 +62,23 @@ def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> 
     assert pairs == {frozenset({"009.txt", "again.txt"})}
 
 
+def test_names_are_evidence_in_a_large_corpus_too(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shared(names: bool) -> dict[str, int]:
+        with closing(Workspace.open([corpus])) as workspace:
+            list(workspace.scan())
+            list(workspace.analyse(names=names))
+            return {f"{one.a} {one.b}": one.evidence.names for one in workspace.duplicates.pairs}
+
+    monkeypatch.setattr("reader.workspace.analyses.survey._NAMES_UP_TO", 2)
+    unnamed, named = shared(names=False), shared(names=True)
+    assert sum(named.values()) > sum(unnamed.values())
+    assert shared(names=False) == named
+    monkeypatch.undo()
+    assert shared(names=True) == named
+
+
 def test_what_a_survey_finds_mentioned_is_not_looked_for_again(corpus: Path) -> None:
     with closing(Workspace.open([corpus])) as workspace:
         list(workspace.scan())

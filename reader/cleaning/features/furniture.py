@@ -14,10 +14,15 @@ _READ_MORE = re.compile(
     r"leer\smás|читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?:latest|recent|related|popular|more|other)\s(?:posts|news|stories|articles|headlines)|"
+    r"most\s(?:read|popular|viewed)|you\s(?:may|might)\salso\slike|recommended(?:\sfor\syou)?",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
     r"(?:©|\(c\)|copyright\b(?=.*(?:\d{4}|©|\(c\)|reserved))).{0,140}|.{3,200}\((?:photo|image|credit)\b.{0,120}\)|"
     r"(?:file\s)?(?:photo(?:graph)?|image|picture|illustration|credit)s?\s*"
-    r"(?::|/|©|by\b|credit|courtesy|via\b).{0,140}",
+    r"(?::|/|©|by\b|credit|courtesy|via\b).{1,140}",
     re.IGNORECASE,
 )
 _CREDIT_STARTS = frozenset("©(cCpPiIfF")
@@ -42,6 +47,12 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         if len(text) >= _SHORTEST_CAPTION:
             _doubled_caption(lines, roles, index)
     return roles
+
+
+def others_below(lines: Sequence[Line]) -> int:
+    """Return the line that names a list of other articles, as "Latest Posts"; else their number."""
+    named = (i for i, line in enumerate(lines) if i and _OTHERS.fullmatch(line.text))
+    return next(named, len(lines))
 
 
 def _is_credit(text: str) -> bool:

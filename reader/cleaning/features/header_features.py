@@ -24,8 +24,8 @@ from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence,
 from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
 from reader.cleaning.features.page_features import Numbers, since
 from reader.cleaning.metadata.bylines import is_byline, is_signature, names
-from reader.cleaning.metadata.page_dates import Dated, day_of
 from reader.cleaning.parse.lines import Line
+from reader.text.written_dates import Dated, day_of
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
 _READ = 200  # of a line only so much is looked at for what it names

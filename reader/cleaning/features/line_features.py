@@ -116,16 +116,17 @@ NUMBERS = Look._fields.index("words")
 
 def look_at(lines: Sequence[Line], words: LineWords) -> list[Look]:
     """Return the look of each line."""
-    looks = [
-        _look(line.text, words) if len(line.text) > _LABEL else _label(line.text, words)
-        for line in lines
-    ]
     copies = Counter([line.text for line in lines])
-    alike = Counter([look.masked for look in looks])
-    return [
-        _repeated(look, copies[line.text], alike[look.masked]) if alike[look.masked] > 1 else look
-        for line, look in zip(lines, looks, strict=True)
-    ]
+    looks = {
+        text: _look(text, words) if len(text) > _LABEL else _label(text, words) for text in copies
+    }
+    alike: Counter[str] = Counter()
+    for text, look in looks.items():
+        alike[look.masked] += copies[text]
+    for text, look in looks.items():
+        if alike[look.masked] > 1:
+            looks[text] = _repeated(look, copies[text], alike[look.masked])
+    return [looks[line.text] for line in lines]
 
 
 def words_of(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from reader.cleaning.features.line_wording import same
 from reader.cleaning.metadata.bylines import without_label
 from reader.cleaning.metadata.json_ld import Said, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
-from reader.cleaning.metadata.page_dates import dates
+from reader.text.written_dates import dates
 
 # The declarations stand at the beginning of a page.
 _READ = 400_000

@@ -16,9 +16,9 @@ from reader.cleaning.features.line_wording import (
     units,
 )
 from reader.cleaning.metadata.bylines import is_byline, is_full_name, is_signature, names
-from reader.cleaning.metadata.page_dates import Dated, dates, day_of, says_published
 from reader.cleaning.parse.lines import Line
 from reader.text import Excerpt, Span
+from reader.text.written_dates import Dated, dates, day_of, says_published
 
 _SECTIONS = re.compile(
     r"""arts?|books?|business|climate|crime|culture|defen[cs]e|economy|education|energy|entertainment|

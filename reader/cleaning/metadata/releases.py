@@ -9,8 +9,8 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.line_wording import ends_sentence, is_furniture, units
 from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.metadata.metadata_fields import FoundMetadata, field_in
-from reader.cleaning.metadata.page_dates import day_of
 from reader.cleaning.parse.lines import Line
+from reader.text.written_dates import day_of
 
 # A letterhead has so many lines, and a line of it so many characters.
 _HEAD, _LONGEST = 16, 240
@@ -61,12 +61,30 @@ _SHORTEST = 2
 _PROSE = 12
 
 
-def letterhead(source: str, lines: Sequence[Line], found: FoundMetadata) -> None:
+def release_on_page(lines: Sequence[Line]) -> int:
+    """Return the line of a page that names the kind of the release on it; -1 without one."""
+    kinds = (
+        index
+        for index, line in enumerate(lines)
+        if not line.place and line.linked < 1.0 and _KIND.fullmatch(line.text)
+    )
+    return next(kinds, -1)
+
+
+def letterhead(
+    source: str,
+    lines: Sequence[Line],
+    found: FoundMetadata,
+    start: int = 0,
+    headline: int | None = None,
+) -> None:
     """Find the headline and date of a press release below its letterhead, if it has one.
 
-    The lines of the letterhead, and what stands behind the end of the release, are no text.
+    The letterhead begins at line ``start`` or below it, and ``headline`` is the line that a page
+    names so. The lines of the letterhead, and what stands behind the end of the release, are no
+    text.
     """
-    head = _head(lines)
+    head = _head(lines, start)
     marked = [index for index in head if _is_of_letterhead(lines[index].text)]
     if not marked or found.roles or any(is_furniture(lines[index].text) for index in head):
         return
@@ -84,9 +102,9 @@ def letterhead(source: str, lines: Sequence[Line], found: FoundMetadata) -> None
         and not is_signature(lines[index].text)
         and units(lines[index].text) >= _SHORTEST
     ]
-    if not free:
+    if (headline is None and not free) or (headline is not None and headline > head[-1]):
         return
-    title = _likeliest(lines, free, dated)
+    title = _likeliest(lines, free, dated) if headline is None else headline
     for index in head:
         if index < title or index in marked:
             found.roles[index] = Role.BOILERPLATE
@@ -100,13 +118,13 @@ def letterhead(source: str, lines: Sequence[Line], found: FoundMetadata) -> None
     _end(lines, head[-1] + 1, found.roles)
 
 
-def _head(lines: Sequence[Line]) -> range:
-    """Return the lines above the first one of prose; none where that is not near."""
-    for index, line in enumerate(lines[:_HEAD]):
+def _head(lines: Sequence[Line], start: int) -> range:
+    """Return the lines from one on that are above the first of prose; none where it is not near."""
+    for index, line in enumerate(lines[start : start + _HEAD], start):
         prose = units(line.text) >= _PROSE and ends_sentence(line.text)
         told = prose or units(line.text) > 3 * _PROSE
         if told and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):
-            return range(index)
+            return range(start, index)
     return range(0)
 
 

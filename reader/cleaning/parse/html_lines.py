@@ -36,7 +36,7 @@ def _tags(names: str) -> frozenset[str]:
 
 # Readings above the characters of a ruby (rt, rp) are no words of the sentence.
 _UNSEEN = _tags(
-    "head script style noscript template svg math iframe object select textarea rt rp rtc"
+    "head title script style noscript template svg math iframe object select textarea rt rp rtc"
 )
 _STYLES = {
     "a": Style.LINK,

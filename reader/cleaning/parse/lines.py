@@ -58,17 +58,21 @@ def length(run: StyledRun) -> int:
 
 def line_of(source: str, runs: list[StyledRun]) -> Line | None:
     """Return the line that ``runs`` make, without the blanks at its ends; None if it is blank."""
-    inked = [index for index, run in enumerate(runs) if shown_by(source, run).strip()]
+    shown = [shown_by(source, run) for run in runs]
+    inked = [index for index, text in enumerate(shown) if text.strip()]
     if not inked:
         return None
     runs = [run for run in runs[inked[0] : inked[-1] + 1] if length(run)]
-    if runs[0].shown is None:
-        head = shown_by(source, runs[0])
-        runs[0] = replace(runs[0], start=runs[0].end - len(head.lstrip()))
-    if runs[-1].shown is None:
-        tail = shown_by(source, runs[-1])
-        runs[-1] = replace(runs[-1], end=runs[-1].start + len(tail.rstrip()))
-    return Line(tuple(runs), "".join(shown_by(source, run) for run in runs))
+    if runs[0].shown is None and (blank := _blank(shown[inked[0]])):
+        runs[0] = replace(runs[0], start=runs[0].start + blank)
+    if runs[-1].shown is None and (blank := _blank(shown[inked[-1]][::-1])):
+        runs[-1] = replace(runs[-1], end=runs[-1].end - blank)
+    return Line(tuple(runs), "".join([shown_by(source, run) for run in runs]))
+
+
+def _blank(text: str) -> int:
+    """Return how many blanks a text begins with."""
+    return len(text) - len(text.lstrip())
 
 
 def plain_lines(source: str) -> list[Line]:

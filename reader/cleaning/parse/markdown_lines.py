@@ -44,6 +44,8 @@ _ELEMENT = re.compile(
     r"span|strike|strong|style|sub|sup|svg|time|tt|u|var|video|wbr)\b|<[!?]",
     re.IGNORECASE,
 )
+# What the inline grammar has rules for, but for plain breaks of rows.
+_MARKED = re.compile(r"[\\`~*_\[\]!<&]|[ \t]\n|\n[ \t]")
 _BREAK = re.compile(r"\\?[ \t]*\n?[ \t]*")
 
 
@@ -87,7 +89,7 @@ def markdown_lines(source: str) -> list[Line]:
             role, level = roles[-1] if roles else (Role.PARAGRAPH, 0)
             first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
             if kind == "inline":
-                if len(token.content) <= _LONGEST_PARAGRAPH:
+                if len(token.content) <= _LONGEST_PARAGRAPH and _MARKED.search(token.content):
                     token.children = []
                     parser.inline.parse(token.content, parser, references, token.children)
                 found = _inline_lines(text, first, last, token)
@@ -195,7 +197,7 @@ def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
 
 def _place(places: list[tuple[int, int]], offset: int) -> int:
     """Return where the character at ``offset`` of a token's content stands in the source."""
-    begin, at = places[bisect_right(places, offset, key=lambda place: place[0]) - 1]
+    begin, at = places[bisect_right(places, (offset + 1,)) - 1]
     return at + offset - begin
 
 

@@ -39,7 +39,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     near = [
         index
-        for end in ((0, *ends) if len(ends) > 1 else ())
+        for end in ((0, *ends) if len(ends) > 1 or _BREAK in source else ())
         for index in range(max(0, end - _REACH), min(len(lines), end + _REACH + 1))
     ]
     keys = Counter(_key(lines[index]) for index in dict.fromkeys(near))

@@ -1,10 +1,11 @@
-"""Tables: CSV and TSV with a row of names, one article a row."""
+"""Tables: CSV and TSV, one article a row below a row of names, or below none."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from itertools import chain
 
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
@@ -13,6 +14,14 @@ from reader.corpus.reading import Reading
 _SNIFFED = 4096
 _MARKS = ",;\t|"
 _LONGEST_FIELD = 64 * 2**20
+# Tables of GDELT have no row of names: columns of ours by the number of all, from its codebooks
+# (Event 1.0 and 2.0, Global Knowledge Graph 2.1).
+_NAMELESS = {
+    58: {1: "sqldate", 57: "url"},
+    61: {1: "sqldate", 60: "url"},
+    27: {0: "id", 1: "date", 3: "source", 4: "url"},
+}
+_ADDRESS = ("http://", "https://")
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -21,8 +30,13 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     text = found.text
     mark = _mark(text[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=mark)
-    names = [name.strip() for name in next(rows, [])]
+    rows: Iterator[list[str]] = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    first = next(rows, [])
+    names = [name.strip() for name in first]
+    if any(name.startswith(_ADDRESS) for name in names):
+        known = _NAMELESS.get(len(names), {})
+        names = [known.get(number, str(number + 1)) for number in range(len(names))]
+        rows = chain([first], rows)
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
@@ -30,7 +44,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         own = next(
             (said[name].strip() for name in names if name.lower() == "id" and name in said), ""
         )
-        yield part_of(said, reading, own)._replace(notes=found.notes)
+        yield part_of(said, reading, own).decoded_as(found)
 
 
 def _mark(start: str) -> str:

@@ -35,7 +35,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = text_in(data, reading)
     articles = _tagged if is_dump(data) else _listed
     for part in articles(found.text, reading):
-        yield part._replace(notes=found.notes)
+        yield part.decoded_as(found)
 
 
 def _tagged(text: str, reading: Reading) -> Iterator[Part]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from reader.corpus.decoding import Decoded, decoded
-from reader.corpus.fields import text_key, text_of, value_at
+from reader.corpus.fields import declared, text_key, text_of, value_at
 from reader.corpus.reading import Reading
 from reader.errors import CorpusError
 from reader.text import Format
@@ -32,7 +32,7 @@ class Part(NamedTuple):
     """A document in a file: its text, what is said of it, and its own id, if it has one.
 
     ``problem`` says why there is no text, where there is none; ``is_textless`` is a record without
-    a field for it. ``notes`` are for the user.
+    a field for it. ``notes`` are for the user, ``encoding`` is the one of its file.
     """
 
     text: str
@@ -42,6 +42,11 @@ class Part(NamedTuple):
     problem: str = ""
     notes: tuple[str, ...] = ()
     is_textless: bool = False
+    encoding: str = "utf-8"
+
+    def decoded_as(self, found: Decoded) -> Part:
+        """Return it with the encoding of its file, and what a user should know of that."""
+        return self._replace(notes=found.notes, encoding=found.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,14 @@ def text_in(data: bytes, reading: Reading) -> Decoded:
     return found
 
 
+def page_starts(texts: Iterable[str]) -> Iterator[int]:
+    """Yield where each page begins in the text of all, which has two characters between them."""
+    at = 0
+    for text in texts:
+        yield at
+        at += len(text) + 2 if text else 0
+
+
 def part_of(said: Mapping[str, Any], reading: Reading, own: str = "") -> Part:
     """Return the document that a record of any form is."""
     key = text_key(said, reading.names)
@@ -123,7 +136,8 @@ def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> 
     has = [str(name) for name in said]
     more = ", …" if len(has) > _SHOWN_FIELDS else ""
     fields = f"its fields are {', '.join(has[:_SHOWN_FIELDS])}{more}" if has else "it has no fields"
-    return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME)'
+    fetch = "; reader add fetches the page it names" if declared(said, reading.names).url else ""
+    return f'has no "{wanted}" ({fields}; another can be named: --field text=NAME{fetch})'
 
 
 def format_of(text: str) -> Format:

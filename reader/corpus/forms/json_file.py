@@ -30,7 +30,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
             yield Part("", {}, "", problem=_WORK, is_textless=True)
             continue
         for said, own in _within(value, reading, 0):
-            yield part_of(said, reading, own)._replace(notes=found.notes)
+            yield part_of(said, reading, own).decoded_as(found)
 
 
 def _values(text: str) -> Iterator[object]:

@@ -17,6 +17,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if not row.strip():
             continue
         try:
-            yield from json_file.parts(row.encode(), reading)
+            for part in json_file.parts(row.encode(), reading):
+                yield part.decoded_as(found)
         except ValueError as error:
             yield Part("", {}, str(number), problem=f"line {number}: {error}")

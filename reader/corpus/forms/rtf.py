@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from striprtf.striprtf import rtf_to_text
 
-from reader.corpus.forms import press, table
+from reader.corpus.forms import press_database, table
 from reader.corpus.forms.form import Part
 from reader.corpus.reading import Reading
 
@@ -20,7 +20,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         raise ValueError("it does not begin as RTF does")
     text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     if table.is_press(text):
-        yield from press.articles(text)
+        yield from press_database.articles(text)
         return
     rows = [row.strip() for row in text.splitlines()]
     text = _BREAKS.sub("\n\n", "\n\n".join(rows)).strip()

@@ -25,17 +25,17 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
             Form("Parquet", (".parquet",), "parquet", extra=_RECORDS),
             Form("XML", (".xml", ".rss", ".atom", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
-            Form("press database export", (), "press"),
-            Form("press database page", (), "press_page"),
+            Form("press database export", (), "press_database"),
+            Form("press database page", (), "press_database_page"),
             Form("dump of articles", (), "dump"),
-            Form("PDF", (".pdf",), "pdf", holds_many=False, version=2, extra=_DOCUMENTS),
-            Form("DOCX", (".docx",), "docx_file", version=2, extra=_DOCUMENTS),
-            Form("RTF", (".rtf",), "rtf", version=1, extra=_DOCUMENTS),
+            Form("PDF", (".pdf",), "pdf", holds_many=False, version=3, extra=_DOCUMENTS),
+            Form("DOCX", (".docx",), "docx_file", version=3, extra=_DOCUMENTS),
+            Form("RTF", (".rtf",), "rtf", version=2, extra=_DOCUMENTS),
             Form("EPUB", (".epub",), "epub", holds_many=False, version=1),
             Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
             Form("mailbox", (".mbox",), "mailbox", version=1),
             Form(
-                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=2, extra=_DOCUMENTS
+                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=3, extra=_DOCUMENTS
             ),
         )
     }
@@ -45,15 +45,17 @@ _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixe
 _PRESS = re.compile(
     rb"^\s*\d+ of \d+ DOCUMENTS\s*$|^\s*Document \d+ of \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     rb"|^End of Document\s*$"
-    rb"|^_{20,}\r?\n(?s:.){0,4000}^ProQuest document ID:|^HD {1,3}\S(?s:.){0,4000}^TD\b"
-    rb"|^Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$|^\d[\d,]* words\r?\n",
+    rb"|^_{20,}\r?\n(?s:.){0,4000}^ProQuest document ID:|^HD\s+\S(?s:.){0,4000}^TD\b"
+    rb"|^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$",
     re.MULTILINE,
 )
 _PRESS_WORDS = (
-    b" DOCUMENTS", b"Document ", b"oad-Date", b"OAD-DATE", b" words", b"ProQuest", b"\nHD ",
+    b" DOCUMENTS", b"Document ", b"oad-Date", b"OAD-DATE", b" words", b"ProQuest", b"\nHD",
 )  # fmt: skip
-# What marks the articles of a page of Factiva, Nexis or ProQuest.
-_PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID</")
+# What marks the articles of a page of Factiva, Nexis or ProQuest, by its markup or by its text.
+_PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
+_TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
+_LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
 _DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
 _LOOK = 8192
 
@@ -73,7 +75,11 @@ def form_of(name: str) -> Form | None:
 
 def is_press(text: str) -> bool:
     """Tell whether a text is a download from a press database."""
-    return bool(_PRESS.search(text[:_LOOK].encode("utf-8", "replace")))
+    return _looks_like_press(text[:_LOOK].encode("utf-8", "replace"))
+
+
+def _looks_like_press(start: bytes) -> bool:
+    return bool(_PRESS.search(start) or _LINE_OF_LENGTH.search(start))
 
 
 def form_by_look(file: str) -> Form | None:
@@ -84,11 +90,15 @@ def form_by_look(file: str) -> Form | None:
     """
     with open(file, "rb", buffering=0) as stream:
         start = stream.read(_LOOK)
-    if any(word in start for word in _PAGE_WORDS):
+    is_page = start.lstrip()[:1] == b"<"
+    if is_page and any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
     if _DUMP.match(start):
         return FORMS["dump of articles"]
     # Looking for words first takes a tenth of the time, and there may be 100,000 files.
     if not any(word in start for word in _PRESS_WORDS):
         return None
-    return FORMS["press database export"] if _PRESS.search(start) else None
+    if is_page:
+        found = _PRESS.search(_TAGS.sub(b"\n", start))
+        return FORMS["press database page"] if found else None
+    return FORMS["press database export"] if _looks_like_press(start) else None

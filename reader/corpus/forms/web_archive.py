@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,6 +16,7 @@ from reader.corpus.forms.packed import checked
 from reader.corpus.reading import Reading
 from reader.text import Format
 
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _LONGEST_PAGE = 16 * 2**20
 
 
@@ -31,11 +34,20 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
             room -= len(page)
             if room < 0:
                 raise ValueError(TOO_LARGE)
-            found = decoded(page, reading.encoding)
+            found = decoded(page, reading.encoding or _charset(head.get_header("Content-Type")))
             if found and found.text.strip():
                 told = record.rec_headers.get_header
                 said = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
                 yield Part(found.text, said, format=Format.HTML, notes=found.notes)
+
+
+def _charset(content_type: str | None) -> str:
+    """Return the encoding that an answer names, if Python knows it."""
+    match = _CHARSET.search(content_type or "")
+    try:
+        return codecs.lookup(match[1]).name if match else ""
+    except LookupError:
+        return ""
 
 
 def _archives(data: bytes) -> Iterator[bytes]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from reader.corpus.fields import field_of
 from reader.corpus.forms import dump
-from reader.corpus.forms.form import Part, part_of
+from reader.corpus.forms.form import Part, page_starts, part_of
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
 
 _BLANKS = re.compile(r"\s+")
+_DATES = (
+    "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
+)  # fmt: skip
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _PARAGRAPHS = frozenset({"p", "head", "ab", "l", "hl2", "h1", "h2", "h3", "h4", "li", "item", "u"})
+_BREAKS = frozenset({"lb", "br", "pb", "cb"})
+# What the parts of a newspaper's issue are called that are articles of their own.
+_ARTICLE = frozenset({"article", "story", "news", "newsitem"})
 _LOOK = 8192
 
 
@@ -50,7 +56,8 @@ def _raw(element: Any) -> str:
     found = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            found.append("\n" if _name(child) in ("lb", "br", "pb") else "")
+            is_break = _name(child) in _BREAKS and _attribute(child, "break") != "no"
+            found.append("\n" if is_break else "")
             found.append(_raw(child))
         found.append(child.tail or "")
     return "".join(found)
@@ -63,9 +70,10 @@ def _articles(root: Any, reading: Reading) -> Iterator[Part]:
     elif name == "alto":
         yield _alto(root)
     elif name in ("tei", "tei.2"):
-        yield _tei(root)
+        yield from _tei(root)
     elif name == "teicorpus":
-        yield from map(_tei, _all(root, "tei", "tei.2"))
+        for text in _all(root, "tei", "tei.2"):
+            yield from _tei(text)
     elif name == "nitf" or name in ("newsml", "newsitem", "newsmessage"):
         stories = _all(root, "newsitem") if name != "newsitem" else [root]
         yield from map(_news, stories or [root])
@@ -114,12 +122,12 @@ def _news(root: Any) -> Part:
     """Return an article in NITF or NewsML."""
     body = next(iter(_all(root, "body.content")), None)
     body = next(iter(_all(root, "body")), root) if body is None else body
+    # The first paragraphs may stand beside the whole text, in a block of their own.
+    whole = (each for each in _all(body, "block") if _attribute(each, "class") == "full_text")
     date = next(
         (
             found
-            for each in _all(
-                root, "date.issue", "story.date", "contentcreated", "firstcreated", "versioncreated"
-            )
+            for each in _all(root, *_DATES)
             if (found := _attribute(each, "norm") or words_of(each))
         ),
         "",
@@ -128,14 +136,18 @@ def _news(root: Any) -> Part:
         "title": _first(root, "hl1", "headline", "title"),
         "byline": _first(root, "byline", "by"),
         "date": date,
-        "source": _first(root, "provider", "doc.copyright")
+        "source": _first(root, "provider", "providerid", "doc.copyright")
+        or _held(root, "pubdata", "name")
         or _held(root, "doc.copyright", "holder"),
+        "section": _held(root, "pubdata", "position.section"),
+        "url": _held(root, "pubdata", "ex-ref"),
+        "language": _attribute(root, "lang"),
     }
-    return _with_text(_paragraphs(body), said)
+    return _with_text(_paragraphs(next(whole, body)), said)
 
 
-def _tei(root: Any) -> Part:
-    """Return a text in TEI."""
+def _tei(root: Any) -> Iterator[Part]:
+    """Yield a text in TEI, or the articles of one that is an issue of a newspaper."""
     header = next(iter(_all(root, "teiheader")), root)
     dates = (_attribute(each, "when") or words_of(each) for each in _all(header, "date"))
     said = {
@@ -146,13 +158,25 @@ def _tei(root: Any) -> Part:
     }
     body = next(iter(_all(root, "body")), None)
     body = next(iter(_all(root, "text")), root) if body is None else body
-    return _with_text(_paragraphs(body), said)
+    articles = [each for each in _all(body, "div") if _attribute(each, "type").lower() in _ARTICLE]
+    if len(articles) < 2:
+        yield _with_text(_paragraphs(body), said)
+        return
+    for each in articles:
+        own = {"title": _first(each, "head"), "byline": _first(each, "byline", "author")}
+        yield _with_text(_paragraphs(each, without="head"), {**said, **own})
 
 
 def _alto(root: Any) -> Part:
-    """Return a page in ALTO: its lines as they are broken, a blank line between blocks."""
+    """Return pages in ALTO: their lines as they are broken, a blank line between blocks."""
+    pages = [_page_of_alto(page) for page in _all(root, "page") or [root]]
+    # Cleaning knows the end of a page by the form feed.
+    return _with_text("\n\f".join(filter(None, pages)), {"pages": list(page_starts(pages))})
+
+
+def _page_of_alto(page: Any) -> str:
     blocks = []
-    for block in _all(root, "textblock"):
+    for block in _all(page, "textblock"):
         lines = []
         for line in _all(block, "textline"):
             words = []
@@ -163,15 +187,15 @@ def _alto(root: Any) -> Part:
                     words[-1] += _attribute(each, "content") or "-"
             lines.append(" ".join(words))
         blocks.append("\n".join(lines))
-    return _with_text("\n\n".join(filter(None, blocks)), {})
+    return "\n\n".join(filter(None, blocks))
 
 
-def _paragraphs(body: Any) -> str:
+def _paragraphs(body: Any, without: str = "") -> str:
     found = [
         words_of(each)
         for each in body.iter()
         if isinstance(each.tag, str)
-        and _name(each) in _PARAGRAPHS
+        and _name(each) in _PARAGRAPHS - {without}
         and not any(_name(inner) in _PARAGRAPHS for inner in each.iterdescendants(etree.Element))
     ]
     return "\n\n".join(filter(None, found)) or _raw(body).strip()
@@ -200,7 +224,7 @@ def _is_record(element: Any) -> bool:
     return "text" in fields and len(fields - {None}) > 1
 
 
-def _with_text(text: str, said: dict[str, str]) -> Part:
+def _with_text(text: str, said: Mapping[str, object]) -> Part:
     said = {key: value for key, value in said.items() if value}
     return Part(text, said, problem="" if text.strip() else "has no text")
 

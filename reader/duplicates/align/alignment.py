@@ -13,6 +13,7 @@ from reader.duplicates.align.sentence_words import Sides
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Span, sentences, words
 from reader.text.diff import diff
+from reader.text.plain_marks import with_plain_marks
 from reader.text.tokens import comparable, spelled, unhyphenated
 
 _LEAST = 0.29
@@ -23,6 +24,9 @@ _AGAIN = 0.8
 
 _HEADLINES = 0.2
 """What two headlines need: they tell of one story in few words."""
+
+_FEW = 4
+"""In fewer sentences a word that both texts have would weigh next to nothing."""
 
 _FREQUENT = 60
 """A word in more sentences than this brings none of them together."""
@@ -76,14 +80,9 @@ class _Sentences:
         return len(self.spans)
 
 
-_MARKS = str.maketrans(
-    dict.fromkeys("“”„‟«»＂〝〞", '"') | dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("–—−‐‑", "-")
-)
-
-
 def _plain(text: str) -> str:
     """Return a sentence as it is told from another one: its typography does not count."""
-    return " ".join(spelled(unhyphenated(text)).translate(_MARKS).split())
+    return " ".join(with_plain_marks(spelled(unhyphenated(text))).split())
 
 
 def _stem(word: str) -> str:
@@ -119,7 +118,7 @@ def _similar(
     """Match each sentence that has no equal with the one that shares most of its rare words."""
     taken_a, taken_b = {i for i, _ in same}, {j for _, j in same}
     frequency = Counter(word for sentence in (*a.words, *b.words) for word in sentence)
-    total = len(a) + len(b) + 1
+    total = max(len(a) + len(b), _FEW) + 1
     weight = {word: math.log(total / count) for word, count in frequency.items()}
     mass_a, mass_b = _masses(a, weight), _masses(b, weight)
     holders, free = _holders(b, set()), _holders(b, taken_b)

@@ -41,6 +41,11 @@ _LONGEST = 8
 """Acronyms have at most so many letters."""
 
 _POSSESSIVE = re.compile(r"'s?$")
+_ELIDED = re.compile(r"(?:[ld]|(?:de|a|ne|su)ll)['’](?=\w)", re.IGNORECASE)
+"""An article or preposition before a name: *l'UE*, *d'Arras*, *dell'Adige*."""
+
+_SMALL_LETTERS = frozenset(["fr", "es", "it", "pt"])
+"""Languages that write only the first word of a long name with a capital letter."""
 
 
 def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
@@ -62,7 +67,7 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
 
 def _bare(words: Sequence[str]) -> list[str]:
     """Return the words that tell a name from another one."""
-    found = [_POSSESSIVE.sub("", comparable(word)) for word in words]
+    found = [_POSSESSIVE.sub("", comparable(_full(word))) for word in words]
     bare = [word for word in found if word and word not in TITLES]
     return [word for word in bare if word not in _SMALL] or bare
 
@@ -91,7 +96,15 @@ def _ascii(word: str) -> str:
     )
 
 
-def spelled_out(acronym: Sequence[str], words: Sequence[str]) -> tuple[int, int] | None:
+def _full(word: str) -> str:
+    """Return a word without the article that is joined with it."""
+    found = _ELIDED.match(word)
+    return word[found.end() :] if found else word
+
+
+def spelled_out(
+    acronym: Sequence[str], words: Sequence[str], language: str
+) -> tuple[int, int] | None:
     """Return where ``words`` (as they stand there) spell an acronym out, or None.
 
     The first letters of the words must be its letters; small words may stand between.
@@ -99,11 +112,13 @@ def spelled_out(acronym: Sequence[str], words: Sequence[str]) -> tuple[int, int]
     letters = comparable(_letters(acronym))
     if not letters:
         return None
+    words = list(map(_full, words))
+    small = language in _SMALL_LETTERS
     for start, first in enumerate(words):
         at, left = start, letters
         while left and at < len(words) and at - start < 3 * len(letters):
             word = comparable(words[at])
-            if words[at][0].isupper() and word[0] == left[0]:
+            if (words[at][0].isupper() or (small and at > start)) and word[0] == left[0]:
                 left = left[1:]
             elif at == start or word not in _SMALL:
                 break
@@ -115,7 +130,9 @@ def spelled_out(acronym: Sequence[str], words: Sequence[str]) -> tuple[int, int]
 
 def _letters(name: Sequence[str]) -> str:
     """Return the letters of an acronym; nothing of another name."""
-    letters = "".join(_POSSESSIVE.sub("", word) for word in name if comparable(word) != "the")
+    letters = "".join(
+        _POSSESSIVE.sub("", _full(word)) for word in name if comparable(word) != "the"
+    )
     letters = letters.replace(".", "")
     return letters if 2 <= len(letters) <= _LONGEST and letters.isupper() else ""
 

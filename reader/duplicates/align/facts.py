@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from reader.duplicates.values import ChangeKind
 from reader.text import Span
 from reader.text.calendar_dates import CalendarDate
 from reader.text.diff import Opcode
+from reader.text.language import is_function_word
 from reader.text.quantities import Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
@@ -35,7 +37,11 @@ _MOST = 60
 """Of a sentence with more facts than that those in one place alone are compared."""
 
 
-_SIGNS = frozenset("$€£¥₽₹%٪")
+_SIGN = 3
+"""The sign of a currency has at most so many characters (``US$``)."""
+
+_SIGN_BEFORE = re.compile(r"(?:\b[A-Z]{1,2})?[$€£¥₽₹]$")
+_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +172,20 @@ class _Known:
     def __init__(self, side: SentenceWords) -> None:
         self._side = side
         self._words = set(side.plain)
-        self._names = [one for one in facts(side) if one.kind is ChangeKind.NAME][:_MOST]
+        known = facts(side)
+        self._names = [one for one in known if one.kind is ChangeKind.NAME][:_MOST]
+        self._dates = [one for one in known if one.kind is ChangeKind.DATE][:_MOST]
 
     def says(self, other: SentenceWords, fact: Fact) -> bool:
         """Tell whether a fact of another sentence says nothing that this one does not."""
         if fact.weak:
             return True
+        if fact.kind is ChangeKind.DATE:
+            return any(is_same(other, fact, self._side, known) for known in self._dates)
         if fact.kind is not ChangeKind.NAME:
             return False
-        name = other.plain[fact.start : fact.end]
-        if self._words.issuperset(name):
+        name = [one for one in other.plain[fact.start : fact.end] if one not in self._words]
+        if not name:
             return True
         code = country_of(name)
         if code is not None and any(country_of([word]) == code for word in self._words):
@@ -208,8 +218,9 @@ def fact_span(side: SentenceWords, fact: Fact) -> Span:
     assert span is not None
     start, end, text = span.start, span.end, side.text
     if fact.kind is ChangeKind.NUMBER:
-        start -= start > side.sentence.start and text[start - 1] in _SIGNS
-        end += end < side.sentence.end and text[end] in _SIGNS
+        before = _SIGN_BEFORE.search(text, max(side.sentence.start, start - _SIGN), start)
+        after = _SIGN_AFTER.match(text, end, side.sentence.end)
+        start, end = before.start() if before else start, after.end() if after else end
     return Span(start, end)
 
 
@@ -231,6 +242,9 @@ def _worth(
             if one.weak or other.weak:
                 return (_FACING, False) if facing else (0.0, False)
             alike = noun or (bool(first.unit) and first.unit == second.unit)
+            bare = second if first.unit else first
+            if bool(first.unit) is not bool(second.unit) and _names_thing(bare, a.language):
+                return 0.0, False  # "91 years" is not put for "two halves"
             return facing * _FACING + alike * _ALIKE, False
         case CalendarDate() as first, CalendarDate() as second:
             if same:
@@ -241,6 +255,11 @@ def _worth(
                 return (_FACING if facing else 0.5 * relative, relative)
             return _ALIKE + facing * _FACING, False
     return (_SAME + facing, True) if same else (facing * _FACING, False)
+
+
+def _names_thing(number: Quantity, language: str) -> bool:
+    """Tell whether a word behind a number says what is counted."""
+    return bool(number.noun) and not is_function_word(number.noun, language)
 
 
 def _changed(
@@ -276,7 +295,7 @@ def _without_spelled_out(
     """Return the facts without acronyms that the other sentence spells out."""
     words = [b.word(at) for at in range(len(b))]
     for fact in [one for one in mine if one.kind is ChangeKind.NAME][:_MOST]:
-        found = spelled_out(_words(a, fact), words)
+        found = spelled_out(_words(a, fact), words, a.language)
         if found:
             start, end = found
             mine = [one for one in mine if one is not fact]

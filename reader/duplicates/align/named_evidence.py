@@ -23,6 +23,9 @@ _PLAIN = 10
 _LONG = 6
 """Shorter words are too frequent to be evidence."""
 
+_MISREAD = 0.6
+"""A name of which so many letters stayed, out of 1, was misread where the text is noisy."""
+
 _RANK = (ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.NAME, ChangeKind.SPEAKER)
 
 
@@ -32,10 +35,13 @@ def named_evidence(
     alignment: Alignment,
     names_a: Sequence[Span] = (),
     names_b: Sequence[Span] = (),
+    *,
+    noisy: bool = False,
 ) -> NamedEvidence:
     """Return what speaks for and against two articles telling one story.
 
-    ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these.
+    ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these. Where they are
+    ``noisy``, the names that a machine has misread contradict nothing.
     """
     sides = Sides.of(a, b, names_a, names_b)
     one = [sides.words_a(span) for span in sentences(a)]
@@ -46,7 +52,7 @@ def named_evidence(
         numbers=_shared(of_a[ChangeKind.NUMBER], of_b[ChangeKind.NUMBER]),
         dates=_shared(of_a[ChangeKind.DATE], of_b[ChangeKind.DATE]),
         words=_shared_words(one, other),
-        contradicted=tuple(islice(_contradictions(a, b, alignment), _MOST)),
+        contradicted=tuple(islice(_contradictions(a, b, alignment, noisy), _MOST)),
     )
 
 
@@ -125,7 +131,7 @@ def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tup
     return tuple(ranked[:_MOST])
 
 
-def _contradictions(a: str, b: str, alignment: Alignment) -> Iterator[Contradiction]:
+def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterator[Contradiction]:
     """Yield what one article says otherwise than the other: numbers first, then dates."""
     found = [
         Contradiction(
@@ -137,6 +143,14 @@ def _contradictions(a: str, b: str, alignment: Alignment) -> Iterator[Contradict
     ]
     seen: set[tuple[str, str]] = set()
     for one in sorted(found, key=lambda one: _RANK.index(one.kind)):
-        if (one.a, one.b) not in seen:
+        if (one.a, one.b) not in seen and not (noisy and _is_misread(one)):
             seen.add((one.a, one.b))
             yield one
+
+
+def _is_misread(one: Contradiction) -> bool:
+    """Tell whether a machine may have made one name of another; a misread number is another one."""
+    from rapidfuzz.distance import Levenshtein
+
+    likeness = Levenshtein.normalized_similarity(one.a.casefold(), one.b.casefold())
+    return one.kind in (ChangeKind.NAME, ChangeKind.SPEAKER) and likeness >= _MISREAD

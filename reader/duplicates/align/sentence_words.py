@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.duplicates.align.quotation_marks import quotations, within
-from reader.text import Span, words
+from reader.text import Span, units, words
 from reader.text.calendar_dates import CalendarDate, calendar_dates
 from reader.text.language import is_function_word, language_of
 from reader.text.quantities import Quantity, quantities
@@ -23,6 +23,9 @@ _ARTICLES = frozenset(_ARTICLES_WORDS.split())
 
 _OPENING = frozenset('“„"«‘‚「『»›‹:(—–-¿¡•….!?')
 """Marks after which a word has a capital letter anyway."""
+
+_ACRONYM = 6
+"""A word in capitals of at most so many letters is an acronym, at the start of a sentence too."""
 
 _LANGUAGE_SAMPLE = 4000
 """So many characters of a text tell its language."""
@@ -142,7 +145,9 @@ class SentenceWords:
 
     def _is_capital(self, at: int) -> bool:
         """Tell whether a word is a name by its capital letter, not by its place."""
-        word = self.word(at)
+        word, end = self.word(at), self.places[at].end
+        if self.text[end : end + 1] in units.UNIT_SIGNS:  # US$, R$
+            return False
         if not word[0].isupper() or (
             is_function_word(self.plain[at], self.language)
             and not (word.isupper() and len(word) > 1)  # the WHO
@@ -153,6 +158,8 @@ class SentenceWords:
         before = "" if gap == "." else gap.strip()[-1:]
         if at == 0 or before in _OPENING:
             following = self.word(at + 1) if at + 1 < len(self) else "x"
+            if 1 < len(word) <= _ACRONYM and word.isupper() and not following.isupper():
+                return True
             return (
                 following[0].isupper()
                 and self.language != "de"

@@ -13,26 +13,46 @@ from reader.text.tokens import comparable
 
 _VERBS_OF = {
     "en": "said says told tells stated states added adds noted notes announced claimed claims"
-    " insisted insists confirmed declared argued warned explained acknowledged denied replied",
-    "de": "sagte sagt sagten erklärte erklärten betonte ergänzte warnte teilte meinte kritisierte"
-    " forderte versicherte bestätigte räumte berichtete behauptete",
+    " insisted insists confirmed declared argued warned explained acknowledged denied"
+    " replied promised conceded admitted",
+    "de": "sagte sagt sagten erklärte erklärten betonte ergänzte warnte teilte meinte"
+    " kritisierte forderte versicherte bestätigte räumte berichtete behauptete sagen"
+    " versprach mahnte lobte verteidigte betont erklärt erklären warnt meint fordert",
     "fr": "dit déclaré affirmé expliqué ajouté précisé indiqué assuré estimé annoncé confirmé"
-    " déclare affirme explique ajoute précise indique assure estime",
+    " déclare affirme explique ajoute précise indique assure estime promis reconnu"
+    " regretté souligné rappelé prévenu commenté admis lancé raconté confié conclu insisté",
     "es": "dijo dijeron declaró afirmó explicó añadió agregó señaló aseguró indicó advirtió"
-    " confirmó anunció sostuvo",
+    " confirmó anunció sostuvo prometió admitió reconoció reiteró insistió lamentó"
+    " denunció recalcó subrayó apuntó manifestó expresó informó destacó comentó dice"
+    " afirma explica señala asegura",
     "it": "detto disse dichiarato affermato spiegato aggiunto dichiara afferma spiega aggiunge"
-    " annunciato confermato avvertito",
-    "pt": "disse disseram declarou afirmou explicou acrescentou garantiu indicou alertou confirmou"
-    " anunciou",
-    "nl": "zei zegt zeiden verklaarde verklaart aldus benadrukte meldde waarschuwde bevestigde",
-    "sv": "sade säger sa uppgav uppger förklarade menade hävdade varnade bekräftade tillade",
+    " annunciato confermato avvertito dice assicurato ribadito promesso ammesso commentato"
+    " sottolineato precisato osservato denunciato raccontato assicura sottolinea",
+    "pt": "disse disseram declarou afirmou explicou acrescentou garantiu indicou alertou"
+    " confirmou anunciou diz afirma prometeu reconheceu admitiu destacou ressaltou"
+    " reforçou comentou lamentou revelou informou observou explica",
+    "nl": "zei zegt zeiden verklaarde verklaart aldus benadrukte meldde waarschuwde bevestigde"
+    " beloofde erkende vertelde noemde reageerde stelde benadrukt waarschuwt zeggen meldt"
+    " vertelt",
+    "sv": "sade säger sa uppgav uppger förklarade menade hävdade varnade bekräftade tillade"
+    " lovade erkände berättade berättar konstaterade konstaterar menar hävdar varnar"
+    " påpekade förklarar",
     "ru": "сказал сказала сказали заявил заявила заявили сообщил сообщила сообщили отметил"
-    " отметила добавил добавила подчеркнул подчеркнула пояснил пояснила",
+    " отметила добавил добавила подчеркнул подчеркнула пояснил пояснила говорит пообещал"
+    " пообещала признал признала подтвердил подтвердила рассказал рассказала уточнил"
+    " уточнила объяснил объяснила предупредил предупредила считает заявляет",
     "ar": "قال قالت وقال وقالت أضاف أضافت وأضاف وأضافت أكد أكدت وأكد وأكدت صرح صرحت أعلن أعلنت"
-    " وأعلن أوضح وأوضح",
+    " وأعلن أوضح وأوضح ذكر ذكرت وذكر وذكرت شدد شددت وشدد حذر حذرت وحذر أشار أشارت وأشار"
+    " نفى تعهد",
     "zh": "说 称",
 }
 """Words for saying, in the forms that news has them in."""
+
+_ACCORDING_OF = {
+    "en": "according to", "de": "laut", "fr": "selon", "es": "según", "it": "secondo",
+    "pt": "segundo", "nl": "volgens", "sv": "enligt", "ru": "по словам",
+}  # fmt: skip
+"""Words before somebody whose words a sentence has."""
 
 _HELPERS = frozenset(
     "has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva".split()  # noqa: SIM905
@@ -111,11 +131,25 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
         tried += 1
         if at and side.plain[_start(side, at)] in _SUBJECTS and not side.quoted[at - 1]:
             return None
-        found = _before(side, at) or (_behind(side, at) if _is_turned(side, at) else None)
+        found = _before(side, at) or (_behind(side, at + 1) if _is_turned(side, at) else None)
         if found:
             return found
         if tried == _MOST:
             return None
+    return _source(side)
+
+
+def _source(side: SentenceWords) -> tuple[int, int] | None:
+    """Return the words that name, by a capital letter, according to whom a sentence speaks."""
+    according = _ACCORDING_OF.get(side.language, "").split()
+    for at, word in enumerate(side.plain):
+        # *secondo* and *segundo* are second elsewhere
+        opens = at == 0 or side.gap(at).strip()
+        if word == (according or [""])[0] and opens and not side.quoted[at]:
+            end = at + len(according)
+            found = _behind(side, end) if side.plain[at:end] == according else None
+            if found and any(side.word(one)[0].isupper() for one in range(*found)):
+                return found
     return None
 
 
@@ -142,19 +176,20 @@ def _before(side: SentenceWords, verb: int) -> tuple[int, int] | None:
     return _trimmed(side, start, end) if start < end <= start + _MOST else None
 
 
-def _behind(side: SentenceWords, verb: int) -> tuple[int, int] | None:
-    end = verb + 1
-    while end < len(side.plain) and end - verb <= _MOST and not side.quoted[end]:
+def _behind(side: SentenceWords, start: int) -> tuple[int, int] | None:
+    end = start
+    while end < len(side.plain) and end - start < _MOST and not side.quoted[end]:
         if side.gap(end).strip() or side.plain[end] in _STOPS or side.is_day(end):
             break
         end += 1
-    return _trimmed(side, verb + 1, end)
+    return _trimmed(side, start, end)
 
 
 def _trimmed(side: SentenceWords, start: int, end: int) -> tuple[int, int] | None:
     """Return the words from an article to the last one that tells who it is."""
     who = _who(side, (start, end))
-    if not who or (len(who) > _UNNAMED and not any(side.word(at)[0].isupper() for at in who)):
+    named = side.language == "zh" or any(side.word(at)[0].isupper() for at in who)
+    if not who or (len(who) > _UNNAMED and not named):
         return None
     first = min(who)
     if first > start and side.plain[first - 1] in _ARTICLES:
@@ -168,6 +203,7 @@ def _who(side: SentenceWords, places: tuple[int, int]) -> Set[int]:
         at
         for at in range(*places)
         if side.plain[at] not in _NOBODY | _ADVERBS
+        and not side.is_day(at)
         and not (
             side.language == "en" and side.plain[at].endswith("ly") and side.word(at)[0].islower()
         )

@@ -11,13 +11,17 @@ from reader.errors import CorpusError
 
 
 class BatchRecord(NamedTuple):
-    """A record with text for each of its fields, empty for those that it lacks."""
+    """A record with text for each of its fields, empty for those that it lacks.
+
+    ``names`` are the entities that the text mentions, one a line.
+    """
 
     id: str
     text: str
     title: str
     date: str
     hidden: str
+    names: str
     sha256: str
 
     @classmethod

@@ -94,8 +94,8 @@ class Counts:
 
 def signed(record: BatchRecord) -> bytes:
     """Return the signature of a record's text as bytes."""
-    hidden = float(record.hidden or 0)
-    version = Version(record.id, record.text, record.title, record.date, hidden=hidden)
+    names, hidden = tuple(record.names.splitlines()), float(record.hidden or 0)
+    version = Version(record.id, record.text, record.title, record.date, names, hidden)
     return Signature.of(version).pack()
 
 

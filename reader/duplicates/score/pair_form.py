@@ -24,6 +24,7 @@ from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.search.signature import code_of
 from reader.duplicates.search.signature_arrays import PROPER
+from reader.text.written_dates import MONTHS
 
 _HOUSE_RUN = 8
 """Shorter runs of shared words are set phrases."""
@@ -32,9 +33,8 @@ _TAIL = 0.7
 """So much of the end of either text must be shared for it to be the same end."""
 
 _CALENDAR = (
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december montag dienstag mittwoch donnerstag freitag"
-    " samstag sonntag januar februar märz mai juni juli oktober dezember"
+    "monday tuesday wednesday thursday friday saturday sunday"
+    f" montag dienstag mittwoch donnerstag freitag samstag sonntag {MONTHS['en']} {MONTHS['de']}"
 )
 """Names with a capital letter that are no names of anybody."""
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from reader.entities.mention import Mention, Type
+from reader.text.written_dates import MONTHS
 
-_MONTHS = "january february march april may june july august september october november december"
+_MONTHS = MONTHS["en"]
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _SEASONS = {
     "winter": (12, 2),

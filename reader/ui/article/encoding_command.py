@@ -42,12 +42,11 @@ class EncodingCommand(ArticlePart):
 
     def _read_in(self, document: str, name: str) -> None:
         try:
-            moved = choose_encoding(self.workspace, document, name)
+            changes, moved = choose_encoding(self.workspace, document, name)
         except (ReaderError, OSError) as error:
             told = error if isinstance(error, ReaderError) else ReaderError(str(error))
             self.call(self.screen.reader.say_error, told)
             return
-        changes = self.workspace.documents.look_again()
         self.call(self.screen.tell_corpus_changed, changes)
         with_it = f"; {numbered(moved, 'passage')} went with it" if moved else ""
         self.call(self.screen.say, f"Read as {name}, from now on{with_it}")

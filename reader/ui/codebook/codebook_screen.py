@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
 from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
+from reader.ui.codebook.codebook_files import CodebookFilesScreen
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
@@ -21,7 +22,6 @@ from reader.ui.shared.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs import NoteEditor, Question
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.codebook_editing import (
     describe_tag,
@@ -35,6 +35,7 @@ from reader.workspace.actions.codebook_editing import (
     rename_tag,
     set_parent,
     set_tag_key,
+    tag_named,
     tagged,
     unnest_tag,
 )
@@ -45,7 +46,7 @@ from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
 
 
-class CodebookScreen(ReaderScreen):
+class CodebookScreen(CodebookFilesScreen):
     """All tags as a tree; what is done to one is seen everywhere at once."""
 
     BINDINGS = [
@@ -208,23 +209,44 @@ class CodebookScreen(ReaderScreen):
         self.app.push_screen(Question(f"New tag{below}"), partial(self._add, where))
 
     def _add(self, parent: Tag | None, name: str | None) -> None:
-        if name:
-            added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
-            if added is not None:
-                self._show_tags(added.id)
-                key = f", key {added.key}" if added.key else ""
-                self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
+        if not name:
+            return
+        if (holder := tag_named(self.store.tags(), name)) is not None:
+            self._show_tags(holder.id)
+            self.say(f"“{holder.name}” is here already, under the cursor")
+            return
+        added = self.attempt(lambda: new_tag(self.store, name, parent=parent))
+        if added is not None:
+            self._show_tags(added.id)
+            key = f", key {added.key}" if added.key else ""
+            self.say(f"“{added.name}” added{key}; d describes it, u takes it back")
 
     def action_rename(self) -> None:
         """Ask for another name."""
         if self.tag is not None:
-            keep = partial(self._rename, self.tag)
-            self.app.push_screen(Question(f"Rename “{self.tag.name}” to", self.tag.name), keep)
+            self._ask_name(self.tag, self.tag.name)
+
+    def _ask_name(self, tag: Tag, name: str) -> None:
+        self.app.push_screen(Question(f"Rename “{tag.name}” to", name), partial(self._rename, tag))
 
     def _rename(self, tag: Tag, name: str | None) -> None:
-        if name and name != tag.name:
+        if not name or name == tag.name:
+            return
+        holder = tag_named(self.store.tags(), name)
+        if holder is None or holder.id == tag.id:
             rename = partial(rename_tag, self.store, tag, name)
             self._done(rename, f"“{tag.name}” is now “{name}”")
+            return
+        count = numbered(len(tagged(self.store, Passage, tag)), "passage")
+        choices = {"m": f"merge “{tag.name}” and its {count} into it", "r": "choose another name"}
+        asked = KeyChoice(f"There is a tag “{holder.name}” already", choices)
+        self.app.push_screen(asked, partial(self._settle_name, tag, holder, name))
+
+    def _settle_name(self, tag: Tag, holder: Tag, name: str, key: str | None) -> None:
+        if key == "m":
+            self._merge(tag, holder.name)
+        elif key == "r":
+            self._ask_name(tag, name)
 
     def action_recolor(self) -> None:
         """Ask for another colour."""

@@ -192,7 +192,7 @@ class CorpusScreen(BatchScreen):
         if self.listed.marked:
             parts.append(f"{len(self.listed.marked):,} marked: m t x E")
         if self.store.read_only:
-            parts.append(f"read only: {self.store.read_only}")
+            parts.append("read only")
         if not parts and self.reader.offers_tour:
             parts.append("New here? F9 starts a tour")
         if not view.filter and self.workspace.corpus.root == seeds_folder():

@@ -45,6 +45,8 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     about += [str(told.status)]
     about += [f"{' and '.join(card.guessed.split())} from the path"] if card.guessed else []
     text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
+    if card.note:
+        text.append(f"{one_line(card.note)}\n", _FAINT)
     if story is not None and row.is_story:
         text.append_text(_versions(catalogue, story, width))
     text.append("\n")

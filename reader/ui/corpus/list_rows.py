@@ -14,7 +14,7 @@ from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
 from reader.ui.shared.virtual_list import cell, fitted
 from reader.workspace.analyses.listing import ListedStory, Row
-from reader.workspace.analyses.stories import StoryVersion, VersionStanding
+from reader.workspace.analyses.stories import StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 _SLANTED = Style(italic=True)
@@ -107,6 +107,7 @@ class RowDrawing:
             "kind": self._kind(row.version, columns) if row.version is not None else [],
             "title": [
                 *self._new(1 if told.is_new else 0),
+                *self._no_article(told),
                 (told.title, self._guessed(told, "title", title)),
                 *self._note(told),
             ],
@@ -169,6 +170,11 @@ class RowDrawing:
     def _note(self, told: DocumentRow) -> list[tuple[str, Style]]:
         return [(f" {signs.NOTE}", self._faint)] if told.has_note else []
 
+    def _no_article(self, told: DocumentRow) -> list[tuple[str, Style]]:
+        why = told.card.no_article
+        said = (why, self._toned("list--problem", self._style))
+        return [said, (" · ", self._faint)] if why else []
+
     def _status(self, told: DocumentRow) -> list[tuple[str, Style]]:
         if told.is_gone:
             return [(signs.GONE, self._toned("list--gone", self._style))]
@@ -192,8 +198,7 @@ class RowDrawing:
     def _kind(
         self, version: StoryVersion, columns: Sequence[ListColumn]
     ) -> list[tuple[str, Style]]:
-        is_open = version.standing is not VersionStanding.LINKED
-        asked = (signs.UNDECIDED if is_open else " ", self._toned("list--new", self._style))
+        asked = (signs.UNDECIDED if version.is_open else " ", self._toned("list--new", self._style))
         if version.kind is None:
             wide = any(column.name == "kind" and column.size >= 5 for column in columns)
             return [("  first" if wide else "  1", self._faint)]

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.annotations import Link, StoreChange
-from reader.duplicates import Candidate
+from reader.duplicates import Candidate, Kind
 from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
@@ -219,10 +219,12 @@ class QueueScreen(FilteredScreen):
         else:
             about = self._card(story.first).title or story.first
             count = len(story.versions)
+            exact = sum(one.kind is Kind.EXACT for one in story.versions)
+            parts = [numbered(count, "version"), f"{exact:,} exact" * bool(exact)]
             head.show(
                 "Stories",
                 f"{self._at + 1:,} of {len(self._queue):,}",
-                f"{numbered(count, 'version')}, {len(story.open):,} open",
+                ", ".join(filter(None, [*parts, f"{len(story.open):,} open"])),
                 about,
                 f"{numbered(decided, 'story', 'stories')} decided",
             )

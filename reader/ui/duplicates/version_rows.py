@@ -11,7 +11,7 @@ from reader.text import numbered, one_line
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace import Card
-from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
 
 WIDE = 130
 """From so many columns on a row is one line, with what speaks for it at its end."""
@@ -57,11 +57,8 @@ class VersionRows(VirtualList[StoryVersion]):
         if item.kind is None:
             sign, share = "first" if card.date else "", ""
         else:
-            mark = "✔" if not item.is_open else "?" if not item.along else "└"
-            sign, share = (
-                f"{mark} {KIND_SIGNS[item.kind]}",
-                f"{item.score:4.0%}" if item.candidate else "",
-            )
+            sign = f"{_mark(item)} {KIND_SIGNS[item.kind]}"
+            share = f"{item.score:4.0%}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
         title = card.title or one_line(item.document)
         why = self._why(item, card)
@@ -90,7 +87,7 @@ class VersionRows(VirtualList[StoryVersion]):
 
     def _why(self, item: StoryVersion, card: Card) -> str:
         if item.along:
-            return f"linked with {self._card(item.along).title or item.along}"
+            return f"comes along with {self._card(item.along).title or item.along}"
         if item.kind is None:
             return f"{numbered(card.words, 'word')} · {one_line(item.document)}"
         said = self._reasons(item)
@@ -100,3 +97,10 @@ class VersionRows(VirtualList[StoryVersion]):
             name = beside.source or beside.title or item.beside
             said = f"{said} · beside {name}"
         return said
+
+
+def _mark(version: StoryVersion) -> str:
+    """Return the sign of what is decided: what comes along with another one needs no verdict."""
+    if version.along or version.standing is VersionStanding.COPY:
+        return "└"
+    return "?" if version.is_open else "✔"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 from time import monotonic
 
@@ -23,7 +23,7 @@ from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
 from reader.ui.shared.saved_views import SavedViews
 from reader.ui.shared.status_line import StatusLine
-from reader.workspace import Workspace
+from reader.workspace.actions.passage_export import written_passages
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_list import (
     Grouping,
@@ -98,6 +98,8 @@ class PassagesScreen(PassageBatchScreen):
         self._folds = True
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
+        # What was asked for before all passages were looked at.
+        self._asked: Callable[[], None] | None = None
         want = partial(self.call_after_refresh, self._read_texts)
         self._texts = PassageTexts(self.workspace, want)
 
@@ -200,12 +202,12 @@ class PassagesScreen(PassageBatchScreen):
                 call(self._show_progress, Progress("reading passages", done, total))
         query, text = self._query, self._filter
         if query is not None and names_entities(query):
+            total = len(self.workspace.entries)
             for number, _ in enumerate(self.workspace.names.gather(), 1):
                 if worker.is_cancelled:
                     return
                 if monotonic() - last > _BEAT:
                     last = monotonic()
-                    total = len(self.workspace.entries)
                     call(self._show_progress, Progress("finding names", number, total))
         if worker.is_cancelled:
             return
@@ -257,6 +259,9 @@ class PassagesScreen(PassageBatchScreen):
         self._show_progress(self.workspace.progress)
         self._head(sum(len(own) for own in left.values()), len(left))
         self._sum_up()
+        asked, self._asked = self._asked, None
+        if asked is not None and self.is_current:
+            asked()
 
     def _head(self, passages: int, documents: int) -> None:
         parts = [f"{numbered(passages, 'passage')} in {numbered(documents, 'article')}"]
@@ -376,14 +381,22 @@ class PassagesScreen(PassageBatchScreen):
             return ReportScope(tag=query.value)
         return ReportScope()
 
+    def _wait_for(self, action: Callable[[], None]) -> None:
+        """Do an action as soon as all passages are looked at."""
+        self._asked = action
+        self.say("All passages are read first")
+
     def action_figures(self) -> None:
         """Count what is shown in tables."""
-        if self._left is not None:
+        if self._left is None:
+            self._wait_for(self.action_figures)
+        else:
             self.navigator.open_figures(self._left, self._background(), self._filter)
 
     def action_export(self) -> None:
         """Write the passages that are marked, or all that is shown, to a file."""
         if self._left is None:
+            self._wait_for(self.action_export)
             return
         left, marked, background = self._left, frozenset(self.listed.marked), self._background()
         rows = arranged(
@@ -394,18 +407,8 @@ class PassagesScreen(PassageBatchScreen):
             folds=self._folds,
         )
         writers = {
-            ending: partial(_written, self.workspace, rows, background, name)
+            ending: partial(written_passages, self.workspace, rows, background, name)
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = numbered(len(marked), "marked passage") if marked else "what is shown"
         self.export_to(f"Write {count} to", "passages.md", writers)
-
-
-def _written(
-    workspace: Workspace, rows: PassageRows, background: PassageBackground, name: str
-) -> bytes:
-    """Return the lines of rows in a format."""
-    from reader.exchange import PASSAGE_FORMATS
-    from reader.workspace.actions.passage_export import passage_records
-
-    return PASSAGE_FORMATS[name](passage_records(workspace, rows, background))

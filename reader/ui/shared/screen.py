@@ -203,6 +203,11 @@ class ReaderScreen(Screen[None]):
 
         self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
 
+    def warn(self, warning: str) -> None:
+        """Show a warning, unless it is empty."""
+        if warning:
+            self.notify(warning, severity="warning", timeout=20)
+
     def report_scope(self) -> ReportScope:
         """Return what a report made from here is about: the whole corpus, if nothing less."""
         from reader.workspace.analyses.report_model import ReportScope

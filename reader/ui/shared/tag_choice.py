@@ -89,16 +89,17 @@ class TagKeys(Dialog[Tag | str | None]):
 
 
 class Picked(NamedTuple):
-    """Tags that were picked, and the name of a new one where it is not empty."""
+    """Tags that were picked, and the names of new ones."""
 
     tags: tuple[Tag, ...]
-    name: str = ""
+    names: tuple[str, ...] = ()
 
 
 class TagPicker(Dialog[Picked | None]):
-    """Chooses tags by parts of their names, descriptions and parents; or a name for a new one.
+    """Chooses tags by parts of their names, descriptions and parents; or names for new ones.
 
-    ``has`` are the ids of tags that are there already; they are shown as such.
+    ``has`` are the ids of tags that are there already; they are shown as such. Commas part what is
+    typed for several tags, where it does not stand in the name of one.
     """
 
     BINDINGS = [
@@ -120,7 +121,9 @@ class TagPicker(Dialog[Picked | None]):
         """Lay out the words typed over the tags that have them."""
         with Vertical(classes="dialog"):
             yield Static("Tag", classes="dialog--title")
-            yield Input(placeholder="a part of a name or description, or a new name")
+            yield Input(
+                placeholder="a part of a name or description, or a new name; , and the next"
+            )
             yield OptionList()
             yield Static(
                 "A name that is new makes a tag",
@@ -138,31 +141,56 @@ class TagPicker(Dialog[Picked | None]):
         self._narrow()
 
     def _narrow(self, at: int = 0) -> None:
-        typed = self.query_one(Input).value.strip()
+        *before, typed = self._typed()
+        meant = self._meant(before)
+        marked = {**self._marked, **{tag.id: tag for tag in meant.tags}}
         self._shown = list(self._fitting(typed))
-        options = [Option(self._line(node)) for node in self._shown]
+        options = [Option(self._line(node, marked)) for node in self._shown]
         if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
-            options.append(Option(Text.assemble("new tag “", (one_line(typed), "bold"), "”")))
+            options.append(_new(typed))
+        options += [_new(name, "+ ") for name in meant.names]
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(options)
         listed.highlighted = min(at, len(options) - 1) if options else None
 
+    def _typed(self) -> list[str]:
+        """Return what was typed for each tag; the last is still being typed."""
+        typed = self.query_one(Input).value.strip()
+        if any(has_words(tag.name, typed.split()) for tag in self._tags.values()):
+            return [typed]
+        *before, last = (" ".join(part.split()) for part in typed.split(","))
+        return [*filter(None, before), last]
+
+    def _meant(self, typed: Iterable[str]) -> Picked:
+        """Return the first tag that fits each of what was typed, as new names what fits none."""
+        tags, names = {}, {}
+        for one in typed:
+            tag = next((node.tag for node in self._fitting(one)), None)
+            if tag is None:
+                names[fold(one)] = one
+            else:
+                tags[tag.id] = tag
+        return Picked(tuple(tags.values()), tuple(names.values()))
+
     def _fitting(self, typed: str) -> Iterable[TagNode]:
-        """Return tags whose name has what was typed, then those of which something else has it."""
+        """Return tags whose name has what was typed, then those of which something else has it.
+
+        The one with just that name is the first.
+        """
         words = typed.split()
         named = [node for node in self._tag_nodes if has_words(node.tag.name, words)]
-        yield from named
+        yield from sorted(named, key=lambda node: fold(node.tag.name) != fold(typed))
         known = {node.tag.id for node in named}
         for node in self._tag_nodes:
             about = f"{' '.join(path_of(node.tag, self._tags))} {node.tag.description}"
             if node.tag.id not in known and has_words(about, words):
                 yield node
 
-    def _line(self, node: TagNode) -> Text:
+    def _line(self, node: TagNode, marked: Collection[str]) -> Text:
         tag = node.tag
-        sign = "+" if tag.id in self._marked else "✓" if tag.id in self._has else " "
-        if tag.id in self._marked and tag.id in self._has:
+        sign = "+" if tag.id in marked else "✓" if tag.id in self._has else " "
+        if tag.id in marked and tag.id in self._has:
             sign = "-"
         line = Text(f"{sign} {node.digit or ' '} ", no_wrap=True, overflow="ellipsis")
         line.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
@@ -176,33 +204,41 @@ class TagPicker(Dialog[Picked | None]):
             tag = self._shown[at].tag
             if self._marked.pop(tag.id, None) is None:
                 self._marked[tag.id] = tag
-            if self.query_one(Input).value:
-                self.query_one(Input).value = ""  # the next one is typed anew
+            *before, typed = self._typed()
+            if typed:
+                self.query_one(Input).value = "".join(f"{one}, " for one in before)
             else:
                 self._narrow(at + 1)
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def take(self) -> None:
-        """Give back the marked tags, or the one of the cursor, or the new name."""
+        """Give back what is marked and named; and the tag of the cursor, or the new name.
+
+        Where others are meant, and nothing is typed for one more, the cursor means nothing.
+        """
         at = self.query_one(OptionList).highlighted
-        typed = self.query_one(Input).value.strip()
-        here = self._shown[at].tag if at is not None and at < len(self._shown) else None
-        if self._marked:
-            self.dismiss(Picked(tuple(self._marked.values())))
-        elif here is not None:
-            self.dismiss(Picked((here,)))
-        elif typed:
-            self.dismiss(Picked((), typed))
+        *before, typed = self._typed()
+        meant = self._meant(before)
+        tags, names = {**self._marked, **{tag.id: tag for tag in meant.tags}}, list(meant.names)
+        if typed or not (tags or names):
+            if at is not None and at < len(self._shown):
+                tags[self._shown[at].tag.id] = self._shown[at].tag
+            elif typed:
+                names.append(typed)
+        if tags or names:
+            self.dismiss(Picked(tuple(tags.values()), tuple(names)))
 
 
 def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:
-    """Return the tags that were picked; the one that is named anew is only planned yet."""
+    """Return the tags that were picked; those that are named anew are only planned yet."""
     if picked is None:
         return []
-    plan = partial(planned_tag, screen.store, picked.name)
-    new = screen.attempt(plan) if picked.name else None
-    return [*picked.tags, *([new] if new is not None else [])]
+    new: list[Tag] = []
+    for name in picked.names:
+        planned = screen.attempt(partial(planned_tag, [*screen.store.tags(), *new], name))
+        new += [] if planned is None else [planned]
+    return [*picked.tags, *new]
 
 
 async def chosen_tag(screen: ReaderScreen) -> Tag | None:
@@ -235,6 +271,10 @@ async def tag_found(
         screen.reader.say_error(error)
     else:
         screen.reader.say(f"{tag.name} on {told(count)}; u takes it back")
+
+
+def _new(name: str, sign: str = "") -> Option:
+    return Option(Text.assemble(f"{sign}new tag “", (one_line(name), "bold"), "”"))
 
 
 def columns(cells: Sequence[Text], width: int) -> Text:

@@ -67,6 +67,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         self._items: Sequence[Item] = ()
         self._blank = ""
         self._tones: dict[tuple[str, Style], Style] = {}
+        self._drawn = 0, Style()
 
     def toned(self, name: str, style: Style) -> Style:
         """Return ``style`` with the letters of a component class, on its own background."""
@@ -197,9 +198,14 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
             if event.chain > 1:
                 self.action_open()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the window; their style and width, which take time, are found once."""
+        self._drawn = self.scrollable_content_region.width, self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        width, style = self.scrollable_content_region.width, self.rich_style
+        width, style = self._drawn
         if y < self.header_height:
             return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
         row = self._row_at(y)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage, Store
-from reader.corpus import Document, encodings_for
+from reader.corpus import Changes, Document, encodings_for
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE, save
 from reader.text import one_line
@@ -47,11 +47,11 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
     raise CorpusError("it is UTF-8, without a doubt", place=document)
 
 
-def choose_encoding(workspace: Workspace, document: str, encoding: str) -> int:
+def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple[Changes, int]:
     """Read the file of a document in another encoding, from now on.
 
-    Returns how many passages went with it. The choice is kept in the settings of the corpus, beside
-    its documents; ``look_again`` finds what has changed by it.
+    Returns what that has changed, and how many passages went with it: those of all documents in the
+    file. The choice is kept in the settings of the corpus, beside its documents.
 
     Raises:
         SettingsError: where it can't be kept, or there is no such encoding.
@@ -59,24 +59,35 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> int:
         StoreError: where the annotations can't be written.
     """
     file = document.partition("#")[0]
-    corpus, entry, old = (
-        workspace.corpus,
-        workspace.documents.entry(document),
-        workspace.document(document),
-    )
+    corpus, store = workspace.corpus, workspace.store
     codec = dict(encodings_for(b"")).get(encoding, encoding)
     reading = corpus.reading.choosing(file, codec)
-    data = Path(entry.file).read_bytes()
+    data = Path(workspace.documents.entry(document).file).read_bytes()
+    tagged = [
+        workspace.document(one)
+        for one in workspace.entries
+        if one.partition("#")[0] == file and store.count(one)
+    ]
     save(corpus.root / TEAM_FILE, "encodings", {file: reading.chosen_for(file)})
     corpus.reading = reading
-    return _moved(workspace.store, old, corpus.read(entry), data)
+    changes = workspace.documents.look_again()
+    moved = sum(
+        _moved(store, old, workspace.document(old.id), data)
+        for old in tagged
+        if old.id in workspace.entries
+    )
+    return changes, moved
 
 
 def _moved(store: Store, old: Document, new: Document, data: bytes) -> int:
     """Set the passages of a document on the same bytes of its file; return how many."""
     passages = [p for p in store.passages(old.id) if p.anchor.sha256 == old.sha256]
-    if not passages or "#" in old.id or old.sha256 == new.sha256:
-        return 0  # those of records are sought by their words, as after any change
+    if "#" in old.id:  # the bytes of its text, if there are such: a record may escape letters
+        data = old.source.encode(old.encoding, "replace")
+        if data.decode(new.encoding, "replace") != new.source:
+            return 0
+    if not passages or old.sha256 == new.sha256:
+        return 0
     there, here = _ends(data, old.encoding), _ends(data, new.encoding)
 
     def placed(passage: Passage) -> Passage | None:

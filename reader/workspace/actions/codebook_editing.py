@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -41,7 +41,7 @@ def new_tag(
         ReaderError: where the name or the key is taken, or can't be one.
     """
     tags = store.tags()
-    planned = planned_tag(store, name, color=color, key=key)
+    planned = planned_tag(tags, name, color=color, key=key)
     with store.step(f"new tag “{planned.name}”") as step:
         above = parent.id if parent else None
         added = step.put(replace(planned, description=description, parent=above))
@@ -49,8 +49,8 @@ def new_tag(
     return store.get(Tag, added.id) or added
 
 
-def planned_tag(store: Store, name: str, *, color: str = "", key: str = "") -> Tag:
-    """Return a tag for the end of the codebook that is not there yet: what puts it on adds it.
+def planned_tag(tags: Sequence[Tag], name: str, *, color: str = "", key: str = "") -> Tag:
+    """Return a tag for the end of a codebook that is not there yet: what puts it on adds it.
 
     Without a colour it takes the first that the fewest tags have, without a key the first letter of
     its name that is free, small ones first.
@@ -58,7 +58,6 @@ def planned_tag(store: Store, name: str, *, color: str = "", key: str = "") -> T
     Raises:
         ReaderError: where the name or the key is taken, or can't be one.
     """
-    tags = store.tags()
     name = _free_name(tags, name)
     return Tag(
         id=uuid7(),
@@ -93,6 +92,12 @@ def recolor_tag(store: Store, tag: Tag, color: str) -> None:
 def describe_tag(store: Store, tag: Tag, text: str) -> None:
     """Set what a tag is for, with an example where there is one."""
     _put(store, f"description of “{tag.name}”", replace(tag, description=text.strip()))
+
+
+def tag_named(tags: Iterable[Tag], name: str) -> Tag | None:
+    """Return the tag of a name, in any case and with any blanks."""
+    name = " ".join(name.split()).casefold()
+    return next((tag for tag in tags if tag.name.casefold() == name), None)
 
 
 def key_holder(store: Store, key: str) -> Tag | None:
@@ -276,7 +281,7 @@ def _free_name(tags: Sequence[Tag], name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise ReaderError("a tag needs a name")
-    if any(tag.name.casefold() == name.casefold() for tag in tags):
+    if tag_named(tags, name) is not None:
         raise ReaderError(
             f"there is a tag “{name}” already", remedy="Merge them, or choose another"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
@@ -17,19 +17,35 @@ COPIES = (Kind.EXACT, Kind.SAME_PAGE)
 """The kinds that can be accepted all at once: nobody needs to look at each."""
 
 
-def verdicts_around(store: Store, *documents: str) -> Verdicts:
-    """Return the links that decide how some documents stand to each other."""
+def _no_pairs(document: str) -> Iterable[Candidate]:  # noqa: ARG001
+    """Return no candidates."""
+    return ()
+
+
+def verdicts_around(
+    store: Store, *documents: str, pairs_of: Callable[[str], Iterable[Candidate]] = _no_pairs
+) -> Verdicts:
+    """Return the links that decide how some documents stand to each other.
+
+    Exact copies among the candidates that ``pairs_of`` gives of a document are one with it.
+    """
     links: dict[str, Link] = {}
+    copies: dict[frozenset[str], Candidate] = {}
     reached = dict.fromkeys(documents)
     todo = list(reached)
     for document in todo:
-        for link in store.links(document):
-            links[link.id] = link
-            other = link.b if link.a == document else link.a
-            if joins(link) and other not in reached:
+        known = store.links(document)
+        exact = [one for one in pairs_of(document) if one.kind is Kind.EXACT]
+        links |= {link.id: link for link in known}
+        copies |= {frozenset((one.a, one.b)): one for one in exact}
+        ends = [(one.a, one.b) for one in known if joins(one)] + [(one.a, one.b) for one in exact]
+        for other in (b if a == document else a for a, b in ends):
+            if other not in reached:
                 reached[other] = None
                 todo.append(other)
-    return Verdicts(links.values())
+    verdicts = Verdicts(links.values())
+    verdicts.take_copies(copies.values())
+    return verdicts
 
 
 def enact(store: Store, ruling: Ruling, name: str) -> Ruling:
@@ -62,12 +78,13 @@ def reject_pair(
 
 def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
     """Return where the story that joins two documents can be broken, the weakest place first."""
+    pairs_of = workspace.duplicates.pairs_of
+    verdicts = verdicts_around(workspace.store, a, b, pairs_of=pairs_of)
     scores = {
         frozenset((one.a, one.b)): one.score
-        for document in verdicts_around(workspace.store, a, b).group(a)
-        for one in workspace.duplicates.pairs_of(document)
+        for document in verdicts.group(a)
+        for one in pairs_of(document)
     }
-    verdicts = verdicts_around(workspace.store, a, b)
     return verdicts.breaks(a, b, lambda one, other: scores.get(frozenset((one, other)), 0.5))
 
 
@@ -104,13 +121,13 @@ def reject_versions(store: Store, story: Story, versions: Iterable[StoryVersion]
 def reject_story(workspace: Workspace, story: Story) -> int:
     """Say that nothing more belongs to a story; return how many versions were kept out.
 
-    Where nothing is linked in it yet, no two of its documents belong together.
+    Where nothing is linked in it yet, no two of its documents belong together but for copies.
     """
     store = workspace.store
     if len(story.linked) > 1:
         return reject_versions(store, story, story.open)
     documents = set(story.documents)
-    verdicts = verdicts_around(store, *documents)
+    verdicts = verdicts_around(store, *documents, pairs_of=workspace.duplicates.pairs_of)
     ruling = Ruling()
     for candidate in _within(workspace, documents):
         if verdicts.relation(candidate.a, candidate.b) is Relation.OPEN:

@@ -6,19 +6,30 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.annotations import Passage
-from reader.exchange import PassageRecord
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
 from reader.workspace.analyses.passage_list import PassageRows
 
 if TYPE_CHECKING:
+    from reader.exchange import PassageRecord
     from reader.workspace.workspace import Workspace
 
 
-def passage_records(
+def written_passages(
+    workspace: Workspace, rows: PassageRows, background: PassageBackground, name: str
+) -> bytes:
+    """Return the lines of the rows in one of ``PASSAGE_FORMATS``."""
+    from reader.exchange import PASSAGE_FORMATS
+
+    return PASSAGE_FORMATS[name](_records(workspace, rows, background))
+
+
+def _records(
     workspace: Workspace, rows: PassageRows, background: PassageBackground
 ) -> Iterator[PassageRecord]:
     """Yield each line of the rows, in their order; words are as the source has them."""
+    from reader.exchange import PassageRecord
+
     names = {tag.id: tag.name for tag in background.tags}
     labels = {group.key: rows.label_of(group.key) for group in rows.groups}
     for line in rows.lines():

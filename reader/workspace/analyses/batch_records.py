@@ -8,25 +8,25 @@ from pathlib import Path
 
 from reader.corpus import Corpus, Entry
 from reader.parallel import in_order
-from reader.text import json_line
+from reader.text import json_line, one_line
 from reader.workspace.analyses.examining import examined
 
 
 def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> list[str]:
-    """Write a line of JSON for each article: the body of its text, and the hash of its source.
+    """Write a line of JSON for each article: its text and names, and the hash of its source.
 
     Returns the documents that can't be read.
     """
     found = list(entries)
     unread: list[str] = []
     with path.open("w", encoding="utf-8") as file:
-        for entry, (card, text, *_) in zip(
-            found, in_order(partial(examined, corpus, False), found), strict=True
-        ):
+        for entry, one in zip(found, in_order(partial(examined, corpus, True), found), strict=True):
+            card = one.card
             if card.problem:
                 unread.append(entry.id)
-            elif text:
+            elif one.text:
                 fields = {"title": card.title, "date": card.date, "hidden": card.hidden}
-                record = {"id": entry.id, "text": text, **fields, "sha256": card.sha256}
-                file.write(json_line(record) + "\n")
+                names = "\n".join(map(one_line, one.names))
+                record = {"id": entry.id, "text": one.text, **fields, "names": names}
+                file.write(json_line({**record, "sha256": card.sha256}) + "\n")
     return unread

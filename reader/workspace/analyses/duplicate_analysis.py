@@ -11,7 +11,7 @@ from typing import TypeAlias
 from reader import duplicates
 from reader.annotations import Link, Store, Verdict
 from reader.corpus import Entry
-from reader.duplicates import Candidate, Cluster, Version
+from reader.duplicates import Candidate, Cluster, Trait, Version
 from reader.workspace.analyses.examining import version_of
 from reader.workspace.analyses.mentions import names_of
 from reader.workspace.analyses.name_analysis import NameAnalysis
@@ -103,9 +103,11 @@ class DuplicateAnalysis:
         one, other = self._documents.story_text(a), self._documents.story_text(b)
         names = self._names.spans_in(a, one), self._names.spans_in(b, other)
         alignment = duplicates.align_texts(one.text, other.text, *names)
-        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names)
+        candidate = duplicates.score_pair(self._version(a), self._version(b))
+        noisy = candidate.evidence.trait is Trait.NOISE
+        evidence = duplicates.named_evidence(one.text, other.text, alignment, *names, noisy=noisy)
         return Comparison(
-            duplicates.score_pair(self._version(a), self._version(b)),
+            candidate,
             in_sources(alignment, one, other),
             evidence_in_sources(evidence, one, other),
         )

@@ -57,18 +57,12 @@ def examined(
     return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
 
 
-def signed(
-    corpus: Corpus, with_mentions: bool, with_names: bool, entry: Entry
-) -> tuple[Examined, Signature | None]:
-    """Read a document; the signature of its article is made where that was read.
-
-    Names are part of the signature ``with_names`` only.
-    """
+def signed(corpus: Corpus, with_mentions: bool, entry: Entry) -> tuple[Examined, Signature | None]:
+    """Read a document; the signature of its article is made where that was read."""
     found = examined(corpus, with_mentions, entry, indexing=True)
     if not found.text:
         return found, None
-    names = found.names if with_names else ()
-    version = version_of(entry.id, found.card, found.text, names)
+    version = version_of(entry.id, found.card, found.text, found.names)
     return found._replace(text="", names=()), duplicates.Signature.of(version)
 
 

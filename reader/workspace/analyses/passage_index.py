@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from time import sleep
 
-from reader.annotations import Glance, Passage, Store, StoreChange, words_of
+from reader.annotations import Glance, Passage, Store, StoreChange, quotes_and_notes
 from reader.workspace.analyses.folded_texts import FoldedTexts
 
 # So many are looked at before others get their turn.
@@ -29,7 +29,7 @@ class PassageIndex:
         self._lines: dict[str, bytes] = {}
         self._glances: dict[str, Glance] = {}
         self._by_document: dict[str, list[Glance]] = {}
-        self._words, self._notes = FoldedTexts(self.text), FoldedTexts(self.note)
+        self._words, self._notes = FoldedTexts(self._texts), FoldedTexts(self.notes_of)
         self.is_ready = False
         store.subscribe(self._changed)
 
@@ -88,14 +88,20 @@ class PassageIndex:
         lines = self._store.rows(Passage).lines
         return glances(lines, list(islice(lines, count)))
 
-    def note(self, passage: str) -> str:
-        """Return the note of a passage."""
-        return words_of(self._lines.get(passage, b""))[1]
+    def notes_of(self, passages: Sequence[str]) -> list[str]:
+        """Return the notes of passages."""
+        return [note for _, note in self._quotes_and_notes(passages)]
 
     def text(self, passage: str) -> str:
         """Return the quote of a passage, its note on the line below."""
-        quote, note = words_of(self._lines.get(passage, b""))
-        return f"{quote}\n{note}" if note else quote
+        return self._texts([passage])[0]
+
+    def _texts(self, passages: Sequence[str]) -> list[str]:
+        said = self._quotes_and_notes(passages)
+        return [f"{quote}\n{note}" if note else quote for quote, note in said]
+
+    def _quotes_and_notes(self, passages: Sequence[str]) -> list[tuple[str, str]]:
+        return quotes_and_notes([self._lines.get(passage, b"") for passage in passages])
 
     def fold(self) -> Iterator[int]:
         """Fold the words of all passages for searches, in portions; the first search waits less."""

@@ -1,7 +1,8 @@
 """The stories of a corpus: which documents are versions of one, and which may be.
 
 A story is what people have accepted as one, with the candidates that may belong to it. Nothing is
-asked twice: what follows from the verdicts so far is no candidate any more.
+asked twice: what follows from the verdicts so far is no candidate any more, and exact copies are
+one without a verdict.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class VersionStanding(StrEnum):
     """The reason that a version is in its story."""
 
     LINKED = "linked"
+    COPY = "copy"
     LIKELY = "likely"
     UNDECIDED = "undecided"
 
@@ -75,7 +77,7 @@ class StoryVersion:
     @property
     def is_open(self) -> bool:
         """Tell whether a person has still to say whether it belongs here."""
-        return self.standing is not VersionStanding.LINKED
+        return self.standing in (VersionStanding.LIKELY, VersionStanding.UNDECIDED)
 
     @property
     def beside(self) -> str:
@@ -104,7 +106,7 @@ class Story:
 
     @property
     def linked(self) -> tuple[StoryVersion, ...]:
-        """The first version, and those that people have linked with it."""
+        """The first version, those that people have linked with it, and copies of these."""
         return tuple(version for version in self.versions if not version.is_open)
 
     @property
@@ -234,6 +236,7 @@ class _Forming:
     ) -> None:
         self._candidates, self._when = candidates, when
         self._verdicts = Verdicts(links)
+        self._copies = self._verdicts.take_copies(candidates)
         self._scores = {frozenset((one.a, one.b)): one for one in candidates}
         self._units: dict[str, _Unit] = {}
         self._groups: dict[_Unit, list[_Unit]] = {}
@@ -324,7 +327,9 @@ class _Forming:
             link = self._link(document, ordered[:place]) or self._link(document, ordered)
             candidate = self._best(document, ordered[:place])
             kind = _kind(link) or (candidate.kind if candidate else Kind.SAME_EVENT)
-            yield StoryVersion(document, VersionStanding.LINKED, kind, candidate)
+            is_copy = link is not None and frozenset((link.a, link.b)) in self._copies
+            standing = VersionStanding.COPY if is_copy else VersionStanding.LINKED
+            yield StoryVersion(document, standing, kind, candidate)
 
     def _quotes(self, core: _Unit) -> Iterator[StoryVersion]:
         """Yield the documents that were accepted as quoting the story."""

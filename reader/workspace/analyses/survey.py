@@ -40,8 +40,10 @@ R = TypeVar("R")
 # Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
 # not what is new in it: its pairs are brought up to date.
 _WORTH_A_PROCESS = 64
-# Names are evidence, not what pairs are found by: in a larger corpus they are not worth the time.
+# Names are evidence, not what pairs are found by. Where nobody asks for them they are looked for in
+# up to so many documents; what is read of more is then marked as without names.
 _NAMES_UP_TO = 1_000
+_UNNAMED = ":unnamed"
 # What is found is written in portions of so many documents.
 _PORTION = 500
 # The first pairs are shown when so many documents are new, the next when twice as many are, and so
@@ -134,13 +136,16 @@ class Survey:
             for entry in entries.values()
             if not entry.problem
         )
-        kept = None if unread else self._cache.get(self._key, "pairs", _state(entries))
+        named = names or len(entries) <= _NAMES_UP_TO
+        states = (_state(entries, with_names) for with_names in {True, named})
+        found = (self._cache.get(self._key, "pairs", state) for state in states)
+        kept = None if unread else next(filter(None, found), None)
         if kept is not None:
             self._take(decoded_candidates(kept))
         elif len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values())):
-            yield from self.run_here(entries, cancelled, names)
+            yield from self.run_here(entries, cancelled, named)
         else:
-            yield from self._run_apart(cancelled, names)
+            yield from self._run_apart(cancelled, named)
 
     def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
         """Read what is new among ``entries`` for the index of texts alone; yield their ids."""
@@ -159,9 +164,9 @@ class Survey:
         kept.write()
 
     def run_here(
-        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
+        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], named: bool
     ) -> Iterator[str]:
-        """Do the work of ``run`` in this process."""
+        """Do the work of ``run`` in this process; signatures have names where ``named``."""
         from reader.workspace.analyses.pairing import (
             Pairing,  # NumPy: nothing that a known corpus needs
         )
@@ -171,14 +176,17 @@ class Survey:
             pairing.remove(document)
         known, indexed = pairing.stamps, self._texts.stamps()
         self._texts.remove(indexed.keys() - entries.keys())
+        mark = "" if named else _UNNAMED
         todo = [
             entry
             for entry in entries.values()
             if not entry.problem
-            and (known.get(entry.id) != entry.stamp or indexed.get(entry.id) != card_stamp(entry))
+            and (
+                known.get(entry.id) not in (entry.stamp, entry.stamp + mark)
+                or indexed.get(entry.id) != card_stamp(entry)
+            )
         ]
-        few = len(entries) <= _NAMES_UP_TO
-        read = partial(signed, self._corpus, names or few, few)
+        read = partial(signed, self._corpus, named)
         kept = _Portions(self._key, self._cache, self._texts)
         step = _FIRST_PAIRS
         if todo:
@@ -196,7 +204,7 @@ class Survey:
                     pairing.keep()
                     kept.put_off()
                 self.cards[entry.id] = found.card
-                pairing.add(entry.id, entry.stamp, signature)
+                pairing.add(entry.id, entry.stamp + mark, signature)
                 kept.add(entry, found)
                 if number == step <= _LAST_EARLY_PAIRS:
                     step *= 2
@@ -204,9 +212,10 @@ class Survey:
                 yield entry.id
         kept.write()
         self._texts.tidy()
-        self._take(pairing.pairs(_state(entries)))
+        all_named = not any(stamp.endswith(_UNNAMED) for stamp in pairing.stamps.values())
+        self._take(pairing.pairs(_state(entries, all_named)))
 
-    def _run_apart(self, cancelled: Callable[[], bool], names: bool) -> Iterator[str]:
+    def _run_apart(self, cancelled: Callable[[], bool], named: bool) -> Iterator[str]:
         """Run in a process of its own, and take in what it finds."""
         context = spawning()
         found: Queue[tuple[str, str] | _Pairs] = context.Queue()
@@ -214,7 +223,7 @@ class Survey:
         stores = self._cache.path, self._texts.path
         process = context.Process(
             target=_survey,
-            args=(self._corpus, stores, names, (found, wanted), self._preferred),
+            args=(self._corpus, stores, named, (found, wanted), self._preferred),
         )
         process.start()
         self._wanted = wanted
@@ -304,7 +313,7 @@ class _Portions:
 def _survey(
     corpus: Corpus,
     stores: tuple[Path | None, Path | None],
-    names: bool,
+    named: bool,
     queues: tuple[Queue[tuple[str, str] | _Pairs], Queue[list[str]]],
     preferred: tuple[str, ...],
 ) -> None:
@@ -321,7 +330,7 @@ def _survey(
     survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
     entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
     told = survey.pairs
-    for document in survey.run_here(entries, lambda: False, names):
+    for document in survey.run_here(entries, lambda: False, named):
         found.put((document, survey.cards[document].to_json()))
         if survey.pairs is not told:
             told = survey.pairs
@@ -351,9 +360,9 @@ def _version() -> str:
     return f"{cleaning.VERSION}/{duplicates.VERSION}/{entities.VERSION}"
 
 
-def _state(entries: Mapping[str, Entry]) -> str:
+def _state(entries: Mapping[str, Entry], named: bool) -> str:
     """Return what changes when the corpus, or the way it is surveyed, changes."""
-    state = hashlib.sha256()
+    state = hashlib.sha256(b"" if named else _UNNAMED.encode())
     for document, entry in entries.items():
         state.update(f"{document}\0{entry.stamp}\n".encode())
     return f"{_version()}/{state.hexdigest()}"

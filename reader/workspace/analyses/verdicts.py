@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Kind
+from reader.duplicates import Candidate, Kind
 
 Weight = Callable[[str, str], float]
 """How likely it is that two documents belong together (0 to 1)."""
@@ -81,6 +81,18 @@ class Verdicts:
         self._near[link.b].append(link)
         if joins(link):
             self._join(link.a, link.b)
+
+    def take_copies(self, candidates: Iterable[Candidate]) -> frozenset[frozenset[str]]:
+        """Join exact copies unless that contradicts a verdict; return the pairs that it took.
+
+        They are of one text: nobody needs to be asked.
+        """
+        taken = []
+        for one in candidates:
+            if one.kind is Kind.EXACT and self.relation(one.a, one.b) is Relation.OPEN:
+                self.add(Link(a=one.a, b=one.b, kind=one.kind))
+                taken.append(frozenset((one.a, one.b)))
+        return frozenset(taken)
 
     def group(self, document: str) -> tuple[str, ...]:
         """Return the documents that accepted links join with one, itself among them, in order."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import astuple, dataclass
 
-from reader.cleaning import Article, no_article
+from reader.cleaning import NO_ARTICLE, Article, no_article
 from reader.corpus import Document
 from reader.text import one_line, words
 from reader.workspace.cache.described import Origin, described
@@ -36,6 +36,12 @@ class Card:
     url: str = ""
     problem: str = ""
     guessed: str = ""
+
+    @property
+    def no_article(self) -> str:
+        """Why the document is no article, as a wall or an error; empty where it may be one."""
+        first = self.note.partition(";")[0]
+        return first if first.startswith(NO_ARTICLE) else ""
 
     @classmethod
     def of(cls, document: Document, article: Article) -> Card:

@@ -46,6 +46,5 @@ class _OneText:
 
     def of(self, test: Test) -> Set[str]:
         if isinstance(test, FieldTest):
-            name = "@" if test.name == "@" else f"{test.name}:"
-            raise ReaderError(f"only words can be looked for here, not {name}")
+            raise ReaderError(f"only words can be looked for here, not {test.sign}")
         return self._ITEM if self._spans(test) else NO_ITEMS

@@ -31,8 +31,8 @@ class AnnotationFacts:
     @property
     def notes(self) -> list[tuple[str, str]]:
         """The notes on passages and on documents, each with its document."""
-        noted = [(one.document, one.id) for one in self.passages.values() if one.has_note]
-        notes = [(document, self.index.note(key)) for document, key in noted]
+        noted = {one.id: one.document for one in self.passages.values() if one.has_note}
+        notes = [*zip(noted.values(), self.index.notes_of([*noted]), strict=True)]
         return notes + [(state.document, state.note) for state in self.states if state.note]
 
     @property

@@ -77,7 +77,7 @@ class PassageAnswers:
         if isinstance(test, WordsTest):
             near = index.words().with_words(alike(test.wording))
             if not test.wording.exact:
-                return found | near
+                return near | found if found else near
         else:
             near = {id_ for id_, text in index.words().items() if may_hold_in(test, text)}
         return found | {id_ for id_ in near if holds_in(test, index.text(id_), "")}

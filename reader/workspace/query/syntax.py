@@ -67,13 +67,18 @@ class PatternTest:
 class FieldTest:
     """Holds where a field has a value; an empty value stands for none.
 
-    ``value`` is as it was typed; ``prefix`` lets it be the beginning of a value. The field ``name``
-    is written ``@``.
+    ``value`` is as it was typed; ``prefix`` lets it be the beginning of a value. The name of the
+    field of names is ``@``.
     """
 
     name: str
     value: str
     prefix: bool = False
+
+    @property
+    def sign(self) -> str:
+        """The field as it stands before a value: ``tag:``, ``@``."""
+        return self.name if self.name == "@" else f"{self.name}:"
 
 
 @dataclass(frozen=True, slots=True)

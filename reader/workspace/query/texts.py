@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -149,18 +150,24 @@ def _near(test: NearTest, text: str) -> list[Span]:
 def _near_places(
     firsts: Sequence[Place], seconds: Sequence[Place], text: str, within: int
 ) -> list[Place]:
-    """Return the places from one of two to the other with at most so many words between them."""
+    """Return the places from one of two to the next other with at most so many words between them.
+
+    Either are in order, without overlaps among themselves.
+    """
+    starts, ends = [start for start, _ in seconds], [end for _, end in seconds]
     found = set()
-    for first in firsts:
-        for second in seconds:
-            start, end = min(first[1], second[1]), max(first[0], second[0])
-            if start > end or first == second:
-                continue
-            between = islice(_WORD.finditer(text, start, end), within + 1)
-            if sum(1 for _ in between) <= within:
-                found.add((min(first[0], second[0]), max(first[1], second[1])))
-                break
+    for start, end in firsts:
+        before, after = bisect_right(ends, start) - 1, bisect_left(starts, end)
+        if before >= 0 and _is_near(text, ends[before], start, within):
+            found.add((starts[before], end))
+        elif after < len(starts) and _is_near(text, end, starts[after], within):
+            found.add((start, ends[after]))
     return sorted(found)
+
+
+def _is_near(text: str, start: int, end: int, within: int) -> bool:
+    """Tell whether a stretch has at most so many words."""
+    return sum(1 for _ in islice(_WORD.finditer(text, start, end), within + 1)) <= within
 
 
 def _matches(test: PatternTest, text: str) -> Iterator[regex.Match[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 
 from reader.corpus.dates import iso_date
 from reader.corpus.forms.form import Part, text_in
@@ -11,7 +12,9 @@ from reader.corpus.reading import Reading
 
 _NUMBERED = re.compile(r"^[ \t\f]*(?:Document )?\d+ of \d+(?: DOCUMENTS)?[ \t]*$", re.MULTILINE)
 _END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
-_FACTIVA_END = re.compile(r"^Document [A-Z]\w{10,40}[ \t]*$", re.MULTILINE)
+_FACTIVA_END = re.compile(
+    r"^[ \t]*(?:AN[ \t]*\n?[ \t]*)?Document [A-Z]\w{10,40}[ \t]*$", re.MULTILINE
+)
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(
     r"^[ \t]*(?P<name>BYLINE|SECTION|LENGTH|DATELINE|HEADLINE|HIGHLIGHT|LOAD-DATE|LANGUAGE|"
@@ -26,32 +29,44 @@ _FIELD = re.compile(
     re.MULTILINE,
 )
 _BODY = re.compile(r"^[ \t]*(?:Body|Full text:?|FULL TEXT:?|Text|BODY:?)[ \t]*$", re.MULTILINE)
-_LENGTH = re.compile(r"^[ \t]*(\d[\d,.]*) words[ \t]*$", re.MULTILINE)
-_CODE = re.compile(r"^[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]{1,3}(?P<value>\S.*))?$", re.MULTILINE)
+_IN_BODY = frozenset({"graphic", "highlight", "dateline", "correction-date"})
+_LAST_PART = re.compile(r"^[ \t]*Classification[ \t]*$", re.MULTILINE)
+# What stands over the first article of Nexis: who asked for what and got which articles.
+_COVER = re.compile(
+    r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by):.*|"
+    r"Documents? \(\d+\)|Content Type\b.*|\|?\s*About LexisNexis\b.*|"
+    r"(?:\|\s*)?(?:Copyright )?© \d{4} LexisNexis.*"
+)
+_PAGE = re.compile(r"Page \d+ of \d+", re.IGNORECASE)
+_EDITION = re.compile(r".*\b(?:Edition|Final)")
+_COPYRIGHT = re.compile(r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved)", re.IGNORECASE)
+_LENGTH = re.compile(r"[ \t]*\d[\d,.]* words[ \t]*")
+_CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?")
 _CODES_WORDS = (
     "HD SE BY CR WC PD ET SN SC ED PG LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN VOL CLM ART"
 )
 _CODES = frozenset(_CODES_WORDS.split())
-
-_COPYRIGHT = re.compile(r"^[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved)", re.IGNORECASE)
-_IN_BODY = frozenset({"graphic", "highlight", "dateline", "correction-date"})
+# What stands under the last article of Factiva and of ProQuest.
+_AFTER = re.compile(r"\s*(?:Search Summary\b|Contact us at: |Database copyright )")
 _INFO_DATE = re.compile(
     r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S
 )
 _TITLE_WORDS = 40
+_FIELDS_BELOW = 10  # so many lines below the length at the most, the last on copyright
+_LONGEST_NAME, _LONGEST_SECTION = 6, 3  # in words
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the articles of a download, with what their fields say."""
     found = text_in(data, reading)
     for part in articles(found.text):
-        yield part._replace(notes=found.notes)
+        yield part.decoded_as(found)
 
 
 def articles(text: str) -> Iterator[Part]:
     """Yield the articles of the text of a download."""
     for piece, read in _pieces(text.replace("\r\n", "\n")):
-        if piece.strip():
+        if piece.strip() and not _AFTER.match(piece):
             yield read(piece)
 
 
@@ -72,8 +87,7 @@ def _nexis(piece: str) -> Part:
     """Read an article of Nexis: lines of source, date and headline, fields, body, more fields."""
     fields = {match["name"].lower(): match for match in _FIELD.finditer(piece)}
     start = _body_of_nexis(piece, fields)
-    head = [row.strip() for row in piece[:start].splitlines()]
-    head = [row for row in head if row and not _COPYRIGHT.match(row) and not _FIELD.match(row)]
+    head = _head_of_nexis(piece[:start])
     said = {name: match["value"].strip() for name, match in fields.items()}
     dated = next((index for index, row in enumerate(head[:6]) if iso_date(row)), None)
     date = "" if dated is None else iso_date(head[dated])
@@ -84,12 +98,12 @@ def _nexis(piece: str) -> Part:
     elif dated >= 2:  # the newer layout: headline, source, date
         title, source = " ".join(head[: dated - 1]), head[dated - 1]
     else:  # the older one: source, date, headline
-        rest = [row for row in head[dated + 1 :] if not row.endswith((" Edition", "Final"))]
+        rest = [row for row in head[dated + 1 :] if not _EDITION.fullmatch(row)]
         title, source = " ".join(rest[:3]), head[dated - 1] if dated else ""
     ends = [
         m.start()
-        for m in fields.values()
-        if m.start() > start and m["name"].lower() not in _IN_BODY
+        for m in (*fields.values(), *_LAST_PART.finditer(piece, start))
+        if m.start() > start and m[0].partition(":")[0].strip().lower() not in _IN_BODY
     ]
     end = min(ends, default=len(piece))
     return _part(
@@ -104,6 +118,18 @@ def _nexis(piece: str) -> Part:
         url=said.get("url", ""),
         length=said.get("length", ""),
     )
+
+
+def _head_of_nexis(text: str) -> list[str]:
+    """Return the lines over the fields of an article, each once, without the cover of all."""
+    rows = [row.strip() for row in text.splitlines()]
+    last = max((index for index, row in enumerate(rows) if _COVER.fullmatch(row)), default=-1)
+    kept = (
+        row
+        for row in rows[last + 1 :]
+        if row and not (_COPYRIGHT.match(row) or _FIELD.match(row) or _PAGE.fullmatch(row))
+    )
+    return [row for row, _ in groupby(kept)]
 
 
 def _body_of_nexis(piece: str, fields: Mapping[str, re.Match[str]]) -> int:
@@ -145,38 +171,51 @@ def _factiva(piece: str) -> Part:
 
 
 def _factiva_plain(rows: list[str], piece: str) -> Part:
-    """Read an article whose fields follow each other: headline, author, length, date, source."""
+    """Read an article whose fields follow each other.
+
+    They are section, headline, author, length, date, source; section and author may be missing.
+    """
+    rows = [row.strip() for row in rows]
     length = next((i for i, row in enumerate(rows) if _LENGTH.fullmatch(row)), None)
     if length is None:
         return _part(piece, piece)
-    above = [row.strip() for row in rows[:length] if row.strip()]
-    last = length + 1
-    body = next(
-        (i + 1 for i in range(last, min(last + 10, len(rows))) if _COPYRIGHT.match(rows[i])),
-        last + 4,
-    )
-    below = [row.strip() for row in rows[last:body] if row.strip()]
-    byline = above[-1] if len(above) > 1 and len(above[-1].split()) <= 6 else ""
+    above = list(filter(None, rows[:length]))
+    told = [i for i, row in enumerate(rows) if row and i > length][:_FIELDS_BELOW]
+    rights = next((i for i in told if _COPYRIGHT.match(rows[i])), None)
+    body = told[min(3, len(told) - 1)] + 1 if rights is None and told else (rights or length) + 1
+    below = list(filter(None, rows[length + 1 : body]))
+    section = above.pop(0) if _begins_with_section(above) else ""
+    is_signed = len(above) > 1 and len(above[-1].split()) <= _LONGEST_NAME
+    byline = above.pop() if is_signed else ""
     source = next((row for row in below if not iso_date(row) and ":" not in row), "")
     return _part(
         "\n".join(rows[body:]),
         piece,
         title=above[0] if above else "",
-        byline=byline.removeprefix("By "),
+        byline=byline,
         date=next(filter(None, map(iso_date, below)), ""),
         source=source,
-        length=rows[length].strip(),
+        section=section,
+        length=rows[length],
     )
+
+
+def _begins_with_section(rows: list[str]) -> bool:
+    """Tell whether the first line over an article is its section, and the second its headline."""
+    if len(rows) < 2 or rows[1].lower().startswith("by "):
+        return False
+    first, second = (len(row.split()) for row in rows[:2])
+    return first <= _LONGEST_SECTION and second > (first if len(rows) > 2 else _LONGEST_SECTION)
 
 
 def _proquest(piece: str) -> Part:
     """Read an article of ProQuest: fields by name, of which one is the text."""
     found = list(_FIELD.finditer(piece))
+    if not found:
+        return _part("", piece)
     said: dict[str, str] = {}
     for match, after in zip(found, [*(m.start() for m in found[1:]), len(piece)], strict=True):
         said.setdefault(match["name"].lower(), piece[match.start("value") : after].strip())
-    if not said:
-        return _part("", piece)
     first = [row.strip() for row in piece[: found[0].start()].splitlines() if row.strip()]
     first = [row for row in first if not _NUMBERED.fullmatch(row)]
     info = said.get("publication info", "")
@@ -184,7 +223,7 @@ def _proquest(piece: str) -> Part:
         said.get("full text", "") or said.get("abstract", ""),
         piece,
         title=said.get("title") or (first[0] if first else ""),
-        byline=said.get("author", ""),
+        byline=said.get("author", "").rstrip("."),
         date=iso_date(said.get("publication date", "")) or iso_date(_INFO_DATE.sub(r"\1", info)),
         source=said.get("publication title") or info.partition(";")[0],
         section=said.get("section", ""),

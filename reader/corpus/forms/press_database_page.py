@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from reader.corpus.forms import press
+from reader.corpus.forms import press_database
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
 
@@ -24,8 +24,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = text_in(data, reading)
     page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     rows = (row.strip() for row in _text_of(page).split("\n"))
-    for part in press.articles(_ROWS.sub("\n\n", "\n".join(rows)).strip()):
-        yield part._replace(notes=found.notes)
+    for part in press_database.articles(_ROWS.sub("\n\n", "\n".join(rows)).strip()):
+        yield part.decoded_as(found)
 
 
 def _text_of(element: Any) -> str:

@@ -1,0 +1,111 @@
+"""Downloads from press databases in the layouts of today, in each form they are offered in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.corpus import Corpus
+
+ARTICLES = (
+    ("Lock opens at Marn after two years", "Ada Brink", 5, "The council of Marn opened the lock."),
+    ("Mill burns", "Per Lund", 6, "The old mill of Orsk burned on Sunday."),
+)
+MORE = "It cost twice what was planned, the harbour board said in a letter to the council."
+RIGHTS = "Copyright 2024 Marn Post All Rights Reserved"
+
+
+def nexis() -> Iterator[str]:
+    yield from ("User Name: ada@marn.example", "Date and Time: March 9, 2024 10:00:00 AM CET")
+    yield from ("Job Number: 2123", "Documents (2)", *(f"{n}. {one[0]}" for n, one in numbered()))
+    yield from ("Client/Matter: -None-", "Search Terms: lock", "Content Type\tNarrowed by")
+    yield "| About LexisNexis | Privacy Policy | Copyright © 2024 LexisNexis"
+    for _, (title, author, day, text) in numbered():
+        yield from ("Page 1 of 2", title, "", title, "Marn Post", f"March {day}, 2024 Tuesday")
+        yield from ("Final Edition", RIGHTS, "Section: News; Pg. 3", "Length: 62 words")
+        yield from (f"Byline: {author}", "Dateline: MARN", "Body", "", text, MORE)
+        yield from ("Classification", "Language: ENGLISH", "Load-Date: March 9, 2024", "")
+        yield "End of Document"
+
+
+def factiva() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from ("News", title, "", f"By {author}", "62 words", f"{day} March 2024", "18:20")
+        yield from ("Marn Post", "MARNP", "3", "English", RIGHTS, "", text, MORE, "")
+        yield from (f"Document MARNP00020240305ek350000{number}", "")
+    yield from ("Search Summary", "Text\tlock", "Results Found\t2")
+
+
+def coded() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from ("SE   News", "HD", f"     {title}", f"BY   By {author}", "WC   62 words")
+        yield from (f"PD   {day} March 2024", "SN   Marn Post", "LA   English", "LP", text)
+        yield from ("TD", MORE, "", "CO   marnlk : Marn Lock Ltd", "NS   c13 : Regulation")
+        yield from (f"AN   Document MARNP00020240305ek350000{number}", "")
+
+
+def proquest() -> Iterator[str]:
+    for number, (title, author, day, text) in numbered():
+        yield from ("_" * 60, f"Document {number} of 2", title, f"Author: {author}.", "")
+        yield from (f"Publication info: Marn Post ; Marn [Marn]. 0{day} Mar 2024: A.3.", "")
+        yield from (
+            f"Full text:  {text}",
+            MORE,
+            "",
+            "Section: News",
+            "Publication title: Marn Post",
+        )
+        yield from (f"Publication date: Mar {day}, 2024", f"ProQuest document ID: 2912345{number}")
+    yield "Contact us at: https://support.proquest.com"
+
+
+def numbered() -> Iterator[tuple[int, tuple[str, str, int, str]]]:
+    yield from enumerate(ARTICLES, start=1)
+
+
+def as_text(path: Path, rows: list[str]) -> None:
+    path.write_text("\n".join(rows), "utf-8")
+
+
+def as_page(path: Path, rows: list[str]) -> None:
+    body = "".join(f"<p>{row}</p>\n" if row else "<br>" for row in rows)
+    path.write_text(f"<html><body>{body}</body></html>", "utf-8")
+
+
+def as_rtf(path: Path, rows: list[str]) -> None:
+    pytest.importorskip("striprtf")
+    body = "\n".join(f"\\pard {row}\\par" for row in rows).replace("\t", "\\tab ")
+    path.write_text(f"{{\\rtf1\\ansi {body}}}", "cp1252")
+
+
+def as_docx(path: Path, rows: list[str]) -> None:
+    document = pytest.importorskip("docx").Document()
+    titles = {title for title, *_ in ARTICLES}
+    for row in rows:
+        document.add_paragraph(row, style="Heading 1" if row in titles else None)
+    document.save(str(path))
+
+
+@pytest.mark.parametrize("layout", [nexis, factiva, coded, proquest])
+@pytest.mark.parametrize(
+    ("end", "write"),
+    [(".txt", as_text), (".html", as_page), (".rtf", as_rtf), (".docx", as_docx)],
+)
+def test_each_article_is_a_document_with_its_fields(
+    tmp_path: Path,
+    layout: Callable[[], Iterator[str]],
+    end: str,
+    write: Callable[[Path, list[str]], None],
+) -> None:
+    path = tmp_path / f"a{end}"
+    write(path, list(layout()))
+    corpus = Corpus([path])
+    documents = [corpus.read(entry) for entry in corpus.scan()]
+    assert [one.id for one in documents] == [f"a{end}#1", f"a{end}#2"]
+    for one, (title, author, day, text) in zip(documents, ARTICLES, strict=True):
+        said = one.declared
+        assert (said.title, said.byline, said.date) == (title, author, f"2024-03-0{day}")
+        assert (said.source, said.section) == ("Marn Post", "News")
+        assert one.source.split("\n") in ([text, MORE], [text, "", MORE])
