@@ -104,7 +104,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             known = found.get((group, binding.tooltip))
             is_common = binding.id in shown_now
             if known is not None and known.action != binding.action:
-                shown = f"{known.keys} {shown}"
+                shown = f"{known.keys.partition('–')[0]}–{shown}"
                 is_common = is_common or known.is_common
             found[group, binding.tooltip] = Command(
                 binding.id or "",
