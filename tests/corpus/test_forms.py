@@ -103,6 +103,10 @@ FORMS = {
         for n, o, day in ((0, OBJECT, "March 5, 2024 Tuesday"), (1, SECOND, "March 6, 2024"))
     )
     + "</body></html>",
+    "heads.txt": "\n----\n".join(
+        f"Title: {o['title']}\nDate: {o['date']}\nSource: {o['source']}\n\n{o['text']}\n"
+        for o in (OBJECT, SECOND)
+    ),
     "proquest.txt": "".join(
         f"{'_' * 60}\nDocument {n} of 2\n\n{o['title']}\n\nAuthor: Brink, Ada\n\n"
         f"Publication info: Marn Post ; Marn [Marn] 0{n + 4} Mar 2024: A1.\n\n"
