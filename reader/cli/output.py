@@ -55,18 +55,12 @@ def write_out(output: Path, data: bytes, workspace: Workspace, *, force: bool) -
         OutputError: where it can't be written, or something of the corpus would be overwritten.
     """
     from reader.cli.options import STANDARD_STREAM
-    from reader.files_out import write_file
+    from reader.workspace.actions.writing_out import write_output
 
     if output == STANDARD_STREAM:
         put_bytes(data)
-        return
-    write_file(output, [data], protected=workspace.protected, replace=force)
-    written, folder = os.path.abspath(output), os.path.join(workspace.corpus.root, "")
-    if written.startswith(folder) and any(
-        entry.file == written and not entry.problem for entry in workspace.corpus.scan()
-    ):
-        remedy = "Move it out of the folder, or begin its name with a dot"
-        say(f"{output} is an article of the corpus from now on. {remedy}")
+    elif warning := write_output(workspace, output, data, replace=force):
+        say(warning)
 
 
 def _not_written(why: str) -> OutputError:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -20,7 +20,6 @@ from reader.cli.options import (
     STANDARD_STREAM,
     VERBOSE,
     one_corpus,
-    reading,
 )
 from reader.cli.output import put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
@@ -28,7 +27,6 @@ from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchange_texts import TextKind
     from reader.workspace.actions.importing import ImportPlan, TagDifference
 
@@ -119,7 +117,6 @@ def export(
         only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
-        _tell_notices(workspace)
         tell_left_out(workspace.left_out)
         chosen_items = select(exported(workspace, only), wanted)
         written = written_as(workspace, chosen_items, chosen, kind)
@@ -167,16 +164,14 @@ def import_(
     Candidates become suggestions where neither document has changed since and nobody has judged
     the pair.
     """
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import plan_import
     from reader.workspace.actions.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
-    with closing(Workspace.open([corpus], annotations=annotations, reading=reading())) as workspace:
+    with opened_corpus([corpus], annotations, read_only=False) as workspace:
         for _ in workspace.scan():
             pass
-        _tell_notices(workspace)
         tell_left_out(workspace.left_out)
         with click.progressbar(
             length=len(bundle.passages) + len(bundle.suggested),
@@ -227,8 +222,3 @@ def _format(name: str | None, file: Path) -> ExchangeFormat:
         known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
         raise click.UsageError(f"There is no format {name!r}. Formats: {known}")
     return FORMATS[name]
-
-
-def _tell_notices(workspace: Workspace) -> None:
-    for notice in workspace.store.notices:
-        say(notice)
