@@ -12,13 +12,14 @@ from reader.corpus.reading import Reading
 
 _FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{3,12})[ \t]*:")
 # What may stand between two texts beside blank lines.
-_RULE = re.compile(r"\n[ \t]*([-=_*#~])\1{2,}[ \t]*\s*\Z")
+_RULE = re.compile(r"\n([-=_*#~])\1{2,}\Z")
+_LONGEST_HEAD = 4096
 
 
 def has_several(data: bytes) -> bool:
-    """Tell whether the name of the first line of a file stands below a blank line or a rule again."""
+    """Tell whether the name of a file's first line stands below a blank line or a rule again."""
     name = data.lstrip().partition(b":")[0].strip()
-    again = rb"\n[ \t]*[-=_*#~]*[ \t]*\r?\n" + re.escape(name) + rb"[ \t]*:"
+    again = rb"\n(?:[-=_*#~]{3,})?[ \t]*\r?\n" + re.escape(name) + rb"[ \t]*:"
     return re.search(again, data) is not None
 
 
@@ -29,10 +30,10 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     match = _FIRST.match(text)
     key = re.escape(match["key"]) if match else "$"
     starts = [each.start() for each in re.finditer(rf"^{key}[ \t]*:", text, re.MULTILINE)]
-    starts = sorted({0, *(start for start in starts if head_of(text[start:]).size)})
-    for start, end in pairwise((*starts, len(text))):
+    heads = (start for start in starts if head_of(text[start : start + _LONGEST_HEAD]).size)
+    for start, end in pairwise((*sorted({0, *heads}), len(text))):
         if not text[start:end].strip():
             continue
         head = head_of(text[start:end])
-        body = _RULE.sub("", text[start + head.size : end]).strip()
+        body = _RULE.sub("", text[start + head.size : end].strip()).strip()
         yield Part(body, head.fields, problem="" if body else "has no text").decoded_as(found)
