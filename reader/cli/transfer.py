@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -19,7 +19,6 @@ from reader.cli.options import (
     STANDARD_STREAM,
     VERBOSE,
     one_corpus,
-    reading,
 )
 from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
@@ -27,7 +26,6 @@ from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchange_texts import TextKind
     from reader.workspace.actions.importing import ImportPlan, TagDifference
 
@@ -118,7 +116,6 @@ def export(
         only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
-        _tell_notices(workspace)
         tell_left_out(workspace.left_out)
         chosen_items = select(exported(workspace, only), wanted)
         with progress("Reading texts", len(chosen_items.documents)) as tell:
@@ -167,16 +164,14 @@ def import_(
     Candidates become suggestions where neither document has changed since and nobody has judged
     the pair.
     """
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import plan_import
     from reader.workspace.actions.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
-    with closing(Workspace.open([corpus], annotations=annotations, reading=reading())) as workspace:
+    with opened_corpus([corpus], annotations, read_only=False) as workspace:
         for _ in workspace.scan():
             pass
-        _tell_notices(workspace)
         tell_left_out(workspace.left_out)
         with progress("Placing passages", len(bundle.passages) + len(bundle.suggested)) as tell:
             plan = plan_import(workspace, bundle, tell)
@@ -223,8 +218,3 @@ def _format(name: str | None, file: Path) -> ExchangeFormat:
         known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
         raise click.UsageError(f"There is no format {name!r}. Formats: {known}")
     return FORMATS[name]
-
-
-def _tell_notices(workspace: Workspace) -> None:
-    for notice in workspace.store.notices:
-        say(notice)

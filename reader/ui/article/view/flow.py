@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
+from reader.ui.article.view.tables import with_stops
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
 _LIMIT = 4_096
+_CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_ROW})
 _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
 
@@ -19,7 +21,7 @@ class FlowPart:
     """A stretch of a flow that is wrapped by itself: a block, or a piece of a long one.
 
     ``first`` is false for all pieces of a block but its first; ``gap`` is how many empty rows
-    stand above.
+    stand above. ``stops`` are the columns where those of its table end (see ``tables``).
     """
 
     start: int
@@ -28,6 +30,7 @@ class FlowPart:
     level: int = 0
     first: bool = True
     gap: int = 0
+    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Flow:
                 )
                 before = block.role
             start = end + 2  # past the blank line that the excerpt has between blocks
-        return cls(excerpt, parts, styles, len(article.source))
+        return cls(excerpt, with_stops(text, parts), styles, len(article.source))
 
     @classmethod
     def of_source(cls, source: str) -> Flow:
@@ -122,7 +125,7 @@ class Flow:
 
 def _gap(before: Role | None, role: Role) -> int:
     """Return how many empty rows stand between two blocks."""
-    close = (before in _META and role in _META) or before is role is Role.LIST_ITEM
+    close = (before in _META and role in _META) or (before is role and role in _CLOSE)
     return 0 if before is None or close else 1
 
 
