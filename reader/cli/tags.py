@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
     one_corpus,
-    reading,
 )
 from reader.cli.output import say, write_out
 from reader.errors import ReaderError
@@ -85,25 +84,20 @@ def tags(
     CSV in Taguette's columns and the codebook of REFI-QDA (.qdc).
     """
     from reader.settings import load
-    from reader.workspace import Workspace
 
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     _check_options(action)
     settings = load()
     reads = action in {"list", "export"}
-    opened = Workspace.open(
+    with opened_corpus(
         [corpus],
-        annotations=annotations,
+        annotations,
         author=settings.signature(author),
         read_only=reads,
         codebook=settings.codebook,
-        reading=reading(),
-    )
-    with closing(opened) as workspace:
+    ) as workspace:
         store = workspace.store
-        for notice in store.notices:
-            say(notice)
         if reads:
             _export(workspace, style, output, force=force)
         elif action == "import":

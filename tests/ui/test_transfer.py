@@ -194,7 +194,7 @@ async def test_a_file_that_is_none_is_refused_and_another_can_be_named(
 
 async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path: Path) -> None:
     annotate(corpus)
-    article, story = tmp_path / "article.html", tmp_path / "story.md"
+    article, story = tmp_path / "article.html", corpus / "story.md"
     async with running(corpus) as app:
         await app.settled()
         await app.open(CLEAN)
@@ -205,6 +205,9 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
         await app.press("V")
         await app.settled()
         await app.press("f4")
+        assert not app.app._notifications
         await answer(app, story)
+        (told,) = app.app._notifications
+        assert f"{story} is an article of the corpus from now on" in told.message
     assert "An article" in article.read_text()
     assert "## Who says what" in story.read_text()
