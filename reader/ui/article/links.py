@@ -60,14 +60,19 @@ class LinkList(VirtualList[str]):
             why = f"{why} · {row.link.note}" if why else row.link.note
         strong = style + Style(bold=row.link is not None)
         return [
-            [cell(sign, 5, strong), cell(kind, 12, strong), cell(row.title, width - 17, strong)],
-            [cell("", 5, style), cell(f"{row.document}  {why}", width - 5, faint)],
+            [
+                cell(f" {sign}", 6, strong),
+                cell(kind, 12, strong),
+                cell(row.title, width - 18, strong),
+            ],
+            [cell("", 6, style), cell(f"{row.document}  {why}", width - 6, faint)],
         ]
 
 
 class LinkScreen(JudgingScreen):
     """Lists the other articles of the corpus for one of them, and links or keeps apart."""
 
+    ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     BINDINGS = [
         command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
         command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
@@ -93,7 +98,7 @@ class LinkScreen(JudgingScreen):
         """Put linked articles first, then candidates by likelihood, then all others."""
         self.query_one(Input).display = False
         kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
-        self.query_one(StatusLine).rest(f"Link as: {kinds}")
+        self.query_one(StatusLine).rest("", f"Link as:  {kinds}")
         self._gather()
 
     def analysis_changed(self, progress: Progress) -> None:

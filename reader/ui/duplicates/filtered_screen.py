@@ -26,7 +26,7 @@ class FilteredScreen(JudgingScreen):
     def on_mount(self) -> None:
         """Go to the rows; the box shows when it is asked for."""
         self.query_one(Input).display = False
-        self.query_one(StatusLine).rest(LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND)
         self.rows.focus()
 
     @on(Input.Submitted)

@@ -41,12 +41,20 @@ from reader.workspace.progress import Progress
 class QueueScreen(FilteredScreen):
     """Goes through the stories of which versions are not decided yet."""
 
+    ON_ROWS = FilteredScreen.ON_ROWS | {
+        "accept_kinds",
+        "accept_story",
+        "reject_story",
+        "go",
+        "compare",
+        "story",
+    }
     BINDINGS = [
         command(
             "version.accept-kinds",
             "A",
             "accept_kinds",
-            "Accept down to here",
+            "Accept to here",
             "Accept all versions of this kind, and of closer kinds",
             footer=True,
         ),

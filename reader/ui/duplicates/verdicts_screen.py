@@ -65,6 +65,7 @@ class VerdictList(VirtualList[Link]):
 class VerdictsScreen(FilteredScreen):
     """Lists the links of both verdicts, the latest first."""
 
+    ON_ROWS = FilteredScreen.ON_ROWS | {"unlink", "note"}
     BINDINGS = [
         command(
             "version.unlink",

@@ -62,7 +62,7 @@ class EntitiesScreen(EntityScreen):
         """Show what is known, and gather what isn't."""
         self.query_one(Input).display = False
         self.query_one(StatusLine).rest(
-            "Enter: every mention   w: walk   @: articles with it   H: types   M: names alike"
+            "", "w walks it  @ lists its articles  H types  M names alike"
         )
         self.query_one(EntityList).focus()
         self._analysis = self.workspace.progress

@@ -24,11 +24,11 @@ from reader.ui.shared.dialogs import Question
 
 _LABELS = {
     "theme": "Theme",
-    "measure": "Width of the text",
+    "measure": "Text width",
     "author": "Author",
-    "names": "Look of names",
-    "recogniser": "Recogniser of names",
-    "citation": "Copied with citation",
+    "names": "Names",
+    "recogniser": "Recogniser",
+    "citation": "Citation",
     "keys": "Keys",
 }
 _QUESTIONS = {
@@ -110,7 +110,7 @@ class SettingsScreen(Dialog[None]):
         values["recogniser"] = values["recogniser"] or "embedded"
         values["keys"] = f"{len(settings.keys)} of your own"
         options.add_options(
-            Option(Text.assemble(f"{label:<22}", (values[key], "bold")), id=key)
+            Option(Text.assemble(f"{label:<13}", (values[key], "bold")), id=key)
             for key, label in _LABELS.items()
         )
         options.highlighted = marked
