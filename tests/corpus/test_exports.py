@@ -79,7 +79,8 @@ ANSWERS = {
     }],
     "guardian.json": {"response": {"status": "ok", "results": [{
         "id": "world/lock", "sectionName": "World", "webPublicationDate": DAY,
-        "webTitle": "Lock opens", "webUrl": URL, "fields": {"byline": "Ada Brink", "bodyText": LOCK},
+        "webTitle": "Lock opens", "webUrl": URL,
+        "fields": {"byline": "Ada Brink", "bodyText": LOCK},
     }]}},
     "nyt.json": {"status": "OK", "response": {"docs": [{
         "abstract": "Two years late.", "lead_paragraph": LOCK, "web_url": URL, "pub_date": DAY,
