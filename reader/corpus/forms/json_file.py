@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.corpus.fields import text_key
+from reader.corpus.fields import text_key, unfolded
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
@@ -61,10 +61,12 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
     if isinstance(value, list):
         for each in value:
             if isinstance(each, dict):
-                yield each, _own(each)
+                yield unfolded(each, reading.names), _own(each)
             elif isinstance(each, str):
                 yield {"text": each}, ""
     elif isinstance(value, dict):
+        if depth:
+            value = unfolded(value, reading.names)
         arrays = [
             each
             for each in value.values()
@@ -82,7 +84,8 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
             for key, each in value.items():
                 if any(each is one for one in told):
                     if _has_text(each, reading):
-                        yield each, _own(each) or (str(key) if len(told) > 1 else "")
+                        said = unfolded(each, reading.names)
+                        yield said, _own(said) or (str(key) if len(told) > 1 else "")
                     else:
                         yield from _within(each, reading, depth + 1)
             if told:
@@ -106,7 +109,7 @@ def _holds(value: dict[str, Any], reading: Reading, depth: int) -> bool:
 
 
 def _has_text(value: Mapping[str, Any], reading: Reading) -> bool:
-    return text_key(value, reading.names) is not None
+    return text_key(unfolded(value, reading.names), reading.names) is not None
 
 
 def _own(said: Mapping[str, Any]) -> str:

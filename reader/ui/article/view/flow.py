@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
-from reader.ui.article.view.tables import with_stops
+from reader.ui.article.view.tables import stops_of
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
 _LIMIT = 4_096
@@ -81,7 +82,7 @@ class Flow:
                 )
                 before = block.role
             start = end + 2  # past the blank line that the excerpt has between blocks
-        return cls(excerpt, with_stops(text, parts), styles, len(article.source))
+        return cls(excerpt, list(_with_stops(text, parts)), styles, len(article.source))
 
     @classmethod
     def of_source(cls, source: str) -> Flow:
@@ -121,6 +122,17 @@ class Flow:
     def shown(self, start: int, end: int) -> Span | None:
         """Return where ``[start, end)`` of the source is shown; None where nothing of it is."""
         return self.excerpt.from_source(Span(start, end)) if start < end else None
+
+
+def _with_stops(text: str, parts: Sequence[FlowPart]) -> Iterator[FlowPart]:
+    """Yield the parts, those of a table with its stops; rows that stand together are a table."""
+    for role, group in groupby(parts, lambda part: part.role):
+        if role is Role.TABLE_ROW:
+            rows = list(group)
+            stops = stops_of(text[row.start : row.end] for row in rows)
+            yield from (replace(row, stops=stops) for row in rows)
+        else:
+            yield from group
 
 
 def _gap(before: Role | None, role: Role) -> int:

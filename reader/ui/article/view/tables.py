@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import accumulate, groupby, zip_longest
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, zip_longest
 
 from rich.cells import cell_len
 
-from reader.cleaning import Role
 from reader.text import visible
-
-if TYPE_CHECKING:
-    from reader.ui.article.view.flow import FlowPart
 
 _BETWEEN = 2
 
 
-def with_stops(text: str, parts: Sequence[FlowPart]) -> list[FlowPart]:
-    """Return the parts, each row of a table with the columns where those of its table end.
-
-    Rows that stand together are a table's.
-    """
-    return [
-        part
-        for role, group in groupby(parts, lambda part: part.role)
-        for part in (_aligned(text, list(group)) if role is Role.TABLE_ROW else group)
-    ]
-
-
-def _aligned(text: str, rows: Sequence[FlowPart]) -> Iterator[FlowPart]:
-    widths = [
-        [cell_len(visible(cell)) for cell in text[row.start : row.end].split("\t")] for row in rows
-    ]
+def stops_of(rows: Iterable[str]) -> tuple[int, ...]:
+    """Return where the columns of a table end, of rows whose cells have tabs between them."""
+    widths = ([cell_len(visible(cell)) for cell in row.split("\t")] for row in rows)
     columns = zip_longest(*widths, fillvalue=0)
-    stops = tuple(accumulate(max(column) + _BETWEEN for column in columns))
-    return (replace(row, stops=stops) for row in rows)
+    return tuple(accumulate(max(column) + _BETWEEN for column in columns))
 
 
 def shift_of(stops: Sequence[int], column: int, measure: int) -> int:
