@@ -69,7 +69,7 @@ _INLINE = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a document is said to be, by its record, its head or a file beside it.
+    """The metadata of a document that its record, its head or a file beside it says.
 
     Each is one line, empty where nothing is said; ``date`` is in ISO 8601.
     """

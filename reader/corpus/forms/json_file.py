@@ -65,35 +65,34 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
             elif isinstance(each, str):
                 yield {"text": each}, ""
     elif isinstance(value, dict):
-        if depth:
-            value = unfolded(value, reading.names)
-        arrays = [
-            each
-            for each in value.values()
-            if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
-        ]
-        if arrays and not _has_text(value, reading):
-            longest = max(arrays, key=len)
-            if depth < _DEEPEST and any(_has_text(one, reading) for one in longest[:20]):
-                yield from _within(longest, reading, depth + 1)
-                return
-        inner = [each for each in value.values() if isinstance(each, dict)]
-        if not _has_text(value, reading) and depth < _DEEPEST:
-            told = [each for each in inner if _holds(each, reading, depth + 1)]
-            # Articles by their id or address, as Pocket and others write them.
-            for key, each in value.items():
-                if any(each is one for one in told):
-                    if _has_text(each, reading):
-                        said = unfolded(each, reading.names)
-                        yield said, _own(said) or (str(key) if len(told) > 1 else "")
-                    else:
-                        yield from _within(each, reading, depth + 1)
-            if told:
-                return
-            if arrays and depth == 0:  # what the objects have is told, not what is around them
-                yield from _within(max(arrays, key=len), reading, depth + 1)
-                return
-        yield value, _own(value)
+        said = unfolded(value, reading.names)
+        if depth < _DEEPEST and not _has_text(said, reading) and (found := _inner(said, reading)):
+            for each, key in found:
+                for one, own in _within(each, reading, depth + 1):
+                    yield one, own or key
+        else:
+            yield said, _own(said)
+
+
+def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
+    """Return the values of an object that hold its articles, with the ids that it has for them."""
+    arrays = [
+        each
+        for each in said.values()
+        if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
+    ]
+    longest = max(arrays, key=len, default=[])
+    if any(_has_text(one, reading) for one in longest[:20]):
+        return [(longest, "")]
+    # Articles by their id or address, as Pocket and others write them.
+    told = {
+        key: each
+        for key, each in said.items()
+        if isinstance(each, dict) and _holds(each, reading, 1)
+    }
+    if told:
+        return [(each, str(key) if len(told) > 1 else "") for key, each in told.items()]
+    return [(longest, "")] if arrays else []  # what the objects have is told, not what is around
 
 
 def _holds(value: dict[str, Any], reading: Reading, depth: int) -> bool:
