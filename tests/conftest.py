@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -10,6 +11,8 @@ from hypothesis import settings
 from reader.resources import seeds_folder
 from reader.workspace import Workspace
 
+# As the command does: much of what tests make stays for all of them.
+gc.set_threshold(50_000, 20, 50)
 # Properties are not timed: how fast a machine is says nothing of them.
 settings.register_profile("reader", deadline=None)
 settings.load_profile("reader")

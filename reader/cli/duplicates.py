@@ -22,7 +22,7 @@ from reader.cli.options import (
     VERBOSE,
     style_of,
 )
-from reader.cli.output import put, tell_guesses, tell_left_out, tell_reading, tell_unread
+from reader.cli.output import put, say, tell_guesses, tell_left_out, tell_reading, tell_unread
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
@@ -101,6 +101,7 @@ def duplicates(
     largest first: its number, its documents and the weakest pair that holds it. With --engine pairs
     come in no order, with hashes of both sources, for `reader import --format candidates`.
     """
+    from reader.workspace.actions.writing_out import in_corpus
     from reader.workspace.analyses.batch_records import write_records
 
     written = style_of(style, output, {".csv": "csv"})
@@ -134,6 +135,8 @@ def duplicates(
             unread = [id_ for id_, card in workspace.cards.items() if card.problem]
         faults = tell_unread(workspace, unread)
         tell_guesses(card.note for card in workspace.cards.values())
+        if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
+            say(warning)
         tell_left_out(workspace.left_out)
         return min(faults, 1)
 

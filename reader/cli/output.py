@@ -6,7 +6,8 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
 
 _TOLD = 3  # faults that are alike
+_STEPS = 200  # of a bar
 _DIGITS = re.compile(r"\d+")
 
 
@@ -115,6 +117,19 @@ def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
             faults.tell(error)
     faults.end()
     return faults.count
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Give what is told how much is done, and shows it on a terminal."""
+    with click.progressbar(
+        length=length,
+        label=label,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        update_min_steps=1 + length // _STEPS,
+    ) as bar:
+        yield lambda done: bar.update(done - bar.pos)
 
 
 def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,7 +20,7 @@ from reader.cli.options import (
     VERBOSE,
     one_corpus,
 )
-from reader.cli.output import put_bytes, say, tell_left_out, write_out
+from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
 from reader.files_out import check_target
 
@@ -119,7 +118,8 @@ def export(
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
         chosen_items = select(exported(workspace, only), wanted)
-        written = written_as(workspace, chosen_items, chosen, kind)
+        with progress("Reading texts", len(chosen_items.documents)) as tell:
+            written = written_as(workspace, chosen_items, chosen, kind, tell)
     if wanted != Selection() and not (
         chosen_items.documents or chosen_items.passages or chosen_items.links
     ):
@@ -173,15 +173,11 @@ def import_(
         for _ in workspace.scan():
             pass
         tell_left_out(workspace.left_out)
-        with click.progressbar(
-            length=len(bundle.passages) + len(bundle.suggested),
-            label="Placing passages",
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as bar:
-            plan = plan_import(workspace, bundle, lambda done: bar.update(done - bar.pos))
+        with progress("Placing passages", len(bundle.passages) + len(bundle.suggested)) as tell:
+            plan = plan_import(workspace, bundle, tell)
         wanted = _theirs(plan, theirs)
-        report = carry_out(workspace, plan, wanted)
+        with progress("Taking them in", len(plan.records)) as tell:
+            report = carry_out(workspace, plan, wanted, tell)
     say(report.done)
     for one in plan.differences:
         kept = "" if one in wanted else f" in the file; --theirs {shlex.quote(one.tag.name)}"

@@ -101,11 +101,11 @@ def test_faults_that_are_alike_are_counted(
 @pytest.mark.parametrize(
     ("said", "ids"),
     [
-        ("The bridge is shut.", ["standard-input.txt"]),
-        ("<html><body><p>The bridge is shut.</p></body></html>", ["standard-input.html"]),
+        ("The bridge is shut.", ["stdin.txt"]),
+        ("<html><body><p>The bridge is shut.</p></body></html>", ["stdin.html"]),
         (
             '{"id": "a", "text": "The bridge is shut."}\n{"text": "Cars wait."}',
-            ["standard-input.jsonl#a", "standard-input.jsonl#2"],
+            ["stdin.jsonl#a", "stdin.jsonl#2"],
         ),
     ],
 )
@@ -116,6 +116,7 @@ def test_a_dash_reads_the_corpus_from_standard_input(said: str, ids: list[str]) 
     rows = [json.loads(line) for line in run.stdout.splitlines()]
     assert [row["document"] for row in rows] == ids
     assert "The bridge is shut." in rows[0]["text"]
+    assert not any(row["title"] for row in rows)
 
 
 @pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-"]])

@@ -210,7 +210,7 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
         assert not app.app._notifications
         await answer(app, story)
         (told,) = app.app._notifications
-        assert f"{story} is an article of the corpus from now on" in told.message
+        assert f"{story} is read as a part of the corpus from now on" in told.message
     assert "An article" in article.read_text()
     assert "## Who says what" in story.read_text()
 

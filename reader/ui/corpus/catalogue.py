@@ -13,13 +13,12 @@ from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
 from reader.workspace.analyses.listing import Column, Facts, Listing, listing
-from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.standing import by_standing
+from reader.workspace.analyses.stories import Story
 from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
-# The ways in which a document can stand in the corpus, for ``is:``.
-STANDINGS = ("linked", "likely", "undecided", "single", "new", "gone", "marked")
 _ORDER = {status: number for number, status in enumerate(Status)}
 _EMPTY = Card()
 
@@ -240,24 +239,7 @@ class Catalogue:
             self.problem = str(error)
         return self._last_found
 
-    def _marks(self, marked: Collection[str]) -> dict[str, set[str]]:
-        """Return the documents that stand in each way that ``is:`` asks for."""
-        marks = {name: set[str]() for name in STANDINGS}
-        marks |= {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
-        marks["single"] = {one for one in self.documents if one not in self._story_of}
-        for story in self.stories:
-            for version in story.versions:
-                for name in _standing(story, version):
-                    marks[name].add(version.document)
-        return marks
-
-
-def _standing(story: Story, version: StoryVersion) -> set[str]:
-    """Return how a version stands in its story; the first one stands as those that are asked of."""
-    asked = story.versions if version.kind is None else (version,)
-    found = {str(one.standing) for one in asked if one.is_open}
-    if found:
-        found.add(VersionStanding.UNDECIDED)
-    if not version.is_open and len(story.linked) > 1:
-        found.add(VersionStanding.LINKED)
-    return found
+    def _marks(self, marked: Collection[str]) -> dict[str, Set[str]]:
+        """Return the documents that ``is:`` asks for and that are known here."""
+        known = {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
+        return {**known, **by_standing(self.stories, set(self.documents))}
