@@ -269,6 +269,16 @@ def test_alto_keeps_its_lines_blocks_and_pages(tmp_path: Path) -> None:
     assert document.page_at(document.source.rindex("The")) == 2
 
 
+def test_a_brief_of_reuters_is_its_title_and_the_rest(tmp_path: Path) -> None:
+    text = "<TEXT TYPE='BRIEF'>&#2;\n******<TITLE>LOCK OPENS\n</TITLE>{}&#3;</TEXT>"
+    briefs = (f"<REUTERS>{text.format(rest)}</REUTERS>" for rest in (LOCK, ""))
+    (tmp_path / "a.sgm").write_text("\n".join(briefs))
+    assert [row[:2] for row in told(tmp_path)] == [
+        (LOCK, "LOCK OPENS"),
+        ("LOCK OPENS", "LOCK OPENS"),
+    ]
+
+
 def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("SECRET")
     entities = '<!ENTITY a "ha"><!ENTITY f SYSTEM "secret">' + "".join(

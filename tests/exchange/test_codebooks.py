@@ -62,7 +62,12 @@ def test_csv_of_taguette_itself_is_read() -> None:
         (b"color\n#fff\n", "no tags"),
         (b"tag\n\xff\n", "no CSV"),
         (b"tag,key\n,x\n", r"c\.csv:2: a tag has no name"),
-        (b"tag,parent\na,b\n", "parent of “a” is missing: b"),
+        (b"tag,parent\na,b\n", 'parent of “a” can\'t be: "b" is not in tags'),
+        (b"tag,parent\na,b\nb,a\n", "parent of “a” can't be: .* is above itself"),
+        (b"tag,parent\na,a\n", "above itself"),
+        (b"tag;parent\na;\n", "no tags"),
+        (b'tag\n"claim\n', "no CSV"),
+        (b"tag\n" + b"x" * 200_000, "no CSV"),
     ],
 )
 def test_what_is_no_codebook_is_told_with_its_place(data: bytes, says: str) -> None:

@@ -234,7 +234,7 @@ async def test_the_picker_takes_names_between_commas(corpus: Path) -> None:
         await app.open(CLEAN)
         await app.press("s", "T")
         await app.type("cla, witness , other ,quo")
-        assert "+ new tag “witness”" in app.shown
+        assert "+ new tag “witness”" in app.shown and "+ 1  c  claim" in app.shown
         await app.press("enter", "T")
         await app.type("war, co")
         await app.press("enter")

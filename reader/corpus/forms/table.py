@@ -35,9 +35,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("EPUB", (".epub",), "epub", holds_many=False, version=1),
             Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
             Form("mailbox", (".mbox",), "mailbox", version=1),
-            Form(
-                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=3, extra=_DOCUMENTS
-            ),
+            Form("WACZ", (".wacz",), "web_archive", version=4, extra=_DOCUMENTS),
+            Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
         )
     }
 )
