@@ -205,7 +205,8 @@ class QueueScreen(FilteredScreen):
     def _show_where(self) -> None:
         story, head = self.story, self.query_one(HeadLine)
         decided = sum(not one.open for one in self._all)
-        total = sum(1 for one in self._all if one.open) + decided
+        total, progress = len(self._all), self.workspace.progress
+        is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
             head.show("Stories", f"{decided:,} decided")
         else:
@@ -218,12 +219,9 @@ class QueueScreen(FilteredScreen):
                 f"{self._at + 1:,} of {len(self._queue):,}",
                 ", ".join(filter(None, [*parts, f"{len(story.open):,} open"])),
                 about,
-                f"{numbered(decided, 'story', 'stories')} decided",
+                "" if is_drawn else f"{numbered(decided, 'story', 'stories')} decided",
             )
-        progress = self.workspace.progress
-        if progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE:
-            progress = Progress("decided", decided, total)
-        head.progress(progress)
+        head.progress(Progress("decided", decided, total) if is_drawn else progress)
 
     def _say_blank(self) -> None:
         progress = self.workspace.progress
