@@ -16,12 +16,12 @@ from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.filtered_screen import FilteredScreen
-from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN
+from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
+from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -38,7 +38,7 @@ from reader.workspace.analyses.story_filter import HELP, StoryFilter, narrowed, 
 from reader.workspace.progress import Progress
 
 
-class QueueScreen(FilteredScreen):
+class QueueScreen(FilteredScreen, JudgingScreen):
     """Goes through the stories of which versions are not decided yet."""
 
     BINDINGS = [
@@ -105,6 +105,7 @@ class QueueScreen(FilteredScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
+        self.query_one(StatusLine).rest(LEGEND)
         self._say_blank()
         self._gather()
 
