@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 from pathlib import Path
 
@@ -7,7 +9,10 @@ import pytest
 from hypothesis import settings
 
 from reader.resources import seeds_folder
+from reader.workspace import Workspace
 
+# As the command does: much of what tests make stays for all of them.
+gc.set_threshold(50_000, 20, 50)
 # Properties are not timed: how fast a machine is says nothing of them.
 settings.register_profile("reader", deadline=None)
 settings.load_profile("reader")
@@ -22,7 +27,24 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
 
 
+@pytest.fixture(scope="session")
+def sample_analyses(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with the analyses of the sample corpus."""
+    folder = tmp_path_factory.mktemp("analyses")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        workspace = Workspace.open([seeds_folder()])
+        list(workspace.scan())
+        list(workspace.analyse(lambda: False))
+        workspace.close()
+    return folder
+
+
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """A copy of the sample corpus, to write beside."""
+def corpus(tmp_path: Path, sample_analyses: Path, _own_places: None) -> Path:
+    """A copy of the sample corpus, to write beside.
+
+    Its articles were analysed before, in another folder: the cache goes by content.
+    """
+    shutil.copytree(sample_analyses, os.environ["XDG_CACHE_HOME"], dirs_exist_ok=True)
     return Path(shutil.copytree(seeds_folder(), tmp_path / "news"))

@@ -10,9 +10,11 @@ import asyncio
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.resources import seeds_folder
 from reader.settings import Settings
@@ -58,7 +60,8 @@ async def settled(pilot: Pilot[None]) -> None:
     for _ in range(3):
         workers = [worker for worker in pilot.app.workers if worker.group != "dialog"]
         if workers:
-            await pilot.app.workers.wait_for_complete(workers)
+            with suppress(WorkerCancelled):  # a later one has taken its place
+                await pilot.app.workers.wait_for_complete(workers)
         await pilot.pause()
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from reader.annotations.records import Anchor, AnchoredRecord, Passage
 from reader.annotations.word_diff import WordDiff
 from reader.text import Span, trimmed
+from reader.text.plain_marks import with_plain_quotes
 
 _SHORT = 4  # words: fewer tell nothing by themselves, what is around them has to
 _CONTEXT = 4  # words on each side that are looked at then
@@ -22,7 +23,6 @@ _SHARE = 0.5  # of a passage's words that must still be there
 _STRETCH = 1.6  # how much longer it may have become
 _SLACK = 3  # words, besides
 _TELLING = 6  # words in a row that tell a place
-_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚", "'"))
 _NEAR = 24  # characters around a quote that do, where the old text was not kept
 
 
@@ -253,16 +253,13 @@ def _bounded(compared: WordDiff, span: Span, own: range, new: range) -> Span:
     if compared.agree(own.stop - 1, new.stop - 1) and span.end < last.end:
         end -= last.end - span.end
     lead, tail = compared.old[span.start : first.start], compared.old[last.end : span.end]
-    if _plain(compared.new[max(0, start - len(lead)) : start]) == _plain(lead):
+    if with_plain_quotes(compared.new[max(0, start - len(lead)) : start]) == with_plain_quotes(
+        lead
+    ):
         start -= len(lead)
-    if _plain(compared.new[end : end + len(tail)]) == _plain(tail):
+    if with_plain_quotes(compared.new[end : end + len(tail)]) == with_plain_quotes(tail):
         end += len(tail)
     return trimmed(Span(start, end), compared.new)
-
-
-def _plain(marks: str) -> str:
-    """Return marks as they are compared: any quotation mark is like any other."""
-    return marks.translate(_QUOTES)
 
 
 def _guess(quote: str, new: str) -> Span | None:

@@ -202,9 +202,9 @@ class Store:
         """Return the number of passages of a document."""
         return self._index(Passage).count(document)
 
-    def annotated(self) -> list[str]:
-        """Return the documents that have passages."""
-        return self._index(Passage).documents()
+    def annotated(self, kind: type[Passage | SuggestedPassage] = Passage) -> list[str]:
+        """Return the documents that have passages, or suggestions of these."""
+        return self._index(kind).documents()
 
     def suggested(self, document: str) -> list[SuggestedPassage]:
         """Return what other tools suggest in a document, answered or not, oldest first."""

@@ -24,6 +24,7 @@ class Role(StrEnum):
     QUOTATION = "quotation"
     LIST_ITEM = "list-item"
     CODE = "code"
+    TABLE_ROW = "table-row"
     POST = "post"
     CAPTION = "caption"
     TEASER = "teaser"
@@ -41,7 +42,15 @@ class Role(StrEnum):
 
 
 _BODY = frozenset(
-    {Role.HEADING, Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.CODE, Role.POST}
+    {
+        Role.HEADING,
+        Role.PARAGRAPH,
+        Role.QUOTATION,
+        Role.LIST_ITEM,
+        Role.CODE,
+        Role.TABLE_ROW,
+        Role.POST,
+    }
 )
 _HEAD = frozenset({Role.TITLE, Role.STANDFIRST})
 _HIDDEN = frozenset({Role.CAPTION, Role.TEASER, Role.BOILERPLATE})

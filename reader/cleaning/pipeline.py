@@ -35,6 +35,7 @@ from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
+from reader.cleaning.table_rows import in_rows
 from reader.text import Format
 
 _INKED = re.compile(r"[^\r\n]")
@@ -184,7 +185,7 @@ def _judged(
         if index in embedded and keep[index]:
             roles[index] = roles[index] or Role.POST
         roles[index] = found.roles.get(index) or roles[index]
-    return _blocks(lines, looks, keep, chances, roles)
+    return in_rows(lines, _blocks(lines, looks, keep, chances, roles))
 
 
 def _headline(

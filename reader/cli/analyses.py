@@ -20,7 +20,7 @@ from reader.cli.options import (
     reading,
     recogniser,
 )
-from reader.cli.output import Faults, put, tell_left_out
+from reader.cli.output import Faults, put, tell_guesses, tell_left_out
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.parallel import in_order
@@ -92,9 +92,11 @@ def print_each(
 
     corpus = open_corpus(paths, reading=reading())
     faults, printed = Faults(), 0
+    notes: list[str] = []
     entries = (entry for entry in corpus.scan() if only is None or entry.id in only)
     with closing(in_order(partial(_try, analyse, corpus), entries)) as results:
-        for result in results:
+        for result, note in results:
+            notes.append(note)
             if isinstance(result, ReaderError):
                 faults.tell(result)
                 continue
@@ -105,26 +107,31 @@ def print_each(
             put(result)
             printed += 1
     faults.end()
+    tell_guesses(notes)
     tell_left_out(corpus.left_out.without(lambda path: belongs_to_store(Path(path))))
     return min(faults.count, 1)
 
 
 def _try(
     analyse: Callable[[Document], str | None], corpus: Corpus, entry: Entry
-) -> str | ReaderError | None:
-    """Return what ``analyse`` gives for a document, or why it can't."""
+) -> tuple[str | ReaderError | None, str]:
+    """Return what ``analyse`` gives for a document, or why it can't, and the notes on it."""
+    note = ""
     try:
-        return analyse(corpus.read(entry))
+        document = corpus.read(entry)
+        note = "; ".join(document.notes)
+        return analyse(document), note
     except RecogniserError:
         raise
     except ReaderError as error:
-        return error
+        return error, note
     except Exception as error:  # one document must not end the work on all others
-        return ReaderError(
+        told = ReaderError(
             f"it can't be analysed ({type(error).__name__}: {error})",
             place=entry.id,
             remedy="This is a fault of reader: please report it",
         )
+        return told, note
 
 
 def _article_text(document: Document) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import how_to_read, reading
+from reader.cli.opened_corpus import opened_corpus
+from reader.cli.options import how_to_read
 from reader.cli.output import put, say, tell_left_out
 from reader.text import json_line, numbered, one_line
 
@@ -59,7 +59,6 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
     index of the stories that they make. A measure that is not defined is shown as –.
     """
     from reader.exchange import FORMATS
-    from reader.workspace import Workspace
     from reader.workspace.analyses.agreement import agreement as measured
     from reader.workspace.analyses.annotators import read_annotators
 
@@ -71,7 +70,7 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
     if corpus is None:
         compared = read_annotators(files, style)
     else:
-        with closing(Workspace.open([corpus], read_only=True, reading=reading())) as workspace:
+        with opened_corpus([corpus]) as workspace:
             for _ in workspace.scan():
                 pass
             tell_left_out(workspace.left_out)

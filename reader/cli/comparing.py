@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reader.cli.options import CorpusPath, how_to_read, json_or_text, reading
+from reader.cli.opened_corpus import opened_corpus
+from reader.cli.options import CorpusPath, how_to_read, json_or_text
 from reader.cli.output import put, tell_left_out
 from reader.errors import CorpusError
 from reader.text import json_line, numbered, one_line
@@ -40,11 +40,9 @@ def compare(a: str, b: str, style: str) -> None:
     (verbatim, edited, reworded, quoted, added or dropped), whether they were moved, and their
     changes. Offsets are code points of the decoded texts, half-open.
     """
-    from reader.workspace import Workspace
-
     named = [_named(name) for name in (a, b)]
     files = [one.file for one in named]
-    with closing(Workspace.open(files, read_only=True, reading=reading())) as workspace:
+    with opened_corpus(files) as workspace:
         root = workspace.corpus.root
         entries = list(workspace.scan())
         one, other = (_entry(entries, each, root) for each in named)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     BY_ENDING,
     CORPUS,
@@ -20,10 +20,9 @@ from reader.cli.options import (
     OUTPUT,
     STANDARD_STREAM,
     VERBOSE,
-    reading,
     style_of,
 )
-from reader.cli.output import put, tell_left_out, tell_reading, tell_unread
+from reader.cli.output import put, say, tell_guesses, tell_left_out, tell_reading, tell_unread
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
@@ -102,7 +101,7 @@ def duplicates(
     largest first: its number, its documents and the weakest pair that holds it. With --engine pairs
     come in no order, with hashes of both sources, for `reader import --format candidates`.
     """
-    from reader.workspace import Workspace
+    from reader.workspace.actions.writing_out import in_corpus
     from reader.workspace.analyses.batch_records import write_records
 
     written = style_of(style, output, {".csv": "csv"})
@@ -121,7 +120,7 @@ def duplicates(
         write = _lines_out(output, Protected((place,), (beside,)), force)
         write(shown(_candidates(place, engine)))
         return 0
-    with closing(Workspace.open(paths, read_only=True, reading=reading())) as workspace:
+    with opened_corpus(paths) as workspace:
         for _ in workspace.scan():
             pass
         write = _lines_out(output, workspace.protected, force)
@@ -134,8 +133,12 @@ def duplicates(
             tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             unread = [id_ for id_, card in workspace.cards.items() if card.problem]
+        faults = tell_unread(workspace, unread)
+        tell_guesses(card.note for card in workspace.cards.values())
+        if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
+            say(warning)
         tell_left_out(workspace.left_out)
-        return min(tell_unread(workspace, unread), 1)
+        return min(faults, 1)
 
 
 def _candidates(records: Path, engine: Engine) -> Iterable[Row]:

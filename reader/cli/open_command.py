@@ -80,12 +80,15 @@ def _opened(
         )
     from reader.ui import ReaderApp
 
-    greeting = (
-        ""
-        if is_tour
-        else _greeting(is_first=not (settings.path.exists() or workspace.annotations.exists()))
+    is_first = not (settings.path.exists() or workspace.annotations.exists())
+    app = ReaderApp(
+        workspace,
+        settings,
+        lone,
+        is_tour=is_tour,
+        offers_tour=is_first and not is_tour,
+        warning="" if is_tour else _warning(),
     )
-    app = ReaderApp(workspace, settings, lone, is_tour=is_tour, greeting=greeting)
     try:
         app.run()
     finally:
@@ -95,17 +98,15 @@ def _opened(
     return None if app.wants_tour and not is_tour else app.return_code or 0
 
 
-def _greeting(*, is_first: bool) -> str:
-    """Return what is to be said at the start: of another package of our name, of the tour."""
-    said = []
-    if (place := foreign_reader()) is not None:
-        said.append(
-            f"Another package named reader is installed in {place}, and the two share a folder."
-            " Keep them apart: pipx install article-reader, or uv tool install article-reader"
-        )
-    if is_first:
-        said.append("New here? F9 starts a tour")
-    return "\n".join(said)
+def _warning() -> str:
+    """Return what is to be said at the start of another package of our name."""
+    place = foreign_reader()
+    if place is None:
+        return ""
+    return (
+        f"Another package named reader is installed in {place}, and the two share a folder."
+        " Keep them apart: pipx install article-reader, or uv tool install article-reader"
+    )
 
 
 def foreign_reader() -> str | None:

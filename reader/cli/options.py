@@ -210,7 +210,7 @@ def _standard_input(ctx: click.Context | None) -> Path:
         stream = sys.stdin.buffer
         start = stream.read(_START)
         sign = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-        kept = folder / f"standard-input{_ENDINGS.get(sign, '.txt')}"
+        kept = folder / f"stdin{_ENDINGS.get(sign, '.txt')}"
         with kept.open("wb") as file:
             file.write(start)
             shutil.copyfileobj(stream, file)

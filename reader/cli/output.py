@@ -6,13 +6,14 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.corpus import LeftOut
+from reader.corpus import LeftOut, guess_in
 from reader.errors import CorpusError, OutputError, ReaderError
 from reader.text import one_line, printed
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
 
 _TOLD = 3  # faults that are alike
+_STEPS = 200  # of a bar
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,18 +57,12 @@ def write_out(output: Path, data: bytes, workspace: Workspace, *, force: bool) -
         OutputError: where it can't be written, or something of the corpus would be overwritten.
     """
     from reader.cli.options import STANDARD_STREAM
-    from reader.files_out import write_file
+    from reader.workspace.actions.writing_out import write_output
 
     if output == STANDARD_STREAM:
         put_bytes(data)
-        return
-    write_file(output, [data], protected=workspace.protected, replace=force)
-    written, folder = os.path.abspath(output), os.path.join(workspace.corpus.root, "")
-    if written.startswith(folder) and any(
-        entry.file == written and not entry.problem for entry in workspace.corpus.scan()
-    ):
-        remedy = "Move it out of the folder, or begin its name with a dot"
-        say(f"{output} is an article of the corpus from now on. {remedy}")
+    elif warning := write_output(workspace, output, data, replace=force):
+        say(warning)
 
 
 def _not_written(why: str) -> OutputError:
@@ -123,6 +119,19 @@ def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
     return faults.count
 
 
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Give what is told how much is done, and shows it on a terminal."""
+    with click.progressbar(
+        length=length,
+        label=label,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        update_min_steps=1 + length // _STEPS,
+    ) as bar:
+        yield lambda done: bar.update(done - bar.pos)
+
+
 def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
     """Go through documents as they are read; on a terminal tell how far that has come."""
     with click.progressbar(
@@ -135,6 +144,16 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
     ) as read:
         for _ in read:
             read.length = len(workspace.entries)  # all are found before the first is read
+
+
+def tell_guesses(notes: Iterable[str]) -> None:
+    """Say which encodings were guessed, and of how many documents, by the notes on each."""
+    count = Counter(filter(None, map(guess_in, notes)))
+    if count:
+        several = f"{count.total():,} documents" if count.total() > 1 else "a document"
+        named = [f"{name} ({number:,})" for name, number in count.most_common(_TOLD)]
+        said = ", ".join([*named, "…"] if len(count) > _TOLD else named)
+        say(f"The encoding of {several} had to be guessed: {said}. --encoding names another")
 
 
 def say(message: str) -> None:

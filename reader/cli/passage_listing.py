@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -16,7 +16,6 @@ from reader.cli.options import (
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
-    reading,
     style_of,
 )
 from reader.cli.output import tell_left_out, write_out
@@ -87,7 +86,6 @@ def passages(
     screen exports them. Offsets are code points of the decoded text, half-open.
     """
     from reader.files_out import check_target
-    from reader.workspace import Workspace
 
     given = {"author": author, "note": note, "story": story, "date": date}
     fields = [(name, value) for name, value in given.items() if value is not None]
@@ -95,8 +93,7 @@ def passages(
     fields += [("is", "untagged")] if untagged else []
     query = _query(text, fields)
     form = (group, sort, style_of(style, output, _ENDINGS))
-    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
-    with closing(opened) as workspace:
+    with opened_corpus(paths, annotations) as workspace:
         rest = _read(workspace, tells_stories=fold or group == "story")
         read_for(workspace, query, rest)
         if output != STANDARD_STREAM:

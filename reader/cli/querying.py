@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.options import reading
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.output import say, tell_reading
 from reader.errors import ReaderError
 
@@ -39,10 +39,7 @@ def asked(
     Raises:
         ReaderError: where there is no tag that the query names.
     """
-    from reader.workspace import Workspace
-
-    opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
-    with closing(opened) as workspace:
+    with opened_corpus(paths, annotations) as workspace:
         read_for(workspace, query)
         if trouble := text_trouble(workspace, query):
             say(trouble)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
-from reader.cli.options import ANNOTATIONS, CORPUS, FORCE, reading
+from reader.cli.opened_corpus import opened_corpus
+from reader.cli.options import ANNOTATIONS, CORPUS, FORCE
 from reader.cli.output import say, tell_left_out, tell_reading, write_out
 
 
@@ -50,7 +50,6 @@ def report(
     """
     from reader.files_out import check_target
     from reader.reports import REPORT_WRITERS
-    from reader.workspace import Workspace
     from reader.workspace.analyses.report_model import ReportScope, make_report, story_named
 
     if sum(map(bool, (story, tag, document))) > 1:
@@ -58,9 +57,7 @@ def report(
     writer = REPORT_WRITERS.get(output.suffix[1:].lower())
     if writer is None:
         raise click.UsageError(f"-o names no .html or .md file: {output}")
-    with closing(
-        Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
-    ) as workspace:
+    with opened_corpus(paths, annotations) as workspace:
         for _ in workspace.scan():
             pass
         check_target(output, protected=workspace.protected, replace=force)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     FORCE,
     OUTPUT,
     STANDARD_STREAM,
     one_corpus,
-    reading,
 )
 from reader.cli.output import say, write_out
 from reader.errors import ReaderError
@@ -85,25 +84,20 @@ def tags(
     CSV in Taguette's columns and the codebook of REFI-QDA (.qdc).
     """
     from reader.settings import load
-    from reader.workspace import Workspace
 
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     _check_options(action)
     settings = load()
     reads = action in {"list", "export"}
-    opened = Workspace.open(
+    with opened_corpus(
         [corpus],
-        annotations=annotations,
+        annotations,
         author=settings.signature(author),
         read_only=reads,
         codebook=settings.codebook,
-        reading=reading(),
-    )
-    with closing(opened) as workspace:
+    ) as workspace:
         store = workspace.store
-        for notice in store.notices:
-            say(notice)
         if reads:
             _export(workspace, style, output, force=force)
         elif action == "import":
@@ -154,11 +148,7 @@ def _listed(store: Store) -> list[str]:
 
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
     from reader.files_out import check_target
-    from reader.workspace.actions.codebook_exchange import (
-        codebook_format,
-        codebook_of,
-        counts_by_name,
-    )
+    from reader.workspace.actions.codebook_exchange import written_codebook
 
     if output != STANDARD_STREAM:
         for _ in workspace.scan():
@@ -168,8 +158,10 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     if style == "json" or (style is None and output.suffix.lower() in {"", ".json", ".jsonl"}):
         data = "".join(f"{line}\n" for line in _listed(store)).encode()
     else:
-        chosen = codebook_format(style or output.name)
-        data = chosen.write(codebook_of(store), counts_by_name(store))
+        written = written_codebook(store, style or output.name)
+        data = written.data
+        for what, count in written.losses.items():
+            say(f"{style or output.suffix[1:].lower()} can't hold {what}: {count:,}")
     write_out(output, data, workspace, force=force)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -20,15 +19,13 @@ from reader.cli.options import (
     STANDARD_STREAM,
     VERBOSE,
     one_corpus,
-    reading,
 )
-from reader.cli.output import put_bytes, say, tell_left_out, write_out
+from reader.cli.output import progress, put_bytes, say, tell_left_out, write_out
 from reader.cli.querying import QUERY, asked
 from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchange_texts import TextKind
     from reader.workspace.actions.importing import ImportPlan, TagDifference
 
@@ -119,10 +116,10 @@ def export(
         only = None if query is None else answer(asked_for, DocumentAnswers(workspace))
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
-        _tell_notices(workspace)
         tell_left_out(workspace.left_out)
         chosen_items = select(exported(workspace, only), wanted)
-        written = written_as(workspace, chosen_items, chosen, kind)
+        with progress("Reading texts", len(chosen_items.documents)) as tell:
+            written = written_as(workspace, chosen_items, chosen, kind, tell)
     if wanted != Selection() and not (
         chosen_items.documents or chosen_items.passages or chosen_items.links
     ):
@@ -167,26 +164,20 @@ def import_(
     Candidates become suggestions where neither document has changed since and nobody has judged
     the pair.
     """
-    from reader.workspace import Workspace
     from reader.workspace.actions.exchanging import plan_import
     from reader.workspace.actions.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
-    with closing(Workspace.open([corpus], annotations=annotations, reading=reading())) as workspace:
+    with opened_corpus([corpus], annotations, read_only=False) as workspace:
         for _ in workspace.scan():
             pass
-        _tell_notices(workspace)
         tell_left_out(workspace.left_out)
-        with click.progressbar(
-            length=len(bundle.passages) + len(bundle.suggested),
-            label="Placing passages",
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as bar:
-            plan = plan_import(workspace, bundle, lambda done: bar.update(done - bar.pos))
+        with progress("Placing passages", len(bundle.passages) + len(bundle.suggested)) as tell:
+            plan = plan_import(workspace, bundle, tell)
         wanted = _theirs(plan, theirs)
-        report = carry_out(workspace, plan, wanted)
+        with progress("Taking them in", len(plan.records)) as tell:
+            report = carry_out(workspace, plan, wanted, tell)
     say(report.done)
     for one in plan.differences:
         kept = "" if one in wanted else f" in the file; --theirs {shlex.quote(one.tag.name)}"
@@ -224,11 +215,6 @@ def _format(name: str | None, file: Path) -> ExchangeFormat:
             told = f"{', '.join(fitting)} have files that end in {suffix}"
             raise click.UsageError(f"{told}. Name one with --format")
     if name not in FORMATS:
-        known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
-        raise click.UsageError(f"There is no format {name!r}. Formats: {known}")
+        known = "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())
+        raise click.UsageError(f"There is no format {name!r}. Formats:{known}")
     return FORMATS[name]
-
-
-def _tell_notices(workspace: Workspace) -> None:
-    for notice in workspace.store.notices:
-        say(notice)

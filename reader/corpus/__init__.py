@@ -2,7 +2,7 @@
 
 from reader.corpus.corpus import Changes, Corpus, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
-from reader.corpus.decoding import encodings_for
+from reader.corpus.decoding import encodings_for, guess_in
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
@@ -24,6 +24,7 @@ __all__ = [
     "changes",
     "date_in_path",
     "encodings_for",
+    "guess_in",
     "iso_date",
     "without_date",
 ]

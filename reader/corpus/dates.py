@@ -14,11 +14,12 @@ _ISO = re.compile(
 )
 _BASIC = re.compile(r"\d{8}T\d{4}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[/._](\d{1,2})[/._](\d{1,2})\b")
+_YEAR_FIRST = re.compile(r"(\d{4})[/._-](\d{1,2})[/._-](\d{1,2})\b")
 _YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 _IN_PATH = re.compile(
     r"(?:^|[/_. -])(?P<y>(?:19|20)\d\d)(?P<s>[/_.-]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?=[/_. T-]|$)"
 )
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)  # RFC 822 knows none
 _LONGEST = 60  # a date in words stands in so many characters
 _YEARS = range(1600, 2200)
 # Seconds since 1970 have ten digits from 2001 to 2286.
@@ -102,7 +103,7 @@ def _of_digits(text: str) -> str:
 
 
 def _rfc_822(text: str) -> str:
-    if "," not in text[:12] and text.count(":") < 1:
+    if ("," not in text[:12] and text.count(":") < 1) or _HALF_DAY.search(text):
         return ""
     from email.utils import parsedate_to_datetime
 

@@ -33,6 +33,7 @@ _KNOWN = re.compile(
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
+_TOLD = re.compile(re.escape(_GUESSED).replace(r"\{\}", "(.+?)"))
 # The encodings that a user is offered: names as people know them, and as Python does.
 _OFFERED = {
     **{f"Windows-{number}": f"cp{number}" for number in (1252, 1251, 1250, *range(1253, 1259))},
@@ -87,6 +88,12 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
     return _not_quite_utf8(data) if text is None else Decoded(text)
+
+
+def guess_in(note: str) -> str:
+    """Return the encoding that a note says was guessed; empty where it tells of none."""
+    match = _TOLD.search(note)
+    return match[1] if match else ""
 
 
 def encodings_for(data: bytes) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from reader.corpus.dates import iso_date
@@ -16,25 +17,37 @@ _WORDS = {
     "text": (
         "text maintext body content contents article articletext articlebody fulltext "
         "plaintext bodytext articlecontent storytext cleanedtext contenthtml html story "
+        "volltext inhalt texte contenu texto contenido testo leadparagraph "
         "description summary abstract abstractnote selftext excerpt selection"
     ),
-    "title": "title headline resolvedtitle giventitle heading articletitle name",
-    "byline": "byline authors author creators creator authorname writer by publishedby",
+    "title": (
+        "title headline resolvedtitle giventitle webtitle heading articletitle titel überschrift "
+        "titre título titulo titolo name"
+    ),
+    "byline": (
+        "byline authors author creators creator authorname writer by publishedby autor verfasser "
+        "auteur autore"
+    ),
     "date": (
         "date datepublish published datepublished publishdate publisheddate publicationdate "
-        "publishedat publishedon publishdatetime pubdate publishedtime datetime created "
-        "createdat issued createdutc timestamp time sqldate updated crawldate datedownload "
-        "timeadded"
+        "publishedat publishedon publishdatetime pubdate webpublicationdate publishedtime "
+        "datetime created createdat issued createdutc timestamp time sqldate updated crawldate "
+        "datedownload timeadded datum fecha data"
     ),
     "source": (
         "source publisher sourcename outlet newspaper medianame publication publicationtitle "
-        "containertitle sitename site website sourcedomain sourcecommonname domain domainname"
+        "containertitle sitename site website sourcedomain sourcecommonname domain domainname "
+        "quelle fuente fonte journal zeitung"
     ),
     "url": (
-        "url link permalink canonicalurl resolvedurl givenurl articleurl sourceurl href uri weburl"
+        "url link permalink canonicalurl resolvedurl givenurl articleurl sourceurl href uri weburl "
+        "mainentityofpage"
     ),
-    "language": "lang language languages languagecode",
-    "section": "section category sectionname desk rubric categories",
+    "language": "lang language languages languagecode inlanguage sprache langue idioma lingua",
+    "section": (
+        "section category sectionname articlesection desk rubric categories rubrik ressort "
+        "rubrique sección seccion sezione"
+    ),
 }
 USUAL: Mapping[str, tuple[str, ...]] = {
     field: tuple(words.split()) for field, words in _WORDS.items()
@@ -43,7 +56,10 @@ NAMES = tuple(USUAL)
 _BY_NAME = {name: field for field, names in USUAL.items() for name in names}
 _MARKS = re.compile(r"[\W_]+")
 # Keys of objects that hold no more than one text: WordPress, feeds as JSON, XML as JSON.
-_INNER = ("rendered", "name", "title", "text", "value", "content", "#text", "$t", "domain")
+_INNER = (
+    "rendered", "main", "original", "name", "title", "text", "value", "content", "#text", "$t",
+    "domain",
+)  # fmt: skip
 # How objects name people: Zotero's own, and CSL (https://citationstyles.org).
 _PERSON = (("firstName", "lastName"), ("given", "family"))
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
@@ -53,7 +69,7 @@ _INLINE = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a document is said to be, by its record, its head or a file beside it.
+    """The metadata of a document that its record, its head or a file beside it says.
 
     Each is one line, empty where nothing is said; ``date`` is in ISO 8601.
     """
@@ -97,14 +113,28 @@ def field_of(key: str) -> str | None:
 
 
 def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
-    """Return the key that holds the text of a record, if one does."""
-    if chosen := names.get("text"):
-        return chosen if value_at(said, chosen) is not None else None
+    """Return the key that holds the text of a record, the named one or a usual one; else None."""
+    chosen = names.get("text")
+    if chosen and value_at(said, chosen) is not None:
+        return chosen
     if isinstance(said.get("text"), str):
         return "text"
     keys = {_bare(key): key for key in reversed(list(said))}
     usual = (keys[name] for name in USUAL["text"] if name in keys)
     return next((key for key in usual if text_of(said[key]).strip()), None)
+
+
+def unfolded(said: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return a record with the fields of the one object in it that holds its text.
+
+    Search engines (``_source``) and other programs (``fields``, ``attributes``) write such records.
+    """
+    if text_key(said, names) is not None:
+        return said
+    within = [each for each in said.values() if isinstance(each, dict) and text_key(each, names)]
+    if len(within) != 1:
+        return said
+    return {**{key: each for key, each in said.items() if each is not within[0]}, **within[0]}
 
 
 def text_of(value: object) -> str:
@@ -140,9 +170,8 @@ def _by_field(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, li
         field: [value for _, value in sorted(values, key=lambda each: each[0])]
         for field, values in ranked.items()
     }
-    for field, path in names.items():
-        found[field] = [value_at(said, path)]
-    return found
+    chosen = {field: value_at(said, path) for field, path in names.items()}
+    return found | {field: [value] for field, value in chosen.items() if value is not None}
 
 
 def _line(found: Mapping[str, list[Any]], field: str) -> str:
@@ -160,9 +189,9 @@ def _said(value: object) -> str:
         return next(filter(None, names), "") or next(
             (_said(value[key]) for key in _INNER if value.get(key)), ""
         )
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if not isinstance(value, str):  # numbers are those of people and sections in a database
         return ""
-    return one_line(_WIKI_LINK.sub(r"\1", str(value)).strip())
+    return one_line(unescape(_WIKI_LINK.sub(r"\1", value)).strip())
 
 
 def _bare(key: object) -> str:

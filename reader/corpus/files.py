@@ -53,8 +53,10 @@ def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusE
         return CorpusError("not a regular file", place=document, remedy=remedy)
     if not status.st_size:
         return _empty(document)
-    most = SIZE_LIMIT if form_of(file) is None else MOST_BYTES
-    if status.st_size > most and not holds_records(file):
+    form = form_of(file)
+    most = MOST_BYTES if form else SIZE_LIMIT
+    is_streamed = form.is_streamed if form else holds_records(file)
+    if status.st_size > most and not is_streamed:
         remedy = "Split it into smaller files, or into JSON Lines with one article a line"
         return CorpusError(f"larger than {megabytes(most)}", place=document, remedy=remedy)
     if not status.st_mode & 0o444 and not os.access(file, os.R_OK):

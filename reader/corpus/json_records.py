@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.document import Document, Entry
-from reader.corpus.fields import declared, text_key, text_of, value_at
+from reader.corpus.fields import declared, text_key, text_of, unfolded, value_at
 from reader.corpus.files import SIZE_LIMIT, megabytes, printable
 from reader.corpus.forms import format_of, without_text
 from reader.corpus.reading import AS_THEY_STAND, Reading
@@ -127,6 +127,7 @@ def _fields(line: bytes, reading: Reading) -> tuple[dict[str, Any], str, str, tu
         raise ValueError("is not valid JSON: a number is too long") from error
     if not isinstance(fields, dict):
         raise ValueError('is no JSON object such as {"id": "…", "text": "…"}')
+    fields = dict(unfolded(fields, reading.names))
     key = text_key(fields, reading.names)
     if key is None or not text_of(value_at(fields, key)).strip():
         raise ValueError(without_text(fields, reading, key))

@@ -8,6 +8,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,9 @@ def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
         CorpusError: where the file is broken or holds nothing.
         OSError: where it can't be read.
     """
+    if FORMS[opened.form].is_streamed:
+        yield from _streamed(document, opened)
+        return
     parts = parts_of(opened)
     if not parts:
         raise CorpusError("there is no article in it", place=document, remedy="Remove it")
@@ -58,18 +62,36 @@ def entries_of(document: str, opened: OpenedFile) -> Iterator[Entry]:
     alone = len(parts) == 1 and opened.form not in _LISTS
     for number, part in enumerate(parts):
         own = printable(part.own[:200]) or str(number + 1)
-        yield Entry(
-            id=document if alone else f"{document}#{own}",
-            file=opened.file,
-            format=part.format,
-            offset=number,
-            size=len(part.text),
-            mtime=opened.mtime,
-            record=True,
-            problem=part.problem or None,
-            checksum=_checksum(part),
-            form=opened.form,
-        )
+        yield _entry(document if alone else f"{document}#{own}", number, part, opened)
+
+
+def _streamed(document: str, opened: OpenedFile) -> Iterator[Entry]:
+    """Yield the documents of a file that is read document by document."""
+    with open(opened.file, "rb") as stream:
+        found = FORMS[opened.form].parts_at(stream, opened.reading, document)
+        first, second = next(found, None), next(found, None)
+        if first is None:
+            raise CorpusError("there is no article in it", place=document, remedy="Remove it")
+        if second is None:
+            yield _entry(document, *first, opened)
+            return
+        for number, (offset, part) in enumerate(chain((first, second), found), start=1):
+            yield _entry(f"{document}#{number}", offset, part, opened)
+
+
+def _entry(document: str, offset: int, part: Part, opened: OpenedFile) -> Entry:
+    return Entry(
+        id=document,
+        file=opened.file,
+        format=part.format,
+        offset=offset,
+        size=len(part.text),
+        mtime=opened.mtime,
+        record=True,
+        problem=part.problem or None,
+        checksum=_checksum(part),
+        form=opened.form,
+    )
 
 
 def read_part(entry: Entry, opened: OpenedFile) -> Document:
@@ -79,13 +101,10 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         CorpusError: where the file is broken, or has changed since it was scanned.
         OSError: where it can't be read.
     """
-    parts = parts_of(opened)
-    if entry.offset >= len(parts) or (
-        entry.record and _checksum(parts[entry.offset]) != entry.checksum
-    ):
+    part = _part_at(entry.offset, opened)
+    if part is None or (entry.record and _checksum(part) != entry.checksum):
         remedy = "Open the corpus again"
         raise CorpusError("its file has changed since", place=entry.id, remedy=remedy)
-    part = parts[entry.offset]
     if part.problem or not part.text.strip():
         remedy = "Remove it, or read it with another program"
         raise CorpusError(part.problem or "there is no text in it", place=entry.id, remedy=remedy)
@@ -98,6 +117,18 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         notes=part.notes,
         declared=declared(part.said, opened.reading.names),
     )
+
+
+def _part_at(offset: int, opened: OpenedFile) -> Part | None:
+    """Return the document at a place of a file: a byte of a streamed one, else its number."""
+    form = FORMS[opened.form]
+    if not form.is_streamed:
+        parts = parts_of(opened)
+        return parts[offset] if offset < len(parts) else None
+    with open(opened.file, "rb") as stream:
+        stream.seek(offset)
+        found = form.parts_at(stream, opened.reading, os.path.basename(opened.file))
+        return next((part for _, part in found), None)
 
 
 def addresses_in(file: Path) -> Iterator[str] | None:

@@ -1,4 +1,4 @@
-"""What a user says of the files of a corpus: names of fields, and an encoding."""
+"""The names of fields and the encodings that a user gives for the files of a corpus."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.errors import SettingsError
 
 @dataclass(frozen=True)
 class Reading:
-    """How files are read where they do not say it themselves.
+    """The names of fields and encodings for files that do not say them themselves.
 
     ``fields`` are pairs of a field of ours (``text``, ``title`` ...) and the name that it has in
     records; ``encoding`` is the one of all files that are no UTF-8, empty to guess it, and
@@ -74,7 +74,7 @@ class Reading:
 
     @property
     def stamp(self) -> str:
-        """What changes when all documents would be read otherwise; empty where nothing was said."""
+        """A value that changes with how all documents are read; empty where nothing was said."""
         return f"{self.encoding}{self.fields}" if self.encoding or self.fields else ""
 
 

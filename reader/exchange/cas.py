@@ -53,12 +53,15 @@ def written(bundle: Bundle, ending: str, of_cas: Callable[[Cas], str]) -> Writte
     names = member_names(bundle.texts, ending)
     documents = {document.path: document for document in bundle.documents}
     members = [(_TYPES, types.to_xml().encode())]
-    for path, passages in by_document(bundle).items():
-        text = bundle.texts[path]
+
+    def held(text: str) -> str:
         kept = plain(text) if ending == ".xmi" else text
         losses["texts with a character that XML can't hold"] += kept != text
+        return kept
+
+    for path, passages in by_document(bundle).items():
         document = documents.get(path) or DocumentItem(path=path)
-        cas = _cas(types, kept, document, passages)
+        cas = _cas(types, bundle.texts[path], document, passages, held)
         members.append((names[path], of_cas(cas).encode()))
     return Written.of(zipped(members), losses)
 
@@ -111,16 +114,23 @@ def _types() -> TypeSystem:
     return types
 
 
-def _cas(types: TypeSystem, text: str, document: DocumentItem, passages: list[PassageItem]) -> Cas:
+def _cas(
+    types: TypeSystem,
+    text: str,
+    document: DocumentItem,
+    passages: list[PassageItem],
+    held: Callable[[str], str],
+) -> Cas:
+    """Return a CAS with a document and its passages; ``held`` gives a text as the file holds it."""
     cas = Cas(typesystem=types)
-    cas.sofa_string = text
+    cas.sofa_string = held(text)
     cas.sofa_mime = "text/plain"
     cas.add(
         types.get_type(_DOCUMENT)(
-            path=document.path,
-            title=document.title,
+            path=held(document.path),
+            title=held(document.title or "") or None,
             sha256=document.sha256,
-            note=document.note or None,
+            note=held(document.note) or None,
         )
     )
     make = types.get_type(_PASSAGE)
@@ -128,13 +138,13 @@ def _cas(types: TypeSystem, text: str, document: DocumentItem, passages: list[Pa
         make(
             begin=passage.start,
             end=passage.end,
-            tag=tag,
-            note=passage.note or None,
-            author=passage.author or None,
+            tag=held(tag) or None,
+            note=held(passage.note) or None,
+            author=held(passage.author) or None,
             created=passage.created or None,
         )
         for passage in passages
-        for tag in passage.tags or (None,)
+        for tag in passage.tags or ("",)
     )
     return cas
 

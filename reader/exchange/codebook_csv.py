@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reader.errors import FormatError
 from reader.exchange.spreadsheets import csv_bytes, unmarked
-from reader.exchange.values import TagItem, distinct
+from reader.exchange.values import TagItem, distinct, loose_parents
 
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
@@ -40,7 +40,7 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
     Raises FormatError, with the line, for what is no codebook.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise FormatError(f"it is no CSV in UTF-8 ({error})", place=place) from error
     column = next((name for name in _NAMES if rows and name in rows[0]), None)
@@ -69,11 +69,10 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
 def named_apart(tags: Sequence[TagItem], place: str) -> tuple[TagItem, ...]:
     """Return tags whose names differ, also in small letters, and whose parents are among them.
 
-    Raises FormatError for a parent that is not.
+    Raises FormatError for a parent that is not, and for one that is above itself.
     """
     names = distinct([tag.name for tag in tags])
-    known = set(names)
-    for tag in tags:
-        if tag.parent is not None and tag.parent not in known:
-            raise FormatError(f"the parent of “{tag.name}” is missing: {tag.parent}", place=place)
-    return tuple(replace(tag, name=name) for tag, name in zip(tags, names, strict=True))
+    named = tuple(replace(tag, name=name) for tag, name in zip(tags, names, strict=True))
+    for index, why in loose_parents(named):
+        raise FormatError(f"the parent of “{names[index]}” can't be: {why}", place=place)
+    return named

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.exchange import codebook_csv, codebook_qdc
+from reader.exchange.formats import Written
 from reader.exchange.values import TagItem
 
 
@@ -16,14 +17,23 @@ class CodebookFormat(NamedTuple):
     ``read`` takes bytes and the file's name for messages, and raises FormatError.
     """
 
-    write: Callable[[Sequence[TagItem], Mapping[str, int]], bytes]
+    write: Callable[[Sequence[TagItem], Mapping[str, int]], Written]
     read: Callable[[bytes, str], tuple[TagItem, ...]]
+
+
+def _csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> Written:
+    return Written.of(codebook_csv.write_codebook_csv(tags, counts))
+
+
+def _qdc(tags: Sequence[TagItem], _: Mapping[str, int]) -> Written:
+    losses = {"keys of tags": sum(bool(tag.key) for tag in tags)}
+    return Written.of(codebook_qdc.write_qdc(tags), losses)
 
 
 CODEBOOK_FORMATS: Mapping[str, CodebookFormat] = MappingProxyType(
     {
-        "csv": CodebookFormat(codebook_csv.write_codebook_csv, codebook_csv.read_codebook_csv),
-        "qdc": CodebookFormat(lambda tags, _: codebook_qdc.write_qdc(tags), codebook_qdc.read_qdc),
+        "csv": CodebookFormat(_csv, codebook_csv.read_codebook_csv),
+        "qdc": CodebookFormat(_qdc, codebook_qdc.read_qdc),
     }
 )
 """By the ending of the file."""

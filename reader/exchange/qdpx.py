@@ -70,14 +70,14 @@ class _Project:
     def root(self) -> _Element:
         """Return the whole project, without empty parts, which the schema forbids."""
         bundle = self._bundle
-        root = _element("Project", name=plain(bundle.corpus or "reader"), origin="reader")
+        root = _element("Project", name=bundle.corpus or "reader", origin="reader")
         if _TIME.fullmatch(bundle.exported):
             root.set("creationDateTime", bundle.exported)
         sources = list(self._sources())
         links = list(self._links())
         items: tuple[Item, ...] = (*bundle.passages, *bundle.links, *bundle.documents)
         authors = sorted({item.author for item in items if item.author})
-        users = [_element("User", guid=_user(name), name=plain(name)) for name in authors]
+        users = [_element("User", guid=_user(name), name=name) for name in authors]
         book = [codes_element(bundle.tags, NAMESPACE)] if bundle.tags else []
         for name, children in (
             ("Users", users),
@@ -97,7 +97,7 @@ class _Project:
             guid = self.sources[path]
             document = documents.get(path) or DocumentItem(path=path)
             source = _element(
-                "TextSource", guid=guid, name=plain(path), plainTextPath=f"internal://{guid}.txt"
+                "TextSource", guid=guid, name=path, plainTextPath=f"internal://{guid}.txt"
             )
             if document.note:
                 _below(source, "Description").text = plain(document.note)
@@ -113,7 +113,7 @@ class _Project:
         selection = _element(
             "PlainTextSelection",
             guid=guid,
-            name=plain(" ".join(passage.quote.split())[:_NAME]),
+            name=" ".join(passage.quote.split())[:_NAME],
             startPosition=str(passage.start),
             endPosition=str(passage.end),
             **_said(passage, modified=True),
@@ -159,7 +159,8 @@ def _written(bundle: Bundle) -> Iterator[str]:
     for document in bundle.documents:
         yield from (document.path, document.note)
     yield from (passage.note for passage in bundle.passages)
-    yield from (known.note for known in bundle.links)
+    for known in bundle.links:
+        yield from (known.kind, known.note)
 
 
 def _said(item: Item, *, modified: bool = False) -> dict[str, str]:
@@ -181,10 +182,14 @@ def _user(name: str) -> str:
 def _element(kind: str, /, **attributes: str) -> _Element:
     from lxml import etree
 
-    return etree.Element(f"{{{NAMESPACE}}}{kind}", nsmap={None: NAMESPACE}, **attributes)
+    return etree.Element(f"{{{NAMESPACE}}}{kind}", nsmap={None: NAMESPACE}, **_held(attributes))
 
 
 def _below(above: _Element, kind: str, /, **attributes: str) -> _Element:
     from lxml import etree
 
-    return etree.SubElement(above, f"{{{NAMESPACE}}}{kind}", **attributes)
+    return etree.SubElement(above, f"{{{NAMESPACE}}}{kind}", **_held(attributes))
+
+
+def _held(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: plain(value) for name, value in attributes.items()}

@@ -13,7 +13,14 @@ from reader.errors import FormatError
 from reader.exchange.foreign_json import not_taken, parsed
 from reader.exchange.formats import Written
 from reader.exchange.schema import faults
-from reader.exchange.values import ITEMS, Bundle, DocumentItem, Item, PassageItem, TagItem
+from reader.exchange.values import (
+    ITEMS,
+    Bundle,
+    DocumentItem,
+    Item,
+    PassageItem,
+    loose_parents,
+)
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
@@ -141,7 +148,7 @@ def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
     yield from _doubles("documents", "path", (document.path for document in bundle.documents))
     for name in ITEMS:
         yield from _doubles(name, "id", (item.id for item in getattr(bundle, name)))
-    yield from _loose_parents(bundle.tags)
+    yield from ((f"/tags/{n}/parent", why) for n, why in loose_parents(bundle.tags))
     names = {tag.name for tag in bundle.tags}
     paths = {document.path for document in bundle.documents}
     for index, document in enumerate(bundle.documents):
@@ -180,17 +187,6 @@ def _doubles(items: str, key: str, values: Iterable[str]) -> Iterator[tuple[str,
         if value and value in seen:
             yield f"/{items}/{index}/{key}", f"{json_line(value)} is there twice"
         seen.add(value)
-
-
-def _loose_parents(tags: tuple[TagItem, ...]) -> Iterator[tuple[str, str]]:
-    parents = {tag.name: tag.parent for tag in tags}
-    for index, tag in enumerate(tags):
-        above, steps = tag.parent, 0
-        while above is not None and above in parents and steps <= len(tags):
-            above, steps = parents[above], steps + 1
-        if above is not None:
-            why = "is above itself" if above in parents else "is not in tags"
-            yield f"/tags/{index}/parent", f"{json_line(above)} {why}"
 
 
 def _refuse(found: Iterator[tuple[str, str]], place: str) -> None:

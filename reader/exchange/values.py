@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from reader.authored import Authored, CorrectionFields, SavedViewFields
+from reader.text import json_line
 
 CONTEXT = 64
 """So many code points of the text on either side go with a passage, to find it again."""
@@ -206,6 +207,18 @@ class Bundle:
             suggested=tuple(suggested),
             texts=texts,
         )
+
+
+def loose_parents(tags: Sequence[TagItem]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each tag whose place in the tree can't be, and what is wrong with it."""
+    parents = {tag.name: tag.parent for tag in tags}
+    for index, tag in enumerate(tags):
+        above, steps = tag.parent, 0
+        while above is not None and above in parents and steps <= len(tags):
+            above, steps = parents[above], steps + 1
+        if above is not None:
+            why = "is above itself" if above in parents else "is not in tags"
+            yield index, f"{json_line(above)} {why}"
 
 
 def distinct(names: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ rendered page in UTF-16, so its quotes alone are used.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
@@ -27,14 +28,14 @@ _HOLDS = ("links", "notes", "passages without a tag")
 
 def write(bundle: Bundle) -> Written:
     """Return an annotation page of all passages and links."""
-    items = [_annotation(passage) for passage in in_order(bundle.passages)]
-    items += [_linking(known) for known in bundle.links]
-    rows = ",\n    ".join(map(json_line, items))
-    page = (
+    # One after the other: all of them as objects take several times the room of the file.
+    items = chain(map(_annotation, in_order(bundle.passages)), map(_linking, bundle.links))
+    rows = b",\n    ".join(json_line(item).encode() for item in items)
+    head = (
         f'{{\n  "@context": "{_CONTEXT}",\n  "id": {json_line(_iri(bundle.corpus or "corpus"))},\n'
-        f'  "type": "AnnotationPage",\n  "items": [\n    {rows}\n  ]\n}}\n'
+        '  "type": "AnnotationPage",\n  "items": [\n    '
     )
-    return Written.of(page.encode(), unheld(bundle, _HOLDS))
+    return Written.of(b"".join((head.encode(), rows, b"\n  ]\n}\n")), unheld(bundle, _HOLDS))
 
 
 def read(data: bytes, place: str) -> Bundle:

@@ -50,7 +50,7 @@ def diff(a: Sequence[str], b: Sequence[str], island: int = 1) -> list[Opcode]:
 
 
 _Block = tuple[int, int, int]
-"""Where an equal stretch begins in ``a`` and in ``b``, and its length."""
+"""The starts of an equal stretch in ``a`` and in ``b``, and its length."""
 
 
 def _equal(a: Sequence[str], b: Sequence[str]) -> Iterator[_Block]:

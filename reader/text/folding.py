@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from reader.text.plain_marks import DASHES, QUOTES
 from reader.text.spans import Span
 
 LINE_HYPHEN = "\xad"
@@ -27,11 +28,9 @@ _LETTERS = dict(zip("øđłħŧıŋĸ", "odlhtink", strict=True)) | {
     "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
     "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
 }  # fmt: skip
-_QUOTES = dict.fromkeys("‘’‚‛′ʼʻ`´‹›", "'") | dict.fromkeys("“”„‟″«»〝〞", '"')
-_DASHES = dict.fromkeys("‐‑‒–—―−⁃", "-")
 # Diacritics that stand beside their letter, as some PDFs have them.
 _BESIDE = dict.fromkeys("¨¯¸˘˙˚˛˜˝ˆ", "")
-_SAME = _LETTERS | _QUOTES | _DASHES | _BESIDE
+_SAME = _LETTERS | QUOTES | DASHES | _BESIDE
 # Marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts; those of others are their vowels.
 _DROPPED = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"

@@ -21,7 +21,7 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command, command, offered
+from reader.ui.commands import Command, choices, command, offered
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -92,11 +92,12 @@ class ReaderApp(App[None]):
         document: str | None = None,
         *,
         is_tour: bool = False,
-        greeting: str = "",
+        offers_tour: bool = False,
+        warning: str = "",
     ) -> None:
         """Make the app for a corpus; one that is a single ``document`` needs no list.
 
-        The ``greeting`` is told at the beginning.
+        The ``warning`` is told at the beginning.
         """
         super().__init__()
         self._lone = document
@@ -111,7 +112,8 @@ class ReaderApp(App[None]):
         self._is_ready = False
         self.wants_tour = False
         self._is_tour = is_tour
-        self._greeting = greeting
+        self.offers_tour = offers_tour
+        self._warning = warning
         self.typed = KeyGate(self)
         self._toasts = ToastQueue(
             self._show_toast, lambda: self.call_later(self.clear_notifications)
@@ -151,8 +153,8 @@ class ReaderApp(App[None]):
             self.notify(self._why_read_only(), severity="warning", timeout=20)
         self.set_interval(_POLL, self._poll)
         self.call_after_refresh(self._tell_drafts)
-        if self._greeting:
-            self.notify(self._greeting, timeout=20)
+        if self._warning:
+            self.notify(self._warning, severity="warning", timeout=20)
         if self._is_tour:
             from reader.ui.tour import Tour
 
@@ -302,7 +304,7 @@ class ReaderApp(App[None]):
 
     def action_menu(self) -> None:
         """Show what can be done here, to choose from."""
-        here = [one for one in offered(self.screen, self.settings.keys) if not one.is_motion]
+        here = choices(self.screen, self.settings.keys)
         self.push_screen(screens.CommandMenu(here), self._run_chosen)
 
     async def _run_chosen(self, chosen: Command | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from textual.actions import parse
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
@@ -71,6 +72,17 @@ class Command(NamedTuple):
         """Tell whether it moves a caret or a cursor, and nothing else."""
         return self.id.startswith("move.") or self.action.startswith(("step(", "page(", "end("))
 
+    @property
+    def is_possible(self) -> bool:
+        """Tell whether there is something that it could be given for now."""
+        _, name, parameters = parse(self.action)
+        return self.node.check_action(name, parameters) is not False
+
+
+def choices(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
+    """Return the commands to choose from: those that can be given now, without the motions."""
+    return [one for one in offered(screen, keymap) if one.is_possible and not one.is_motion]
+
 
 def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
     """Return the commands of a screen, its focused widget and the app, in the order of the help.
@@ -92,7 +104,7 @@ def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
             known = found.get((group, binding.tooltip))
             is_common = binding.id in shown_now
             if known is not None and known.action != binding.action:
-                shown = f"{known.keys} {shown}"
+                shown = f"{known.keys.partition('–')[0]}–{shown}"
                 is_common = is_common or known.is_common
             found[group, binding.tooltip] = Command(
                 binding.id or "",

@@ -122,10 +122,12 @@ def _is_opening(screen: Screen[object]) -> bool:
 async def _drained(pump: MessagePump) -> None:
     """Wait until a widget has handled the messages that it has been sent so far, or is no more."""
     answered = asyncio.Event()
-    if not pump.call_later(answered.set):
+    # As call_later does, which looks up the signature of what it is given each time.
+    if not pump.post_message(events.Callback(callback=answered.set)):
         return
     for _ in range(_LOOKS):
         with suppress(TimeoutError):
-            await asyncio.wait_for(answered.wait(), _LOOK)
+            async with asyncio.timeout(_LOOK):
+                await answered.wait()
         if answered.is_set() or not pump.is_attached:
             return

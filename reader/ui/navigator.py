@@ -109,6 +109,7 @@ class Host(Protocol):
     workspace: Workspace
     settings: Settings
     navigator: Navigator
+    offers_tour: bool
 
     def say(self, message: str) -> None:
         """Tell what happened on the screen that is open by now."""

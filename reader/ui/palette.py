@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.text import fold
-from reader.ui.commands import Command, offered
+from reader.ui.commands import Command, choices
 
 if TYPE_CHECKING:
     from reader.ui.navigator import Host
@@ -60,9 +60,8 @@ class CommandProvider(Provider):
                 shown = matcher.highlight(label) if not exact and score > 0 else label
                 yield Hit(max(score, other * 0.9), shown, self._run(given), help=given.help)
 
-    def _commands(self) -> Iterator[Command]:
-        keys = cast("Host", self.app).settings.keys
-        return (given for given in offered(self.screen, keys) if not given.is_motion)
+    def _commands(self) -> Sequence[Command]:
+        return choices(self.screen, cast("Host", self.app).settings.keys)
 
     def _run(self, given: Command) -> Callable[[], object]:
         return partial(self.app.run_action, given.action, given.node)

@@ -143,6 +143,11 @@ class Workspace:
 
         return first_tags(self._codebook)
 
+    @property
+    def notices(self) -> Sequence[str]:
+        """The repairs and faults that the annotations told of, if they were asked for so far."""
+        return self.store.notices if "store" in self.__dict__ else ()
+
     @cached_property
     def facts(self) -> AnnotationFacts:
         """The facts of the annotations for queries."""

@@ -48,7 +48,7 @@ def test_wrong_options_are_told_as_usage(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["--bogus"]) == 2
     assert main(["clean"]) == 2
     assert main(["export", "--format", "xml", "."]) == 2
-    assert "json:" in capsys.readouterr().err
+    assert "\n  json  " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("word", "meant"), [("claen", "clean"), ("exprot", "export")])
@@ -101,11 +101,11 @@ def test_faults_that_are_alike_are_counted(
 @pytest.mark.parametrize(
     ("said", "ids"),
     [
-        ("The bridge is shut.", ["standard-input.txt"]),
-        ("<html><body><p>The bridge is shut.</p></body></html>", ["standard-input.html"]),
+        ("The bridge is shut.", ["stdin.txt"]),
+        ("<html><body><p>The bridge is shut.</p></body></html>", ["stdin.html"]),
         (
             '{"id": "a", "text": "The bridge is shut."}\n{"text": "Cars wait."}',
-            ["standard-input.jsonl#a", "standard-input.jsonl#2"],
+            ["stdin.jsonl#a", "stdin.jsonl#2"],
         ),
     ],
 )
@@ -116,6 +116,7 @@ def test_a_dash_reads_the_corpus_from_standard_input(said: str, ids: list[str]) 
     rows = [json.loads(line) for line in run.stdout.splitlines()]
     assert [row["document"] for row in rows] == ids
     assert "The bridge is shut." in rows[0]["text"]
+    assert not any(row["title"] for row in rows)
 
 
 @pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-"]])

@@ -27,3 +27,21 @@ def test_an_encoding_and_a_field_are_taken(
     (tmp_path / ".reader.toml").write_text('encoding = "koi8-r"\n[fields]\ntext = "words"\n')
     assert main([command, *said]) == 0
     assert ("рынок" if command == "search" else '"exact"') in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["clean", "search"])
+def test_a_guess_of_an_encoding_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("koi8_r"))
+    (tmp_path / "b.txt").write_text(RUSSIAN, "utf-8")
+    assert main([command, str(tmp_path), *(["рынок"] if command == "search" else [])]) == 0
+    told = capfd.readouterr().err
+    assert "The encoding of a document had to be guessed: KOI8-R" in told
+
+
+def test_a_report_tells_what_is_left_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(RUSSIAN, "utf-8")
+    (tmp_path / "b.png").write_bytes(b"PNG")
+    assert main(["report", str(tmp_path), "-o", str(tmp_path / "c.md")]) == 0
+    assert "Left out: 1 file of another kind (.png)" in capfd.readouterr().err

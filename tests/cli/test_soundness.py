@@ -100,7 +100,7 @@ def test_merge_of_a_damaged_file_says_so_in_words(
     assert not output.exists()
 
 
-@pytest.mark.parametrize("command", ["check", "export"])
+@pytest.mark.parametrize("command", ["check", "export", "passages", "tags"])
 def test_a_damaged_file_stays_and_is_told_of_until_it_is_repaired(
     corpus: Path, capfd: pytest.CaptureFixture[str], command: str
 ) -> None:

@@ -181,12 +181,19 @@ def test_work_that_lies_in_the_folder_is_no_article(
         assert f"{name}: holds what was annotated with reader" in after[2]
 
 
-@pytest.mark.parametrize(("name", "says"), [("notes.md", True), (".notes.md", False)])
+@pytest.mark.parametrize(
+    ("command", "name", "says"),
+    [
+        ("passages", "notes.md", True),
+        ("passages", ".notes.md", False),
+        ("duplicates", "pairs.jsonl", True),
+    ],
+)
 def test_a_file_that_becomes_an_article_is_told(
-    name: str, says: bool, annotated: Path, capfd: pytest.CaptureFixture[str]
+    command: str, name: str, says: bool, annotated: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["passages", str(annotated), "-o", str(annotated / name)]) == 0
-    assert ("is an article of the corpus from now on" in capfd.readouterr().err) is says
+    assert main([command, str(annotated), "-o", str(annotated / name)]) == 0
+    assert ("is read as a part of the corpus from now on" in capfd.readouterr().err) is says
 
 
 def test_the_annotation_file_of_somebody_else_is_taken_in_as_the_message_says(

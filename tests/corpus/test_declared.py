@@ -47,6 +47,9 @@ def put(path: Path, text: str) -> Path:
         ("05.03.2024", "2024-03-05"),
         ("5. März 2024", "2024-03-05"),
         ("5 марта 2024 г.", "2024-03-05"),
+        ("2024-3-5", "2024-03-05"),
+        ("Mar 5, 2024 6:20 pm", "2024-03-05T18:20"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01"),
         ("3/4/2024", ""),  # either of two days
         ("2024-13-05", ""),
         ("yesterday", ""),
@@ -163,6 +166,9 @@ def test_a_user_names_the_fields(tmp_path: Path) -> None:
     assert "data, kopf" in entry.problem
     document = only(path, Reading.of({"text": "data.prose", "title": "kopf"}))
     assert (document.source, document.declared.title) == (BODY, "Lock opens")
+    usual = put(tmp_path / "b.jsonl", json.dumps({"text": BODY, "title": "Lock opens"}))
+    said = only(usual, Reading.of({"text": "data.prose", "title": "kopf"})).declared
+    assert said.title == "Lock opens"  # a corpus may hold records of several kinds
     with pytest.raises(SettingsError, match="no field 'prose'"):
         Reading.of({"prose": "text"})
 

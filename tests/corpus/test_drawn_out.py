@@ -91,15 +91,16 @@ def mbox(path: Path) -> None:
     box.close()
 
 
-def warc(path: Path, title: str = "Lock opens", codec: str = "utf-8") -> None:
+def warc(path: Path, *titles: str, codec: str = "utf-8") -> None:
     writers = pytest.importorskip("warcio.warcwriter")
     heads = pytest.importorskip("warcio.statusandheaders")
-    page = f"<html><body><h1>{title}</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
-    kind = f"text/html; charset={codec}"
+    kind = [("Content-Type", f"text/html; charset={codec}")]
+    rest = f"<p>{FIRST}</p><p>{SECOND}</p></body></html>"
+    pages = [f"<html><body><h1>{title}</h1>{rest}" for title in titles or ("Lock opens",)]
     with path.open("wb") as stream:
-        writer = writers.WARCWriter(stream, gzip=True)
-        for status, body in (("200 OK", page), ("404 Not Found", "<p>Gone</p>")):
-            head = heads.StatusAndHeaders(status, [("Content-Type", kind)], "HTTP/1.0")
+        writer = writers.WARCWriter(stream, gzip=path.suffix == ".gz")
+        for status, body in (*(("200 OK", page) for page in pages), ("404 Not Found", "Gone")):
+            head = heads.StatusAndHeaders(status, kind, "HTTP/1.0")
             record = writer.create_warc_record(
                 "https://marn.example/lock",
                 "response",
@@ -221,9 +222,21 @@ def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
 
 
 def test_a_page_of_an_archive_is_in_the_encoding_that_its_answer_names(tmp_path: Path) -> None:
-    warc(tmp_path / "a.warc", "Łódź opens", "iso-8859-2")
+    warc(tmp_path / "a.warc", "Łódź opens", codec="iso-8859-2")
     (document,) = read(tmp_path)
     assert "Łódź opens" in document.source
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_pages_of_an_archive_are_read_from_their_places(tmp_path: Path, name: str) -> None:
+    warc(tmp_path / name, "Lock opens", "Mill burns", "Tram stops")
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b"cut o")
+    corpus = Corpus([tmp_path])
+    *pages, broken = corpus.scan()
+    assert [entry.id for entry in pages] == [f"{name}#{number}" for number in (1, 2, 3)]
+    titles = [cleaned(corpus.read(entry)).title for entry in reversed(pages)]
+    assert [title.text for title in titles if title] == ["Tram stops", "Mill burns", "Lock opens"]
+    assert broken.id == name and broken.problem
 
 
 def test_a_packed_web_archive_holds_its_pages(tmp_path: Path) -> None:
@@ -249,7 +262,9 @@ def test_tags_survive_another_extractor(tmp_path: Path, monkeypatch: pytest.Monk
     newer: Form = replace(FORMS["PDF"], version=FORMS["PDF"].version + 1)
     monkeypatch.setattr("reader.corpus.parts.FORMS", {**FORMS, "PDF": newer})
     joined = "reader.corpus.forms.pdf._joined"
-    monkeypatch.setattr(joined, lambda lines: "New head. " + "\n\n".join(lines))
+    monkeypatch.setattr(
+        joined, lambda lines, _: "New head. " + "\n\n".join(line.text for line in lines)
+    )
     parts_of.cache_clear()
     after = Workspace.open([tmp_path], annotations=kept, author="mina")
     list(after.scan())

@@ -69,6 +69,37 @@ EXPORTS = {
     "zotero.csv": ZOTERO_CSV,
     "newsml-g2.xml": NEWSML,
 }
+DAY = "2024-03-05T18:20:00Z"
+# What the programming interfaces of newspapers, of their software and of search engines answer.
+ANSWERS = {
+    "wordpress.json": [{
+        "id": 17, "date": DAY, "link": URL, "author": 5, "categories": [3],
+        "title": {"rendered": "Lock&#32;opens"}, "content": {"rendered": f"<p>{LOCK}</p>"},
+        "excerpt": {"rendered": "<p>Two years late.</p>"},
+    }],
+    "guardian.json": {"response": {"status": "ok", "results": [{
+        "id": "world/lock", "sectionName": "World", "webPublicationDate": DAY,
+        "webTitle": "Lock opens", "webUrl": URL,
+        "fields": {"byline": "Ada Brink", "bodyText": LOCK},
+    }]}},
+    "nyt.json": {"status": "OK", "response": {"docs": [{
+        "abstract": "Two years late.", "lead_paragraph": LOCK, "web_url": URL, "pub_date": DAY,
+        "headline": {"main": "Lock opens", "kicker": None}, "byline": {"original": "By Ada Brink"},
+    }]}},
+    "newsapi.json": {"status": "ok", "articles": [{
+        "source": {"id": None, "name": "Marn Post"}, "author": "Ada Brink", "title": "Lock opens",
+        "description": "Two years late.", "url": URL, "publishedAt": DAY, "content": LOCK,
+    }]},
+    "elasticsearch.jsonl": {
+        "_index": "news", "_id": "a1",
+        "_source": {"title": "Lock opens", "url": URL, "date": DAY, "content": LOCK},
+    },
+    "schema.json": {
+        "@type": "NewsArticle", "headline": "Lock opens", "datePublished": DAY,
+        "author": [{"@type": "Person", "name": "Ada Brink"}], "articleBody": LOCK,
+        "mainEntityOfPage": URL,
+    },
+}  # fmt: skip
 # These hold addresses and titles alone: what they have is said.
 WITHOUT_TEXT = {
     "gdelt.json": json.dumps(
@@ -106,3 +137,30 @@ def test_an_export_without_texts_says_what_it_has(tmp_path: Path, name: str) -> 
     corpus = Corpus([tmp_path])
     assert [entry.id for entry in corpus.scan()] == ["a.txt"]
     assert "title" in dict(corpus.left_out)[name].lower()
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_a_program_answered_is_an_article(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(json.dumps(ANSWERS[name]), "utf-8")
+    corpus = Corpus([tmp_path])
+    (document,) = (corpus.read(entry) for entry in corpus.scan())
+    said = document.declared
+    assert LOCK in document.source
+    assert (said.title, said.date, said.url) == ("Lock opens", DAY, URL)
+    assert said.byline in ("Ada Brink", "")  # a number is nobody
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "sep=;\r\nTitel;Datum;Quelle;Inhalt\r\nLock opens;05.03.2024;Marn Post;{}\r\n",
+        "titre,date,journal,texte\nLock opens,2024-03-05,Marn Post,{}\n",
+    ],
+)
+def test_tables_of_other_languages(tmp_path: Path, table: str) -> None:
+    (tmp_path / "a.csv").write_text(table.format(f'"{LOCK}"'), "utf-8")
+    corpus = Corpus([tmp_path])
+    (document,) = (corpus.read(entry) for entry in corpus.scan())
+    said = document.declared
+    assert document.source == LOCK
+    assert (said.title, said.date, said.source) == ("Lock opens", "2024-03-05", "Marn Post")

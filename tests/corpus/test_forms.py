@@ -103,6 +103,10 @@ FORMS = {
         for n, o, day in ((0, OBJECT, "March 5, 2024 Tuesday"), (1, SECOND, "March 6, 2024"))
     )
     + "</body></html>",
+    "heads.txt": "\n----\n".join(
+        f"Title: {o['title']}\nDate: {o['date']}\nSource: {o['source']}\n\n{o['text']}\n"
+        for o in (OBJECT, SECOND)
+    ),
     "proquest.txt": "".join(
         f"{'_' * 60}\nDocument {n} of 2\n\n{o['title']}\n\nAuthor: Brink, Ada\n\n"
         f"Publication info: Marn Post ; Marn [Marn] 0{n + 4} Mar 2024: A1.\n\n"
@@ -265,6 +269,16 @@ def test_alto_keeps_its_lines_blocks_and_pages(tmp_path: Path) -> None:
     assert document.page_at(document.source.rindex("The")) == 2
 
 
+def test_a_brief_of_reuters_is_its_title_and_the_rest(tmp_path: Path) -> None:
+    text = "<TEXT TYPE='BRIEF'>&#2;\n******<TITLE>LOCK OPENS\n</TITLE>{}&#3;</TEXT>"
+    briefs = (f"<REUTERS>{text.format(rest)}</REUTERS>" for rest in (LOCK, ""))
+    (tmp_path / "a.sgm").write_text("\n".join(briefs))
+    assert [row[:2] for row in told(tmp_path)] == [
+        (LOCK, "LOCK OPENS"),
+        ("LOCK OPENS", "LOCK OPENS"),
+    ]
+
+
 def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("SECRET")
     entities = '<!ENTITY a "ha"><!ENTITY f SYSTEM "secret">' + "".join(
@@ -276,8 +290,9 @@ def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None
     assert source == LOCK
 
 
-def test_bombs_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.json.gz").write_bytes(gzip.compress(bytes(300 * 2**20), 1))
+def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.corpus.forms.packed.MOST_BYTES", 2**20)
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(bytes(2**21)))
     assert "unpacks to more than" in str(read(tmp_path)["a.json.gz"])
 
 

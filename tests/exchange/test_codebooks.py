@@ -26,7 +26,7 @@ TAGS = (
 
 
 def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
-    data = CSV.write(TAGS, {"claim": 3})
+    data = CSV.write(TAGS, {"claim": 3}).data
     rows = list(csv.DictReader(io.StringIO(data.decode())))
     assert list(rows[0])[:4] == ["tag", "parent", "description", "number of highlights"]
     assert rows[0]["number of highlights"] == "3"
@@ -37,7 +37,7 @@ def test_csv_has_the_columns_of_taguette_and_reads_back() -> None:
 
 def test_csv_that_pandas_has_read_and_written_is_taken_without_loss() -> None:
     pandas = pytest.importorskip("pandas")
-    frame = pandas.read_csv(io.BytesIO(CSV.write(TAGS, {"claim": 3})))
+    frame = pandas.read_csv(io.BytesIO(CSV.write(TAGS, {"claim": 3}).data))
     assert list(frame["number of highlights"]) == [3, 0, 0, 0]
     plain = tuple(TagItem(**{n: getattr(t, n) for n in NAMES}) for t in TAGS)
     assert CSV.read(frame.to_csv(index=False).encode(), "pandas.csv") == plain
@@ -62,7 +62,12 @@ def test_csv_of_taguette_itself_is_read() -> None:
         (b"color\n#fff\n", "no tags"),
         (b"tag\n\xff\n", "no CSV"),
         (b"tag,key\n,x\n", r"c\.csv:2: a tag has no name"),
-        (b"tag,parent\na,b\n", "parent of “a” is missing: b"),
+        (b"tag,parent\na,b\n", 'parent of “a” can\'t be: "b" is not in tags'),
+        (b"tag,parent\na,b\nb,a\n", "parent of “a” can't be: .* is above itself"),
+        (b"tag,parent\na,a\n", "above itself"),
+        (b"tag;parent\na;\n", "no tags"),
+        (b'tag\n"claim\n', "no CSV"),
+        (b"tag\n" + b"x" * 200_000, "no CSV"),
     ],
 )
 def test_what_is_no_codebook_is_told_with_its_place(data: bytes, says: str) -> None:
@@ -71,8 +76,9 @@ def test_what_is_no_codebook_is_told_with_its_place(data: bytes, says: str) -> N
 
 
 def test_qdc_keeps_tree_colour_and_description() -> None:
-    data = QDC.write(TAGS, {})
-    back = QDC.read(data, "x.qdc")
+    written = QDC.write(TAGS, {})
+    assert written.losses == {"keys of tags": 2}
+    back = QDC.read(written.data, "x.qdc")
     assert [(t.name, t.parent, t.color, t.description) for t in back] == [
         (t.name, t.parent, t.color, t.description) for t in TAGS
     ]
@@ -83,7 +89,7 @@ def test_qdc_is_valid_against_the_published_schema() -> None:
         pytest.skip("the schema of REFI-QDA is not here")
     schema = etree.XMLSchema(etree.parse(SCHEMA))
     odd = (*TAGS, TagItem(id="x", name="bell\x07", color="red", description="\ud800 \x00"))
-    schema.assertValid(etree.fromstring(QDC.write(odd, {})))
+    schema.assertValid(etree.fromstring(QDC.write(odd, {}).data))
     with pytest.raises(ReaderError, match="no tags"):
         QDC.write((), {})
 

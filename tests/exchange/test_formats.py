@@ -230,23 +230,27 @@ def test_conll_is_strict_iob2_and_tells_what_it_leaves_out(bundle: Bundle) -> No
     assert begun >= len(bundle.passages) - told.get("passages that overlap another", 0)
 
 
-def full() -> Bundle:
-    """Return a bundle that has something of everything."""
-    text = "=cmd is *not* a formula. It is a claim."
+def full(odd: str = "") -> Bundle:
+    """Return a bundle that has something of everything, with odd characters in all of it."""
+    text = f"=cmd is *not* a formula.{odd} It is a claim."
+    claim, a = f"claim{odd}", f"{odd}a.txt"
+    quoted = PassageItem.cut(a, text, 0, 4, tags=(claim, "a"), note=f"+1\nand more{odd}")
     return Bundle(
-        corpus="news",
+        corpus=f"news{odd}",
         exported="2024-01-01T00:00:00Z",
-        tags=(TagItem(name="claim", description="To check"), TagItem(name="a", parent="claim")),
+        tags=(TagItem(name=claim, description=f"To check{odd}"), TagItem(name="a", parent=claim)),
         documents=(
-            DocumentItem(path="a.txt", title="=Title", date="2024-01-02", note="read", tags=("a",)),
+            DocumentItem(
+                path=a, title=f"=Title{odd}", date="2024-01-02", note=f"read{odd}", tags=("a",)
+            ),
             DocumentItem(path="b.txt", status="done"),
         ),
         passages=(
-            PassageItem.cut("a.txt", text, 0, 4, tags=("claim", "a"), note="+1\nand more"),
-            PassageItem.cut("a.txt", text, 2, 13, tags=()),
+            replace(quoted, author=odd),
+            PassageItem.cut(a, text, 2, 13, tags=()),
         ),
-        links=(LinkItem(a="a.txt", b="b.txt", kind="edited", note="why"),),
-        texts={"a.txt": text, "b.txt": "b"},
+        links=(LinkItem(a=a, b="b.txt", kind=f"edited{odd}", note=f"why{odd}"),),
+        texts={a: text, "b.txt": "b"},
     )
 
 
@@ -265,6 +269,11 @@ LOST = {
 @pytest.mark.parametrize("name", LOST)
 def test_no_loss_is_silent(name: str) -> None:
     assert FORMATS[name].write(full()).losses.keys() == LOST[name]
+
+
+@pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.writes])
+def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
+    assert FORMATS[name].write(full("\0\x07\x0c\x1b\x9b\ufffe\u202e")).data or name == "candidates"
 
 
 def test_a_table_is_read_as_it_was_written_and_holds_no_formula() -> None:

@@ -45,13 +45,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment without reader, which borrows other packages from the one of the tests.
 
-    So nothing is downloaded; that the dependencies are named rightly is what .ci/run shows.
+    So nothing is downloaded; that the dependencies are named rightly is what .ci/run shows. What a
+    test installs takes the place of what another one did.
     """
-    folder = tmp_path / "environment"
+    folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=True)
     packages = sysconfig.get_path("purelib", vars={"base": str(folder)})
     (Path(packages) / "borrowed.pth").write_text(sysconfig.get_path("purelib"), "utf-8")

@@ -63,6 +63,8 @@ def openings(app: ReaderApp, document: str) -> dict[str, Callable[[], object]]:
         "note editor": lambda: app.push_screen(NoteEditor(document, note)),
         "help": app.action_help,
         "palette": app.action_command_palette,
+        "menu": app.action_menu,
+        "settings": app.action_settings,
     }
 
 

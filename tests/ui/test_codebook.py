@@ -234,7 +234,7 @@ async def test_the_picker_takes_names_between_commas(corpus: Path) -> None:
         await app.open(CLEAN)
         await app.press("s", "T")
         await app.type("cla, witness , other ,quo")
-        assert "+ new tag “witness”" in app.shown
+        assert "+ new tag “witness”" in app.shown and "+ 1  c  claim" in app.shown
         await app.press("enter", "T")
         await app.type("war, co")
         await app.press("enter")
@@ -260,3 +260,24 @@ async def test_a_name_that_is_taken_is_offered_for_merging(corpus: Path) -> None
         assert all(claim.id in one.tags for one in store(app).all(Passage))
         await app.press("u")
         assert "doubt" in [name for name, _ in tree(app)]
+
+
+async def test_the_codebook_goes_to_a_file_and_comes_back_from_one(
+    corpus: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "book.qdc"
+    async with running(corpus, size=(140, 40)) as app:
+        await app.press("B")
+        count = len(tree(app))
+        for key in "EI":
+            await app.press(key, "end", "ctrl+u")
+            await app.paste(str(file))
+            await app.press("enter")
+            await app.settled()
+            if key == "E":
+                assert "qdc can't hold keys of tags: 6" in app.shown
+                file.write_text(file.read_text().replace('"doubt"', '"open question"'))
+        assert "6 tags taken in, 1 of them new" in app.shown
+        assert ("open question", 0) in tree(app) and len(tree(app)) == count
+        await app.press("u")
+        assert ("doubt", 0) in tree(app)

@@ -11,12 +11,12 @@ from reader.workspace import Workspace
 
 from .driving import running
 
-NAME = "harbor-bridge/clean-text.txt"
+NAME, OTHER = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 
 
-def predicted(corpus: Path, target: Path, *ranges: tuple[int, int]) -> str:
+def predicted(corpus: Path, target: Path, *ranges: tuple[int, int], name: str = NAME) -> str:
     """Write a task of Label Studio with a prediction of each range; return the text."""
-    text = (corpus / NAME).read_bytes().decode()
+    text = (corpus / name).read_bytes().decode()
     regions = [
         {
             "from_name": "label",
@@ -28,7 +28,7 @@ def predicted(corpus: Path, target: Path, *ranges: tuple[int, int]) -> str:
         for start, end in ranges
     ]
     task = {
-        "data": {"text": text, "document": NAME},
+        "data": {"text": text, "document": name},
         "predictions": [{"model_version": "tagger 3", "result": regions}],
     }
     target.write_text(json.dumps([task]))
@@ -47,7 +47,7 @@ async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_p
 
     async with running(corpus, size=(140, 30)) as app:
         await app.press("slash")
-        await app.type("has:suggestion")
+        await app.paste("has:suggestion")
         await app.press("enter")
         await app.settled()
         assert "1 of" in app.shown
@@ -80,6 +80,27 @@ async def test_suggestions_are_accepted_and_rejected_by_keys(corpus: Path, tmp_p
         # Without a suggestion at the caret the keys are what they were.
         await app.press("G", "p", "1", "x")
         assert len(app.app.workspace.store.all(Passage)) == 1
+
+
+async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(
+    corpus: Path, tmp_path: Path
+) -> None:
+    for number, name in enumerate((NAME, OTHER)):
+        file = tmp_path / f"tasks-{number}.json"
+        predicted(corpus, file, (0, 12), (20, 32), name=name)
+        take(corpus, file)
+    async with running(corpus) as app:
+        store = app.app.workspace.store
+        await app.open(NAME)
+        await app.press("g", "right_square_bracket", "X", "a")
+        await app.settled()
+        assert not app.article.suggestions.found and not store.all(Passage)
+        await app.press("u", "g", "right_square_bracket", "Y", "c")
+        await app.settled()
+        assert sorted(one.document for one in store.all(Passage)) == sorted([NAME, OTHER] * 2)
+        assert not store.all(SuggestedPassage)
+        await app.press("u")
+        assert len(store.all(SuggestedPassage)) == 4 and not store.all(Passage)
 
 
 def test_suggestions_go_with_our_own_export_and_come_back(corpus: Path, tmp_path: Path) -> None:

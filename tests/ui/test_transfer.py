@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from reader.annotations import Passage, Tag
 from reader.cli import main
@@ -144,6 +146,13 @@ async def test_import_is_shown_first_then_taken_in_as_one_step(
         assert len(store.all(Passage)) == 1  # nothing is taken in unasked
         await app.press("space")
         assert "☑ claim" in shown(app)
+        screen = app.app.screen
+        stop = store.subscribe(lambda _: screen.action_let_go() if screen._is_taking else None)
+        await app.press("enter")
+        await app.settled()
+        stop()
+        assert "Stopped: nothing was taken in" in app.shown
+        assert len(store.all(Passage)) == 1
         await app.press("enter")
         await app.settled()
         assert {p.note for p in store.all(Passage)} == {"ask", "from Ben"}
@@ -187,7 +196,7 @@ async def test_a_file_that_is_none_is_refused_and_another_can_be_named(
 
 async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path: Path) -> None:
     annotate(corpus)
-    article, story = tmp_path / "article.html", tmp_path / "story.md"
+    article, story = tmp_path / "article.html", corpus / "story.md"
     async with running(corpus) as app:
         await app.settled()
         await app.open(CLEAN)
@@ -198,6 +207,31 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
         await app.press("V")
         await app.settled()
         await app.press("f4")
+        assert not app.app._notifications
         await answer(app, story)
+        (told,) = app.app._notifications
+        assert f"{story} is read as a part of the corpus from now on" in told.message
     assert "An article" in article.read_text()
     assert "## Who says what" in story.read_text()
+
+
+async def test_a_report_that_is_given_up_writes_nothing(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await app.settled()
+        told: list[str] = []
+
+        def say(message: str) -> None:
+            """Give the report up as soon as it is being made."""
+            told.append(message)
+            if message.startswith("Report: "):
+                app.app.action_report()
+
+        monkeypatch.setattr(app.app, "say", say)
+        await app.press("f4")
+        with suppress(WorkerCancelled):
+            await answer(app, tmp_path / "given-up.html")
+    assert "The report was given up: nothing is written" in told
+    assert list(tmp_path.glob("given-up*")) == []

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from reader.cleaning.article import Role, Style, StyledRun
 from reader.cleaning.parse.html_tokens import Token, attribute_span, attributes_of, html_tokens
-from reader.cleaning.parse.lines import Element, Line, line_of
+from reader.cleaning.parse.lines import Element, Line, TableCell, line_of
+from reader.cleaning.parse.table_cells import CellCounter
 
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(
@@ -98,6 +99,7 @@ class _Element:
     lists: int = 0
     place: str = ""
     element: Element | None = None
+    cell: TableCell | None = None
 
     def opened(self, tag: str, names: str, *, embeds: bool, hidden: bool) -> _Element:
         """Return the element that opens within this one.
@@ -121,6 +123,7 @@ class _Element:
             lists,
             tag if tag in _PLACES else self.place,
             self._element(tag, names, hidden) if tag in _BLOCKS else self.element,
+            self.cell,
         )
 
     def _element(self, tag: str, names: str, hidden: bool) -> Element:
@@ -169,6 +172,7 @@ class _HtmlReader:
         self._untold = False  # whether the formula that is read has no alternative text
         self._runs: list[StyledRun] = []
         self._gap = 0
+        self._cells = CellCounter()
 
     def read(self, start: int, end: int) -> None:
         """Read the lines of ``source[start:end]``."""
@@ -202,6 +206,8 @@ class _HtmlReader:
         # Deeper than any page goes, an element is read as the one around it.
         if len(self._open) < _DEEPEST:
             opened = self._open[-1].opened(tag, names, embeds=embeds, hidden=hidden)
+            if cell := self._cells.opened(tag, attributes):
+                opened = replace(opened, cell=cell)
             if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
                 opened = replace(opened, unseen=False, style=opened.style | Style.CODE)
             if tag == "math":
@@ -219,6 +225,7 @@ class _HtmlReader:
         if tag in _BLOCKS:
             self._flush()
             self._gap |= tag in _SPACED
+        self._cells.closed(tag)
         for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
             if self._open[depth].tag == tag:
                 del self._open[depth:]
@@ -258,6 +265,7 @@ class _HtmlReader:
                     level=within.level,
                     place=within.place,
                     within=within.element,
+                    cell=within.cell,
                 )
             )
             self._gap = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reader.cleaning.article import OfRuns, Role, Style, StyledRun
 
@@ -21,13 +22,23 @@ class Element:
     hidden: bool = False
 
 
+class TableCell(NamedTuple):
+    """The place of a cell: the number of its table in the page, its row and column there."""
+
+    table: int
+    row: int
+    column: int
+    is_head: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Line(OfRuns):
     """A line of a page: the unit that cleaning shows or hides.
 
     ``text`` is what its runs show. ``gap`` counts the blank lines before it. ``role`` and ``level``
     are what the markup says of it, None where it says nothing. ``place`` names the part of an HTML
-    page that it stands in (``nav``, ``footer`` ...), ``within`` the element of the page around it.
+    page that it stands in (``nav``, ``footer`` ...), ``within`` the element of the page around it,
+    ``cell`` the cell of a table.
     """
 
     runs: tuple[StyledRun, ...]
@@ -37,6 +48,7 @@ class Line(OfRuns):
     level: int = 0
     place: str = ""
     within: Element | None = None
+    cell: TableCell | None = None
 
     @property
     def linked(self) -> float:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from reader.cleaning.article import Role, Style, StyledRun
 from reader.cleaning.parse.fixed_width import page_width
-from reader.cleaning.parse.lines import Line, line_of, plain_lines, shown_by
+from reader.cleaning.parse.lines import Line, TableCell, line_of, plain_lines, shown_by
+from reader.cleaning.parse.table_cells import CellCounter
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -37,6 +38,7 @@ _MARKS = {
     "s_open": (Style.STRUCK, True),
     "s_close": (Style.STRUCK, False),
 }
+_TABLES = frozenset(("table", "tr", "td", "th"))
 # The elements that may stand within a paragraph; other words in angle brackets are text.
 _ELEMENT = re.compile(
     r"</?(?:a|abbr|acronym|audio|b|bdi|bdo|big|br|button|cite|code|data|del|dfn|div|em|embed|font|i|"
@@ -68,6 +70,8 @@ def markdown_lines(source: str) -> list[Line]:
     lines: list[Line] = []
     roles: list[tuple[Role, int]] = []
     lists = 0
+    table = CellCounter()
+    cell: TableCell | None = None
     parser = _parser()
     references: dict[str, object] = {}
     for token in parser.parse(text, references):
@@ -80,6 +84,10 @@ def markdown_lines(source: str) -> list[Line]:
             roles.append((Role.LIST_ITEM, lists - 1))
         elif kind in ("heading_close", "blockquote_close", "list_item_close"):
             roles.pop()
+        elif token.tag in _TABLES and token.nesting:
+            if token.nesting < 0:
+                table.closed(token.tag)
+            cell = table.opened(token.tag, {}) if token.nesting > 0 else None
         elif kind in ("bullet_list_open", "ordered_list_open"):
             lists += 1
         elif kind in ("bullet_list_close", "ordered_list_close"):
@@ -88,6 +96,8 @@ def markdown_lines(source: str) -> list[Line]:
             found: Iterable[Line]
             role, level = roles[-1] if roles else (Role.PARAGRAPH, 0)
             first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+            if cell:  # of several in a row with the same words each has its own
+                first = max(first, lines[-1].end if lines else 0)
             if kind == "inline":
                 if len(token.content) <= _LONGEST_PARAGRAPH and _MARKED.search(token.content):
                     token.children = []
@@ -99,7 +109,8 @@ def markdown_lines(source: str) -> list[Line]:
                 found = _code_lines(text, first, last, token)
             for line in map(partial(_on_one_row, source, text), found):
                 gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
-                lines.append(replace(line, role=role, level=level, gap=max(0, gap)))
+                told = replace(line, role=role, level=level, gap=max(0, gap), cell=cell)
+                lines.append(told)
     return [line for line in lines if line.runs]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from itertools import chain
@@ -13,6 +14,7 @@ from reader.corpus.reading import Reading
 
 _SNIFFED = 4096
 _MARKS = ",;\t|"
+_TOLD = re.compile(r"sep=(?P<mark>.)\r?\n", re.IGNORECASE)  # as Excel writes it
 _LONGEST_FIELD = 64 * 2**20
 # Tables of GDELT have no row of names: columns of ours by the number of all, from its codebooks
 # (Event 1.0 and 2.0, Global Knowledge Graph 2.1).
@@ -28,7 +30,9 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     """Yield the article of each row; a row of other length than the names is still read."""
     found = text_in(unpacked(data), reading)
     text = found.text
-    mark = _mark(text[:_SNIFFED])
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text
+    mark = told["mark"] if told else _mark(text[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
     rows: Iterator[list[str]] = csv.reader(StringIO(text, newline=""), delimiter=mark)
     first = next(rows, [])

@@ -22,7 +22,8 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     checked(ZipFile(BytesIO(data)))
     document = docx.Document(BytesIO(data))
     # Asking a paragraph for its style looks through all styles, which takes most of the time.
-    names = {style.style_id: style.name or "" for style in document.styles}
+    styles = document.styles.element.style_lst
+    names = {style.styleId: (style.name_val or "").lower() for style in styles}
     rows: list[str] = []
     headings = False
     for item in document.iter_inner_content():
@@ -30,7 +31,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
             rows += (" | ".join(_cells(row)) for row in item.rows)
             continue
         text, style = item.text.strip(), names.get(item._p.style, "")
-        if text and style.startswith(("Heading", "Title")):
+        if text and style.startswith(("heading", "title")):
             level = int(style[-1]) if style[-1:].isdigit() else 1
             text, headings = f"{'#' * min(6, level)} {text}", True
         rows.append(text)

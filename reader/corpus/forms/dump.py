@@ -63,13 +63,23 @@ def _fields(text: str, depth: int = 0) -> dict[str, str]:
         if name == "p":
             return {}
         within = _fields(inner, depth + 1) if depth < 2 else {}
-        if "body" in within or ("title" in within and name == "text"):
+        if "body" in within:
             found |= within
+        elif (
+            "title" in within and name == "text"
+        ):  # a brief of Reuters: its title, and a text or none
+            rest = _bare(_ELEMENT.sub("", inner)).strip("* \n")
+            found |= {**within, "text": rest or within["title"]}
         else:
-            bare = html.unescape(_TAG.sub("", inner)).strip("\n \x03")
+            bare = _bare(inner)
             # TREC writes several elements of text one after the other.
             found[name] = f"{found[name]}\n\n{bare}" if name in found else bare
     return found
+
+
+def _bare(text: str) -> str:
+    """Return a text without its tags, and without the marks that Reuters sets around it."""
+    return html.unescape(_TAG.sub("", text)).strip("\n \x02\x03")
 
 
 def _listed(text: str, _: Reading) -> Iterator[Part]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, NamedTuple
+from types import ModuleType
+from typing import Any, BinaryIO, NamedTuple
 
 from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.fields import declared, text_key, text_of, value_at
@@ -56,8 +58,9 @@ class Form:
     The module in ``reader.corpus.forms`` has ``parts(data, reading) -> Iterator[Part]``, and raises
     ValueError, in words, for what can't be taken. Where a form ``holds_many``, each part is a
     document of its own, and a scan reads the file; else the file is one document, read when it is
-    asked for. ``version`` changes whenever other texts are found: they are kept by it. ``extra``
-    names the extra of this package that is needed.
+    asked for. One that ``is_streamed`` has ``parts_at(stream, reading)``, and is read document by
+    document, however large it is. ``version`` changes whenever other texts are found: they are kept
+    by it. ``extra`` names the extra of this package that is needed.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Form:
     module: str
     holds_many: bool = True
     version: int = 0
+    is_streamed: bool = False
     extra: str = ""
 
     def parts(self, data: bytes, reading: Reading, place: str) -> Iterator[Part]:
@@ -73,9 +77,28 @@ class Form:
         Raises:
             CorpusError: where it is broken, or needs a package that is not there.
         """
+        with self._telling(place):
+            yield from self._reader().parts(data, reading)
+
+    def parts_at(
+        self, stream: BinaryIO, reading: Reading, place: str
+    ) -> Iterator[tuple[int, Part]]:
+        """Yield the documents of a streamed form from where the stream stands, and their places.
+
+        Raises:
+            CorpusError: where it is broken, or needs a package that is not there.
+        """
+        with self._telling(place):
+            yield from self._reader().parts_at(stream, reading)
+
+    def _reader(self) -> ModuleType:
+        return import_module(f"reader.corpus.forms.{self.module}")
+
+    @contextmanager
+    def _telling(self, place: str) -> Iterator[None]:
+        """Tell in words of whatever goes wrong."""
         try:
-            module = import_module(f"reader.corpus.forms.{self.module}")
-            yield from module.parts(data, reading)
+            yield
         except CorpusError:
             raise
         except ModuleNotFoundError as error:

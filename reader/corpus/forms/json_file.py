@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.corpus.fields import text_key
+from reader.corpus.fields import text_key, unfolded
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
@@ -61,36 +61,38 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
     if isinstance(value, list):
         for each in value:
             if isinstance(each, dict):
-                yield each, _own(each)
+                yield unfolded(each, reading.names), _own(each)
             elif isinstance(each, str):
                 yield {"text": each}, ""
     elif isinstance(value, dict):
-        arrays = [
-            each
-            for each in value.values()
-            if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
-        ]
-        if arrays and not _has_text(value, reading):
-            longest = max(arrays, key=len)
-            if depth < _DEEPEST and any(_has_text(one, reading) for one in longest[:20]):
-                yield from _within(longest, reading, depth + 1)
-                return
-        inner = [each for each in value.values() if isinstance(each, dict)]
-        if not _has_text(value, reading) and depth < _DEEPEST:
-            told = [each for each in inner if _holds(each, reading, depth + 1)]
-            # Articles by their id or address, as Pocket and others write them.
-            for key, each in value.items():
-                if any(each is one for one in told):
-                    if _has_text(each, reading):
-                        yield each, _own(each) or (str(key) if len(told) > 1 else "")
-                    else:
-                        yield from _within(each, reading, depth + 1)
-            if told:
-                return
-            if arrays and depth == 0:  # what the objects have is told, not what is around them
-                yield from _within(max(arrays, key=len), reading, depth + 1)
-                return
-        yield value, _own(value)
+        said = unfolded(value, reading.names)
+        if depth < _DEEPEST and not _has_text(said, reading) and (found := _inner(said, reading)):
+            for each, key in found:
+                for one, own in _within(each, reading, depth + 1):
+                    yield one, own or key
+        else:
+            yield said, _own(said)
+
+
+def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
+    """Return the values of an object that hold its articles, with the ids that it has for them."""
+    arrays = [
+        each
+        for each in said.values()
+        if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
+    ]
+    longest = max(arrays, key=len, default=[])
+    if any(_has_text(one, reading) for one in longest[:20]):
+        return [(longest, "")]
+    # Articles by their id or address, as Pocket and others write them.
+    told = {
+        key: each
+        for key, each in said.items()
+        if isinstance(each, dict) and _holds(each, reading, 1)
+    }
+    if told:
+        return [(each, str(key) if len(told) > 1 else "") for key, each in told.items()]
+    return [(longest, "")] if arrays else []  # what the objects have is told, not what is around
 
 
 def _holds(value: dict[str, Any], reading: Reading, depth: int) -> bool:
@@ -106,7 +108,7 @@ def _holds(value: dict[str, Any], reading: Reading, depth: int) -> bool:
 
 
 def _has_text(value: Mapping[str, Any], reading: Reading) -> bool:
-    return text_key(value, reading.names) is not None
+    return text_key(unfolded(value, reading.names), reading.names) is not None
 
 
 def _own(said: Mapping[str, Any]) -> str:

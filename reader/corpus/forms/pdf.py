@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
+from typing import NamedTuple
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from reader.corpus.forms.form import MOST_BYTES, Part, page_starts
 from reader.corpus.reading import Reading
@@ -18,7 +19,15 @@ _MOST_PAGES = 5_000
 _NUMBERS = re.compile(r"\d+")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
+_HIGHER = 1.15  # letters of headings are so much higher than others
 _ENDS = re.compile(r"[.!?:;”\"»)\]]\s*$")
+
+
+class _PrintedLine(NamedTuple):
+    """A line of a page, and the height of its highest letters in points."""
+
+    text: str
+    height: float
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
@@ -27,14 +36,15 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("it is locked with a password")
-    pages: list[list[str]] = []
+    pages: list[list[_PrintedLine]] = []
     size = 0
     for page in reader.pages[:_MOST_PAGES]:
-        pages.append(page.extract_text().splitlines())
-        size += sum(map(len, pages[-1]))
+        pages.append(_lines(page))
+        size += sum(len(line.text) for line in pages[-1])
         if size > MOST_BYTES // 4:
             raise ValueError("its text is too long")
-    texts = [_joined(lines) for lines in _without_heads(pages)]
+    usual = _usual_height(pages)
+    texts = [_joined(lines, usual) for lines in _without_heads(pages)]
     said: dict[str, object] = {"pages": list(page_starts(texts))}
     about = reader.metadata
     for key, name in (("title", "/Title"), ("author", "/Author")):
@@ -45,40 +55,76 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
 
 
-def _without_heads(pages: list[list[str]]) -> Iterator[list[str]]:
+def _lines(page: PageObject) -> list[_PrintedLine]:
+    """Return the lines of a page that have a letter."""
+    lines: list[_PrintedLine] = []
+    text, height = "", 0.0
+
+    def take(piece: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+        nonlocal text, height
+        for number, more in enumerate(piece.split("\n")):
+            if number:
+                lines.append(_PrintedLine(text.strip(), height))
+                text, height = "", 0.0
+            text += more
+            if more.strip():
+                height = max(height, size * abs(tm[3] * cm[3]))
+
+    page.extract_text(visitor_text=take)
+    lines.append(_PrintedLine(text.strip(), height))
+    return [line for line in lines if line.text]
+
+
+def _usual_height(pages: list[list[_PrintedLine]]) -> float:
+    """Return the height in which most letters are printed."""
+    heights: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            heights[line.height] += len(line.text)
+    return heights.most_common(1)[0][0] if heights else 0.0
+
+
+def _without_heads(pages: list[list[_PrintedLine]]) -> Iterator[list[_PrintedLine]]:
     """Yield the lines of each page without the first and last ones that most pages share."""
-    rows = [[line.rstrip() for line in page if line.strip()] for page in pages]
     ends = Counter(
-        _NUMBERS.sub("#", line.strip())
-        for page in rows
-        for line in dict.fromkeys((*page[:2], *page[-2:]))
+        key for page in pages for key in dict.fromkeys(map(_key, (*page[:2], *page[-2:])))
     )
-    for page in rows:
+    for page in pages:
         last = len(page) - 2
         yield [
             line
             for index, line in enumerate(page)
             if not (
                 (index < 2 or index >= last)
-                and len(rows) > 1
-                and not _ENDS.search(line)
-                and ends[_NUMBERS.sub("#", line.strip())] > len(rows) / 2
+                and len(pages) > 1
+                and not _ENDS.search(line.text)
+                and ends[_key(line)] > len(pages) / 2
             )
         ]
 
 
-def _joined(lines: list[str]) -> str:
-    """Return the paragraphs of a page: they end where the next word would have had room."""
+def _key(line: _PrintedLine) -> str:
+    return _NUMBERS.sub("#", line.text)
+
+
+def _joined(lines: list[_PrintedLine], usual: float) -> str:
+    """Return the paragraphs of a page: they end where the next word would have had room.
+
+    Lines in letters higher than ``usual`` are headings; one goes on in letters as high.
+    """
     if not lines:
         return ""
-    width = sorted(map(len, lines))[int(0.95 * (len(lines) - 1))]
-    text = [lines[0]]
-    for before, line in pairwise(lines):
-        word = line.split(maxsplit=1)[0]
+    widths = sorted(len(line.text) for line in lines if line.height <= usual) or [0]
+    width = widths[int(0.95 * (len(widths) - 1))]
+    text = [lines[0].text]
+    for (before, height), line in pairwise(lines):
+        word = line.text.split(maxsplit=1)[0]
         is_full = len(before) + 1 + len(word) >= _FULL * width
         ends = bool(_ENDS.search(before))
-        goes_on = is_full or (not ends and (line[:1].islower() or len(before) >= 0.8 * width))
+        goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
+        if height > usual * _HIGHER or line.height > usual * _HIGHER:
+            goes_on = abs(height - line.height) < 0.1
         # A word that is broken at the end of its line stays so: cleaning shows it whole.
         within = "\n" if before.endswith(("-", "\xad")) else " "
-        text.append((within if goes_on else "\n\n") + line.strip())
+        text.append((within if goes_on else "\n\n") + line.text)
     return "".join(text)

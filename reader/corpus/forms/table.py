@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reader.corpus.forms.form import Form
+from reader.corpus.forms.form import MOST_BYTES, Form
 
 _DOCUMENTS, _RECORDS = "documents", "records"
 _PACKED = (".gz", ".zst")
@@ -28,15 +28,15 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("press database export", (), "press_database"),
             Form("press database page", (), "press_database_page"),
             Form("dump of articles", (), "dump"),
-            Form("PDF", (".pdf",), "pdf", holds_many=False, version=2, extra=_DOCUMENTS),
+            Form("file of texts with heads", (), "headed_texts"),
+            Form("PDF", (".pdf",), "pdf", holds_many=False, version=3, extra=_DOCUMENTS),
             Form("DOCX", (".docx",), "docx_file", version=3, extra=_DOCUMENTS),
             Form("RTF", (".rtf",), "rtf", version=2, extra=_DOCUMENTS),
             Form("EPUB", (".epub",), "epub", holds_many=False, version=1),
             Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
             Form("mailbox", (".mbox",), "mailbox", version=1),
-            Form(
-                "WARC", (".warc", ".warc.gz", ".wacz"), "web_archive", version=3, extra=_DOCUMENTS
-            ),
+            Form("WACZ", (".wacz",), "web_archive", version=4, extra=_DOCUMENTS),
+            Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
         )
     }
 )
@@ -56,6 +56,7 @@ _PRESS_WORDS = (
 _PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
 _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
+_TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
 _DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
 _LOOK = 8192
 
@@ -96,9 +97,17 @@ def form_by_look(file: str) -> Form | None:
     if _DUMP.match(start):
         return FORMS["dump of articles"]
     # Looking for words first takes a tenth of the time, and there may be 100,000 files.
-    if not any(word in start for word in _PRESS_WORDS):
-        return None
-    if is_page:
-        found = _PRESS.search(_TAGS.sub(b"\n", start))
-        return FORMS["press database page"] if found else None
-    return FORMS["press database export"] if _looks_like_press(start) else None
+    if any(word in start for word in _PRESS_WORDS):
+        if is_page and _PRESS.search(_TAGS.sub(b"\n", start)):
+            return FORMS["press database page"]
+        if not is_page and _looks_like_press(start):
+            return FORMS["press database export"]
+    return FORMS["file of texts with heads"] if _TITLED.match(start) and _is_shared(file) else None
+
+
+def _is_shared(file: str) -> bool:
+    """Tell whether a text that begins with a head has others below it."""
+    from reader.corpus.forms.headed_texts import has_several
+
+    with open(file, "rb") as stream:
+        return has_several(stream.read(MOST_BYTES))

@@ -13,6 +13,7 @@ from reader.duplicates.align.sentence_words import Sides
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Span, sentences, words
 from reader.text.diff import diff
+from reader.text.plain_marks import with_plain_marks
 from reader.text.tokens import comparable, spelled, unhyphenated
 
 _LEAST = 0.29
@@ -79,14 +80,9 @@ class _Sentences:
         return len(self.spans)
 
 
-_MARKS = str.maketrans(
-    dict.fromkeys("“”„‟«»＂〝〞", '"') | dict.fromkeys("‘’‚‛‹›", "'") | dict.fromkeys("–—−‐‑", "-")
-)
-
-
 def _plain(text: str) -> str:
     """Return a sentence as it is told from another one: its typography does not count."""
-    return " ".join(spelled(unhyphenated(text)).translate(_MARKS).split())
+    return " ".join(with_plain_marks(spelled(unhyphenated(text))).split())
 
 
 def _stem(word: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from reader.duplicates.values import Alignment, Pair, PairStatus
 from reader.text import Excerpt, Span, folded, sentences, words
 from reader.text.diff import diff
+from reader.text.plain_marks import with_plain_quotes
 
 _LEAST = 0.6
 """What two stretches must have in common to be one passage (Dice's coefficient of their words,
@@ -272,14 +273,11 @@ def _common(mine: Iterator[str], theirs: Iterator[str]) -> int:
     """Return how many characters are the same at the beginning, quotation marks taken as one."""
     count = 0
     for one, other in zip(mine, theirs, strict=False):
-        if one.translate(_QUOTES) != other.translate(_QUOTES):
+        if with_plain_quotes(one) != with_plain_quotes(other):
             break
         count += 1
     return count
 
 
-_QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
-
-
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_QUOTES).split())
+    return " ".join(with_plain_quotes(text).split())

@@ -83,6 +83,7 @@ class DisputeList(VirtualList[Item]):
 class DisputesScreen(ReaderScreen):
     """Lists where people differ; what is taken becomes passages of the annotations in use."""
 
+    ON_ROWS = frozenset({"side", "all_sides", "no_side", "next_open"})
     BINDINGS = [
         *(
             command(
@@ -137,7 +138,8 @@ class DisputesScreen(ReaderScreen):
         listed.say_blank("They differ nowhere; A takes over what they agree on")
         listed.show(self._disputes)
         listed.focus()
-        self.query_one(StatusLine).rest(_LEGEND)
+        if self._disputes:
+            self.query_one(StatusLine).rest(_LEGEND)
         for left_out in self._compared.left_out:
             self.say(f"Left out: {left_out}")
         self._count()

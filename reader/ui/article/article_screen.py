@@ -8,7 +8,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -53,14 +52,13 @@ if TYPE_CHECKING:
 
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
-_KEY = Style(bold=True)
 # An article that is not there after so many seconds is told to be on its way.
 _PATIENCE = 0.3
 # The keys of the moment where there is nothing to tag.
 _SELECTING = (
-    KeyChip("s", "Sentence", _KEY),
-    KeyChip("p", "Paragraph", _KEY),
-    KeyChip("v", "Select", _KEY),
+    KeyChip("s", "Sentence"),
+    KeyChip("p", "Paragraph"),
+    KeyChip("v", "Select"),
 )
 
 
@@ -252,9 +250,9 @@ class ArticleScreen(ReaderScreen):
             self._file,
             _READINGS[self.view.reading],
             self.versions.news,
-            self.versions.links_told(),
             card.source,
             card.date.replace("T", " ")[:16],
+            self.versions.links_told(),
             numbered(count, "passage") if count else "",
             numbered(suggested, "suggestion") if suggested else "",
             state.note,

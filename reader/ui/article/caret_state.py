@@ -55,10 +55,16 @@ def _told(view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]) -> li
     return parts
 
 
+def tool_of(suggestion: SuggestedPassage) -> str:
+    """Return the name of the tool that suggests a passage."""
+    return one_line(suggestion.tool) or "another tool"
+
+
 def suggested_by(suggestion: SuggestedPassage) -> str:
     """Return the tool that suggests a passage, and how sure it is, in words."""
-    tool = one_line(suggestion.tool) or "another tool"
-    return f"by {tool}" + (f", {suggestion.certainty} %" if suggestion.certainty else "")
+    return f"by {tool_of(suggestion)}" + (
+        f", {suggestion.certainty} %" if suggestion.certainty else ""
+    )
 
 
 def no_passage(passages: Sized) -> str:

@@ -61,14 +61,19 @@ class LinkList(VirtualList[str]):
             why = f"{why} · {row.link.note}" if why else row.link.note
         strong = style + Style(bold=row.link is not None)
         return [
-            [cell(sign, 5, strong), cell(kind, 12, strong), cell(row.title, width - 17, strong)],
-            [cell("", 5, style), cell(f"{row.document}  {why}", width - 5, faint)],
+            [
+                cell(f" {sign}", 6, strong),
+                cell(kind, 12, strong),
+                cell(row.title, width - 18, strong),
+            ],
+            [cell("", 6, style), cell(f"{row.document}  {why}", width - 6, faint)],
         ]
 
 
 class LinkScreen(FilteredScreen, JudgingScreen):
     """Lists the other articles of the corpus for one of them, and links or keeps apart."""
 
+    ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     BINDINGS = [
         command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
         command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
@@ -91,7 +96,7 @@ class LinkScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
-        self.query_one(StatusLine).rest(LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND)
         self._gather()
 
     @property

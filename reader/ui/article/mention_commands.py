@@ -32,6 +32,9 @@ class MentionLook(StrEnum):
     OFF = "off"
 
 
+_LOOKS = {str(look): look for look in (*MentionLook, *Type)}
+
+
 class MentionCommands(ArticlePart):
     """Sets off what the article mentions, and does what keys say with it."""
 
@@ -76,7 +79,7 @@ class MentionCommands(ArticlePart):
     def take_look(self) -> None:
         """Take up the look that mentions were left in, or that of the settings."""
         wanted = self.workspace.view_state.text("names") or self.screen.reader.settings.names
-        self._highlighted = MentionLook(wanted) if wanted in set(MentionLook) else MentionLook.QUIET
+        self._highlighted = _LOOKS.get(wanted, MentionLook.QUIET)
         self._draw()
 
     def article_shown(self) -> None:
@@ -168,8 +171,7 @@ class MentionCommands(ArticlePart):
         following = choices[(place + 1) % len(choices)]
         self._highlighted = MentionLook.QUIET if self._walked else following
         self._walked = None
-        if isinstance(self._highlighted, MentionLook):
-            self.workspace.view_state.keep("names", self._highlighted)
+        self.workspace.view_state.keep("names", self._highlighted)
         self._draw()
 
     def list_entities(self) -> None:

@@ -45,6 +45,7 @@ class OrphanList(VirtualList[Finding]):
 class OrphanScreen(ReaderScreen):
     """Goes through the orphans of one document: each is accepted at its guess, or removed."""
 
+    ON_ROWS = frozenset({"accept", "remove"})
     BINDINGS = [
         command("tag.accept", "a", "accept", "Accept", "Set it where it is guessed", footer=True),
         command("tag.remove", "x", "remove", "Remove", "Remove the passage", footer=True),
@@ -65,6 +66,7 @@ class OrphanScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Show the orphans."""
         self.query_one(HeadLine).show("Lost passages", self._document.id)
+        self._list.say_blank("No passage here has lost its text")
         self._list.show(self._orphans())
 
     def annotations_changed(self, change: StoreChange) -> None:

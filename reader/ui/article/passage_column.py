@@ -67,7 +67,7 @@ class PassageColumn(Widget):
     def render(self) -> Text:
         """Draw what is at hand, and as many of the others as there is room for."""
         width, height = self.content_size.width, self.content_size.height
-        faint = self.get_component_rich_style("passage-column--faint", partial=True)
+        faint = self.get_component_rich_style("passage-column--faint")
         lines = [*self._here(width, faint), Text()]
         count = len(self._passages)
         lines.append(Text(f"In this article: {count:,}" if count else "", faint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -11,11 +12,15 @@ from textual.binding import Binding
 from reader.annotations import StoreChange, SuggestedPassage, Tag
 from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
+from reader.ui.article.caret_state import tool_of
 from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.shared.choosing import KeyChoice
 from reader.workspace.actions.answering_suggestions import (
-    accept_suggestion,
+    Placed,
+    accept_suggestions,
     open_suggestions,
     reject_suggestions,
+    suggestions_of_tool,
 )
 
 
@@ -42,11 +47,25 @@ class SuggestionCommands(ArticlePart):
             "Reject the suggestion of another tool, and go on to the next",
             footer=True,
         ),
+        part_command(
+            "tag.accept-all",
+            "Y",
+            "suggestions.answer_all(1)",
+            "Accept all",
+            "Accept all that this tool suggests, in the article or in all articles",
+        ),
+        part_command(
+            "tag.reject-all",
+            "X",
+            "suggestions.answer_all(0)",
+            "Reject all",
+            "Reject all that this tool suggests, in the article or in all articles",
+        ),
     ]
 
     def __init__(self, opened: OpenArticle) -> None:
         super().__init__(opened)
-        self.found: list[tuple[SuggestedPassage, Span]] = []
+        self.found: list[Placed] = []
 
     @property
     def at_hand(self) -> SuggestedPassage | None:
@@ -83,11 +102,44 @@ class SuggestionCommands(ArticlePart):
 
     def accept(self) -> None:
         """Set what is suggested at the caret, and go on to the next suggestion."""
-        self._answer(partial(accept_suggestion, self.store, self.source), "accepted")
+        self._answer(self._accept, "accepted")
 
     def reject(self) -> None:
         """Take the suggestion at the caret out of sight, and go on to the next."""
         self._answer(lambda one, _: reject_suggestions(self.store, [one]), "rejected")
+
+    def _accept(self, suggestion: SuggestedPassage, span: Span) -> None:
+        accept_suggestions(self.store, [(self.source, [(suggestion, span)])])
+
+    def answer_all(self, accepts: int) -> None:
+        """Accept or reject all that the tool at hand suggests; where is asked for."""
+        known = self.at_hand
+        if known is None:
+            return
+        here = [placed for placed in self.found if placed[0].tool == known.tool]
+        choices = {"a": f"in this article: {len(here):,}", "c": "in all articles"}
+        question = f"{'Accept' if accepts else 'Reject'} what {tool_of(known)} suggests"
+        take = partial(self._answer_where, known, here, accepts=bool(accepts))
+        self.screen.app.push_screen(KeyChoice(question, choices), take)
+
+    def _answer_where(
+        self, known: SuggestedPassage, here: list[Placed], where: str | None, *, accepts: bool
+    ) -> None:
+        async def answer() -> None:
+            found = [(self.source, here)]
+            if where == "c":
+                found = await asyncio.to_thread(suggestions_of_tool, self.workspace, known.tool)
+            placed = [one for _, own in found for one, _ in own]
+            act = partial(accept_suggestions, self.store, found)
+            if not accepts:
+                act = partial(reject_suggestions, self.store, placed)
+            if self.screen.done(act):
+                told = f"{numbered(len(placed), 'suggestion')} of {tool_of(known)}"
+                done = "accepted" if accepts else "rejected"
+                self.screen.reader.say(f"{told} {done}; u takes it back")
+
+        if where is not None:
+            self.screen.run_worker(answer(), group="suggestions", exit_on_error=False)
 
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
         known = self.at_hand

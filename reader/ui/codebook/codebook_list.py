@@ -14,7 +14,7 @@ from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.tag_tree import TagNode, TagUse
 
-_COUNT = 10
+_COUNT = 11
 _NONE = TagUse()
 # Columns from which on a description and the number of stories are shown beside the tags.
 _WIDE, _WIDER = 72, 110
@@ -75,8 +75,8 @@ class CodebookList(VirtualList[TagNode]):
         """Return the width of the names, how many counts there are, and the room that is left."""
         counts = 1 if width < _WIDE else 2 if width < _WIDER else 3
         longest = max((cell_len(n.tag.name) + 2 * n.depth for n in self.items), default=0)
-        rest = width - 11 - counts * _COUNT
+        rest = width - 12 - counts * _COUNT
         name = min(max(longest + 2, 12), max(12, rest if width < _WIDE else rest * 3 // 5))
         left = max(0, rest - name)
         # Two or three letters of a description tell nothing: it is below the list in full.
-        return (name, counts, left) if left >= _LEAST_TOLD else (name + left, counts, 0)
+        return (name, counts, left + 1) if left >= _LEAST_TOLD else (name + left, counts, 1)

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
 from reader.text import numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
+from reader.ui.codebook.codebook_files import CodebookFilesScreen
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
@@ -21,7 +22,6 @@ from reader.ui.shared.choosing import KeyChoice, NamePicker
 from reader.ui.shared.dialogs import NoteEditor, Question
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.codebook_editing import (
     describe_tag,
@@ -46,7 +46,7 @@ from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
 
 
-class CodebookScreen(ReaderScreen):
+class CodebookScreen(CodebookFilesScreen):
     """All tags as a tree; what is done to one is seen everywhere at once."""
 
     BINDINGS = [

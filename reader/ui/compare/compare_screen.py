@@ -13,7 +13,7 @@ from textual.widgets import Static
 from reader.annotations import StoreChange
 from reader.duplicates import Alignment, Candidate, ChangeKind, PairStatus, align_quickly
 from reader.errors import ReaderError
-from reader.text import Excerpt
+from reader.text import Excerpt, numbered
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.commands import command
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
@@ -78,7 +78,7 @@ class CompareScreen(JudgingScreen):
         """Compare the two."""
         signs = (f"{sign} {_SAID[status]}" for status, sign in SIGNS.items())
         self.query_one(StatusLine).rest(
-            "  ".join([*signs, "↕ moved", "! contradicts", "· matters"])
+            "", "  ".join([*signs, "↕ moved", "! contradicts", "· matters"])
         )
         self._load(*self._documents)
 
@@ -188,7 +188,12 @@ class CompareScreen(JudgingScreen):
         kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
         number, reached = view.changes
         all_, at = view.differences
-        where = f"change {reached} of {number}", f"difference {at} of {all_}", kind
+        where = (
+            "Compare",
+            f"change {reached} of {number}" if reached else numbered(number, "change"),
+            f"difference {at} of {all_}" if at else numbered(all_, "difference"),
+            kind,
+        )
         room = self.size.width - sum(len(part) + _BETWEEN for part in where)
         evidence = comparison.evidence.in_room(room), candidate.evidence.summary
         self.query_one(HeadLine).show(*where, *evidence)

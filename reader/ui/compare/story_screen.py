@@ -52,18 +52,18 @@ class VersionList(VirtualList[ClusterVersion]):
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
-            cell(letter(self.items.index(item)), 2, bold),
+            cell(f" {letter(self.items.index(item))}", 3, bold),
             cell(STATUS_SIGNS[state_of(screen.store, item.document).status], 2, faint),
         ]
         if width < NARROW:
-            return [[*begin, cell(kind, 11, bold), cell(about, max(1, width - 15), style)]]
+            return [[*begin, cell(kind, 11, bold), cell(about, max(1, width - 16), style)]]
         date = 17 + 6 * screen.zones
         cells = [
             cell(screen.date_of(item), date, style),
             cell(kind, 11, bold),
             cell(share if item.kind else "", 11, style),
         ]
-        return [[*begin, *cells, cell(about, max(1, width - 26 - date), style)]]
+        return [[*begin, *cells, cell(about, max(1, width - 27 - date), style)]]
 
 
 class ClusterScreen(ReaderScreen):
@@ -71,7 +71,9 @@ class ClusterScreen(ReaderScreen):
 
     BINDINGS = [
         command("version.compare", "c", "compare", "Compare", "With the first one", footer=True),
-        command("view.side", "tab", "other_list", "Other list", "Versions, or statements"),
+        command(
+            "view.side", "tab", "other_list", "Other list", "Versions, or statements", footer=True
+        ),
         command(
             "find.statements",
             "f",
@@ -106,7 +108,7 @@ class ClusterScreen(ReaderScreen):
         """Gather the versions."""
         self.query_one(HeadLine).show("Story", "gathering the versions …")
         self.query_one(StatusLine).rest(
-            "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said  Tab: the other list"
+            "", "= same  ~ edited  ≈ reworded  ” quoted  ! contradicts  · not said"
         )
         self.load()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
@@ -12,13 +13,12 @@ from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
 from reader.workspace.analyses.listing import Column, Facts, Listing, listing
-from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.standing import by_standing
+from reader.workspace.analyses.stories import Story
 from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
 _SAMPLE = 400
-# The ways in which a document can stand in the corpus, for ``is:``.
-STANDINGS = ("linked", "likely", "undecided", "single", "new", "gone", "marked")
 _ORDER = {status: number for number, status in enumerate(Status)}
 _EMPTY = Card()
 
@@ -73,7 +73,6 @@ class Catalogue:
         self._story_of: Mapping[str, Story] = {}
         self._undecided = 0
         self._states: dict[str, DocumentState] = {}
-        self._begun: set[str] = set()  # all that are not unread
         self._tags: dict[str, Tag] = {}
         # What the filter can't be understood for, in words, and what it found last.
         self.problem = ""
@@ -83,7 +82,6 @@ class Catalogue:
     def read_annotations(self) -> None:
         """Take up what is annotated."""
         self._states = {state.document: state for state in self._store.all(DocumentState)}
-        self._begun = {d for d, state in self._states.items() if state.status is not Status.UNREAD}
         self._tags = {tag.id: tag for tag in self._store.tags()}
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -97,10 +95,7 @@ class Catalogue:
             else:
                 self._states.pop(document, None)
             if self.status(document) is not Status.UNREAD:
-                self._begun.add(document)
                 self.new.discard(document)
-            else:
-                self._begun.discard(document)
 
     def note_new(self, documents: Iterable[str]) -> None:
         """Mark documents as new, as long as nobody has read in them."""
@@ -213,9 +208,12 @@ class Catalogue:
     def sums(self) -> list[str]:
         """Return what the head of the list tells of the corpus: what is there, and what is left."""
         total = len(self.documents) - len(self.gone)
-        begun = len(self._workspace.entries.keys() & self._begun)
+        known = self._workspace.entries
+        begun = Counter(state.status for d, state in self._states.items() if d in known)
+        del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
-        parts = [numbered(total, "article"), f"{total - begun:,} unread"]
+        parts = [numbered(total, "article"), f"{total - begun.total():,} unread"]
+        parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
         parts += [numbered(passages, "passage")] if passages else []
         parts += [numbered(len(self.stories), "story", "stories")] if self.stories else []
         parts += [f"{self._undecided:,} undecided"] if self._undecided else []
@@ -241,24 +239,7 @@ class Catalogue:
             self.problem = str(error)
         return self._last_found
 
-    def _marks(self, marked: Collection[str]) -> dict[str, set[str]]:
-        """Return the documents that stand in each way that ``is:`` asks for."""
-        marks = {name: set[str]() for name in STANDINGS}
-        marks |= {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
-        marks["single"] = {one for one in self.documents if one not in self._story_of}
-        for story in self.stories:
-            for version in story.versions:
-                for name in _standing(story, version):
-                    marks[name].add(version.document)
-        return marks
-
-
-def _standing(story: Story, version: StoryVersion) -> set[str]:
-    """Return how a version stands in its story; the first one stands as those that are asked of."""
-    asked = story.versions if version.kind is None else (version,)
-    found = {str(one.standing) for one in asked if one.is_open}
-    if found:
-        found.add(VersionStanding.UNDECIDED)
-    if not version.is_open and len(story.linked) > 1:
-        found.add(VersionStanding.LINKED)
-    return found
+    def _marks(self, marked: Collection[str]) -> dict[str, Set[str]]:
+        """Return the documents that ``is:`` asks for and that are known here."""
+        known = {"new": self.new, "gone": set(self.gone), "marked": set(marked)}
+        return {**known, **by_standing(self.stories, set(self.documents))}

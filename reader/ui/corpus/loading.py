@@ -210,7 +210,7 @@ class LoadingScreen(GatheringScreen):
 def _beats(ids: Iterable[str]) -> Iterable[list[str]]:
     """Gather what comes one by one into what is shown at one beat."""
     gathered: list[str] = []
-    last = 0.0
+    last = monotonic()
     for document in ids:
         gathered.append(document)
         if monotonic() - last > _BEAT:

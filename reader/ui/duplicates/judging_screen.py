@@ -26,6 +26,7 @@ UNKNOWN = Evidence(0.0, 0.0, 0, same_title=False, names=0, numbers=0, days=None,
 class JudgingScreen(ReaderScreen):
     """A screen that shows one pair to be accepted or rejected."""
 
+    ON_ROWS = frozenset({"accept", "reject"})
     BINDINGS = [
         command("version.accept", "a", "accept", "Accept", "Link as suggested", footer=True),
         *(

@@ -41,12 +41,20 @@ from reader.workspace.progress import Progress
 class QueueScreen(FilteredScreen, JudgingScreen):
     """Goes through the stories of which versions are not decided yet."""
 
+    ON_ROWS = JudgingScreen.ON_ROWS | {
+        "accept_kinds",
+        "accept_story",
+        "reject_story",
+        "go",
+        "compare",
+        "story",
+    }
     BINDINGS = [
         command(
             "version.accept-kinds",
             "A",
             "accept_kinds",
-            "Accept down to here",
+            "Accept to here",
             "Accept all versions of this kind, and of closer kinds",
             footer=True,
         ),
@@ -105,7 +113,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
-        self.query_one(StatusLine).rest(LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND)
         self._say_blank()
         self._gather()
 

@@ -65,6 +65,7 @@ class VerdictList(VirtualList[Link]):
 class VerdictsScreen(FilteredScreen, JudgingScreen):
     """Lists the links of both verdicts, the latest first."""
 
+    ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     BINDINGS = [
         command(
             "version.unlink",
@@ -92,7 +93,7 @@ class VerdictsScreen(FilteredScreen, JudgingScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
-        self.query_one(StatusLine).rest(LEGEND)
+        self.query_one(StatusLine).rest("", LEGEND)
         self._arrange()
 
     @property

@@ -38,6 +38,7 @@ TYPE_KEYS = {
 class EntityScreen(GatheringScreen):
     """A screen that shows an entity, with the keys that correct it."""
 
+    ON_ROWS = frozenset({"type", "none", "same", "not_same", "tag", "walk", "filter_list"})
     BINDINGS = [
         command("entity.type", "y", "type", "Type", "Say of what type it is", footer=True),
         command("entity.none", "x", "none", "No entity", "Say that it is no entity", footer=True),

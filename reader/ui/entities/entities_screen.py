@@ -67,7 +67,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
         self.query_one(StatusLine).rest(
-            "Enter: every mention   w: walk   @: articles with it   H: types   M: names alike"
+            "", "w walks it  @ lists its articles  H types  M names alike"
         )
         self._analysis = self.workspace.progress
         if self.workspace.names.entities.entities:

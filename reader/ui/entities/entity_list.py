@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,7 +10,7 @@ from rich.style import Style
 
 from reader.entities import Type
 from reader.text import visible
-from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace.analyses.entity_index import CorpusEntity
 
 LEGEND = {
@@ -50,9 +50,9 @@ class EntityList(VirtualList[CorpusEntity]):
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
-        here = f"{'here':>5} " if self._document else ""
         dates = f"  {'first – last':<24}" if width >= 72 else ""
-        counts = f" {'type':<12} {here}{'corpus':>6} {'stories':>7}  "
+        titles = "".join(f"{title:>{len(title) + 1}}" for title in self._counts(width))
+        counts = f" {'type':<12}{titles}  "
         return [
             [
                 Segment(counts, style),
@@ -65,21 +65,19 @@ class EntityList(VirtualList[CorpusEntity]):
         """Draw an entity."""
         faint = self.toned("list--faint", style)
         kind = self.toned(f"article--{item.type.lower()}", style)
-        stories = self._stories(item)
-        told = "…" if stories is None else f"{stories:,}"
-        counts = [cell(f"{item.count:>6,}", 7, style), cell(f"{told:>7}", 9, style)]
-        if self._document:
-            counts.insert(0, cell(f"{item.documents.get(self._document, 0):>5,}", 6, style))
+        counts = "".join(
+            f"{self._count(item, title):>{len(title) + 1}}" for title in self._counts(width)
+        )
         ends = dict.fromkeys(date for date in (item.first, item.last) if date)
         dates = [cell(f"  {' – '.join(ends)}", 26, faint)] if width >= 72 else []
-        room = width - 14 - sum(len(one.text) for one in counts) - 26 * len(dates)
+        room = width - 15 - len(counts) - 26 * len(dates)
         name = min(max(1, room), cell_len(visible(item.name)) + 2)
         return [
             [
                 Segment(" ", style),
                 Segment(LEGEND[item.type], kind),
-                Segment(" " * (13 - len(LEGEND[item.type])), style),
-                *counts,
+                Segment(" " * (12 - len(LEGEND[item.type])), style),
+                Segment(f"{counts}  ", style),
                 cell(item.name, name, style + Style(bold=True)),
                 cell(
                     " · ".join(item.aliases) if room - name > 3 else "", max(0, room - name), faint
@@ -87,3 +85,16 @@ class EntityList(VirtualList[CorpusEntity]):
                 *dates,
             ]
         ]
+
+    def _counts(self, width: int) -> Sequence[str]:
+        """Return the names of the counts that there is room for."""
+        counts = [*([" here"] if self._document else []), "corpus", "stories"]
+        return counts if width >= NARROW else counts[:1]
+
+    def _count(self, item: CorpusEntity, name: str) -> str:
+        if name == "stories":
+            stories = self._stories(item)
+            return "…" if stories is None else f"{stories:,}"
+        return (
+            f"{item.count if name == 'corpus' else item.documents.get(self._document or '', 0):,}"
+        )

@@ -58,6 +58,7 @@ class SuggestionList(VirtualList[NameSuggestion]):
 class SuggestionsScreen(GatheringScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
+    ON_ROWS = frozenset({"accept", "reject"})
     BINDINGS = [
         command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
         command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
@@ -74,7 +75,6 @@ class SuggestionsScreen(GatheringScreen):
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
         self.query_one(SuggestionList).focus()
-        self.query_one(StatusLine).rest("a: they are one   x: they are two   Enter: the mentions")
         self._progress = Progress("gathering names", 0, len(self.workspace.entries))
         self.show_entities()
         self.begin_gathering()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -9,7 +11,7 @@ from rich.style import Style
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.bars import BARS
-from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace.analyses.tag_figures import FigureTable
 
 _BAR = 10
@@ -62,14 +64,14 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
     def draw_header(self, width: int) -> list[list[Segment]]:
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
-        head = [cell(" tag", self._name_width(), style), cell(f"{'all':>7}", 9 + _BAR, style)]
-        if self.table is None:
-            return [head]
+        all_ = cell(f"{'all':>7}", 9 + _bar_width(width), style)
+        head = [cell(" tag", self._name_width(), style), all_]
         size = self._column_width()
         for number in self._window(width):
-            label = one_line(self.table.labels[number])
+            label = one_line(self._labels[number])
             head.append(cell(" " * max(0, size - 2 - cell_len(label)) + label, size, style))
-        return [head]
+        rest = width - sum(one.cell_length for one in head)
+        return [[*head, Segment(" " * max(0, rest), style)]]
 
     def draw(self, item: tuple[str, str, int], width: int, style: Style) -> list[list[Segment]]:
         """Draw the numbers of a tag."""
@@ -82,12 +84,13 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
         bar = self.toned("figures--bar", style)
         total = len(table.totals.get(tag, ()))
         most = max((len(ids) for ids in table.totals.values()), default=1)
-        filled = "█" * -(-total * _BAR // most) if total else ""
+        room = _bar_width(width)
+        filled = "█" * -(-total * room // most) if total else ""
         count = here if is_here and self.column == 0 else style
         line = [
             cell(f" {'  ' * depth}{one_line(name)}", self._name_width(), style),
             Segment(f"{total:>7,}", count),
-            cell(f" {filled}", _BAR + 2, bar),
+            cell(f" {filled}", room + 2, bar),
         ]
         highest = max(table.counts.values(), default=1)
         size = self._column_width()
@@ -101,6 +104,10 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
             line.append(Segment(f"{sign} ", bar))
         return [line]
 
+    @property
+    def _labels(self) -> Sequence[str]:
+        return self.table.labels if self.table else ()
+
     def _name_width(self) -> int:
         rows = self.table.rows if self.table else ()
         longest = max((cell_len(name) + 2 * depth for _, name, depth in rows), default=0)
@@ -108,13 +115,17 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
 
     def _column_width(self) -> int:
         """Return the width of a column."""
-        labels = self.table.labels if self.table else ()
-        longest = max((cell_len(label) for label in labels), default=0)
+        longest = max((cell_len(label) for label in self._labels), default=0)
         return max(_COLUMN, min(_WIDEST, longest + 3))
 
     def _window(self, width: int) -> range:
         """Return the columns that are seen: that of the cursor is among them."""
         count = len(self.table.columns) if self.table else 0
-        fits = max(1, (width - self._name_width() - 9 - _BAR) // self._column_width())
+        fits = max(1, (width - self._name_width() - 9 - _bar_width(width)) // self._column_width())
         first = max(0, min(self.column - fits // 2 - 1, count - fits))
         return range(first, min(count, first + fits))
+
+
+def _bar_width(width: int) -> int:
+    """Return the columns of the bars of totals; in a narrow window the numbers come first."""
+    return _BAR if width >= NARROW else 0

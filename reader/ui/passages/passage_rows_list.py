@@ -153,14 +153,16 @@ class PassageList(VirtualList[Row]):
         """Draw the words of a passage between what stands before and after them."""
         faint = self.toned("list--faint", style)
         before, words, after = (_flat(text) for text in told.context)
-        size = min(cell_len(words) + 1, room)
+        size = min(cell_len(words), room)
         left = min(room // 4, max(0, room - size))
         before = _ending(before, left)
         rest = max(0, room - size - cell_len(before))
+        tone = self.toned("passages--words", style)
+        fits = size == cell_len(words)
         return [
             Segment(before, faint),
-            cell(words, size, self.toned("passages--words", style)),
-            cell(after.lstrip() if rest else "", rest, faint),
+            Segment(words, tone) if fits else cell(words, size, tone),
+            cell(after, rest, faint),
         ]
 
 

@@ -49,11 +49,6 @@ _FIRST = 200
 # Progress is shown this often, in seconds.
 _BEAT = 0.1
 
-# What is done with passages.
-_WITH_PASSAGES = frozenset(
-    {"tag", "pick", "untag", "note", "remove", "group", "sort", "figures", "export"}
-)
-
 _SORTED = {
     Sorting.PLACE: "their place",
     Sorting.WORK: "when they were set, the last first",
@@ -64,6 +59,9 @@ _SORTED = {
 class PassagesScreen(PassageBatchScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
+    ON_ROWS = frozenset(
+        {"tag", "pick", "untag", "note", "remove", "group", "sort", "figures", "export"}
+    )
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
         command("passage.tag", "t", "tag", "Tag", "Put a tag on those marked", footer=True),
@@ -300,11 +298,10 @@ class PassagesScreen(PassageBatchScreen):
             order = list(self._left or {glance.document: ()})
             self.navigator.open_article(glance.document, order, glance.start, above=True)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what is done with passages where there are none."""
-        if action in _WITH_PASSAGES and self._left is not None and not self.listed.items:
-            return False
-        return super().check_action(action, parameters)
+    @property
+    def has_no_rows(self) -> bool:
+        """Tell whether no passage is left, once they are known."""
+        return self._left is not None and super().has_no_rows
 
     def action_group(self) -> None:
         """Group by the next thing."""

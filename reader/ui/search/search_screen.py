@@ -48,13 +48,11 @@ _COLUMNS = (
     *("before", "match", "after", "copies"),
 )
 
-# What is done with hits.
-_WITH_HITS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
-
 
 class SearchScreen(ExportingScreen):
     """Lists what a query finds in the whole corpus, line by line, as it is found."""
 
+    ON_ROWS = frozenset({"sort", "fold", "context", "tag", "figures", "export"})
     BINDINGS = [
         command("find.search", "slash", "ask", "Search", "Search for something else", footer=True),
         command("find.sort", "s", "sort", "Sort", "Sort by what is left, or right", footer=True),
@@ -115,12 +113,6 @@ class SearchScreen(ExportingScreen):
         return list(dict.fromkeys(line.document for line in self.listed.items))
 
     # -- searching ---------------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what is done with hits where there are none."""
-        if action in _WITH_HITS and self.is_mounted and not self.listed.items:
-            return False
-        return super().check_action(action, parameters)
 
     def action_ask(self) -> None:
         """Ask for another query."""
@@ -232,7 +224,7 @@ class SearchScreen(ExportingScreen):
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
-            self._rest("Enter reads on · t tags · s sorts · z folds · F counts · E writes a CSV")
+            self._rest("")
 
     def _read_share(self) -> str:
         """Return how much of the corpus is searched, where that is not all of it."""

@@ -74,16 +74,15 @@ class ExportingScreen(ReaderScreen):
 
     async def write(self, target: Target, writer: Callable[[], bytes]) -> bool:
         """Write a file in a thread; tell whether it was written, and say why where not."""
-        from reader.files_out import write_file
+        from reader.workspace.actions.writing_out import write_output
 
-        protected = self.workspace.protected
-
-        def written() -> None:
-            write_file(target.path, [writer()], protected=protected, replace=target.replace)
+        def written() -> str:
+            return write_output(self.workspace, target.path, writer(), replace=target.replace)
 
         try:
-            await asyncio.to_thread(written)
+            warning = await asyncio.to_thread(written)
         except ReaderError as error:
             self.reader.say_error(error)
             return False
+        self.warn(warning)
         return True

@@ -30,7 +30,7 @@ class HeadLine(Widget):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"head-line--strong", "head-line--faint"}
+    COMPONENT_CLASSES = {"head-line--strong"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +45,14 @@ class HeadLine(Widget):
         What is to be ``kept`` stands behind the title however narrow it is; the title is cut, and
         what is said of progress is shortened, so that there is room for it.
         """
-        self._title = one_line(title)
-        self._kept = tuple(one_line(part) for part in kept if part)
-        self._where = tuple(one_line(part) for part in where if part)
-        self.refresh()
+        shown = (
+            one_line(title),
+            tuple(one_line(part) for part in kept if part),
+            tuple(one_line(part) for part in where if part),
+        )
+        if shown != (self._title, self._kept, self._where):
+            self._title, self._kept, self._where = shown
+            self.refresh()
 
     def progress(self, progress: Progress) -> None:
         """Say how far the work has come; nothing where it is over."""
@@ -63,7 +67,6 @@ class HeadLine(Widget):
     def render(self) -> Text:
         """Draw the line."""
         width = self.content_size.width
-        faint = self.get_component_rich_style("head-line--faint", partial=True)
         strong = self.get_component_rich_style("head-line--strong", partial=True)
         kept = "".join(f"{_DOT}{part}" for part in self._kept)
         least = min(cell_len(self._title), _LEAST_TITLE) + cell_len(kept)
@@ -72,14 +75,14 @@ class HeadLine(Widget):
         line = Text(no_wrap=True)
         line.append(self._title, strong)
         line.truncate(max(1, room - cell_len(kept)), overflow="ellipsis")
-        line.append(kept, faint)
+        line.append(kept)
         for part in self._where:
             left = room - line.cell_len - len(_DOT)
             if cell_len(part) > left:
                 if left >= _LEAST and cell_len(part) > _LONG:
-                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…", faint)
+                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…")
                 break
-            line.append(f"{_DOT}{part}", faint)
+            line.append(f"{_DOT}{part}")
         line.truncate(max(1, room), overflow="ellipsis")
         if right:
             line.append(" " * (width - line.cell_len - right.cell_len))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from rich.console import Group, RenderableType
@@ -16,10 +17,13 @@ from textual.widgets import Static
 from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.virtual_list import NARROW
 
 # From so many columns on, the commands stand in two columns.
 _WIDE = 110
-_KEYS = 14
+_KEYS, _NARROW_KEYS = 14, 8
+# The lines of a group beside its commands.
+_HEADING = 2
 _TITLE = "bold underline"
 _SIGNS = (
     ("● ◐ ✓ ⚑", "unread, reading, done, flagged"),
@@ -73,42 +77,46 @@ class HelpScreen(Dialog[None]):
 
     def _draw(self) -> None:
         common = [given for given in self._commands if given.is_common]
-        others = [given for given in self._commands if not given.is_common]
-        half = len(self._commands) // 2 if self.has_class("-wide") else len(others)
-        first = max(0, half - len(common) - len(_SIGNS))
-        while 0 < first < len(others) and others[first].group == others[first - 1].group:
-            first += 1
-        left = [*self._group("The common keys", common), *self._groups(others[:first])]
-        signs = [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS]
+        others = (given for given in self._commands if not given.is_common)
+        blocks = [("The common keys", self._rows(common))]
+        blocks += [
+            (name, self._rows(given)) for name, given in groupby(others, attrgetter("group"))
+        ]
+        blocks += [("Signs", [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS])]
+        ends = list(accumulate(len(rows) + _HEADING for _, rows in blocks))
+        first = len(blocks)
+        if self.has_class("-wide"):  # where both columns are as long
+            first = min(range(1, first), key=lambda place: abs(ends[-1] - 2 * ends[place - 1]))
+        keys = _KEYS if self.size.width >= NARROW else _NARROW_KEYS
         where = Text.assemble(
             ("Keys can be changed: F2, or in\n", "italic"),
             f"{one_line(str(self._settings))}\n",
             ("i shows by what names", "italic"),
             overflow="fold",
         )
-        right = [*self._groups(others[first:]), Text("Signs", _TITLE), _rows(signs), Text(), where]
+        left, right = _drawn(blocks[:first], keys), _drawn(blocks[first:], keys)
         self.query_one("#help-common", Static).update(Group(*left))
-        self.query_one("#help-others", Static).update(Group(*right))
+        self.query_one("#help-others", Static).update(Group(*right, where))
 
-    def _groups(self, commands: Iterable[Command]) -> Iterator[RenderableType]:
-        for group, given in groupby(commands, key=lambda given: given.group):
-            yield from self._group(group, given)
-
-    def _group(self, title: str, commands: Iterable[Command]) -> Iterator[RenderableType]:
-        yield Text(title, _TITLE)
-        yield _rows((Text(given.keys, "bold"), self._about(given)) for given in commands)
-        yield Text()
+    def _rows(self, commands: Iterable[Command]) -> list[tuple[Text, Text]]:
+        return [(Text(given.keys, "bold"), self._about(given)) for given in commands]
 
     def _about(self, given: Command) -> Text:
         text = Text(given.help)
         return text.append(f"  {given.id}", "dim") if self._shows_ids else text
 
 
-def _rows(rows: Iterable[tuple[Text, Text]]) -> Table:
-    """Return keys beside what they do; lines that are broken go on below where they began."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=_KEYS, overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
-    for row in rows:
-        table.add_row(*row)
-    return table
+def _drawn(
+    blocks: Iterable[tuple[str, Sequence[tuple[Text, Text]]]], width: int
+) -> Iterator[RenderableType]:
+    """Yield titles with their rows: keys of ``width`` columns, and beside them what they do.
+
+    Lines that are broken go on below where they began.
+    """
+    for title, rows in blocks:
+        table = Table.grid(padding=(0, 1))
+        table.add_column(width=width, overflow="fold")
+        table.add_column(overflow="fold", ratio=1)
+        for row in rows:
+            table.add_row(*row)
+        yield from (Text(title, _TITLE), table, Text())

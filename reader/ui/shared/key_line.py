@@ -26,11 +26,11 @@ _MOMENT = 0.45
 
 
 class KeyChip(NamedTuple):
-    """A key of the moment with what it does now; ``style`` is that of the key."""
+    """A key of the moment with what it does now; its ``style`` where it has one of its own."""
 
     key: str
     label: str
-    style: Style
+    style: Style | None = None
 
 
 class _Label(NamedTuple):
@@ -95,15 +95,15 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def render(self) -> Text:
-        """Draw the keys that fit, and keep where they stand: no key without what it does."""
+        """Draw the keys that fit, the last ones at the right end: no key without what it does."""
         line = Text(no_wrap=True, overflow="ellipsis")
         key_style = self.get_component_rich_style("key-line--key", partial=True)
         self._places = []
-        for chip in self._chips:
+        for chip in () if isinstance(self.screen.focused, Input) else self._chips:
             if line.cell_len + cell_len(chip.label) + 4 > self.size.width * _MOMENT:
                 break
             start = line.cell_len
-            line.append(f" {chip.key} ", chip.style)
+            line.append(f" {chip.key} ", chip.style or key_style)
             line.append(one_line(chip.label))
             self._places.append((range(start, line.cell_len), chip.key))
             line.append(" " * _GAP)
@@ -111,6 +111,8 @@ class KeyLine(Widget):
         last = [label for known in _LAST for label in shown if label.binding.id == known]
         room = self.size.width - sum(label.width for label in last)
         for label in (*(label for label in shown if label not in last), *last):
+            if last and label is last[0]:
+                line.append(" " * (room - line.cell_len))
             if label in last or line.cell_len + label.width <= room:
                 start = line.cell_len
                 line.append(f" {label.key} ", key_style)

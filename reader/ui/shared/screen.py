@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import work
 from textual.app import App
@@ -21,6 +21,7 @@ from reader.text import one_line
 from reader.ui.navigator import Host, Navigator
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.virtual_list import VirtualList
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
 
@@ -38,7 +39,10 @@ class ReaderScreen(Screen[None]):
     """A screen over the opened corpus.
 
     One that shows something only after a while clears ``arrived`` until then: keys wait for it.
+    Actions ``ON_ROWS`` are not offered where its list is empty.
     """
+
+    ON_ROWS: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,6 +79,18 @@ class ReaderScreen(Screen[None]):
         """Tell what happened, or what can be done, without standing in the way."""
         for line in self.query(StatusLine):
             line.say(message)
+
+    @property
+    def has_no_rows(self) -> bool:
+        """Tell whether the list of this screen is empty."""
+        lists = self.query(VirtualList)
+        return bool(lists) and not lists.first().items
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what is done with rows where there are none."""
+        if action in self.ON_ROWS and self.has_no_rows:
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def is_opening(self) -> bool:
@@ -186,6 +202,11 @@ class ReaderScreen(Screen[None]):
                 drafts.drop(draft)
 
         self.app.push_screen(NoteEditor(title, note, drafts, draft), take)
+
+    def warn(self, warning: str) -> None:
+        """Show a warning, unless it is empty."""
+        if warning:
+            self.notify(warning, severity="warning", timeout=20)
 
     def report_scope(self) -> ReportScope:
         """Return what a report made from here is about: the whole corpus, if nothing less."""

@@ -24,11 +24,11 @@ from reader.ui.shared.dialogs import Question
 
 _LABELS = {
     "theme": "Theme",
-    "measure": "Width of the text",
+    "measure": "Text width",
     "author": "Author",
-    "names": "Look of names",
-    "recogniser": "Recogniser of names",
-    "citation": "Copied with citation",
+    "names": "Names",
+    "recogniser": "Recogniser",
+    "citation": "Citation",
     "keys": "Keys",
 }
 _QUESTIONS = {
@@ -110,7 +110,7 @@ class SettingsScreen(Dialog[None]):
         values["recogniser"] = values["recogniser"] or "embedded"
         values["keys"] = f"{len(settings.keys)} of your own"
         options.add_options(
-            Option(Text.assemble(f"{label:<22}", (values[key], "bold")), id=key)
+            Option(Text.assemble(f"{label:<13}", (values[key], "bold")), id=key)
             for key, label in _LABELS.items()
         )
         options.highlighted = marked
@@ -164,7 +164,9 @@ class SettingsScreen(Dialog[None]):
         from reader.ui.keymap import collisions
 
         changed = {**self._host.settings.keys, given.id: key}
-        return list(dict.fromkeys(other for _, _, other, _ in collisions(changed, type(self.app))))
+        names = {one.id: f"{one.name} ({one.id})" for one in self._commands}
+        others = (other for _, _, other, _ in collisions(changed, type(self.app)))
+        return list(dict.fromkeys(names.get(other, other) for other in others))
 
     def _keep(self, key: str, value: object) -> None:
         try:

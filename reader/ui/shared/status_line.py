@@ -32,8 +32,10 @@ class StatusLine(Widget):
 
     def rest(self, state: str | Text, legend: str | Text = "") -> None:
         """Set the state and the legend; where there is room for one only, the legend gives way."""
-        self._state, self._legend = _text(state), _text(legend)
-        self.refresh()
+        shown = _text(state), _text(legend)
+        if shown != (self._state, self._legend):
+            self._state, self._legend = shown
+            self.refresh()
 
     def add(self, more: str, message: str) -> None:
         """Say ``message`` with ``more`` behind it, unless something else was said since."""
@@ -65,11 +67,21 @@ class StatusLine(Widget):
         state, legend = self._state.copy(), self._legend.copy()
         state.truncate(width, overflow="ellipsis")
         room = width - state.cell_len - _GAP
+        legend = _fitted(legend, room)
         if legend.cell_len and room > _GAP:
-            legend.truncate(room, overflow="ellipsis")
             state.append(" " * (width - state.cell_len - legend.cell_len))
             state.append_text(legend)
         return Text("\n", no_wrap=True, end="").join((message, state))
+
+
+def _fitted(legend: Text, room: int) -> Text:
+    """Return the signs of a legend, two blanks apart, that there is room for; the first one cut."""
+    signs = list(legend.split("  ")) if legend.cell_len > room else [legend]
+    while len(signs) > 1 and sum(sign.cell_len + _GAP for sign in signs) - _GAP > room:
+        signs.pop()
+    shown = Text(" " * _GAP).join(signs)
+    shown.truncate(max(0, room), overflow="ellipsis")
+    return shown
 
 
 def _text(content: str | Text) -> Text:

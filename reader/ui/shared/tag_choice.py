@@ -121,12 +121,10 @@ class TagPicker(Dialog[Picked | None]):
         """Lay out the words typed over the tags that have them."""
         with Vertical(classes="dialog"):
             yield Static("Tag", classes="dialog--title")
-            yield Input(
-                placeholder="a part of a name or description, or a new name; , and the next"
-            )
+            yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
             yield Static(
-                "A name that is new makes a tag",
+                "A name that is new makes a tag · a comma, or Tab, and the next one",
                 classes="dialog--hint",
             )
 
@@ -143,16 +141,20 @@ class TagPicker(Dialog[Picked | None]):
     def _narrow(self, at: int = 0) -> None:
         *before, typed = self._typed()
         meant = self._meant(before)
-        marked = {**self._marked, **{tag.id: tag for tag in meant.tags}}
+        marked = self._marked.keys() | {tag.id for tag in meant.tags}
         self._shown = list(self._fitting(typed))
         options = [Option(self._line(node, marked)) for node in self._shown]
         if typed and all(fold(tag.name) != fold(typed) for tag in self._tags.values()):
-            options.append(_new(typed))
-        options += [_new(name, "+ ") for name in meant.names]
+            options.append(Option(_new(typed)))
+        taken = {node.tag.id for node in self._shown}
+        said = [self._line(one, marked) for one in self._tag_nodes if one.tag.id in marked - taken]
+        said += [_new(name, "+ ") for name in meant.names]
+        options += [Option(line, disabled=True) for line in said]
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(options)
-        listed.highlighted = min(at, len(options) - 1) if options else None
+        last = len(options) - len(said) - 1
+        listed.highlighted = min(at, last) if last >= 0 else None
 
     def _typed(self) -> list[str]:
         """Return what was typed for each tag; the last is still being typed."""
@@ -273,8 +275,8 @@ async def tag_found(
         screen.reader.say(f"{tag.name} on {told(count)}; u takes it back")
 
 
-def _new(name: str, sign: str = "") -> Option:
-    return Option(Text.assemble(f"{sign}new tag “", (one_line(name), "bold"), "”"))
+def _new(name: str, sign: str = "") -> Text:
+    return Text.assemble(f"{sign}new tag “", (one_line(name), "bold"), "”")
 
 
 def columns(cells: Sequence[Text], width: int) -> Text:

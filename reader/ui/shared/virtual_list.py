@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -29,8 +29,10 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     """Rows of ``row_height`` lines under ``header_height`` fixed ones, with a cursor on one row.
 
     A list of one kind says how a row is drawn (``draw``) and, where it has one, its header.
+    Actions ``ON_ROWS`` are not offered where it is empty.
     """
 
+    ON_ROWS: ClassVar[frozenset[str]] = frozenset({"open", "mark", "range", "mark_all"})
     COMPONENT_CLASSES = {"list--cursor", "list--header", "list--faint", "list--problem"}
     BINDINGS = [
         command("list.open", "enter,l,right", "open", "Open", "Open what stands here", footer=True),
@@ -115,7 +117,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def show(self, items: Sequence[Item]) -> None:
         """Show other rows; the cursor stays on its item, at its height, where it is there still."""
         current, line = self.current, self.cursor * self.row_height - int(self.scroll_offset.y)
-        self._items = items
+        self._take(items)
         self._measure()
         if current is not None and current in items:
             self.cursor = items.index(current)
@@ -128,11 +130,24 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     def extend(self, items: Sequence[Item]) -> None:
         """Add rows at the end."""
         first = not self._items
-        self._items = [*self._items, *items]
+        self._take([*self._items, *items])
         self._measure()
         self.refresh()
         if first and items:
             self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def _take(self, items: Sequence[Item]) -> None:
+        """Take other items; what can be done with rows comes with the first and goes with them."""
+        comes_or_goes = bool(items) != bool(self._items)
+        self._items = items
+        if comes_or_goes:
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what is done with rows where there are none."""
+        if action in self.ON_ROWS and not self._items:
+            return False
+        return super().check_action(action, parameters)
 
     def go_to(self, item: Item) -> None:
         """Put the cursor on an item, if it is there."""

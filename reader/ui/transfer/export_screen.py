@@ -198,15 +198,14 @@ class ExportScreen(ReaderScreen):
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
     def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:
-        from reader.files_out import write_file
+        from reader.workspace.actions.writing_out import write_output
 
-        call, worker = self.app.call_from_thread, get_current_worker()
-        path, protected = target.path, self.workspace.protected
+        call, worker, path = self.app.call_from_thread, get_current_worker(), target.path
         try:
             written = self._made(chosen, kind)
             if worker.is_cancelled:
                 return
-            write_file(path, [written.data], protected=protected, replace=target.replace)
+            warning = write_output(self.workspace, path, written.data, replace=target.replace)
         except Stopped:
             return
         except ReaderError as error:
@@ -214,6 +213,7 @@ class ExportScreen(ReaderScreen):
             return
         lost = sum(written.losses.values())
         said = f"; left out, for it can't hold them: {lost:,}" if lost else ""
+        call(self.warn, warning)
         call(self._written, f"Exported to {path}{said}")
 
     def _written(self, said: str) -> None:

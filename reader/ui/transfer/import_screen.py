@@ -228,6 +228,9 @@ class ImportScreen(ReaderScreen):
 
         try:
             report = carry_out(self.workspace, plan, ticked, tell)
+            if self._stops and report.is_step:  # Escape came while it was being saved
+                self.store.undo()
+                raise Stopped
         except Stopped:
             call(self._over)
             call(self.reader.say, "Stopped: nothing was taken in")

@@ -32,8 +32,8 @@ async def ask_report(screen: ReaderScreen) -> None:
 
 def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
     """Make a report and write it, in a thread; whichever screen is open says so."""
-    from reader.files_out import write_file
     from reader.reports import REPORT_WRITERS
+    from reader.workspace.actions.writing_out import write_output
     from reader.workspace.analyses.report_model import make_report
 
     worker, call, workspace = get_current_worker(), screen.app.call_from_thread, screen.workspace
@@ -48,9 +48,10 @@ def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
         if worker.is_cancelled:
             return
         data = REPORT_WRITERS[target.ending](report)
-        write_file(target.path, [data], protected=workspace.protected, replace=target.replace)
+        warning = write_output(workspace, target.path, data, replace=target.replace)
     except ReaderError as error:
         call(reader.say_error, error)
         return
+    call(screen.warn, warning)
     unfinished = f", {report.unfinished}" if report.unfinished else ""
     call(reader.say, f"Written to {target.path}{unfinished}")

@@ -249,9 +249,9 @@ def anchor_on(document: Document, span: Span) -> Anchor:
 
 
 @contextmanager
-def keeping(store: Store, document: Document) -> Iterator[None]:
-    """Keep the source that anchors are set in, also where what is done can't be saved yet."""
+def keeping(store: Store, *documents: Document) -> Iterator[None]:
+    """Keep the sources that anchors are set in, also where what is done can't be saved yet."""
     try:
         yield
     finally:
-        store.keep_text(document.sha256, document.source)
+        store.keep_texts((document.sha256, document.source) for document in documents)

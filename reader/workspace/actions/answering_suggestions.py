@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.annotations import Passage, Store, SuggestedPassage, SuggestionAnswer, seek
+from reader.errors import CorpusError
 from reader.text import Span
-from reader.workspace.actions.annotating import anchor_on, holds_quote, keeping, passage_on
+from reader.workspace.actions.annotating import anchor_on, holds_quote, keeping, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from reader.corpus import Document
+    from reader.workspace.workspace import Workspace
+
+Placed: TypeAlias = tuple[SuggestedPassage, Span]
 
 
-def open_suggestions(store: Store, document: Document) -> list[tuple[SuggestedPassage, Span]]:
+def open_suggestions(store: Store, document: Document) -> list[Placed]:
     """Return what is suggested in a document and not answered yet, with where it stands now.
 
     They are in the order of the text; one whose words are not in it any more is left out.
@@ -33,35 +37,48 @@ def open_suggestions(store: Store, document: Document) -> list[tuple[SuggestedPa
     return sorted(found, key=lambda one: (one[1].start, one[1].end, one[0].id))
 
 
-def accept_suggestion(
-    store: Store, document: Document, suggestion: SuggestedPassage, span: Span
-) -> Passage:
-    """Set what is suggested as a passage of one's own, on top of one that is there already.
+def suggestions_of_tool(workspace: Workspace, tool: str) -> list[tuple[Document, list[Placed]]]:
+    """Return what a tool suggests in all documents: the open ones, with where they stand now."""
+    found = []
+    for name in workspace.store.annotated(SuggestedPassage):
+        with suppress(CorpusError):
+            document = workspace.document(name)
+            opened = open_suggestions(workspace.store, document)
+            if own := [(one, span) for one, span in opened if one.tool == tool]:
+                found.append((document, own))
+    return found
 
-    Others that suggest no more than this at the same place are answered with it.
+
+def accept_suggestions(store: Store, chosen: Sequence[tuple[Document, Sequence[Placed]]]) -> None:
+    """Set what is suggested as passages of one's own, on top of those that are there, as one step.
+
+    Others that suggest no more than this at the same places are answered with it.
     """
-    known = passage_on(store, document, span)
-    passage = known or Passage(
-        document=document.id,
-        anchor=anchor_on(document, span),
-    )
-    tags = tuple(dict.fromkeys((*passage.tags, *suggestion.tags)))
-    notes = dict.fromkeys(filter(None, (passage.note, suggestion.note)))
-    answered = [
-        one
-        for one, place in open_suggestions(store, document)
-        if one.id == suggestion.id
-        or (place == span and set(one.tags) <= set(tags) and one.note in {"", *notes})
-    ]
-    with keeping(store, document), store.step("accept a suggestion") as step:
-        for one in answered:
-            step.delete(one)
-        return step.put(replace(passage, tags=tags, note="\n".join(notes)))
+    what = _counted(sum(len(own) for _, own in chosen))
+    documents = [document for document, _ in chosen]
+    with keeping(store, *documents), store.step(f"accept {what}") as step:
+        for document, own in chosen:
+            here = {passage.anchor.span: passage for passage in standing(store, document)}
+            taken: dict[Span, Passage] = {}
+            for one, span in own:
+                before = taken.get(span) or here.get(span)
+                before = before or Passage(document=document.id, anchor=anchor_on(document, span))
+                tags = tuple(dict.fromkeys((*before.tags, *one.tags)))
+                notes = (before.note, one.note) if one.note not in before.note else (before.note,)
+                note = "\n".join(filter(None, notes))
+                taken[span] = step.put(replace(before, tags=tags, note=note))
+            for one, span in open_suggestions(store, document):
+                now = taken.get(span)
+                if now and one.note in now.note and set(one.tags) <= set(now.tags):
+                    step.delete(one)
 
 
 def reject_suggestions(store: Store, suggestions: Collection[SuggestedPassage]) -> None:
     """Take suggestions out of sight; the same file does not bring them once more."""
-    what = "a suggestion" if len(suggestions) == 1 else f"{len(suggestions):,} suggestions"
-    with store.step(f"reject {what}") as step:
+    with store.step(f"reject {_counted(len(suggestions))}") as step:
         for one in suggestions:
             step.put(replace(one, answer=SuggestionAnswer.REJECTED))
+
+
+def _counted(count: int) -> str:
+    return "a suggestion" if count == 1 else f"{count:,} suggestions"

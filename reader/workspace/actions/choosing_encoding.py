@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SHOWN, _BEFORE = 60, 20
 # Forms of files that are no text, or say how theirs is encoded.
-_SELF_TOLD = frozenset({"PDF", "DOCX", "RTF", "EPUB", "mail", "mailbox", "WARC", "Parquet"})
+_SELF_TOLD = frozenset({"PDF", "DOCX", "RTF", "EPUB", "mail", "mailbox", "WACZ", "WARC", "Parquet"})
 
 
 def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, str]]:

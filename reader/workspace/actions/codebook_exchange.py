@@ -11,7 +11,7 @@ from reader import exchange
 from reader.annotations import DocumentState, Passage, Store, SuggestedPassage, Tag
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
-from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, distinct
+from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, Written, distinct
 from reader.text import numbered
 from reader.workspace.actions.codebook_editing import arrange, check_key, next_color
 from reader.workspace.analyses.tag_tree import TagUse, uses
@@ -49,9 +49,15 @@ def uses_by_name(store: Store) -> dict[str, TagUse]:
     return {tag.name: found.get(tag.id) or TagUse() for tag in codebook_of(store)}
 
 
-def counts_by_name(store: Store) -> dict[str, int]:
-    """Return how many passages each tag has, by the names of ``codebook_of``."""
-    return {name: use.passages for name, use in uses_by_name(store).items() if use.passages}
+def written_codebook(store: Store, style: str) -> Written:
+    """Return the codebook in a format, given by its name or that of a file.
+
+    Raises:
+        ReaderError: where there is no such format, or it has no place for an empty codebook.
+    """
+    chosen = codebook_format(style)
+    counts = {name: use.passages for name, use in uses_by_name(store).items() if use.passages}
+    return chosen.write(codebook_of(store), counts)
 
 
 def is_unused(store: Store) -> bool:

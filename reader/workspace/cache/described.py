@@ -70,7 +70,8 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
     place = document.id.partition("#")[0]
     if "date" not in found and (date := date_in_path(place)):
         found["date"] = Stated(date, Origin.PATH, date)
-    if "title" not in found and (title := _title_in(place)):
+    # The name of a file with many documents is the title of none.
+    if "title" not in found and place == document.id and (title := _title_in(place)):
         found["title"] = Stated(title, Origin.PATH, title)
     return found
 

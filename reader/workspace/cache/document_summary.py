@@ -12,7 +12,7 @@ from reader.text import one_line, words
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "6"
+CARD_VERSION = "7"
 
 
 @dataclass(frozen=True, slots=True)

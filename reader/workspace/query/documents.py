@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
 from reader.workspace.analyses.indexing import head_of
+from reader.workspace.analyses.standing import by_standing
 from reader.workspace.analyses.tag_tree import with_children
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
@@ -23,7 +24,6 @@ from reader.workspace.query.syntax import (
 from reader.workspace.query.texts import exact_places, holds_in, may_hold_in, tokens_of
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.stories import Story
     from reader.workspace.workspace import Workspace
 
 _NO_CARD = Card()
@@ -226,15 +226,9 @@ class DocumentAnswers:
     def _standing(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {
             "linked": self._linked,
-            "likely": lambda: {
-                end for pair in self._workspace.duplicates.pairs for end in (pair.a, pair.b)
-            },
-            "undecided": lambda: {
-                d for one in self._workspace.duplicates.stories() for d in _open(one)
-            },
-            "single": lambda: (
-                self.all() - {d for s in self._workspace.duplicates.stories() for d in s.documents}
-            ),
+            "likely": lambda: self._by_standing()["likely"],
+            "undecided": lambda: self._by_standing()["undecided"],
+            "single": lambda: self._by_standing()["single"],
             "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
             "noted": lambda: {document for document, _ in self._facts.notes},
@@ -243,6 +237,9 @@ class DocumentAnswers:
         of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))
         known = (look[one]() for one in look.keys() - self._marks if has_value(test, [one]))
         return set().union(*known, *of_screen)
+
+    def _by_standing(self) -> Mapping[str, Set[str]]:
+        return by_standing(self._workspace.duplicates.stories(), self.all())
 
     def _linked(self) -> set[str]:
         links = self._workspace.store.all(Link)
@@ -301,11 +298,6 @@ def _holds_exactly(test: TextTest, kept: KeptText) -> bool:
         if plain is not None:
             return bool(plain)
     return holds_in(test, unpacked(kept.excerpt).with_line_ends, kept.folded)
-
-
-def _open(story: Story) -> Iterable[str]:
-    """Return the documents of a story that a verdict is asked of, and the one they are held to."""
-    return story.documents if story.open else ()
 
 
 def _passing(test: FieldTest, values: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ from .making import TEXTS, article_of
 
 BLOCKS = st.lists(
     st.tuples(
-        st.sampled_from([Role.TITLE, Role.BYLINE, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTATION]),
+        st.sampled_from([Role.TITLE, Role.BYLINE, Role.PARAGRAPH, Role.LIST_ITEM, Role.TABLE_ROW]),
         TEXTS,
     ),
     min_size=1,

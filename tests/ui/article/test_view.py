@@ -390,3 +390,26 @@ async def test_empty_source() -> None:
         await press(app, pilot, "j k l h w b ( ) { } g G pagedown pageup home end v w s p escape o")
         assert app.selected() is None
         assert app.view.caret == 0
+
+
+async def test_a_table_stands_in_columns_and_scrolls_sideways_with_the_caret() -> None:
+    table = [
+        ("Port", "Depth at low water", "Master"),
+        ("Velle", "4 m", "Ines"),
+        ("漢字", "", "Per"),
+    ]
+    article = article_of(FIRST, *((Role.TABLE_ROW, "\t".join(row)) for row in table))
+    app = Reading(article)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        shown = [row.strip() for row in app.rows() if "Ines" in row or "Per" in row]
+        assert shown == ["Velle  4 m                 Ines", "漢字                       Per"]
+        await press(app, pilot, "} j 6 l")
+        assert app.view.article.source[app.view.caret :].startswith("4 m")
+        await pilot.resize_terminal(34, 12)
+        await press(app, pilot, "end")
+        assert style_at(app, "‹Depth at low water  Master")
+        assert style_at(app, "‹4 m                 Ines")
+        await press(app, pilot, "home")
+        assert style_at(app, "Velle  4 m")
+        assert sum(row.endswith("›") for row in app.rows()) == len(table)

@@ -307,7 +307,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def _cell_at(self, event: events.MouseEvent) -> Span:
         """Return the character under the pointer: nothing at a line's end, beside the text."""
         line = self._layout.line(self._clamped(round(self.scroll_y) + int(event.y)))
-        index = self._layout.index_at(line, int(event.x) - self._left)
+        shift = self._layout.shift(line, self._caret)
+        index = self._layout.index_at(line, int(event.x) - self._left + shift)
         beside = line.row is None or index >= line.row.end
         return Span(index, index) if beside else cluster_at(self._flow.text, index)
 

@@ -58,6 +58,7 @@ class ArticleCanvas(ScrollView):
         self._layout = TextLayout(self._flow, self.measure)
         self._settling: Timer | None = None
         self._blank = ""
+        self._shift = 0
         self._caret = 0
         self._selected: Span | None = None
         self._hand: Span | None = None
@@ -340,7 +341,8 @@ class ArticleCanvas(ScrollView):
         if line[:2] == self._layout.line_of(self._caret)[:2]:
             caret = cluster_at(self._flow.text, self._caret)
         selected, hand = _within(self._selected, line.row), _within(self._hand, line.row)
-        marks, margin = RowMarks(selected, caret, hand), self._margin
+        shift = self._layout.shift(line, self._caret)
+        marks, margin = RowMarks(selected, caret, hand, shift), self._margin
         key = (line.part, line.number, width, margin, marks)
         if key not in self._strips:
             if len(self._strips) > _MOST_STRIPS:
@@ -353,7 +355,11 @@ class ArticleCanvas(ScrollView):
         self.refresh()
 
     def _repaint_between(self, index: int, other: int) -> None:
-        """Draw the rows from one index to another again."""
+        """Draw the rows from one index to another again; all where a table scrolls sideways."""
+        shift = self._layout.shift(self._layout.line_of(self._caret), self._caret)
+        if shift != self._shift:
+            self._shift = shift
+            self.refresh()
         first, last = sorted((index, other))
         top = self._layout.y_of(self._layout.line_of(first))
         bottom = self._layout.y_of(self._layout.line_of(last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -62,36 +62,38 @@ def is_plain(text: str, start: int, end: int) -> bool:
     return _PLAIN.fullmatch(text, start, end) is not None
 
 
-def cells(text: str, start: int, end: int) -> list[Cell]:
-    """Return the cells of a row. Tabs reach to the next multiple of ``TAB``.
+def cells(text: str, start: int, end: int, stops: Sequence[int] = ()) -> list[Cell]:
+    """Return the cells of a row. Each tab reaches to its stop, or to the next multiple of ``TAB``.
 
     What has no width (a mark without a letter, a zero-width space) joins the cell before it, or
     after it at the start of the row.
     """
     result: list[Cell] = []
     column = 0
+    stop = iter(stops)
     for cell in _clusters(text, start, end):
         if cell.shown == "\t":
-            width = TAB - column % TAB
+            width = max(1, next(stop, 0) - column) if stops else TAB - column % TAB
             cell = cell._replace(width=width, shown=" " * width)  # noqa: PLW2901
         column += cell.width
         result.append(cell)
     return result
 
 
-def column_of(text: str, row: CellRow, index: int) -> int:
+def column_of(text: str, row: CellRow, index: int, stops: Sequence[int] = ()) -> int:
     """Return the column where the character at ``index`` begins (the row's width at its end)."""
     if is_plain(text, row.start, row.end):
         return min(index, row.end) - row.start
-    return sum(cell.width for cell in cells(text, row.start, row.end) if cell.end <= index)
+    line = cells(text, row.start, row.end, stops)
+    return sum(cell.width for cell in line if cell.end <= index)
 
 
-def index_at(text: str, row: CellRow, column: int) -> int:
+def index_at(text: str, row: CellRow, column: int, stops: Sequence[int] = ()) -> int:
     """Return where the character that covers ``column`` begins (the row's end, beside the text)."""
     if is_plain(text, row.start, row.end):
         return min(row.start + max(0, column), row.end)
     right = 0
-    for cell in cells(text, row.start, row.end):
+    for cell in cells(text, row.start, row.end, stops):
         right += cell.width
         if column < right:
             return cell.start

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
+from reader.ui.article.view.tables import stops_of
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
 _LIMIT = 4_096
+_CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_ROW})
 _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
 
@@ -19,7 +22,7 @@ class FlowPart:
     """A stretch of a flow that is wrapped by itself: a block, or a piece of a long one.
 
     ``first`` is false for all pieces of a block but its first; ``gap`` is how many empty rows
-    stand above.
+    stand above. ``stops`` are the columns where those of its table end (see ``tables``).
     """
 
     start: int
@@ -28,6 +31,7 @@ class FlowPart:
     level: int = 0
     first: bool = True
     gap: int = 0
+    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Flow:
                 )
                 before = block.role
             start = end + 2  # past the blank line that the excerpt has between blocks
-        return cls(excerpt, parts, styles, len(article.source))
+        return cls(excerpt, list(_with_stops(text, parts)), styles, len(article.source))
 
     @classmethod
     def of_source(cls, source: str) -> Flow:
@@ -120,9 +124,20 @@ class Flow:
         return self.excerpt.from_source(Span(start, end)) if start < end else None
 
 
+def _with_stops(text: str, parts: Sequence[FlowPart]) -> Iterator[FlowPart]:
+    """Yield the parts, those of a table with its stops; rows that stand together are a table."""
+    for role, group in groupby(parts, lambda part: part.role):
+        if role is Role.TABLE_ROW:
+            rows = list(group)
+            stops = stops_of(text[row.start : row.end] for row in rows)
+            yield from (replace(row, stops=stops) for row in rows)
+        else:
+            yield from group
+
+
 def _gap(before: Role | None, role: Role) -> int:
     """Return how many empty rows stand between two blocks."""
-    close = (before in _META and role in _META) or before is role is Role.LIST_ITEM
+    close = (before in _META and role in _META) or (before is role and role in _CLOSE)
     return 0 if before is None or close else 1
 
 

@@ -71,12 +71,14 @@ class Stroke(NamedTuple):
 class RowMarks(NamedTuple):
     """Marks of a row that move with the caret, in indexes of the flow.
 
-    ``caret`` is the character under it, ``hand`` what the row shows of the passage at hand.
+    ``caret`` is the character under it, ``hand`` what the row shows of the passage at hand,
+    ``shift`` how many columns of it are scrolled away.
     """
 
     selected: Span | None = None
     caret: Span | None = None
     hand: Span | None = None
+    shift: int = 0
 
 
 NO_MARKS = RowMarks()
@@ -179,9 +181,14 @@ class Painter:
             head = lead(part, first=line.number == 0)
             segments.append(Segment(head, self._palette.style(Paint("lead"))))
             strokes = list(self._strokes(line.row, part.role, marks))
-            segments += self._text(line.row, strokes)
+            shown = list(self._text(line.row, strokes, part.stops))
             if marks.caret is not None and marks.caret.start == line.row.end:
-                segments.append(Segment(" ", self._palette.style(Paint("caret"))))
+                shown.append(Segment(" ", self._palette.style(Paint("caret"))))
+            if part.stops:
+                shown = list(self._in_sight(shown, marks.shift, width - margin - GUTTER - 1))
+                if marks.shift:
+                    segments[-2] = Segment("‹", self._palette.style(Paint("lead")))
+            segments += shown
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * (width - used), base))
         return Strip(Segment.simplify(filter(itemgetter(0), segments)), max(width, used))
@@ -190,10 +197,19 @@ class Painter:
         """Return words that stand where text will."""
         return Segment(text, self._palette.style(Paint("dimmed")))
 
-    def _text(self, row: CellRow, strokes: Sequence[Stroke]) -> Iterator[Segment]:
+    def _in_sight(self, segments: Sequence[Segment], first: int, columns: int) -> Iterator[Segment]:
+        """Yield what is in sight of a row of a table, with a sign where it goes on."""
+        whole = Strip(segments)
+        yield from whole.crop(first, first + columns)
+        if whole.cell_length > first + columns:
+            yield Segment("›", self._palette.style(Paint("lead")))
+
+    def _text(
+        self, row: CellRow, strokes: Sequence[Stroke], stops: Sequence[int]
+    ) -> Iterator[Segment]:
         text = self._flow.text
         plain = is_plain(text, row.start, row.end)
-        line = [] if plain else cells(text, row.start, row.end)
+        line = [] if plain else cells(text, row.start, row.end, stops)
         edges = {row.start, row.end}
         for stroke in strokes:
             edges.update((max(row.start, stroke.start), min(row.end, stroke.end)))

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from reader.cleaning import Role
 from reader.ui.article.view.cells import CellRow, column_of, index_at, is_plain, wrapped
 from reader.ui.article.view.flow import Flow, FlowPart
+from reader.ui.article.view.tables import shift_of
 
 _BAR = "▎ "
 # How much is wrapped in one go, in plain characters (a few milliseconds), and how many of them take
@@ -89,14 +90,16 @@ class TextLayout:
         """Return the column of ``index`` in its line, what leads the line included."""
         if line.row is None:
             return 0
-        return self._indent(line) + column_of(self.flow.text, line.row, index)
+        stops = self.flow.parts[line.part].stops
+        return self._indent(line) + column_of(self.flow.text, line.row, index, stops)
 
     def index_at(self, line: LaidOutLine, column: int) -> int:
         """Return the index that a column of a line shows: beside the text, the line's end."""
         if line.row is None:
             part = self.flow.parts[line.part]
             return part.start if line.number < 0 else part.end
-        index = index_at(self.flow.text, line.row, column - self._indent(line))
+        stops = self.flow.parts[line.part].stops
+        index = index_at(self.flow.text, line.row, column - self._indent(line), stops)
         return index if index < line.row.end else self.end_of(line)
 
     def start_of(self, line: LaidOutLine) -> int:
@@ -118,6 +121,14 @@ class TextLayout:
             return line.row.end
         last = column_of(self.flow.text, line.row, line.row.end) - 1
         return index_at(self.flow.text, line.row, last)
+
+    def shift(self, line: LaidOutLine, caret: int) -> int:
+        """Return how many columns of a line are scrolled away: of a wide table, with the caret."""
+        stops = self.flow.parts[line.part].stops
+        here = self.line_of(caret)
+        if not stops or self.flow.parts[here.part].stops != stops:
+            return 0
+        return shift_of(stops, self.column_of(here, caret), self.measure)
 
     def text_row(self, y: int, direction: int) -> int:
         """Return ``y``, or where it is empty the next row of text up (-1) or down (1)."""
@@ -163,6 +174,8 @@ class TextLayout:
 
     def _estimate(self, part: FlowPart) -> int:
         """Guess how many rows a part takes, from its length and a look at one character."""
+        if part.stops:
+            return 1
         length = part.end - part.start
         wide = length and self.flow.text[part.start + length // 2] >= "\u3000"
         return length * (2 if wide else 1) // self.measure + 1
@@ -175,7 +188,12 @@ class TextLayout:
         if rows is None:
             part = self.flow.parts[number]
             width = max(2, self.measure - cell_len(lead(part, first=True)))
-            rows = self._rows[number] = wrapped(self.flow.text, part.start, part.end, width)
+            rows = (
+                [CellRow(part.start, part.end)]
+                if part.stops
+                else wrapped(self.flow.text, part.start, part.end, width)
+            )
+            self._rows[number] = rows
             if self._heights[number] != part.gap + len(rows):
                 self._heights[number] = part.gap + len(rows)
                 self._stale = True

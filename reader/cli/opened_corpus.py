@@ -1,0 +1,45 @@
+"""The corpus of a command: opened, closed, and what its annotations have to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.options import reading
+from reader.cli.output import say
+
+if TYPE_CHECKING:
+    from reader.workspace import Workspace
+
+
+@contextmanager
+def opened_corpus(
+    paths: Sequence[Path],
+    annotations: Path | None = None,
+    *,
+    author: str | None = None,
+    read_only: bool = True,
+    codebook: Path | None = None,
+) -> Iterator[Workspace]:
+    """Open a corpus until the command ends.
+
+    Where the command asks for annotations, say what is wrong with them, whatever becomes of it.
+    """
+    from reader.workspace import Workspace
+
+    opened = Workspace.open(
+        paths,
+        annotations=annotations,
+        author=author,
+        read_only=read_only,
+        codebook=codebook,
+        reading=reading(),
+    )
+    with closing(opened) as workspace:
+        try:
+            yield workspace
+        finally:
+            for notice in workspace.notices:
+                say(notice)

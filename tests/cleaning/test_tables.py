@@ -1,0 +1,62 @@
+"""Rows of tables are blocks, with a tab for each column that a cell is away from the one before."""
+
+import pytest
+
+from reader.cleaning import Article, Role, Style, clean
+from reader.text import Format, Span
+
+SAID = [
+    f"The board said on Monday that ferry number {number} would sail from the old quay until the "
+    "new one is ready, and that nobody should wait for it in the rain."
+    for number in range(4)
+]
+PAGE = "<html><body><article><h1>Ports of the coast</h1><p>{}<p>{}{}<p>{}<p>{}</article></html>"
+HEAD = "<tr><th>Port<th>Ferries<th>Master</tr>"
+MARKDOWN = (
+    f"# Ports of the coast\n\n{SAID[0]} So it **was**.\n\n"
+    f"| Port | Open | Free |\n|--|--|--|\n| Velle | yes | yes |\n| | no | |\n\n"
+    f"{SAID[1]}\n\n{SAID[2]}\n"
+)
+
+
+def page(table: str) -> Article:
+    return clean(PAGE.format(*SAID[:2], f"<table>{table}</table>", *SAID[2:]), Format.HTML)
+
+
+def rows(article: Article) -> list[str]:
+    return [article.text_of(block) for block in article.blocks if block.role is Role.TABLE_ROW]
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ("<td>Velle<td>12<td>Ines Marlow", "Velle\t12\tInes Marlow"),
+        ("<td>Velle<br>(old)<td></td><td><p>Ines</p> <p>Marlow</p>", "Velle (old)\t\tInes Marlow"),
+        ("<td></td><td>12<td>Ines Marlow", "\t12\tInes Marlow"),
+        ("<td colspan=2>Velle and Arden<td>Ines", "Velle and Arden\t\tInes"),
+        ("<td rowspan=2>Velle<td>12<td>Ines</tr><tr><td>13<td>Per", "Velle\t12\tInes"),
+    ],
+)
+def test_a_row_of_a_page(cells: str, row: str) -> None:
+    article = page(f"{HEAD}<tr>{cells}</tr>")
+    assert rows(article)[:2] == ["Port\tFerries\tMaster", row]
+    if "rowspan" in cells:
+        assert rows(article)[2] == "\t13\tPer"
+    heads = next(block for block in article.blocks if block.role is Role.TABLE_ROW)
+    assert all(run.style & Style.STRONG for run in heads.runs if run.shown is None)
+    edges = [
+        edge for block in article.blocks for run in block.runs for edge in (run.start, run.end)
+    ]
+    assert edges == sorted(edges)
+
+
+def test_a_row_of_markdown() -> None:
+    article = clean(MARKDOWN, Format.MARKDOWN)
+    assert rows(article) == ["Port\tOpen\tFree", "Velle\tyes\tyes", "\tno"]
+    at = article.body.text.index("\tno") + 1
+    assert article.body.to_source(Span(at, at + 2)).of(MARKDOWN) == "no"
+
+
+def test_cells_of_prose_and_lists_are_blocks_of_their_own() -> None:
+    for cell in (SAID[3], "<ul><li>first</li><li>second</li></ul>"):
+        assert rows(page(f"{HEAD}<tr><td>Velle<td>12<td>{cell}</tr>")) == []
