@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from reader.annotations import Passage, Tag
 from reader.cli import main
@@ -211,3 +213,25 @@ async def test_a_report_is_written_from_the_screen_in_use(corpus: Path, tmp_path
         assert f"{story} is read as a part of the corpus from now on" in told.message
     assert "An article" in article.read_text()
     assert "## Who says what" in story.read_text()
+
+
+async def test_a_report_that_is_given_up_writes_nothing(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotate(corpus)
+    async with running(corpus) as app:
+        await app.settled()
+        told: list[str] = []
+
+        def say(message: str) -> None:
+            """Give the report up as soon as it is being made."""
+            told.append(message)
+            if message.startswith("Report: "):
+                app.app.action_report()
+
+        monkeypatch.setattr(app.app, "say", say)
+        await app.press("f4")
+        with suppress(WorkerCancelled):
+            await answer(app, tmp_path / "given-up.html")
+    assert "The report was given up: nothing is written" in told
+    assert list(tmp_path.glob("given-up*")) == []

@@ -47,7 +47,7 @@ class PassageCommands(PassageReach):
                 f"tag.{n}",
                 str(n),
                 f"passages.tag_number({n})",
-                f"Tag {n}",
+                "Tag",
                 "Put one of the first nine tags on, or off",
             )
             for n in _DIGITS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
@@ -72,7 +73,6 @@ class Catalogue:
         self._story_of: Mapping[str, Story] = {}
         self._undecided = 0
         self._states: dict[str, DocumentState] = {}
-        self._begun: set[str] = set()  # all that are not unread
         self._tags: dict[str, Tag] = {}
         # What the filter can't be understood for, in words, and what it found last.
         self.problem = ""
@@ -82,7 +82,6 @@ class Catalogue:
     def read_annotations(self) -> None:
         """Take up what is annotated."""
         self._states = {state.document: state for state in self._store.all(DocumentState)}
-        self._begun = {d for d, state in self._states.items() if state.status is not Status.UNREAD}
         self._tags = {tag.id: tag for tag in self._store.tags()}
 
     def annotations_changed(self, change: StoreChange) -> None:
@@ -96,10 +95,7 @@ class Catalogue:
             else:
                 self._states.pop(document, None)
             if self.status(document) is not Status.UNREAD:
-                self._begun.add(document)
                 self.new.discard(document)
-            else:
-                self._begun.discard(document)
 
     def note_new(self, documents: Iterable[str]) -> None:
         """Mark documents as new, as long as nobody has read in them."""
@@ -212,9 +208,12 @@ class Catalogue:
     def sums(self) -> list[str]:
         """Return what the head of the list tells of the corpus: what is there, and what is left."""
         total = len(self.documents) - len(self.gone)
-        begun = len(self._workspace.entries.keys() & self._begun)
+        known = self._workspace.entries
+        begun = Counter(state.status for d, state in self._states.items() if d in known)
+        del begun[Status.UNREAD]
         passages = len(self._store.rows(Passage))
-        parts = [numbered(total, "article"), f"{total - begun:,} unread"]
+        parts = [numbered(total, "article"), f"{total - begun.total():,} unread"]
+        parts += [f"{begun[status]:,} {status}" for status in Status if begun[status]]
         parts += [numbered(passages, "passage")] if passages else []
         parts += [numbered(len(self.stories), "story", "stories")] if self.stories else []
         parts += [f"{self._undecided:,} undecided"] if self._undecided else []

@@ -99,7 +99,7 @@ class KeyLine(Widget):
         line = Text(no_wrap=True, overflow="ellipsis")
         key_style = self.get_component_rich_style("key-line--key", partial=True)
         self._places = []
-        for chip in self._chips:
+        for chip in () if isinstance(self.screen.focused, Input) else self._chips:
             if line.cell_len + cell_len(chip.label) + 4 > self.size.width * _MOMENT:
                 break
             start = line.cell_len

@@ -164,7 +164,9 @@ class SettingsScreen(Dialog[None]):
         from reader.ui.keymap import collisions
 
         changed = {**self._host.settings.keys, given.id: key}
-        return list(dict.fromkeys(other for _, _, other, _ in collisions(changed, type(self.app))))
+        names = {one.id: f"{one.name} ({one.id})" for one in self._commands}
+        others = (other for _, _, other, _ in collisions(changed, type(self.app)))
+        return list(dict.fromkeys(names.get(other, other) for other in others))
 
     def _keep(self, key: str, value: object) -> None:
         try:
