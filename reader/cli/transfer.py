@@ -215,6 +215,6 @@ def _format(name: str | None, file: Path) -> ExchangeFormat:
             told = f"{', '.join(fitting)} have files that end in {suffix}"
             raise click.UsageError(f"{told}. Name one with --format")
     if name not in FORMATS:
-        known = "; ".join(f"{one.name}: {one.summary}" for one in FORMATS.values())
-        raise click.UsageError(f"There is no format {name!r}. Formats: {known}")
+        known = "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())
+        raise click.UsageError(f"There is no format {name!r}. Formats:{known}")
     return FORMATS[name]

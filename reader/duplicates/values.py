@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reader.text import Span
 
-VERSION = "10"
+VERSION = "11"
 """Changes whenever other pairs would be found: part of every cache key."""
 
 
@@ -214,3 +214,8 @@ class NamedEvidence:
         if more > 0:
             against.append(f"{more} more")
         return "; ".join([f"both: {', '.join(shared)}"] * bool(shared) + against)
+
+    def in_room(self, room: int) -> str:
+        """Return the line that tells most in at most ``room`` characters, or else the shortest."""
+        said = [self.in_words(most) for most in (3, 2, 1)]
+        return next((one for one in said if len(one) <= room), said[-1])

@@ -42,8 +42,8 @@ def write(bundle: Bundle) -> Written:
             "spans": spans,
             "answer": "accept",
         }
-        rows.append(json_line(row) + "\n")
-    return Written.of("".join(rows).encode(), unheld(bundle, ()))
+        rows.append(f"{json_line(row)}\n".encode())
+    return Written.of(b"".join(rows), unheld(bundle, ()))
 
 
 def read(data: bytes, place: str) -> Bundle:

@@ -14,5 +14,5 @@ from reader.exchange.values import Bundle
 def write(bundle: Bundle) -> Written:
     """Return a DocBin with a Doc for each document that has a text."""
     vocab = spacy.blank("xx").vocab
-    whole = DocBin(docs=[Doc(vocab).from_json(each, validate=True) for each in docs(bundle)])
+    whole = DocBin(docs=(Doc(vocab).from_json(each, validate=True) for each in docs(bundle)))
     return Written.of(whole.to_bytes(), unheld(bundle, ()))

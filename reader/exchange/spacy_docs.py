@@ -6,6 +6,8 @@ the ends of both, since spaCy takes no span within a token.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import tokens
@@ -17,36 +19,32 @@ GROUP = "sc"
 
 def write(bundle: Bundle) -> Written:
     """Return a Doc for each document that has a text."""
-    rows = "".join(f"{json_line(each)}\n" for each in docs(bundle))
-    return Written.of(rows.encode(), unheld(bundle, ()))
+    rows = b"".join(f"{json_line(each)}\n".encode() for each in docs(bundle))
+    return Written.of(rows, unheld(bundle, ()))
 
 
-def docs(bundle: Bundle) -> list[dict[str, object]]:
-    """Return the Docs of a bundle as what their JSON holds."""
-    found: list[dict[str, object]] = []
+def docs(bundle: Bundle) -> Iterator[dict[str, object]]:
+    """Yield the Docs of a bundle as what their JSON holds."""
     for path, passages in by_document(bundle).items():
         text, names = bundle.texts[path], bundle.names.get(path, ())
         ends = [end for each in passages for end in (each.start, each.end)]
         ends += [end for start, stop, _ in names for end in (start, stop)]
         cut = [(span.start, span.end) for span in tokens(text, ends)]
-        found.append(
-            {
-                "text": text,
-                "ents": [{"start": start, "end": end, "label": kind} for start, end, kind in names],
-                "spans": {
-                    GROUP: [
-                        {"start": each.start, "end": each.end, "label": tag, "kb_id": ""}
-                        for each in passages
-                        for tag in each.tags
-                    ]
-                },
-                "tokens": [
-                    {"id": number, "start": start, "end": end}
-                    for number, (start, end) in enumerate(_with_blanks(text, cut))
-                ],
-            }
-        )
-    return found
+        yield {
+            "text": text,
+            "ents": [{"start": start, "end": end, "label": kind} for start, end, kind in names],
+            "spans": {
+                GROUP: [
+                    {"start": each.start, "end": each.end, "label": tag, "kb_id": ""}
+                    for each in passages
+                    for tag in each.tags
+                ]
+            },
+            "tokens": [
+                {"id": number, "start": start, "end": end}
+                for number, (start, end) in enumerate(_with_blanks(text, cut))
+            ],
+        }
 
 
 def _with_blanks(text: str, cut: list[tuple[int, int]]) -> list[tuple[int, int]]:

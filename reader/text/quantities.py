@@ -278,8 +278,8 @@ class _Finder:
         values, end, ordinal = self._parts(start)
         if not values:
             return None
-        if end == start + 1 and table.scales.get(word, 0.0) >= 1e6:
-            return None  # the figures before it can't be read
+        if end == start + 1 and (table.scales.get(word, 0.0) >= 1e6 or word in units.SHORT_SCALES):
+            return None  # the figures before it can't be read, or it is an initial
         total = composed(values)
         weak = total in (1.0, 2.0) if ordinal else total == 1.0 and end == start + 1
         halved, _ = self._and_a_half(end, total)

@@ -37,6 +37,14 @@ _UNITS_OF = {
     "mi": "mile miles meile meilen milla millas miglio miglia milha milhas mil",
     "m": "metre metres meter meters mètre mètres metro metros metri метр метра метров متر مترا",
     "ft": "foot feet ft",
+    "in": "inch inches",
+    "yd": "yard yards",
+    "ha": "hectare hectares hektar hektare hectárea hectáreas ettaro ettari гектар гектара"
+    " гектаров",
+    "acre": "acre acres",
+    "l": "litre litres liter liters litro litros litri",
+    "degree": "degree degrees grad degré degrés grado grados gradi grau graus graden grader градус"
+    " градуса градусов",
     "kg": "kg kilo kilos kilogram kilograms kilogramme kilogrammes кг килограмм килограммов",
     "t": "tonne tonnes ton tons tonnen toneladas tonelada tonnellate тонн тонна тонны طن ton",
     "year": "year years jahr jahre jahren an ans année années año años anno anni ano anos jaar"

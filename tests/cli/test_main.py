@@ -48,7 +48,7 @@ def test_wrong_options_are_told_as_usage(capsys: pytest.CaptureFixture[str]) -> 
     assert main(["--bogus"]) == 2
     assert main(["clean"]) == 2
     assert main(["export", "--format", "xml", "."]) == 2
-    assert "json:" in capsys.readouterr().err
+    assert "\n  json  " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("word", "meant"), [("claen", "clean"), ("exprot", "export")])

@@ -99,6 +99,9 @@ _SPOKESMAN = re.compile("spokes(?:wo)?man")
 _UNNAMED = 4
 """Somebody who has no name is told in so many words; what is longer is something else."""
 
+_COMMA = frozenset(",،、，—–")
+"""Marks between a quotation and who said it."""
+
 _MOST = 8
 """A speaker is named in so many words; so many verbs of a sentence are looked at."""
 
@@ -136,7 +139,23 @@ def _speaker(side: SentenceWords) -> tuple[int, int] | None:
             return found
         if tried == _MOST:
             return None
-    return _source(side)
+    return _source(side) or _behind_quotation(side)
+
+
+def _behind_quotation(side: SentenceWords) -> tuple[int, int] | None:
+    """Return the words that name, by a capital letter, who stands behind what is quoted at first.
+
+    One word stands between at most, whatever it means: *"No", quipped Lund*.
+    """
+    at = next((at for at, quoted in enumerate(side.quoted) if not quoted), 0)
+    if at == 0 or _COMMA.isdisjoint(side.gap(at)) or side.plain[at] in _SUBJECTS:
+        return None
+    at += side.plain[at] in _HELPERS
+    if at < len(side.plain) and is_function_word(side.plain[at], side.language):
+        return None
+    found = _behind(side, at + side.word(at)[0].islower()) if at < len(side.plain) else None
+    named = found and any(side.word(one)[0].isupper() for one in range(*found))
+    return found if named else None
 
 
 def _source(side: SentenceWords) -> tuple[int, int] | None:

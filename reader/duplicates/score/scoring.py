@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reader.duplicates.decision import COPY, REORDERED, REORDERED_SHARE, SURE, UNLISTED
+from reader.duplicates.decision import COPY, PASSAGE_RUN, REORDERED, REORDERED_SHARE, SURE, UNLISTED
 from reader.duplicates.ragged_arrays import Floats, Numbers
 from reader.duplicates.score.kinds import kinds
 from reader.duplicates.score.pair_features import Measured, measure
@@ -72,12 +72,15 @@ def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -
 
     ``whole``, ``passage`` and ``event`` say how likely the whole text and one passage were copied,
     and both are about one event. Equal texts are sure; what is no duplicate by the rules of
-    ``reader.duplicates.decision`` is not listed.
+    ``reader.duplicates.decision`` is not listed, nor a copy that has no sentence or passage in
+    common with the other text.
     """
     copy = either(whole, passage)
     likely = either(copy, SURE * event)
     form = found.form
+    told = (found.verbatim + found.close > 0) | (found.longest >= PASSAGE_RUN)
     refused = form.is_same_form(found.days, found.features.order) | form.house
+    refused |= (copy >= COPY) & ~told
     if found.alone:
         refused |= form.is_thin(copy)
     likely = np.where(refused, np.minimum(likely, UNLISTED), likely)

@@ -16,7 +16,8 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import numbered
 from reader.ui.commands import command
-from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -69,7 +70,7 @@ class LinkList(VirtualList[str]):
         ]
 
 
-class LinkScreen(JudgingScreen):
+class LinkScreen(FilteredScreen, JudgingScreen):
     """Lists the other articles of the corpus for one of them, and links or keeps apart."""
 
     ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
@@ -77,7 +78,6 @@ class LinkScreen(JudgingScreen):
         command("version.unlink", "delete,d", "unlink", "Remove", "Remove the link", footer=True),
         command("version.link-note", "e", "note", "Note", "A note on the link", footer=True),
         command("find.filter", "slash", "filter", "Filter", "Show rows with these words only"),
-        command("app.close", "escape", "app.leave", "Back", "Back to the article"),
     ]
 
     def __init__(self, document: str) -> None:
@@ -96,10 +96,13 @@ class LinkScreen(JudgingScreen):
 
     def on_mount(self) -> None:
         """Put linked articles first, then candidates by likelihood, then all others."""
-        self.query_one(Input).display = False
-        kinds = "  ".join(f"{number} {kind}" for number, kind in enumerate(KINDS, 1))
-        self.query_one(StatusLine).rest("", f"Link as:  {kinds}")
+        self.query_one(StatusLine).rest("", LEGEND)
         self._gather()
+
+    @property
+    def rows(self) -> LinkList:
+        """The other articles."""
+        return self.query_one(LinkList)
 
     def analysis_changed(self, progress: Progress) -> None:
         """Take in the likely duplicates that were found since."""
@@ -190,8 +193,3 @@ class LinkScreen(JudgingScreen):
     def narrow(self) -> None:
         """Show the rows that have the words typed so far."""
         self._arrange()
-
-    @on(Input.Submitted)
-    def end_filter(self) -> None:
-        """Go back to the rows."""
-        self.query_one(LinkList).focus()

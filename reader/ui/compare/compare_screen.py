@@ -38,6 +38,9 @@ _SAID = {
     PairStatus.DROPPED: "only A",
 }
 
+_BETWEEN = 3
+"""The cells between two parts of the head."""
+
 
 class CompareScreen(JudgingScreen):
     """Shows a document and another version of it; where none is named, the next of its cluster."""
@@ -185,14 +188,15 @@ class CompareScreen(JudgingScreen):
         kind = f"{known.verdict} as {known.kind}" if known is not None else f"{candidate.kind}?"
         number, reached = view.changes
         all_, at = view.differences
-        self.query_one(HeadLine).show(
+        where = (
             "Compare",
             f"change {reached} of {number}" if reached else numbered(number, "change"),
             f"difference {at} of {all_}" if at else numbered(all_, "difference"),
             kind,
-            comparison.evidence.in_words(),
-            candidate.evidence.summary,
         )
+        room = self.size.width - sum(len(part) + _BETWEEN for part in where)
+        evidence = comparison.evidence.in_room(room), candidate.evidence.summary
+        self.query_one(HeadLine).show(*where, *evidence)
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
 

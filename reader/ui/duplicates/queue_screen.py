@@ -16,12 +16,12 @@ from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.filtered_screen import FilteredScreen
-from reader.ui.duplicates.judging_screen import KINDS, UNKNOWN
+from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
+from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -38,10 +38,10 @@ from reader.workspace.analyses.story_filter import HELP, StoryFilter, narrowed, 
 from reader.workspace.progress import Progress
 
 
-class QueueScreen(FilteredScreen):
+class QueueScreen(FilteredScreen, JudgingScreen):
     """Goes through the stories of which versions are not decided yet."""
 
-    ON_ROWS = FilteredScreen.ON_ROWS | {
+    ON_ROWS = JudgingScreen.ON_ROWS | {
         "accept_kinds",
         "accept_story",
         "reject_story",
@@ -113,6 +113,7 @@ class QueueScreen(FilteredScreen):
 
     def on_mount(self) -> None:
         """Gather the stories."""
+        self.query_one(StatusLine).rest("", LEGEND)
         self._say_blank()
         self._gather()
 
@@ -213,7 +214,8 @@ class QueueScreen(FilteredScreen):
     def _show_where(self) -> None:
         story, head = self.story, self.query_one(HeadLine)
         decided = sum(not one.open for one in self._all)
-        total = sum(1 for one in self._all if one.open) + decided
+        total, progress = len(self._all), self.workspace.progress
+        is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
             head.show("Stories", f"{decided:,} decided")
         else:
@@ -226,12 +228,9 @@ class QueueScreen(FilteredScreen):
                 f"{self._at + 1:,} of {len(self._queue):,}",
                 ", ".join(filter(None, [*parts, f"{len(story.open):,} open"])),
                 about,
-                f"{numbered(decided, 'story', 'stories')} decided",
+                "" if is_drawn else f"{numbered(decided, 'story', 'stories')} decided",
             )
-        progress = self.workspace.progress
-        if progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE:
-            progress = Progress("decided", decided, total)
-        head.progress(progress)
+        head.progress(Progress("decided", decided, total) if is_drawn else progress)
 
     def _say_blank(self) -> None:
         progress = self.workspace.progress

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.duplicates import NamedEvidence
 from reader.errors import ReaderError
 from reader.workspace import Workspace
 from reader.workspace.analyses.stories import Story, StoryVersion
-from reader.workspace.cache.comparison import Comparison
 
 _REASONED = 24
 """So many versions of a story are looked at closely."""
@@ -18,15 +18,15 @@ class StoryReasons:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], NamedEvidence] = {}
 
-    def of(self, version: StoryVersion) -> str:
-        """Return what is known by now."""
+    def of(self, version: StoryVersion, room: int) -> str:
+        """Return what is known by now, by name and in figures; names and all in ``room``."""
         candidate = version.candidate
         if candidate is None:
             return ""
-        known = self._known.get((candidate.a, candidate.b))
-        return known if known is not None else candidate.evidence.summary
+        named = self._known.get((candidate.a, candidate.b), NamedEvidence()).in_room(room)
+        return " · ".join(filter(None, (named, candidate.evidence.summary)))
 
     def find(self, story: Story) -> Iterator[StoryVersion]:
         """Compare the versions of a story that were not compared yet, and yield each when it is."""
@@ -38,11 +38,5 @@ class StoryReasons:
                 found = self._workspace.duplicates.compare(version.beside, version.document)
             except ReaderError:
                 continue
-            self._known[candidate.a, candidate.b] = _told(found)
+            self._known[candidate.a, candidate.b] = found.evidence
             yield version
-
-
-def _told(comparison: Comparison) -> str:
-    """Return what speaks for a pair, and against it, by name and in figures."""
-    named, counted = comparison.evidence.in_words(), comparison.candidate.evidence.summary
-    return f"{named} · {counted}" if named else counted

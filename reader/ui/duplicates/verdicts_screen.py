@@ -15,8 +15,8 @@ from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.filtered_screen import FilteredScreen
-from reader.ui.duplicates.judging_screen import UNKNOWN
+from reader.ui.duplicates.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.signs import KIND_SIGNS
@@ -62,10 +62,10 @@ class VerdictList(VirtualList[Link]):
         ]
 
 
-class VerdictsScreen(FilteredScreen):
+class VerdictsScreen(FilteredScreen, JudgingScreen):
     """Lists the links of both verdicts, the latest first."""
 
-    ON_ROWS = FilteredScreen.ON_ROWS | {"unlink", "note"}
+    ON_ROWS = JudgingScreen.ON_ROWS | {"unlink", "note"}
     BINDINGS = [
         command(
             "version.unlink",
@@ -93,6 +93,7 @@ class VerdictsScreen(FilteredScreen):
 
     def on_mount(self) -> None:
         """Show all verdicts."""
+        self.query_one(StatusLine).rest("", LEGEND)
         self._arrange()
 
     @property

@@ -25,7 +25,7 @@ class VersionRows(VirtualList[StoryVersion]):
     def __init__(
         self,
         card: Callable[[str], Card],
-        reasons: Callable[[StoryVersion], str],
+        reasons: Callable[[StoryVersion, int], str],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
@@ -61,9 +61,9 @@ class VersionRows(VirtualList[StoryVersion]):
             share = f"{item.score:4.0%}" if item.candidate else ""
         tone = self.toned("versions--linked", style) if not item.is_open else style
         title = card.title or one_line(item.document)
-        why = self._why(item, card)
         when = card.date[:10] or "no date"
         if width < NARROW:
+            why = self._why(item, card, width - 2)
             about = " · ".join(part for part in (when, card.source, why) if part)
             first = [cell(f" {sign}", 7, tone + Style(bold=True)), cell(share, 6, tone)]
             return [
@@ -79,18 +79,20 @@ class VersionRows(VirtualList[StoryVersion]):
         room = max(1, width - 39)
         if self.row_height == 1:
             left = max(20, room * 2 // 5)
+            why = self._why(item, card, room - left)
             return [[*head, cell(title, left, strong), cell(why, max(1, room - left), faint)]]
+        why = self._why(item, card, width - 13)
         return [
             [*head, cell(title, room, strong)],
             [cell("", 13, faint), cell(why, max(1, width - 13), faint)],
         ]
 
-    def _why(self, item: StoryVersion, card: Card) -> str:
+    def _why(self, item: StoryVersion, card: Card, room: int) -> str:
         if item.along:
             return f"comes along with {self._card(item.along).title or item.along}"
         if item.kind is None:
             return f"{numbered(card.words, 'word')} · {one_line(item.document)}"
-        said = self._reasons(item)
+        said = self._reasons(item, room)
         story = self._story
         if story is not None and item.is_open and item.beside and item.beside != story.first:
             beside = self._card(item.beside)

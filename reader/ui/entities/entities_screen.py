@@ -15,6 +15,7 @@ from reader.ui.commands import command
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
+from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.status_line import StatusLine
@@ -26,7 +27,7 @@ from reader.workspace.progress import Progress
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 
 
-class EntitiesScreen(EntityScreen):
+class EntitiesScreen(FilteredScreen, EntityScreen):
     """Lists the entities of a document, or with None those of the whole corpus."""
 
     BINDINGS = [
@@ -35,7 +36,7 @@ class EntitiesScreen(EntityScreen):
         command(
             "entity.suggestions", "M", "suggestions", "May be one", "Names that may be one thing"
         ),
-        command("app.close", "escape,i", "close", "Back", "Back to where this was opened"),
+        command("app.close", "escape,i", "let_go", "Back", "Back to where this was opened"),
     ]
 
     def __init__(self, document: str | None, chosen: tuple[Type, str] | None = None) -> None:
@@ -58,13 +59,16 @@ class EntitiesScreen(EntityScreen):
         yield StatusLine(id="status")
         yield KeyLine()
 
+    @property
+    def rows(self) -> EntityList:
+        """The entities."""
+        return self.query_one(EntityList)
+
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
-        self.query_one(Input).display = False
         self.query_one(StatusLine).rest(
             "", "w walks it  @ lists its articles  H types  M names alike"
         )
-        self.query_one(EntityList).focus()
         self._analysis = self.workspace.progress
         if self.workspace.names.entities.entities:
             self.show_entities()
@@ -195,22 +199,6 @@ class EntitiesScreen(EntityScreen):
     def narrow(self) -> None:
         """List the entities with the words typed so far."""
         self.show_entities()
-
-    @on(Input.Submitted)
-    def end_narrow(self) -> None:
-        """Go back to the list."""
-        box = self.query_one(Input)
-        box.display = bool(box.value)
-        self.query_one(EntityList).focus()
-
-    def action_close(self) -> None:
-        """Let go of the words, then of the list."""
-        box = self.query_one(Input)
-        if box.display:
-            box.value = ""
-            self.end_narrow()
-        else:
-            self.app.pop_screen()
 
 
 def timeline_of(entity: CorpusEntity, index: EntityIndex, width: int) -> Text | str:

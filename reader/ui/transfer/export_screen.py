@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import sleep
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,6 +28,7 @@ from reader.workspace.actions.exchange_texts import TextKind
 from reader.workspace.progress import OVER
 
 _NAME = 17
+_REST = 0.15  # seconds
 
 
 class FormatList(VirtualList[ExchangeFormat]):
@@ -144,6 +146,10 @@ class ExportScreen(ReaderScreen):
 
     @work(thread=True, group="losses", exclusive=True, exit_on_error=False)
     def _look(self, chosen: ExchangeFormat, kind: TextKind, key: tuple[str, str, bool]) -> None:
+        """Make the export once the cursor rests; at 100,000 passages that takes many seconds."""
+        sleep(_REST)
+        if get_current_worker().is_cancelled:
+            return
         found: Mapping[str, int] | str
         try:
             found = self._made(chosen, kind).losses
@@ -166,6 +172,7 @@ class ExportScreen(ReaderScreen):
 
         bundle = exported(self.workspace, self._only if self._is_narrow else None)
         tell = teller(self, "reading texts", len(bundle.documents))
+        tell(0)
         return written_as(self.workspace, bundle, chosen, kind, tell)
 
     # -- what keys do ------------------------------------------------------------------------

@@ -28,6 +28,7 @@ def written_as(
     if chosen.with_texts:
         bundle, missing = with_texts(workspace, bundle, kind, named=chosen.with_names, tell=tell)
         losses.update(missing)
+        tell(len(bundle.documents))
     written = chosen.write(bundle)
     losses.update(written.losses)
     return Written.of(written.data, losses)

@@ -57,14 +57,15 @@ FIELDS: Mapping[str, QueryField] = {
 def days_of(value: str) -> tuple[str, str] | None:
     """Return the first and the last day of a date or a range, in the form of its parts.
 
-    An open end is empty; None stands for what is no date: ``2022-05..`` gives ``2022-05`` and
-    nothing.
+    An open end is empty: ``2022-05..`` gives ``2022-05`` and nothing. None stands for what is no
+    date, and for a range that ends before it begins.
     """
     first, dots, last = value.partition("..")
-    ends = (first, last if dots else first)
+    last = last if dots else first
+    ends = (first, last)
     if not any(ends) or any(end and not _DAY.fullmatch(end) for end in ends):
         return None
-    return ends
+    return ends if first[: len(last)] <= last[: len(first)] else None
 
 
 def is_between(day: str, ends: tuple[str, str]) -> bool:

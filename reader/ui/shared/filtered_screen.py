@@ -1,4 +1,4 @@
-"""Judging rows that a box narrows: what the queue of stories and the list of verdicts share."""
+"""A screen of rows that a box under them narrows."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.ui.commands import command
-from reader.ui.duplicates.judging_screen import LEGEND, JudgingScreen
-from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.screen import ReaderScreen
 
 
-class FilteredScreen(JudgingScreen):
-    """A screen of rows to be judged, under which a filter can be typed."""
+class FilteredScreen(ReaderScreen):
+    """Shows rows, under which a filter can be typed; the box shows while it narrows them."""
 
     BINDINGS = [
         command("app.close", "escape", "let_go", "Back", "Let go of the filter, or go back"),
@@ -26,10 +25,9 @@ class FilteredScreen(JudgingScreen):
     def on_mount(self) -> None:
         """Go to the rows; the box shows when it is asked for."""
         self.query_one(Input).display = False
-        self.query_one(StatusLine).rest("", LEGEND)
         self.rows.focus()
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "#filter")
     def end_filter(self) -> None:
         """Go back to the rows; the box stays while it narrows them."""
         self.rows.focus()
@@ -41,7 +39,6 @@ class FilteredScreen(JudgingScreen):
         box = self.query_one(Input)
         if box.display:
             box.value = ""
-            box.display = False
-            self.rows.focus()
+            self.end_filter()
         else:
             self.app.pop_screen()
