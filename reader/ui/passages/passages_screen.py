@@ -38,7 +38,7 @@ from reader.workspace.analyses.passage_list import (
 from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.progress import Progress
-from reader.workspace.query.asking import passages_of
+from reader.workspace.query.asking import passages_of, unknown_tag
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
@@ -342,6 +342,8 @@ class PassagesScreen(PassageBatchScreen):
         except ReaderError as error:
             self.say(str(error))
             return
+        if missing := unknown_tag(self.workspace, query):
+            self.say(missing)
         self._filter = text
         if query != self._query:
             self._query = query

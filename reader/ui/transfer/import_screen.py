@@ -225,6 +225,8 @@ class ImportScreen(ReaderScreen):
             if self._stops:
                 raise Stopped
             told(done)
+            if done == len(plan.records) - 1:
+                call(self.say, "Saving it; Escape takes it back")
 
         try:
             report = carry_out(self.workspace, plan, ticked, tell)
