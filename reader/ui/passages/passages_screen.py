@@ -59,9 +59,7 @@ _SORTED = {
 class PassagesScreen(PassageBatchScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
-    ON_ROWS = frozenset(
-        {"tag", "pick", "untag", "note", "remove", "group", "sort", "figures", "export"}
-    )
+    ON_ROWS = PassageBatchScreen.ON_ROWS | {"group", "sort", "versions", "figures", "export"}
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
         command("passage.tag", "t", "tag", "Tag", "Put a tag on those marked", footer=True),
@@ -254,7 +252,9 @@ class PassagesScreen(PassageBatchScreen):
         if is_first and at_top:
             listed.cursor = 1
         listed.say_blank(
-            "No passages yet" if self._query is None else "No passage is left by this filter"
+            "No passages yet: in an article, s selects a sentence and 1 tags it"
+            if self._query is None
+            else "No passage is left by this filter"
         )
         self._show_progress(self.workspace.progress)
         self._head(sum(len(own) for own in left.values()), len(left))
