@@ -34,6 +34,12 @@ def test_a_short_text_is_shown(source: str) -> None:
     assert bool(article.note) is not source.rstrip().endswith(".")  # a sentence is beyond doubt
 
 
+def test_a_text_of_two_lines_is_no_title_of_nothing() -> None:
+    article = clean("The council of Marn\r\nopened the lock.")
+    assert article.title is None
+    assert " ".join(article.body.text.split()) == "The council of Marn opened the lock."
+
+
 def test_a_paragraph_that_stands_twice_is_shown_once() -> None:
     assert paragraphs(page(f"<p>{STORY[0]}</p><p>{STORY[0]}</p>")) == [STORY[0]]
     assert STORY[0] in paragraphs(clean(f"Ferry fares rise\n\n{STORY[0]}\n\n{STORY[0]}\n"))
