@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reader.cleaning.article import Article, Block, Field, Role, Style, StyledRun
 from reader.cleaning.completion import completed, copies, fallback
-from reader.cleaning.features.furniture import others_below, posts, ruled
+from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
@@ -149,6 +149,8 @@ def _judged(
     if clean and not any(line.within for line in lines):
         # What points to other articles in such a text is the author's.
         roles = [None if role is Role.TEASER else role for role in roles]
+    for index in listed_below(lines):
+        roles[index] = Role.TEASER
     for index, role in outside(lines).items():
         roles[index] = roles[index] or role
     for index, line in enumerate(lines[:headline]):

@@ -257,3 +257,10 @@ def test_a_page_without_a_text_has_no_title_of_another_article() -> None:
     menu = "Notice - Port of Velle\nSkip to content\nSearch for\nNotice\nShare\n"
     article = clean(f"{menu}Latest Posts\n{TITLE}\nJune 9, 2026\nNews\n")
     assert article.title and article.title.text.startswith("Notice")
+
+
+def test_a_list_of_other_articles_below_a_text_is_none_of_it() -> None:
+    others = ("More news", "Storm closes road\n12 August 2021", "School meals dearer\n3 July 2020")
+    article = clean("\n\n".join((TITLE, *BODY, *others)))
+    assert article.body.text == "\n\n".join(BODY)
+    assert "Storm closes road" in article.excerpt_of(Shown.ASIDES).text

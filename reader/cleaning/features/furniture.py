@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.features.line_wording import same, units
+from reader.cleaning.features.line_wording import ends_sentence, same, units
 from reader.cleaning.parse.lines import Line
 
 _READ_MORE = re.compile(
@@ -40,6 +40,7 @@ _SHORTEST_CAPTION, _VARIES = 24, 10
 # How an embedded post ends: — Name (@handle) May 19, 2022
 _SIGNED = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\).{0,40}")
 _POST_LENGTH = 280
+_LABEL = 100
 
 
 def ruled(lines: Sequence[Line]) -> list[Role | None]:
@@ -65,6 +66,13 @@ def others_below(lines: Sequence[Line]) -> int:
     """Return the line that names a list of other articles, as "Latest Posts"; else their number."""
     named = (i for i, line in enumerate(lines) if i and _OTHERS.fullmatch(line.text))
     return next(named, len(lines))
+
+
+def listed_below(lines: Sequence[Line]) -> range:
+    """Return the lines of a list of other articles that ends the page, with the one over it."""
+    first = others_below(lines)
+    listed = all(len(line.text) < _LABEL and not ends_sentence(line.text) for line in lines[first:])
+    return range(first if listed else len(lines), len(lines))
 
 
 def _is_credit(text: str) -> bool:
