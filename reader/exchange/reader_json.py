@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import fields
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -83,12 +84,18 @@ def _list(items: Iterable[Item]) -> str:
 
 
 def _object(item: Item) -> dict[str, object]:
-    """Return the item's own keys, then those that every item carries."""
-    names = [spec.name for spec in fields(item)]
-    common = len(fields(Item))
+    found = {name: getattr(item, name) for name in _keys(type(item))}
     if isinstance(item, DocumentItem) and not item.tags:
-        names.remove("tags")
-    return {name: getattr(item, name) for name in names[common:] + names[:common]}
+        del found["tags"]
+    return found
+
+
+@cache
+def _keys(kind: type[Item]) -> list[str]:
+    """Return the keys of a kind of items: its own, then those that every item carries."""
+    names = [spec.name for spec in fields(kind)]
+    common = len(fields(Item))
+    return names[common:] + names[:common]
 
 
 def _item(kind: type[Item], found: dict[str, Any]) -> Item:
