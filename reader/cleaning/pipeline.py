@@ -42,6 +42,7 @@ _INKED = re.compile(r"[^\r\n]")
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 # Where no line is this likely to be running text, the page holds no article.
 _LIKELY = 0.4
+_ALL_TEXT = 3  # a plain text of so few lines has nothing around it
 _DOUBTED = 0.1  # a line less likely than this may be furniture
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
@@ -180,6 +181,9 @@ def _judged(
     find(source, lines, keep, likely, found)
     barred |= found.roles.keys()
     keep, found.note = fallback(lines, keep, shares, barred)
+    if not any(keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
+        found.title, found.standfirst, keep = None, None, [True] * len(lines)
+        found.roles.clear()
     roles = [None if kept else role for kept, role in zip(keep, roles, strict=True)]
     for index in range(len(lines)):
         if index in embedded and keep[index]:

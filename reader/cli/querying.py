@@ -54,11 +54,13 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
     Raises:
         ReaderError: where there is no tag that the query names.
     """
+    from reader.workspace.query.asking import unknown_tag
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.preparing import prepare, tests_of
     from reader.workspace.query.syntax import FieldTest
 
-    _check_tags(workspace, query)
+    if missing := unknown_tag(workspace, query):
+        raise ReaderError(missing, remedy="reader tags lists those there are")
     tell_reading(workspace, chain(prepare(workspace, query), more))
     answers = DocumentAnswers(workspace)
     for test in tests_of(query):
@@ -69,20 +71,6 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
             and not answers.of(test)
         ):
             say(f"no document has {test.sign}{test.value}")
-
-
-def _check_tags(workspace: Workspace, query: Query | None) -> None:
-    """Raise ReaderError where there is no tag that a query names."""
-    from reader.workspace.query.documents import tags_of
-    from reader.workspace.query.preparing import tests_of
-    from reader.workspace.query.syntax import FieldTest
-
-    for test in tests_of(query):
-        if not isinstance(test, FieldTest) or test.name not in {"tag", "only"} or not test.value:
-            continue
-        if not tags_of(test, workspace.facts.codebook):
-            remedy = "reader tags lists those there are"
-            raise ReaderError(f"there is no tag “{test.value}”", remedy=remedy)
 
 
 def text_trouble(workspace: Workspace, query: Query | None) -> str:

@@ -6,8 +6,6 @@ import math
 import re
 from datetime import UTC, date, datetime
 
-from reader.text.written_dates import day_of
-
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
@@ -82,8 +80,7 @@ def _of_text(text: str) -> str:
         if mark == "/" and int(first) <= 12:  # day and month may be either
             return "" if int(second) <= 12 and first != second else _day(year, first, second)
         return _day(year, second, first)
-    found = None if (rfc_822 := _rfc_822(text)) else day_of(text[:_LONGEST])
-    return found.iso if found else rfc_822
+    return _rfc_822(text) or _of_words(text[:_LONGEST])
 
 
 def _of_digits(text: str) -> str:
@@ -111,6 +108,13 @@ def _rfc_822(text: str) -> str:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, IndexError, TypeError, OverflowError):
         return ""
+
+
+def _of_words(text: str) -> str:
+    from reader.text.written_dates import day_of
+
+    found = day_of(text)
+    return found.iso if found else ""
 
 
 def _day(year: str, month: str, day: str) -> str:

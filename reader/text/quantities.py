@@ -360,22 +360,27 @@ class _Finder:
 
     def _share(self, part: Quantity) -> Quantity:
         """Return what a number is with the whole it is of: *two in five*, *un train sur trois*."""
-        for at in (part.end, part.end + 1):
-            for size in (1, 2):
-                if " ".join(self._words[at : at + size]) not in self._table.share:
-                    continue
-                whole = self._number(at + size) if self._word(at + size) else None
-                if whole is None or (at > part.end and not self._word(at)):
-                    continue
-                shares = {
-                    (one / all_, "")
-                    for one, unit in part.readings
-                    for all_, other in whole.readings
-                    if unit == other == "" and 1 <= one < all_ <= _LARGEST_WHOLE
-                }
-                if shares:
-                    return self._quantity(part.start, whole.end, shares)
+        for at in filter(self._word, self._wholes(part)):
+            whole = self._number(at)
+            shares = {
+                (one / all_, "")
+                for one, unit in part.readings
+                for all_, other in (whole.readings if whole else ())
+                if unit == other == "" and 1 <= one < all_ <= _LARGEST_WHOLE
+            }
+            if whole and shares:
+                return self._quantity(part.start, whole.end, shares)
         return part
+
+    def _wholes(self, part: Quantity) -> Iterator[int]:
+        """Yield where the whole of a part may be told: behind *out of*, perhaps after a noun."""
+        for at in (part.end, part.end + 1):
+            # "five goals in six games" are no five of six
+            if at > part.end and self._word(at) == "in" and not part.weak:
+                continue
+            for size in (1, 2):
+                if self._word(at) and " ".join(self._words[at : at + size]) in self._table.share:
+                    yield at + size
 
     def _and_a_half(self, at: int, total: float) -> tuple[int, float]:
         """Return the value of *two and a half* million, and where it ends."""

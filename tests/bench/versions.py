@@ -31,8 +31,8 @@ from reader.workspace import Workspace
 WORDS = 40_000
 CANDIDATES = 100_000
 QUEUE = "\x1b[17~"  # F6
-# How long all of a comparison may take, in seconds.
-PATIENCE = 30.0
+# How long all of a comparison, and what a key does, may take at most, in seconds.
+PATIENCE, WAIT = 30.0, 10.0
 
 
 class Many(Workspace):
@@ -132,7 +132,7 @@ def main() -> None:
         full = app.timed(lambda: None, PATIENCE, 5.0)
         print(f"compare: all of it  {first + full:.0f} ms")
         for what, key in (("next row", DOWN), ("page", PAGE), ("next change", "n")):
-            times = [app.timed(lambda key=key: app.press(key)) for _ in range(options.repeat)]
+            times = [app.timed(lambda key=key: app.press(key), WAIT) for _ in range(options.repeat)]
             ratio = statistics.median(times) / statistics.median(peers)
             print(f"{what:>12}: {median(times)}; {ratio:.1f} x a line of fixed text")
         app.press("q")
@@ -141,7 +141,7 @@ def main() -> None:
         print(f"queue of {CANDIDATES:,}: {taken:.0f} ms")
         app.timed(lambda: None, PATIENCE, 10.0)  # the stories are gathered meanwhile
         for what, key in (("next one", DOWN), ("next story", "n"), ("accept", "a")):
-            times = [app.timed(lambda key=key: app.press(key)) for _ in range(options.repeat)]
+            times = [app.timed(lambda key=key: app.press(key), WAIT) for _ in range(options.repeat)]
             print(f"{what:>12}: {median(times)}")
         app.close()
 

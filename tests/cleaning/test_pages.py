@@ -34,6 +34,12 @@ def test_a_short_text_is_shown(source: str) -> None:
     assert bool(article.note) is not source.rstrip().endswith(".")  # a sentence is beyond doubt
 
 
+def test_a_text_of_two_lines_is_no_title_of_nothing() -> None:
+    article = clean("The council of Marn\r\nopened the lock.")
+    assert article.title is None
+    assert " ".join(article.body.text.split()) == "The council of Marn opened the lock."
+
+
 def test_a_paragraph_that_stands_twice_is_shown_once() -> None:
     assert paragraphs(page(f"<p>{STORY[0]}</p><p>{STORY[0]}</p>")) == [STORY[0]]
     assert STORY[0] in paragraphs(clean(f"Ferry fares rise\n\n{STORY[0]}\n\n{STORY[0]}\n"))
@@ -163,7 +169,29 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
         f'<h1>Ferry fares rise</h1>{BODY}<p>It follows that <math alttext="{tex}"><mi>a</mi>'
         f"<annotation encoding=application/x-tex>{tex}</annotation></math> holds, he wrote.</p>"
         f"<p>As he had shown before, {katex} is no more than a bound on it.</p>"
+        f'<p>He wrote <script type="math/tex">{tex}</script> on the board of the town hall.</p>'
+        "<p>It was <math><mi>a</mi><mo>=</mo><mi>b</mi></math> that he had meant to write.</p>"
     )
     shown = paragraphs(article)
     assert f"It follows that {tex} holds, he wrote." in shown
     assert f"As he had shown before, {tex} is no more than a bound on it." in shown
+    assert f"He wrote {tex} on the board of the town hall." in shown
+    assert "It was a=b that he had meant to write." in shown
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<table><tr><td class=gutter><pre>1<br>2<br></pre></td><td><pre>{}</pre></table>",
+        "<pre><code><span class=lineno>1 </span>{}</code></pre>",
+        '<pre class="line-numbers">{}</pre>',
+    ],
+)
+def test_numbers_of_lines_are_no_code(code: str) -> None:
+    shown = paragraphs(page(f"<h1>Ferry fares</h1>{BODY}{code.format('fare = 40')}<p>{STORY[1]}"))
+    assert "fare = 40" in shown and not any(text[0].isdigit() for text in shown)
+
+
+def test_a_sentence_with_a_footnote_is_one() -> None:
+    article = page(f"<h1>Ferry fares rise</h1><p>The first count was low.<sup>1</sup></p>{BODY}")
+    assert article.standfirst is None and article.body.text.startswith("The first count")

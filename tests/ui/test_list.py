@@ -145,6 +145,8 @@ async def test_filters_find_how_documents_stand(corpus: Path) -> None:
         assert undecided | likely == every - single
         assert await left("is:linked") == set()
         assert "Nothing has all of this" in app.shown
+        assert await left("tag:nosuch") == set()
+        assert "there is no tag “nosuch”" in app.shown
         courier = await left("source:courier")
         assert courier
         assert await left("-source:courier") == every - courier

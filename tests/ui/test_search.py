@@ -133,3 +133,5 @@ async def test_what_may_come_next_is_suggested_and_a_fault_is_pointed_at(corpus:
         assert screen.listed.items
         await search(app, "ellingsen near")
         assert "ellingsen ▸near◂" in app.shown
+        await search(app, "ferry tag:nosuch")
+        assert "there is no tag “nosuch”" in app.shown

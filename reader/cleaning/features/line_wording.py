@@ -9,8 +9,10 @@ from functools import lru_cache
 _UNITS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
 )
-# Where a sentence ends, with what may close after it.
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]]*$")
+# Where a sentence ends, with what may close after it, and the mark of a footnote.
+_SENTENCE_END = re.compile(
+    r"(?:[.!?…。！？؟۔।:;][\"'”’»)\]]*|[^\W\d][.!?…][\"”’»)]?(?:\d{1,2}|\[\d{1,3}\]|\*{1,3}))$"
+)
 _FURNITURE = re.compile(
     r"""^(?:advertisement|ad|accept.{0,20}cookies?|all\srights\sreserved.*|comments?|copy\slink|email|
     facebook|follow(?:\sus|\son)?\b.{0,40}|listen|load\smore|log\s?in|menu|more\sfrom.{0,40}|most\s(?:read|popular|viewed)|

@@ -28,7 +28,15 @@ _SHOWN_OTHERWISE = re.compile(
 _HIDING = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MEDIA = re.compile(r"@[^{}]{0,300}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _NAMED = re.compile(r"[.#][\w-]+")
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]*+)\}")
+# The numbers that code's lines are given beside them, as highlighters name them (Pygments, Rouge,
+# Chroma, Hexo, highlight.js, GitHub, react-syntax-highlighter).
+_NUMBERS = frozenset(
+    """linenos lineno linenodiv linenumber lnt ln gutter rouge-gutter hljs-ln-numbers blob-num
+    react-syntax-highlighter-line-number""".split()  # noqa: SIM905
+)
+_NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
+# A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
+_DRAWN = frozenset("katex-html MathJax_Preview MathJax_Display MathJax_SVG".split())  # noqa: SIM905
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -68,6 +76,7 @@ _PLACES = _tags("nav header footer aside form button")
 # Elements whose end a page may leave out.
 _UNCLOSED = _tags("p li tr td dt dd option")
 _DEEPEST, _DEEPEST_BLOCK, _REACH = 500, 100, 40
+_LONGEST_FORMULA = 20_000
 _VOID = _tags("area base br col embed hr img input link meta source track wbr")
 
 
@@ -139,20 +148,23 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
         attributes.get("hidden", "until-found") != "until-found"
         or (tag == "dialog" and "open" not in attributes)
         or attributes.get("role") in ("dialog", "alertdialog")
-        # A formula as drawn, beside the same for screen readers (https://katex.org).
-        or attributes.get("class") == "katex-html"
+        or (tag in _NUMBERED and not _NUMBERS.isdisjoint(attributes.get("class", "").split()))
+        or not _DRAWN.isdisjoint(attributes.get("class", "").split())
         or bool(_HIDING.search(attributes.get("style", "")))
     )
 
 
 def _hiding(sheet: str) -> set[str]:
     """Return the classes and ids that a style sheet hides on every screen and by themselves."""
+    if not _HIDING.search(sheet):
+        return set()
+    rules = (rule.rpartition("{") for rule in _MEDIA.sub("", sheet).split("}"))
     return {
-        selector.strip()[1:]
-        for rule in _RULE.finditer(_MEDIA.sub("", sheet))
-        if _HIDING.search(rule[2])
-        for selector in rule[1].split(",")
-        if _NAMED.fullmatch(selector.strip())
+        name[1:]
+        for selectors, _, declarations in rules
+        if _HIDING.search(declarations)
+        for name in map(str.strip, selectors.rpartition("*/")[2].split(","))
+        if _NAMED.fullmatch(name)
     }
 
 
@@ -210,16 +222,23 @@ class _HtmlReader:
                 opened = replace(opened, cell=cell)
             if tag == "annotation" and "tex" in attributes.get("encoding", "") and self._untold:
                 opened = replace(opened, unseen=False, style=opened.style | Style.CODE)
-            if tag == "math":
-                self._formula(token)
+            if tag == "math" and self._formula(token):
+                opened = replace(opened, unseen=self._open[-1].unseen)
+            if tag == "script" and attributes.get("type", "").startswith("math/tex"):
+                opened = replace(opened, unseen=self._open[-1].unseen, style=Style.CODE)
             self._open.append(opened)
 
-    def _formula(self, token: Token) -> None:
-        """Show a formula by its alternative text; without one, its TeX annotation tells it."""
+    def _formula(self, token: Token) -> bool:
+        """Show a formula by its alternative text; tell whether its own signs must tell it.
+
+        They do where no annotation says it in TeX either.
+        """
         place = attribute_span(token, "alttext")
         self._untold = place is None
         if place is not None and not self._open[-1].unseen:
             self._text(*place)
+        end = self._source.find("</math", token.end, token.end + _LONGEST_FORMULA)
+        return self._untold and "<annotation" not in self._source[token.end : max(0, end)]
 
     def _closed(self, tag: str) -> None:
         if tag in _BLOCKS:

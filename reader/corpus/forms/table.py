@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from reader.corpus.forms.form import MOST_BYTES, Form
@@ -41,12 +42,14 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     }
 )
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
+_FACTIVA_END = re.compile(rb"^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
 # What stands in the first lines of a text file that holds several articles.
 _PRESS = re.compile(
     rb"^\s*\d+ of \d+ DOCUMENTS\s*$|^\s*Document \d+ of \d+\s*$|^(?:Load-Date|LOAD-DATE): "
     rb"|^End of Document\s*$"
     rb"|^_{20,}\r?\n(?s:.){0,4000}^ProQuest document ID:|^HD\s+\S(?s:.){0,4000}^TD\b"
-    rb"|^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$",
+    + rb"|"
+    + _FACTIVA_END.pattern,
     re.MULTILINE,
 )
 _PRESS_WORDS = (
@@ -76,11 +79,15 @@ def form_of(name: str) -> Form | None:
 
 def is_press(text: str) -> bool:
     """Tell whether a text is a download from a press database."""
-    return _looks_like_press(text[:_LOOK].encode("utf-8", "replace"))
+    data = text.encode("utf-8", "replace")
+    return _is_press(data[:_LOOK], lambda: data)
 
 
-def _looks_like_press(start: bytes) -> bool:
-    return bool(_PRESS.search(start) or _LINE_OF_LENGTH.search(start))
+def _is_press(start: bytes, whole: Callable[[], bytes]) -> bool:
+    """Tell it by the beginning of a text, and where that leaves a doubt by all of it."""
+    if _PRESS.search(start):
+        return True
+    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(whole()))
 
 
 def form_by_look(file: str) -> Form | None:
@@ -100,14 +107,15 @@ def form_by_look(file: str) -> Form | None:
     if any(word in start for word in _PRESS_WORDS):
         if is_page and _PRESS.search(_TAGS.sub(b"\n", start)):
             return FORMS["press database page"]
-        if not is_page and _looks_like_press(start):
+        if not is_page and _is_press(start, partial(_bytes_of, file)):
             return FORMS["press database export"]
-    return FORMS["file of texts with heads"] if _TITLED.match(start) and _is_shared(file) else None
+    if _TITLED.match(start):
+        from reader.corpus.forms.headed_texts import has_several
+
+        return FORMS["file of texts with heads"] if has_several(_bytes_of(file)) else None
+    return None
 
 
-def _is_shared(file: str) -> bool:
-    """Tell whether a text that begins with a head has others below it."""
-    from reader.corpus.forms.headed_texts import has_several
-
+def _bytes_of(file: str) -> bytes:
     with open(file, "rb") as stream:
-        return has_several(stream.read(MOST_BYTES))
+        return stream.read(MOST_BYTES)

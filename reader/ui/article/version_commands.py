@@ -173,7 +173,8 @@ class VersionCommands(ArticlePart):
         if not self._dims:
             self.screen.say("All is shown alike")
         elif self._fresh is not None and self._fresh.read:
-            self.screen.say(f"{self.news}; the rest is dim, n and N walk what is new")
+            rest = "the rest is dim, n and N walk what is new" if self.stretches else "all is dim"
+            self.screen.say(f"{self.news}; {rest}")
         else:
             self.screen.say("All is new: no other version was read before")
 

@@ -223,7 +223,9 @@ class Catalogue:
 
     def _found(self, text: str, marked: Collection[str]) -> Set[str]:
         """Return what a filter finds; while it can't be understood, what it found before."""
-        from reader.workspace.query.asking import documents_of  # nothing is asked at the start
+        # Nothing is asked at the start.
+        from reader.workspace.query.asking import documents_of, unknown_tag
+        from reader.workspace.query.parsing import parse
         from reader.workspace.query.syntax import QueryError
 
         try:
@@ -234,7 +236,7 @@ class Catalogue:
                 marks=self._marks(marked) if "is:" in text else None,
                 documents=set(self.documents),
             )
-            self.problem = ""
+            self.problem = unknown_tag(self._workspace, parse(text, typing=True))
         except QueryError as error:
             self.problem = str(error)
         return self._last_found

@@ -23,6 +23,7 @@ class PassageBatchScreen(ExportingScreen):
     ``codebook`` holds the tags there are.
     """
 
+    ON_ROWS = frozenset({"tag", "pick", "untag", "note", "remove"})
     codebook: Sequence[Tag] = ()
 
     def chosen(self) -> list[str]:

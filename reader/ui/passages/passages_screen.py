@@ -38,7 +38,7 @@ from reader.workspace.analyses.passage_list import (
 from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.progress import Progress
-from reader.workspace.query.asking import passages_of
+from reader.workspace.query.asking import passages_of, unknown_tag
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
@@ -59,9 +59,7 @@ _SORTED = {
 class PassagesScreen(PassageBatchScreen):
     """Lists passages as a filter leaves them; Enter reads on at one."""
 
-    ON_ROWS = frozenset(
-        {"tag", "pick", "untag", "note", "remove", "group", "sort", "figures", "export"}
-    )
+    ON_ROWS = PassageBatchScreen.ON_ROWS | {"group", "sort", "versions", "figures", "export"}
     BINDINGS = [
         command("find.filter", "slash", "filter", "Filter", "Filter passages", footer=True),
         command("passage.tag", "t", "tag", "Tag", "Put a tag on those marked", footer=True),
@@ -254,7 +252,9 @@ class PassagesScreen(PassageBatchScreen):
         if is_first and at_top:
             listed.cursor = 1
         listed.say_blank(
-            "No passages yet" if self._query is None else "No passage is left by this filter"
+            "No passages yet: in an article, s selects a sentence and 1 tags it"
+            if self._query is None
+            else "No passage is left by this filter"
         )
         self._show_progress(self.workspace.progress)
         self._head(sum(len(own) for own in left.values()), len(left))
@@ -342,6 +342,8 @@ class PassagesScreen(PassageBatchScreen):
         except ReaderError as error:
             self.say(str(error))
             return
+        if missing := unknown_tag(self.workspace, query):
+            self.say(missing)
         self._filter = text
         if query != self._query:
             self._query = query

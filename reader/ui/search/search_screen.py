@@ -31,6 +31,7 @@ from reader.ui.shared.tag_choice import chosen_tag, tag_found
 from reader.workspace import Card
 from reader.workspace.analyses.contexts import Context, context_of
 from reader.workspace.progress import Progress
+from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
 from reader.workspace.query.hits import HitPlaces, hits
 from reader.workspace.query.parsing import parse
@@ -143,6 +144,9 @@ class SearchScreen(ExportingScreen):
             query = parse(text)
         except QueryError as error:
             self._rest(str(error))  # it points to the place
+            return
+        if missing := unknown_tag(self.workspace, query):
+            self._rest(missing)
             return
         if query is not None:
             self._text = text

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING
 
 from reader.workspace.query.answering import answer
-from reader.workspace.query.documents import DocumentAnswers
+from reader.workspace.query.documents import DocumentAnswers, tags_of
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.passage_queries import PassageAnswers
+from reader.workspace.query.preparing import tests_of
+from reader.workspace.query.syntax import FieldTest, Query
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -32,6 +34,16 @@ def documents_of(
         QueryError: with the place of what can't be understood.
     """
     return answer(parse(text, typing=typing), DocumentAnswers(workspace, marks, documents))
+
+
+def unknown_tag(workspace: Workspace, query: Query | None) -> str:
+    """Return the words for a tag that a query names and that is not there; empty without one."""
+    codebook = workspace.facts.codebook
+    named = (test for test in tests_of(query) if isinstance(test, FieldTest) and test.value)
+    missing = (
+        test.value for test in named if test.name in {"tag", "only"} and not tags_of(test, codebook)
+    )
+    return next((f"there is no tag “{value}”" for value in missing), "")
 
 
 def passages_of(workspace: Workspace, text: str, *, typing: bool = False) -> Set[str]:
