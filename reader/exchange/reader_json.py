@@ -91,7 +91,7 @@ def _object(item: Item) -> dict[str, object]:
 
 
 @cache
-def _keys(kind: type[Item]) -> list[str]:
+def _keys(kind: type[Any]) -> list[str]:
     """Return the keys of a kind of items: its own, then those that every item carries."""
     names = [spec.name for spec in fields(kind)]
     common = len(fields(Item))
