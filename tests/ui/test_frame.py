@@ -196,7 +196,7 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.press("enter")
         await app.settled()
         await app.press("t")
-        assert "is the key of tag.keys" in app.shown
+        assert "is the key of More tags (tag.keys)" in app.shown
         await app.press("f12")
         await app.settled()
     assert dict(load(settings_path()).keys) == {"document.flag": "f12"}

@@ -66,7 +66,7 @@ class StatusLine(Widget):
         message.truncate(width, overflow="ellipsis")
         state, legend = self._state.copy(), self._legend.copy()
         state.truncate(width, overflow="ellipsis")
-        room = width - state.cell_len - _GAP
+        room = width - (state.cell_len + _GAP if state else 0)
         legend = _fitted(legend, room)
         if legend.cell_len and room > _GAP:
             state.append(" " * (width - state.cell_len - legend.cell_len))
