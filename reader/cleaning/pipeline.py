@@ -146,6 +146,9 @@ def _judged(
     ):
         chances = [1.0] * len(lines)
     roles = ruled(lines)
+    if clean and not any(line.within for line in lines):
+        # What points to other articles in such a text is the author's.
+        roles = [None if role is Role.TEASER else role for role in roles]
     for index, role in outside(lines).items():
         roles[index] = roles[index] or role
     for index, line in enumerate(lines[:headline]):

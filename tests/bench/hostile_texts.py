@@ -1,6 +1,6 @@
 """How the work on a text grows with few words said over and over, beside normal text.
 
-    python tests/bench/hostile_texts.py [clean] [html] [entities] [search] [compare]
+    python tests/bench/hostile_texts.py [clean] [html] [entities] [search] [compare] [layout]
 
 Each text is made of one to three tokens, of 20,000 and of 80,000 characters; the time of either is
 to be at most 10 times that of normal text of the same size. Only what takes more than twice as long
@@ -18,6 +18,8 @@ from reader import cleaning
 from reader.duplicates import align_texts
 from reader.entities import recognise
 from reader.text import Excerpt, Format
+from reader.ui.article.view.flow import Flow
+from reader.ui.article.view.text_layout import TextLayout
 from reader.workspace.query.alone import places_in
 from reader.workspace.query.parsing import parse
 
@@ -41,6 +43,7 @@ WORDS = {
     "figures": "1.1.",
     "initials": "A. ",
     "zero-width characters": "a\u200b",
+    "zero-width characters alone": "\u200b",
     "soft hyphens": "a\u00ad",
     "combining marks": "a\u0301",
     "hyphens at line ends": "a-\n",
@@ -94,6 +97,15 @@ def search(text: str) -> None:
             pass
 
 
+def lay_out(text: str) -> None:
+    """Wrap all rows of a text, as the screen shows it."""
+    layout = TextLayout(Flow.of_source(text), 80)
+    row = 0
+    while row < layout.height:
+        layout.line(row)
+        row += 1
+
+
 def normal(size: int) -> str:
     """Return running text in paragraphs."""
     return "\n\n".join(
@@ -114,6 +126,7 @@ WORK: Mapping[str, tuple[Callable[[str], object], Mapping[str, str], Callable[[i
     "entities": (recognise, WORDS, normal),
     "search": (search, WORDS, normal),
     "compare": (lambda text: align_texts(text, text.replace("a", "o", 1) + "x"), WORDS, normal),
+    "layout": (lay_out, WORDS, normal),
 }
 
 

@@ -195,3 +195,15 @@ def test_numbers_of_lines_are_no_code(code: str) -> None:
 def test_a_sentence_with_a_footnote_is_one() -> None:
     article = page(f"<h1>Ferry fares rise</h1><p>The first count was low.<sup>1</sup></p>{BODY}")
     assert article.standfirst is None and article.body.text.startswith("The first count")
+
+
+@pytest.mark.parametrize(
+    "label", ["Read also", "Lesen Sie auch", "Te puede interesar", "À lire aussi"]
+)
+def test_a_line_that_points_to_another_article_is_a_teaser(label: str) -> None:
+    line = f"{label}: Second ferry to sail from the old quay"
+    article = page(f"<h1>Ferry fares rise</h1>{BODY}<p>{line}</p><p>{STORY[1]} He agreed.</p>")
+    assert line not in paragraphs(article)
+    assert [article.text_of(b) for b in article.blocks if b.role is Role.TEASER] == [line]
+    clean_text = "\n\n".join((*STORY, line, *STORY))
+    assert line in clean(clean_text).body.text

@@ -10,8 +10,18 @@ from reader.cleaning.features.line_wording import same, units
 from reader.cleaning.parse.lines import Line
 
 _READ_MORE = re.compile(
-    r"(?:read\s(?:more|also|next)|see\salso|related|more\son\sthis|watch|mehr\szum\sthema|lire\saussi|"
-    r"leer\smás|читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
+    r"(?:read\s(?:more|also|next)|also\sread|see\salso|related|more\son\sthis|watch|"
+    r"mehr\szum\sthema|lesen\ssie\sauch|auch\slesen|zum\sweiterlesen|weitere\sartikel(?:\szum\sthema)?|"
+    r"(?:à\s)?lire\saussi|leer?\s(?:más|también)|(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|"
+    r"leia\s(?:também|mais)|lees\sook|czytaj\s(?:też|także|więcej)|"
+    r"читайте\sтакже|читать\sдалее|延伸閱讀|اقرأ\sأيضا)\W*",
+    re.IGNORECASE,
+)
+# The same before the headline of the other article, which has no end of a sentence.
+_READ_THAT = re.compile(
+    r"(?:read\s(?:more|also)|also\sread|lesen\ssie\sauch|auch\slesen|(?:à\s)?lire\saussi|"
+    r"leer?\stambién|(?:también\s)?[lt]e\spuede\sinteresar|leggi\sanche|leia\stambém|lees\sook|"
+    r"czytaj\s(?:też|także)|читайте\sтакже)\s?:\s.{3,200}(?<![.!])",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -39,6 +49,8 @@ def ruled(lines: Sequence[Line]) -> list[Role | None]:
         text = line.text
         if line.role is Role.CAPTION or _is_credit(text):
             roles[index] = Role.CAPTION
+        if len(text) < 200 and _READ_THAT.fullmatch(text):
+            roles[index] = Role.TEASER
         if len(text) < 40 and _READ_MORE.fullmatch(text):
             roles[index] = Role.TEASER
             around = lines[max(0, index - 1) : index + 2 : 2]

@@ -64,8 +64,9 @@ def spans_of(test: TextTest, text: SearchedText) -> list[Span]:
         case WordsTest(wording):
             form = text.exact if wording.exact else text.alike
             return form.to_sources(wording.in_folded(form.text))
-        case NearTest():
-            return _near(test, text.excerpt.with_line_ends)
+        case NearTest(first, second, within):
+            one, other = (spans_of(WordsTest(each), text) for each in (first, second))
+            return _near(one, other, text.excerpt.with_line_ends, within)
         case PatternTest():
             found = _matches(test, text.excerpt.text)
             return [Span(*match.span()) for match in found if match.end() > match.start()]
@@ -82,8 +83,8 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             if not wording.exact:
                 return wording.occurs_in(folded)
             return wording.occurs_in(FoldedText(text, exact=True).text)
-        case NearTest():
-            return bool(_near(test, text))
+        case NearTest(first, second, within):
+            return bool(_near(first.spans(text), second.spans(text), text, within))
         case PatternTest():
             return next(_matches(test, text), None) is not None
 
@@ -140,11 +141,10 @@ def _any_form(forms: Iterable[tuple[str, ...]], *, prefix: bool) -> str:
     return f"({' OR '.join(f'({one})' for one in each)})"
 
 
-def _near(test: NearTest, text: str) -> list[Span]:
-    """Return the stretches from one wording to the other that have no more words between them."""
-    firsts, seconds = test.first.spans(text), test.second.spans(text)
+def _near(firsts: Iterable[Span], seconds: Iterable[Span], text: str, within: int) -> list[Span]:
+    """Return what ``_near_places`` does, of spans as spans."""
     one, other = ([(span.start, span.end) for span in spans] for spans in (firsts, seconds))
-    return [Span(*place) for place in _near_places(one, other, text, test.within)]
+    return [Span(*place) for place in _near_places(one, other, text, within)]
 
 
 def _near_places(

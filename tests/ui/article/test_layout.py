@@ -100,7 +100,9 @@ def test_empty_blocks_and_articles_take_no_room() -> None:
     assert settled(Flow.of_article(article_of("", "one", "", "two")), 40).height == 3
 
 
-@pytest.mark.parametrize("character", ["🇨", "👩\u200d", "e\u0301\u0301", "क्", "\u1100", "\u0600"])
+@pytest.mark.parametrize(
+    "character", ["🇨", "👩\u200d", "e\u0301\u0301", "क्", "\u1100", "\u0600", "\u200b"]
+)
 def test_no_character_makes_a_long_text_slow(character: str) -> None:
     """It would take minutes if each cluster were looked for through all that stands before."""
     flow = Flow.of_source(character * 50_000)

@@ -170,21 +170,26 @@ def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
     # A slice, because the pattern itself looks back over all the flags that stand before.
     part = text[start:end]
     safe = visible(part)
-    before: Cell | None = None
+    joined: list[Cell] = []  # of which at most one has a width
+    has_width = False
     for match in _CLUSTER.finditer(part):
-        first, last = start + match.start(), start + match.end()
         shown = _LONE_JOINER.sub("\u200c", safe[match.start() : match.end()])
         width = 1 if shown == "\t" else cell_len(shown)
-        if before is None:
-            before = Cell(first, last, width, shown)
-        elif (width and before.width) or "\t" in (shown, before.shown):
-            yield before
-            before = Cell(first, last, width, shown)
-        else:
-            shown = before.shown + shown
-            before = Cell(before.start, last, cell_len(shown), shown)
-    if before is not None:
-        yield before
+        if joined and ((width and has_width) or "\t" in (shown, joined[-1].shown)):
+            yield _one_cell(joined)
+            joined, has_width = [], False
+        has_width |= width > 0
+        joined.append(Cell(start + match.start(), start + match.end(), width, shown))
+    if joined:
+        yield _one_cell(joined)
+
+
+def _one_cell(joined: list[Cell]) -> Cell:
+    """Return the one cell that some make which stand in a row."""
+    if len(joined) == 1:
+        return joined[0]
+    shown = "".join(cell.shown for cell in joined)
+    return Cell(joined[0].start, joined[-1].end, cell_len(shown), shown)
 
 
 def _is_blank(shown: str) -> bool:
