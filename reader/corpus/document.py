@@ -23,7 +23,8 @@ class Entry(NamedTuple):
     file that hold the document, ``mtime`` is the file's, in nanoseconds. ``record`` tells a record
     from a file, and ``checksum`` is the CRC-32 of its line. ``problem`` says why the document can't
     be read, where the scan could see that. ``form`` names the form of its file where that is no
-    plain text and no JSON Lines; ``offset`` is then the document's number among those of the file.
+    plain text and no JSON Lines; ``offset`` is then the document's number among those of the file,
+    or the byte it begins at in one that is streamed.
     ``encoding`` is the one that a user has chosen for its file.
     """
 

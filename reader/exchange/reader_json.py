@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import fields
 from itertools import islice
 from typing import Any
@@ -77,18 +77,24 @@ def read(data: bytes, place: str) -> Bundle:
     return bundle
 
 
-def _list(items: Iterable[Item]) -> str:
-    lines = [f"    {json_line(_object(item))}" for item in items]
+def _list(items: Sequence[Item]) -> str:
+    keys = _keys(items[0]) if items else []
+    lines = [f"    {json_line(_object(item, keys))}" for item in items]
     return "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
 
 
-def _object(item: Item) -> dict[str, object]:
-    """Return the item's own keys, then those that every item carries."""
+def _object(item: Item, keys: Iterable[str]) -> dict[str, object]:
+    found = {name: getattr(item, name) for name in keys}
+    if isinstance(item, DocumentItem) and not item.tags:
+        del found["tags"]
+    return found
+
+
+def _keys(item: Item) -> list[str]:
+    """Return the keys of an item: its own, then those that every item carries."""
     names = [spec.name for spec in fields(item)]
     common = len(fields(Item))
-    if isinstance(item, DocumentItem) and not item.tags:
-        names.remove("tags")
-    return {name: getattr(item, name) for name in names[common:] + names[:common]}
+    return names[common:] + names[:common]
 
 
 def _item(kind: type[Item], found: dict[str, Any]) -> Item:

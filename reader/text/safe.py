@@ -74,8 +74,11 @@ def json_line(value: object) -> str:
     What a terminal could obey is escaped, so the value that is read back is the same.
     """
     line = json.dumps(value, ensure_ascii=False)
-    if line.isascii() and line.isprintable():  # as most are, and quickly done
-        return line
-    for found in (_UNSAFE, _HEAP):
-        line = found.sub(lambda match: json.dumps(match[0])[1:-1], line)
-    return line
+    # Most lines are of printable characters, which is seen at once: no other can be obeyed.
+    if not line.isprintable():
+        line = _UNSAFE.sub(_escaped, line)
+    return line if line.isascii() else _HEAP.sub(_escaped, line)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]

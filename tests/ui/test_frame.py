@@ -44,13 +44,16 @@ async def test_the_palette_finds_by_label_synonym_and_key(
         assert found in app.shown
 
 
-async def test_the_palette_and_the_menu_leave_motions_out(corpus: Path) -> None:
+async def test_the_palette_and_the_menu_leave_out_motions_and_what_is_not_there(
+    corpus: Path,
+) -> None:
     async with running(corpus, size=(100, 60)) as app:
         await app.open(ARTICLE)
         await app.press("colon")
         options = app.app.screen.query_one(OptionList)
         labels = [str(option.prompt) for option in options.options]
         assert not [label for label in labels if "next paragraph" in label.lower()]
+        assert not [label for label in labels if "suggest" in label.lower()]
         options.highlighted = next(n for n, label in enumerate(labels) if "Flag for" in label)
         await app.press("enter")
         await app.settled()

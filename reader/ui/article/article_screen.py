@@ -409,8 +409,10 @@ class ArticleScreen(ReaderScreen):
         linked = self.versions.linked()
         if len(linked) == 1:
             self.read(linked[0][0])
-        else:
+        elif linked:
             self.versions.link()
+        else:
+            self.say("No article is linked to this one: L lists the likely ones")
 
     # -- finding -----------------------------------------------------------------------------
 

@@ -57,6 +57,8 @@ async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpu
         await driver.open("clean-text.txt")
         count = len(driver.app.workspace.duplicates.pairs_of(CLEAN))
         assert f"{count} likely versions: L" in driver.shown
+        await driver.press("enter")
+        assert "No article is linked to this one" in driver.shown
         link_all(driver, RAW)
         await driver.settled()
         assert "likely versions" not in driver.shown
