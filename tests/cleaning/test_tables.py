@@ -33,6 +33,7 @@ def rows(article: Article) -> list[str]:
         ("<td>Velle<td>12<td>Ines Marlow", "Velle\t12\tInes Marlow"),
         ("<td>Velle<br>(old)<td></td><td><p>Ines</p> <p>Marlow</p>", "Velle (old)\t\tInes Marlow"),
         ("<td></td><td>12<td>Ines Marlow", "\t12\tInes Marlow"),
+        (f"<td colspan={'9' * 5000}>Velle<td rowspan=x>12", "Velle" + "\t" * 100 + "12"),
         ("<td colspan=2>Velle and Arden<td>Ines", "Velle and Arden\t\tInes"),
         ("<td rowspan=2>Velle<td>12<td>Ines</tr><tr><td>13<td>Per", "Velle\t12\tInes"),
     ],
@@ -40,7 +41,7 @@ def rows(article: Article) -> list[str]:
 def test_a_row_of_a_page(cells: str, row: str) -> None:
     article = page(f"{HEAD}<tr>{cells}</tr>")
     assert rows(article)[:2] == ["Port\tFerries\tMaster", row]
-    if "rowspan" in cells:
+    if "rowspan=2" in cells:
         assert rows(article)[2] == "\t13\tPer"
     heads = next(block for block in article.blocks if block.role is Role.TABLE_ROW)
     assert all(run.style & Style.STRONG for run in heads.runs if run.shown is None)

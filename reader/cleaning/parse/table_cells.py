@@ -58,5 +58,5 @@ class _Table:
 
 
 def _spanned(attributes: Mapping[str, str], name: str) -> int:
-    written = attributes.get(name, "")
+    written = attributes.get(name, "")[:4]
     return min(int(written), _MOST_SPANNED) or 1 if written.isdecimal() else 1
