@@ -11,12 +11,14 @@ from pathlib import Path
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.entities import EMBEDDED, Engine
 from reader.settings import Settings, settings_path
 from reader.ui import ReaderApp
 from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.corpus.corpus_screen import CorpusScreen
+from reader.ui.shared.dialog import Dialog
 from reader.workspace import Workspace
 
 # Messages that a key gives rise to, one after the other: to the screen, the widget, the action,
@@ -35,9 +37,12 @@ class Driver:
     async def settled(self) -> None:
         """Wait until workers and messages have come to rest; a dialog waits for its user."""
         for _ in range(3):
-            workers = [worker for worker in self.app.workers if worker.group != "dialog"]
+            is_asking = any(isinstance(screen, Dialog) for screen in self.app.screen_stack)
+            waiting = "dialog" if is_asking else None
+            workers = [worker for worker in self.app.workers if worker.group != waiting]
             if workers:
-                await self.app.workers.wait_for_complete(workers)
+                with suppress(WorkerCancelled):  # one whose screen was left meanwhile
+                    await self.app.workers.wait_for_complete(workers)
             await self._handled()
 
     async def press(self, *keys: str) -> None:
