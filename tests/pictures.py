@@ -7,10 +7,12 @@ to be looked at.
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -27,13 +29,16 @@ PICTURES = Path(__file__).parents[1] / ".pictures"
 SIZE = (140, 36)
 # What is pressed, picture after picture, from the list on: "*" waits for the workers.
 TAGGED = "slash *clean-text enter enter * } } s 1 e *Ask escape v ) ) 2 } } w w v w w w 3 *"
+CODED = (
+    f"{TAGGED} q slash *herald.html enter enter * }} }} s 1 }} s 2 }} }} s 1 6 q escape escape *"
+)
 SCENES = {
-    "list": "* j *",
+    "list": "* right j *",
     "article": f"{TAGGED} left_square_bracket *",
     "compare": "D * j j enter * n n",
     "queue": "D * j j",
-    "passages": f"{TAGGED} q P *",
-    "codebook": f"{TAGGED} q B *",
+    "passages": f"{CODED} P *",
+    "codebook": f"{CODED} B *",
 }
 
 
@@ -108,17 +113,26 @@ async def every_picture(folder: Path, corpus: Path) -> None:
     workspace.close()
 
 
+@contextmanager
+def fresh_account() -> Iterator[Path]:
+    """Keep no place, view or setting from one picture to the next; yield a folder of its own."""
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            os.environ[f"XDG_{name}_HOME"] = f"{place}/{name}"
+        yield Path(place)
+
+
 def main(folder: str = "") -> None:
     """Make the pictures of the README, or those of every screen in a folder."""
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory() as place:
-            corpus = Path(shutil.copytree(seeds_folder(), Path(place) / "news"))
+        with fresh_account() as place:
+            corpus = Path(shutil.copytree(seeds_folder(), place / "news"))
             asyncio.run(every_picture(Path(folder), corpus))
         return
     for name, keys in SCENES.items():
-        with tempfile.TemporaryDirectory() as place:
-            asyncio.run(picture(name, keys, Path(place) / "annotations.json"))
+        with fresh_account() as place:
+            asyncio.run(picture(name, keys, place / "annotations.json"))
 
 
 if __name__ == "__main__":
