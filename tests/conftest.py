@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from reader.workspace import Workspace
 
 # As the command does: much of what tests make stays for all of them.
 gc.set_threshold(50_000, 20, 50)
+# A shell turns interrupts off in what it begins in the background, and in all that this begins.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Properties are not timed: how fast a machine is says nothing of them.
 settings.register_profile("reader", deadline=None)
 settings.load_profile("reader")

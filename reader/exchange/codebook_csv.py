@@ -14,6 +14,7 @@ from reader.exchange.values import TagItem, distinct, loose_parents
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
 COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
 _NAMES = ("tag", "name", "path")
+_LONGEST_FIELD = 128 * 1024
 
 
 def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> bytes:
@@ -39,6 +40,7 @@ def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
 
     Raises FormatError, with the line, for what is no codebook.
     """
+    csv.field_size_limit(_LONGEST_FIELD)  # of the process: what reads articles allows more
     try:
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:

@@ -38,9 +38,11 @@ _LINE = re.compile(r'<text [^>]*?y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
 
 @pytest.mark.parametrize("name", SCENES)
 async def test_a_screen_looks_as_it_was_kept(
-    name: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("READER_SETTINGS", "settings.toml")  # help shows where they are
     async with running(corpus) as app:
         for key in SCENES[name].split():
             if key == "*":
