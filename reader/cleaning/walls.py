@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.cleaning.article import Article
-from reader.text import words
+from reader.text import found_words
 
 NO_ARTICLE = "no article: "
 # What such a page says is short; an article about one is not.
@@ -48,7 +48,7 @@ def no_article(article: Article) -> str:
     """Return why a page that could be fetched is no article; empty where it may be one."""
     title = article.title.text if article.title else ""
     text = article.excerpt.text
-    if len(words(text[:5_000])) > _MOST_WORDS:
+    if len(found_words(text[:5_000])) > _MOST_WORDS:
         return ""
     start = f"{title}\n{text[:_BEGINNING]}"
     error = _ERROR.match(title)

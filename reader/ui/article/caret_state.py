@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
-from reader.text import numbered, one_line, words
+from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
 from reader.ui.shared.key_line import KeyChip
@@ -91,4 +91,4 @@ def tag_digits(tags: Sequence[Tag]) -> list[KeyChip]:
 def _size(text: str) -> str:
     if len(text) > _LONGEST:
         return f"{len(text):,} characters"
-    return numbered(len(words(text)), "word")
+    return numbered(len(found_words(text)), "word")

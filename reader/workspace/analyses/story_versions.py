@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations import Status, Store, Verdict
 from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
-from reader.text import Span, merged, sentences, words
+from reader.text import Span, found_words, merged, sentences, words
 from reader.workspace.actions.annotating import link_between, other_end
 from reader.workspace.analyses.stories import moment
 
@@ -247,7 +247,7 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     known, changed = said_already(alignments)
     story = workspace.article(document).story
     shown = list(merged(span for each in known if (span := story.from_source(each))))
-    total = len(words(story.text))
+    total = len(found_words(story.text))
     said = sum(len(words(story.text, span.start, span.end)) for span in shown)
     told = _sentences(workspace, document)
     unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]

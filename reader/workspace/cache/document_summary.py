@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from reader.cleaning import NO_ARTICLE, Article, no_article
 from reader.corpus import Document
-from reader.text import one_line, words
+from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
@@ -49,8 +49,7 @@ class Card:
         known = described(document, article)
         value = {name: one.value for name, one in known.items()}
         body = article.body.text
-        visible = sum(not character.isspace() for character in body)
-        whole = sum(not character.isspace() for character in document.source)
+        visible, whole = _inked(body), _inked(document.source)
         notes = (no_article(article), *document.notes, article.note)
         return cls(
             title=known["title"].text if "title" in known else one_line(_opening(body)),
@@ -58,7 +57,7 @@ class Card:
             source=value.get("source", ""),
             date=value.get("date", ""),
             sha256=document.sha256,
-            words=len(words(body)),
+            words=len(found_words(body)),
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
             note=one_line("; ".join(filter(None, notes))),
             url=value.get("url", ""),
@@ -104,6 +103,11 @@ class Cards(MutableMapping[str, Card]):
 
     def __contains__(self, document: object) -> bool:
         return document in self._cards
+
+
+def _inked(text: str) -> int:
+    """Return how many characters of a text are no blanks."""
+    return sum(map(len, text.split()))
 
 
 def _opening(body: str, length: int = 80) -> str:
