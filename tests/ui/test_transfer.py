@@ -172,7 +172,8 @@ async def test_an_import_of_what_is_here_already_offers_no_undo(
     async with running(corpus) as app:
         before = app.app.workspace.store.undoable
         await app.press("f3")
-        await answer(app, file, "enter")
+        await answer(app, file)
+        await app.press("enter")
         await app.settled()
         assert "Nothing was taken in" in app.shown and "u takes it back" not in app.shown
         assert app.app.workspace.store.undoable == before

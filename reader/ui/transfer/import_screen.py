@@ -209,7 +209,9 @@ class ImportScreen(ReaderScreen):
         """Take the file in, as one step, and go back."""
         plan = self._plan
         if plan is None:
-            self.say("Nothing was read yet: o names a file")
+            is_reading = any(one.group == "reading" and one.is_running for one in self.workers)
+            told = "The file is still being read" if is_reading else "o names a file"
+            self.say(f"Nothing to take in yet: {told}")
             return
         if not self._is_taking:
             ticked = [one for one in plan.differences if one in self.query_one(PlanList).ticked]
