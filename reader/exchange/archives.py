@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from reader.errors import FormatError
+from reader.exchange.utf8_text import utf8_text
 
 _MIB = 1 << 20
 _LARGEST = 2048 * _MIB
@@ -83,14 +84,7 @@ class Unzipped(Mapping[str, bytes]):
 
         Raises FormatError where it is no UTF-8.
         """
-        data = self[name]
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise FormatError(
-                "this is no UTF-8", place=f"{self.place(name)}:{line}", remedy="Save it as UTF-8"
-            ) from error
+        return utf8_text(self[name], self.place(name))
 
     def __getitem__(self, name: str) -> bytes:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.utf8_text import utf8_text
 
 
 def parsed(data: bytes, place: str, **hooks: Any) -> Any:
@@ -15,7 +16,7 @@ def parsed(data: bytes, place: str, **hooks: Any) -> Any:
     Raises:
         FormatError: where it is no JSON, with line and column.
     """
-    text = _decoded(data, place)
+    text = utf8_text(data, place)
     try:
         return json.loads(text, **hooks)
     except json.JSONDecodeError as error:
@@ -43,7 +44,7 @@ def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
     Raises FormatError for what is no UTF-8 or no JSON object.
     """
-    for number, row in enumerate(_decoded(data, place).split("\n"), 1):
+    for number, row in enumerate(utf8_text(data, place).split("\n"), 1):
         if not row.strip():
             continue
         where = f"{place}:{number}"
@@ -90,14 +91,3 @@ def passage_span(start: object, end: object, text: str, place: str) -> tuple[int
             place,
         )
     return start, end
-
-
-def _decoded(data: bytes, place: str) -> str:
-    """Return the text of a file in UTF-8. Raises FormatError, with the line, for what is none."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            "this is no UTF-8", place=f"{place}:{line}", remedy="Save it as UTF-8"
-        ) from error
