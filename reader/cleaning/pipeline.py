@@ -47,6 +47,7 @@ _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
 _DOUBTED = 0.1  # a line less likely than this may be furniture
+_FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 # So likely must a line name the authors to go before what the page declares.
@@ -166,7 +167,10 @@ def _judged(
         [looks[index] for index in free],
         [chances[index] for index in free],
     ):
-        chances = [1.0] * len(lines)
+        chances = [
+            chance if chance < _FOREIGN and shares is not None and shares[index, 0] == 0 else 1.0
+            for index, chance in enumerate(chances)
+        ]
     roles = ruled(lines)
     if clean and not any(line.within for line in lines):
         # What points to other articles in such a text is the author's.
@@ -208,7 +212,7 @@ def _judged(
     find(source, lines, keep, likely, found)
     _show_lead(source, lines, keep, roles, found)
     barred |= found.roles.keys()
-    keep, found.note = fallback(lines, keep, shares, barred)
+    keep, found.note = fallback(lines, keep, chances, shares, barred)
     if not any(keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
         found.title, found.standfirst, keep = None, None, [True] * len(lines)
         found.roles.clear()
