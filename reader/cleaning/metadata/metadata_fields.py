@@ -64,6 +64,7 @@ _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _SHORT_BYLINE = 60  # and any other that is no longer than this
 _READ = 200
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
+_LEAD = 5  # and the report that begins with its day, below a lead, within so many
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
@@ -298,15 +299,15 @@ def _date(
     headline = None if found.headline is None else lines[found.headline]
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
-        each = day_of(text) if chance > _NO_DATE else None
         # A sentence of the story, or a cell of its tables, tells of its events.
         told = keep[index] and not (_is_short(lines[index].text) and not _is_cell(lines[index]))
+        each = day_of(text) if chance > _NO_DATE or (told and text[0].isdigit()) else None
         if each and told and each.start == 0 and _DATELINE.match(text, each.end):
             datelines.append((index, each))
         elif each and not told and not _is_of_the_site(lines[index], headline):
             placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
             placed.setdefault(each.iso[:10], []).append((chance, index, each))
-    if len(datelines) == 1 and datelines[0][0] <= first + _NEAR_HEAD:  # several are a chronicle's
+    if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
         index, each = datelines[0]
         days.setdefault(each.iso[:10], []).append((_LEAST_DATE, index, each))
     if len(below) == 1:  # several days below the head are those of teasers and comments
