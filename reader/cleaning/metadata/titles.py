@@ -9,11 +9,11 @@ from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
 from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
-from reader.cleaning.metadata.metadata_fields import FoundMetadata, bare_title
+from reader.cleaning.metadata.metadata_fields import FoundMetadata
+from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
 from reader.text import Excerpt, Span
 
-_TITLE_CUTS = re.compile(r"\s+(?:[|•–—»›·-]|::|//|→)\s+")
 _WORD = re.compile(r"\w+")
 _START = (
     r"(?:https?://web\.archive\.org/web/\w+/)?(?:(?:https?:)?//[^/\"'\s<>]+)?/?(?:index\.\w{1,5})?"
@@ -29,7 +29,6 @@ _OWN = 0.6  # of its words a heading shares so many with the title that the page
 _DECLARED = ("title", "page title")
 _NO_HEADING = 9
 _GAP = 3  # so many blanks and marks stand between the topic and the title
-_LONGEST_SITE = 5  # the name of a site has no more words
 
 
 def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -> int | None:
@@ -155,33 +154,3 @@ def _apart(part: str, line: Line) -> Span | None:
     ends = [end for end, tag in zip(accumulate(map(length, line.runs)), tags, strict=False) if tag]
     cut = at or len(part)
     return Span(at, at + len(part)) if any(abs(cut - end) <= _GAP for end in ends) else None
-
-
-def title_parts(text: str) -> list[str]:
-    """Return a title, then what is left of it without parts at its end, then without those before.
-
-    The parts are what bars, dashes and guillemets between blanks set off: the names of site,
-    section and series.
-    """
-    cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
-    heads = [text[:start] for start, _ in reversed(cuts)]
-    tails = [text[end:] for _, end in cuts]
-    between = [text[a:b] for (_, a), (b, _) in pairwise(cuts)]
-    return [part for part in (text, *heads, *tails, *between) if part.strip()]
-
-
-def without_site(text: str, site: str) -> str:
-    """Return a title without the name of the site at an end of it.
-
-    That is the part which names ``site``, else a short last part, where enough is left.
-    """
-    cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
-    if not cuts:
-        return text
-    head, last = text[: cuts[-1][0]], text[cuts[-1][1] :]
-    first, rest = text[: cuts[0][0]], text[cuts[0][1] :]
-    if site and same(first) == same(site):
-        return rest
-    named = bool(site) and same(last) == same(site)
-    short = units(last) <= _LONGEST_SITE and units(head) >= SHORTEST_TITLE
-    return head if named or short else text
