@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 
 from reader.text.spans import Span
 
 _PLACES = 5
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ class Excerpt:
 
         A replaced stretch is shown whole as soon as ``span`` touches it.
         """
-        first = bisect_right(self._pieces, span.start, key=lambda piece: piece.end)
-        last = bisect_right(self._pieces, span.end - 1, key=lambda piece: piece.start)
+        first = bisect_right(self._pieces, span.start, key=_END)
+        last = bisect_right(self._pieces, span.end - 1, key=_START)
         return self._from_source(span, first, last - 1)
 
     def from_sources(self, spans: Iterable[Span]) -> list[Span | None]:
@@ -154,7 +156,7 @@ class Excerpt:
         return Span(start, max(start, self._character(span.end - 1, last).end))
 
     def _count_to(self, offset: int) -> int:
-        return bisect_right(self._places, offset, key=lambda place: place.start)
+        return bisect_right(self._places, offset, key=_START)
 
     def _character(self, offset: int, index: int) -> Span:
         """Return what the character at ``offset``, of a piece, stands for in the source."""
