@@ -32,7 +32,7 @@ from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
-from reader.cleaning.parse.lines import Line, plain_lines
+from reader.cleaning.parse.lines import Line, plain_lines, without_rules
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.table_rows import in_rows
@@ -257,7 +257,7 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
     if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
         return as_read(source, markdown_lines.markdown_lines(source))
     lines = without_page_ends(source, plain_lines(source))
-    return as_read(source, reflowed(source, lines) or unwrapped(lines))
+    return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
 
 
 def running_text(
