@@ -15,7 +15,7 @@ from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.features.page_features import features
-from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.page_parts import full_articles, outside
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import (
@@ -75,6 +75,8 @@ def article(
     shown = tuple(_narrowed(blocks, found.section) if found.section else blocks)
     if not any(block.role.is_body for block in shown):
         shown, found.note = _with_declared(source, shown)
+    if not found.note and (count := full_articles(lines)) > 1:
+        found.note = f"the page holds {count} articles, one below the other"
     if above := source[:head].rstrip():
         front_matter = Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
         shown = (front_matter, *shown)

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
+from reader.text import Format
 from reader.text.written_dates import day_of
 
 _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
-_RULE = re.compile(rf"^{_ROW}\r?\n", re.MULTILINE)
+_RULE = re.compile(rf"\n{_ROW}(?=\r?\n)")
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
 _BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
 _ENDS_SENTENCE = (".", "!", ":", ";", ",")
@@ -21,8 +22,12 @@ _LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST = 1000, 200, 80, 20
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
-    text = start.decode("utf-8", "replace")
-    return len(_starts(text)) > 1
+    return count_in(start.decode("utf-8", "replace")) > 1
+
+
+def count_in(text: str) -> int:
+    """Count the texts of a file that begins with the head of one, each below a head of its own."""
+    return len(_starts(text)) if _has_head(text[:_LONGEST_HEAD]) else 0
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -30,7 +35,8 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     found = text_in(data, reading)
     for start, end in pairwise((*sorted({0, *_starts(found.text)}), len(found.text))):
         if text := without_last_rule(found.text[start:end]):
-            yield Part(text, {}).decoded_as(found)
+            kind = Format.MARKDOWN if text.startswith("#") else Format.TEXT
+            yield Part(text, {}, format=kind).decoded_as(found)
 
 
 def without_last_rule(text: str) -> str:

@@ -61,8 +61,8 @@ _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
 _TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
 _DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
-# A rule between two texts holds one of these.
-_RULES = (b"---", b"***", b"* * *", b"===", b"___", b"~~~", b"- - -", b"###")
+# A page has other ways, and front matter is one text's.
+_NOT_RULED = (b"<", b"---", b"+++")
 # So many bytes of a file are looked at while its folder is listed, and more where they may decide.
 _LOOK, _FURTHER = 8192, 2**18
 
@@ -122,7 +122,7 @@ def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
 
         if has_several(further() if len(start) == _LOOK else start):
             return FORMS["file of texts with heads"]
-    elif not is_page and any(mark in start for mark in _RULES):
+    elif not start.startswith(_NOT_RULED):
         from reader.corpus.forms.ruled_texts import are_several
 
         if are_several(start):
