@@ -4,8 +4,8 @@
 
 Passages are of two authors, one in ten has a note, one in twenty was carried over. The screen is
 the real one, driven by keys: from the key to the first rows, to all of them arranged, to the
-answer of a filter typed at that moment, and one key on them. The screen's worker folds the words of
-passages after their rows are shown. ``fsync`` counts the calls that a step of 10,000 passages makes.
+answer of a filter typed at that moment, and one key on them. The screen's worker folds the words
+of passages after their rows are shown. ``fsync`` counts the calls of a step of 10,000 passages.
 """
 
 from __future__ import annotations
