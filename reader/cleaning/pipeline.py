@@ -256,7 +256,8 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
 
     if is_page(source, format):
         return as_read(source, html_lines.html_lines(source))
-    if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
+    is_markdown = format is Format.MARKDOWN or markdown_lines.is_markdown(source)
+    if is_markdown and not markdown_lines.is_dense(source):
         return as_read(source, markdown_lines.markdown_lines(source))
     lines = without_page_ends(source, plain_lines(source))
     return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))

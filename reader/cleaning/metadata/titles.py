@@ -39,33 +39,34 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     line that says it, which may be a teaser's; so does the only one of the page, whatever it says.
     """
     said = [page[name].text for name in _DECLARED if name in page]
+    if not said:
+        return None
     site = same(page["publisher"].text) if "publisher" in page else ""
-    homes = [leads_home(source, line) for line in lines]
     first_level = [
         index
         for index, line in enumerate(lines)
         if line.role is Role.HEADING
         and line.level == 1
         and line.place not in ("nav", "footer", "aside")
-        and not homes[index]
-        and (same(line.text) != site or not said)
+        and not leads_home(source, line)
+        and same(line.text) != site
     ]
     words = set(_words(" ".join(said)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
-    exact = _exact(said, lines, homes)
+    exact = _exact(source, said, lines)
     if own and exact not in own and (len(own) == 1 or exact is None or _level(lines, exact) > 1):
         return own[0]
-    if exact is None and len(first_level) == 1 and said:
+    if exact is None and len(first_level) == 1:
         return first_level[0]
     return exact
 
 
-def _exact(said: Sequence[str], lines: Sequence[Line], homes: Sequence[bool]) -> int | None:
+def _exact(source: str, said: Sequence[str], lines: Sequence[Line]) -> int | None:
     """Return the line that says a declared title, or the heading that says a part of one."""
     places: dict[str, int] = {}
     headings: dict[str, int] = {}
     for index, line in enumerate(lines):
-        if homes[index]:
+        if leads_home(source, line):
             continue
         for text in (bare_title(line.text), line.text):
             places.setdefault(same(text), index)
@@ -87,8 +88,10 @@ def _level(lines: Sequence[Line], index: int) -> int:
 
 def leads_home(source: str, line: Line) -> bool:
     """Tell whether a line is a link to the beginning of the site, as the site's name is."""
+    if line.linked < 1.0:
+        return False
     before = source[max(0, line.start - _BEFORE) : line.start]
-    return line.linked >= 1.0 and bool(_HOME.search(before))
+    return bool(_HOME.search(before))
 
 
 def _words(text: str) -> list[str]:
