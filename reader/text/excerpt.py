@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from reader.text.spans import Span
 
 _PLACES = 5
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ class Excerpt:
 
         A replaced stretch is shown whole as soon as ``span`` touches it.
         """
-        first = bisect_right(self._pieces, span.start, key=lambda piece: piece.end)
-        last = bisect_right(self._pieces, span.end - 1, key=lambda piece: piece.start)
+        first = bisect_right(self._pieces, span.start, key=_END)
+        last = bisect_right(self._pieces, span.end - 1, key=_START)
         return self._from_source(span, first, last - 1)
 
     def from_sources(self, places: Iterable[tuple[int, int]]) -> list[Span | None]:
@@ -154,7 +156,7 @@ class Excerpt:
 
     def _character(self, offset: int) -> Span:
         """Return what the character at ``offset`` stands for in the source."""
-        index = max(0, bisect_right(self._places, offset, key=lambda place: place.start) - 1)
+        index = max(0, bisect_right(self._places, offset, key=_START) - 1)
         piece, place = self._pieces[index], self._places[index]
         if offset >= place.end:
             return Span(piece.end, piece.end)
