@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import count
 from operator import itemgetter
+from threading import Lock
 from typing import TypeAlias
 
 from reader.annotations import Link, Verdict
@@ -88,9 +90,12 @@ class StoryVersion:
         return b if a == self.document else a
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Story:
-    """The versions of a story: the first one first, then linked ones by date, then open ones."""
+    """The versions of a story: the first one first, then linked ones by date, then open ones.
+
+    It stays the same object until a verdict changes it.
+    """
 
     versions: tuple[StoryVersion, ...]
 
@@ -99,17 +104,17 @@ class Story:
         """The version that the others stand beside."""
         return self.versions[0].document
 
-    @property
+    @cached_property
     def documents(self) -> tuple[str, ...]:
         """The documents of all versions."""
         return tuple(version.document for version in self.versions)
 
-    @property
+    @cached_property
     def linked(self) -> tuple[StoryVersion, ...]:
         """The first version, those that people have linked with it, and copies of these."""
         return tuple(version for version in self.versions if not version.is_open)
 
-    @property
+    @cached_property
     def open(self) -> tuple[StoryVersion, ...]:
         """The versions that are still to be decided, one for all that come along with it."""
         return tuple(one for one in self.versions if one.is_open and not one.along)
@@ -143,20 +148,25 @@ class Stories:
         for candidate in ordered:
             self._parts[self._connected.top(candidate.a)].append(candidate)
         self._known: dict[str, tuple[tuple[Link, ...], list[_Ranked]]] = {}
+        self._judging = Lock()
 
     def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
         """Return the stories under these verdicts, those with the likeliest open version first.
 
-        Stories that are decided come last, the largest first.
+        Stories that are decided come last, the largest first. Any thread may ask.
         """
-        links = list(links)
+        with self._judging:
+            return self._judged(tuple(links))
+
+    def _judged(self, links: Sequence[Link]) -> tuple[Story, ...]:
         for link in links:
             self._connect(link.a, link.b)
         judged: dict[str, list[Link]] = defaultdict(list)
         for link in links:
             judged[self._connected.top(link.a)].append(link)
         ranked: list[_Ranked] = []
-        for key in self._parts.keys() | judged.keys():
+        # In this order they are nearly sorted.
+        for key in dict.fromkeys((*self._parts, *judged)):
             part = tuple(judged.get(key, ()))
             if key not in self._known or self._known[key][0] != part:
                 found = _Forming(self._parts.get(key, ()), part, self._when).stories()
