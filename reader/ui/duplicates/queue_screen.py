@@ -194,7 +194,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def _show_where(self) -> None:
         story, head = self.story, self.query_one(HeadLine)
-        decided, total = self._queue.decided, len(self._queue.all)
+        decided, total = self._queue.decided, len(self._queue.stories)
         progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
@@ -217,7 +217,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         progress = self.workspace.progress
         if self._queue.wanted != StoryFilter():
             said = "No open version fits the filter"
-        elif self._queue.all:
+        elif self._queue.stories:
             said = "All stories are decided. v lists the verdicts, u takes the last one back"
         else:
             said = "No two articles of this corpus tell one story"

@@ -147,7 +147,10 @@ class Stories:
         self._parts: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in ordered:
             self._parts[self._connected.top(candidate.a)].append(candidate)
-        self._known: dict[str, tuple[tuple[Link, ...], list[_Ranked]]] = {}
+        self._unformed = set(self._parts)
+        self._linked: Mapping[str, list[Link]] = {}
+        self._formed: dict[str, list[_Ranked]] = {}
+        self._ranked: list[_Ranked] = []
         self._judging = Lock()
 
     def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
@@ -161,19 +164,25 @@ class Stories:
     def _judged(self, links: Sequence[Link]) -> tuple[Story, ...]:
         for link in links:
             self._connect(link.a, link.b)
-        judged: dict[str, list[Link]] = defaultdict(list)
+        linked: dict[str, list[Link]] = defaultdict(list)
         for link in links:
-            judged[self._connected.top(link.a)].append(link)
-        ranked: list[_Ranked] = []
-        # In this order they are nearly sorted.
-        for key in dict.fromkeys((*self._parts, *judged)):
-            part = tuple(judged.get(key, ()))
-            if key not in self._known or self._known[key][0] != part:
-                found = _Forming(self._parts.get(key, ()), part, self._when).stories()
-                self._known[key] = part, [(_turn(story), story) for story in found]
-            ranked += self._known[key][1]
-        ranked.sort(key=itemgetter(0))
-        return tuple(story for _, story in ranked)
+            linked[self._connected.top(link.a)].append(link)
+        changed = self._unformed | {
+            key
+            for key in self._linked.keys() | linked.keys()
+            if self._linked.get(key) != linked.get(key)
+        }
+        gone = {story for key in changed for _, story in self._formed.pop(key, ())}
+        self._ranked = [one for one in self._ranked if one[1] not in gone]
+        for key in changed:
+            if key not in self._parts and key not in linked:
+                continue
+            forming = _Forming(self._parts.get(key, ()), linked.get(key, ()), self._when)
+            self._formed[key] = [(_turn(story), story) for story in forming.stories()]
+            self._ranked += self._formed[key]
+        self._ranked.sort(key=itemgetter(0))
+        self._linked, self._unformed = linked, set()
+        return tuple(story for _, story in self._ranked)
 
     def _connect(self, a: str, b: str) -> None:
         """Make one part of two that a link connects."""
@@ -183,8 +192,7 @@ class Stories:
             merged = [*self._parts.pop(one, ()), *self._parts.pop(other, ())]
             merged.sort(key=lambda candidate: (-candidate.score, candidate.a, candidate.b))
             self._parts[kept] = merged
-            self._known.pop(one, None)
-            self._known.pop(other, None)
+            self._unformed |= {one, other}
 
 
 def stories(
