@@ -77,25 +77,8 @@ class StyledRun(Piece):
     style: Style = Style.PLAIN
 
 
-class OfRuns:
-    """A stretch of a source that is made of runs."""
-
-    __slots__ = ()
-    runs: tuple[StyledRun, ...]
-
-    @property
-    def start(self) -> int:
-        """The offset in the source at which the first run begins."""
-        return self.runs[0].start
-
-    @property
-    def end(self) -> int:
-        """The offset in the source at which the last run ends."""
-        return self.runs[-1].end
-
-
 @dataclass(frozen=True, slots=True)
-class Block(OfRuns):
+class Block:
     """A paragraph, heading, list item ... of one role.
 
     ``level`` is the depth of a heading (1 to 6) or of a list item (from 0). ``doubt`` is how
@@ -106,6 +89,16 @@ class Block(OfRuns):
     runs: tuple[StyledRun, ...]
     level: int = 0
     doubt: float = 0.0
+
+    @property
+    def start(self) -> int:
+        """The offset in the source at which the first run begins."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset in the source at which the last run ends."""
+        return self.runs[-1].end
 
     @property
     def is_aside(self) -> bool:

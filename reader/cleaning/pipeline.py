@@ -15,7 +15,7 @@ from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.features.page_features import features
-from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.page_parts import full_articles, outside
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import (
@@ -32,7 +32,7 @@ from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
-from reader.cleaning.parse.lines import Line, plain_lines
+from reader.cleaning.parse.lines import Line, plain_lines, without_rules
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.table_rows import in_rows
@@ -75,6 +75,8 @@ def article(
     shown = tuple(_narrowed(blocks, found.section) if found.section else blocks)
     if not any(block.role.is_body for block in shown):
         shown, found.note = _with_declared(source, shown)
+    if not found.note and (count := full_articles(lines)) > 1:
+        found.note = f"the page holds {count} articles, one below the other"
     if above := source[:head].rstrip():
         front_matter = Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
         shown = (front_matter, *shown)
@@ -254,10 +256,11 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
 
     if is_page(source, format):
         return as_read(source, html_lines.html_lines(source))
-    if format is Format.MARKDOWN or markdown_lines.is_markdown(source):
+    is_markdown = format is Format.MARKDOWN or markdown_lines.is_markdown(source)
+    if is_markdown and not markdown_lines.is_dense(source):
         return as_read(source, markdown_lines.markdown_lines(source))
     lines = without_page_ends(source, plain_lines(source))
-    return as_read(source, reflowed(source, lines) or unwrapped(lines))
+    return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
 
 
 def running_text(

@@ -134,13 +134,11 @@ def _written(
     from reader.workspace.actions.passage_export import written_passages
     from reader.workspace.analyses.passage_list import Grouping, Sorting, among, arranged
     from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
-    from reader.workspace.query.answering import answer
-    from reader.workspace.query.passage_queries import PassageAnswers
+    from reader.workspace.query.asking import passages_of
 
     grouping, sorting, style = form
     background = _background(workspace)
-    found = answer(query, PassageAnswers(workspace))
-    left = among(workspace.passages.by_document(), found)
+    left = among(workspace.passages.by_document(), passages_of(workspace, query))
     if figures is not None:
         if style == "markdown":
             raise click.UsageError("Figures are written as csv or json")

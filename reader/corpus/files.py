@@ -91,6 +91,7 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
+    notes = content.notes if is_page else content.notes + _several(content.text[head.size :])
     said = {**_saved_from(content.text), **head.fields, **_beside(entry.file)}
     return Document(
         entry.id,
@@ -98,10 +99,18 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         entry.format,
         said,
         content.encoding,
-        content.notes,
+        notes,
         declared(said, reading.names),
         head.size,
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Return a note on a file of several texts that the look at its beginning took for one."""
+    from reader.corpus.forms.ruled_texts import count_in
+
+    count = count_in(text)
+    return (f"It holds {count} texts with rules between them: split it.",) if count > 1 else ()
 
 
 def _beside(file: str) -> dict[str, Any]:

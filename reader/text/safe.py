@@ -40,12 +40,13 @@ def visible(text: str) -> str:
 
     The result has as many code points as ``text``. Tabs and line feeds stay.
     """
-    return text.translate(_VISIBLE)
+    return text if text.isprintable() else text.translate(_VISIBLE)
 
 
 def printed(text: str) -> str:
     """Return ``text`` with controls made visible, and of a run of marks the first four alone."""
-    return _HEAP.sub(r"\1", visible(text))
+    shown = visible(text)
+    return shown if shown.isascii() else _HEAP.sub(r"\1", shown)
 
 
 def one_line(text: str) -> str:

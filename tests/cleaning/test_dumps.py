@@ -254,9 +254,11 @@ def test_a_line_that_stands_over_a_clean_text_is_its_title(title: str, rest: lis
 
 
 def test_a_page_without_a_text_has_no_title_of_another_article() -> None:
-    menu = "Notice - Port of Velle\nSkip to content\nSearch for\nNotice\nShare\n"
-    article = clean(f"{menu}Latest Posts\n{TITLE}\nJune 9, 2026\nNews\n")
-    assert article.title and article.title.text.startswith("Notice")
+    menu = "Port notice - Port of Velle\nSkip to content\nSearch for\nPort notice\n"
+    signed = "Author\nIda Tarn\nPublished\nMay 3, 2026\nShare\n"
+    article = clean(f"{menu}{signed}Latest Posts\n{TITLE}\nJune 9, 2026\nNews\n")
+    assert article.title and article.title.text == "Port notice"
+    assert article.byline and article.byline.text == "Ida Tarn"
 
 
 def test_a_list_of_other_articles_below_a_text_is_none_of_it() -> None:

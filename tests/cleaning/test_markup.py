@@ -1,6 +1,6 @@
 """Markdown and HTML: marks and tags lie between the runs, styles and roles come of them."""
 
-from reader.cleaning import Article, Role, Style, clean
+from reader.cleaning import Article, Role, Style, StyledRun, clean
 from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.html_lines import html_lines
@@ -47,6 +47,15 @@ def test_words_in_angle_brackets_are_text_of_markdown_and_elements_are_not() -> 
     article = clean(source, Format.MARKDOWN)
     shown = [article.text_of(block) for block in article.blocks[1:]]
     assert shown == [f"{LEDE} Ask <your name> at the gate.", "Now."]
+
+
+def test_markdown_that_nobody_writes_is_shown_as_it_stands() -> None:
+    rows = clean("# a\n" * 2_100, Format.MARKDOWN)
+    assert {rows.text_of(block) for block in rows.blocks} == {"# a"}
+    marks = "*em" * 1_100
+    one, other = clean(f"{LEDE}\n\n{marks}\n\n*Far* {LEDE}\n", Format.MARKDOWN).blocks[1:]
+    assert one.runs == (StyledRun(len(LEDE) + 2, len(LEDE) + 2 + len(marks)),)
+    assert other.runs[0].style is Style.EMPHASIS
 
 
 def test_html_text_keeps_its_place_in_the_page() -> None:

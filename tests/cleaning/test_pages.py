@@ -27,6 +27,17 @@ def paragraphs(article: Article) -> list[str]:
     return [article.text_of(block) for block in article.blocks if block.role.is_body]
 
 
+def test_a_page_of_several_articles_says_so_and_shows_them() -> None:
+    first, second = (
+        f"<article><h2>{title}</h2>{''.join(f'<p>{each} {told}' for each in STORY * 2)}</article>"
+        for title, told in (("Fares rise", "So it was in May."), ("Pupils pay", "It was in June."))
+    )
+    found = page(first + second)
+    assert "2 articles" in found.note
+    assert "in May" in found.body.text and "in June" in found.body.text
+    assert not page(first + "<article><h2>Pupils pay</h2><p>Read on.</p></article>").note
+
+
 @pytest.mark.parametrize("source", ["Council closes the hall.\n", "FLASH: mayor resigns", "ok"])
 def test_a_short_text_is_shown(source: str) -> None:
     article = clean(source)

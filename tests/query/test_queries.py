@@ -112,6 +112,17 @@ def test_what_is_no_query_is_refused_with_its_place(query: str) -> None:
     assert refused.value.place.replace("▸", "").replace("◂", "") == query
 
 
+@pytest.mark.parametrize(
+    ("mistaken", "meant"),
+    [("path", "document"), ("dir", "folder"), ("byline", "by"), ("auther", "author")],
+)
+def test_a_field_that_there_is_not_is_answered_with_the_one_meant(
+    mistaken: str, meant: str
+) -> None:
+    with pytest.raises(QueryError, match=f"Did you mean {meant}: "):
+        parse(f"{mistaken}:news")
+
+
 @pytest.mark.parametrize("query", PASSAGES)
 def test_a_query_finds_the_right_passages(query: str, asked: Workspace) -> None:
     found = answer(parse(query), PassageAnswers(asked))

@@ -36,7 +36,7 @@ from reader.cleaning.features.line_models import (
 )
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
-from reader.cleaning.metadata.metadata_fields import bare_title
+from reader.cleaning.metadata.title_parts import bare_title
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.pipeline import is_clean, read, running_text

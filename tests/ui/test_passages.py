@@ -148,6 +148,9 @@ async def test_filters_leave_what_they_say(corpus: Path) -> None:
             (store(app).passages(LIBRARY)[0].anchor.quote[:9].lower(), 1),
         ):
             assert len(await search(app, text)) == count, text
+        assert screen(app).listed.shows_dates
+        assert await search(app, "-date:2000..")
+        assert not screen(app).listed.shows_dates  # a column of blanks
         await search(app, "date:2030")
         assert "No passage is left by this filter" in app.shown
         await app.press("slash")

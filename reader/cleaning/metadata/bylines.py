@@ -156,6 +156,11 @@ def _opened(text: str) -> tuple[str, int]:
     return plain, by.end() if by else 0
 
 
+def is_label(text: str) -> bool:
+    """Tell whether a line is no more than the label of the authors' names below it."""
+    return bool(_SAID.fullmatch(text))
+
+
 def is_signature(text: str) -> bool:
     """Tell whether a line begins as the authors' line does, with "By" or the like."""
     return bool(_SIGNATURE.match(text))

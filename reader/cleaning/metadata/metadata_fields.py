@@ -15,7 +15,14 @@ from reader.cleaning.features.line_wording import (
     same,
     units,
 )
-from reader.cleaning.metadata.bylines import is_byline, is_full_name, is_signature, names
+from reader.cleaning.metadata.bylines import (
+    is_byline,
+    is_full_name,
+    is_label,
+    is_signature,
+    names,
+)
+from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
 from reader.text import Excerpt, Span
 from reader.text.written_dates import Dated, dates, day_of, says_published
@@ -143,6 +150,11 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     above = same(lines[max(0, chosen - 1)].text)
     doubled = around[above] > 1 and units(above) >= SHORTEST_TITLE and not ends_sentence(above)
     key = above if doubled else same(lines[chosen].text)
+    # What a page is called in its window says the headline, then the name of the site.
+    bare = before_names(lines[chosen].text)
+    again = (i for i in likely.chances if i > chosen and same(lines[i].text) in bare)
+    if (own := next(again, None)) is not None:
+        return own
     # A headline that stands twice is first itself, then the text of its picture or its teaser.
     return next(index for index in likely.chances if same(lines[index].text) == key)
 
@@ -157,12 +169,6 @@ def _hide_copies(
         heading = keep[index] and index > title + _BESIDE
         if index != title and not heading and same(lines[index].text) == key:
             found.roles[index] = Role.BOILERPLATE
-
-
-def bare_title(text: str) -> str:
-    """Return a title's line without the name of the site or series after a bar."""
-    head, bar, _ = text.partition(" | ")
-    return head if bar and units(head) >= SHORTEST_TITLE else text
 
 
 def is_field_name(text: str) -> bool:
@@ -248,6 +254,7 @@ def _byline(
     found: FoundMetadata,
 ) -> None:
     scores = {index: chance for index, (_, chance, _) in chances.items()}
+    labelled = {index for index in scores if _is_below_label(lines, index)}
     last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
     if last is not None and len(lines[last].text) < 100 and is_signature(lines[last].text):
         scores[last] = scores.get(last, 0.0) + _SIGNED
@@ -256,6 +263,8 @@ def _byline(
         if index != last and len(text) < _SHORT_BYLINE and is_signature(text):
             span = names(text)
             scores[index] += _SIGNED if span and is_full_name(span.of(text)) else 0.0
+    for index in labelled:
+        scores[index] += _SIGNED
     for index in sorted(scores, key=scores.__getitem__, reverse=True)[:3]:
         text = lines[index].text
         span = names(text)
@@ -267,12 +276,20 @@ def _byline(
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
             found.byline = found.byline or field_in(source, lines[index], span.start, span.end)
             found.signed = scores[index]
-            found.says_by = is_byline(text)
+            found.says_by = is_byline(text) or index in labelled
             found.is_full_name = is_full_name(span.of(text))
             # A paragraph of the text stays one, whatever it names.
             if not keep[index] or _is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)
             return
+
+
+def _is_below_label(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line is nothing but a full name, below one that says "Author" or the like."""
+    text = lines[index].text
+    if not index or len(text) >= _SHORT_BYLINE or not is_label(lines[index - 1].text):
+        return False
+    return names(text) == Span(0, len(text)) and is_full_name(text)
 
 
 def _date(
@@ -350,13 +367,18 @@ def _publisher(source: str, lines: Sequence[Line], found: FoundMetadata) -> None
     """Find the outlet by what its footer calls its own app, policy and rights."""
     if found.publisher:
         return
+    short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= 120]
+    page = "\n".join([text for _, text in short]).lower()
+    forms = [
+        (form, told)
+        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS))
+        if (told := [each for each in telling if each in page])
+    ]
     names: dict[str, list[tuple[int, re.Match[str]]]] = {}
-    for index, line in enumerate(lines):
-        if len(line.text) > 120:
-            continue
-        small = line.text.lower()
-        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS)):
-            match = any(each in small for each in telling) and form.search(line.text)
+    for index, text in short if forms else ():
+        small = text.lower()
+        for form, told in forms:
+            match = any(each in small for each in told) and form.search(text)
             if match:
                 names.setdefault(match["name"].strip(), []).append((index, match))
     sure = {

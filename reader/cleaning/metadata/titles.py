@@ -9,11 +9,11 @@ from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
 from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
-from reader.cleaning.metadata.metadata_fields import FoundMetadata, bare_title
+from reader.cleaning.metadata.metadata_fields import FoundMetadata
+from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
 from reader.text import Excerpt, Span
 
-_TITLE_CUTS = re.compile(r"\s+(?:[|•–—»›·-]|::|//|→)\s+")
 _WORD = re.compile(r"\w+")
 _START = (
     r"(?:https?://web\.archive\.org/web/\w+/)?(?:(?:https?:)?//[^/\"'\s<>]+)?/?(?:index\.\w{1,5})?"
@@ -29,7 +29,6 @@ _OWN = 0.6  # of its words a heading shares so many with the title that the page
 _DECLARED = ("title", "page title")
 _NO_HEADING = 9
 _GAP = 3  # so many blanks and marks stand between the topic and the title
-_LONGEST_SITE = 5  # the name of a site has no more words
 
 
 def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -> int | None:
@@ -40,33 +39,34 @@ def headline_of(source: str, page: Mapping[str, Field], lines: Sequence[Line]) -
     line that says it, which may be a teaser's; so does the only one of the page, whatever it says.
     """
     said = [page[name].text for name in _DECLARED if name in page]
+    if not said:
+        return None
     site = same(page["publisher"].text) if "publisher" in page else ""
-    homes = [leads_home(source, line) for line in lines]
     first_level = [
         index
         for index, line in enumerate(lines)
         if line.role is Role.HEADING
         and line.level == 1
         and line.place not in ("nav", "footer", "aside")
-        and not homes[index]
-        and (same(line.text) != site or not said)
+        and not leads_home(source, line)
+        and same(line.text) != site
     ]
     words = set(_words(" ".join(said)))
     own = [index for index in first_level if _shared(lines[index].text, words) >= _OWN]
-    exact = _exact(said, lines, homes)
+    exact = _exact(source, said, lines)
     if own and exact not in own and (len(own) == 1 or exact is None or _level(lines, exact) > 1):
         return own[0]
-    if exact is None and len(first_level) == 1 and said:
+    if exact is None and len(first_level) == 1:
         return first_level[0]
     return exact
 
 
-def _exact(said: Sequence[str], lines: Sequence[Line], homes: Sequence[bool]) -> int | None:
+def _exact(source: str, said: Sequence[str], lines: Sequence[Line]) -> int | None:
     """Return the line that says a declared title, or the heading that says a part of one."""
     places: dict[str, int] = {}
     headings: dict[str, int] = {}
     for index, line in enumerate(lines):
-        if homes[index]:
+        if leads_home(source, line):
             continue
         for text in (bare_title(line.text), line.text):
             places.setdefault(same(text), index)
@@ -88,8 +88,10 @@ def _level(lines: Sequence[Line], index: int) -> int:
 
 def leads_home(source: str, line: Line) -> bool:
     """Tell whether a line is a link to the beginning of the site, as the site's name is."""
+    if line.linked < 1.0:
+        return False
     before = source[max(0, line.start - _BEFORE) : line.start]
-    return line.linked >= 1.0 and bool(_HOME.search(before))
+    return bool(_HOME.search(before))
 
 
 def _words(text: str) -> list[str]:
@@ -152,33 +154,3 @@ def _apart(part: str, line: Line) -> Span | None:
     ends = [end for end, tag in zip(accumulate(map(length, line.runs)), tags, strict=False) if tag]
     cut = at or len(part)
     return Span(at, at + len(part)) if any(abs(cut - end) <= _GAP for end in ends) else None
-
-
-def title_parts(text: str) -> list[str]:
-    """Return a title, then what is left of it without parts at its end, then without those before.
-
-    The parts are what bars, dashes and guillemets between blanks set off: the names of site,
-    section and series.
-    """
-    cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
-    heads = [text[:start] for start, _ in reversed(cuts)]
-    tails = [text[end:] for _, end in cuts]
-    between = [text[a:b] for (_, a), (b, _) in pairwise(cuts)]
-    return [part for part in (text, *heads, *tails, *between) if part.strip()]
-
-
-def without_site(text: str, site: str) -> str:
-    """Return a title without the name of the site at an end of it.
-
-    That is the part which names ``site``, else a short last part, where enough is left.
-    """
-    cuts = [match.span() for match in _TITLE_CUTS.finditer(text)]
-    if not cuts:
-        return text
-    head, last = text[: cuts[-1][0]], text[cuts[-1][1] :]
-    first, rest = text[: cuts[0][0]], text[cuts[0][1] :]
-    if site and same(first) == same(site):
-        return rest
-    named = bool(site) and same(last) == same(site)
-    short = units(last) <= _LONGEST_SITE and units(head) >= SHORTEST_TITLE
-    return head if named or short else text

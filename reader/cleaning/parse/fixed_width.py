@@ -63,6 +63,8 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
     Not shown are bullets, which make list items; the numbers of links and the list of their
     targets; and lines that stand for controls, rules and empty items alone.
     """
+    if sum(len(row) >= _NARROWEST for row in source.splitlines()) < _PAIRS:
+        return None  # as those of very many, very short lines, and quickly done
     rows = list(_rows(source, lines))
     width = _width(rows)
     end, last = _targets(lines)
@@ -80,7 +82,7 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
         ]
         gap = max(gap, paragraph[0].line.gap)
         if parts:
-            shown.append(_item(replace(one_line(parts), gap=gap if shown else 0)))
+            shown.append(_item(one_line(parts)._replace(gap=gap if shown else 0)))
             gap = 0
     return shown
 
@@ -198,7 +200,7 @@ def _without(line: Line, hidden: Sequence[tuple[int, int]]) -> Line | None:
         if start < end
     )
     shown = "".join(text[each.start - run.start : each.end - run.start] for each in runs)
-    return replace(line, runs=runs, text=shown) if shown.strip() else None
+    return line._replace(runs=runs, text=shown) if shown.strip() else None
 
 
 def _item(line: Line) -> Line:
@@ -218,4 +220,4 @@ def _item(line: Line) -> Line:
         left -= size
     if left > 0 and not runs:
         return line
-    return replace(line, runs=tuple(runs), text=line.text[bullet.end() :], role=Role.LIST_ITEM)
+    return line._replace(runs=tuple(runs), text=line.text[bullet.end() :], role=Role.LIST_ITEM)

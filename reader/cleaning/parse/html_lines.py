@@ -277,8 +277,7 @@ class _HtmlReader:
         if line:
             within = self._open[-1]
             self.lines.append(
-                replace(
-                    line,
+                line._replace(
                     gap=int(self._gap),
                     role=within.role,
                     level=within.level,

@@ -38,7 +38,7 @@ def _read(source: str, line: Line) -> Line:
         for each in (_pieces(source, run) if run.shown is None else (run,))
         if run.shown is not None or each.start < each.end
     )
-    return replace(line, runs=runs, text="".join(shown_by(source, run) for run in runs))
+    return line._replace(runs=runs, text="".join(shown_by(source, run) for run in runs))
 
 
 def _pieces(source: str, run: StyledRun) -> Iterator[StyledRun]:

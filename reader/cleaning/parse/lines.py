@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reader.cleaning.article import OfRuns, Role, Style, StyledRun
+from reader.cleaning.article import Role, Style, StyledRun
+
+_RULE = re.compile(r"([-=_*~#])(?:[ \t]?\1){2,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,8 +35,7 @@ class TableCell(NamedTuple):
     is_head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line(OfRuns):
+class Line(NamedTuple):  # a page has thousands: this takes half of a dataclass's time
     """A line of a page: the unit that cleaning shows or hides.
 
     ``text`` is what its runs show. ``gap`` counts the blank lines before it. ``role`` and ``level``
@@ -49,6 +52,16 @@ class Line(OfRuns):
     place: str = ""
     within: Element | None = None
     cell: TableCell | None = None
+
+    @property
+    def start(self) -> int:
+        """The offset in the source at which the first run begins."""
+        return self.runs[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset in the source at which the last run ends."""
+        return self.runs[-1].end
 
     @property
     def linked(self) -> float:
@@ -76,9 +89,11 @@ def line_of(source: str, runs: list[StyledRun]) -> Line | None:
         return None
     runs = [run for run in runs[inked[0] : inked[-1] + 1] if length(run)]
     if runs[0].shown is None and (blank := _blank(shown[inked[0]])):
-        runs[0] = replace(runs[0], start=runs[0].start + blank)
+        first = runs[0]
+        runs[0] = StyledRun(first.start + blank, first.end, style=first.style)
     if runs[-1].shown is None and (blank := _blank(shown[inked[-1]][::-1])):
-        runs[-1] = replace(runs[-1], end=runs[-1].end - blank)
+        last = runs[-1]
+        runs[-1] = StyledRun(last.start, last.end - blank, style=last.style)
     return Line(tuple(runs), "".join([shown_by(source, run) for run in runs]))
 
 
@@ -101,6 +116,16 @@ def plain_lines(source: str) -> list[Line]:
             gap += 1
         at += len(row)
     return lines
+
+
+def without_rules(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a plain text without rules of dashes, stars or the like: no words."""
+    ruled = [bool(_RULE.fullmatch(line.text)) for line in lines]
+    return [
+        line._replace(gap=max(line.gap, 1)) if index and ruled[index - 1] else line
+        for index, line in enumerate(lines)
+        if not ruled[index]
+    ]
 
 
 def shown_by(source: str, run: StyledRun) -> str:

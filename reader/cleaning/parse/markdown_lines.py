@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _INLINE = re.compile(r"\[[^\]\n]{1,300}\]\([^)\s]*\)|\*\*\S[^*\n]{0,300}\*\*|^> \S", re.MULTILINE)
 _SNIFFED = 200_000
-# Longer paragraphs are shown as they are written: no one writes them, and some rules of
-# Markdown's inline grammar take quadratic time.
+# Longer paragraphs, and those with more marks, are shown as they are written: no one writes them,
+# and some rules of Markdown's inline grammar take quadratic time, or 25 µs a mark.
 _LONGEST_PARAGRAPH = 100_000
+_MOST_MARKS, _MARKED_SHARE = 1_000, 0.2
+# A row takes 40 µs, whatever stands in it: so many, and so short on the average, are no text.
+_ROWS, _SHORT = 2_000, 8
 # html2text breaks headings and, at their hyphens, the targets of links.
 _BROKEN_TARGET = re.compile(r"\]\([^\s()<>]{1,2000}-\n(?:[^\s()<>]{1,200}-\n){0,9}[^\s()<>]*[)\s]")
 _OPEN_TARGET = re.compile(r"\]\([^\s()<>]{1,2000}-$|^[^\s()<>\[\]]+-$")
@@ -56,6 +59,12 @@ def is_markdown(source: str) -> bool:
     head = source[:_SNIFFED]
     headings = len(_HEADING.findall(head))
     return headings > 0 and headings + len(_INLINE.findall(head)) > 2
+
+
+def is_dense(source: str) -> bool:
+    """Tell whether a text is very many rows of a few characters: it is shown as it is written."""
+    rows = source.count("\n")
+    return rows > _ROWS and len(source) < _SHORT * rows
 
 
 def markdown_lines(source: str) -> list[Line]:
@@ -99,7 +108,7 @@ def markdown_lines(source: str) -> list[Line]:
             if cell:  # of several in a row with the same words each has its own
                 first = max(first, lines[-1].end if lines else 0)
             if kind == "inline":
-                if len(token.content) <= _LONGEST_PARAGRAPH and _MARKED.search(token.content):
+                if _is_readable(token.content):
                     token.children = []
                     parser.inline.parse(token.content, parser, references, token.children)
                 found = _inline_lines(text, first, last, token)
@@ -109,9 +118,17 @@ def markdown_lines(source: str) -> list[Line]:
                 found = _code_lines(text, first, last, token)
             for line in map(partial(_on_one_row, source, text), found):
                 gap = text.count("\n", lines[-1].end, line.start) - 1 if lines else 0
-                told = replace(line, role=role, level=level, gap=max(0, gap), cell=cell)
+                told = line._replace(role=role, level=level, gap=max(0, gap), cell=cell)
                 lines.append(told)
     return [line for line in lines if line.runs]
+
+
+def _is_readable(content: str) -> bool:
+    """Tell whether a paragraph has marks to be read, and no more than somebody may have written."""
+    if len(content) > _LONGEST_PARAGRAPH:
+        return False
+    marks = len(_MARKED.findall(content))
+    return 0 < marks <= max(_MOST_MARKS, _MARKED_SHARE * len(content))
 
 
 def _unbroken(text: str) -> str:
@@ -144,7 +161,7 @@ def _on_one_row(source: str, text: str, line: Line) -> Line:
             else [(0, run.end - run.start, run.shown)]
         )
     ]
-    return replace(line, runs=tuple(runs), text="".join(shown_by(source, run) for run in runs))
+    return line._replace(runs=tuple(runs), text="".join(shown_by(source, run) for run in runs))
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from reader.cleaning.parse.lines import Line
@@ -62,7 +61,7 @@ def without_page_ends(source: str, lines: Sequence[Line]) -> list[Line]:
             follows_end = True
             continue
         if left and follows_end and _goes_on(left[-1], line):
-            line = replace(line, gap=0)  # noqa: PLW2901
+            line = line._replace(gap=0)  # noqa: PLW2901
         left.append(line)
         follows_end = False
     return left
@@ -95,7 +94,7 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         ends = not apart and before.text[-1] in _ENDS and len(before.text) < _TORN
         shouts = before.text.isupper() != line.text.isupper()
         gap = line.gap - between
-        tight.append(replace(line, gap=max(0, gap) if not (ends or shouts) else max(1, gap)))
+        tight.append(line._replace(gap=max(1 if ends or shouts else 0, gap)))
     return tight
 
 

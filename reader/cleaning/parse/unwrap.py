@@ -115,4 +115,4 @@ def one_line(lines: Sequence[Line]) -> Line:
             text.append(" ")
         runs.extend(line.runs)
         text.append(line.text)
-    return replace(lines[0], runs=tuple(runs), text="".join(text))
+    return lines[0]._replace(runs=tuple(runs), text="".join(text))

@@ -14,6 +14,7 @@ from reader.ui.article.article_part import OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
+from reader.ui.shared.cycling import following
 from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
 from reader.workspace.actions.annotating import (
     find,
@@ -291,7 +292,7 @@ class PassageCommands(PassageReach):
         """Let the next longer of the passages here be the one at hand, then the shortest again."""
         here, held = self.view.here.nested, self.view.here.at_hand
         if len(here) > 1 and held is not None:
-            self.view.hold(here[(here.index(held) + 1) % len(here)].key)
+            self.view.hold(following(here, held).key)
         else:
             self.screen.say("No other passage lies here")
 

@@ -19,6 +19,7 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import by_source
+from reader.ui.shared.cycling import following
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
@@ -251,7 +252,7 @@ class ClusterScreen(ReaderScreen):
 
     def action_filter(self) -> None:
         """Show the statements that are contradicted, only here, in two or more, or all."""
-        self._filter = _FILTERS[(_FILTERS.index(self._filter) + 1) % len(_FILTERS)]
+        self._filter = following(_FILTERS, self._filter)
         self._arrange()
 
     def action_other_list(self) -> None:

@@ -20,6 +20,7 @@ from reader.ui.corpus.corpus_list import CorpusList
 from reader.ui.corpus.document_preview import Preview
 from reader.ui.corpus.list_filter import ListFilter
 from reader.ui.corpus.preview_pane import PreviewPane
+from reader.ui.shared.cycling import following
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -306,8 +307,7 @@ class CorpusScreen(BatchScreen):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        every = list(Column)
-        column = every[(every.index(self._view.column) + 1) % len(every)]
+        column = following(Column, self._view.column)
         self._sort_by(column, column in (Column.DATE, Column.VERSIONS, Column.PASSAGES))
 
     def action_backwards(self) -> None:

@@ -19,7 +19,6 @@ from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.choosing import NamePicker, with_words
-from reader.workspace.analyses.stories import Story
 
 # Rows that are found come this often, in seconds: often enough to be seen as one flow.
 _FINDING = 0.05
@@ -132,13 +131,9 @@ class LoadingScreen(GatheringScreen):
     def _tell_stories(self) -> None:
         """Find the stories in the pairs so far, in the thread of a worker, and show them."""
         self._told = self.workspace.duplicates.pairs
-        stories = self.workspace.duplicates.stories()
+        self.catalogue.tell(self.workspace.duplicates.stories())
         self._told_at = monotonic()
-        self.app.call_from_thread(self._take_stories, stories)
-
-    def _take_stories(self, stories: tuple[Story, ...]) -> None:
-        self.catalogue.tell(stories)
-        self.rearrange()
+        self.app.call_from_thread(self.rearrange)
 
     @work(thread=True, exit_on_error=False, group="stories", exclusive=True)
     def tell_stories(self) -> None:

@@ -15,6 +15,7 @@ from reader.ui.commands import command
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
+from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
@@ -192,7 +193,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
 
     def action_types(self) -> None:
         """Show names, or the entities of one type after the other."""
-        self._types = _CHOICES[(_CHOICES.index(self._types) + 1) % len(_CHOICES)]
+        self._types = following(_CHOICES, self._types)
         self.show_entities()
 
     @on(Input.Changed)

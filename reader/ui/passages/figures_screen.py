@@ -13,6 +13,7 @@ from reader.annotations import Glance, StoreChange
 from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.passages.figure_grid import FigureGrid
+from reader.ui.shared.cycling import following
 from reader.ui.shared.export_dialog import ExportingScreen
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
@@ -104,8 +105,7 @@ class FiguresScreen(ExportingScreen):
 
     def action_figure(self) -> None:
         """Count by the next thing."""
-        ways = list(Figure)
-        self._figure = ways[(ways.index(self._figure) + 1) % len(ways)]
+        self._figure = following(Figure, self._figure)
         self.query_one(HeadLine).show("Figures", _SAID[self._figure], "counting …")
         self._count()
 

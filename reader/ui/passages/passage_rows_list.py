@@ -9,25 +9,29 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.annotations import Glance, Tag
+from reader.annotations import Glance
 from reader.text import one_line
-from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.analyses.passage_list import Heading, PassageLine, Row
-from reader.workspace.cache.document_summary import Card
 
 _TAGS = 3
 _WIDE, _WIDER = 66, 104
 
 
 class Told(NamedTuple):
-    """The texts of a passage in its line: ``context`` is the words before, its own, and after."""
+    """The texts of a passage in its line, all harmless and without line ends.
 
-    context: tuple[str, str, str]
-    tags: Sequence[Tag]
+    ``before`` and ``after`` stand around its ``words``; ``tags`` are signs on their colours.
+    """
+
+    before: str
+    words: str
+    after: str
+    tags: Sequence[Segment]
     note: str
-    card: Card
+    date: str
+    source: str
 
 
 class PassageList(VirtualList[Row]):
@@ -48,7 +52,7 @@ class PassageList(VirtualList[Row]):
     ) -> None:
         super().__init__(id=id)
         self._tell = tell
-        self.names_documents = True
+        self.names_documents = self.shows_dates = True
         self.marked: set[str] = set()
         self._last_mark: Row | None = None
 
@@ -135,52 +139,42 @@ class PassageList(VirtualList[Row]):
         is_marked = self.marked.issuperset(g.id for g in item.versions)
         mark = self.toned("passages--marked", style)
         cells = [Segment(" ✓ " if is_marked else "   ", mark), *_badges(told.tags, style)]
-        if self.names_documents and width >= _WIDE:
-            cells.append(cell(f" {told.card.date[:10]}", 12, faint))
+        if self.names_documents and self.shows_dates and width >= _WIDE:
+            cells.append(cell(f" {told.date}", 12, faint))
         if self.names_documents and width >= _WIDER:
-            cells.append(cell(told.card.source or glance.document, width // 8, faint))
+            cells.append(cell(f" {told.source}", width // 8, faint))
         more = f" +{len(item.versions) - 1}" if len(item.versions) > 1 else ""
         cells.append(Segment(f"{more:<5}" if more or self.names_documents else " ", faint))
         room = width - sum(cell_len(one.text) for one in cells) - 1
-        note = one_line(told.note)
-        size = min(cell_len(note) + 5, room // 3) if note else 0
+        size = min(cell_len(told.note) + 5, room // 3) if told.note else 0
         cells += self._words(told, room - size, style)
-        if note:
-            cells.append(cell(f"  ✎ {note}", size, faint))
+        if told.note:
+            cells.append(cell(f"  ✎ {told.note}", size, faint))
         return cells
 
     def _words(self, told: Told, room: int, style: Style) -> list[Segment]:
         """Draw the words of a passage between what stands before and after them."""
         faint = self.toned("list--faint", style)
-        before, words, after = (_flat(text) for text in told.context)
-        size = min(cell_len(words), room)
+        words = told.words
+        width = cell_len(words)
+        size = min(width, room)
         left = min(room // 4, max(0, room - size))
-        before = _ending(before, left)
+        before = _ending(told.before, left)
         rest = max(0, room - size - cell_len(before))
         tone = self.toned("passages--words", style)
-        fits = size == cell_len(words)
         return [
             Segment(before, faint),
-            Segment(words, tone) if fits else cell(words, size, tone),
-            cell(after, rest, faint),
+            Segment(words, tone) if size == width else cell(words, size, tone),
+            cell(told.after, rest, faint),
         ]
 
 
-def _badges(tags: Sequence[Tag], style: Style) -> list[Segment]:
-    """Return the keys of tags on their colours; of more than there is room for, how many."""
-    cells = [
-        Segment(f" {one_line(tag.key) or one_line(tag.name)[:1]} ", badge_style(tag.color))
-        for tag in tags[:_TAGS]
-    ]
+def _badges(tags: Sequence[Segment], style: Style) -> list[Segment]:
+    """Return the signs of tags; of more than there is room for, how many."""
+    cells = [*tags[:_TAGS]]
     if len(tags) > _TAGS:
         cells[-1] = Segment(f"+{len(tags) - _TAGS + 1:<2}", style)
-    return [*cells, Segment("   " * (_TAGS - len(cells)), style)]
-
-
-def _flat(text: str) -> str:
-    """Return a text as one harmless line, with one blank at an end where it has any."""
-    flat = one_line(text)
-    return f"{' ' if text[:1].isspace() else ''}{flat}{' ' if flat and text[-1:].isspace() else ''}"
+    return [*cells, Segment("   " * (_TAGS - len(cells)), style)] if len(cells) < _TAGS else cells
 
 
 def _ending(text: str, size: int) -> str:

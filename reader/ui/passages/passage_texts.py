@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from rich.segment import Segment
+
 from reader.annotations import Glance, Passage, Tag
+from reader.text import one_line
+from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import Told
 from reader.workspace import Card, Workspace
 from reader.workspace.analyses.passage_contexts import context_of
@@ -26,6 +30,7 @@ class PassageTexts:
     def __init__(self, workspace: Workspace, want: Callable[[], object]) -> None:
         self._workspace, self._want = workspace, want
         self._told: dict[Glance, Told] = {}
+        self._signs: dict[str, Segment] = {}
         # The words around passages by what glances tell of their places; and what to read next.
         self._contexts: dict[_Place, tuple[str, str, str] | None] = {}
         self._wanted: dict[_Place, Glance] = {}
@@ -33,6 +38,7 @@ class PassageTexts:
     def forget(self) -> None:
         """Decode passages anew when they are seen again; something has changed."""
         self._told.clear()
+        self._signs.clear()
 
     def of(self, glance: Glance, codebook: Sequence[Tag]) -> Told:
         """Return what a line tells, decoded once as long as nothing changes."""
@@ -40,12 +46,19 @@ class PassageTexts:
         if told is None:
             if len(self._told) > _KEPT:
                 self._told.clear()
+            if not self._signs:
+                self._signs = {tag.id: _sign(tag) for tag in codebook}
             passage = self._workspace.store.get(Passage, glance.id)
+            card = self._workspace.cards.get(glance.document, _NONE)
+            before, words, after = map(_flat, self._around(glance, passage))
             told = self._told[glance] = Told(
-                self._around(glance, passage),
-                [tag for tag in codebook if tag.id in glance.tags],
-                passage.note if passage else "",
-                self._workspace.cards.get(glance.document, _NONE),
+                before,
+                words,
+                after,
+                tags=[sign for tag, sign in self._signs.items() if tag in glance.tags],
+                note=one_line(passage.note) if passage else "",
+                date=card.date[:10],
+                source=one_line(card.source or glance.document),
             )
         return told
 
@@ -78,6 +91,17 @@ class PassageTexts:
         for glance in found:
             self._told.pop(glance, None)
         return bool(found)
+
+
+def _sign(tag: Tag) -> Segment:
+    """Return the key of a tag, or the first letter of its name, on its colour."""
+    return Segment(f" {one_line(tag.key) or one_line(tag.name)[:1]} ", badge_style(tag.color))
+
+
+def _flat(text: str) -> str:
+    """Return a text as one harmless line, with one blank at an end where it has any."""
+    flat = one_line(text)
+    return f"{' ' if text[:1].isspace() else ''}{flat}{' ' if flat and text[-1:].isspace() else ''}"
 
 
 def _place(glance: Glance) -> _Place:

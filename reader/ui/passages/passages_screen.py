@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,6 +20,7 @@ from reader.ui.passages.passage_batch import PassageBatchScreen
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.beat import Beat
+from reader.ui.shared.cycling import following
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.query_input import QueryInput
@@ -32,17 +35,17 @@ from reader.workspace.analyses.passage_list import (
     PassageRows,
     Sorting,
     among,
-    arranged,
     foreseen,
 )
+from reader.workspace.analyses.passage_view import PassageView
 from reader.workspace.analyses.report_model import ReportScope
 from reader.workspace.analyses.story_names import StoryNames, story_names
 from reader.workspace.progress import Progress
-from reader.workspace.query.asking import passages_of, unknown_tag
+from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
 from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
-from reader.workspace.query.syntax import FieldTest, Query
+from reader.workspace.query.syntax import FieldTest
 
 # So many are shown before all are looked at.
 _FIRST = 200
@@ -86,12 +89,8 @@ class PassagesScreen(PassageBatchScreen):
         With ``documents`` only their passages are listed.
         """
         super().__init__()
-        self._called, self._documents = called, documents
-        self._filter, self._only = filter, only
-        self._query: Query | None = None
-        self._grouping, self._sorting = Grouping.STORY, Sorting.PLACE
-        self._shut: frozenset[str] = frozenset()
-        self._folds = True
+        self._called, self._filter = called, filter
+        self._view = PassageView(only=only, documents=documents)
         self._stories: StoryNames | None = None
         self._left: Mapping[str, Sequence[Glance]] | None = None
         # What was asked for before all passages were looked at.
@@ -116,12 +115,12 @@ class PassagesScreen(PassageBatchScreen):
     def on_mount(self) -> None:
         """Show the first few at once, then all of them."""
         self.query_one(Input).display = bool(self._filter)
-        self._query = self.attempt(partial(parse, self._filter, typing=True))
+        query = self.attempt(partial(parse, self._filter, typing=True))
+        self._view = replace(self._view, query=query)
         self.listed.focus()
         self.codebook = self.store.tags()
         index = self.workspace.passages
-        unnarrowed = not self._filter and self._only is None and self._documents is None
-        if not index.is_ready and unnarrowed:
+        if not index.is_ready and self._view.is_whole:
             self.listed.names_documents = False
             self.listed.show(foreseen(index.first(_FIRST), self._background()))
             count = numbered(len(self.store.rows(Passage)), "passage")
@@ -167,6 +166,11 @@ class PassagesScreen(PassageBatchScreen):
     def _background(self) -> PassageBackground:
         return PassageBackground(self.codebook, self.workspace.cards, self._stories or StoryNames())
 
+    def _look(self, **changes: Any) -> None:
+        """View the passages in another way."""
+        self._view = replace(self._view, **changes)
+        self._arrange()
+
     def _read_texts(self) -> None:
         self._read(self._texts.wanted())
 
@@ -195,8 +199,8 @@ class PassagesScreen(PassageBatchScreen):
         for done, total in index.build():
             if beat.is_due():
                 call(self._show_progress, Progress("reading passages", done, total))
-        query, text = self._query, self._filter
-        if query is not None and names_entities(query):
+        view = self._view
+        if view.query is not None and names_entities(view.query):
             total = len(self.workspace.entries)
             for number, _ in enumerate(self.workspace.names.gather(), 1):
                 if worker.is_cancelled:
@@ -208,27 +212,15 @@ class PassagesScreen(PassageBatchScreen):
         if self._stories is None and self.workspace.progress.is_over:
             self._stories = story_names(self.workspace.duplicates.stories())
         background = self._background()
-        by_document: Mapping[str, Sequence[Glance]] = index.by_document()
-        if self._documents is not None:
-            by_document = {d: own for d, own in by_document.items() if d in self._documents}
-        if self._only is not None:
-            by_document = among(by_document, self._only)
         try:
-            if query is not None:
-                by_document = among(by_document, passages_of(self.workspace, text, typing=True))
+            left = view.left(self.workspace)
         except ReaderError as error:
             call(self.say, str(error))
             return
-        rows = arranged(
-            by_document,
-            self._grouping,
-            self._sorting,
-            background,
-            closed=self._shut,
-            folds=self._folds,
-        )
+        dated = any(background.card(document).date for document in left)
+        rows = view.rows(left, background)
         if not worker.is_cancelled:
-            call(self._show, by_document, rows)
+            call(self._show, left, rows, dated)
         for _ in index.fold():  # so that the first search for words finds all prepared
             if worker.is_cancelled:
                 return
@@ -236,10 +228,11 @@ class PassagesScreen(PassageBatchScreen):
     def _show_progress(self, progress: Progress) -> None:
         self.query_one(HeadLine).progress(progress)
 
-    def _show(self, left: Mapping[str, Sequence[Glance]], rows: PassageRows) -> None:
+    def _show(self, left: Mapping[str, Sequence[Glance]], rows: PassageRows, dated: bool) -> None:
         is_first, self._left = self._left is None, left
         listed = self.listed
-        listed.names_documents = self._grouping is not Grouping.DOCUMENT
+        listed.names_documents = self._view.grouping is not Grouping.DOCUMENT
+        listed.shows_dates = dated
         if listed.marked:
             listed.keep_marks(glance.id for own in left.values() for glance in own)
         at_top = listed.cursor == 0
@@ -249,7 +242,7 @@ class PassagesScreen(PassageBatchScreen):
             listed.cursor = 1
         listed.say_blank(
             "No passages yet: in an article, s selects a sentence and 1 tags it"
-            if self._query is None
+            if self._view.query is None
             else "No passage is left by this filter"
         )
         self._show_progress(self.workspace.progress)
@@ -266,10 +259,10 @@ class PassagesScreen(PassageBatchScreen):
             count = len({stories.of(document) for document in self._left})
             told = numbered(count, "story", "stories")
             parts[0] += f", {told}" if self._stories else ", stories not known yet"
-        order = f"by {self._grouping}, sorted by {self._sorting}"
+        order = f"by {self._view.grouping}, sorted by {self._view.sorting}"
         called = [self._called] if self._called else []
-        if self._documents is not None:
-            called.append(f"of the {len(self._documents):,} listed")
+        if self._view.documents is not None:
+            called.append(f"of the {len(self._view.documents):,} listed")
         self.query_one(HeadLine).show("Passages", *called, *parts, order)
 
     @on(PassageList.Moved)
@@ -287,8 +280,7 @@ class PassagesScreen(PassageBatchScreen):
         """Read on at the passage, or open and close the group."""
         row = self.listed.current
         if isinstance(row, Heading):
-            self._shut = self._shut ^ {row.key}
-            self._arrange()
+            self._look(shut=self._view.shut ^ {row.key})
         elif isinstance(row, PassageLine):
             glance = row.glance
             order = list(self._left or {glance.document: ()})
@@ -301,24 +293,21 @@ class PassagesScreen(PassageBatchScreen):
 
     def action_group(self) -> None:
         """Group by the next thing."""
-        ways = list(Grouping)
-        self._grouping = ways[(ways.index(self._grouping) + 1) % len(ways)]
-        self._shut = frozenset()
-        self._arrange()
-        self.say(f"By {self._grouping}")
+        grouping = following(Grouping, self._view.grouping)
+        self._look(grouping=grouping, shut=frozenset())
+        self.say(f"By {grouping}")
 
     def action_sort(self) -> None:
         """Sort by the next thing."""
-        ways = list(Sorting)
-        self._sorting = ways[(ways.index(self._sorting) + 1) % len(ways)]
-        self._arrange()
-        self.say(f"Sorted by {_SORTED[self._sorting]}")
+        sorting = following(Sorting, self._view.sorting)
+        self._look(sorting=sorting)
+        self.say(f"Sorted by {_SORTED[sorting]}")
 
     def action_versions(self) -> None:
         """Fold the versions of a passage into one line, or show each."""
-        self._folds = not self._folds
-        self._arrange()
-        self.say("Versions of one passage share a line" if self._folds else "Each version is shown")
+        self._look(folds=not self._view.folds)
+        folds = self._view.folds
+        self.say("Versions of one passage share a line" if folds else "Each version is shown")
 
     def action_views(self) -> None:
         """Take up a saved query, or save the one in use."""
@@ -341,9 +330,8 @@ class PassagesScreen(PassageBatchScreen):
         if missing := unknown_tag(self.workspace, query):
             self.say(missing)
         self._filter = text
-        if query != self._query:
-            self._query = query
-            self._arrange()
+        if query != self._view.query:
+            self._look(query=query)
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
@@ -374,7 +362,7 @@ class PassagesScreen(PassageBatchScreen):
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about the tag that is filtered by, else about all passages."""
-        query = self._query
+        query = self._view.query
         if isinstance(query, FieldTest) and query.name == "tag":
             return ReportScope(tag=query.value)
         return ReportScope()
@@ -397,13 +385,7 @@ class PassagesScreen(PassageBatchScreen):
             self._wait_for(self.action_export)
             return
         left, marked, background = self._left, frozenset(self.listed.marked), self._background()
-        rows = arranged(
-            among(left, marked) if marked else left,
-            self._grouping,
-            self._sorting,
-            background,
-            folds=self._folds,
-        )
+        rows = self._view.rows(among(left, marked) if marked else left, background)
         writers = {
             ending: partial(written_passages, self.workspace, rows, background, name)
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))

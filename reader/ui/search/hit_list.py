@@ -17,6 +17,8 @@ from reader.workspace.query.concordance import HitLine
 class HitList(VirtualList[HitLine]):
     """Hits, one a row: date and source of the article, how many equal ones, the words in context.
 
+    Dates have a column where ``shows_dates`` says so.
+
     ``about`` tells date and source of a document, ``context`` what is shown around a hit; both are
     asked for the rows that are drawn only.
     """
@@ -32,15 +34,16 @@ class HitList(VirtualList[HitLine]):
     ) -> None:
         super().__init__(id=id)
         self._about, self._around = about, context
+        self.shows_dates = False
 
     def draw(self, item: HitLine, width: int, style: Style) -> list[list[Segment]]:
         """Draw a hit."""
         faint = self.toned("list--faint", style)
         date, source = self._about(item.document)
         copies = f"+{len(item.copies):,}" if item.copies else ""
-        cells = [cell(f" {date[:10]}", 12, faint)] if width >= 70 else []
+        cells = [cell(f" {date[:10]}", 12, faint)] if self.shows_dates and width >= 70 else []
         if width >= 100:
-            cells.append(cell(source, width // 8, faint))
+            cells.append(cell(f" {source}", width // 8, faint))
         cells.append(cell(f"{copies:>4}", 6, faint))
         found = self._around(item)
         room = width - sum(cell_len(one.text) for one in cells)

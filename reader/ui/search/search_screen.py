@@ -21,6 +21,7 @@ from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
+from reader.ui.shared.cycling import following
 from reader.ui.shared.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
@@ -181,12 +182,15 @@ class SearchScreen(ExportingScreen):
         self._lines, self._count, self._articles, self._over = [], 0, 0, False
         self._places = HitPlaces(self.workspace)
         self._around.cache_clear()
+        self.listed.shows_dates = False
         self.listed.show([])
         self._show_where()
 
     def _take(self, fresh: list[HitLine], count: int, articles: int) -> None:
         self._lines += fresh
         self._count, self._articles = count, articles
+        if not self.listed.shows_dates:
+            self.listed.shows_dates = any(self._about(line.document)[0] for line in fresh)
         if (self._order is LineOrder.ARTICLE and not self._folds) or not self.listed.items:
             self.listed.extend(fresh)
         self._show_where()
@@ -265,8 +269,7 @@ class SearchScreen(ExportingScreen):
 
     def action_sort(self) -> None:
         """Sort by the articles, by what stands left, right, or by the words themselves."""
-        orders = list(LineOrder)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._order = following(LineOrder, self._order)
         self.say(f"Sorted by {self._order}")
         self._arrange()
 

@@ -46,10 +46,10 @@ def unknown_tag(workspace: Workspace, query: Query | None) -> str:
     return next((f"there is no tag “{value}”" for value in missing), "")
 
 
-def passages_of(workspace: Workspace, text: str, *, typing: bool = False) -> Set[str]:
+def passages_of(workspace: Workspace, query: Query | None) -> Set[str]:
     """Return the ids of the passages that a query finds.
 
     Raises:
-        QueryError: with the place of what can't be understood.
+        QueryError: for a pattern that takes too long.
     """
-    return answer(parse(text, typing=typing), PassageAnswers(workspace))
+    return answer(query, PassageAnswers(workspace))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from reader.text import Span, Wording
-from reader.workspace.query.query_fields import FIELDS, days_of
+from reader.workspace.query.query_fields import FIELDS, days_of, field_meant
 from reader.workspace.query.syntax import (
     AllOf,
     AnyOf,
@@ -180,8 +179,8 @@ class _Parser:
     def _field(self, token: _Token) -> Query:
         name, value = token.match["name"].lower(), token.match["value"]
         if name not in FIELDS:
-            near = get_close_matches(name, FIELDS, 1)
-            meant = f"Did you mean {near[0]}: ?" if near else f"Fields: {': '.join(FIELDS)}:"
+            near = field_meant(name)
+            meant = f"Did you mean {near}: ?" if near else f"Fields: {': '.join(FIELDS)}:"
             remedy = f"{meant} Words with a colon are put in quotation marks"
             raise self.error(f"there is no field “{name}:”", remedy)
         quoted = value is not None

@@ -52,6 +52,30 @@ FIELDS: Mapping[str, QueryField] = {
     "lang": QueryField("the language, as in en or de"),
 }
 """The fields by name; the names of people, places and organisations are written @Name."""
+# Other words that people write for fields.
+_MEANT = {
+    "tag": "tags code codes label",
+    "note": "notes comment memo",
+    "status": "state progress",
+    "source": "publisher outlet newspaper medium site",
+    "author": "annotator coder user",
+    "by": "byline writer journalist",
+    "date": "day month year published",
+    "kind": "type",
+    "story": "event cluster",
+    "document": "path file filename id doc",
+    "folder": "dir directory in",
+    "lang": "language",
+}
+_FIELD_MEANT = {word: field for field, words in _MEANT.items() for word in words.split()}
+_ALIKE = 0.7  # from 0 to 1: as many letters of a mistaken name must be those of a field
+
+
+def field_meant(name: str) -> str | None:
+    """Return the field that a mistaken name comes nearest to, by what it means or is spelt like."""
+    from difflib import get_close_matches
+
+    return _FIELD_MEANT.get(name) or next(iter(get_close_matches(name, FIELDS, 1, _ALIKE)), None)
 
 
 def days_of(value: str) -> tuple[str, str] | None:
