@@ -17,7 +17,7 @@ from reader.annotations import AnchoredRecord, Passage, StepSummary, StoreChange
 from reader.cleaning import Shown
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
-from reader.text import numbered, one_line
+from reader.text import numbered
 from reader.ui.article.article_loading import LoadedArticle, load
 from reader.ui.article.article_part import ArticlePart, OpenArticle
 from reader.ui.article.caret_state import caret_state, tag_digits
@@ -130,7 +130,7 @@ class ArticleScreen(ReaderScreen):
         self._file = ""
         # The place of the document among those of the list.
         self._place = ""
-        self._steps = VisitSteps(opened, self._title, self.read)
+        self._steps = VisitSteps(opened, self.workspace.cards.title, self.read)
 
     @property
     def document(self) -> str:
@@ -163,7 +163,7 @@ class ArticleScreen(ReaderScreen):
         self.view.measure = self.reader.settings.measure
         self.mentions.take_look()
         card = self.workspace.cards.get(self.document)
-        title = self._title(self.document)
+        title = self.workspace.cards.title(self.document)
         self.query_one(HeadLine).show(title, "reading …", card.source if card is not None else "")
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
@@ -197,7 +197,7 @@ class ArticleScreen(ReaderScreen):
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""
         if self.is_opening and document == self._wanted:
-            self.say(f"Reading {self._title(document)} …")
+            self.say(f"Reading {self.workspace.cards.title(document)} …")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:
@@ -348,10 +348,6 @@ class ArticleScreen(ReaderScreen):
     def step_turned(self, step: StepSummary) -> None:
         """Show where the step was: in this article where it is out of sight, or in its own."""
         self._steps.turned(step)
-
-    def _title(self, document: str) -> str:
-        card = self.workspace.cards.get(document)
-        return one_line((card.title if card is not None else "") or document)
 
     def corpus_changed(self, changes: Changes) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""
