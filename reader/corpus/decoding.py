@@ -27,9 +27,8 @@ _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # What an HTML page says of itself, and the wider encodings that browsers take for some names.
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
-_KNOWN = re.compile(
-    r"utf-8|windows-125\d|iso-8859-([2-9]|1\d)|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+"
-)
+_LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
+_KNOWN = re.compile(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
@@ -113,7 +112,7 @@ def _not_quite_utf8(data: bytes) -> Decoded:
     """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
     declared = _declared(data)
     # Pages say UTF-8 of what is none.
-    if declared and declared != "utf-8":
+    if declared and declared not in ("utf-8", _LATIN_1):
         return _mended(data, declared)
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
@@ -123,7 +122,8 @@ def _not_quite_utf8(data: bytes) -> Decoded:
     if encoding is not None and encoding != "cp1252":
         return _mended(data, encoding, _GUESSED.format(_SPOKEN.get(encoding, encoding)))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
-    return Decoded(text, "cp1252", (_GUESSED.format("Windows-1252"),))
+    notes = () if declared == _LATIN_1 else (_GUESSED.format("Windows-1252"),)
+    return Decoded(text, "cp1252", notes)
 
 
 def _declared(data: bytes) -> str | None:

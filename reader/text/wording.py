@@ -46,14 +46,13 @@ class Wording:
     def spans(self, text: str) -> list[Span]:
         """Return where the words stand in a text, in order, without overlaps."""
         folded = FoldedText(text, self.exact)
-        return folded.to_sources(self.in_folded(folded.text))
-
-    def in_folded(self, folded: str) -> list[Span]:
-        """Return where the words stand in a folded text (an exactly folded one if ``exact``)."""
-        return [Span(*place) for place in self.places_in(folded)]
+        return [Span(*place) for place in folded.to_sources(self.places_in(folded.text))]
 
     def places_in(self, folded: str) -> list[tuple[int, int]]:
-        """Return starts and ends of ``in_folded``: of a common word there are a million."""
+        """Return where the words start and end in a folded text (exactly folded if ``exact``).
+
+        They are no spans: of a common word there are a million.
+        """
         pattern = _patterns(self)[LINE_HYPHEN in folded]
         return [match.span() for match in pattern.finditer(folded)]
 

@@ -13,6 +13,7 @@ from docx.table import Table
 from reader.corpus.forms import press_database, table
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.packed import checked
+from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
 from reader.text import Format
 
@@ -40,8 +41,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         yield from press_database.articles("\n".join(row.lstrip("# ") for row in rows))
         return
     about = document.core_properties
-    said = {"title": about.title, "author": about.author}
-    said = {key: value for key, value in said.items() if value and value != "python-docx"}
+    said = properties(about.title, about.author, about.created and about.created.date())
     kind = Format.MARKDOWN if headings else Format.TEXT
     yield Part(text, said, format=kind, problem="" if text else "has no text")
 

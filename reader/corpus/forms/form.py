@@ -60,7 +60,8 @@ class Form:
     document of its own, and a scan reads the file; else the file is one document, read when it is
     asked for. One that ``is_streamed`` has ``parts_at(stream, reading)``, and is read document by
     document, however large it is. ``version`` changes whenever other texts are found: they are kept
-    by it. ``extra`` names the extra of this package that is needed.
+    by it. ``extra`` names the extra of this package that is needed. For one that ``says_encoding``
+    a user can't name another.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Form:
     version: int = 0
     is_streamed: bool = False
     extra: str = ""
+    says_encoding: bool = False
 
     def parts(self, data: bytes, reading: Reading, place: str) -> Iterator[Part]:
         """Yield the documents in the bytes of a file; ``place`` is its name for messages.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Glance
 from reader.errors import ReaderError
-from reader.text import Span
 from reader.workspace.analyses.contexts import contexts
 
 if TYPE_CHECKING:
@@ -25,5 +24,5 @@ def context_of(workspace: Workspace, glance: Glance) -> tuple[str, str, str] | N
         excerpt = workspace.article(glance.document).excerpt
     except ReaderError:
         return None
-    found = contexts(glance.document, excerpt, [Span(glance.start, glance.end)])
+    found = contexts(glance.document, excerpt, [(glance.start, glance.end)])
     return (found[0].before, found[0].match, found[0].after) if found else None

@@ -12,7 +12,8 @@ from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "7"
+CARD_VERSION = "8"
+_GUESSES = (Origin.PATH, Origin.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Card:
     ``source`` is the domain of ``url`` where nothing else says it. ``date`` is in ISO 8601 where it
     is known, ``words`` counts those of the body, ``hidden`` is the share (0 to 1) of the source
     that the cleaned article leaves out. ``problem`` says why the document can't be read; all else
-    is empty then. ``guessed`` names the fields that only the path of the document tells.
+    is empty then. ``guessed`` names the fields that only its path or its file tells, as in
+    ``title:path date:file``.
     """
 
     title: str = ""
@@ -36,6 +38,12 @@ class Card:
     url: str = ""
     problem: str = ""
     guessed: str = ""
+
+    @property
+    def guesses(self) -> dict[str, str]:
+        """What tells the fields that its text does not: ``path`` or ``file``, by field."""
+        pairs = (each.partition(":") for each in self.guessed.split())
+        return {field: origin for field, _, origin in pairs}
 
     @property
     def no_article(self) -> str:
@@ -61,7 +69,9 @@ class Card:
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
             note=one_line("; ".join(filter(None, notes))),
             url=value.get("url", ""),
-            guessed=" ".join(name for name, one in known.items() if one.origin is Origin.PATH),
+            guessed=" ".join(
+                f"{name}:{one.origin}" for name, one in known.items() if one.origin in _GUESSES
+            ),
         )
 
     def to_json(self) -> str:

@@ -325,7 +325,7 @@ class ComparisonView(ScrollView, can_focus=True):
 def _shown_in(excerpt: Excerpt, passages: Iterable[TaggedSpan]) -> Layer[TaggedSpan]:
     """Return passages of a source where an excerpt shows them."""
     passages = list(passages)
-    spans = excerpt.from_sources(Span(passage.start, passage.end) for passage in passages)
+    spans = excerpt.from_sources((passage.start, passage.end) for passage in passages)
     return Layer(
         replace(passage, start=span.start, end=span.end)
         for span, passage in zip(spans, passages, strict=True)
