@@ -268,7 +268,10 @@ class PassagesScreen(PassageBatchScreen):
     @on(PassageList.Moved)
     def _sum_up(self) -> None:
         marked = len(self.listed.marked)
+        row = self.listed.current
         text = f"filter: {self._filter}" if self._filter else ""
+        if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
+            text = self.workspace.cards.about(row.glance.document)
         if marked:
             text = f"{marked:,} marked: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text)

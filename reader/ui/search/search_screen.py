@@ -230,7 +230,13 @@ class SearchScreen(ExportingScreen):
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
-            self._rest("")
+            self._tell_article()
+
+    @on(HitList.Moved)
+    def _tell_article(self) -> None:
+        """Say which article the hit under the cursor is in: narrow lists have no room for it."""
+        line = self.listed.current
+        self._rest(self.workspace.cards.about(line.document) if line is not None else "")
 
     def _read_share(self) -> str:
         """Return how much of the corpus is searched, where that is not all of it."""
