@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from reader.text import units
 from reader.text.clock_times import ClockTimes
@@ -100,6 +101,11 @@ class _Finder:
         self, text: str, places: Sequence[Span], words: Sequence[str], language: str
     ) -> None:
         self._text, self._places, self._words = text, places, words
+        self._gaps = ["\n", *(text[one.end : two.start] for one, two in pairwise(places))]
+        # The words that follow others with nothing but blanks between.
+        self._following = [
+            word if at and _BLANKS.match(self._gaps[at]) else "" for at, word in enumerate(words)
+        ]
         self._table = number_words(language)
         self._chinese = language == "zh"
         self._points = language in _POINTS
@@ -123,13 +129,11 @@ class _Finder:
 
     def _gap(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self._text[self._places[at - 1].end : self._places[at].start] if at else "\n"
+        return self._gaps[at]
 
-    def _word(self, at: int, gap: re.Pattern[str] = _BLANKS) -> str:
+    def _word(self, at: int) -> str:
         """Return a word that follows another with nothing but blanks between, or nothing."""
-        if 0 < at < len(self._words) and gap.match(self._gap(at)):
-            return self._words[at]
-        return ""
+        return self._following[at] if at < len(self._following) else ""
 
     # -- figures -----------------------------------------------------------------------------
 
@@ -226,7 +230,8 @@ class _Finder:
         sign = self._gap(at).strip()[:1] if 0 < at < len(self._words) else self._rest(at)
         if sign in units.UNIT_SIGNS:
             return at, units.UNIT_SIGNS[sign]
-        word = self._word(at, _STOP)
+        follows = 0 < at < len(self._words) and _STOP.match(self._gap(at))
+        word = self._words[at] if follows else ""
         if self._chinese:
             for size in (2, 1):
                 joined = "".join(self._words[at : at + size])

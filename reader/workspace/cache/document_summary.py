@@ -86,6 +86,9 @@ class Card:
         return cls(*json.loads(line))
 
 
+_UNREAD = Card()
+
+
 class Cards(MutableMapping[str, Card]):
     """The cards of a corpus by document, each made of its line of JSON when it is asked for.
 
@@ -115,6 +118,17 @@ class Cards(MutableMapping[str, Card]):
 
     def __contains__(self, document: object) -> bool:
         return document in self._cards
+
+    def title(self, document: str) -> str:
+        """Return the title of a document in one line; its id where it has none."""
+        return one_line(self.get(document, _UNREAD).title or document)
+
+    def about(self, document: str) -> str:
+        """Return the title of a document, its source and its day, as far as they are known."""
+        card = self.get(document, _UNREAD)
+        return " · ".join(
+            filter(None, (self.title(document), one_line(card.source), card.date[:10]))
+        )
 
 
 def _inked(text: str) -> int:
