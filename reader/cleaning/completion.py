@@ -49,8 +49,8 @@ def completed(
 ) -> list[bool]:
     """Return which lines are running text when lists, tables, code and paragraphs are whole.
 
-    ``shares`` is what the extractor takes of each line, shape (lines, 1); the ``barred`` lines are
-    something else.
+    ``shares`` is what the extractor takes of each line, shape (lines, 1), if it was asked; the
+    ``barred`` lines are something else.
     """
     kept = list(keep)
     order = [index for index, each in enumerate(keep) if each]
@@ -67,16 +67,14 @@ def completed(
     for index in range(first, len(lines)):
         if index not in barred and any(map(_is_note, path_of(lines[index].within))):
             kept[index] = True
-    if shares is None:
-        return kept
     held = {within.around for index in order if (within := lines[index].within)} - {None}
     for index, line in enumerate(lines):
         if index in barred or kept[index] or line.within is None:
             continue
-        sure = shares[index, 0] >= _EXTRACTED and line.within.around in held
-        inside = line.role is Role.CODE and first < index < last
-        kept[index] = inside or bool(
-            sure and (line.role is Role.CODE or chances[index] >= _DOUBTED)
+        is_code = line.role is Role.CODE
+        taken = shares is not None and shares[index, 0] >= _EXTRACTED and line.within.around in held
+        kept[index] = (is_code and first < index < last) or bool(
+            taken and (is_code or chances[index] >= _DOUBTED)
         )
     return kept
 
