@@ -13,7 +13,7 @@ from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, Look, look_at
-from reader.cleaning.features.line_models import LineModels, best_expected_f, expected_f
+from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.features.page_features import features
 from reader.cleaning.features.page_parts import full_articles, outside
@@ -48,9 +48,6 @@ _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
 _DOUBTED = 0.1  # a line less likely than this may be furniture
 _FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
-# Where the line model expects this F1 of its choice, nobody else is asked: on pages that it had not
-# seen (a fold of ../shared/bench/cleaning) the other's word changes nothing there.
-_CERTAIN = 0.985
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 # So likely must a line name the authors to go before what the page declares.
@@ -164,10 +161,8 @@ def _judged(
     """Find the running text and the metadata by the models; return the block of each line."""
     looks = look_at(lines, model.words)
     numbers = features(lines, looks, model.names)
-    chances, shares = model.body_chances(numbers), None
-    if expected_f(chances, [look.size for look in looks]) < _CERTAIN:
-        shares = extracted(source, lines)
-        chances = chances if shares is None else model.body_chances(numbers, shares)
+    shares = extracted(source, lines)
+    chances = model.body_chances(numbers, shares)
     free = [index for index in range(len(lines)) if index not in found.roles]
     if clean := is_clean(
         [lines[index] for index in free],

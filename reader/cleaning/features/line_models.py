@@ -91,18 +91,7 @@ def shipped() -> LineModels:
 
 
 def best_expected_f(chances: Sequence[float], sizes: Sequence[int]) -> list[bool]:
-    """Choose the lines whose expected F1, in words, is the highest."""
-    _, least = _best(chances, sizes)
-    return [chance >= least for chance in chances]
-
-
-def expected_f(chances: Sequence[float], sizes: Sequence[int]) -> float:
-    """Return the F1, in words, that the best choice of lines is expected to have."""
-    return _best(chances, sizes)[0]
-
-
-def _best(chances: Sequence[float], sizes: Sequence[int]) -> tuple[float, float]:
-    """Return the highest expected F1 of a choice of lines, and the least chance of its lines.
+    """Choose the lines whose expected F1, in words, is the highest.
 
     The choice is always the likeliest lines down to some chance (Lewis 1995, "Evaluating and
     optimizing autonomous text classification systems"); the F1 is estimated by the ratio of the
@@ -117,4 +106,4 @@ def _best(chances: Sequence[float], sizes: Sequence[int]) -> tuple[float, float]
         chosen += sizes[index]
         if chosen and 2 * right / (total + chosen) > best:
             best, bound = 2 * right / (total + chosen), chances[index]
-    return best, bound
+    return [chance >= bound for chance in chances]
