@@ -156,7 +156,7 @@ def _utf16_of_east_asia(data: bytes) -> str | None:
     By chance every other pair of bytes is; ASCII characters, with a NUL each, look like it.
     """
     sample = data[:_SAMPLE]
-    is_likely = _SCARS_ELSEWHERE < _scars(sample) and sample.count(0) < len(sample) / 4
+    is_likely = _scars(sample) > _SCARS_ELSEWHERE and sample.count(0) < len(sample) / 4
     if len(data) % 2 or len(sample) < 2 * _FEWEST_PAIRS or not is_likely:
         return None
     found = {
