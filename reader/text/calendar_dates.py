@@ -13,7 +13,6 @@ from reader.text.number_values import chinese_value
 from reader.text.number_words import number_words
 from reader.text.spans import Span
 from reader.text.tokens import comparable
-from reader.text.word_row import WordRow
 
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-]|[.,]\d)")
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
@@ -137,7 +136,7 @@ def calendar_dates(
             month = _month(text, places, words, at, names)
             if month:
                 found.append(month)
-        elif word.isdigit() and _is_year(_DateWords(text, places, words), at, language):
+        elif word.isdigit() and _is_year(_WordRow(text, places, words), at, language):
             found.append(CalendarDate(at, at + 1, year=int(word)))
     kept: list[CalendarDate] = []
     for one in sorted(found, key=lambda date: (date.start, -date.end)):
@@ -219,7 +218,7 @@ def _is_name_of_day(words: Sequence[str], at: int, language: str) -> bool:
     return words[at + 1 : at + 2] == ["feira"]
 
 
-def _is_year(row: _DateWords, at: int, language: str) -> bool:
+def _is_year(row: _WordRow, at: int, language: str) -> bool:
     """Tell whether a number is a year: *in 2019,* and not *in 2019 cases*."""
     before = row.words[at - 1] if at and row.joined(at) else ""
     if before not in _BEFORE_YEARS or not (row.number(at, 2099) or 0) >= 1900:
@@ -228,14 +227,19 @@ def _is_year(row: _DateWords, at: int, language: str) -> bool:
     return not following or is_function_word(following, language)
 
 
-class _DateWords(WordRow):
-    """The words of a text, as the parts of a date are looked for."""
+@dataclass(frozen=True, slots=True)
+class _WordRow:
+    """The words of a text with their places, as the parts of a date are looked for."""
+
+    text: str
+    places: Sequence[Span]
+    words: Sequence[str]
 
     def joined(self, at: int, pattern: re.Pattern[str] = _GAP) -> bool:
         """Tell whether a word stands right after the one before it."""
         if not 0 < at < len(self.words):
             return bool(pattern.match("\n"))
-        gap = self.gap(at)
+        gap = self.text[self.places[at - 1].end : self.places[at].start]
         return len(gap) <= _LONGEST_GAP and bool(pattern.match(gap))
 
     def number(self, at: int, most: int) -> int | None:
@@ -276,7 +280,7 @@ def _month(
     text: str, places: Sequence[Span], words: Sequence[str], at: int, names: _CalendarNames
 ) -> CalendarDate | None:
     """Return the date around the name of a month, or None where it is no such name."""
-    row = _DateWords(text, places, words)
+    row = _WordRow(text, places, words)
     start, end, day = row.day(at)
     end, year = row.year(end)
     word = words[at]

@@ -59,9 +59,11 @@ def value_of_word(table: NumberWords, word: str) -> _Parts | None:
 def decade_of_word(table: NumberWords, word: str) -> float | None:
     """Return the number of years in a word such as *nineties*, or None."""
     for ending, instead in DECADE_ENDS.items():
-        value = table.cardinals.get(word.removesuffix(ending) + instead)
-        if word.endswith(ending) and value is not None:
-            return value
+        if (
+            word.endswith(ending)
+            and (tens := word.removesuffix(ending) + instead) in table.cardinals
+        ):
+            return table.cardinals[tens]
     return None
 
 

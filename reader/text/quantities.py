@@ -8,6 +8,7 @@ from functools import partial
 
 from reader.text import units
 from reader.text.clock_times import ClockTimes
+from reader.text.number_row import NumberRow
 from reader.text.number_values import (
     CHINESE_POINT,
     DECADE_ENDS,
@@ -23,11 +24,9 @@ from reader.text.number_words import number_words
 from reader.text.quantity import Quantity, Reading
 from reader.text.spans import Span
 from reader.text.unit_words import UnitWords
-from reader.text.word_row import WordRow
 
 _DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
 _HYPHENS = frozenset("-–—−‐‑")
-_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
 _JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
 
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
@@ -71,7 +70,7 @@ class _Finder:
     def __init__(
         self, text: str, places: Sequence[Span], words: Sequence[str], language: str
     ) -> None:
-        self._row = WordRow(text, places, words)
+        self._row = NumberRow(text, places, words)
         self._table = number_words(language)
         self._chinese = language == "zh"
         self._points = language in _POINTS
@@ -239,7 +238,7 @@ class _Finder:
         values: list[float] = []
         at = start
         while at < len(self._row.words):
-            if at > start and not _BLANKS.match(self._row.gap(at)):
+            if at > start and not self._row.word(at):
                 break
             word = self._row.words[at]
             linked = at > start and (word in table.linker or word[0] == "و")

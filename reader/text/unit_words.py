@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.text import units
+from reader.text.number_row import NumberRow
 from reader.text.number_words import NumberWords
 from reader.text.quantity import Reading
-from reader.text.word_row import WordRow
-
-_STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
-"""Blanks, perhaps after the full stop of an abbreviation."""
 
 
 class UnitWords:
     """The units and scales in a row of words."""
 
-    def __init__(self, row: WordRow, table: NumberWords, *, chinese: bool) -> None:
+    def __init__(self, row: NumberRow, table: NumberWords, *, chinese: bool) -> None:
         self._row, self._table, self._chinese = row, table, chinese
 
     def unit(self, at: int) -> tuple[int, str]:
         """Return where a unit that begins at a word ends, and the unit; the word and nothing."""
-        sign = (
-            self._row.gap(at).strip()[:1]
-            if 0 < at < len(self._row.words)
-            else self._row.sign_behind(at)
-        )
+        sign = self._row.sign_behind(at)
         if sign in units.UNIT_SIGNS:
             return at, units.UNIT_SIGNS[sign]
-        word = self._row.word(at, _STOP)
+        word = self._row.word_past_stop(at)
         if self._chinese:
             for size in (2, 1):
                 joined = "".join(self._row.words[at : at + size])

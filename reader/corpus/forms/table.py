@@ -43,9 +43,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 extra=_DOCUMENTS,
                 says_encoding=True,
             ),
-            Form("DOCX", (".docx",), "docx_file", version=3, extra=_DOCUMENTS, says_encoding=True),
-            Form("RTF", (".rtf",), "rtf", version=2, extra=_DOCUMENTS, says_encoding=True),
-            Form("EPUB", (".epub",), "epub", holds_many=False, version=1, says_encoding=True),
+            Form("DOCX", (".docx",), "docx_file", version=4, extra=_DOCUMENTS, says_encoding=True),
+            Form("RTF", (".rtf",), "rtf", version=3, extra=_DOCUMENTS, says_encoding=True),
+            Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
         )
     }
 )

@@ -154,7 +154,7 @@ class PassageCommands(PassageReach):
         self.view.go_on()
         self._hold(at_hand or spans[0])
         places = f" on {len(spans)} places" if len(spans) > 1 else ""
-        warning = self.opened.warning()
+        warning = self.opened.warning
         said = f"{tag.name} {'set' if on else 'taken off'}{places}"
         self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
         if on and not warning:
