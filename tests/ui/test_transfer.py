@@ -18,7 +18,7 @@ from reader.ui.transfer.export_screen import ExportScreen
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
 from reader.ui.transfer.telling import Stopped
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tag
+from reader.workspace.actions.annotating import note, toggle_tags
 from reader.workspace.actions.exchanging import plan_import
 from reader.workspace.actions.importing import carry_out
 
@@ -45,7 +45,7 @@ def annotate(corpus: Path) -> None:
     list(workspace.scan())
     claim, *_ = workspace.store.tags()
     document = workspace.document(CLEAN)
-    toggle_tag(workspace.store, document, [Span(0, 40)], claim)
+    toggle_tags(workspace.store, document, [Span(0, 40)], claim)
     note(workspace.store, document, Span(0, 40), "ask")
     workspace.close()
 
