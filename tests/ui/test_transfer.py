@@ -14,9 +14,9 @@ from reader.annotations import Passage, Tag
 from reader.cli import main
 from reader.exchange import FORMATS
 from reader.text import Span
+from reader.ui.shared.telling import Stopped
 from reader.ui.transfer.export_screen import ExportScreen
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
-from reader.ui.transfer.telling import Stopped
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import note, toggle_tags
 from reader.workspace.actions.exchanging import exported, plan_import
