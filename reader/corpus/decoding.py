@@ -29,6 +29,8 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?(
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
 _LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
 _KNOWN = re.compile(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
+_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
@@ -82,7 +84,7 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
             return _mended(data[len(mark) :], encoding)
     if chosen and (text is None or "utf" in chosen):
         return _mended(data, chosen)
-    if utf16 := _utf16_without_mark(data):
+    if utf16 := _utf16_of_east_asia(data) or _utf16_without_mark(data):
         return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
@@ -148,9 +150,26 @@ def _scars(data: bytes) -> float:
     return 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))
 
 
+def _utf16_of_east_asia(data: bytes) -> str | None:
+    """Return the encoding of UTF-16 in which next to all of a text is of East Asia.
+
+    By chance every other pair of bytes is; ASCII characters, with a NUL each, look like it.
+    """
+    sample = data[:_SAMPLE]
+    is_likely = _scars(sample) > _SCARS_ELSEWHERE and sample.count(0) < len(sample) / 4
+    if len(data) % 2 or len(sample) < 2 * _FEWEST_PAIRS or not is_likely:
+        return None
+    found = {
+        encoding: len(_EAST_ASIAN.findall(sample.decode(encoding, "replace")))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    best = max(found, key=found.__getitem__)
+    return best if found[best] >= _EAST_ASIAN_SHARE * len(sample) / 2 else None
+
+
 def _utf16_without_mark(data: bytes) -> str | None:
     """Return the encoding of UTF-16 that NULs betray: on one side only of ASCII characters."""
-    sample = data[:4096]
+    sample = data[:_SAMPLE]
     if b"\0" not in sample or len(data) % 2:
         return None
     first, second = sample[::2].count(0), sample[1::2].count(0)

@@ -104,6 +104,29 @@ def test_an_article_in_an_element_named_for_its_offer_and_a_live_report_are_show
     assert {STORY[0], STORY[1], STORY[2]} <= set(paragraphs(article))
 
 
+def test_the_lead_of_a_page_and_the_line_under_its_headline_are_shown() -> None:
+    lead = "A crossing of the fjord gets dearer again. Who works across it will pay the most."
+    byline = "<p class=author>By Ida Moen</p>"
+    menu = "<nav>" + "".join(f"<li><a href=x>{each}</a>" for each in ("News", "Sport")) + "</nav>"
+    article = page(f"{menu}<h1>Ferry fares</h1><div class=intro>{lead}</div>{byline}{BODY}")
+    assert paragraphs(article) == [lead, *STORY]
+    under = "Nine years of work on a new bridge come to their end"
+    article = page(
+        f"{menu}<h1>Ferry fares</h1><h2 class='article-subtitle'>{under}</h2>{byline}{BODY}"
+    )
+    assert article.standfirst and article.standfirst.text == under
+    assert paragraphs(article) == list(STORY)
+
+
+def test_the_topics_of_an_article_name_no_part_of_its_page_and_its_notes_are_shown() -> None:
+    note = "<p>Its timetable was printed in the paper.</p>"
+    article = page(
+        f"<h1>Ferry fares rise</h1><article class='post type-post status-publish tag-comments'>"
+        f"{BODY}<ol><li id=fn1>{note}</li></ol></article><p>{STORY[0]} So it said.</p>"
+    )
+    assert {*STORY, "Its timetable was printed in the paper."} <= set(paragraphs(article))
+
+
 def test_lists_tables_and_code_are_whole() -> None:
     article = page(
         f"<h1>Ferry fares rise</h1><article>{BODY}"

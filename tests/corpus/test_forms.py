@@ -211,6 +211,15 @@ def test_records_without_a_text_are_left_out_with_the_fields_that_they_have(tmp_
         list(Corpus([tmp_path / "sums.csv"]).scan())
 
 
+def test_a_folder_in_which_nothing_fits_says_what_it_holds(tmp_path: Path) -> None:
+    for name, text in {"a.png": "PNG", "b.csv": "id,sum\n1,4\n", "c.json": '{"a": 1}'}.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(CorpusError) as caught:
+        read(tmp_path)
+    assert "1 file of another kind (.png), 2 files without a text" in str(caught.value)
+    assert "its fields are id, sum" in str(caught.value)
+
+
 def test_articles_of_one_file_are_found_in_a_large_folder_too(tmp_path: Path) -> None:
     for number in range(2_100):
         (tmp_path / f"{number:04}.txt").write_text("Rain fell.")

@@ -23,6 +23,8 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
+# Classes that WordPress gives an article are the words of its topics too (tag-comments).
+_TOPICAL = frozenset(["type", "status"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,10 @@ def full_articles(lines: Sequence[Line]) -> int:
 def _parts_around(within: Element | None) -> Iterator[tuple[_Part, Element]]:
     """Yield the parts that an element stands in, each with its outermost element."""
     outermost: dict[_Part, Element] = {}
-    articles = 0
     for element in path_of(within):
-        articles += element.tag == "article"
         if element.hidden:
             outermost[_HIDDEN] = element
-        if element.tag in _WRAPPERS:
+        if element.tag in _WRAPPERS or element.words >= _TOPICAL:
             continue
         for part in _PARTS:
             if part.words & element.words and not part.unless & element.words:

@@ -114,7 +114,10 @@ class Form:
             remedy = "Split it into smaller files"
             raise CorpusError("too large or too deep", place=place, remedy=remedy) from error
         except Exception as error:  # other people's readers of broken files raise what they like
-            reason = str(error).partition("\n")[0] or type(error).__name__
+            is_told = not isinstance(
+                error, AttributeError | TypeError | IndexError | AssertionError
+            )
+            reason = (str(error).partition("\n")[0] if is_told else "") or "it is broken"
             remedy = "Open it in the program that wrote it, and save it again"
             raise CorpusError(
                 f"no sound {self.name}: {reason}", place=place, remedy=remedy

@@ -192,7 +192,7 @@ class RowDrawing:
 
     def _guessed(self, told: DocumentRow, field: str, style: Style) -> Style:
         """Return the style of a field, slanted and faint where only its path or file tells it."""
-        is_guess = field in told.card.guesses
+        is_guess = f"{field}:" in told.card.guessed
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(

@@ -172,10 +172,9 @@ class LoadingScreen(GatheringScreen):
 
     def _tell_left_out(self) -> None:
         """Say what in the folder is no document, once."""
-        left_out = str(self.workspace.left_out)
-        if left_out:
+        if counts := self.workspace.left_out.counts:
             key = format_key(self.reader.settings.keys.get("list.left-out", _LEFT_OUT))
-            self.say(f"{left_out} · {key} lists them")
+            self.say(f"Left out ({key} lists it): {counts}")
 
     def action_left_out(self) -> None:
         """List the files in the folder that are no documents, each with why."""

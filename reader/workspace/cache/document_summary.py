@@ -40,10 +40,12 @@ class Card:
     guessed: str = ""
 
     @property
-    def guesses(self) -> dict[str, str]:
-        """What tells the fields that its text does not: ``path`` or ``file``, by field."""
-        pairs = (each.partition(":") for each in self.guessed.split())
-        return {field: origin for field, _, origin in pairs}
+    def guesses(self) -> dict[str, list[str]]:
+        """The fields that its text does not tell, by what does: ``path`` or ``file``."""
+        found: dict[str, list[str]] = {}
+        for field, _, origin in (each.partition(":") for each in self.guessed.split()):
+            found.setdefault(origin, []).append(field)
+        return found
 
     @property
     def no_article(self) -> str:
