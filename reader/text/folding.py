@@ -19,8 +19,9 @@ LINE_HYPHEN = "\xad"
 # Noncharacters (Unicode, chapter 23.7), which no text should hold: a hyphen at a line end, and the
 # blanks that it is followed by.
 _HYPHEN, _BREAK = "\ufdd0", "\ufdd1"
-# Looking back comes after the hyphen: a pattern that begins with it takes ten times as long.
-_HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].)"
+# Looking back comes after the hyphen: a pattern that begins with it takes ten times as long. The
+# marks are those that decomposed letters end with.
+_HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
 _LINE_END = lazy_re(rf"{_HYPHENED}[^\S\n]*\n\s*(?=[^\W\d_])")
 _BARE_LINE_END = lazy_re(rf"{_HYPHENED}\n(?=[^\W\d_])")
 _FIRST_MARK = "\u0300"
