@@ -24,6 +24,31 @@ class Authored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TagFields(Authored):
+    """A tag of the codebook; ``parent`` is the tag that it belongs under.
+
+    A record gives its id, an item of an export its name.
+    """
+
+    name: str
+    color: str = ""
+    key: str = ""
+    description: str = ""
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFields(Authored):
+    """A link between two documents, given by their paths: its kind, and what spoke for it."""
+
+    a: str
+    b: str
+    kind: str
+    note: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionFields(Authored):
     """A correction of the recogniser by a person, for the whole corpus.
 

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import shutil
 import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -28,6 +33,27 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{place}_HOME", str(tmp_path / f".{place.lower()}"))
     monkeypatch.setenv("READER_SETTINGS", str(tmp_path / ".settings.toml"))
     monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def bound_by_modes() -> Iterator[Callable[..., Any]]:
+    """Call functions so that the modes of files bind them, as they do any user but root."""
+    if sys.platform == "win32" or (os.geteuid() == 0 and sys.platform != "linux"):
+        pytest.skip("needs a user with limits")
+    with ThreadPoolExecutor(1, initializer=_without_overrides) as one_thread:
+        yield lambda *call: one_thread.submit(*call).result()
+
+
+def _without_overrides() -> None:
+    """Take from this thread what lets root read and write where modes forbid it."""
+    if os.geteuid() == 0:
+        # capget(2): a version, this thread; two words each of what is effective, permitted and
+        # inherited. capabilities(7): CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH.
+        kernel = ctypes.CDLL(None)
+        head, held = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+        kernel.capget(head, held)
+        held[0], held[1] = held[0] & ~0b110, held[1] & ~0b110
+        assert kernel.capset(head, held) == 0
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -46,7 +46,12 @@ SCENES = {
 SIZES = ((40, 20), (80, 24), (120, 40), (200, 50))
 THEMES = ("reader-dark", "reader-light")
 DOCUMENT = "harbor-bridge/clean-text.txt"
-WORK = "slash *clean-text enter enter * } s 1 2 e *Ask escape ) v ) ) 2 } } w w v w w w 3 * = *"
+WORK = (
+    "slash *clean-text enter enter * } s 1 2 e *Ask escape ) v ) ) 2 } } w w v w w w 3 * = * "
+    "q escape *"
+)
+# What is pressed on a screen before its pictures are made.
+MORE = {"open_search": "*bridge enter *", "open_article": "right_square_bracket *"}
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:
@@ -91,25 +96,24 @@ async def every_picture(folder: Path, corpus: Path) -> None:
     async with app.run_test(size=SIZES[-1]) as pilot:
         await settled(pilot)
         await press(pilot, WORK)
-        app.pop_screen()
         for _ in workspace.names.gather():
             pass
         await settled(pilot)
-        opened = {"list": lambda: None} | openings(app, DOCUMENT)
-        for name, opening in opened.items():
-            opening()
-            await settled(pilot)
-            if name == "open_search":
-                await press(pilot, "*bridge enter *")
-            for size in SIZES:
-                await pilot.resize_terminal(*size)
-                for theme in THEMES:
-                    app.theme = theme
+        opened: dict[str, Callable[[], object]] = {"list": lambda: None} | openings(app, DOCUMENT)
+        opened["open_article"] = lambda: app.navigator.open_article(DOCUMENT, [DOCUMENT])
+        for theme in THEMES:
+            app.theme = theme
+            for name, opening in opened.items():
+                opening()
+                await settled(pilot)
+                await press(pilot, MORE.get(name, ""))
+                for size in SIZES:
+                    await pilot.resize_terminal(*size)
                     await settled(pilot)
                     file = f"{name.replace(' ', '-')}-{size[0]}-{theme.removeprefix('reader-')}.svg"
                     (folder / file).write_text(app.export_screenshot(), "utf-8")
-            while len(app.screen_stack) > 1:
-                app.pop_screen()
+                while len(app.screen_stack) > 1:
+                    app.pop_screen()
     workspace.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.authored import Authored, CorrectionFields, SavedViewFields
+from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
 from reader.text import Span
 
 
@@ -31,14 +31,9 @@ class Record(Authored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag(Record):
-    """A tag of the codebook. ``parent`` is the id of the tag that it belongs under."""
+class Tag(Record, TagFields):
+    """A tag of the codebook, as it is kept; ``position`` is its place among all tags."""
 
-    name: str
-    color: str = ""
-    key: str = ""
-    description: str = ""
-    parent: str | None = None
     position: int = 0
 
 
@@ -112,18 +107,13 @@ class SuggestedPassage(AnchoredRecord):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Record):
-    """A link between two documents: its kind, a person's verdict, and what spoke for it.
+class Link(Record, LinkFields):
+    """A link and a person's verdict on it, as they are kept.
 
     ``sha_a`` and ``sha_b`` are those of the two sources, so that it follows renamed documents.
     """
 
-    a: str
-    b: str
-    kind: str
     verdict: Verdict = Verdict.ACCEPTED
-    note: str = ""
-    evidence: str = ""
     sha_a: str = ""
     sha_b: str = ""
 

@@ -30,6 +30,11 @@ _COPIED, _COPIED_SHARE = 80, 0.12
 _FEW, _TIMES = 30, 3
 # Where nothing else is left, what has so many words is no mere caption.
 _CAPTION = 12
+# Notes below the text, as their elements are named; "fn" names people, too, but no items of lists.
+_NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes"])
+_NUMBERED_NOTE = "fn"
+# What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
+_UNSURE = 0.1
 # A page of more lines is a menu but for its sentences, and so is one whose lines are all shorter
 # than a sentence.
 _SHORT_PAGE, _SENTENCE = 12, 4
@@ -59,6 +64,9 @@ def completed(
         if free and (among or between):
             for index in free:
                 kept[index] = True
+    for index in range(first, len(lines)):
+        if index not in barred and any(map(_is_note, path_of(lines[index].within))):
+            kept[index] = True
     if shares is None:
         return kept
     held = {within.around for index in order if (within := lines[index].within)} - {None}
@@ -71,6 +79,12 @@ def completed(
             sure and (line.role is Role.CODE or chances[index] >= _DOUBTED)
         )
     return kept
+
+
+def _is_note(element: Element) -> bool:
+    return not _NOTES.isdisjoint(element.words) or (
+        element.tag == "li" and _NUMBERED_NOTE in element.words
+    )
 
 
 def _agreed(shares: Numbers | None, members: Sequence[int]) -> bool:
@@ -118,12 +132,16 @@ def copies(lines: Sequence[Line], keep: Sequence[bool]) -> set[int]:
 
 
 def fallback(
-    lines: Sequence[Line], keep: Sequence[bool], shares: Numbers | None, barred: Collection[int]
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Sequence[float],
+    shares: Numbers | None,
+    barred: Collection[int],
 ) -> tuple[list[bool], str]:
     """Return the running text of a page of which the model shows next to nothing, with a note.
 
-    That is what the extractor takes, else every line that is surely no menu. The note says so; it
-    is empty where what is kept will do.
+    That is what the extractor takes, else the likeliest sentences, else every line that is surely
+    no menu. The note says so; it is empty where what is kept will do.
     """
     words = sum(units(line.text) for line, each in zip(lines, keep, strict=True) if each)
     if words >= _FEW:
@@ -134,6 +152,9 @@ def fallback(
         if sum(units(lines[i].text) for i, each in enumerate(taken) if each) > _TIMES * words:
             whole = [each or one for each, one in zip(taken, keep, strict=True)]
             return whole, "the article is what trafilatura finds in the page"
+    likely = _likeliest(lines, free, chances)
+    if not words and len(lines) > _SHORT_PAGE and any(likely):
+        return likely, "no line was sure to be the article: the likeliest sentences are shown"
     twice = _twice(lines)
     if sum(units(lines[i].text) for i, each in enumerate(twice) if each) > _TIMES * words > 0:
         whole = [each or one for each, one in zip(twice, keep, strict=True)]
@@ -142,6 +163,17 @@ def fallback(
         return list(keep), ""
     left = _no_menu(lines, free)
     return left, "no line was sure to be the article: all but menus is shown" if any(left) else ""
+
+
+def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[float]) -> list[bool]:
+    """Return which of the ``free`` lines are sentences that may be the article's."""
+    told = [
+        each and line.place not in _MENUS and ends_sentence(line.text)
+        for each, line in zip(free, lines, strict=True)
+    ]
+    best = max((chance for chance, each in zip(chances, told, strict=True) if each), default=0.0)
+    least = max(_UNSURE, best / 2)
+    return [each and chance >= least for chance, each in zip(chances, told, strict=True)]
 
 
 def _twice(lines: Sequence[Line]) -> list[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from reader.cleaning.article import Article, Block, Field, Role, Style, StyledRun
@@ -15,13 +16,15 @@ from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.features.page_features import features
-from reader.cleaning.features.page_parts import outside
+from reader.cleaning.features.page_parts import full_articles, outside
+from reader.cleaning.leads import lead
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import (
     FoundMetadata,
     Likely,
     converted,
+    field_in,
     find,
     is_field_name,
     is_no_title,
@@ -32,7 +35,7 @@ from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
-from reader.cleaning.parse.lines import Line, plain_lines
+from reader.cleaning.parse.lines import Line, plain_lines, without_rules
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.table_rows import in_rows
@@ -44,10 +47,12 @@ _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 _LIKELY = 0.4
 _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
 _DOUBTED = 0.1  # a line less likely than this may be furniture
+_FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
 # A page has a title, so a line that may be it is taken; a clean text need not have one.
 _LEAST_TITLE, _LEAST_CLEAN = 0.03, 0.5
 # So likely must a line name the authors to go before what the page declares.
 _SURE = 0.5
+_TIME_ZONES = 10  # hours: but for some islands no place is farther from universal time
 
 
 def article(
@@ -75,6 +80,8 @@ def article(
     shown = tuple(_narrowed(blocks, found.section) if found.section else blocks)
     if not any(block.role.is_body for block in shown):
         shown, found.note = _with_declared(source, shown)
+    if not found.note and (count := full_articles(lines)) > 1:
+        found.note = f"the page holds {count} articles, one below the other"
     if above := source[:head].rstrip():
         front_matter = Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
         shown = (front_matter, *shown)
@@ -111,9 +118,27 @@ def _byline(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
 
 
 def _date(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
-    """Return the date: the one declared, else that of an element or a line, else a likely one."""
+    """Return the date: the one declared, else that of an element or a line, else a likely one.
+
+    Of a moment that is declared in universal time the page shows the day where it was written.
+    """
     declared = page.get("date") or page.get("marked")
+    if (
+        declared
+        and found.date
+        and (found.date.value or "")[:10] in _days_around(declared.value or "")
+    ):
+        return found.date
     return declared or found.date or page.get("day") or page.get("time") or page.get("address")
+
+
+def _days_around(moment: str) -> set[str]:
+    """Return the other days that it is elsewhere at a moment in universal time (ISO 8601)."""
+    if "T" not in moment or not moment.endswith(("Z", "+00:00")):
+        return set()
+    at = datetime.fromisoformat(moment)
+    days = {(at + timedelta(hours=hours)).date() for hours in (-_TIME_ZONES, _TIME_ZONES)}
+    return {day.isoformat() for day in days - {at.date()}}
 
 
 def _with_declared(source: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
@@ -144,7 +169,10 @@ def _judged(
         [looks[index] for index in free],
         [chances[index] for index in free],
     ):
-        chances = [1.0] * len(lines)
+        chances = [
+            chance if chance < _FOREIGN and shares is not None and shares[index, 0] == 0 else 1.0
+            for index, chance in enumerate(chances)
+        ]
     roles = ruled(lines)
     if clean and not any(line.within for line in lines):
         # What points to other articles in such a text is the author's.
@@ -184,8 +212,9 @@ def _judged(
     guess = _headline(lines, looks, chances_of) if clean else None
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
+    _show_lead(source, lines, keep, roles, found)
     barred |= found.roles.keys()
-    keep, found.note = fallback(lines, keep, shares, barred)
+    keep, found.note = fallback(lines, keep, chances, shares, barred)
     if not any(keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
         found.title, found.standfirst, keep = None, None, [True] * len(lines)
         found.roles.clear()
@@ -195,6 +224,28 @@ def _judged(
             roles[index] = roles[index] or Role.POST
         roles[index] = found.roles.get(index) or roles[index]
     return in_rows(lines, _blocks(lines, looks, keep, chances, roles))
+
+
+def _show_lead(
+    source: str,
+    lines: Sequence[Line],
+    keep: list[bool],
+    roles: Sequence[Role | None],
+    found: FoundMetadata,
+) -> None:
+    """Keep the lead of a page, whoever is named in it, and take the line under a headline."""
+    if found.headline is None:
+        return
+    barred = {index for index, role in enumerate(roles) if role} | found.roles.keys()
+    named = {i for i, role in found.roles.items() if role in (Role.BYLINE, Role.DATE)}
+    told = {index for index in named if ends_sentence(lines[index].text)}
+    text, standfirst = lead(lines, keep, found.headline, barred - told)
+    for index in text:
+        keep[index] = True
+        found.roles.pop(index, None)
+    if standfirst is not None and found.standfirst is None:
+        found.standfirst = field_in(source, lines[standfirst], 0, len(lines[standfirst].text))
+        found.roles[standfirst] = Role.STANDFIRST
 
 
 def _headline(
@@ -258,7 +309,7 @@ def read(source: str, format: Format = Format.TEXT) -> list[Line]:  # noqa: A002
     if is_markdown and not markdown_lines.is_dense(source):
         return as_read(source, markdown_lines.markdown_lines(source))
     lines = without_page_ends(source, plain_lines(source))
-    return as_read(source, reflowed(source, lines) or unwrapped(lines))
+    return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
 
 
 def running_text(

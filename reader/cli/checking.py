@@ -18,6 +18,7 @@ from reader.cli.options import (
     JSON_LINES,
     STANDARD_STREAM,
     VERBOSE,
+    as_named,
     reading,
 )
 from reader.cli.output import put, put_bytes, say, tell_left_out
@@ -71,7 +72,7 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
     for problem in problems:
         say(problem)
     counts = ", ".join(f"{count} {standing}" for standing, count in standings.items())
-    say(f"{annotations or workspace.annotations}: {counts or 'no passages'}")
+    say(f"{annotations or as_named(workspace.annotations)}: {counts or 'no passages'}")
     return int(needs_person or bool(problems))
 
 

@@ -218,6 +218,12 @@ def _standard_input(ctx: click.Context | None) -> Path:
     return kept
 
 
+def as_named(file: Path) -> Path:
+    """Return how a message names a file: ``-`` if it is beside what holds standard input."""
+    kept: Path | None = click.get_current_context().meta.get(_INPUT)
+    return STANDARD_STREAM if kept and file.parent == kept.parent else file
+
+
 def is_verbose() -> bool:
     """Return whether ``--verbose`` was given to the command that runs."""
     return bool(click.get_current_context().meta.get(_VERBOSE))

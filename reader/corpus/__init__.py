@@ -7,7 +7,7 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
 from reader.corpus.left_out import LeftOut
-from reader.corpus.parts import addresses_in
+from reader.corpus.parts import addresses_in, bytes_to_decode
 from reader.corpus.reading import AS_THEY_STAND, Reading
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "LeftOut",
     "Reading",
     "addresses_in",
+    "bytes_to_decode",
     "changes",
     "date_in_path",
     "encodings_for",

@@ -21,7 +21,7 @@ from reader.text import Format
 
 _KINDS = f"Reader opens folders, and files that end in {', '.join(KNOWN)}"
 # Files with these endings are looked into for several articles.
-_LOOKED_INTO = frozenset({".txt", ".html", ".htm"})
+_LOOKED_INTO = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 
 
 class Corpus:
@@ -106,11 +106,12 @@ class Corpus:
                 yield _with_free_id(entry, taken) if may_clash else entry
         self.left_out = left_out
         if not found:
-            if left_out.textless:
-                path, why = next(iter(left_out.textless.items()))
-                raise CorpusError(f"there are no articles here: {path} {why}", place=str(self.root))
-            remedy = f"{_KINDS}, and leaves out what is hidden"
-            raise CorpusError("there are no articles here", place=str(self.root), remedy=remedy)
+            but = f", but {left_out.counts}" if left_out.counts else ""
+            why = next((f"{path} {why}" for path, why in left_out.textless.items()), "")
+            remedy = why or f"{_KINDS}, and leaves out what is hidden"
+            raise CorpusError(
+                f"there are no articles here{but}", place=str(self.root), remedy=remedy
+            )
 
     def read(self, entry: Entry) -> Document:
         """Read the document of an entry.

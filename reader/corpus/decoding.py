@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from reader.corpus.guessing import guessed
+from reader.lazy import lazy_re
 
 # UTF-32 stands before UTF-16, whose mark is the beginning of its own.
 _MARKS = (
@@ -25,15 +26,16 @@ _SCARS_ELSEWHERE = 0.03
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # What an HTML page says of itself, and the wider encodings that browsers take for some names.
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
+_DECLARED = lazy_re(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
-_KNOWN = re.compile(
-    r"utf-8|windows-125\d|iso-8859-([2-9]|1\d)|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+"
-)
+_LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
+_KNOWN = lazy_re(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
+_EAST_ASIAN = lazy_re("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
+_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
-_TOLD = re.compile(re.escape(_GUESSED).replace(r"\{\}", "(.+?)"))
+_TOLD = lazy_re(re.escape(_GUESSED).replace(r"\{\}", "(.+?)"))
 # The encodings that a user is offered: names as people know them, and as Python does.
 _OFFERED = {
     **{f"Windows-{number}": f"cp{number}" for number in (1252, 1251, 1250, *range(1253, 1259))},
@@ -83,7 +85,7 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
             return _mended(data[len(mark) :], encoding)
     if chosen and (text is None or "utf" in chosen):
         return _mended(data, chosen)
-    if utf16 := _utf16_without_mark(data):
+    if utf16 := _utf16_of_east_asia(data) or _utf16_without_mark(data):
         return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
@@ -113,7 +115,7 @@ def _not_quite_utf8(data: bytes) -> Decoded:
     """Decode a text in an encoding before Unicode, or one in UTF-8 with some bytes broken."""
     declared = _declared(data)
     # Pages say UTF-8 of what is none.
-    if declared and declared != "utf-8":
+    if declared and declared not in ("utf-8", _LATIN_1):
         return _mended(data, declared)
     mended = _mended(data, "utf-8")
     broken = mended.text.count("\ufffd") - data.count("\ufffd".encode())
@@ -123,7 +125,8 @@ def _not_quite_utf8(data: bytes) -> Decoded:
     if encoding is not None and encoding != "cp1252":
         return _mended(data, encoding, _GUESSED.format(_SPOKEN.get(encoding, encoding)))
     text = data.decode("cp1252", "surrogateescape").translate(_OPEN_BYTES)
-    return Decoded(text, "cp1252", (_GUESSED.format("Windows-1252"),))
+    notes = () if declared == _LATIN_1 else (_GUESSED.format("Windows-1252"),)
+    return Decoded(text, "cp1252", notes)
 
 
 def _declared(data: bytes) -> str | None:
@@ -148,9 +151,26 @@ def _scars(data: bytes) -> float:
     return 1 - len(data.translate(None, _CONTROLS)) / max(1, len(data))
 
 
+def _utf16_of_east_asia(data: bytes) -> str | None:
+    """Return the encoding of UTF-16 in which next to all of a text is of East Asia.
+
+    By chance every other pair of bytes is; ASCII characters, with a NUL each, look like it.
+    """
+    sample = data[:_SAMPLE]
+    is_likely = _scars(sample) > _SCARS_ELSEWHERE and sample.count(0) < len(sample) / 4
+    if len(data) % 2 or len(sample) < 2 * _FEWEST_PAIRS or not is_likely:
+        return None
+    found = {
+        encoding: len(_EAST_ASIAN.findall(sample.decode(encoding, "replace")))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    best = max(found, key=found.__getitem__)
+    return best if found[best] >= _EAST_ASIAN_SHARE * len(sample) / 2 else None
+
+
 def _utf16_without_mark(data: bytes) -> str | None:
     """Return the encoding of UTF-16 that NULs betray: on one side only of ASCII characters."""
-    sample = data[:4096]
+    sample = data[:_SAMPLE]
     if b"\0" not in sample or len(data) % 2:
         return None
     first, second = sample[::2].count(0), sample[1::2].count(0)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader.corpus.dates import iso_date
 from reader.corpus.fields import NOTHING, Declared
 from reader.text import Format
 
@@ -75,6 +76,11 @@ class Document:
     notes: tuple[str, ...] = ()
     declared: Declared = NOTHING
     head: int = 0
+
+    @property
+    def made(self) -> str:
+        """The day on which its file was made (ISO 8601), by the properties that some forms have."""
+        return iso_date(self.metadata.get("made"))
 
     def page_at(self, offset: int) -> int | None:
         """Return the page that a character stands on, from 1; None where there are no pages.

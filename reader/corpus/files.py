@@ -18,6 +18,7 @@ from reader.corpus.heads import NO_HEAD, head_of, parsed
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import SIDECARS, holds_records
 from reader.errors import CorpusError
+from reader.lazy import lazy_re
 from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
@@ -27,7 +28,7 @@ _SAVED = re.compile(
     r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->"
     r"(?:\s*<!-- fetched (?P<fetched>\d{4}-\S+) -->)?"
 )
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def printable(name: str) -> str:
@@ -91,6 +92,7 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
+    notes = content.notes if is_page else content.notes + _several(content.text[head.size :])
     said = {**_saved_from(content.text), **head.fields, **_beside(entry.file)}
     return Document(
         entry.id,
@@ -98,10 +100,18 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         entry.format,
         said,
         content.encoding,
-        content.notes,
+        notes,
         declared(said, reading.names),
         head.size,
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Return a note on a file of several texts that the look at its beginning took for one."""
+    from reader.corpus.forms.ruled_texts import count_in
+
+    count = count_in(text)
+    return (f"It holds {count} texts with rules between them: split it.",) if count > 1 else ()
 
 
 def _beside(file: str) -> dict[str, Any]:

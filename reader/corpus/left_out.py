@@ -40,6 +40,11 @@ class LeftOut:
 
     def __str__(self) -> str:
         """Return it as a line; empty where nothing is left out."""
+        return f"Left out: {self.counts}" if self.counts else ""
+
+    @property
+    def counts(self) -> str:
+        """The counts of what is left out, in words; empty where nothing is."""
         parts = []
         if self.kinds:
             files = _counted(len(self.kinds), "file of another kind", "files of other kinds")
@@ -53,7 +58,7 @@ class LeftOut:
             parts.append(_counted(len(self.leads), "link out of it", "links out of it"))
         if self.folders:
             parts.append(_counted(len(self.folders), "hidden folder", "hidden folders"))
-        return f"Left out: {', '.join(parts)}" if parts else ""
+        return ", ".join(parts)
 
 
 def _endings(paths: Collection[str]) -> str:

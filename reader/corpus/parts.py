@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
-from reader.corpus.files import printable
+from reader.corpus.files import printable, unreadable
 from reader.corpus.forms import FORMS, Form, Part, form_of
+from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
 from reader.errors import CorpusError
@@ -23,6 +24,8 @@ from reader.text import Format
 
 # Forms of which a file with one document is that document, and not a file of one.
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
+# Forms of files whose texts may each be in another encoding.
+_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC"})
 
 
 class NoTextError(CorpusError):
@@ -114,9 +117,16 @@ def read_part(entry: Entry, opened: OpenedFile) -> Document:
         format=part.format,
         metadata=part.said,
         encoding=part.encoding,
-        notes=part.notes,
+        notes=part.notes + _refused(opened),
         declared=declared(part.said, opened.reading.names),
     )
+
+
+def _refused(opened: OpenedFile) -> tuple[str, ...]:
+    """Return a note where a user has named an encoding for a file that says its own."""
+    if not opened.reading.encoding or not FORMS[opened.form].says_encoding:
+        return ()
+    return (f"--encoding is not used: a {opened.form} says its encoding itself.",)
 
 
 def _part_at(offset: int, opened: OpenedFile) -> Part | None:
@@ -129,6 +139,23 @@ def _part_at(offset: int, opened: OpenedFile) -> Part | None:
         stream.seek(offset)
         found = form.parts_at(stream, opened.reading, os.path.basename(opened.file))
         return next((part for _, part in found), None)
+
+
+def bytes_to_decode(entry: Entry) -> bytes:
+    """Return the bytes of the file of an entry that its encoding makes a text of.
+
+    Raises:
+        CorpusError: where it says its encoding itself, or can't be read.
+    """
+    if entry.form in _OF_MANY or (entry.form and FORMS[entry.form].says_encoding):
+        raise CorpusError(f"a {entry.form} says its encoding itself", place=entry.id)
+    try:
+        with open(entry.file, "rb") as stream:
+            return unpacked(stream.read())
+    except OSError as error:
+        raise unreadable(entry.id, error) from error
+    except ValueError as error:
+        raise CorpusError(str(error), place=entry.id) from error
 
 
 def addresses_in(file: Path) -> Iterator[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from reader.authored import Authored, CorrectionFields, SavedViewFields
+from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
 from reader.text import json_line
 
 CONTEXT = 64
@@ -24,14 +24,8 @@ class Item(Authored):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TagItem(Item):
-    """A tag of the codebook; ``parent`` is the name of the tag that it belongs under."""
-
-    name: str
-    color: str = ""
-    key: str = ""
-    description: str = ""
-    parent: str | None = None
+class TagItem(Item, TagFields):
+    """A tag of the codebook, as it is exchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +108,10 @@ class SuggestedPassageItem(PassageItem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkItem(Item):
-    """A link between two documents, given by their paths."""
+class LinkItem(Item, LinkFields):
+    """A link and a person's verdict on it, ``accepted`` or ``rejected``, as they are exchanged."""
 
-    a: str
-    b: str
-    kind: str
     verdict: str = "accepted"
-    note: str = ""
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from operator import attrgetter
 
 from reader.text.spans import Span
 
 _PLACES = 5
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +100,47 @@ class Excerpt:
 
     def to_source(self, span: Span) -> Span:
         """Return the smallest span of the source that holds the characters of ``span``."""
-        return self._to_source(span, self._count_to)
+        if not self._pieces:
+            return Span(0, 0)
+        start = self._character(span.start).start
+        if not span:
+            return Span(start, start)
+        return Span(start, max(start, self._character(span.end - 1).end))
 
-    def to_sources(self, spans: Iterable[Span]) -> list[Span]:
-        """Return what ``to_source`` gives for each span; of many, sooner."""
-        count = partial(bisect_right, [place.start for place in self._places])
-        return [self._to_source(span, count) for span in spans]
+    def to_sources(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return what ``to_source`` gives for starts and ends of spans; of many, far sooner."""
+        if self._pieces == (Piece(0, len(self.text)),):  # each is its own
+            return [*places]
+        starts = [place.start for place in self._places]
+        found = []
+        for start, end in places:
+            index = max(0, bisect_right(starts, start) - 1)
+            if start < end <= self._places[index].end and self._pieces[index].shown is None:
+                by = self._pieces[index].start - starts[index]  # as nearly all do
+                found.append((start + by, end + by))
+            else:
+                span = self.to_source(Span(start, end))
+                found.append((span.start, span.end))
+        return found
 
     def from_source(self, span: Span) -> Span | None:
         """Return where the shown characters of a span of the source stand; None if there are none.
 
         A replaced stretch is shown whole as soon as ``span`` touches it.
         """
-        first = bisect_right(self._pieces, span.start, key=lambda piece: piece.end)
-        last = bisect_right(self._pieces, span.end - 1, key=lambda piece: piece.start)
+        first = bisect_right(self._pieces, span.start, key=_END)
+        last = bisect_right(self._pieces, span.end - 1, key=_START)
         return self._from_source(span, first, last - 1)
 
-    def from_sources(self, spans: Iterable[Span]) -> list[Span | None]:
-        """Return what ``from_source`` gives for each span; of many, sooner."""
+    def from_sources(self, places: Iterable[tuple[int, int]]) -> list[Span | None]:
+        """Return what ``from_source`` gives for starts and ends of spans; of many, sooner."""
         starts = [piece.start for piece in self._pieces]
         ends = [piece.end for piece in self._pieces]
         return [
             self._from_source(
-                span, bisect_right(ends, span.start), bisect_right(starts, span.end - 1) - 1
+                Span(start, end), bisect_right(ends, start), bisect_right(starts, end - 1) - 1
             )
-            for span in spans
+            for start, end in places
         ]
 
     def _from_source(self, span: Span, first: int, last: int) -> Span | None:
@@ -137,27 +154,9 @@ class Excerpt:
             end -= max(0, self._pieces[last].end - span.end)
         return Span(start, end)
 
-    def _to_source(self, span: Span, count: Callable[[int], int]) -> Span:
-        """Return a span in the source; ``count`` gives the pieces that begin up to an offset."""
-        if not self._pieces:
-            return Span(0, 0)
-        index = max(0, count(span.start) - 1)
-        piece, place = self._pieces[index], self._places[index]
-        if piece.shown is None and place.start <= span.start < span.end <= place.end:
-            by = piece.start - place.start
-            # As nearly all do, and quickly done.
-            return Span(span.start + by, span.end + by) if by else span
-        start = self._character(span.start, index).start
-        if not span:
-            return Span(start, start)
-        last = max(0, count(span.end - 1) - 1)
-        return Span(start, max(start, self._character(span.end - 1, last).end))
-
-    def _count_to(self, offset: int) -> int:
-        return bisect_right(self._places, offset, key=lambda place: place.start)
-
-    def _character(self, offset: int, index: int) -> Span:
-        """Return what the character at ``offset``, of a piece, stands for in the source."""
+    def _character(self, offset: int) -> Span:
+        """Return what the character at ``offset`` stands for in the source."""
+        index = max(0, bisect_right(self._places, offset, key=_START) - 1)
         piece, place = self._pieces[index], self._places[index]
         if offset >= place.end:
             return Span(piece.end, piece.end)

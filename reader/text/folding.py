@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from reader.lazy import lazy_re
 from reader.text.plain_marks import DASHES, QUOTES
 from reader.text.spans import Span
 
@@ -19,8 +19,12 @@ LINE_HYPHEN = "\xad"
 # Noncharacters (Unicode, chapter 23.7), which no text should hold: a hyphen at a line end, and the
 # blanks that it is followed by.
 _HYPHEN, _BREAK = "\ufdd0", "\ufdd1"
-# Looking back comes after the hyphen: a pattern that begins with it takes ten times as long.
-_LINE_END = re.compile(r"[-\u2010\xad](?<=[^\W\d_].)[^\S\n]*\n\s*(?=[^\W\d_])")
+# Looking back comes after the hyphen: a pattern that begins with it takes ten times as long. The
+# marks are those that decomposed letters end with.
+_HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
+_LINE_END = lazy_re(rf"{_HYPHENED}[^\S\n]*\n\s*(?=[^\W\d_])")
+_BARE_LINE_END = lazy_re(rf"{_HYPHENED}\n(?=[^\W\d_])")
+_FIRST_MARK = "\u0300"
 
 # Letters that have no decomposition, yet are taken for others; Arabic letters that Persian writes
 # with other code points, the alef and ta marbuta forms, and those that are written for each other.
@@ -32,7 +36,7 @@ _LETTERS = dict(zip("øđłħŧıŋĸ", "odlhtink", strict=True)) | {
 _BESIDE = dict.fromkeys("¨¯¸˘˙˚˛˜˝ˆ", "")
 _SAME = _LETTERS | QUOTES | DASHES | _BESIDE
 # Marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts; those of others are their vowels.
-_DROPPED = re.compile(
+_DROPPED = lazy_re(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -100,27 +104,33 @@ class FoldedText:
         """
         if self._marked.isascii():  # every character stands for itself
             return span if span else Span(span.start, span.start)
-        offsets = self._offsets
-        start = max(0, bisect_right(offsets, span.start, hi=len(offsets) - 1) - 1)
         if not span:
+            offsets = self._offsets
+            start = max(0, bisect_right(offsets, span.start, hi=len(offsets) - 1) - 1)
             return Span(start, start)
-        end = bisect_right(offsets, span.end - 1)
-        while end < len(self.source) and unicodedata.category(self.source[end])[0] == "M":
-            end += 1
-        return Span(start, end)
+        return Span(*self.to_sources([(span.start, span.end)])[0])
 
-    def to_sources(self, spans: Sequence[Span]) -> list[Span]:
-        """Return what ``to_source`` gives for each span, none of which is empty."""
+    def to_sources(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return what ``to_source`` gives for starts and ends of spans, none of which is empty."""
         if self._marked.isascii():
-            return [*spans]
-        return [self.to_source(span) for span in spans]
+            return [*places]
+        offsets, source = self._offsets, self.source
+        found = []
+        for first, last in places:
+            end = bisect_right(offsets, last - 1)
+            while end < len(source) and _is_mark(source[end]):
+                end += 1
+            found.append((bisect_right(offsets, first, hi=len(source)) - 1, end))
+        return found
 
     @cached_property
     def _marked(self) -> str:
         """The source with hyphens at line ends, and their line ends, set apart; as long as it."""
         if "\n" not in self.source:
             return self.source
-        return _LINE_END.sub(lambda m: _HYPHEN + _BREAK * (len(m[0]) - 1), self.source)
+        # As most line ends are, and a third of the time.
+        bare = _BARE_LINE_END.sub(_HYPHEN + _BREAK, self.source)
+        return _LINE_END.sub(lambda m: _HYPHEN + _BREAK * (len(m[0]) - 1), bare)
 
     @property
     def _table(self) -> _Folding:
@@ -131,6 +141,10 @@ class FoldedText:
         """Return the start of each character of the source in the folded text, and its length."""
         folded = map(self._table.__getitem__, map(ord, self._marked))
         return list(accumulate(map(len, folded), initial=0))
+
+
+def _is_mark(character: str) -> bool:
+    return character >= _FIRST_MARK and unicodedata.category(character)[0] == "M"
 
 
 def fold(text: str) -> str:

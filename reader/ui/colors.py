@@ -12,6 +12,8 @@ from textual.color import BLACK, WHITE, Color, ColorParseError
 LEAST_CONTRAST = 4.5
 # How much of a dim letter is left, as Textual has it.
 _DIM = 0.66
+# How strongly a tag colours the background of its passages.
+_TINT = 0.28
 # A colour is taken so far towards black or white at a time until it can be read.
 _STEPS = 16
 
@@ -35,6 +37,19 @@ def letter_style(color: str) -> Style:
         return Style(color=Color.parse(color).rich_color)
     except ColorParseError:
         return Style()
+
+
+def tint_style(color: str, base: Style) -> Style:
+    """Return the background of a passage: that of ``base`` with some of the tag's colour in it.
+
+    A colour that is none tints with that of the letters. On a background of the terminal's own,
+    which is not known, the passage is underlined.
+    """
+    tint = letter_style(color).color or base.color
+    if base.bgcolor is None or tint is None:
+        return Style(underline=True)
+    background = Color.from_rich_color(base.bgcolor)
+    return Style(bgcolor=background.blend(Color.from_rich_color(tint), _TINT).rich_color)
 
 
 def contrast(one: Color, other: Color) -> float:

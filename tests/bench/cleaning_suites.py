@@ -15,6 +15,7 @@ import re
 import statistics
 import sys
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from cleaning_pages import DATA, folded
 from lxml.html import HTMLParser
 
 from reader.cleaning import Article, clean
+from reader.corpus.decoding import decoded
 from reader.text import Format
 
 SUITES = DATA / "suites"
@@ -61,7 +63,8 @@ def suite(name: str) -> list[SuitePage]:
 def _page(row: Mapping[str, object]) -> SuitePage:
     html = row.get("html")
     if html is None:
-        html = base64.b64decode(str(row["html_b64"])).decode("utf-8", "replace")
+        read = decoded(base64.b64decode(str(row["html_b64"])))
+        html = read.text if read else ""
     authors = row.get("authors")
     return SuitePage(
         id=str(row["id"]),
@@ -87,8 +90,8 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def spaced(text: str) -> str:
-    """Return a text with its white space folded."""
-    return " ".join(text.split())
+    """Return a text as it is compared: in one form of Unicode, no soft hyphens, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\xad", "").split())
 
 
 def segment_counts(page: SuitePage, text: str) -> tuple[int, int, int]:

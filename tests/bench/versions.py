@@ -25,18 +25,18 @@ from reader.duplicates import Candidate, Evidence, Kind
 from reader.settings import Settings
 from reader.ui import ReaderApp
 from reader.ui.compare.compare_screen import CompareScreen
-from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.workspace import Workspace
+from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
 
 WORDS = 40_000
 CANDIDATES = 100_000
-QUEUE = "\x1b[17~"  # F6
+QUEUE = "D"
 # How long all of a comparison, and what a key does, may take at most, in seconds.
 PATIENCE, WAIT = 30.0, 10.0
 
 
-class Many(Workspace):
-    """A corpus that has many candidates."""
+class ManyPairs(DuplicateAnalysis):
+    """The duplicates of a corpus that has many."""
 
     pairs = tuple(
         Candidate(
@@ -51,17 +51,13 @@ class Many(Workspace):
 
 
 class Bench(ReaderApp):
-    """Compares on F5, and opens the queue on F6."""
+    """Compares on F5."""
 
-    BINDINGS = [("f5", "compare", "Compare"), ("f6", "queue", "Queue")]  # noqa: RUF012
+    BINDINGS = [("f5", "compare", "Compare")]  # noqa: RUF012
 
     def action_compare(self) -> None:
         """Compare the two articles, which the list has cleaned already."""
         self.push_screen(CompareScreen("a.txt", "b.txt"))
-
-    def action_queue(self) -> None:
-        """Open the queue of many candidates."""
-        self.push_screen(QueueScreen())
 
 
 class App(Terminal):
@@ -107,7 +103,8 @@ def main() -> None:
     parser.add_argument("--app", type=Path)
     options = parser.parse_args()
     if options.app:
-        workspace = Many.open([options.app])
+        workspace = Workspace.open([options.app])
+        workspace.duplicates.__class__ = ManyPairs
         Bench(workspace, Settings(path=Path("settings.toml"))).run()
         workspace.close()
         return

@@ -148,6 +148,14 @@ def test_authors_are_read_from_the_elements_named_for_them(element: str, name: s
         ('<script type="application/ld+json">{"datePublished": "2022-01-28T06:00:00Z",,}</script>',
          "2022-01-28"),
         ("<div class=comment-list><span class=date>3 May 2021</span></div>", None),
+        ('<!-- <meta property="article:published_time" content="2016-09-08"> -->'
+         "<time class=entry-date>13 April 2020</time>", "2020-04-13"),
+        ('<meta property="article:published_time" content="2020-02-25T02:25:54Z">'
+         "<p>February 24, 2020 | 9:25pm</p>", "2020-02-24"),
+        ('<meta property="article:published_time" content="2020-02-25T14:25:54Z">'
+         "<p>February 24, 2020 | 9:25pm</p>", "2020-02-25"),
+        ("<p>27.1.2022 - The harbour town of Velle opened its bridge.</p>", "2022-01-27"),
+        ("<p>27.1.2022 - The town opened it.</p><p>3.2.2022 - The town shut it.</p>", None),
     ],
 )  # fmt: skip
 def test_the_day_of_a_page_is_read_wherever_its_markup_tells_it(head: str, day: str | None) -> None:

@@ -27,6 +27,17 @@ def paragraphs(article: Article) -> list[str]:
     return [article.text_of(block) for block in article.blocks if block.role.is_body]
 
 
+def test_a_page_of_several_articles_says_so_and_shows_them() -> None:
+    first, second = (
+        f"<article><h2>{title}</h2>{''.join(f'<p>{each} {told}' for each in STORY * 2)}</article>"
+        for title, told in (("Fares rise", "So it was in May."), ("Pupils pay", "It was in June."))
+    )
+    found = page(first + second)
+    assert "2 articles" in found.note
+    assert "in May" in found.body.text and "in June" in found.body.text
+    assert not page(first + "<article><h2>Pupils pay</h2><p>Read on.</p></article>").note
+
+
 @pytest.mark.parametrize("source", ["Council closes the hall.\n", "FLASH: mayor resigns", "ok"])
 def test_a_short_text_is_shown(source: str) -> None:
     article = clean(source)
@@ -91,6 +102,29 @@ def test_an_article_in_an_element_named_for_its_offer_and_a_live_report_are_show
     report = f"<div class='live-match-comments'><p>{STORY[1]}</p><p>{STORY[2]}</p></div>"
     article = page(f"<h1>Ferry fares rise</h1>{behind}{report}<article>{menu}</article>")
     assert {STORY[0], STORY[1], STORY[2]} <= set(paragraphs(article))
+
+
+def test_the_lead_of_a_page_and_the_line_under_its_headline_are_shown() -> None:
+    lead = "A crossing of the fjord gets dearer again. Who works across it will pay the most."
+    byline = "<p class=author>By Ida Moen</p>"
+    menu = "<nav>" + "".join(f"<li><a href=x>{each}</a>" for each in ("News", "Sport")) + "</nav>"
+    article = page(f"{menu}<h1>Ferry fares</h1><div class=intro>{lead}</div>{byline}{BODY}")
+    assert paragraphs(article) == [lead, *STORY]
+    under = "Nine years of work on a new bridge come to their end"
+    article = page(
+        f"{menu}<h1>Ferry fares</h1><h2 class='article-subtitle'>{under}</h2>{byline}{BODY}"
+    )
+    assert article.standfirst and article.standfirst.text == under
+    assert paragraphs(article) == list(STORY)
+
+
+def test_the_topics_of_an_article_name_no_part_of_its_page_and_its_notes_are_shown() -> None:
+    note = "<p>Its timetable was printed in the paper.</p>"
+    article = page(
+        f"<h1>Ferry fares rise</h1><article class='post type-post status-publish tag-comments'>"
+        f"{BODY}<ol><li id=fn1>{note}</li></ol></article><p>{STORY[0]} So it said.</p>"
+    )
+    assert {*STORY, "Its timetable was printed in the paper."} <= set(paragraphs(article))
 
 
 def test_lists_tables_and_code_are_whole() -> None:

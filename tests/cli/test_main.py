@@ -117,6 +117,10 @@ def test_a_dash_reads_the_corpus_from_standard_input(said: str, ids: list[str]) 
     assert [row["document"] for row in rows] == ids
     assert "The bridge is shut." in rows[0]["text"]
     assert not any(row["title"] for row in rows)
+    check = subprocess.run(
+        [*READER, "check", "-"], input=said.encode(), capture_output=True, check=True
+    )
+    assert check.stderr == b"reader: -: no passages\n"
 
 
 @pytest.mark.parametrize("command", [["import", "-", os.devnull], ["tags", "-"]])

@@ -118,6 +118,22 @@ def test_what_is_not_there_is_named_and_nothing_is_replaced_unasked(
     assert "no story is called that" in capfd.readouterr().err
 
 
+def test_a_passage_in_what_the_article_leaves_out_is_told_as_it_stands(
+    corpus: Path, tmp_path: Path
+) -> None:
+    workspace = Workspace.open([corpus], author="mina")
+    list(workspace.scan())
+    source, hidden = workspace.document(FIRST), workspace.article(FIRST).hidden()
+    span = max(hidden, key=len)
+    toggle_tag(workspace.store, source, [span], workspace.store.tags()[0])
+    workspace.close()
+    target = tmp_path / "report.md"
+    assert main(["report", str(corpus), "--document", FIRST, "-o", str(target)]) == 0
+    told = target.read_text("utf-8")
+    assert "changed since" not in told
+    assert span.of(source.source).split()[0] in told
+
+
 def test_text_from_outside_is_data_wherever_it_stands() -> None:
     version = ReportedVersion(
         letter="A",

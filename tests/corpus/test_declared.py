@@ -180,4 +180,4 @@ def test_the_card_says_what_is_only_guessed(tmp_path: Path) -> None:
     document = corpus.read(entry)
     card = Card.of(document, cleaned(document))
     assert (card.date, card.title) == ("2024-03-05", "The new lock")
-    assert set(card.guessed.split()) == {"date", "title"}
+    assert card.guesses == {"path": ["date", "title"]}

@@ -52,7 +52,15 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("text", [ARTICLE, "Паром вышел в полдень, с опозданием на час. " * 3])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARTICLE,
+        "Паром вышел в полдень, с опозданием на час. " * 3,
+        "渡轮在中午离开，晚了一个小时。" * 5,
+        "배는 정오에 떠났고, 한 시간 늦었다." * 5,
+    ],
+)
 def test_utf16_without_a_mark_is_seen_and_noted(encoding: str, text: str) -> None:
     found = decoded(text.encode(encoding))
     assert found is not None

@@ -15,12 +15,13 @@ import pytest
 from reader.corpus import Corpus, Document
 from reader.corpus.forms import FORMS
 from reader.corpus.forms.form import Form
+from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import find, follow, tag_places
 from reader.workspace.actions.citing import citation
-from reader.workspace.cache.described import cleaned
+from reader.workspace.cache.described import Origin, cleaned, described
 
 FIRST = "The council of Marn opened the new lock on Tuesday, two years late."
 SECOND = "It holds forty barges, said Ada Brink, who planned it."
@@ -54,7 +55,8 @@ def docx(path: Path) -> None:
 
 def rtf(path: Path) -> None:
     pytest.importorskip("striprtf")
-    path.write_text(rf"{{\rtf1\ansi {FIRST}\par {SECOND}\par}}")
+    about = r"{\info{\title Lock opens}{\author user}{\creatim\yr2024\mo3\dy5\hr9}}"
+    path.write_text(rf"{{\rtf1\ansi{about} {FIRST}\par {SECOND}\par}}")
 
 
 def epub(path: Path) -> None:
@@ -127,7 +129,29 @@ def test_paragraphs_are_the_text_and_nothing_else(tmp_path: Path, name: str) -> 
     (document,) = read(tmp_path)
     article = cleaned(document)
     assert article.body.text == f"{FIRST}\n\n{SECOND}"
-    assert document.declared.title == "Lock opens" or name in ("a.rtf", "a.warc.gz")
+    assert document.declared.title == "Lock opens" or name == "a.warc.gz"
+
+
+def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_path: Path) -> None:
+    rtf(tmp_path / "a.rtf")
+    rtf(tmp_path / "2023-01-02 b.rtf")
+    dates = [described(one, cleaned(one))["date"] for one in read(tmp_path)]
+    assert [(each.value, each.origin) for each in dates] == [
+        ("2023-01-02", Origin.PATH),
+        ("2024-03-05", Origin.FILE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "filler", ["Microsoft Word - lock.docx", "Untitled", "Document1", "a.indd"]
+)
+def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
+    assert properties(filler, "Windows User", None) == {}
+    assert properties("Document of a  lock", "Ada Brink", "2024-03-05") == {
+        "title": "Document of a lock",
+        "author": "Ada Brink",
+        "made": "2024-03-05",
+    }
 
 
 def test_a_pdf_tells_where_its_pages_begin(tmp_path: Path) -> None:

@@ -127,6 +127,27 @@ def test_each_article_of_a_file_is_a_document(tmp_path: Path, name: str) -> None
     assert all(id_.startswith(f"{name}#") for id_ in read(tmp_path))
 
 
+NIGHT = "Ada Brink, who planned it, walked along the quay for an hour before she went in. " * 3
+
+
+@pytest.mark.parametrize("rule", ["---", "* * *", "=====", "_______"])
+@pytest.mark.parametrize("heading", ["", "# "])
+def test_texts_with_heads_of_their_own_are_parted_at_rules(
+    tmp_path: Path, rule: str, heading: str
+) -> None:
+    first = f"{heading}Lock opens\n\nBy Ada Brink\n\n{LOCK}\n\n{rule}\n\n{NIGHT}"
+    second = f"{heading}Mill burns\n6 March 2024\n\n{MILL} {NIGHT}"
+    (tmp_path / "a.md").write_text(f"{first}\n\n{rule}\n\n{second}")
+    assert [source for source, *_ in told(tmp_path)] == [first.strip(), second.strip()]
+
+
+def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:
+    first = f"Lock opens\nBy Ada Brink\n\n{NIGHT * 40}"
+    (tmp_path / "a.txt").write_text(f"{first}\n\n---\n\nMill burns\n6 March 2024\n\n{NIGHT}")
+    (found,) = read(tmp_path).values()
+    assert isinstance(found, Document) and "holds 2 texts" in " ".join(found.notes)
+
+
 @pytest.mark.parametrize("name", ["factiva.html", "factiva.txt"])
 def test_each_article_of_a_download_says_that_its_encoding_was_guessed(
     tmp_path: Path, name: str
@@ -188,6 +209,15 @@ def test_records_without_a_text_are_left_out_with_the_fields_that_they_have(tmp_
         assert "its fields are id, sum" in why["sums.csv"]
     with pytest.raises(CorpusError, match="its fields are id, sum"):
         list(Corpus([tmp_path / "sums.csv"]).scan())
+
+
+def test_a_folder_in_which_nothing_fits_says_what_it_holds(tmp_path: Path) -> None:
+    for name, text in {"a.png": "PNG", "b.csv": "id,sum\n1,4\n", "c.json": '{"a": 1}'}.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(CorpusError) as caught:
+        read(tmp_path)
+    assert "1 file of another kind (.png), 2 files without a text" in str(caught.value)
+    assert "its fields are id, sum" in str(caught.value)
 
 
 def test_articles_of_one_file_are_found_in_a_large_folder_too(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from reader.text.excerpt import Piece
 SOURCE = "ab &amp; cd\nef - gh"
 PIECES = [[Piece(0, 3), Piece(3, 8, "&"), Piece(8, 11)], [Piece(12, 14), Piece(15, 18, "…")]]
 EXCERPT = Excerpt.of(SOURCE, PIECES)
+WHOLE = Excerpt.whole(EXCERPT.text)
 
 
 def spans(length: int) -> st.SearchStrategy[list[Span]]:
@@ -18,12 +21,19 @@ def spans(length: int) -> st.SearchStrategy[list[Span]]:
     return st.lists(ends.map(lambda two: Span(min(two), max(two))))
 
 
+def places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
+
+
 @given(spans(len(EXCERPT.text)), spans(len(SOURCE)))
 def test_many_spans_are_taken_to_the_same_places_as_each_alone(
     shown: list[Span], source: list[Span]
 ) -> None:
-    assert EXCERPT.to_sources(shown) == [EXCERPT.to_source(span) for span in shown]
-    assert EXCERPT.from_sources(source) == [EXCERPT.from_source(span) for span in source]
+    for excerpt in (EXCERPT, WHOLE):
+        found = excerpt.to_sources(places(shown))
+        assert found == places(excerpt.to_source(span) for span in shown)
+    found = EXCERPT.from_sources(places(source))
+    assert found == [EXCERPT.from_source(span) for span in source]
 
 
 @given(spans(len(EXCERPT.text)))

@@ -86,6 +86,8 @@ class Driver:
             await self.pilot._wait_for_screen()
             await self.app.typed.idle()
             await self.app._animator.wait_until_complete()
+            if not self._has_messages():
+                break
         drawn = asyncio.Event()
         self.app.screen.call_after_refresh(drawn.set)
         with suppress(TimeoutError):  # a screen that is being left is not drawn any more
@@ -99,6 +101,11 @@ class Driver:
         await self.press("enter", "enter")
         await self.settled()
         assert self.article.document.endswith(document)
+
+    def _has_messages(self) -> bool:
+        """Tell whether a message waits to be handled, by the app or on its screen."""
+        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+        return any(pump.message_queue_size for pump in pumps)
 
     @property
     def article(self) -> ArticleScreen:

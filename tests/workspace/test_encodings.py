@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Passage
+from reader.corpus import Reading
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE
 from reader.text import Span
@@ -70,6 +71,9 @@ FILES = {
     "a.jsonl": "\n".join(json.dumps(one, ensure_ascii=False) for one in RECORDS),
     "a.json": json.dumps(RECORDS, ensure_ascii=False),
     "a.csv": "id,text\n" + "\n".join(f'{one["id"]},"{CZECH}"' for one in RECORDS),
+    "a.xml": "<all>"
+    + "".join(f'<doc id="{n}"><title>x</title><text>{CZECH}</text></doc>' for n in range(3))
+    + "</all>",
 }
 
 
@@ -85,6 +89,28 @@ def test_passages_of_all_records_of_a_file_go_with_it(tmp_path: Path, name: str)
     changes, moved = choose_encoding(workspace, f"{name}#1", "Windows-1250")
     assert (len(changes.changed), moved) == (3, 2)
     assert {one.anchor.quote for one in workspace.store.all(Passage)} == {"Přístav"}
+    workspace.close()
+
+
+def test_a_passage_of_the_one_record_of_a_file_goes_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(f'{{"title": "Most", "text": "{CZECH}"}}'.encode("cp1250"))
+    workspace = opened(tmp_path)
+    choose_encoding(workspace, "a.json", "cp1252")
+    tag(workspace, "a.json", Span(0, 4))
+    assert choose_encoding(workspace, "a.json", "cp1250")[1] == 1
+    (passage,) = workspace.store.passages("a.json")
+    assert (passage.anchor.start, passage.anchor.quote) == (0, "Rada")
+    workspace.close()
+
+
+def test_an_encoding_for_a_file_that_says_its_own_is_refused_by_name(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx").Document()
+    docx.add_paragraph(CZECH)
+    docx.save(str(tmp_path / "a.docx"))
+    workspace = Workspace.open([tmp_path], reading=Reading.of({}, "cp1251"))
+    list(workspace.scan())
+    assert workspace.document("a.docx").source == CZECH
+    assert "a DOCX says its encoding" in " ".join(workspace.document("a.docx").notes)
     workspace.close()
 
 

@@ -11,6 +11,7 @@ from reader.cleaning.features.line_wording import same
 from reader.cleaning.metadata.bylines import without_label
 from reader.cleaning.metadata.json_ld import Said, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
+from reader.cleaning.parse.html_tokens import without_comments
 from reader.text.written_dates import dates
 
 # The declarations stand at the beginning of a page.
@@ -65,7 +66,8 @@ def declared(source: str) -> dict[str, Field]:
     somewhere in the page, perhaps not its own.
     """
     found: dict[str, Field] = {}
-    for name, said in (*declared_article(source).items(), *_declarations(source[:_READ])):
+    head = without_comments(source[:_READ])
+    for name, said in (*declared_article(source).items(), *_declarations(head)):
         if name in found or name == "body" or not said.text.strip():
             continue
         if name in _DATES:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.cleaning.article import Field, Role
+from reader.cleaning.features.element_features import path_of
 from reader.cleaning.features.line_wording import (
     SHORTEST_TITLE,
     ends_sentence,
@@ -63,11 +64,14 @@ _RIGHTS = re.compile(
 _OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
 _CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name something is not taken to.
-_LEAST, _LEAST_DATE = 0.25, 0.04
+_LEAST, _LEAST_DATE, _NO_DATE = 0.25, 0.04, 0.01
+# A report begins with its day: 4.5.2021 - The council ...
+_DATELINE = re.compile(r"\s*[-–—:|„“\"]")
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _SHORT_BYLINE = 60  # and any other that is no longer than this
 _READ = 200
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
+_LEAD = 5  # and the report that begins with its day, below a lead, within so many
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
@@ -91,6 +95,11 @@ class FoundMetadata:
     section: Field | None = None
     standfirst: Field | None = None
     note: str = ""
+
+    @property
+    def headline(self) -> int | None:
+        """The line that is the title, if one is."""
+        return next((index for index, role in self.roles.items() if role is Role.TITLE), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,15 +311,22 @@ def _date(
     """Find the day that the page's lines, taken together, most likely name as its own."""
     days: dict[str, list[tuple[float, int, Dated]]] = {}
     below: dict[str, list[tuple[float, int, Dated]]] = {}
+    datelines: list[tuple[int, Dated]] = []
     first = next((index for index, each in enumerate(keep) if each), len(lines))
+    headline = None if found.headline is None else lines[found.headline]
     for index, (_, _, chance) in chances.items():
         text = lines[index].text[:_READ]
-        each = day_of(text) if chance > 0.01 else None
         # A sentence of the story, or a cell of its tables, tells of its events.
         told = keep[index] and not (_is_short(lines[index].text) and not _is_cell(lines[index]))
-        if each and not told:
+        each = day_of(text) if chance > _NO_DATE or (told and text[0].isdigit()) else None
+        if each and told and each.start == 0 and _DATELINE.match(text, each.end):
+            datelines.append((index, each))
+        elif each and not told and not _is_of_the_site(lines[index], headline):
             placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
             placed.setdefault(each.iso[:10], []).append((chance, index, each))
+    if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
+        index, each = datelines[0]
+        days.setdefault(each.iso[:10], []).append((_LEAST_DATE, index, each))
     if len(below) == 1:  # several days below the head are those of teasers and comments
         for iso, named in below.items():
             days.setdefault(iso, []).extend(named)
@@ -322,6 +338,18 @@ def _date(
         found.date = field_in(source, lines[index], each.start, each.end, each.iso)
         if not keep[index] or _is_short(lines[index].text):
             found.roles.setdefault(index, Role.DATE)
+
+
+def _is_of_the_site(line: Line, headline: Line | None) -> bool:
+    """Tell whether a line stands in a header of the whole site, which shows the day of the visit.
+
+    That is one without the headline and outside all articles.
+    """
+    if line.place != "header" or headline is None:
+        return False
+    header = next((each for each in path_of(line.within) if each.tag == "header"), None)
+    around = {each.tag for each in path_of(header)}
+    return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
 
 
 def _is_cell(line: Line) -> bool:

@@ -61,6 +61,26 @@ def html_tokens(source: str, start: int, end: int) -> Iterator[Token]:
         yield Token(text, end)
 
 
+def without_comments(source: str) -> str:
+    """Return a source with blanks in the place of its comments.
+
+    What begins within a script, as a word of its code, is no comment beyond its end.
+    """
+    parts: list[str] = []
+    at = end = 0
+    while (start := source.find("<!--", at)) >= 0:
+        if end < start:
+            end = source.find("-->", start)
+        if end < 0:
+            break
+        stop = source.find("</script", start, end)
+        blank = stop < 0
+        stop = end + len("-->") if blank else stop
+        parts += (source[at:start], " " * (stop - start) if blank else source[start:stop])
+        at = stop
+    return "".join((*parts, source[at:]))
+
+
 def attributes_of(token: Token) -> dict[str, str]:
     """Return the attributes of a tag by name in lower case, the first of equal names."""
     found: dict[str, str] = {}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.cleaning.article import Role, Style, StyledRun
+
+_RULE = re.compile(r"([-=_*~#])(?:[ \t]?\1){2,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +116,16 @@ def plain_lines(source: str) -> list[Line]:
             gap += 1
         at += len(row)
     return lines
+
+
+def without_rules(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a plain text without rules of dashes, stars or the like: no words."""
+    ruled = [bool(_RULE.fullmatch(line.text)) for line in lines]
+    return [
+        line._replace(gap=max(line.gap, 1)) if index and ruled[index - 1] else line
+        for index, line in enumerate(lines)
+        if not ruled[index]
+    ]
 
 
 def shown_by(source: str, run: StyledRun) -> str:

@@ -16,7 +16,14 @@ from reader.corpus.forms.xml_file import tree
 from reader.corpus.reading import Reading
 from reader.text import Format
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+# Fields of ours by their names in Dublin Core.
+_SAID = {
+    "title": "title",
+    "author": "creator",
+    "date": "date",
+    "source": "publisher",
+    "language": "language",
+}
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
@@ -34,7 +41,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
             bodies.append(etree.tostring(body, encoding="unicode", with_tail=False))
     said = {
         field: found[0].text
-        for field, name in (("title", "title"), ("author", "creator"), ("date", "date"))
+        for field, name in _SAID.items()
         if (found := _named(root, name)) and found[0].text
     }
     text = f"<html>\n{''.join(bodies)}\n</html>"

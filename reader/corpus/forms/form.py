@@ -60,7 +60,8 @@ class Form:
     document of its own, and a scan reads the file; else the file is one document, read when it is
     asked for. One that ``is_streamed`` has ``parts_at(stream, reading)``, and is read document by
     document, however large it is. ``version`` changes whenever other texts are found: they are kept
-    by it. ``extra`` names the extra of this package that is needed.
+    by it. ``extra`` names the extra of this package that is needed. For one that ``says_encoding``
+    a user can't name another.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Form:
     version: int = 0
     is_streamed: bool = False
     extra: str = ""
+    says_encoding: bool = False
 
     def parts(self, data: bytes, reading: Reading, place: str) -> Iterator[Part]:
         """Yield the documents in the bytes of a file; ``place`` is its name for messages.
@@ -112,7 +114,10 @@ class Form:
             remedy = "Split it into smaller files"
             raise CorpusError("too large or too deep", place=place, remedy=remedy) from error
         except Exception as error:  # other people's readers of broken files raise what they like
-            reason = str(error).partition("\n")[0] or type(error).__name__
+            is_told = not isinstance(
+                error, AttributeError | TypeError | IndexError | AssertionError
+            )
+            reason = (str(error).partition("\n")[0] if is_told else "") or "it is broken"
             remedy = "Open it in the program that wrote it, and save it again"
             raise CorpusError(
                 f"no sound {self.name}: {reason}", place=place, remedy=remedy

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reader.corpus.forms.form import Part, text_in
+from reader.corpus.forms.ruled_texts import without_last_rule
 from reader.corpus.heads import head_of
 from reader.corpus.reading import Reading
 
 _FIRST = re.compile(r"\s*(?P<key>[^\W\d_]{3,12})[ \t]*:")
-# What may stand between two texts beside blank lines.
-_RULE = re.compile(r"\n([-=_*#~])\1{2,}\Z")
 _LONGEST_HEAD = 4096
 
 
@@ -35,5 +34,5 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
         if not text[start:end].strip():
             continue
         head = head_of(text[start:end])
-        body = _RULE.sub("", text[start + head.size : end].strip()).strip()
+        body = without_last_rule(text[start + head.size : end])
         yield Part(body, head.fields, problem="" if body else "has no text").decoded_as(found)

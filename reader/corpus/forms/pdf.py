@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,9 +13,11 @@ from typing import NamedTuple
 from pypdf import PageObject, PdfReader
 
 from reader.corpus.forms.form import MOST_BYTES, Part, page_starts
+from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
 
 _MOST_PAGES = 5_000
+_MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"\d+")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
@@ -45,14 +47,16 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
             raise ValueError("its text is too long")
     usual = _usual_height(pages)
     texts = [_joined(lines, usual) for lines in _without_heads(pages)]
-    said: dict[str, object] = {"pages": list(page_starts(texts))}
-    about = reader.metadata
-    for key, name in (("title", "/Title"), ("author", "/Author")):
-        value = str(about.get(name) or "").strip() if about else ""
-        if value and value.lower() not in ("untitled", "anonymous", "(anonymous)", "unspecified"):
-            said[key] = value
+    said = {"pages": list(page_starts(texts)), **_properties(reader)}
     text = "\n\n".join(filter(None, texts))
     yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
+
+
+def _properties(reader: PdfReader) -> Mapping[str, str]:
+    about: Mapping[str, object] = reader.metadata or {}
+    made = _MADE.match(str(about.get("/CreationDate") or ""))
+    day = "-".join(made.groups()) if made else ""
+    return properties(about.get("/Title"), about.get("/Author"), day)
 
 
 def _lines(page: PageObject) -> list[_PrintedLine]:

@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from striprtf.striprtf import rtf_to_text
 
 from reader.corpus.forms import press_database, table
 from reader.corpus.forms.form import Part
+from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
 
 _BREAKS = re.compile(r"\n{3,}")
+_CODE_PAGE = re.compile(r"\\ansicpg\d+")
+_MADE = re.compile(r"\\creatim\s*\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
+_LONGEST_INFO = 16 * 1024
 
 
 def parts(data: bytes, _: Reading) -> Iterator[Part]:
     """Yield the document of an RTF file, or its articles."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ValueError("it does not begin as RTF does")
-    text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    source = data.decode("latin-1")
+    text = _text(source)
     if table.is_press(text):
         yield from press_database.articles(text)
         return
     rows = [row.strip() for row in text.splitlines()]
     text = _BREAKS.sub("\n\n", "\n\n".join(rows)).strip()
-    yield Part(text, {}, problem="" if text else "has no text")
+    yield Part(text, _properties(source), problem="" if text else "has no text")
+
+
+def _properties(source: str) -> Mapping[str, str]:
+    """Return what the info group of an RTF file says."""
+    start = source.find("{\\info")
+    info = source[start : start + _LONGEST_INFO] if start >= 0 else ""
+    page = _CODE_PAGE.search(source)
+
+    def value(name: str) -> str:
+        found = re.search(rf"{{\\{name}\s((?:[^{{}}\\]|\\.)*)}}", info, re.DOTALL)
+        return _text(f"{{\\rtf1{page[0] if page else ''} {found[1]}}}") if found else ""
+
+    made = _MADE.search(info)
+    day = "-".join(part.zfill(2) for part in made.groups()) if made else ""
+    return properties(value("title"), value("author"), day)
+
+
+def _text(source: str) -> str:
+    text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    return text

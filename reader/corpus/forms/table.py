@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from types import MappingProxyType
 
-from reader.corpus.forms.form import MOST_BYTES, Form
+from reader.corpus.forms.form import Form
 
 _DOCUMENTS, _RECORDS = "documents", "records"
 _PACKED = (".gz", ".zst")
@@ -24,20 +23,29 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("JSON", (".json", *_packed(".json")), "json_file"),
             Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
             Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
-            Form("Parquet", (".parquet",), "parquet", extra=_RECORDS),
             Form("XML", (".xml", ".rss", ".atom", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
             Form("press database export", (), "press_database"),
             Form("press database page", (), "press_database_page"),
             Form("dump of articles", (), "dump"),
             Form("file of texts with heads", (), "headed_texts"),
-            Form("PDF", (".pdf",), "pdf", holds_many=False, version=3, extra=_DOCUMENTS),
-            Form("DOCX", (".docx",), "docx_file", version=3, extra=_DOCUMENTS),
-            Form("RTF", (".rtf",), "rtf", version=2, extra=_DOCUMENTS),
-            Form("EPUB", (".epub",), "epub", holds_many=False, version=1),
+            Form("file of texts with rules", (), "ruled_texts"),
             Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
             Form("mailbox", (".mbox",), "mailbox", version=1),
             Form("WACZ", (".wacz",), "web_archive", version=4, extra=_DOCUMENTS),
             Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
+            Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
+            Form(
+                "PDF",
+                (".pdf",),
+                "pdf",
+                holds_many=False,
+                version=3,
+                extra=_DOCUMENTS,
+                says_encoding=True,
+            ),
+            Form("DOCX", (".docx",), "docx_file", version=4, extra=_DOCUMENTS, says_encoding=True),
+            Form("RTF", (".rtf",), "rtf", version=3, extra=_DOCUMENTS, says_encoding=True),
+            Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
         )
     }
 )
@@ -61,7 +69,10 @@ _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
 _TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
 _DUMP = re.compile(rb"\s*(?:<doc\b|<DOC>|<REUTERS\b|<!DOCTYPE lewis|\w+: ?\[['\"])")
-_LOOK = 8192
+# A page has other ways, and front matter is one text's.
+_NOT_RULED = (b"<", b"---", b"+++")
+# So many bytes of a file are looked at while its folder is listed, and more where they may decide.
+_LOOK, _FURTHER = 8192, 2**18
 
 
 def suffix_of(name: str) -> str:
@@ -83,11 +94,11 @@ def is_press(text: str) -> bool:
     return _is_press(data[:_LOOK], lambda: data)
 
 
-def _is_press(start: bytes, whole: Callable[[], bytes]) -> bool:
-    """Tell it by the beginning of a text, and where that leaves a doubt by all of it."""
+def _is_press(start: bytes, further: Callable[[], bytes]) -> bool:
+    """Tell it by the beginning of a text, and by more of it where that leaves a doubt."""
     if _PRESS.search(start):
         return True
-    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(whole()))
+    return bool(_LINE_OF_LENGTH.search(start)) and bool(_FACTIVA_END.search(further()))
 
 
 def form_by_look(file: str) -> Form | None:
@@ -98,6 +109,11 @@ def form_by_look(file: str) -> Form | None:
     """
     with open(file, "rb", buffering=0) as stream:
         start = stream.read(_LOOK)
+        return _form_of_text(start, lambda: start + stream.read(_FURTHER))
+
+
+def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
+    """Return the form of a text file by its first bytes, and by more where these leave a doubt."""
     is_page = start.lstrip()[:1] == b"<"
     if is_page and any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
@@ -107,15 +123,16 @@ def form_by_look(file: str) -> Form | None:
     if any(word in start for word in _PRESS_WORDS):
         if is_page and _PRESS.search(_TAGS.sub(b"\n", start)):
             return FORMS["press database page"]
-        if not is_page and _is_press(start, partial(_bytes_of, file)):
+        if not is_page and _is_press(start, further):
             return FORMS["press database export"]
     if _TITLED.match(start):
         from reader.corpus.forms.headed_texts import has_several
 
-        return FORMS["file of texts with heads"] if has_several(_bytes_of(file)) else None
+        if has_several(further() if len(start) == _LOOK else start):
+            return FORMS["file of texts with heads"]
+    elif not start.startswith(_NOT_RULED):
+        from reader.corpus.forms.ruled_texts import are_several
+
+        if are_several(start):
+            return FORMS["file of texts with rules"]
     return None
-
-
-def _bytes_of(file: str) -> bytes:
-    with open(file, "rb") as stream:
-        return stream.read(MOST_BYTES)

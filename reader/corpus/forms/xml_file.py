@@ -10,7 +10,7 @@ from lxml import etree
 
 from reader.corpus.fields import field_of
 from reader.corpus.forms import dump
-from reader.corpus.forms.form import Part, page_starts, part_of
+from reader.corpus.forms.form import Part, page_starts, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
 
@@ -32,16 +32,23 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     if dump.is_dump(data[:_LOOK]):
         yield from dump.parts(data, reading)
         return
-    root = tree(data)
+    found = text_in(data, reading)
+    root = tree(found.text.encode(), encoding="utf-8")
     if root is None:
         raise ValueError("there is no element in it")
-    yield from _articles(root, reading)
+    for part in _articles(root, reading):
+        yield part.decoded_as(found)
 
 
-def tree(data: bytes | str) -> Any:
-    """Return the root of a document, mended where it is broken."""
+def tree(data: bytes, encoding: str | None = None) -> Any:
+    """Return the root of a document, mended where it is broken; it may say its encoding itself."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
+        encoding=encoding,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        huge_tree=False,
     )
     return etree.fromstring(data.strip(), parser)
 

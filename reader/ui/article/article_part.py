@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -13,7 +13,7 @@ from reader.corpus import Document
 from reader.ui.article.view import ArticleView
 from reader.ui.commands import command
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace import Workspace
+from reader.workspace import Card, Workspace
 
 
 @dataclass
@@ -21,16 +21,18 @@ class OpenArticle:
     """The article on the screen as the parts share it.
 
     ``document`` is its id, ``source`` is what was read of it, ``changed`` is called when what bars
-    say of it may no longer be true, ``warning`` says what has become of its file, where that is not
-    as it was read.
+    say of it may no longer be true. ``place`` is where it stands among those of the list,
+    ``warning`` says what has become of its file, where that is not as it was read.
     """
 
     screen: ReaderScreen
     view: ArticleView
     document: str
     changed: Callable[[], None]
-    warning: Callable[[], str]
     source: Document | None = None
+    card: Card = field(default_factory=Card)
+    place: str = ""
+    warning: str = ""
 
 
 class ArticlePart:

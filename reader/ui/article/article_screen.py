@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from reader.annotations import AnchoredRecord, Passage, StepSummary, StoreChange, Tag
-from reader.cleaning import Shown
+from reader.annotations import Passage, StepSummary, StoreChange
 from reader.corpus import Changes, Document
 from reader.errors import ReaderError
-from reader.text import numbered, one_line
+from reader.ui.article.article_bars import ArticleBars
 from reader.ui.article.article_loading import LoadedArticle, load
 from reader.ui.article.article_part import ArticlePart, OpenArticle
-from reader.ui.article.caret_state import caret_state, tag_digits
 from reader.ui.article.document_commands import DocumentCommands
 from reader.ui.article.encoding_command import EncodingCommand
 from reader.ui.article.mention_commands import MentionCommands
@@ -35,14 +32,11 @@ from reader.ui.article.view import ArticleView
 from reader.ui.article.visit_steps import VisitSteps
 from reader.ui.commands import command
 from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyChip, KeyLine
+from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
-from reader.workspace import Card
 from reader.workspace.actions.annotating import (
     remember_place,
-    standing,
     state_of,
 )
 from reader.workspace.analyses.entity_index import CorpusEntity
@@ -51,15 +45,8 @@ if TYPE_CHECKING:
     from reader.workspace.analyses.report_model import ReportScope
 
 
-_READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # An article that is not there after so many seconds is told to be on its way.
 _PATIENCE = 0.3
-# The keys of the moment where there is nothing to tag.
-_SELECTING = (
-    KeyChip("s", "Sentence"),
-    KeyChip("p", "Paragraph"),
-    KeyChip("v", "Select"),
-)
 
 
 class ArticleScreen(ReaderScreen):
@@ -98,7 +85,7 @@ class ArticleScreen(ReaderScreen):
     ) -> None:
         super().__init__()
         self.view = ArticleView(id="article")
-        opened = OpenArticle(self, self.view, document, self.show_bars, lambda: self._file)
+        opened = OpenArticle(self, self.view, document, self.show_bars)
         self._opened = opened
         self.versions = VersionCommands(opened)
         self.passages = PassageCommands(opened, self.versions.offer)
@@ -107,6 +94,14 @@ class ArticleScreen(ReaderScreen):
         self.search = SearchCommands(opened, lambda: self.versions.stretches)
         self._readings = ReadingCommands(
             opened, lambda: self.read(self.document, self.view.caret), self.search.article_shown
+        )
+        self._bars = ArticleBars(
+            opened,
+            passages=self.passages,
+            suggestions=self.suggestions,
+            versions=self.versions,
+            mentions=self.mentions,
+            search=self.search,
         )
         self._parts: dict[str, ArticlePart] = {
             "passages": self.passages,
@@ -117,7 +112,7 @@ class ArticleScreen(ReaderScreen):
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
-            "document": DocumentCommands(opened, lambda: self.action_go(1), lambda: self._card.url),
+            "document": DocumentCommands(opened, lambda: self.action_go(1)),
         }
         self._order = order
         self._at = at
@@ -125,12 +120,7 @@ class ArticleScreen(ReaderScreen):
         # one that is seen.
         self._wanted = document
         self._is_shown = False
-        self._card = Card()
-        # What has become of the file, where that is not as it was read.
-        self._file = ""
-        # The place of the document among those of the list.
-        self._place = ""
-        self._steps = VisitSteps(opened, self._title, self.read)
+        self._steps = VisitSteps(opened, self.read)
 
     @property
     def document(self) -> str:
@@ -163,7 +153,7 @@ class ArticleScreen(ReaderScreen):
         self.view.measure = self.reader.settings.measure
         self.mentions.take_look()
         card = self.workspace.cards.get(self.document)
-        title = self._title(self.document)
+        title = self.workspace.cards.title(self.document)
         self.query_one(HeadLine).show(title, "reading …", card.source if card is not None else "")
         self.view.say_blank(f"Reading {title} …")
         self.read(self.document, self._at)
@@ -197,7 +187,7 @@ class ArticleScreen(ReaderScreen):
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""
         if self.is_opening and document == self._wanted:
-            self.say(f"Reading {self._title(document)} …")
+            self.say(f"Reading {self.workspace.cards.title(document)} …")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, document: str, at: int | None) -> None:
@@ -219,12 +209,10 @@ class ArticleScreen(ReaderScreen):
             return
         self._remember()
         self._opened.document, self._opened.source = document, loaded.source
-        self._card = loaded.card
+        self._opened.card, self._opened.warning, self._opened.place = loaded.card, "", ""
         self._is_shown = True
-        self._file = ""
-        self._place = ""
         if document in self._order:  # looked up once: the list may be long, and keys draw the bars
-            self._place = f"{self._order.index(document) + 1:,}/{len(self._order):,}"
+            self._opened.place = f"{self._order.index(document) + 1:,}/{len(self._order):,}"
         self._steps.article_shown()
         self.workspace.view_state.keep("document", document)  # the list goes there
         self.mentions.forget()
@@ -242,59 +230,8 @@ class ArticleScreen(ReaderScreen):
         self.arrived.set()
 
     def show_bars(self) -> None:
-        """Say which document this is, what keys are meant for, and what the colours mean."""
-        state, card = state_of(self.store, self.document), self._card
-        count, suggested = len(self.view.passages), len(self.suggestions.found)
-        self.query_one(HeadLine).show(
-            card.title or self.document,
-            self._file,
-            _READINGS[self.view.reading],
-            self.versions.news,
-            card.source,
-            card.date.replace("T", " ")[:16],
-            self.versions.links_told(),
-            numbered(count, "passage") if count else "",
-            numbered(suggested, "suggestion") if suggested else "",
-            state.note,
-            card.note,
-            self.document,
-            kept=(
-                f"{STATUS_SIGNS[state.status]} {self._place}".strip(),
-                f"{self.view.progress:.0%}",
-            ),
-        )
-        self.show_state()
-
-    def show_state(self) -> None:
-        """Say what keys are meant for at the caret."""
-        hit = self.view.here.hit
-        suggestion = self.suggestions.at_hand
-        passage = self.passages.at_hand if hit is None else None
-        meant = suggestion or passage
-        known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
-        tags = [tag for tag in known if tag is not None]
-        state = caret_state(self.view, meant, tags, self.search.place)
-        column = self.query_one(PassageColumn)
-        if column.display:
-            origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
-            column.tell(
-                self._in_order(),
-                {tag.id: tag for tag in self.store.tags()},
-                meant,
-                nested=max(0, len(self.view.here.nested) - 1),
-                origin=origin.document if origin is not None else "",
-            )
-        self.query_one(StatusLine).rest(state, self.mentions.legend())
-        does_tag = (self.view.selection or hit or passage) is not None
-        chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
-        self.query_one(KeyLine).show_first(chips)
-
-    def _in_order(self) -> list[AnchoredRecord]:
-        """Return the passages of the article, and what is suggested, in the order of the text."""
-        passages = standing(self.store, self.source)
-        found = [((one.anchor.start, one.anchor.end), one) for one in passages]
-        suggested = [((span.start, span.end), one) for one, span in self.suggestions.found]
-        return [one for _, one in sorted((*found, *suggested), key=itemgetter(0))]
+        """Say which document this is, and what keys are meant for."""
+        self._bars.show()
 
     @on(ArticleView.CaretMoved)
     def _caret_moved(self) -> None:
@@ -309,7 +246,7 @@ class ArticleScreen(ReaderScreen):
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.CountChanged)
     def _keys_changed(self) -> None:
-        self.show_state()
+        self._bars.show_state()
         # Digits tag where there is something to tag, and count elsewhere.
         self.refresh_bindings()
 
@@ -349,10 +286,6 @@ class ArticleScreen(ReaderScreen):
         """Show where the step was: in this article where it is out of sight, or in its own."""
         self._steps.turned(step)
 
-    def _title(self, document: str) -> str:
-        card = self.workspace.cards.get(document)
-        return one_line((card.title if card is not None else "") or document)
-
     def corpus_changed(self, changes: Changes) -> None:
         """Read the document anew where its file has changed, and say so; or that it is gone."""
         here = [
@@ -363,11 +296,11 @@ class ArticleScreen(ReaderScreen):
         if not here:
             return
         if not Path(here[-1].file).exists():
-            self._file = "its file is gone"
+            self._opened.warning = "its file is gone"
         elif here[-1] in changes.removed:
-            self._file = "it is gone from its file"
+            self._opened.warning = "it is gone from its file"
         elif here[-1].problem:
-            self._file = f"its file {here[-1].problem}"
+            self._opened.warning = f"its file {here[-1].problem}"
         else:
             self.read(self.document, self.view.caret)
             self.say("The text has changed on disk: this is how it is now")

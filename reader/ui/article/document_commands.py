@@ -14,7 +14,7 @@ from reader.workspace.actions.annotating import set_document_note, set_status, s
 
 
 class DocumentCommands(ArticlePart):
-    """Marks, flags and notes the document; ``go_on`` reads the next one, ``url`` is its page's."""
+    """Marks, flags and notes the document; ``go_on`` reads the next one."""
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
         part_command(
@@ -33,15 +33,13 @@ class DocumentCommands(ArticlePart):
         part_command("document.note", "E", "document.note", "Note", "A note on the document"),
     ]
 
-    def __init__(
-        self, opened: OpenArticle, go_on: Callable[[], None], url: Callable[[], str]
-    ) -> None:
+    def __init__(self, opened: OpenArticle, go_on: Callable[[], None]) -> None:
         super().__init__(opened)
-        self._go_on, self._url = go_on, url
+        self._go_on = go_on
 
     def open_url(self) -> None:
         """Open the page that the article comes from in the browser."""
-        url = self._url()
+        url = self.opened.card.url
         if url.startswith(("http://", "https://")):
             self.screen.app.open_url(url)
             self.screen.say(f"opened {url}")

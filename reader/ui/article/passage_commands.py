@@ -156,7 +156,7 @@ class PassageCommands(PassageReach):
         self._last_tag = tags[-1].id
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        warning = self.opened.warning()
+        warning = self.opened.warning
         said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
         self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
         if on and not warning:

@@ -11,17 +11,12 @@ from reader.ui.article.article_part import ArticlePart, OpenArticle
 class VisitSteps(ArticlePart):
     """Knows the steps that were made from the article since it is shown.
 
-    ``title`` gives the title of a document, ``read`` goes to a place of one.
+    ``read`` goes to a place of a document.
     """
 
-    def __init__(
-        self,
-        opened: OpenArticle,
-        title: Callable[[str], str],
-        read: Callable[[str, int | None], None],
-    ) -> None:
+    def __init__(self, opened: OpenArticle, read: Callable[[str, int | None], None]) -> None:
         super().__init__(opened)
-        self._title, self._read = title, read
+        self._read = read
         self._made: set[StepSummary] = set()
         self._asked: StepSummary | None = None
 
@@ -41,9 +36,9 @@ class VisitSteps(ArticlePart):
         if not elsewhere or step in self._made or step == self._asked:
             return True
         self._asked = step
-        title = self._title(step.documents[0])
+        title = self.workspace.cards.title(step.documents[0])
         self.screen.say(
-            f"That is elsewhere: {step.name} in “{title}”; once more does it and goes there"
+            f"That is elsewhere, once more does it and goes there: {step.name} in “{title}”"
         )
         return False
 

@@ -133,10 +133,10 @@ class Catalogue:
             self.documents = [one for one in self.documents if one not in lost]
 
     def tell(self, stories: tuple[Story, ...]) -> None:
-        """Take up the stories as they are known now; what is no document here is left out."""
-        self.stories = stories
-        self._undecided = sum(bool(story.open) for story in stories)
-        self._story_of = {one: story for story in stories for one in story.documents}
+        """Take up the stories as they are known now, from any thread: many take a while."""
+        undecided = sum(bool(story.open) for story in stories)
+        story_of = {one: story for story in stories for one in story.documents}
+        self.stories, self._undecided, self._story_of = stories, undecided, story_of
 
     def story_of(self, document: str) -> Story | None:
         """Return the story that a document is a version of."""

@@ -43,7 +43,9 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     about = [card.source, card.date.replace("T", " ")[:16], card.byline]
     about += [numbered(card.words, "word")] if card.words else []
     about += [str(told.status)]
-    about += [f"{' and '.join(card.guessed.split())} from the path"] if card.guessed else []
+    about += [
+        f"{' and '.join(fields)} from the {origin}" for origin, fields in card.guesses.items()
+    ]
     text.append(" · ".join(one_line(part) for part in about if part) + "\n", _FAINT)
     if card.note:
         text.append(f"{one_line(card.note)}\n", _FAINT)

@@ -191,8 +191,8 @@ class RowDrawing:
         return self._toned("list--done", self._style) if told.status is Status.DONE else self._style
 
     def _guessed(self, told: DocumentRow, field: str, style: Style) -> Style:
-        """Return the style of a field, slanted and faint where only the path tells it."""
-        is_guess = field in told.card.guessed.split()
+        """Return the style of a field, slanted and faint where only its path or file tells it."""
+        is_guess = f"{field}:" in told.card.guessed
         return self._toned("list--faint", style) + _SLANTED if is_guess else style
 
     def _kind(

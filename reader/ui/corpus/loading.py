@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from time import monotonic
 
@@ -10,18 +10,20 @@ from textual import work
 from textual.keys import format_key
 from textual.worker import get_current_worker
 
-from reader.corpus import Changes
+from reader.corpus import Changes, Entry
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.shared.beat import Beat
 from reader.ui.shared.choosing import NamePicker, with_words
-from reader.workspace.analyses.stories import Story
 
-# Rows found or read are shown together this often, in seconds: often enough to be seen as one flow.
-_BEAT = 0.05
+# Rows that are found come this often, in seconds: often enough to be seen as one flow.
+_FINDING = 0.05
+# What reading changes in rows is drawn less often: each time takes as long as reading an article.
+_READING = 0.25
 # While cards come, stories are told anew this often, in seconds.
 _STORIES = 1.0
 # More than so many new articles are not worth a word beside each of them.
@@ -71,7 +73,7 @@ class LoadingScreen(GatheringScreen):
         worker, workspace = get_current_worker(), self.workspace
         call = self.app.call_from_thread
         try:
-            for found in _beats(entry.id for entry in workspace.scan()):
+            for found in _beats(workspace.scan()):
                 if worker.is_cancelled:
                     return
                 call(self.show_found, found)
@@ -95,7 +97,10 @@ class LoadingScreen(GatheringScreen):
         worker, workspace = get_current_worker(), self.workspace
         call = self.app.call_from_thread
         try:
-            for _ in _beats(workspace.analyse(lambda: worker.is_cancelled)):
+            beat = Beat(_READING)
+            for _ in workspace.analyse(lambda: worker.is_cancelled):
+                if not beat.is_due():
+                    continue
                 call(self.tell_progress)
                 call(self._prefer_seen)
                 if (
@@ -126,13 +131,9 @@ class LoadingScreen(GatheringScreen):
     def _tell_stories(self) -> None:
         """Find the stories in the pairs so far, in the thread of a worker, and show them."""
         self._told = self.workspace.duplicates.pairs
-        stories = self.workspace.duplicates.stories()
+        self.catalogue.tell(self.workspace.duplicates.stories())
         self._told_at = monotonic()
-        self.app.call_from_thread(self._take_stories, stories)
-
-    def _take_stories(self, stories: tuple[Story, ...]) -> None:
-        self.catalogue.tell(stories)
-        self.rearrange()
+        self.app.call_from_thread(self.rearrange)
 
     @work(thread=True, exit_on_error=False, group="stories", exclusive=True)
     def tell_stories(self) -> None:
@@ -171,10 +172,9 @@ class LoadingScreen(GatheringScreen):
 
     def _tell_left_out(self) -> None:
         """Say what in the folder is no document, once."""
-        left_out = str(self.workspace.left_out)
-        if left_out:
+        if counts := self.workspace.left_out.counts:
             key = format_key(self.reader.settings.keys.get("list.left-out", _LEFT_OUT))
-            self.say(f"{left_out} · {key} lists them")
+            self.say(f"Left out ({key} lists it): {counts}")
 
     def action_left_out(self) -> None:
         """List the files in the folder that are no documents, each with why."""
@@ -207,14 +207,14 @@ class LoadingScreen(GatheringScreen):
         self.read_changes()
 
 
-def _beats(ids: Iterable[str]) -> Iterable[list[str]]:
-    """Gather what comes one by one into what is shown at one beat."""
+def _beats(entries: Iterable[Entry]) -> Iterator[list[str]]:
+    """Gather the documents that come one by one into what is shown at one beat."""
     gathered: list[str] = []
-    last = monotonic()
-    for document in ids:
-        gathered.append(document)
-        if monotonic() - last > _BEAT:
+    beat = Beat(_FINDING)
+    for entry in entries:
+        gathered.append(entry.id)
+        if beat.is_due():
             yield gathered
-            gathered, last = [], monotonic()
+            gathered = []
     if gathered:
         yield gathered

@@ -17,6 +17,7 @@ from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
 from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.duplicates.story_queue import StoryQueue
 from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
@@ -34,7 +35,7 @@ from reader.workspace.actions.judging import (
     reject_versions,
 )
 from reader.workspace.analyses.stories import Stories, Story, StoryVersion
-from reader.workspace.analyses.story_filter import HELP, StoryFilter, narrowed, story_filter
+from reader.workspace.analyses.story_filter import HELP, StoryFilter, story_filter
 from reader.workspace.progress import Progress
 
 
@@ -94,10 +95,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         super().__init__()
         self._known: Stories | None = None
         self._pairs: tuple[Candidate, ...] = ()
-        self._all: tuple[Story, ...] = ()
-        self._queue: tuple[Story, ...] = ()
-        self._wanted = StoryFilter()
-        self._ranks: dict[str, int] = {}
+        self._queue = StoryQueue(self._card)
         self._at = 0
         self._acting = False  # what changes now is done here
         self._reasons = StoryReasons(self.workspace)
@@ -143,17 +141,13 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     @work(thread=True, exclusive=True, group="stories", exit_on_error=False)
     def _gather(self) -> None:
         """Make the stories of what is known by now."""
-        pairs, links = self.workspace.duplicates.pairs, self.store.all(Link)
-        known = Stories(pairs, self.workspace.duplicates.date_of)
-        known.judged(links)
+        pairs, known = self.workspace.duplicates.gathered()
+        known.judged(self.store.all(Link))
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_stories, known, pairs)
+            self.app.call_from_thread(self._take_stories, pairs, known)
 
-    def _take_stories(self, known: Stories, pairs: tuple[Candidate, ...]) -> None:
-        self._known, self._pairs = known, pairs
-        for story in known.judged(self.store.all(Link)):
-            for document in story.documents:
-                self._ranks.setdefault(document, len(self._ranks))
+    def _take_stories(self, pairs: tuple[Candidate, ...], known: Stories) -> None:
+        self._pairs, self._known = pairs, known
         self._take()
 
     def _take(self, documents: Iterable[str] = ()) -> None:
@@ -161,31 +155,18 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         if self._known is None:
             return
         here, row = self.story, self.rows.cursor
-        self._all = self._known.judged(self.store.all(Link))
-        found = narrowed(self._all, self._wanted, self._card)
-        self._queue = tuple(sorted(found, key=self._rank))
-        wanted = set(documents)
-        place = next((n for n, s in enumerate(self._queue) if wanted & set(s.documents)), None)
+        self._queue.take(self._known.judged(self.store.all(Link)))
+        self._show_again(here, row, documents)
+
+    def _show_again(self, here: Story | None, row: int, documents: Iterable[str] = ()) -> None:
+        """Show the story of some documents, else what was shown, or what came after it."""
+        place = self._queue.place_of(documents)
         if place is not None:
             self._show(place)
         elif here is not None:
-            self._show(self._place_after(here), row)
+            self._show(self._queue.place_after(here), row)
         else:
             self._show(0)
-
-    def _rank(self, story: Story) -> int:
-        last = len(self._ranks)
-        return min(self._ranks.get(document, last) for document in story.documents)
-
-    def _place_after(self, here: Story) -> int:
-        """Return where a story stands now, or the one that came after it."""
-        documents = set(here.documents)
-        for number, story in enumerate(self._queue):
-            if here.first in story.documents or documents & {one.document for one in story.linked}:
-                return number
-        rank = self._rank(here)
-        later = (n for n, story in enumerate(self._queue) if self._rank(story) >= rank)
-        return next(later, 0)
 
     def _show(self, at: int, row: int = 0) -> None:
         """Show a story, with the cursor on a row or on the next one that is open."""
@@ -213,8 +194,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def _show_where(self) -> None:
         story, head = self.story, self.query_one(HeadLine)
-        decided = sum(not one.open for one in self._all)
-        total, progress = len(self._all), self.workspace.progress
+        decided, total = self._queue.decided, len(self._queue.stories)
+        progress = self.workspace.progress
         is_drawn = progress.is_over and decided < total and self.size.width >= SIDE_BY_SIDE
         if story is None:
             head.show("Stories", f"{decided:,} decided")
@@ -234,9 +215,9 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def _say_blank(self) -> None:
         progress = self.workspace.progress
-        if self._wanted != StoryFilter():
+        if self._queue.wanted != StoryFilter():
             said = "No open version fits the filter"
-        elif self._all:
+        elif self._queue.stories:
             said = "All stories are decided. v lists the verdicts, u takes the last one back"
         else:
             said = "No two articles of this corpus tell one story"
@@ -361,7 +342,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     def action_go(self, by: int) -> None:
         """Go to the next story, or the one before, and leave this one as it is."""
-        if self._queue:
+        if len(self._queue):
             self._show((self._at + by) % len(self._queue))
 
     @work(group="dialog")
@@ -400,6 +381,8 @@ class QueueScreen(FilteredScreen, JudgingScreen):
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show what the words typed so far leave."""
-        self._wanted, trouble = story_filter(event.value)
-        self._take()
+        wanted, trouble = story_filter(event.value)
+        here, row = self.story, self.rows.cursor
+        self._queue.narrow(wanted)
+        self._show_again(here, row)
         self.say(trouble)

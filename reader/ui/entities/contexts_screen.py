@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from time import monotonic
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from reader.ui.entities.context_list import ContextList
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
+from reader.ui.shared.beat import Beat
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
@@ -24,9 +24,6 @@ from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.analyses.contexts import Context, mentions_of_entity
 from reader.workspace.analyses.entity_index import CorpusEntity
-
-# What was found is shown this often, in seconds.
-_BEAT = 0.1
 
 
 class ContextsScreen(ReaderScreen):
@@ -55,15 +52,15 @@ class ContextsScreen(ReaderScreen):
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self.listed.show, [])
         gathered: list[Context] = []
-        last, number = monotonic(), 0
+        beat, number = Beat(), 0
         try:
             for number, found in enumerate(look(), 1):
                 if worker.is_cancelled:
                     return
                 gathered += found
-                if monotonic() - last > _BEAT:
+                if beat.is_due():
                     call(self._take, gathered, number, total)
-                    gathered, last = [], monotonic()
+                    gathered = []
         except ReaderError as error:
             call(self.reader.say_error, error)
         if not worker.is_cancelled:

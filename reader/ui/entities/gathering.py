@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 from textual import work
 from textual.worker import get_current_worker
 
 from reader.annotations import StoreChange
 from reader.errors import ReaderError
+from reader.ui.shared.beat import Beat
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.progress import OVER, Progress
-
-# Progress is shown this often, in seconds.
-_BEAT = 0.1
 
 
 class GatheringScreen(ReaderScreen):
@@ -37,13 +33,12 @@ class GatheringScreen(ReaderScreen):
     def gather(self) -> None:
         """Find the entities of the corpus, and show them: those found so far now and then."""
         worker, call, end = get_current_worker(), self.app.call_from_thread, OVER
-        total, last = len(self.workspace.entries), monotonic()
+        total, beat = len(self.workspace.entries), Beat()
         shown = self.workspace.names.entities
         try:
             found = self.workspace.names.gather(lambda: worker.is_cancelled)
             for number, _ in enumerate(found, 1):
-                if monotonic() - last > _BEAT:
-                    last = monotonic()
+                if beat.is_due():
                     if self.workspace.names.entities is not shown:
                         shown = self.workspace.names.entities
                         call(self.show_entities)

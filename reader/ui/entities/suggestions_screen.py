@@ -85,7 +85,8 @@ class SuggestionsScreen(GatheringScreen):
 
     def show_progress(self, progress: Progress) -> None:
         """Tell how far the gathering has come, over the list."""
-        self.query_one(HeadLine).show("Names that may be one", str(progress))
+        self._progress = progress
+        self._tell()
 
     def analysis_changed(self, progress: Progress) -> None:
         """Gather anew, and find what the names suggest, when the stories are whole."""
@@ -118,7 +119,8 @@ class SuggestionsScreen(GatheringScreen):
     def _tell(self) -> None:
         listed = self.query_one(SuggestionList)
         count = numbered(len(listed.items), "suggestion")
-        self.query_one(HeadLine).show("Names that may be one", count)
+        told = count if listed.items or self._progress.is_over else ""
+        self.query_one(HeadLine).show("Names that may be one", told)
         self.query_one(HeadLine).progress(self._progress)
         listed.say_blank(waiting(self._progress, "No names are left that may be of one thing"))
 

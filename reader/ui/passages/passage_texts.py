@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from rich.segment import Segment
@@ -58,7 +59,7 @@ class PassageTexts:
                 tags=[sign for tag, sign in self._signs.items() if tag in glance.tags],
                 note=one_line(passage.note) if passage else "",
                 date=card.date[:10],
-                source=one_line(card.source or glance.document),
+                source=one_line(card.source or PurePosixPath(glance.document).name),
             )
         return told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import Any
 
 from textual import on, work
@@ -20,6 +19,7 @@ from reader.ui.commands import command
 from reader.ui.passages.passage_batch import PassageBatchScreen
 from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
+from reader.ui.shared.beat import Beat
 from reader.ui.shared.cycling import following
 from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
@@ -49,8 +49,6 @@ from reader.workspace.query.syntax import FieldTest
 
 # So many are shown before all are looked at.
 _FIRST = 200
-# Progress is shown this often, in seconds.
-_BEAT = 0.1
 
 _SORTED = {
     Sorting.PLACE: "their place",
@@ -197,10 +195,9 @@ class PassagesScreen(PassageBatchScreen):
             self.app.call_from_thread,
             self.workspace.passages,
         )
-        last = monotonic()
+        beat = Beat()
         for done, total in index.build():
-            if monotonic() - last > _BEAT:
-                last = monotonic()
+            if beat.is_due():
                 call(self._show_progress, Progress("reading passages", done, total))
         view = self._view
         if view.query is not None and names_entities(view.query):
@@ -208,8 +205,7 @@ class PassagesScreen(PassageBatchScreen):
             for number, _ in enumerate(self.workspace.names.gather(), 1):
                 if worker.is_cancelled:
                     return
-                if monotonic() - last > _BEAT:
-                    last = monotonic()
+                if beat.is_due():
                     call(self._show_progress, Progress("finding names", number, total))
         if worker.is_cancelled:
             return
@@ -272,7 +268,10 @@ class PassagesScreen(PassageBatchScreen):
     @on(PassageList.Moved)
     def _sum_up(self) -> None:
         marked = len(self.listed.marked)
+        row = self.listed.current
         text = f"filter: {self._filter}" if self._filter else ""
+        if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
+            text = self.workspace.cards.about(row.glance.document)
         if marked:
             text = f"{marked:,} marked: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text)

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
-from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,6 +20,7 @@ from reader.text import Span, numbered, one_line, sentences
 from reader.ui.commands import command
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
+from reader.ui.shared.beat import Beat
 from reader.ui.shared.cycling import following
 from reader.ui.shared.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.head_line import HeadLine, waiting
@@ -40,8 +40,6 @@ from reader.workspace.query.preparing import names_entities
 from reader.workspace.query.query_completion import values_of
 from reader.workspace.query.syntax import Query, QueryError
 
-# What was found is shown this often, in seconds.
-_BEAT = 0.1
 # More lines are counted, but can't be read through: a narrower query can.
 _LISTED = 20_000
 
@@ -159,7 +157,7 @@ class SearchScreen(ExportingScreen):
         """List what is found, as it is found."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self._begin)
-        last, fresh, count, articles = monotonic(), [], 0, 0
+        beat, fresh, count, articles = Beat(), [], 0, 0
         try:
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
@@ -171,9 +169,9 @@ class SearchScreen(ExportingScreen):
                     articles, count = articles + 1, count + len(one.spans)
                     if count <= _LISTED:
                         fresh += lines_of(one)
-                    if monotonic() - last > _BEAT:
+                    if beat.is_due():
                         call(self._take, fresh, count, articles)
-                        last, fresh = monotonic(), []
+                        fresh = []
         except ReaderError as error:
             call(self.reader.say_error, error)
         if not worker.is_cancelled:
@@ -232,7 +230,13 @@ class SearchScreen(ExportingScreen):
         elif self._count > _LISTED:
             self._rest(f"The first {_LISTED:,} are listed: a narrower query shows the others")
         else:
-            self._rest("")
+            self._tell_article()
+
+    @on(HitList.Moved)
+    def _tell_article(self) -> None:
+        """Say which article the hit under the cursor is in: narrow lists have no room for it."""
+        line = self.listed.current
+        self._rest(self.workspace.cards.about(line.document) if line is not None else "")
 
     def _read_share(self) -> str:
         """Return how much of the corpus is searched, where that is not all of it."""

@@ -47,7 +47,7 @@ class HelpScreen(Dialog[None]):
         command("list.page-up", "pageup", "scroll('page_up')", "Page up", "A page up"),
         command("list.first", "home,g", "scroll('home')", "First", "To the beginning"),
         command("list.last", "end,G", "scroll('end')", "Last", "To the end"),
-        command("app.ids", "i", "ids", "Names", "What the settings file calls each command"),
+        command("app.ids", "i", "ids", "Ids", "What the settings file calls each command"),
     ]
 
     def __init__(self, commands: Sequence[Command], settings: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_left
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage, Store
-from reader.corpus import Changes, Document, encodings_for
+from reader.corpus import Changes, Document, Entry, bytes_to_decode, encodings_for
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE, save
 from reader.text import one_line
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 _SHOWN, _BEFORE = 60, 20
-# Forms of files that are no text, or say how theirs is encoded.
-_SELF_TOLD = frozenset({"PDF", "DOCX", "RTF", "EPUB", "mail", "mailbox", "WACZ", "WARC", "Parquet"})
 
 
 def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, str]]:
@@ -28,14 +25,7 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
     Raises:
         CorpusError: where it says its encoding itself, or can't be read.
     """
-    entry = workspace.documents.entry(document)
-    file = Path(entry.file)
-    if entry.form in _SELF_TOLD:
-        raise CorpusError(f"a {entry.form} says its encoding itself", place=document)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise CorpusError("can't be read", place=document) from error
+    data = bytes_to_decode(workspace.documents.entry(document))
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -62,7 +52,6 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple
     corpus, store = workspace.corpus, workspace.store
     codec = dict(encodings_for(b"")).get(encoding, encoding)
     reading = corpus.reading.choosing(file, codec)
-    data = Path(workspace.documents.entry(document).file).read_bytes()
     tagged = [
         workspace.document(one)
         for one in workspace.entries
@@ -72,22 +61,24 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple
     corpus.reading = reading
     changes = workspace.documents.look_again()
     moved = sum(
-        _moved(store, old, workspace.document(old.id), data)
+        _moved(store, old, workspace.document(old.id), workspace.documents.entry(old.id))
         for old in tagged
         if old.id in workspace.entries
     )
     return changes, moved
 
 
-def _moved(store: Store, old: Document, new: Document, data: bytes) -> int:
+def _moved(store: Store, old: Document, new: Document, entry: Entry) -> int:
     """Set the passages of a document on the same bytes of its file; return how many."""
     passages = [p for p in store.passages(old.id) if p.anchor.sha256 == old.sha256]
-    if "#" in old.id:  # the bytes of its text, if there are such: a record may escape letters
+    if not passages or old.sha256 == new.sha256:
+        return 0
+    if entry.record:  # the bytes of its text, if there are such: a record may escape letters
         data = old.source.encode(old.encoding, "replace")
         if data.decode(new.encoding, "replace") != new.source:
             return 0
-    if not passages or old.sha256 == new.sha256:
-        return 0
+    else:
+        data = bytes_to_decode(entry)
     there, here = _ends(data, old.encoding), _ends(data, new.encoding)
 
     def placed(passage: Passage) -> Passage | None:

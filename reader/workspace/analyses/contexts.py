@@ -30,9 +30,12 @@ class Context:
     after: str
 
 
-def contexts(document: str, excerpt: Excerpt, spans: Iterable[Span]) -> list[Context]:
-    """Return spans of a document's source in the context that an excerpt of it shows."""
-    return [context_of(document, excerpt, shown) for shown in excerpt.from_sources(spans) if shown]
+def contexts(document: str, excerpt: Excerpt, places: Iterable[tuple[int, int]]) -> list[Context]:
+    """Return places of a document's source in the context that an excerpt of it shows.
+
+    A place is where a span starts and ends.
+    """
+    return [context_of(document, excerpt, shown) for shown in excerpt.from_sources(places) if shown]
 
 
 def context_of(document: str, excerpt: Excerpt, shown: Span, around: Span | None = None) -> Context:
@@ -63,7 +66,7 @@ def mentions_of_entity(workspace: Workspace, entity: CorpusEntity) -> Iterator[l
         yield contexts(
             document,
             workspace.article(document).excerpt,
-            spans_of_entity(workspace, entity, document),
+            [(s.start, s.end) for s in spans_of_entity(workspace, entity, document)],
         )
 
 

@@ -63,11 +63,15 @@ class DuplicateAnalysis:
 
         They are as whole as ``pairs`` is. Takes long where pairs are many: a worker should ask.
         """
+        return self.gathered()[1].judged(self._store().all(Link))
+
+    def gathered(self) -> tuple[tuple[Candidate, ...], Stories]:
+        """Return the pairs so far, and the stories in them, to be judged; a worker should ask."""
         with self._telling:
             pairs = self.pairs
             if self._stories is None or self._stories[0] is not pairs:
                 self._stories = (pairs, Stories(pairs, self.date_of))
-            return self._stories[1].judged(self._store().all(Link))
+            return self._stories
 
     def story_of(self) -> dict[str, str]:
         """Return the first version of the story of each document that has a story."""

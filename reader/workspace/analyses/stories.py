@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import count
 from operator import itemgetter
+from threading import Lock
 from typing import TypeAlias
 
 from reader.annotations import Link, Verdict
@@ -88,9 +90,12 @@ class StoryVersion:
         return b if a == self.document else a
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Story:
-    """The versions of a story: the first one first, then linked ones by date, then open ones."""
+    """The versions of a story: the first one first, then linked ones by date, then open ones.
+
+    It stays the same object until a verdict changes it.
+    """
 
     versions: tuple[StoryVersion, ...]
 
@@ -99,17 +104,17 @@ class Story:
         """The version that the others stand beside."""
         return self.versions[0].document
 
-    @property
+    @cached_property
     def documents(self) -> tuple[str, ...]:
         """The documents of all versions."""
         return tuple(version.document for version in self.versions)
 
-    @property
+    @cached_property
     def linked(self) -> tuple[StoryVersion, ...]:
         """The first version, those that people have linked with it, and copies of these."""
         return tuple(version for version in self.versions if not version.is_open)
 
-    @property
+    @cached_property
     def open(self) -> tuple[StoryVersion, ...]:
         """The versions that are still to be decided, one for all that come along with it."""
         return tuple(one for one in self.versions if one.is_open and not one.along)
@@ -142,28 +147,42 @@ class Stories:
         self._parts: dict[str, list[Candidate]] = defaultdict(list)
         for candidate in ordered:
             self._parts[self._connected.top(candidate.a)].append(candidate)
-        self._known: dict[str, tuple[tuple[Link, ...], list[_Ranked]]] = {}
+        self._unformed = set(self._parts)
+        self._linked: Mapping[str, list[Link]] = {}
+        self._formed: dict[str, list[_Ranked]] = {}
+        self._ranked: list[_Ranked] = []
+        self._judging = Lock()
 
     def judged(self, links: Iterable[Link]) -> tuple[Story, ...]:
         """Return the stories under these verdicts, those with the likeliest open version first.
 
-        Stories that are decided come last, the largest first.
+        Stories that are decided come last, the largest first. Any thread may ask.
         """
-        links = list(links)
+        with self._judging:
+            return self._judged(tuple(links))
+
+    def _judged(self, links: Sequence[Link]) -> tuple[Story, ...]:
         for link in links:
             self._connect(link.a, link.b)
-        judged: dict[str, list[Link]] = defaultdict(list)
+        linked: dict[str, list[Link]] = defaultdict(list)
         for link in links:
-            judged[self._connected.top(link.a)].append(link)
-        ranked: list[_Ranked] = []
-        for key in self._parts.keys() | judged.keys():
-            part = tuple(judged.get(key, ()))
-            if key not in self._known or self._known[key][0] != part:
-                found = _Forming(self._parts.get(key, ()), part, self._when).stories()
-                self._known[key] = part, [(_turn(story), story) for story in found]
-            ranked += self._known[key][1]
-        ranked.sort(key=itemgetter(0))
-        return tuple(story for _, story in ranked)
+            linked[self._connected.top(link.a)].append(link)
+        changed = self._unformed | {
+            key
+            for key in self._linked.keys() | linked.keys()
+            if self._linked.get(key) != linked.get(key)
+        }
+        gone = {story for key in changed for _, story in self._formed.pop(key, ())}
+        self._ranked = [one for one in self._ranked if one[1] not in gone]
+        for key in changed:
+            if key not in self._parts and key not in linked:
+                continue
+            forming = _Forming(self._parts.get(key, ()), linked.get(key, ()), self._when)
+            self._formed[key] = [(_turn(story), story) for story in forming.stories()]
+            self._ranked += self._formed[key]
+        self._ranked.sort(key=itemgetter(0))
+        self._linked, self._unformed = linked, set()
+        return tuple(story for _, story in self._ranked)
 
     def _connect(self, a: str, b: str) -> None:
         """Make one part of two that a link connects."""
@@ -173,8 +192,7 @@ class Stories:
             merged = [*self._parts.pop(one, ()), *self._parts.pop(other, ())]
             merged.sort(key=lambda candidate: (-candidate.score, candidate.a, candidate.b))
             self._parts[kept] = merged
-            self._known.pop(one, None)
-            self._known.pop(other, None)
+            self._unformed |= {one, other}
 
 
 def stories(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reader.duplicates import Kind
@@ -66,23 +66,17 @@ def story_filter(text: str) -> tuple[StoryFilter, str]:
     return found, trouble
 
 
-def narrowed(
-    stories: Iterable[Story], wanted: StoryFilter, card: Callable[[str], Card]
-) -> tuple[Story, ...]:
-    """Return the stories that have open versions which are wanted, with those only."""
-    if wanted == StoryFilter():
-        return tuple(story for story in stories if story.open)
-    found = []
-    for story in stories:
-        heads = {v.document for v in story.open if wanted.takes(v, card(v.document))}
-        if heads:
-            kept = tuple(
-                version
-                for version in story.versions
-                if not version.is_open or (version.along or version.document) in heads
-            )
-            found.append(replace(story, versions=kept))
-    return tuple(found)
+def narrowed(story: Story, wanted: StoryFilter, card: Callable[[str], Card]) -> Story | None:
+    """Return a story with only those of its open versions that are wanted; None without any."""
+    heads = {v.document for v in story.open if wanted.takes(v, card(v.document))}
+    if not heads:
+        return None
+    kept = (
+        version
+        for version in story.versions
+        if not version.is_open or (version.along or version.document) in heads
+    )
+    return Story(tuple(kept))
 
 
 def _share(text: str, otherwise: float) -> float:

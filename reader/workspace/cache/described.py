@@ -16,12 +16,13 @@ class Origin(StrEnum):
     """Where something that is known of a document is from, the surest first.
 
     ``RECORD`` is what its record, its head or a file beside it declares, ``TEXT`` what its text
-    shows, ``PATH`` what the names of its file and folders tell.
+    shows, ``PATH`` what the names of its file and folders tell, ``FILE`` what is known of the file.
     """
 
     RECORD = "record"
     TEXT = "text"
     PATH = "path"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def cleaned(document: Document) -> Article:
 def described(document: Document, article: Article) -> Mapping[str, Stated]:
     """Return the title, byline, date, source, section, url and language of a document by name.
 
-    What is declared goes before what the text shows, and that before what the path tells; what
-    nothing tells is left out.
+    What is declared goes before what the text shows, that before what the path tells, and that
+    before the day on which the file was made; what nothing tells is left out.
     """
     said = document.declared
     shown = {
@@ -70,6 +71,8 @@ def described(document: Document, article: Article) -> Mapping[str, Stated]:
     place = document.id.partition("#")[0]
     if "date" not in found and (date := date_in_path(place)):
         found["date"] = Stated(date, Origin.PATH, date)
+    elif "date" not in found and document.made:
+        found["date"] = Stated(document.made, Origin.FILE, document.made)
     # The name of a file with many documents is the title of none.
     if "title" not in found and place == document.id and (title := _title_in(place)):
         found["title"] = Stated(title, Origin.PATH, title)

@@ -12,7 +12,8 @@ from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "7"
+CARD_VERSION = "8"
+_GUESSES = (Origin.PATH, Origin.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Card:
     ``source`` is the domain of ``url`` where nothing else says it. ``date`` is in ISO 8601 where it
     is known, ``words`` counts those of the body, ``hidden`` is the share (0 to 1) of the source
     that the cleaned article leaves out. ``problem`` says why the document can't be read; all else
-    is empty then. ``guessed`` names the fields that only the path of the document tells.
+    is empty then. ``guessed`` names the fields that only its path or its file tells, as in
+    ``title:path date:file``.
     """
 
     title: str = ""
@@ -36,6 +38,14 @@ class Card:
     url: str = ""
     problem: str = ""
     guessed: str = ""
+
+    @property
+    def guesses(self) -> dict[str, list[str]]:
+        """The fields that its text does not tell, by what does: ``path`` or ``file``."""
+        found: dict[str, list[str]] = {}
+        for field, _, origin in (each.partition(":") for each in self.guessed.split()):
+            found.setdefault(origin, []).append(field)
+        return found
 
     @property
     def no_article(self) -> str:
@@ -61,7 +71,9 @@ class Card:
             hidden=round(1 - visible / whole, 3) if whole else 0.0,
             note=one_line("; ".join(filter(None, notes))),
             url=value.get("url", ""),
-            guessed=" ".join(name for name, one in known.items() if one.origin is Origin.PATH),
+            guessed=" ".join(
+                f"{name}:{one.origin}" for name, one in known.items() if one.origin in _GUESSES
+            ),
         )
 
     def to_json(self) -> str:
@@ -72,6 +84,9 @@ class Card:
     def from_json(cls, line: str) -> Card:
         """Return the card that ``to_json`` wrote."""
         return cls(*json.loads(line))
+
+
+_UNREAD = Card()
 
 
 class Cards(MutableMapping[str, Card]):
@@ -103,6 +118,17 @@ class Cards(MutableMapping[str, Card]):
 
     def __contains__(self, document: object) -> bool:
         return document in self._cards
+
+    def title(self, document: str) -> str:
+        """Return the title of a document in one line; its id where it has none."""
+        return one_line(self.get(document, _UNREAD).title or document)
+
+    def about(self, document: str) -> str:
+        """Return the title of a document, its source and its day, as far as they are known."""
+        card = self.get(document, _UNREAD)
+        return " · ".join(
+            filter(None, (self.title(document), one_line(card.source), card.date[:10]))
+        )
 
 
 def _inked(text: str) -> int:

@@ -13,10 +13,12 @@ from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.syntax import AllOf, Query, Test, TextTest, WordsTest, text_tests
 from reader.workspace.query.texts import (
+    Place,
     SearchedText,
     exact_places,
+    in_order,
     may_hold_in,
-    spans_of,
+    places_of,
     tokens_of,
 )
 
@@ -64,11 +66,11 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
                 if all(found):
                     seen.add(kept.document)
                     rows = _spans(row, kept, in_folded) if row else []
-                    yield _hits(kept, rows or _in_order(found), in_folded)
+                    yield _hits(kept, rows or in_order(found), in_folded)
     for document in sorted(answer(query, DocumentAnswers(workspace, holding=holding)) - seen):
         text = workspace.texts.text(document)
         if text is not None:
-            spans = _in_order([_spans(test, text, in_folded) for test in tests])
+            spans = in_order(_spans(test, text, in_folded) for test in tests)
             yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
 
 
@@ -89,13 +91,10 @@ class HitPlaces:
         place = Span(*span)
         return self._shown(document)[1].to_source(place) if in_folded else place
 
-    def in_source(self, hits: ArticleHits) -> list[Span]:
-        """Return where hits stand in the source of their document."""
+    def in_source(self, hits: ArticleHits) -> list[Place]:
+        """Return where hits start and end in the source of their document."""
         excerpt, folded = self._shown(hits.document)
-        spans = [Span(*span) for span in hits.spans]
-        if hits.in_folded:
-            spans = [folded.to_source(span) for span in spans]
-        return excerpt.to_sources(spans)
+        return excerpt.to_sources(folded.to_sources(hits.spans) if hits.in_folded else hits.spans)
 
     def _read(self, document: str) -> tuple[Excerpt, FoldedText]:
         kept = self._texts.text(document)
@@ -132,17 +131,12 @@ def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, i
         plain = exact_places(test.wording, unpacked_text(kept.excerpt))
         if plain is not None:
             return plain
-    return [(s.start, s.end) for s in spans_of(test, SearchedText(unpacked(kept.excerpt)))]
+    return places_of(test, SearchedText(unpacked(kept.excerpt)))
 
 
 def _hits(kept: KeptText, spans: list[tuple[int, int]], in_folded: bool) -> ArticleHits:
     text = kept.folded if in_folded else unpacked_text(kept.excerpt)
     return ArticleHits(kept.document, tuple(spans), in_folded, text)
-
-
-def _in_order(found: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """Return the places of several tests, each once."""
-    return found[0] if len(found) == 1 else sorted({span for spans in found for span in spans})
 
 
 def _beginning(kept: KeptText) -> tuple[int, int]:

@@ -54,8 +54,8 @@ class SearchedText:
         return FoldedText(self.excerpt.with_line_ends, exact=True)
 
 
-def spans_of(test: TextTest, text: SearchedText) -> list[Span]:
-    """Return where a test holds in an article, as spans of the excerpt that it is.
+def places_of(test: TextTest, text: SearchedText) -> list[Place]:
+    """Return where a test holds in an article: starts and ends in the excerpt that it is.
 
     Raises:
         QueryError: for a pattern that takes too long.
@@ -63,13 +63,13 @@ def spans_of(test: TextTest, text: SearchedText) -> list[Span]:
     match test:
         case WordsTest(wording):
             form = text.exact if wording.exact else text.alike
-            return form.to_sources(wording.in_folded(form.text))
+            return form.to_sources(wording.places_in(form.text))
         case NearTest(first, second, within):
-            one, other = (spans_of(WordsTest(each), text) for each in (first, second))
+            one, other = (places_of(WordsTest(each), text) for each in (first, second))
             return _near(one, other, text.excerpt.with_line_ends, within)
         case PatternTest():
             found = _matches(test, text.excerpt.text)
-            return [Span(*match.span()) for match in found if match.end() > match.start()]
+            return [match.span() for match in found if match.end() > match.start()]
 
 
 def holds_in(test: TextTest, text: str, folded: str) -> bool:
@@ -83,8 +83,8 @@ def holds_in(test: TextTest, text: str, folded: str) -> bool:
             if not wording.exact:
                 return wording.occurs_in(folded)
             return wording.occurs_in(FoldedText(text, exact=True).text)
-        case NearTest(first, second, within):
-            return bool(_near(first.spans(text), second.spans(text), text, within))
+        case NearTest():
+            return bool(places_of(test, SearchedText(Excerpt.whole(text))))
         case PatternTest():
             return next(_matches(test, text), None) is not None
 
@@ -110,7 +110,7 @@ def may_hold_in(test: TextTest, folded: str) -> bool:
             return alike(wording).occurs_in(folded)
         case NearTest(first, second, within):
             one, other = (alike(each).places_in(folded) for each in (first, second))
-            return bool(_near_places(one, other, folded, within))
+            return bool(_near(one, other, folded, within))
         case PatternTest(pattern):
             return LINE_HYPHEN in folded or all(one in folded for one in needed_text(pattern))
 
@@ -141,15 +141,13 @@ def _any_form(forms: Iterable[tuple[str, ...]], *, prefix: bool) -> str:
     return f"({' OR '.join(f'({one})' for one in each)})"
 
 
-def _near(firsts: Iterable[Span], seconds: Iterable[Span], text: str, within: int) -> list[Span]:
-    """Return what ``_near_places`` does, of spans as spans."""
-    one, other = ([(span.start, span.end) for span in spans] for spans in (firsts, seconds))
-    return [Span(*place) for place in _near_places(one, other, text, within)]
+def in_order(found: Iterable[list[Place]]) -> list[Place]:
+    """Return the places of several tests, each once."""
+    some = [places for places in found if places]
+    return some[0] if len(some) == 1 else sorted({place for places in some for place in places})
 
 
-def _near_places(
-    firsts: Sequence[Place], seconds: Sequence[Place], text: str, within: int
-) -> list[Place]:
+def _near(firsts: Sequence[Place], seconds: Sequence[Place], text: str, within: int) -> list[Place]:
     """Return the places from one of two to the next other with at most so many words between them.
 
     Either are in order, without overlaps among themselves.

@@ -110,7 +110,7 @@ async def test_all_versions_down_to_a_kind_are_one_step(corpus: Path) -> None:
         assert len(links(driver)) == len(taken)
         await driver.press("u")
         assert links(driver) == []
-        assert story(driver) == whole
+        assert story(driver).versions == whole.versions
 
 
 async def test_what_is_not_this_one_leaves_the_story_and_comes_back(corpus: Path) -> None:
@@ -299,7 +299,7 @@ async def test_c_compares_and_capital_v_shows_all_versions_that_may_be(corpus: P
         assert {one.document for one in listed.items} == set(whole.documents)
         assert listed.current is not None and listed.current.document == here.document
         await driver.press("q")
-        assert story(driver) == whole
+        assert story(driver).versions == whole.versions
 
 
 async def test_help_says_each_key_once(corpus: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,7 +20,7 @@ from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.layers import Layer
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
 from reader.ui.article.view.paint import COMPONENTS, GUTTER, Layers, Painter, Palette, RowMarks
-from reader.ui.article.view.text_layout import TextLayout
+from reader.ui.article.view.text_layout import LaidOutLine, TextLayout
 
 # Columns of text, where nothing else is set: longer rows are hard to read.
 _MEASURE = 92
@@ -31,6 +32,20 @@ _MOST_STRIPS = 4_000
 # bit, with pauses (in seconds) in which keys come through and a window may change its size again.
 _SHORT = 100_000
 _PAUSE = 0.05
+
+
+class _Page(NamedTuple):
+    """What all rows on the screen have in common.
+
+    The text stands in the middle of the ``width``, ``margin`` columns from the left; ``top`` is the
+    first row, ``caret`` the character under the caret, in its ``caret_line``.
+    """
+
+    width: int
+    margin: int
+    top: int
+    caret: Span
+    caret_line: LaidOutLine
 
 
 class ArticleCanvas(ScrollView):
@@ -51,6 +66,7 @@ class ArticleCanvas(ScrollView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         self._strips: dict[tuple[int, int, int, int, RowMarks], Strip] = {}
         self._painter: Painter | None = None
+        self._page_drawn: _Page | None = None
         super().__init__(id=id)
         self._layers = Layers()
         self._article = Article("", ())
@@ -196,13 +212,7 @@ class ArticleCanvas(ScrollView):
     @property
     def _left(self) -> int:
         """The column where the text begins."""
-        return self._margin + GUTTER
-
-    @property
-    def _margin(self) -> int:
-        """The columns to the left of the gutter, so that the text stands in the middle."""
-        width = self.scrollable_content_region.width
-        return max(0, (width - GUTTER - self._layout.measure - 1) // 2)
+        return self._see_page().margin + GUTTER
 
     def watch_measure(self) -> None:
         """Wrap the text anew, and keep the place."""
@@ -326,29 +336,43 @@ class ArticleCanvas(ScrollView):
         self._painter = None
         self._strips.clear()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows of the screen; what they have in common is looked up once."""
+        self._page_drawn = self._see_page()
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._page_drawn = None
+
     def render_line(self, y: int) -> Strip:
         """Return a row of the screen."""
-        width = self.scrollable_content_region.width
+        page = self._page_drawn or self._see_page()
         painter = self._get_painter()
         if self._blank:
-            told = f"{' ' * self._left}{self._blank}" if y == 0 else ""
-            return Strip([painter.faint(told)]).adjust_cell_length(width, self.rich_style)
-        row = round(self.scroll_y) + y
+            told = f"{' ' * (page.margin + GUTTER)}{self._blank}" if y == 0 else ""
+            return Strip([painter.faint(told)]).adjust_cell_length(page.width, self.rich_style)
+        row = page.top + y
         if row >= self._layout.height:
-            return painter.strip(None, width, self._margin)
+            return painter.strip(None, page.width, page.margin)
         line = self._layout.line(row)
-        caret = None
-        if line[:2] == self._layout.line_of(self._caret)[:2]:
-            caret = cluster_at(self._flow.text, self._caret)
-        selected, hand = _within(self._selected, line.row), _within(self._hand, line.row)
-        shift = self._layout.shift(line, self._caret)
-        marks, margin = RowMarks(selected, caret, hand, shift), self._margin
-        key = (line.part, line.number, width, margin, marks)
+        marks = RowMarks(
+            _within(self._selected, line.row),
+            page.caret if line[:2] == page.caret_line[:2] else None,
+            _within(self._hand, line.row),
+            self._layout.shift(line, self._caret),
+        )
+        key = (line.part, line.number, page.width, page.margin, marks)
         if key not in self._strips:
             if len(self._strips) > _MOST_STRIPS:
                 self._strips.clear()
-            self._strips[key] = painter.strip(line, width, margin, marks)
+            self._strips[key] = painter.strip(line, page.width, page.margin, marks)
         return self._strips[key]
+
+    def _see_page(self) -> _Page:
+        width = self.scrollable_content_region.width
+        margin = max(0, (width - GUTTER - self._layout.measure - 1) // 2)
+        caret = cluster_at(self._flow.text, self._caret)
+        return _Page(width, margin, round(self.scroll_y), caret, self._layout.line_of(self._caret))
 
     def _repaint(self) -> None:
         self._strips.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -146,8 +147,11 @@ def _wrap_mixed(rows: list[CellRow], text: str, start: int, end: int, width: int
     while edges[-1] - edges[first] > width:
         stop = max(first + 1, bisect_right(edges, edges[first] + width) - 1)
         if stop < len(line) and not _is_blank(line[stop].shown):
-            chances = (here for here in range(stop, first, -1) if _may_break(line, here))
-            stop = next(chances, stop)
+            shown = [cell.shown for cell in line[first : stop + 1]]
+            chances = (
+                at for at in range(stop - first, 0, -1) if _may_break(*shown[at - 1 : at + 1])
+            )
+            stop = first + next(chances, stop - first)
         following = stop
         while following < len(line) and _is_blank(line[following].shown):
             following += 1
@@ -172,16 +176,25 @@ def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
     safe = visible(part)
     joined: list[Cell] = []  # of which at most one has a width
     has_width = False
-    for match in _CLUSTER.finditer(part):
-        shown = _LONE_JOINER.sub("\u200c", safe[match.start() : match.end()])
-        width = 1 if shown == "\t" else cell_len(shown)
+    at = 0
+    for cluster in _CLUSTER.findall(part):
+        after = at + len(cluster)
+        shown, width = _drawn(safe[at:after])
         if joined and ((width and has_width) or "\t" in (shown, joined[-1].shown)):
             yield _one_cell(joined)
             joined, has_width = [], False
         has_width |= width > 0
-        joined.append(Cell(start + match.start(), start + match.end(), width, shown))
+        joined.append(Cell(start + at, start + after, width, shown))
+        at = after
     if joined:
         yield _one_cell(joined)
+
+
+@lru_cache(maxsize=4096)  # a text has few of them that need a closer look
+def _drawn(cluster: str) -> tuple[str, int]:
+    """Return what is written for a cluster of visible characters, and its width."""
+    shown = _LONE_JOINER.sub("\u200c", cluster)
+    return shown, 1 if shown == "\t" else cell_len(shown)
 
 
 def _one_cell(joined: list[Cell]) -> Cell:
@@ -196,9 +209,9 @@ def _is_blank(shown: str) -> bool:
     return _BLANK.fullmatch(shown) is not None
 
 
-def _may_break(line: list[Cell], here: int) -> bool:
-    """Tell whether a row may end before a cell."""
-    before, after = line[here - 1].shown, line[here].shown
+@lru_cache(maxsize=4096)
+def _may_break(before: str, after: str) -> bool:
+    """Tell whether a row may end between two cells, by what they show."""
     if _is_blank(before) or before.endswith("\u200b"):
         return not _is_blank(after)
     if _is_blank(after) or after[0] in _NOT_FIRST or before[0] in _NOT_LAST:

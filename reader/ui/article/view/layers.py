@@ -36,6 +36,8 @@ class Layer(Generic[M]):
 
     def over(self, start: int, end: int) -> Iterator[M]:
         """Yield the marks that share a character with ``[start, end)``."""
+        if not self.marks:
+            return
         for mark in self._long:
             if mark.start < end and start < mark.end:
                 yield mark
@@ -52,6 +54,7 @@ class Bar(NamedTuple):
     end: int
     badge: Badge
     lane: int
+    has_note: bool
 
 
 def bars(passages: Iterable[TaggedSpan]) -> list[Bar]:
@@ -62,5 +65,5 @@ def bars(passages: Iterable[TaggedSpan]) -> list[Bar]:
         for badge in passage.lanes():
             lane = next((n for n, end in enumerate(free) if end <= passage.start), len(free))
             free[lane : lane + 1] = [passage.end]
-            result.append(Bar(passage.start, passage.end, badge, lane))
+            result.append(Bar(passage.start, passage.end, badge, lane, passage.has_note))
     return result

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color, ColorParseError
 from textual.strip import Strip
 
 from reader.cleaning import Role
 from reader.cleaning import Style as Markup
 from reader.text import Span
-from reader.ui.article.view.cells import CellRow, cells, is_plain
+from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.flow import Flow, StyledSpan
 from reader.ui.article.view.layers import Bar, Layer, bars
 from reader.ui.article.view.marks import MarkedSpan, TaggedSpan
+from reader.ui.article.view.strokes import Stroke, pieces
 from reader.ui.article.view.text_layout import LaidOutLine, lead
+from reader.ui.colors import letter_style, tint_style
 
 LANES = 3
 # Beside the lanes: the sign of a note, and a blank.
 GUTTER = LANES + 2
 _MORE = "+"
 _NOTE = "✎"
-# How strongly a tag colours the background of its passage.
-_TINT = 0.28
 
 _ROLES = {
     Role.TITLE: "title",
@@ -58,14 +56,6 @@ class Paint(NamedTuple):
 
     name: str
     is_tint: bool = False
-
-
-class Stroke(NamedTuple):
-    """A stretch of a flow and what it is drawn with."""
-
-    start: int
-    end: int
-    paint: Paint
 
 
 class RowMarks(NamedTuple):
@@ -103,30 +93,18 @@ class Palette:
 
     def badge(self, color: str) -> Style:
         """Return the style of a letter or bar in the gutter."""
-        return self.base + Style(color=self._color(color).rich_color, bold=True)
+        return self.base + letter_style(color) + Style(bold=True)
 
     def _mix(self, paints: Iterable[Paint]) -> Style:
         style = self.base
         for paint in paints:
-            if not paint.is_tint:
-                style += self._component(f"article--{paint.name}")
-                if paint.name in _PLAIN:
-                    style += Style(dim=False)
+            if paint.is_tint:
+                style += tint_style(paint.name, self.base)
                 continue
-            if self.base.bgcolor:
-                background = Color.from_rich_color(self.base.bgcolor)
-                mixed = background.blend(self._color(paint.name), _TINT)
-                style += Style(bgcolor=mixed.rich_color)
+            style += self._component(f"article--{paint.name}")
+            if paint.name in _PLAIN:
+                style += Style(dim=False)
         return style
-
-    def _color(self, name: str) -> Color:
-        """Return a tag's colour; that of the text for one that is none."""
-        try:
-            return Color.parse(name)
-        except ColorParseError:
-            return (
-                Color.from_rich_color(self.base.color) if self.base.color else Color(128, 128, 128)
-            )
 
 
 class Layers:
@@ -181,7 +159,10 @@ class Painter:
             head = lead(part, first=line.number == 0)
             segments.append(Segment(head, self._palette.style(Paint("lead"))))
             strokes = list(self._strokes(line.row, part.role, marks))
-            shown = list(self._text(line.row, strokes, part.stops))
+            shown = [
+                Segment(text, self._palette.style(*paints))
+                for text, paints in pieces(self._flow.text, line.row, strokes, part.stops)
+            ]
             if marks.caret is not None and marks.caret.start == line.row.end:
                 shown.append(Segment(" ", self._palette.style(Paint("caret"))))
             if part.stops:
@@ -204,26 +185,7 @@ class Painter:
         if whole.cell_length > first + columns:
             yield Segment("›", self._palette.style(Paint("lead")))
 
-    def _text(
-        self, row: CellRow, strokes: Sequence[Stroke], stops: Sequence[int]
-    ) -> Iterator[Segment]:
-        text = self._flow.text
-        plain = is_plain(text, row.start, row.end)
-        line = [] if plain else cells(text, row.start, row.end, stops)
-        edges = {row.start, row.end}
-        for stroke in strokes:
-            edges.update((max(row.start, stroke.start), min(row.end, stroke.end)))
-        for start, end in pairwise(sorted(edges)):
-            style = self._palette.style(
-                *(stroke.paint for stroke in strokes if stroke.start <= start < stroke.end)
-            )
-            if plain:
-                yield Segment(text[start:end], style)
-            else:
-                inside = (cell.shown for cell in line if start <= cell.start < end)
-                yield Segment("".join(inside), style)
-
-    def _strokes(self, row: CellRow, role: Role | None, marks: RowMarks) -> Iterator[Stroke]:
+    def _strokes(self, row: CellRow, role: Role | None, marks: RowMarks) -> Iterator[Stroke[Paint]]:
         """Yield what is drawn on a row, the lowest layer first."""
         layers = self._layers
         source = self._flow.source_span(row.start, row.end)
@@ -258,7 +220,7 @@ class Painter:
 
     def _on_source(
         self, row: CellRow, mark: MarkedSpan | TaggedSpan | Span, paint: Paint
-    ) -> Iterator[Stroke]:
+    ) -> Iterator[Stroke[Paint]]:
         """Yield the stroke of a stretch of the source, where the row shows any of it."""
         shown = self._flow.shown(mark.start, mark.end)
         if shown and shown.overlaps(Span(*row)):
@@ -273,43 +235,31 @@ class Painter:
         blank = Segment(" ", self._palette.base)
         columns = dict.fromkeys(range(GUTTER), blank)
         crowded = 0
-        for bar, sign in self._bars(line):
+        for bar, begins in self._bars(line):
             free = (lane for lane in (bar.lane, *range(LANES)) if lane < LANES)
             lane = next((lane for lane in free if columns[lane] is blank), None)
-            style = self._palette.badge(bar.badge.color)
             if lane is None:
                 crowded += 1
             else:
-                columns[lane] = Segment(sign, style)
+                sign = bar.badge.letter if begins else bar.badge.bar
+                columns[lane] = Segment(sign, self._palette.badge(bar.badge.color))
+            if begins and bar.has_note:
+                columns[LANES] = Segment(_NOTE, self._palette.base)
         if crowded:
             number = str(crowded + 1) if crowded < 9 else _MORE
             columns[LANES - 1] = Segment(number, self._palette.base + Style(reverse=True))
-        if self._has_note(line):
-            columns[LANES] = Segment(_NOTE, self._palette.base)
         return columns.values()
 
-    def _has_note(self, line: LaidOutLine) -> bool:
-        """Tell whether a passage with a note begins in a row."""
-        if line.row is None:
-            return False
-        before, source = self._reach(line.row)
-        over = self._layers.passages.over(source.start, source.end)
-        return any(passage.has_note and passage.start >= before for passage in over)
-
-    def _bars(self, line: LaidOutLine) -> Iterator[tuple[Bar, str]]:
-        """Yield the bars beside a row and what they show there."""
+    def _bars(self, line: LaidOutLine) -> Iterator[tuple[Bar, bool]]:
+        """Yield the bars beside a row, and whether they begin there."""
         if line.row is None:
             place = self._flow.offset(self._flow.parts[line.part].start)
-            for bar in self._layers.bars.over(place, place + 1):
-                if bar.start < place:
-                    yield bar, bar.badge.bar
+            above = self._layers.bars.over(place, place + 1)
+            yield from ((bar, False) for bar in above if bar.start < place)
             return
-        before, source = self._reach(line.row)
-        for bar in self._layers.bars.over(source.start, source.end):
-            yield bar, bar.badge.letter if bar.start >= before else bar.badge.bar
-
-    def _reach(self, row: CellRow) -> tuple[int, Span]:
-        """Return where in the source the row above ends, and what the row shows, never nothing."""
-        source = self._flow.source_span(row.start, row.end)
-        before = self._flow.source_span(row.start - 1, row.start).end if row.start else 0
-        return before, Span(source.start, max(source.end, source.start + 1))
+        start, end = line.row
+        source = self._flow.source_span(start, end)
+        bars = list(self._layers.bars.over(source.start, max(source.end, source.start + 1)))
+        if bars:
+            before = self._flow.source_span(start - 1, start).end if start else 0
+            yield from ((bar, bar.start >= before) for bar in bars)

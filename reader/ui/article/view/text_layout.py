@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from reader.ui.article.view.flow import Flow, FlowPart
 from reader.ui.article.view.tables import shift_of
 
 _BAR = "▎ "
+_START = attrgetter("start")
 # How much is wrapped in one go, in plain characters (a few milliseconds), and how many of them take
 # as long as one that needs a closer look.
 _SLICE = 400_000
@@ -83,7 +85,7 @@ class TextLayout:
         """Return the line that shows ``index``; wraps its part."""
         number = self.flow.part_of(index)
         rows = self._wrapped(number)
-        within = max(0, bisect_right(rows, index, key=lambda row: row.start) - 1)
+        within = max(0, bisect_right(rows, index, key=_START) - 1)
         return LaidOutLine(number, within, rows[within])
 
     def column_of(self, line: LaidOutLine, index: int) -> int:
@@ -125,8 +127,10 @@ class TextLayout:
     def shift(self, line: LaidOutLine, caret: int) -> int:
         """Return how many columns of a line are scrolled away: of a wide table, with the caret."""
         stops = self.flow.parts[line.part].stops
+        if not stops:
+            return 0
         here = self.line_of(caret)
-        if not stops or self.flow.parts[here.part].stops != stops:
+        if self.flow.parts[here.part].stops != stops:
             return 0
         return shift_of(stops, self.column_of(here, caret), self.measure)
 

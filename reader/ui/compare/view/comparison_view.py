@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 from textual import events
@@ -22,7 +22,6 @@ from reader.ui.commands import command
 from reader.ui.compare.view.facing import Facing, facings, folded, stops
 from reader.ui.compare.view.facing_layout import FacingLayout
 from reader.ui.compare.view.facing_painter import FacingPainter
-from reader.ui.compare.view.strokes import layer_of
 
 # What stands on a background of its own.
 _SET_OFF = frozenset({"cursor", "name", "number", "date", "speaker"})
@@ -132,7 +131,7 @@ class ComparisonView(ScrollView, can_focus=True):
 
     def tag(self, a: Iterable[TaggedSpan], b: Iterable[TaggedSpan]) -> None:
         """Take the passages of both versions, in offsets of their sources."""
-        self._tagged = (layer_of(a, self._excerpts[0]), layer_of(b, self._excerpts[1]))
+        self._tagged = (_shown_in(self._excerpts[0], a), _shown_in(self._excerpts[1], b))
         self._arrange()
 
     @property
@@ -321,6 +320,17 @@ class ComparisonView(ScrollView, can_focus=True):
             background = Style(bgcolor=style.bgcolor if name in _SET_OFF else None)
             self._looks[name] = letters + background
         return self._looks[name]
+
+
+def _shown_in(excerpt: Excerpt, passages: Iterable[TaggedSpan]) -> Layer[TaggedSpan]:
+    """Return passages of a source where an excerpt shows them."""
+    passages = list(passages)
+    spans = excerpt.from_sources((passage.start, passage.end) for passage in passages)
+    return Layer(
+        replace(passage, start=span.start, end=span.end)
+        for span, passage in zip(spans, passages, strict=True)
+        if span is not None
+    )
 
 
 def _reaches(row: Facing, other: Facing) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 
 from reader.duplicates import Change, ChangeKind, PairStatus
-from reader.text import Span
 from reader.ui.article.view import TaggedSpan
 from reader.ui.article.view.cells import CellRow
 from reader.ui.article.view.layers import Layer
+from reader.ui.article.view.strokes import Stroke, pieces
+from reader.ui.colors import letter_style, tint_style
 from reader.ui.compare.view.facing import SIGNS
 from reader.ui.compare.view.facing_layout import BETWEEN, FacingLayout, FacingLine
-from reader.ui.compare.view.strokes import color_of, padded, painted
-
-_TINT = 0.28
 
 
 class FacingPainter:
@@ -45,16 +42,16 @@ class FacingPainter:
             return Strip(segments).adjust_cell_length(width, base)
         measure = self._layout.measure
         if self._layout.beside:
-            segments += padded(self._side(line, 0, base), measure + 2, base)
+            segments += _padded(self._side(line, 0, base), measure + 2, base)
             segments.append(Segment(f" {'│':<{BETWEEN - 1}}", base + self._look("frame")))
-            segments += padded(self._side(line, 1, base), measure + 2, base)
+            segments += _padded(self._side(line, 1, base), measure + 2, base)
         else:
             shown = 0 if line.a else 1
             once = self._layout.rows[line.row].status is PairStatus.VERBATIM
             letter = "AB"[shown] if line.first or (shown and self._begins(line)) else " "
             side = base + self._look("side")
             segments.append(Segment(f"{' ' if once else letter} ", side))
-            segments += padded(self._side(line, shown, base), measure + 2, base)
+            segments += _padded(self._side(line, shown, base), measure + 2, base)
         return Strip(segments).adjust_cell_length(width, base)
 
     def _begins(self, line: FacingLine) -> bool:
@@ -85,15 +82,16 @@ class FacingPainter:
         passages = list(self._tagged[side].over(shown.start, max(shown.end, shown.start + 1)))
         yield self._badge(passages, shown, base)
         style = base + self._look(row.status)
-        strokes: list[tuple[Span, Style]] = []
-        for passage in passages:
-            tint = self._tint(passage, style)
-            strokes.append((Span(passage.start, passage.end), tint))
+        strokes = [
+            Stroke(passage.start, passage.end, tint_style(next(passage.lanes()).color, style))
+            for passage in passages
+        ]
         for change in sorted(row.changes, key=_height):
             span = change.b if side else change.a
             if span is not None and not row.is_alone:
-                strokes.append((span, self._look(change.kind)))
-        yield from painted(self._texts[side], shown, style, strokes)
+                strokes.append(Stroke(span.start, span.end, self._look(change.kind)))
+        for text, styles in pieces(self._texts[side], shown, strokes):
+            yield Segment(text, sum(styles, start=style))
 
     def _badge(self, passages: Sequence[TaggedSpan], shown: CellRow, base: Style) -> Segment:
         """Return the two columns before a text: a tag's letter where its passage begins."""
@@ -103,16 +101,14 @@ class FacingPainter:
         badge = next(first.lanes())
         letter = badge.letter if first.start >= shown.start else "┃"
         more = "+" if len(passages) > 1 or len(first.badges) > 1 else " "
-        color = color_of(badge.color)
-        style = base + Style(bold=True, color=color.rich_color if color else None)
-        return Segment(f"{letter[:1]}{more}", style)
+        return Segment(f"{letter[:1]}{more}", base + letter_style(badge.color) + Style(bold=True))
 
-    def _tint(self, passage: TaggedSpan, style: Style) -> Style:
-        color = color_of(next(passage.lanes()).color)
-        if color is None or style.bgcolor is None:
-            return Style(underline=True)
-        background = Color.from_rich_color(style.bgcolor)
-        return Style(bgcolor=background.blend(color, _TINT).rich_color)
+
+def _padded(segments: Iterable[Segment], width: int, base: Style) -> list[Segment]:
+    """Return segments filled up to a width."""
+    found = list(segments)
+    left = width - sum(segment.cell_length for segment in found)
+    return [*found, Segment(" " * left, base)] if left > 0 else found
 
 
 def _height(change: Change) -> int:

@@ -1,0 +1,29 @@
+"""What the properties of a file say of the document in it, without what programs write there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# Names that programs give to what nobody has named, and names of files.
+_NO_TITLE = re.compile(
+    r"(?i:untitled|unspecified|title|titel|(?:document|dokument|slide|folie|page)\s?\d*|"
+    r"microsoft \w+ - .*|word document|print.*|.*\.(?:docx?|rtf|odt|pdf|indd|qxp|qxd|txt|html?))"
+)
+_NOBODY = re.compile(
+    r"(?i:\(?anonymous\)?|unspecified|unknown|author|autor|user|owner|admin|administrator|"
+    r"python-docx|(?:windows|microsoft office|office) (?:user|benutzer))"
+)
+
+
+def properties(title: object, author: object, made: object) -> Mapping[str, str]:
+    """Return the title and the author that are no fillers, and ``made``, when the file was."""
+    said = {"title": _line(title), "author": _line(author), "made": _line(made)}
+    for key, fillers in (("title", _NO_TITLE), ("author", _NOBODY)):
+        if fillers.fullmatch(said[key]):
+            said[key] = ""
+    return {key: value for key, value in said.items() if value}
+
+
+def _line(value: object) -> str:
+    return " ".join(str(value or "").split())

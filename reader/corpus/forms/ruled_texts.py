@@ -1,0 +1,63 @@
+"""Several texts in one file, parted by rules of dashes, stars or the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reader.corpus.forms.form import Part, text_in
+from reader.corpus.reading import Reading
+from reader.text import Format
+from reader.text.written_dates import day_of
+
+_ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
+_RULE = re.compile(rf"\n{_ROW}(?=\r?\n)")
+_LAST_RULE = re.compile(rf"\n{_ROW}\Z")
+_BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
+_ENDS_SENTENCE = (".", "!", ":", ";", ",")
+# In characters: of a head, its title, what signs it, and of a text with its head.
+_LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST = 1000, 200, 80, 200
+
+
+def are_several(start: bytes) -> bool:
+    """Tell by its beginning that a file holds several texts, each with a head of its own."""
+    return count_in(start.decode("utf-8", "replace")) > 1
+
+
+def count_in(text: str) -> int:
+    """Count the texts of a file that begins with the head of one, each below a head of its own."""
+    return len(_starts(text)) if _has_head(text[:_LONGEST_HEAD]) else 0
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield each text, and what stands over the first one."""
+    found = text_in(data, reading)
+    for start, end in pairwise((*sorted({0, *_starts(found.text)}), len(found.text))):
+        if text := without_last_rule(found.text[start:end]):
+            kind = Format.MARKDOWN if text.startswith("#") else Format.TEXT
+            yield Part(text, {}, format=kind).decoded_as(found)
+
+
+def without_last_rule(text: str) -> str:
+    """Return a text without the rule below it and the blanks around it."""
+    return _LAST_RULE.sub("", text.strip()).strip()
+
+
+def _starts(text: str) -> list[int]:
+    """Return where texts begin that have a head: with the file, or below a rule."""
+    ends = (0, *(rule.end() for rule in _RULE.finditer(text)))
+    heads = [end for end in ends if _has_head(text[end : end + _LONGEST_HEAD])]
+    return [start for start, end in pairwise((*heads, len(text))) if end - start >= _SHORTEST]
+
+
+def _has_head(text: str) -> bool:
+    """Tell whether a text begins with a title, and who wrote it or when right below."""
+    title, *below = [row for row in map(str.strip, text.splitlines()) if row][:3] or [""]
+    is_title = len(title) <= _LONGEST_TITLE and not title.endswith(_ENDS_SENTENCE)
+    return is_title and not _signs(title) and any(map(_signs, below))
+
+
+def _signs(row: str) -> bool:
+    """Tell whether a line is no more than who wrote a text, or when."""
+    return len(row) <= _LONGEST_SIGNATURE and bool(_BY.match(row) or day_of(row))

@@ -1,0 +1,103 @@
+"""The bars around an article: which one it is, what keys are meant for, what colours mean."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from reader.annotations import AnchoredRecord, Passage, Tag
+from reader.cleaning import Shown
+from reader.text import numbered
+from reader.ui.article.article_part import ArticlePart, OpenArticle
+from reader.ui.article.caret_state import caret_state, tag_digits
+from reader.ui.article.mention_commands import MentionCommands
+from reader.ui.article.passage_column import PassageColumn
+from reader.ui.article.passage_commands import PassageCommands
+from reader.ui.article.search_commands import SearchCommands
+from reader.ui.article.suggestion_commands import SuggestionCommands
+from reader.ui.article.version_commands import VersionCommands
+from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.key_line import KeyChip, KeyLine
+from reader.ui.shared.signs import STATUS_SIGNS
+from reader.ui.shared.status_line import StatusLine
+from reader.workspace.actions.annotating import standing, state_of
+
+_READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
+# The keys of the moment where there is nothing to tag.
+_SELECTING = (
+    KeyChip("s", "Sentence"),
+    KeyChip("p", "Paragraph"),
+    KeyChip("v", "Select"),
+)
+
+
+class ArticleBars(ArticlePart):
+    """Fills the head line, the status line, the key line and the column from the other parts."""
+
+    def __init__(
+        self,
+        opened: OpenArticle,
+        *,
+        passages: PassageCommands,
+        suggestions: SuggestionCommands,
+        versions: VersionCommands,
+        mentions: MentionCommands,
+        search: SearchCommands,
+    ) -> None:
+        super().__init__(opened)
+        self._passages, self._suggestions = passages, suggestions
+        self._versions, self._mentions, self._search = versions, mentions, search
+
+    def show(self) -> None:
+        """Say which document this is, what keys are meant for, and what the colours mean."""
+        state, card = state_of(self.store, self.document), self.opened.card
+        count, suggested = len(self.view.passages), len(self._suggestions.found)
+        self.screen.query_one(HeadLine).show(
+            card.title or self.document,
+            _READINGS[self.view.reading],
+            self._versions.news,
+            card.source,
+            card.date.replace("T", " ")[:16],
+            self._versions.links_told(),
+            numbered(count, "passage") if count else "",
+            numbered(suggested, "suggestion") if suggested else "",
+            state.note,
+            card.note,
+            self.document,
+            kept=(
+                self.opened.warning,
+                f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
+                f"{self.view.progress:.0%}",
+            ),
+        )
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Say what keys are meant for at the caret."""
+        hit = self.view.here.hit
+        suggestion = self._suggestions.at_hand
+        passage = self._passages.at_hand if hit is None else None
+        meant = suggestion or passage
+        known = [self.store.get(Tag, tag) for tag in meant.tags] if meant is not None else []
+        tags = [tag for tag in known if tag is not None]
+        state = caret_state(self.view, meant, tags, self._search.place)
+        column = self.screen.query_one(PassageColumn)
+        if column.display:
+            origin = self.store.get(Passage, passage.origin or "") if passage is not None else None
+            column.tell(
+                self._in_order(),
+                {tag.id: tag for tag in self.store.tags()},
+                meant,
+                nested=max(0, len(self.view.here.nested) - 1),
+                origin=origin.document if origin is not None else "",
+            )
+        self.screen.query_one(StatusLine).rest(state, self._mentions.legend())
+        does_tag = (self.view.selection or hit or passage) is not None
+        chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
+        self.screen.query_one(KeyLine).show_first(chips)
+
+    def _in_order(self) -> list[AnchoredRecord]:
+        """Return the passages of the article, and what is suggested, in the order of the text."""
+        passages = standing(self.store, self.source)
+        found = [((one.anchor.start, one.anchor.end), one) for one in passages]
+        suggested = [((span.start, span.end), one) for one, span in self._suggestions.found]
+        return [one for _, one in sorted((*found, *suggested), key=itemgetter(0))]

@@ -1,0 +1,92 @@
+"""The stories that wait for verdicts, in an order that stays while they are judged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+
+from reader.workspace import Card
+from reader.workspace.analyses.stories import Story
+from reader.workspace.analyses.story_filter import StoryFilter, narrowed
+
+
+class StoryQueue:
+    """Stories with open versions that the filter takes, those that were seen first before others.
+
+    A verdict changes few of many: what is known of the others is kept.
+    """
+
+    def __init__(self, card: Callable[[str], Card]) -> None:
+        self.stories: Sequence[Story] = ()
+        self.decided = 0
+        self.wanted = StoryFilter()
+        self._card = card
+        self._seen: dict[str, int] = {}
+        self._ranks: dict[Story, int] = {}
+        self._changed: list[Story] = []
+        self._narrowed: dict[Story, Story | None] = {}
+        self._waiting: list[Story] = []
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def __getitem__(self, place: int) -> Story:
+        """Return a story with those of its open versions that the filter takes."""
+        story = self._narrow(self._waiting[place])
+        assert story is not None
+        return story
+
+    def take(self, stories: Sequence[Story]) -> None:
+        """Take up the stories as they are judged now, the decided ones last."""
+        self.stories = stories
+        self._changed = [story for story in stories if story not in self._ranks]
+        self._ranks |= {story: self._rank(story) for story in self._changed}
+        open_ = bisect_left(stories, True, key=lambda story: not story.open)
+        self.decided = len(stories) - open_
+        self._wait()
+
+    def narrow(self, wanted: StoryFilter) -> None:
+        """Let only those open versions wait that are wanted."""
+        self.wanted = wanted
+        self._narrowed.clear()
+        self._wait()
+
+    def place_of(self, documents: Iterable[str]) -> int | None:
+        """Return where the first story stands that has changed and has one of some documents."""
+        wanted = set(documents)
+        ranks = [self._ranks[one] for one in self._changed if not wanted.isdisjoint(one.documents)]
+        places = (self._place(rank) for rank in sorted(ranks))
+        found = (at for at in places if not wanted.isdisjoint(self._waiting[at].documents))
+        return next(found, None) if self._waiting else None
+
+    def place_after(self, here: Story) -> int:
+        """Return where a story stands now, or the one that came after it; 0 behind the last."""
+        documents = set(here.documents)
+        ranks = [
+            self._ranks[story]
+            for story in self._changed
+            if here.first in story.documents or documents & {one.document for one in story.linked}
+        ]
+        return self._place(min(ranks, default=self._rank(here)))
+
+    def _wait(self) -> None:
+        open_ = self.stories[: len(self.stories) - self.decided]
+        if self.wanted != StoryFilter():
+            open_ = [story for story in open_ if self._narrow(story) is not None]
+        self._waiting = sorted(open_, key=self._ranks.__getitem__)
+
+    def _narrow(self, story: Story) -> Story | None:
+        if self.wanted == StoryFilter():
+            return story
+        if story not in self._narrowed:
+            self._narrowed[story] = narrowed(story, self.wanted, self._card)
+        return self._narrowed[story]
+
+    def _place(self, rank: int) -> int:
+        """Return where the first story of a rank or behind it stands; 0 behind the last."""
+        place = bisect_left(self._waiting, rank, key=self._ranks.__getitem__)
+        return place if place < len(self._waiting) else 0
+
+    def _rank(self, story: Story) -> int:
+        """Return when the first document of a story was seen, those that are new last."""
+        return min(self._seen.setdefault(one, len(self._seen)) for one in story.documents)
