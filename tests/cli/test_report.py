@@ -125,7 +125,7 @@ def test_a_passage_in_what_the_article_leaves_out_is_told_as_it_stands(
     list(workspace.scan())
     source, hidden = workspace.document(FIRST), workspace.article(FIRST).hidden()
     span = max(hidden, key=len)
-    toggle_tag(workspace.store, source, [span], workspace.store.tags()[0])
+    toggle_tags(workspace.store, source, [span], workspace.store.tags()[0])
     workspace.close()
     target = tmp_path / "report.md"
     assert main(["report", str(corpus), "--document", FIRST, "-o", str(target)]) == 0
