@@ -23,7 +23,7 @@ def tag(corpus: Path, *spans: Span, annotations: Path | None = None) -> None:
     list(workspace.scan())
     first = workspace.store.tags()[0]
     for span in spans:
-        annotating.toggle_tag(workspace.store, workspace.document(CLEAN), [span], first)
+        annotating.toggle_tags(workspace.store, workspace.document(CLEAN), [span], first)
     workspace.close()
 
 

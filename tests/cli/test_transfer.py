@@ -34,9 +34,9 @@ def annotated(corpus: Path) -> Path:
     document = workspace.document(CLEAN)
     start = document.source.index(" ") + 1
     tags = store.tags()
-    annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[0])
-    annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[1])
-    annotating.toggle_tag(store, document, [Span(start + 6, start + 40)], tags[2])
+    annotating.toggle_tags(store, document, [Span(start, start + 12)], tags[0])
+    annotating.toggle_tags(store, document, [Span(start, start + 12)], tags[1])
+    annotating.toggle_tags(store, document, [Span(start + 6, start + 40)], tags[2])
     annotating.note(store, document, Span(start, start + 12), "Says who? “Ja” 🌊\nand\tmore")
     new_tag(store, "Zweifel am Datum")
     annotating.set_status(store, [CLEAN], Status.DONE)
