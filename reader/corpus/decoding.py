@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from reader.corpus.guessing import guessed
+from reader.lazy import lazy_re
 
 # UTF-32 stands before UTF-16, whose mark is the beginning of its own.
 _MARKS = (
@@ -25,16 +26,16 @@ _SCARS_ELSEWHERE = 0.03
 # (https://encoding.spec.whatwg.org/#windows-1252).
 _OPEN_BYTES = {0xDC00 + byte: byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # What an HTML page says of itself, and the wider encodings that browsers take for some names.
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
+_DECLARED = lazy_re(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "shift_jis": "cp932"}
 _LATIN_1 = "iso-8859-1"  # which browsers take for Windows-1252
-_KNOWN = re.compile(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
-_EAST_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
-_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 40, 4096
+_KNOWN = lazy_re(r"utf-8|windows-125\d|iso-8859-\d\d?|koi8-[ru]|big5|euc-jp|gb18030|cp9\d+")
+_EAST_ASIAN = lazy_re("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffee\n\r ]")
+_EAST_ASIAN_SHARE, _FEWEST_PAIRS, _SAMPLE = 0.9, 30, 4096
 # Scripts and styles may stand before what a page says of itself.
 _HEAD_OF_PAGE = 64 * 1024
 _GUESSED = "The encoding had to be guessed: {}. If letters look wrong, name another: --encoding."
-_TOLD = re.compile(re.escape(_GUESSED).replace(r"\{\}", "(.+?)"))
+_TOLD = lazy_re(re.escape(_GUESSED).replace(r"\{\}", "(.+?)"))
 # The encodings that a user is offered: names as people know them, and as Python does.
 _OFFERED = {
     **{f"Windows-{number}": f"cp{number}" for number in (1252, 1251, 1250, *range(1253, 1259))},
@@ -84,7 +85,7 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
             return _mended(data[len(mark) :], encoding)
     if chosen and (text is None or "utf" in chosen):
         return _mended(data, chosen)
-    if utf16 := _utf16_without_mark(data) or _utf16_of_east_asia(data):
+    if utf16 := _utf16_of_east_asia(data) or _utf16_without_mark(data):
         return _mended(data, utf16, _GUESSED.format("UTF-16 without a byte order mark"))
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
@@ -151,18 +152,20 @@ def _scars(data: bytes) -> float:
 
 
 def _utf16_of_east_asia(data: bytes) -> str | None:
-    """Return the encoding of UTF-16 in which next to all of a text is of East Asia, without a NUL.
+    """Return the encoding of UTF-16 in which next to all of a text is of East Asia.
 
-    By chance every other pair of bytes is.
+    By chance every other pair of bytes is; ASCII characters, with a NUL each, look like it.
     """
     sample = data[:_SAMPLE]
-    if len(data) % 2 or len(sample) < _FEWEST_PAIRS or _scars(sample) < _SCARS_ELSEWHERE:
+    is_likely = _scars(sample) > _SCARS_ELSEWHERE and sample.count(0) < len(sample) / 4
+    if len(data) % 2 or len(sample) < 2 * _FEWEST_PAIRS or not is_likely:
         return None
-    for encoding in ("utf-16-le", "utf-16-be"):
-        found = len(_EAST_ASIAN.findall(sample.decode(encoding, "replace")))
-        if found >= _EAST_ASIAN_SHARE * len(sample) / 2:
-            return encoding
-    return None
+    found = {
+        encoding: len(_EAST_ASIAN.findall(sample.decode(encoding, "replace")))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    best = max(found, key=found.__getitem__)
+    return best if found[best] >= _EAST_ASIAN_SHARE * len(sample) / 2 else None
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -10,6 +10,9 @@ from reader.text.number_words import NumberWords
 _Parts = tuple[float, list[float], bool]
 """The value of a word, its parts, and whether it is a rank."""
 
+DECADE_ENDS = {"ies": "y", "er": "", "talet": "", "s": ""}
+"""Ends of words and figures for a decade, and what the number ends with instead."""
+
 
 def values_of_figures(figures: str, points: bool) -> set[float]:
     """Return what figures may mean; ``points`` tells that decimals come after a point.
@@ -50,6 +53,17 @@ def value_of_word(table: NumberWords, word: str) -> _Parts | None:
         return value_of_word(table, bare)
     if table.compound and len(word) > 5:
         return _compound(table, word)
+    return None
+
+
+def decade_of_word(table: NumberWords, word: str) -> float | None:
+    """Return the number of years in a word such as *nineties*, or None."""
+    for ending, instead in DECADE_ENDS.items():
+        if (
+            word.endswith(ending)
+            and (tens := word.removesuffix(ending) + instead) in table.cardinals
+        ):
+            return table.cardinals[tens]
     return None
 
 

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from reader.text import units
 from reader.text.clock_times import ClockTimes
+from reader.text.number_row import NumberRow
 from reader.text.number_values import (
     CHINESE_POINT,
+    DECADE_ENDS,
     chinese_value,
     composed,
+    decade_of_word,
     goes_on,
     multiplies,
     value_of_word,
     values_of_figures,
 )
 from reader.text.number_words import number_words
+from reader.text.quantity import Quantity, Reading
 from reader.text.spans import Span
-
-Reading = tuple[float, str]
-"""A value and its unit (in one word, empty where there is none)."""
+from reader.text.unit_words import UnitWords
 
 _DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
 _HYPHENS = frozenset("-–—−‐‑")
-_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
-_STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
-"""Blanks, perhaps after the full stop of an abbreviation."""
-
 _JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
 
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
@@ -41,6 +37,12 @@ _TENTHS = "成"
 _POINTS = frozenset(["en", "zh", "ar"])
 """Languages that write a point before decimals, and commas between thousands."""
 
+_DECADE = "decade"
+_DECADE_GAPS = frozenset(["", "'", "’", "-"])
+_DECADES_OF = frozenset("années años anni anos jaren".split())  # noqa: SIM905
+
+_QUARTER = re.compile("q[1-4]$")
+
 _OF = frozenset("of de des dos das do da dei degli delle del della di van".split())  # noqa: SIM905
 """Words after *a fifth* that make a part of it."""
 
@@ -49,38 +51,6 @@ _LARGEST_WHOLE = 10
 
 _LARGEST = 40
 """Longer rows of digits are no numbers that anyone counts with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number in a text: the words ``[start, end)`` of it, and all that they may mean.
-
-    ``noun`` is the word after it, ``weak`` tells that it may count nothing (*one*, *first*).
-    """
-
-    start: int
-    end: int
-    readings: frozenset[Reading]
-    noun: str
-    weak: bool = False
-
-    def equals(self, other: Quantity) -> bool:
-        """Tell whether both can mean the same; a unit that one leaves out does not part them."""
-        return any(
-            abs(mine - theirs) <= 1e-9 * max(1.0, abs(mine), abs(theirs))
-            and (
-                unit.startswith(f"{their_unit} ".lstrip())
-                or their_unit.startswith(f"{unit} ".lstrip())
-                or unit == their_unit
-            )
-            for mine, unit in self.readings
-            for theirs, their_unit in other.readings
-        )
-
-    @property
-    def unit(self) -> str:
-        """The unit of the first reading that has one, or nothing."""
-        return next((unit for _, unit in sorted(self.readings) if unit), "")
 
 
 def quantities(
@@ -100,22 +70,18 @@ class _Finder:
     def __init__(
         self, text: str, places: Sequence[Span], words: Sequence[str], language: str
     ) -> None:
-        self._text, self._places, self._words = text, places, words
-        self._gaps = ["\n", *(text[one.end : two.start] for one, two in pairwise(places))]
-        # The words that follow others with nothing but blanks between.
-        self._following = [
-            word if at and _BLANKS.match(self._gaps[at]) else "" for at, word in enumerate(words)
-        ]
+        self._row = NumberRow(text, places, words)
         self._table = number_words(language)
         self._chinese = language == "zh"
         self._points = language in _POINTS
         self._value = partial(value_of_word, self._table)
-        self._clock = ClockTimes(words, self._gap)
+        self._units = UnitWords(self._row, self._table, chinese=self._chinese)
+        self._clock = ClockTimes(words, self._row.gap)
 
     def found(self) -> Iterator[Quantity]:
         """Yield the numbers in order."""
         at = 0
-        while at < len(self._words):
+        while at < len(self._row.words):
             one = self._number(at)
             if one is None:
                 at += 1
@@ -125,38 +91,52 @@ class _Finder:
                 at = one.end
 
     def _number(self, at: int) -> Quantity | None:
-        return self._digits(at) or self._spelled(at)
+        return self._decade(at) or self._digits(at) or self._spelled(at)
 
-    def _gap(self, at: int) -> str:
-        """Return what stands between a word and the one before it."""
-        return self._gaps[at]
-
-    def _word(self, at: int) -> str:
-        """Return a word that follows another with nothing but blanks between, or nothing."""
-        return self._following[at] if at < len(self._following) else ""
+    def _decade(self, start: int) -> Quantity | None:
+        """Return a decade: *1990s*, *the nineties*, *90er*, *anni Novanta*."""
+        word, end = self._row.words[start], start + 1
+        is_decade = bool(self._row.word(start)) and self._row.words[start - 1] in _DECADES_OF
+        if word.isdigit() and len(word) in (2, 4):
+            value: float | None = float(word)
+            if self._row.words[end : end + 1] and self._row.words[end] in DECADE_ENDS:
+                is_decade |= self._row.gap(end) in _DECADE_GAPS
+                end += is_decade
+        else:
+            value = decade_of_word(self._table, word)
+            is_decade |= value is not None
+            value = value or self._table.cardinals.get(word)
+        if not is_decade or not value or value % 10 or value < 20:
+            return None
+        values = {value} if value > 99 else {value, 1900 + value, 2000 + value}
+        return self._quantity(start, end, {(value, _DECADE) for value in values})
 
     # -- figures -----------------------------------------------------------------------------
 
     def _digits(self, start: int) -> Quantity | None:
-        word = self._words[start]
+        word = self._row.words[start]
         if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
             return None
         end, readings = self._figures(start)
         time = self._clock.time(start, end, min(readings))
         if time:
             return self._quantity(start, time[0], {(time[1], _CLOCKED)})
-        after = self._word(end)
-        if self._glued(end) and after in _ORDINAL_ENDS:
+        after = self._row.word(end)
+        if self._row.is_glued(end) and after in _ORDINAL_ENDS:
             return self._quantity(start, end + 1, {(value, _ORDINAL) for value in readings})
         scope = self._range(start, end, readings)
         if scope:
             return scope
-        bare = {(value, "m") for value in readings} if self._glued(end) and after == "m" else set()
-        end, readings = self._scaled(end, readings, start)
-        end, found = self._with_unit(end, {(value, "") for value in readings})
+        bare = (
+            {(value, "m") for value in readings}
+            if self._row.is_glued(end) and after == "m"
+            else set()
+        )
+        end, readings = self._units.scaled(end, readings, start)
+        end, found = self._units.with_unit(end, {(value, "") for value in readings})
         if bare and end == start + 1:
             return self._quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
-        sign = units.UNIT_SIGNS.get(self._before(start))
+        sign = units.UNIT_SIGNS.get(self._units.sign_before(start))
         if sign:
             found = {(value, sign) for value, _ in found}
         return self._quantity(start, end, found)
@@ -167,117 +147,56 @@ class _Finder:
             return None
         stop, second = other
         both = {(one, f"to {two:g}") for one in readings for two in second}
-        return self._quantity(start, *self._with_unit(stop, both))
+        return self._quantity(start, *self._units.with_unit(stop, both))
 
     def _figures(self, start: int) -> tuple[int, set[float]]:
         """Return where the figures that begin at a word end, and the values they may mean."""
-        word, end = self._words[start], start + 1
+        word, end = self._row.words[start], start + 1
         if word.isdigit() and len(word) <= 3:
             while (
-                end < len(self._words)
-                and len(self._words[end]) == 3
-                and self._words[end].isdigit()
-                and (_JOINED_BLANKS.match(self._gap(end)) or self._gap(end) in ("'", "’"))
+                end < len(self._row.words)
+                and len(self._row.words[end]) == 3
+                and self._row.words[end].isdigit()
+                and (_JOINED_BLANKS.match(self._row.gap(end)) or self._row.gap(end) in ("'", "’"))
             ):
-                word += self._words[end]
+                word += self._row.words[end]
                 end += 1
         return end, values_of_figures(word, self._points)
 
-    def _glued(self, at: int) -> bool:
-        return at < len(self._words) and self._gap(at) == ""
-
     def _range_end(self, at: int) -> tuple[int, set[float]] | None:
         """Return the second number of a range or a score that goes on at a word."""
-        if at >= len(self._words):
+        if at >= len(self._row.words):
             return None
-        if self._gap(at).strip() in _HYPHENS and self._gap(at) and self._is_digits(at):
+        if self._row.gap(at).strip() in _HYPHENS and self._row.gap(at) and self._is_digits(at):
             return self._figures(at)
-        if self._word(at) in self._table.to and self._is_digits(at + 1) and self._word(at + 1):
+        if (
+            self._row.word(at) in self._table.to
+            and self._is_digits(at + 1)
+            and self._row.word(at + 1)
+        ):
             return self._figures(at + 1)
         return None
 
     def _is_digits(self, at: int) -> bool:
-        word = self._words[at] if at < len(self._words) else ""
+        word = self._row.words[at] if at < len(self._row.words) else ""
         return bool(_DIGITS.match(word)) and len(word) <= _LARGEST
-
-    def _scaled(self, at: int, values: set[float], start: int) -> tuple[int, set[float]]:
-        """Return the values with the scale words that follow (``1.2 Mio.``)."""
-        while at < len(self._words):
-            word = self._word(at)
-            scale = self._table.scales.get(word) or (100.0 if word in self._table.hundred else None)
-            short = units.SHORT_SCALES.get(word)
-            money = self._before(start) in units.UNIT_SIGNS or self._unit(at + 1)[1] in (
-                "usd",
-                "eur",
-                "gbp",
-            )
-            if scale is None and short and (self._glued(at) or len(word) > 1 or money):
-                if word in units.DOUBTFUL_SCALES and not money:
-                    return at, values
-                scale = short
-            if scale is None or (word == "mil" and self._unit(at)[1] == "mi" and scale != 1000):
-                break
-            values = {value * scale for value in values}
-            at += 1
-        return at, values
-
-    def _before(self, start: int) -> str:
-        """Return the sign of a currency right before a word, or nothing."""
-        return self._gap(start).rstrip()[-1:]
-
-    def _unit(self, at: int) -> tuple[int, str]:
-        """Return where a unit that begins at a word ends, and the unit; the word and nothing."""
-        sign = self._gap(at).strip()[:1] if 0 < at < len(self._words) else self._rest(at)
-        if sign in units.UNIT_SIGNS:
-            return at, units.UNIT_SIGNS[sign]
-        follows = 0 < at < len(self._words) and _STOP.match(self._gap(at))
-        word = self._words[at] if follows else ""
-        if self._chinese:
-            for size in (2, 1):
-                joined = "".join(self._words[at : at + size])
-                if word and joined in units.CHINESE_UNITS:
-                    return at + size, units.CHINESE_UNITS[joined]
-        if (word, self._word(at + 1)) in units.PERCENT_WORDS:
-            return at + 2, "%"
-        if word in ("us", "u") and self._word(at + 1) in units.UNITS:
-            return at + 2, units.UNITS[self._words[at + 1]]
-        if word.startswith("d'") and word[2:] in units.UNITS:
-            return at + 1, units.UNITS[word[2:]]
-        if word in ("de", "di") and units.UNITS.get(self._word(at + 1), "") in ("usd", "eur"):
-            return at + 2, units.UNITS[self._words[at + 1]]
-        return (at + 1, units.UNITS[word]) if word in units.UNITS else (at, "")
-
-    def _rest(self, at: int) -> str:
-        """Return the sign behind the last word."""
-        if at != len(self._words) or not at:
-            return ""
-        end = self._places[-1].end
-        return self._text[end : end + 2].strip()[:1]
-
-    def _with_unit(self, at: int, found: set[Reading]) -> tuple[int, set[Reading]]:
-        end, unit = self._unit(at)
-        if not unit:
-            return at, found
-        # "m" may be a million, or metres: both readings stay.
-        found = {(value, f"{known} {unit}".strip()) for value, known in found}
-        if unit == "%":
-            found |= {(value / 100, "") for value, known in found if known == "%"}
-        return end, found
 
     def _quantity(
         self, start: int, end: int, readings: set[Reading], weak: bool = False
     ) -> Quantity:
-        return Quantity(start, end, frozenset(readings), self._word(end), weak)
+        return Quantity(start, end, frozenset(readings), self._row.word(end), weak)
 
     # -- words -------------------------------------------------------------------------------
 
     def _spelled(self, start: int) -> Quantity | None:
         if self._chinese:
             return self._chinese_number(start)
-        table, word = self._table, self._words[start]
+        table, word = self._table, self._row.words[start]
+        if _QUARTER.match(word):
+            return self._quantity(start, start + 1, {(float(word[1]), _ORDINAL)})
         if word in table.vague:
             return self._quantity(start, start + 1, {(table.vague[word], _VAGUE)})
-        part = self._part(start)
+        part = self._part(start) or self._one_and_a_half(start)
         if part:
             return part
         values, end, ordinal = self._parts(start)
@@ -290,14 +209,25 @@ class _Finder:
         halved, _ = self._and_a_half(end, total)
         if word in table.article and end == start + 1 and halved == end:
             return None if word not in table.cardinals else self._weak_one(start)
-        if self._word(end) in table.vague and not ordinal:
-            scale = table.vague[self._words[end]]
+        if self._row.word(end) in table.vague and not ordinal:
+            scale = table.vague[self._row.words[end]]
             return self._quantity(start, end + 1, {(total * scale, _VAGUE)})
         end, total = self._and_a_half(end, total)
         if ordinal:
             return self._quantity(start, end, {(total, _ORDINAL)}, weak)
-        end, found = self._with_unit(end, {(total, "")})
+        end, found = self._units.with_unit(end, {(total, "")})
+        more, half = self._and_a_half(end, 0.0)
+        if more > end:
+            return self._quantity(start, more, {(value + half, unit) for value, unit in found})
         return self._quantity(start, end, found, weak)
+
+    def _one_and_a_half(self, start: int) -> Quantity | None:
+        """Return what stands behind the article of a unit: *an hour and a half*."""
+        if self._row.words[start] not in self._table.article:
+            return None
+        end, unit = self._units.unit(start + 1)
+        more, half = self._and_a_half(end, 1.0)
+        return self._quantity(start, more, {(half, unit)}) if unit and more > end else None
 
     def _weak_one(self, start: int) -> Quantity:
         return self._quantity(start, start + 1, {(1.0, "")}, weak=True)
@@ -307,17 +237,17 @@ class _Finder:
         table = self._table
         values: list[float] = []
         at = start
-        while at < len(self._words):
-            if at > start and not _BLANKS.match(self._gap(at)):
+        while at < len(self._row.words):
+            if at > start and not self._row.word(at):
                 break
-            word = self._words[at]
+            word = self._row.words[at]
             linked = at > start and (word in table.linker or word[0] == "و")
-            place = at + 1 if word in table.linker and at > start and self._word(at + 1) else at
-            part = self._value(self._words[place])
+            place = at + 1 if word in table.linker and at > start and self._row.word(at + 1) else at
+            part = self._value(self._row.words[place])
             if part is None and not values and word in table.article:
                 # "a hundred", "eine Million"
-                scale = self._value(self._word(at + 1))
-                if scale is None or not multiplies(table, self._words[at + 1]):
+                scale = self._value(self._row.word(at + 1))
+                if scale is None or not multiplies(table, self._row.words[at + 1]):
                     break
                 at += 1
                 continue
@@ -334,29 +264,33 @@ class _Finder:
 
     def _part(self, start: int) -> Quantity | None:
         """Return a fraction: *half a million*, *a third*, *three quarters*."""
-        table, word = self._table, self._words[start]
+        table, word = self._table, self._row.words[start]
         if word in table.half:
-            at = start + 1 + (self._word(start + 1) in table.article)
-            scale = table.scales.get(self._word(at))
+            at = start + 1 + (self._row.word(start + 1) in table.article)
+            scale = table.scales.get(self._row.word(at))
             if scale:
-                end, found = self._with_unit(at + 1, {(scale / 2, "")})
+                end, found = self._units.with_unit(at + 1, {(scale / 2, "")})
+                return self._quantity(start, end, found)
+            end, found = self._units.with_unit(at, {(0.5, "")})
+            if end > at:
                 return self._quantity(start, end, found)
             return self._quantity(start, start + 1, {(0.5, "")}, weak=True)
-        counts_parts = bool(self._word(start)) and self._value(self._words[start - 1])
+        counts_parts = bool(self._row.word(start)) and self._value(self._row.words[start - 1])
         if word in table.fractions and not counts_parts:  # the two halves of a town are no half
             value, at = table.fractions[word], start + 1
-            if value > 1 and self._word(at) in table.scales:
-                value, at = value * table.scales[self._words[at]], at + 1
-            return self._quantity(start, at, {(value, "")})
+            if value > 1 and self._row.word(at) in table.scales:
+                value, at = value * table.scales[self._row.words[at]], at + 1
+            return self._quantity(start, *self._units.with_unit(at, {(value, "")}))
         counted = self._value(word)
         if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
-            fraction = table.fractions.get(self._word(start + 1))
+            fraction = table.fractions.get(self._row.word(start + 1))
             if fraction is not None and counted[0] * fraction < 1:
-                return self._quantity(start, start + 2, {(counted[0] * fraction, "")})
-        following = self._word(start + 1)
+                part = counted[0] * fraction
+                return self._quantity(start, *self._units.with_unit(start + 2, {(part, "")}))
+        following = self._row.word(start + 1)
         if word in table.article or (counted and counted[0] == 1):
             rank = table.ordinals.get(following, 0)
-            if rank > 2 and (word == "one" or self._word(start + 2) in _OF):
+            if rank > 2 and (word == "one" or self._row.word(start + 2) in _OF):
                 return self._quantity(start, start + 2, {(1 / rank, "")})
             one = table.fractions.get(following)
             if one is not None:
@@ -365,7 +299,7 @@ class _Finder:
 
     def _share(self, part: Quantity) -> Quantity:
         """Return what a number is with the whole it is of: *two in five*, *un train sur trois*."""
-        for at in filter(self._word, self._wholes(part)):
+        for at in filter(self._row.word, self._wholes(part)):
             whole = self._number(at)
             shares = {
                 (one / all_, "")
@@ -381,42 +315,63 @@ class _Finder:
         """Yield where the whole of a part may be told: behind *out of*, perhaps after a noun."""
         for at in (part.end, part.end + 1):
             # "five goals in six games" are no five of six
-            if at > part.end and self._word(at) == "in" and not part.weak:
+            if at > part.end and self._row.word(at) == "in" and not part.weak:
                 continue
             for size in (1, 2):
-                if self._word(at) and " ".join(self._words[at : at + size]) in self._table.share:
+                if (
+                    self._row.word(at)
+                    and " ".join(self._row.words[at : at + size]) in self._table.share
+                ):
                     yield at + size
 
     def _and_a_half(self, at: int, total: float) -> tuple[int, float]:
         """Return the value of *two and a half* million, and where it ends."""
         table = self._table
-        if self._word(at) not in table.linker:
+        if self._row.word(at) not in table.linker:
             return at, total
-        here = at + 1 + (self._word(at + 1) in table.article)
-        if self._word(here) not in table.half:
+        here = at + 1 + (self._row.word(at + 1) in table.article)
+        if self._row.word(here) not in table.half:
             return at, total
-        scale = table.scales.get(self._word(here + 1))
-        last = table.scales.get(self._words[at - 1])
+        scale = table.scales.get(self._row.word(here + 1))
+        last = table.scales.get(self._row.words[at - 1])
         if scale:
             return here + 2, (total + 0.5) * scale
         return here + 1, total + 0.5 * (last or 1)
 
+    def _chinese_part(self, start: int, at: int, total: float) -> Quantity | None:
+        """Return a fraction that begins with a number: *三分之一*, *一半*."""
+        if total == 1 and self._row.is_glued(at) and self._row.words[at] == "半":
+            return self._quantity(start, at + 1, {(0.5, "")})
+        if self._row.words[at : at + 2] != ["分", "之"] or not total:
+            return None
+        part = self._chinese_number(at + 2) if at + 2 < len(self._row.words) else None
+        if part is None:
+            return None
+        shares = {value / total for value, unit in part.readings if not unit}
+        percents = {(value, "%") for value, unit in part.readings if not unit and total == 100}
+        return self._quantity(start, part.end, {(share, "") for share in shares} | percents)
+
     def _chinese_number(self, start: int) -> Quantity | None:
-        ranked = self._words[start] == "第"
+        ranked = self._row.words[start] == "第"
         at = start + ranked
-        while at < len(self._words) and (at == start or self._glued(at)):
-            is_point = self._words[at] == CHINESE_POINT and at > start and self._glued(at + 1)
-            if self._value(self._words[at + is_point]) is None:
+        while at < len(self._row.words) and (at == start or self._row.is_glued(at)):
+            is_point = (
+                self._row.words[at] == CHINESE_POINT and at > start and self._row.is_glued(at + 1)
+            )
+            if self._value(self._row.words[at + is_point]) is None:
                 break
             at += 1
-        signs = self._words[start + ranked : at]
+        signs = self._row.words[start + ranked : at]
         if not signs:
             return None
         total = chinese_value(self._table, signs)
+        part = None if ranked else self._chinese_part(start, at, total)
+        if part:
+            return part
         if ranked:
             return self._quantity(start, at, {(total, _ORDINAL)})
-        if self._glued(at) and self._words[at] == _TENTHS:
+        if self._row.is_glued(at) and self._row.words[at] == _TENTHS:
             return self._quantity(start, at + 1, {(10 * total, "%"), (total / 10, "")})
-        end, found = self._with_unit(at, {(total, "")})
+        end, found = self._units.with_unit(at, {(total, "")})
         weak = len(signs) == 1 and (total == 1 or multiplies(self._table, signs[0]))
         return self._quantity(start, end, found, weak)

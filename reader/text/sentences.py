@@ -34,7 +34,8 @@ _NEXT_WORD = lazy_pattern(r"\s+(\p{L}+)")
 _MAY_END = frozenset(["a.m", "p.m", "co", "corp", "inc", "jr", "ltd", "no", "sr"])
 _FOLLOWING = lazy_pattern(r"\s*[\p{Ps}\p{Pi}\"'“‘]*(.?)")
 _LAST_WORD = lazy_pattern(r"[\p{L}\p{M}.]+$")
-_INITIALS = lazy_pattern(r"(?:\p{Lu}\.)*\p{Lu}")
+# Also the doubled ones of Spanish: EE. UU.
+_INITIALS = lazy_pattern(r"(?:\p{Lu}\.)*\p{Lu}|(\p{Lu})\1")
 
 
 def sentences(text: str) -> list[Span]:

@@ -60,6 +60,13 @@ _UNITS_OF = {
     "minute": "minute minutes minuten minutos minuti minuut minuter минут минуты دقيقة دقائق",
 }  # fmt: skip
 UNITS = {word: unit for unit, words in _UNITS_OF.items() for word in words.split()}
+PARTS = {
+    "minute": ("minute", 1), "hour": ("minute", 60), "day": ("minute", 1_440),
+    "week": ("minute", 10_080), "month": ("month", 1), "year": ("month", 12),
+    "m": ("m", 1), "km": ("m", 1_000), "kg": ("kg", 1), "t": ("kg", 1_000),
+}  # fmt: skip
+"""Units that are told in each other: the smallest of a sort, and how many of it each has."""
+
 CHINESE_UNITS = {
     "美元": "usd", "欧元": "eur", "公里": "km", "米": "m", "公斤": "kg", "吨": "t", "年": "year",
     "个月": "month", "天": "day", "小时": "hour", "分钟": "minute", "周": "week",

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from reader.text.tokens import alike
+
 _SHORT = {
     "US": "us usa america amerika eeuu eua сша",
     "GB": "uk britain britannien großbritannien grandebretagne granbretaña",
@@ -64,6 +66,7 @@ _OF = re.compile(
 def country_of(words: Sequence[str]) -> str | None:
     """Return the code of the country that folded words name, or that is meant by one; or None."""
     joined = "".join(words).replace("-", "").replace(".", "")
+    joined = alike(joined)
     code = _names().get(joined)
     if code is not None or len(words) != 1:
         return code
@@ -94,7 +97,7 @@ def _names() -> Mapping[str, str]:
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2:
-                names["".join(re.findall(r"\w+", name.casefold()))] = code
+                names["".join(re.findall(r"\w+", alike(name.casefold())))] = code
     for code, words in _SHORT.items():
         names |= dict.fromkeys(words.split(), code)
     return names

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader.duplicates.align.countries import country_of
-from reader.text.tokens import comparable
+from reader.text.tokens import alike, comparable
 
 _SMALL_WORDS = (
     "of the and for de la le les des du las los el der die das und für y e et del della dei di da"
@@ -67,7 +67,7 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
 
 def _bare(words: Sequence[str]) -> list[str]:
     """Return the words that tell a name from another one."""
-    found = [_POSSESSIVE.sub("", comparable(_full(word))) for word in words]
+    found = [_POSSESSIVE.sub("", alike(comparable(_full(word)))) for word in words]
     bare = [word for word in found if word and word not in TITLES]
     return [word for word in bare if word not in _SMALL] or bare
 
@@ -146,7 +146,9 @@ def _is_acronym(short: Sequence[str], long: Sequence[str]) -> bool:
     words = [comparable(word) for word in long]
     initials = "".join(word[0] for word in words)
     main = "".join(word[0] for word in words if word not in _SMALL)
-    return folded in (initials, main, initials[1:] if words[0] == "the" else main)
+    bare = initials[1:] if words[0] == "the" else main
+    # The organisation of the ONU is mostly left unsaid.
+    return folded in (initials, main, bare) or (folded[0] in "oо" and folded[1:] == main)
 
 
 def _is_beginning(short: str, word: str) -> bool:

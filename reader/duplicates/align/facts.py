@@ -16,7 +16,7 @@ from reader.text import Span
 from reader.text.calendar_dates import CalendarDate
 from reader.text.diff import Opcode
 from reader.text.language import is_function_word
-from reader.text.quantities import Quantity
+from reader.text.quantity import Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
 """What two facts of one value are worth as a pair, and what it adds that one word follows both."""

@@ -12,7 +12,7 @@ from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.values import Alignment, ChangeKind, Contradiction, NamedEvidence
 from reader.text import Span, one_line, sentences
 from reader.text.language import is_function_word
-from reader.text.quantities import Quantity
+from reader.text.quantity import Quantity
 
 _MOST = 20
 """So many of each sort are named."""

@@ -11,8 +11,9 @@ from reader.duplicates.align.quotation_marks import quotations, within
 from reader.text import Span, units, words
 from reader.text.calendar_dates import CalendarDate, calendar_dates
 from reader.text.language import is_function_word, language_of
-from reader.text.quantities import Quantity, quantities
-from reader.text.tokens import comparable, is_torn, unhyphenated
+from reader.text.quantities import quantities
+from reader.text.quantity import Quantity
+from reader.text.tokens import alike, comparable, is_torn, unhyphenated
 
 _ARTICLES_WORDS = (
     "der die das des dem den ein eine einen einem einer eines im am zum zur vom beim ins kein "
@@ -69,7 +70,10 @@ class NamedWords:
 
 
 class SentenceWords:
-    """The words of a sentence: where they stand, and as they are compared (``plain``)."""
+    """The words of a sentence: where they stand, folded (``plain``), and as they are compared.
+
+    ``spelled`` leaves out what writers do.
+    """
 
     def __init__(
         self,
@@ -82,6 +86,7 @@ class SentenceWords:
         self.text, self.sentence, self.language = text, sentence, language
         self.places = _whole(text, words(text, sentence.start, sentence.end))
         self.plain = [comparable(unhyphenated(place.of(text))) for place in self.places]
+        self.spelled = [alike(word) for word in self.plain]
         self.quoted = [within(quoted, place) for place in self.places]
         self._known = bool(names)
         self._names = _within_reach(names, sentence)
@@ -117,6 +122,9 @@ class SentenceWords:
     @cached_property
     def names(self) -> list[NamedWords]:
         """The names in the sentence, in order: by capitals where none are known in the text."""
+        known: list[CalendarDate | Quantity] = [*self.dates, *self.quantities]
+        taken = {at for one in known for at in range(one.start, one.end)}
+        coded = {at for at in range(len(self)) if at not in taken and _is_code(self.word(at))}
         if self._known:
             spans = (
                 NamedWords(
@@ -125,10 +133,13 @@ class SentenceWords:
                 )
                 for name in self._names
             )
-            return [name for name in spans if name.start < name.end]
-        known: list[CalendarDate | Quantity] = [*self.dates, *self.quantities]
-        taken = {at for one in known for at in range(one.start, one.end)}
-        named = [at not in taken and self._is_capital(at) for at in range(len(self))]
+            names = [name for name in spans if name.start < name.end]
+            coded -= {at for name in names for at in range(name.start, name.end)}
+            names += (NamedWords(at, at + 1) for at in coded)
+            return sorted(names, key=lambda name: name.start)
+        named = [
+            at in coded or (at not in taken and self._is_capital(at)) for at in range(len(self))
+        ]
         found: list[NamedWords] = []
         for at, is_named in enumerate(named):
             if not is_named:
@@ -164,7 +175,7 @@ class SentenceWords:
                 following[0].isupper()
                 and self.language != "de"
                 and not is_function_word(self.plain[at + 1], self.language)
-                and self.gap(at + 1) == " "
+                and self.gap(at + 1) in (" ", ".", ". ")
             )
         return self.language != "de" or self._is_german_name(at)
 
@@ -182,6 +193,11 @@ class SentenceWords:
             return True
         # "sagte Lund", but "die alte Halle"
         return plain.endswith(("te", "ten")) and not (at > 1 and self.plain[at - 2] in _ARTICLES)
+
+
+def _is_code(word: str) -> bool:
+    """Tell whether a word is a name of letters and figures (*A7*, *H5N1*)."""
+    return word[0].isupper() and not word.isalpha() and any(map(str.isdigit, word))
 
 
 def _whole(text: str, places: list[Span]) -> list[Span]:

@@ -9,7 +9,7 @@ from functools import cache
 from reader.duplicates.align.entity_names import TITLES, same_entity
 from reader.duplicates.align.sentence_words import SentenceWords
 from reader.text.language import is_function_word
-from reader.text.tokens import comparable
+from reader.text.tokens import alike, comparable
 
 _VERBS_OF = {
     "en": "said says told tells stated states added adds noted notes announced claimed claims"
@@ -54,9 +54,10 @@ _ACCORDING_OF = {
 }  # fmt: skip
 """Words before somebody whose words a sentence has."""
 
-_HELPERS = frozenset(
-    "has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva".split()  # noqa: SIM905
+_HELPERS_WORDS = (
+    "has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva s'est s'è"
 )
+_HELPERS = frozenset(_HELPERS_WORDS.split())
 _NOBODY_WORDS = (
     "a an the who that which and but he she it they we i der die das ein eine er sie es wer "
     "dass und le la les l un une il elle on ils elles qui que et el los las lo una y se él ella "
@@ -256,7 +257,7 @@ def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: S
 
 
 def _bare(word: str) -> str:
-    return _SPOKESMAN.sub("spokesperson", comparable(word).removesuffix("'s"))
+    return _SPOKESMAN.sub("spokesperson", alike(comparable(word)).removesuffix("'s"))
 
 
 def _is_named(words: Sequence[str]) -> bool:

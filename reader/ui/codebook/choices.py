@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +18,7 @@ from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.key_capture import KeyCapture
 from reader.workspace.actions.codebook_editing import check_key
 
 
@@ -64,36 +66,26 @@ class ColorChoice(Dialog[str | None]):
         self.dismiss(event.option_id)
 
 
-class TagKeyChoice(Dialog[str | None]):
+class TagKeyCapture(KeyCapture):
     """Takes the next key as that of a tag; one that another tag has is asked for twice."""
 
-    BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
-
     def __init__(self, tag: Tag, taken: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__(
+            f"The key that tags with “{tag.name}”",
+            "Press a letter or a sign; Backspace for none, Escape leaves it as it is",
+        )
         self._tag, self._taken = tag, taken
         self._warned = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay out which keys are taken, and by which tags."""
-        with Vertical(classes="dialog"):
-            title = f"The key that tags with “{one_line(self._tag.name)}”"
-            yield Static(title, classes="dialog--title", markup=False)
-            taken = Text("Taken: ", style="dim", overflow="fold")
-            for key, name in self._taken.items():
-                taken.append(f"{key}\u00a0{one_line(name)}  ".replace(" ", "\u00a0") + " ")
-            yield Static(taken)
-            yield Static(id="key-warning", markup=False)
-            yield Static(
-                "Press a letter or a sign; Backspace for none, Escape leaves it as it is",
-                classes="dialog--hint",
-            )
+    def known(self) -> Iterator[Widget]:
+        """Yield which keys are taken, and by which tags."""
+        taken = Text("Taken: ", style="dim", overflow="fold")
+        for key, name in self._taken.items():
+            taken.append(f"{key}\u00a0{one_line(name)}  ".replace(" ", "\u00a0") + " ")
+        yield Static(taken)
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> None:
         """Take the key, or say why it can't be taken, or who has it."""
-        if event.key == "escape":
-            return
-        event.stop()
         if event.key in {"backspace", "delete"}:
             self.dismiss("")
             return
@@ -103,14 +95,12 @@ class TagKeyChoice(Dialog[str | None]):
         try:
             check_key(key)
         except ReaderError as error:
-            self._say(str(error))
+            self.refuse(str(error))
             return
         holder = self._taken.get(key)
         if holder is None or holder == self._tag.name or self._warned == key:
             self.dismiss(key)
         else:
             self._warned = key
-            self._say(f"{key} is the key of “{holder}”: {key} or Enter once more takes it from it")
-
-    def _say(self, text: str) -> None:
-        self.query_one("#key-warning", Static).update(one_line(text))
+            again = f"{key} or Enter once more takes it from it"
+            self.refuse(f"{key} is the key of “{holder}”: {again}")

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
 from reader.text import numbered, one_line
-from reader.ui.codebook.choices import ColorChoice, TagKeyChoice
+from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import CodebookFilesScreen
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
@@ -266,7 +266,7 @@ class CodebookScreen(CodebookFilesScreen):
         """Ask for another key; who has it already is said before it is taken."""
         if self.tag is not None:
             taken = {node.tag.key: node.tag.name for node in self.listed.items if node.tag.key}
-            self.app.push_screen(TagKeyChoice(self.tag, taken), partial(self._key, self.tag))
+            self.app.push_screen(TagKeyCapture(self.tag, taken), partial(self._key, self.tag))
 
     def _key(self, tag: Tag, key: str | None) -> None:
         if key is not None and key != tag.key:

@@ -14,13 +14,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import ReaderError
-from reader.settings import MEASURES, NAME_LOOKS
+from reader.settings import MEASURES, NAME_LOOKS, TEAM_FILE
 from reader.text import one_line
 from reader.ui.commands import Command, command
 from reader.ui.navigator import Host
 from reader.ui.shared.choosing import NamePicker, with_words
 from reader.ui.shared.dialog import Dialog
 from reader.ui.shared.dialogs import Question
+from reader.ui.shared.key_capture import KeyCapture
 
 _LABELS = {
     "theme": "Theme",
@@ -36,35 +37,22 @@ _QUESTIONS = {
 }
 
 
-class KeyCapture(Dialog[str | None]):
-    """Takes the next key that is pressed, and shows whose it is already."""
+class CommandKeyCapture(KeyCapture):
+    """Takes the next key as that of a command, and says whose it is already."""
 
     def __init__(self, given: Command, collisions: Callable[[str], Sequence[str]]) -> None:
-        super().__init__()
-        self._given, self._collisions = given, collisions
-        self._key = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the command over the key."""
-        with Vertical(classes="dialog"):
-            yield Static(f"{self._given.help} (now {self._given.keys})", classes="dialog--title")
-            yield Static("Press its new key; Escape leaves it", id="pressed", markup=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """Show the key, and take it where it is pressed again or nobody has it."""
-        event.stop()
-        event.prevent_default()
-        if event.key == "escape":
-            self.dismiss(None)
-            return
-        taken = self._collisions(event.key)
-        if not taken:
-            self.dismiss(event.key)
-            return
-        who = one_line(", ".join(taken))
-        self.query_one("#pressed", Static).update(
-            f"{event.key} is the key of {who}: press another, or Escape"
+        super().__init__(
+            f"{given.help} (now {given.keys})", "Press its new key; Escape leaves it as it is"
         )
+        self._collisions = collisions
+
+    def take(self, event: events.Key) -> None:
+        """Take the key where nobody has it."""
+        taken = self._collisions(event.key)
+        if taken:
+            self.refuse(f"{event.key} is the key of {', '.join(taken)}: press another, or Escape")
+        else:
+            self.dismiss(event.key)
 
 
 class SettingsScreen(Dialog[None]):
@@ -89,11 +77,9 @@ class SettingsScreen(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static("Settings", classes="dialog--title")
             yield OptionList()
-            yield Static(
-                f"Kept in {one_line(str(self._host.settings.path))}",
-                classes="dialog--hint",
-                markup=False,
-            )
+            kept = f"Kept in {one_line(str(self._host.settings.path))}"
+            team = f"A team's theme and measure: {TEAM_FILE} beside its articles"
+            yield Static(f"{kept}\n{team}", classes="dialog--hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the values."""
@@ -156,7 +142,7 @@ class SettingsScreen(Dialog[None]):
         if name is None:
             return
         given = by_name[name]
-        key = await self.app.push_screen_wait(KeyCapture(given, partial(self._taken, given)))
+        key = await self.app.push_screen_wait(CommandKeyCapture(given, partial(self._taken, given)))
         if key is not None:
             self._keep("keys", {given.id: key})
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Glance
 from reader.errors import ReaderError
+from reader.text import Excerpt
 from reader.workspace.analyses.contexts import contexts
 
 if TYPE_CHECKING:
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 def context_of(workspace: Workspace, glance: Glance) -> tuple[str, str, str] | None:
     """Return what stands before a passage, its words, and what stands after, as a reader sees it.
 
-    None where its text has changed since it was set, or can't be read.
+    One in what the article leaves out stands in its source. None where the text has changed since
+    it was set, or can't be read.
     """
     try:
         document = workspace.document(glance.document)
         if document.sha256 != glance.sha256:
             return None
-        excerpt = workspace.article(glance.document).excerpt
+        article = workspace.article(glance.document).excerpt
     except ReaderError:
         return None
-    found = contexts(glance.document, excerpt, [(glance.start, glance.end)])
-    return (found[0].before, found[0].match, found[0].after) if found else None
+    for excerpt in (article, Excerpt.whole(document.source)):
+        for found in contexts(glance.document, excerpt, [(glance.start, glance.end)]):
+            return found.before, found.match, found.after
+    return None
