@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, AnyStr, cast
 
 if TYPE_CHECKING:
     import regex
@@ -33,17 +35,30 @@ def lazy_names(
 class _LazyPattern:
     """Stands for a compiled pattern, and becomes it at the first call of one of its methods."""
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+    def __init__(self, compiled: Callable[[], object]) -> None:
+        self._compiled = compiled
 
-    def __getattr__(self, method: str) -> object:
-        import regex
-
-        found: object = getattr(regex.compile(self._pattern, regex.V1), method)
-        setattr(self, method, found)
+    def __getattr__(self, name: str) -> object:
+        found: object = getattr(self._compiled(), name)
+        setattr(self, name, found)
         return found
 
 
 def lazy_pattern(pattern: str) -> regex.Pattern[str]:
     """Return ``pattern`` (version 1 of ``regex``) to be compiled when it is first used."""
-    return cast("regex.Pattern[str]", _LazyPattern(pattern))
+
+    @cache
+    def compiled() -> object:
+        import regex
+
+        return regex.compile(pattern, regex.V1)
+
+    return cast("regex.Pattern[str]", _LazyPattern(compiled))
+
+
+def lazy_re(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Return ``pattern`` (of the standard library) to be compiled when it is first used.
+
+    One with wide ranges of characters takes milliseconds.
+    """
+    return cast("re.Pattern[AnyStr]", _LazyPattern(lambda: re.compile(pattern, flags)))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reader.cleaning.article import Article, Block, Style, StyledRun
+from reader.lazy import lazy_re
 
 # What the bytes 80 to BF, of which all but the first of a UTF-8 character are, are in Windows-1252.
 _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0xC0)}
@@ -18,10 +19,10 @@ _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte i
 _REST = f"[{re.escape(''.join(_BYTES))}\x80-\x9f]"
 # Punctuation and signs (U+2000 to U+213F), emoji, and the letters of Western Europe. Right is Ã
 # before a quotation mark, after another capital: «AMANHû.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = lazy_re(
     rf"â[€‚„\x80\x82\x84]{_REST}|ðŸ{_REST}{{2}}|(?<![A-ZÀ-Þ])[ÂÃ]{_REST}|Ã(?![‘’“”«»–—…]){_REST}"
 )
-_LOST_APOSTROPHE = re.compile(
+_LOST_APOSTROPHE = lazy_re(
     r"\b(?:(?P<owner>[^\W\d_]{2,}) s|"
     r"(?:do|did|does|is|was|are|were|could|would|should|has|have|had)n t)"
     r"(?= (?P<next>[a-z]+)\b)",
@@ -39,7 +40,7 @@ _AFTER = frozenset(
     """a an and are as at be but by can denotes equals for from has in into is means nor of on or
     orbital orbitals plus sound stands than that the to was were when which with""".split()  # noqa: SIM905
 )
-_ENGLISH = re.compile(r"\b(?:the|of|and)\b", re.IGNORECASE)
+_ENGLISH = lazy_re(r"\b(?:the|of|and)\b", re.IGNORECASE)
 _ENGLISH_SHARE = 1 / 25
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.cleaning.article import Article
+from reader.lazy import lazy_re
 from reader.text import found_words
 
 NO_ARTICLE = "no article: "
@@ -12,22 +13,22 @@ NO_ARTICLE = "no article: "
 _MOST_WORDS = 120
 _BEGINNING = 200
 # The site asks for a person: one of these is sure, two of the others are.
-_BARRED = re.compile(
+_BARRED = lazy_re(
     r"verif\w+ (?:that )?you(?:'re| are) (?:a )?human|confirm (?:that )?you(?:'re| are) a human|"
     r"complete the captcha|enable js and disable any ad ?blocker|"
     r"review the security of your connection|"
     r"sind sie ein (?:mensch|roboter)|êtes-vous un (?:humain|robot)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = lazy_re(
     r"checking (?:your|if the site) |just a moment|attention required|pardon our interruption|"
     r"(?:are you|you are|you're) (?:not )?a (?:human|robot)|unusual traffic|access denied|"
     r"access to this page has been denied|enable (?:javascript|cookies|scripts)|"
     r"turn on scripts and cookies|don't have permission to access",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(r"(?:we value your privacy|before you continue)\b", re.IGNORECASE)
-_GONE = re.compile(
+_CONSENT = lazy_re(r"(?:we value your privacy|before you continue)\b", re.IGNORECASE)
+_GONE = lazy_re(
     r"(?:page|article) (?:was |is |could )?not (?:be )?found|"
     r"(?:page|article) (?:you .{0,60})?(?:does ?n[o'’]t|no longer) exists?|"
     r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|"
@@ -35,7 +36,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 # A title that is the answer of a server (RFC 9110, section 15): its code beside what says so.
-_ERROR = re.compile(
+_ERROR = lazy_re(
     r"(?:https?|error|fehler|erreur|status)\W{1,3}(?:error\W{1,3})?(?P<code>[45]\d\d)\b|"
     r"(?P<first>[45]\d\d)\W{0,4}(?:$|[|–-]|(?:error|page|not found|gone|forbidden|unauthorized|"
     r"bad |internal server|service |gateway|too many requests|unavailable))",

@@ -50,8 +50,8 @@ def put_bytes(data: bytes) -> None:
         raise _not_written(f"it can't be written ({error.strerror or error})") from error
 
 
-def write_out(output: Path, data: bytes, workspace: Workspace, *, force: bool) -> None:
-    """Write to standard output or to a file, and say it where that is an article from now on.
+def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, force: bool) -> None:
+    """Write the parts of a file or to standard output, and say where it is an article from now on.
 
     Raises:
         OutputError: where it can't be written, or something of the corpus would be overwritten.
@@ -60,8 +60,9 @@ def write_out(output: Path, data: bytes, workspace: Workspace, *, force: bool) -
     from reader.workspace.actions.writing_out import write_output
 
     if output == STANDARD_STREAM:
-        put_bytes(data)
-    elif warning := write_output(workspace, output, data, replace=force):
+        for part in parts:
+            put_bytes(part)
+    elif warning := write_output(workspace, output, parts, replace=force):
         say(warning)
 
 

@@ -100,7 +100,7 @@ def passages(
             check_target(output, protected=workspace.protected, replace=force)
         data = _written(workspace, query, form, fold, figures)
         left_out = workspace.left_out
-    write_out(output, data, workspace, force=force)
+    write_out(output, [data], workspace, force=force)
     tell_left_out(left_out)
 
 

@@ -65,5 +65,5 @@ def report(
         tell_reading(workspace, workspace.analyse())
         scope = ReportScope(story_named(workspace, story) if story else "", tag, document)
         data = writer(make_report(workspace, scope))
-    write_out(output, data, workspace, force=force)
+    write_out(output, [data], workspace, force=force)
     say(f"Written to {output}")

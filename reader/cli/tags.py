@@ -162,7 +162,7 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
         data = written.data
         for what, count in written.losses.items():
             say(f"{style or output.suffix[1:].lower()} can't hold {what}: {count:,}")
-    write_out(output, data, workspace, force=force)
+    write_out(output, [data], workspace, force=force)
 
 
 def _import(store: Store, file: Path, style: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -102,7 +103,7 @@ def export(
     """
     from reader.exchange import Selection, select
     from reader.workspace.actions.exchanging import exported
-    from reader.workspace.actions.exporting import written_as
+    from reader.workspace.actions.exporting import export_as
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.parsing import parse
@@ -119,19 +120,22 @@ def export(
         tell_left_out(workspace.left_out)
         chosen_items = select(exported(workspace, only), wanted)
         with progress("Reading texts", len(chosen_items.documents)) as tell:
-            written = written_as(workspace, chosen_items, chosen, kind, tell)
+            made = export_as(workspace, chosen_items, chosen, kind, tell)
     if wanted != Selection() and not (
         chosen_items.documents or chosen_items.passages or chosen_items.links
     ):
         say("nothing that was annotated fits what was asked for")
-    for what, count in written.losses.items():
+    for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
-    if written.losses and strict:
+    if made.losses and strict:
         say("nothing was written (--strict)")
         return 1
-    if not written.data:
-        say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
-    write_out(output, written.data, workspace, force=force)
+    with progress("Writing", made.size) as tell:
+        parts = made.parts(tell)
+        first = next(parts, b"")
+        if not first:
+            say(f"there is nothing to export as {chosen.name}{_ORIGINS.get(chosen.name, '')}")
+        write_out(output, chain([first], parts), workspace, force=force)
     return 0
 
 

@@ -18,6 +18,7 @@ from reader.corpus.heads import NO_HEAD, head_of, parsed
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import SIDECARS, holds_records
 from reader.errors import CorpusError
+from reader.lazy import lazy_re
 from reader.text import Format
 
 # The largest file, and the longest record, that is loaded: a hundred novels.
@@ -27,7 +28,7 @@ _SAVED = re.compile(
     r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->"
     r"(?:\s*<!-- fetched (?P<fetched>\d{4}-\S+) -->)?"
 )
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def printable(name: str) -> str:

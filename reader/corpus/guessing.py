@@ -5,9 +5,9 @@ Of the 40 samples in ``tests/corpus/test_guessing.py`` charset-normalizer 3.5 fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reader.lazy import lazy_re
 from reader.text.language import guessed_language
 
 # A text is known by its beginning, and by so many of its letters that are no ASCII.
@@ -63,19 +63,19 @@ _SCRIPTS = (
     ("th", "านรอกเงมยลวดทตสปบคหพแชขจใไผซธถศโภฟณษฝฐญึ่้ิ์ี็ัุูืําะำ", "cp874"),
 )
 _MARKS = frozenset("“”‘’„‚–—…«»‹›°§€•·№\xa0")
-_TAG = re.compile(r"<[^<>]{0,2000}>|&\w{2,8};")
-_LATIN_LETTER = re.compile(r"[A-Za-z]")
+_TAG = lazy_re(r"<[^<>]{0,2000}>|&\w{2,8};")
+_LATIN_LETTER = lazy_re(r"[A-Za-z]")
 # Fewer bytes that are no ASCII tell nothing.
 _FEWEST = 3
 # The least that the letters of a language must speak for an encoding, from -1 to 1.
 _LEAST = 0.2
-_KANA = re.compile("[\u3041-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_KANA = lazy_re("[\u3041-\u30ff]")
+_HANGUL = lazy_re("[\uac00-\ud7a3]")
+_HAN = lazy_re("[\u4e00-\u9fff]")
 # The rows of common characters in GB 2312 and Big5, by their first byte.
-_COMMON_GB = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
-_COMMON_BIG5 = re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
-_HANGUL_ROWS = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_COMMON_GB = lazy_re(rb"[\xb0-\xd7][\xa1-\xfe]")
+_COMMON_BIG5 = lazy_re(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
+_HANGUL_ROWS = lazy_re(rb"[\xb0-\xc8][\xa1-\xfe]")
 
 
 def guessed(data: bytes) -> str | None:

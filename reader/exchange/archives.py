@@ -24,8 +24,11 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _ONLY_DOTS = re.compile(r"\.*")
 
 
-def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return an archive of members, each a name and its bytes, without the time of writing."""
+def zipped(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Yield an archive of members, each a name and its bytes, without the time of writing.
+
+    It comes last, for the length of a member is written before it; each member yields nothing.
+    """
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
@@ -33,7 +36,8 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
-    return into.getvalue()
+            yield b""
+    yield into.getvalue()
 
 
 def member_names(paths: Iterable[str], ending: str) -> dict[str, str]:

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from reader.errors import FormatError
 from reader.exchange.archives import Unzipped, member_names, zipped
 from reader.exchange.foreign_json import parsed, refused
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
@@ -39,28 +38,35 @@ _OTHERS: Mapping[str, str] = {
 }
 
 
-def write(bundle: Bundle) -> Written:
-    """Return an archive with a text and its annotations for each document that has a text."""
-    losses = unheld(bundle, _HOLDS)
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    found = unheld(bundle, _HOLDS)
+    notes = (each.note for own in by_document(bundle).values() for each in own)
+    found["line breaks of notes"] = sum(len(note.splitlines()) > 1 for note in notes)
+    return found
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an archive with a text and its annotations for each document that has a text."""
+    return zipped(_members(bundle))
+
+
+def _members(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     types = _types(bundle.tags)
     names = member_names(bundle.texts, ".txt")
-    members: list[tuple[str, bytes]] = [
-        ("annotation.conf", _annotation_conf(bundle.tags, types).encode()),
-        ("visual.conf", _visual_conf(bundle.tags, types).encode()),
-    ]
+    yield "annotation.conf", _annotation_conf(bundle.tags, types).encode()
+    yield "visual.conf", _visual_conf(bundle.tags, types).encode()
     index = {
         "documents": {name: path for path, name in names.items()},
         "tags": {kind: name for name, kind in types.items()},
         "untagged": _UNTAGGED,
     }
-    members.append((_INDEX, f"{json.dumps(index, indent=1)}\n".encode()))
+    yield _INDEX, f"{json.dumps(index, indent=1)}\n".encode()
     for path, passages in by_document(bundle).items():
         text = bundle.texts[path]
-        losses["line breaks of notes"] += sum(len(each.note.splitlines()) > 1 for each in passages)
-        members.append((names[path], text.encode()))
+        yield names[path], text.encode()
         annotations = "".join(f"{line}\n" for line in _lines(passages, text, types))
-        members.append((f"{names[path].removesuffix('.txt')}.ann", annotations.encode()))
-    return Written.of(zipped(members), losses)
+        yield f"{names[path].removesuffix('.txt')}.ann", annotations.encode()
 
 
 def read(data: bytes, place: str) -> Bundle:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from reader.errors import FormatError
-from reader.exchange.formats import Written
 from reader.exchange.values import Bundle, Suggestion
 from reader.text import json_line
 
@@ -43,11 +43,16 @@ def read(data: bytes, place: str) -> Bundle:
     return Bundle(corpus="", exported="", suggestions=tuple(_rows(data, place)))
 
 
-def write(bundle: Bundle) -> Written:
-    """Return the suggestions, as ``read`` takes them."""
+def losses(bundle: Bundle) -> Counter[str]:  # noqa: ARG001 - one signature for all formats
+    """Return nothing: they are links that nobody has made yet, and all else is no matter of it."""
+    return Counter()
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield the suggestions, as ``read`` takes them."""
     names = [spec.name for spec in fields(Suggestion)]
-    rows = ({name: getattr(one, name) for name in names} for one in bundle.suggestions)
-    return Written.of("".join(f"{json_line(row)}\n" for row in rows).encode())
+    for one in bundle.suggestions:
+        yield f"{json_line({name: getattr(one, name) for name in names})}\n".encode()
 
 
 def _rows(data: bytes, place: str) -> Iterator[Suggestion]:

@@ -20,9 +20,8 @@ from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_
 
 from reader.exchange.archives import Unzipped, member_names, zipped
 from reader.exchange.foreign_json import parsed, refused
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
-from reader.exchange.refi_qda import plain, xml_root
+from reader.exchange.refi_qda import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
 from reader.text import Span, one_line, trimmed
 
@@ -46,24 +45,30 @@ _BY_PROGRAMS = (
 _VALUES = ("tag", "value", "label", "identifier")
 
 
-def written(bundle: Bundle, ending: str, of_cas: Callable[[Cas], str]) -> Written:
-    """Return an archive with a CAS for each document that has a text, and the types beside them."""
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort a CAS can't hold."""
+    return unheld(bundle, _HOLDS)
+
+
+def zipped_cas(
+    bundle: Bundle, ending: str, of_cas: Callable[[Cas], str], held: Callable[[str], str] = str
+) -> Iterator[bytes]:
+    """Yield an archive with a CAS for each document that has a text, and the types beside them.
+
+    ``held`` gives a text as the file holds it.
+    """
     types = _types()
-    losses = unheld(bundle, _HOLDS)
     names = member_names(bundle.texts, ending)
     documents = {document.path: document for document in bundle.documents}
-    members = [(_TYPES, types.to_xml().encode())]
 
-    def held(text: str) -> str:
-        kept = plain(text) if ending == ".xmi" else text
-        losses["texts with a character that XML can't hold"] += kept != text
-        return kept
+    def members() -> Iterator[tuple[str, bytes]]:
+        yield _TYPES, types.to_xml().encode()
+        for path, passages in by_document(bundle).items():
+            document = documents.get(path) or DocumentItem(path=path)
+            cas = _cas(types, bundle.texts[path], document, passages, held)
+            yield names[path], of_cas(cas).encode()
 
-    for path, passages in by_document(bundle).items():
-        document = documents.get(path) or DocumentItem(path=path)
-        cas = _cas(types, bundle.texts[path], document, passages, held)
-        members.append((names[path], of_cas(cas).encode()))
-    return Written.of(zipped(members), losses)
+    return zipped(members())
 
 
 def read(data: bytes, place: str) -> Bundle:
@@ -121,7 +126,7 @@ def _cas(
     passages: list[PassageItem],
     held: Callable[[str], str],
 ) -> Cas:
-    """Return a CAS with a document and its passages; ``held`` gives a text as the file holds it."""
+    """Return a CAS with a document and its passages."""
     cas = Cas(typesystem=types)
     cas.sofa_string = held(text)
     cas.sofa_mime = "text/plain"

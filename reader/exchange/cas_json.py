@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reader.exchange.cas import read, written
-from reader.exchange.formats import Written
+from collections.abc import Iterator
+
+from reader.exchange.cas import losses, read, zipped_cas
 from reader.exchange.values import Bundle
 
-__all__ = ["read", "write"]
+__all__ = ["losses", "read", "write"]
 
 
-def write(bundle: Bundle) -> Written:
-    """Return an archive with a CAS in JSON for each document that has a text."""
-    return written(bundle, ".json", lambda cas: str(cas.to_json()))
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an archive with a CAS in JSON for each document that has a text."""
+    return zipped_cas(bundle, ".json", lambda cas: str(cas.to_json()))

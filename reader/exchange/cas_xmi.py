@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from reader.exchange.cas import read, written
-from reader.exchange.formats import Written
+from collections import Counter
+from collections.abc import Iterator
+
+from reader.exchange import cas
+from reader.exchange.cas import read, zipped_cas
+from reader.exchange.losses import by_document
+from reader.exchange.refi_qda import plain, unheld_by_xml
 from reader.exchange.values import Bundle
 
-__all__ = ["read", "write"]
+__all__ = ["losses", "read", "write"]
 
 
-def write(bundle: Bundle) -> Written:
-    """Return an archive with a CAS in XMI for each document that has a text."""
-    return written(bundle, ".xmi", lambda cas: str(cas.to_xmi()))
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return cas.losses(bundle) + unheld_by_xml(_said(bundle))
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an archive with a CAS in XMI for each document that has a text."""
+    return zipped_cas(bundle, ".xmi", lambda one: str(one.to_xmi()), plain)
+
+
+def _said(bundle: Bundle) -> Iterator[str]:
+    """Yield the texts that the archive holds, and what people wrote on them."""
+    for document in bundle.documents:
+        if document.path in bundle.texts:
+            yield from (document.path, document.title or "", document.note)
+    for path, passages in by_document(bundle).items():
+        yield bundle.texts[path]
+        for passage in passages:
+            yield from (passage.note, passage.author, *passage.tags)

@@ -6,26 +6,33 @@ are reported. Blanks in the names of tags become ``_``.
 
 from __future__ import annotations
 
-from reader.exchange.formats import Written
+from collections import Counter
+from collections.abc import Iterator
+
 from reader.exchange.losses import by_document, unheld, without_overlaps
 from reader.exchange.token_spans import tokens
-from reader.exchange.values import Bundle
+from reader.exchange.values import Bundle, PassageItem
 from reader.text import sentences
 
 
-def write(bundle: Bundle) -> Written:
-    """Return the tokens of all documents that have a text, each document after -DOCSTART-."""
-    losses = unheld(bundle, ())
-    lines: list[str] = []
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    found = unheld(bundle, ())
+    for passages in by_document(bundle).values():
+        kept, overlapping = _flat(passages)
+        found["passages that overlap another"] += overlapping
+        found["further tags of a passage"] += sum(len(passage.tags) - 1 for passage in kept)
+    return found
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield the tokens of all documents that have a text, each document after -DOCSTART-."""
     for path, passages in by_document(bundle).items():
         text = bundle.texts[path]
-        tagged = [passage for passage in passages if passage.tags]
-        kept, overlapping = without_overlaps(tagged)
-        losses["passages that overlap another"] += overlapping
-        losses["further tags of a passage"] += sum(len(passage.tags) - 1 for passage in kept)
+        kept, _ = _flat(passages)
         starts = {passage.start: passage for passage in kept}
         breaks = {span.start for span in sentences(text)}
-        lines += [f"-DOCSTART- {_plain(path)}", ""]
+        lines = [f"-DOCSTART- {_plain(path)}", ""]
         ends, label, first = 0, "", True
         for span in tokens(text, (end for each in kept for end in (each.start, each.end))):
             if span.start in breaks and not first:
@@ -39,7 +46,12 @@ def write(bundle: Bundle) -> Written:
                 said = "O" if span.start >= ends else f"{'B' if not lines[-1] else 'I'}-{label}"
             lines.append(f"{span.of(text)}\t{said}")
         lines.append("")
-    return Written.of(("\n".join(lines) + "\n").encode() if lines else b"", losses)
+        yield "".join(f"{line}\n" for line in lines).encode()
+
+
+def _flat(passages: list[PassageItem]) -> tuple[list[PassageItem], int]:
+    """Return the tagged passages of a document that don't overlap, and the others' number."""
+    return without_overlaps([passage for passage in passages if passage.tags])
 
 
 def _plain(name: str) -> str:

@@ -7,26 +7,30 @@ goes into ``meta``, which doccano hands back.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from reader.exchange.foreign_json import field, objects, passage_span, refused
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
 
 
-def write(bundle: Bundle) -> Written:
-    """Return a line for each document that has a text."""
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, ())
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a line for each document that has a text."""
     known = {document.path: document for document in bundle.documents}
-    rows = []
     for path, passages in by_document(bundle).items():
         label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
         document = known.get(path) or DocumentItem(path=path)
         meta = {"document": path, "sha256": document.sha256, "title": document.title}
-        rows.append(json_line({"text": bundle.texts[path], "label": label, "meta": meta}) + "\n")
-    return Written.of("".join(rows).encode(), unheld(bundle, ()))
+        row = {"text": bundle.texts[path], "label": label, "meta": meta}
+        yield f"{json_line(row)}\n".encode()
 
 
 def read(data: bytes, place: str) -> Bundle:

@@ -6,7 +6,7 @@ A new format is a module beside this one, and a row of ``FORMATS``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from typing import Any
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange.values import Bundle
+
+_PART = 1 << 20  # bytes that are written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class Written:
 class ExchangeFormat:
     """A format: its name on the command line, what it is for, the end of its files' names.
 
-    Its module in ``reader.exchange`` has ``write(bundle) -> Written`` where it ``writes``, and
-    ``read(data, place) -> Bundle`` where it ``reads``; ``place`` is the file's name for messages,
+    Its module in ``reader.exchange`` has two functions where it ``writes``: ``losses(bundle)``
+    counts what the format can't hold, ``write(bundle)`` yields the file in parts, one or more for
+    each document or passage; an empty one tells no more than that another of these is done. Where
+    it ``reads``, it has ``read(data, place) -> Bundle``; ``place`` is the file's name for messages,
     and FormatError is raised for what can't be taken. ``with_texts`` and ``with_names`` say that a
     bundle needs the texts of its documents, and the names in them. ``extra`` names the extra of
     this package that it needs.
@@ -50,16 +54,41 @@ class ExchangeFormat:
     with_names: bool = False
     extra: str = ""
 
-    def write(self, bundle: Bundle) -> Written:
-        """Return a bundle in this format.
+    def losses(self, bundle: Bundle) -> Mapping[str, int]:
+        """Return what this format can't hold of a bundle: in words, with how many.
 
         Raises:
             ReaderError: where the format can't be written, or needs a package that is not there.
         """
-        if not self.writes:
-            raise ReaderError(f"the format {self.name} can't be written, only read")
-        written: Written = self._module().write(bundle)
-        return written
+        counts: Counter[str] = self._writing().losses(bundle)
+        return {what: count for what, count in counts.items() if count}
+
+    def parts(
+        self, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+    ) -> Iterator[bytes]:
+        """Yield a bundle in this format, in parts; ``tell`` is told how many are done.
+
+        Raises:
+            ReaderError: as ``losses``.
+        """
+        held, size = [], 0
+        for done, part in enumerate(self._writing().write(bundle)):
+            tell(done)
+            held.append(part)
+            size += len(part)
+            if size >= _PART:
+                yield b"".join(held)
+                held, size = [], 0
+        if size:
+            yield b"".join(held)
+
+    def write(self, bundle: Bundle) -> Written:
+        """Return a bundle in this format as a whole.
+
+        Raises:
+            ReaderError: as ``losses``.
+        """
+        return Written(b"".join(self.parts(bundle)), self.losses(bundle))
 
     def read(self, data: bytes, place: str) -> Bundle:
         """Return the bundle in a file of this format.
@@ -77,6 +106,11 @@ class ExchangeFormat:
                 "it is too large or too deep to be taken", place=place, remedy="Export it again"
             ) from error
         return bundle
+
+    def _writing(self) -> Any:
+        if not self.writes:
+            raise ReaderError(f"the format {self.name} can't be written, only read")
+        return self._module()
 
     def _module(self) -> Any:
         try:

@@ -8,14 +8,15 @@ model and its score.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from reader.exchange.foreign_json import field as sound_field
 from reader.exchange.foreign_json import parsed, refused
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, of_documents, unheld
+from reader.exchange.row_parts import row_parts
 from reader.exchange.utf16 import Utf16Offsets
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
@@ -23,12 +24,20 @@ from reader.text import json_line
 _HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
 
-def write(bundle: Bundle) -> Written:
-    """Return a task for each document that has a text, all its regions in one annotation."""
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, _HOLDS)
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a task for each document that has a text, all its regions in one annotation."""
+    yield from row_parts("[\n  ", map(json_line, _tasks(bundle)), ",\n  ", "\n]\n")
+
+
+def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
     known = {document.path: document for document in bundle.documents}
     open_ones = [each for each in bundle.suggested if each.answer == "open"]
     suggested = of_documents(bundle.texts, open_ones)
-    tasks = []
     for number, (path, passages) in enumerate(by_document(bundle).items(), 1):
         text = bundle.texts[path]
         offsets = Utf16Offsets(text)
@@ -38,22 +47,18 @@ def write(bundle: Bundle) -> Written:
             for region in _regions(passage, offsets, passage.id or f"p{place}")
         ]
         document = known.get(path)
-        tasks.append(
-            {
-                "id": number,
-                "data": {
-                    "text": text,
-                    "document": path,
-                    "sha256": document.sha256 if document else "",
-                    "title": document.title if document else None,
-                },
-                # Its own converter asks for numbers of tasks and annotations.
-                "annotations": [{"id": number, "result": regions}] if regions else [],
-                "predictions": list(_predictions(suggested[path], offsets)),
-            }
-        )
-    rows = ",\n  ".join(map(json_line, tasks))
-    return Written.of(f"[\n  {rows}\n]\n".encode(), unheld(bundle, _HOLDS))
+        yield {
+            "id": number,
+            "data": {
+                "text": text,
+                "document": path,
+                "sha256": document.sha256 if document else "",
+                "title": document.title if document else None,
+            },
+            # Its own converter asks for numbers of tasks and annotations.
+            "annotations": [{"id": number, "result": regions}] if regions else [],
+            "predictions": list(_predictions(suggested[path], offsets)),
+        }
 
 
 def read(data: bytes, place: str) -> Bundle:

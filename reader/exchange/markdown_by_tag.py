@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from reader.exchange.formats import Written
+from collections import Counter
+from collections.abc import Iterator
+
 from reader.exchange.losses import unheld
 from reader.exchange.markdown_notes import by_tag
 from reader.exchange.values import Bundle
 
 
-def write(bundle: Bundle) -> Written:
-    """Return the passages under each of their tags."""
-    holds = ("notes", "passages without a tag", "descriptions of tags")
-    return Written.of("\n".join(by_tag(bundle)).encode() + b"\n", unheld(bundle, holds))
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, ("notes", "passages without a tag", "descriptions of tags"))
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield the passages under each of their tags."""
+    for line in by_tag(bundle):
+        yield f"{line}\n".encode()

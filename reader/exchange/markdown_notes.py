@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.formats import Written
 from reader.exchange.losses import in_order, unheld
 from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
@@ -19,9 +19,15 @@ _HOLDS = (
 )
 
 
-def write(bundle: Bundle) -> Written:
-    """Return the passages by document, with notes and links."""
-    return Written.of("\n".join(_by_document(bundle)).encode() + b"\n", unheld(bundle, _HOLDS))
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, _HOLDS)
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield the passages by document, with notes and links."""
+    for line in _by_document(bundle):
+        yield f"{line}\n".encode()
 
 
 def escaped(text: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Iterator
 
-from reader.exchange.formats import Written
 from reader.exchange.losses import in_order, unheld
 from reader.exchange.values import Bundle
 
@@ -21,8 +22,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HOLDS = ("notes", "passages without a tag")
 
 
-def write(bundle: Bundle) -> Written:
-    """Return a row for each passage; its tags are parted by semicolons."""
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, _HOLDS)
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a row for each passage; its tags are parted by semicolons."""
     known = {document.path: document for document in bundle.documents}
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\r\n")
@@ -45,7 +51,10 @@ def write(bundle: Bundle) -> Written:
             passage.id,
         )
         table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
-    return Written.of(out.getvalue().encode(), unheld(bundle, _HOLDS))
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode()  # the names of the columns, where there are no passages
 
 
 def harmless(cell: str) -> str:

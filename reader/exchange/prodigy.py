@@ -6,17 +6,23 @@ cut at the ends of passages, so that every passage is one of tokens.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from reader.exchange.foreign_json import field, objects, passage_span, refused
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import token_range, tokens
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
 
-def write(bundle: Bundle) -> Written:
-    """Return a line for each document that has a text; a passage is a span for each of its tags."""
-    rows = []
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, ())
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a line for each document that has a text; a passage is a span for each of its tags."""
     for path, passages in by_document(bundle).items():
         text = bundle.texts[path]
         cut = tokens(text, (end for each in passages for end in (each.start, each.end)))
@@ -42,8 +48,7 @@ def write(bundle: Bundle) -> Written:
             "spans": spans,
             "answer": "accept",
         }
-        rows.append(f"{json_line(row)}\n".encode())
-    return Written.of(b"".join(rows), unheld(bundle, ()))
+        yield f"{json_line(row)}\n".encode()
 
 
 def read(data: bytes, place: str) -> Bundle:

@@ -9,14 +9,21 @@ memos there, as its description; read back it is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.exchange.archives import zipped
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.qdpx_reading import NAMESPACE, read
-from reader.exchange.refi_qda import code_guid, codes_element, guid_of, plain
+from reader.exchange.refi_qda import (
+    code_guid,
+    codes_element,
+    guid_of,
+    plain,
+    unheld_by_xml,
+)
 from reader.exchange.values import Bundle, DocumentItem, Item, PassageItem
 
 if TYPE_CHECKING:
@@ -37,24 +44,33 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _NAME = 60  # characters of a quote that name its selection
 
 
-def write(bundle: Bundle) -> Written:
-    """Return a project with a source for each document that has a text."""
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    found = unheld(bundle, _HOLDS)
+    accepted = [known for known in bundle.links if known.verdict == "accepted"]
+    found["rejected links"] = len(bundle.links) - len(accepted)
+    found["links of documents without a text"] = sum(
+        not {known.a, known.b} <= bundle.texts.keys() for known in accepted
+    )
+    return found + unheld_by_xml(_written(bundle))
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a project with a source for each document that has a text."""
     from lxml import etree
 
-    losses = unheld(bundle, _HOLDS)
-    losses["rejected links"] = sum(known.verdict != "accepted" for known in bundle.links)
     project = _Project(bundle)
-    root = project.root()
-    losses["links of documents without a text"] = project.loose_links
-    losses["texts with a character that XML can't hold"] = sum(
-        plain(text) != text for text in _written(bundle)
-    )
-    texts = [
+    sources = []
+    for source in project.text_sources():
+        sources.append(source)
+        yield b""
+    root = project.root(sources)
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    texts = (
         (f"sources/{guid}.txt", bundle.texts[path].encode())
         for path, guid in project.sources.items()
-    ]
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return Written.of(zipped([("project.qde", data), *texts]), losses)
+    )
+    yield from zipped(chain([("project.qde", data)], texts))
 
 
 class _Project:
@@ -65,15 +81,16 @@ class _Project:
         self._codes = {tag.name: code_guid(tag) for tag in bundle.tags}
         self._notes: list[_Element] = []
         self.sources: Mapping[str, str] = {path: guid_of("source", path) for path in bundle.texts}
-        self.loose_links = 0
 
-    def root(self) -> _Element:
-        """Return the whole project, without empty parts, which the schema forbids."""
+    def root(self, sources: Sequence[_Element]) -> _Element:
+        """Return the whole project with its ``text_sources``, without empty parts.
+
+        The schema forbids these.
+        """
         bundle = self._bundle
         root = _element("Project", name=bundle.corpus or "reader", origin="reader")
         if _TIME.fullmatch(bundle.exported):
             root.set("creationDateTime", bundle.exported)
-        sources = list(self._sources())
         links = list(self._links())
         items: tuple[Item, ...] = (*bundle.passages, *bundle.links, *bundle.documents)
         authors = sorted({item.author for item in items if item.author})
@@ -91,7 +108,8 @@ class _Project:
                 part.extend(children)
         return root
 
-    def _sources(self) -> Iterator[_Element]:
+    def text_sources(self) -> Iterator[_Element]:
+        """Yield the source of each document that has a text, with its selections."""
         documents = {document.path: document for document in self._bundle.documents}
         for path, passages in by_document(self._bundle).items():
             guid = self.sources[path]
@@ -142,7 +160,6 @@ class _Project:
             if known.verdict != "accepted":
                 continue
             if known.a not in self.sources or known.b not in self.sources:
-                self.loose_links += 1
                 continue
             guid = guid_of("link", str(number), known.id)
             ends = {"originGUID": self.sources[known.a], "targetGUID": self.sources[known.b]}

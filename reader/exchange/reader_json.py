@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.foreign_json import not_taken, parsed
-from reader.exchange.formats import Written
+from reader.exchange.row_parts import row_parts
 from reader.exchange.schema import faults
 from reader.exchange.values import (
     ITEMS,
@@ -26,35 +26,40 @@ from reader.text import json_line
 _FAULTS_SHOWN = 5
 
 
-def write(bundle: Bundle) -> Written:
-    """Return the annotations as JSON that the schema describes, in UTF-8."""
+def losses(bundle: Bundle) -> Counter[str]:  # noqa: ARG001 - one signature for all formats
+    """Return nothing: the format holds all there is."""
+    return Counter()
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield the annotations as JSON that the schema describes, in UTF-8."""
+    yield (
+        '{\n  "format": "article-reader",\n  "version": 1,\n'
+        f'  "exported": {json_line(bundle.exported)},\n  "corpus": {json_line(bundle.corpus)}'
+    ).encode()
     documents = sorted(bundle.documents, key=lambda item: item.path)
-    passages = sorted(
-        bundle.passages, key=lambda item: (item.document, item.start, item.end, item.id)
-    )
+    passages = sorted(bundle.passages, key=_in_texts)
+    suggested = sorted(bundle.suggested, key=_in_texts)
     links = sorted(bundle.links, key=lambda item: (item.a, item.b, item.id))
-    parts = [
-        '"format": "article-reader"',
-        '"version": 1',
-        f'"exported": {json_line(bundle.exported)}',
-        f'"corpus": {json_line(bundle.corpus)}',
-        f'"tags": {_list(bundle.tags)}',
-        f'"documents": {_list(documents)}',
-        f'"passages": {_list(passages)}',
-        f'"links": {_list(links)}',
-    ]
-    if bundle.corrections:
-        # By their ids they are in the order of time: of two that disagree the later one counts.
-        said = sorted(bundle.corrections, key=lambda item: item.id)
-        parts.append(f'"corrections": {_list(said)}')
-    if bundle.suggested:
-        suggested = sorted(
-            bundle.suggested, key=lambda item: (item.document, item.start, item.end, item.id)
-        )
-        parts.append(f'"suggested": {_list(suggested)}')
-    if bundle.views:
-        parts.append(f'"views": {_list(bundle.views)}')
-    return Written.of(("{\n  " + ",\n  ".join(parts) + "\n}\n").encode())
+    # By their ids they are in the order of time: of two that disagree the later one counts.
+    corrections = sorted(bundle.corrections, key=lambda item: item.id)
+    lists: tuple[tuple[str, Sequence[Item], bool], ...] = (
+        ("tags", bundle.tags, True),
+        ("documents", documents, True),
+        ("passages", passages, True),
+        ("links", links, True),
+        ("corrections", corrections, False),
+        ("suggested", suggested, False),
+        ("views", bundle.views, False),
+    )
+    for name, items, is_asked_for in lists:
+        if items or is_asked_for:
+            yield from _list(f',\n  "{name}": [', items)
+    yield b"\n}\n"
+
+
+def _in_texts(item: PassageItem) -> tuple[str, int, int, str]:
+    return item.document, item.start, item.end, item.id
 
 
 def read(data: bytes, place: str) -> Bundle:
@@ -77,10 +82,12 @@ def read(data: bytes, place: str) -> Bundle:
     return bundle
 
 
-def _list(items: Sequence[Item]) -> str:
-    keys = _keys(items[0]) if items else []
-    lines = [f"    {json_line(_object(item, keys))}" for item in items]
-    return "[\n" + ",\n".join(lines) + "\n  ]" if lines else "[]"
+def _list(head: str, items: Sequence[Item]) -> Iterator[bytes]:
+    if not items:
+        return iter([f"{head}]".encode()])
+    keys = _keys(items[0])
+    rows = (f"    {json_line(_object(item, keys))}" for item in items)
+    return row_parts(f"{head}\n", rows, ",\n", "\n  ]")
 
 
 def _object(item: Item, keys: Iterable[str]) -> dict[str, object]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,15 @@ def xml_root(data: bytes, place: str) -> _Element:
 def plain(text: str) -> str:
     """Return a text with U+FFFD for what XML can't hold."""
     return _FORBIDDEN.sub("\ufffd", text)
+
+
+def unheld_by_xml(texts: Iterable[str]) -> Counter[str]:
+    """Return how many of some texts have a character that XML can't hold, in words."""
+    return Counter({"texts with a character that XML can't hold": sum(map(_has_forbidden, texts))})
+
+
+def _has_forbidden(text: str) -> bool:
+    return _FORBIDDEN.search(text) is not None
 
 
 def guid_of(name: str, *rest: str) -> str:

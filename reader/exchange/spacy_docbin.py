@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from reader.exchange.formats import Written
-from reader.exchange.losses import unheld
-from reader.exchange.spacy_docs import docs
+from reader.exchange.spacy_docs import docs, losses
 from reader.exchange.values import Bundle
 
+__all__ = ["losses", "write"]
 
-def write(bundle: Bundle) -> Written:
-    """Return a DocBin with a Doc for each document that has a text."""
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a DocBin with a Doc for each document that has a text."""
     vocab = spacy.blank("xx").vocab
-    whole = DocBin(docs=(Doc(vocab).from_json(each, validate=True) for each in docs(bundle)))
-    return Written.of(whole.to_bytes(), unheld(bundle, ()))
+    whole = DocBin()
+    for each in docs(bundle):
+        whole.add(Doc(vocab).from_json(each, validate=True))
+        yield b""
+    yield whole.to_bytes()

@@ -6,9 +6,9 @@ the ends of both, since spaCy takes no span within a token.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.formats import Written
 from reader.exchange.losses import by_document, unheld
 from reader.exchange.token_spans import tokens
 from reader.exchange.values import Bundle
@@ -17,10 +17,15 @@ from reader.text import json_line
 GROUP = "sc"
 
 
-def write(bundle: Bundle) -> Written:
-    """Return a Doc for each document that has a text."""
-    rows = b"".join(f"{json_line(each)}\n".encode() for each in docs(bundle))
-    return Written.of(rows, unheld(bundle, ()))
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, ())
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a Doc for each document that has a text."""
+    for each in docs(bundle):
+        yield f"{json_line(each)}\n".encode()
 
 
 def docs(bundle: Bundle) -> Iterator[dict[str, object]]:

@@ -8,14 +8,15 @@ rendered page in UTF-16, so its quotes alone are used.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from reader.exchange.foreign_json import field, parsed, refused
-from reader.exchange.formats import Written
 from reader.exchange.losses import in_order, unheld
+from reader.exchange.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 from reader.text import json_line
 
@@ -26,16 +27,19 @@ _ASSESSING = "oa:assessing"
 _HOLDS = ("links", "notes", "passages without a tag")
 
 
-def write(bundle: Bundle) -> Written:
-    """Return an annotation page of all passages and links."""
-    # One after the other: all of them as objects take several times the room of the file.
+def losses(bundle: Bundle) -> Counter[str]:
+    """Return how much of each sort the format can't hold."""
+    return unheld(bundle, _HOLDS)
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an annotation page of all passages and links."""
     items = chain(map(_annotation, in_order(bundle.passages)), map(_linking, bundle.links))
-    rows = b",\n    ".join(json_line(item).encode() for item in items)
     head = (
         f'{{\n  "@context": "{_CONTEXT}",\n  "id": {json_line(_iri(bundle.corpus or "corpus"))},\n'
         '  "type": "AnnotationPage",\n  "items": [\n    '
     )
-    return Written.of(b"".join((head.encode(), rows, b"\n  ]\n}\n")), unheld(bundle, _HOLDS))
+    yield from row_parts(head, map(json_line, items), ",\n    ", "\n  ]\n}\n")
 
 
 def read(data: bytes, place: str) -> Bundle:

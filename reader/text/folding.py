@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from reader.lazy import lazy_re
 from reader.text.plain_marks import DASHES, QUOTES
 from reader.text.spans import Span
 
@@ -22,8 +22,8 @@ _HYPHEN, _BREAK = "\ufdd0", "\ufdd1"
 # Looking back comes after the hyphen: a pattern that begins with it takes ten times as long. The
 # marks are those that decomposed letters end with.
 _HYPHENED = r"[-\u2010\xad](?<=[^\W\d_].|[\u0300-\u036f\u0653-\u0655\u093c\u3099\u309a].)"
-_LINE_END = re.compile(rf"{_HYPHENED}[^\S\n]*\n\s*(?=[^\W\d_])")
-_BARE_LINE_END = re.compile(rf"{_HYPHENED}\n(?=[^\W\d_])")
+_LINE_END = lazy_re(rf"{_HYPHENED}[^\S\n]*\n\s*(?=[^\W\d_])")
+_BARE_LINE_END = lazy_re(rf"{_HYPHENED}\n(?=[^\W\d_])")
 _FIRST_MARK = "\u0300"
 
 # Letters that have no decomposition, yet are taken for others; Arabic letters that Persian writes
@@ -36,7 +36,7 @@ _LETTERS = dict(zip("øđłħŧıŋĸ", "odlhtink", strict=True)) | {
 _BESIDE = dict.fromkeys("¨¯¸˘˙˚˛˜˝ˆ", "")
 _SAME = _LETTERS | QUOTES | DASHES | _BESIDE
 # Marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts; those of others are their vowels.
-_DROPPED = re.compile(
+_DROPPED = lazy_re(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"

@@ -6,23 +6,23 @@ that have tables of number words: what compare reads numbers with.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from reader.lazy import lazy_re
 from reader.text.number_words import function_words, number_words
 
 _COMPARED_SCRIPTS = (
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("zh", lazy_re("[\u3400-\u9fff]")),
+    ("ar", lazy_re("[\u0600-\u06ff]")),
+    ("ru", lazy_re("[\u0400-\u04ff]")),
 )
 
 _LETTERS = {
-    "de": re.compile("[ßäöü]"), "fr": re.compile(r"[èêçœâ]|\wée?s?$"), "es": re.compile("[ñ¿]"),
-    "it": re.compile("[àòì]$"), "pt": re.compile("[ãõ]"), "nl": re.compile("ij|aa|oe"),
-    "sv": re.compile("[åäö]"),
+    "de": lazy_re("[ßäöü]"), "fr": lazy_re(r"[èêçœâ]|\wée?s?$"), "es": lazy_re("[ñ¿]"),
+    "it": lazy_re("[àòì]$"), "pt": lazy_re("[ãõ]"), "nl": lazy_re("ij|aa|oe"),
+    "sv": lazy_re("[åäö]"),
 }  # fmt: skip
 """Letters that a short text of a language has, and hardly one of another."""
 
@@ -36,18 +36,18 @@ _SHARE = 0.08
 
 # Scripts that one language of the news is written in, or a few that letters of their own tell.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("fa", re.compile("[پچژگ]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("uk", re.compile("[іїєґ]")),
+    ("ja", lazy_re("[\u3040-\u30ff]")),
+    ("ko", lazy_re("[\uac00-\ud7af]")),
+    ("zh", lazy_re("[\u4e00-\u9fff]")),
+    ("th", lazy_re("[\u0e00-\u0e7f]")),
+    ("hi", lazy_re("[\u0900-\u097f]")),
+    ("el", lazy_re("[\u0370-\u03ff]")),
+    ("he", lazy_re("[\u0590-\u05ff]")),
+    ("fa", lazy_re("[پچژگ]")),
+    ("ar", lazy_re("[\u0600-\u06ff]")),
+    ("uk", lazy_re("[іїєґ]")),
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy_re(r"[^\W\d_]")
 # Of the letters of a text in another script at least this share is written in it.
 _MANY = 0.2
 _FEW = 0.01  # letters of their own, of Persian and Ukrainian
@@ -81,8 +81,9 @@ def guessed_language(text: str) -> str:
     """Return the language of a text (ISO 639-1), empty where it can't be told."""
     words = text[: _ENOUGH * 12].lower().split()[:_ENOUGH]
     counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()))
+    for word, times in Counter(words).items():
+        for language in _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()):
+            counts[language] += times
     start = " ".join(words)
     letters = len(_LETTER.findall(start))
     if not start.isascii() and letters:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from reader.lazy import lazy_re
+
 # Each character has one in its place, so offsets stay: C0 controls and DEL get their pictures
 # (U+2400 block), C1 controls, bidirectional overrides and other invisible orders a general one.
 # Joiners and direction marks (U+200C to U+200F) stay: Persian, Hebrew and emoji need them.
@@ -66,7 +68,7 @@ def harmless(text: str) -> str:
 
 # JSON has C0 controls escaped already. Lone surrogates, of file names that are no UTF-8, can't be
 # encoded otherwise.
-_UNSAFE = re.compile(f"[{re.escape(''.join(map(chr, _VISIBLE)))}]")
+_UNSAFE = lazy_re(f"[{re.escape(''.join(map(chr, _VISIBLE)))}]")
 
 
 def json_line(value: object) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 
-from reader.lazy import lazy_pattern
+from reader.lazy import lazy_pattern, lazy_re
 from reader.text.spans import Span
 
 # Scripts that write no blanks between words are counted by character, as in UAX 29 without a
@@ -22,10 +21,10 @@ _WORD = lazy_pattern(
 )
 
 # What the pattern above finds in text that has none of its special cases, three times as fast.
-_PLAIN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’][^\W\d_]+)*")
+_PLAIN = lazy_re(r"\d+(?:[.,:]\d+)*|\w+(?:['’][^\W\d_]+)*")
 _SPECIAL = lazy_pattern(rf"[\p{{M}}{_UNSPACED}]")
 # No Latin letter or punctuation mark is one of them, and most texts have nothing else.
-_UNUSUAL = re.compile("[\u0300-\u1fff\u20d0-\U0010ffff]")
+_UNUSUAL = lazy_re("[\u0300-\u1fff\u20d0-\U0010ffff]")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -54,7 +53,7 @@ def word_finder(text: str) -> Callable[[str], list[str]]:
     return (_WORD if special else _PLAIN).findall
 
 
-_UNSEEN = re.compile(f"[{_HIDDEN}]")
+_UNSEEN = lazy_re(f"[{_HIDDEN}]")
 
 
 def comparable(word: str) -> str:
@@ -88,7 +87,7 @@ def spelled(text: str) -> str:
 
 
 # "two- and three-storey" has no hyphen of a line end.
-_LINE_END_HYPHEN = re.compile(
+_LINE_END_HYPHEN = lazy_re(
     r"(?<=[^\W\d_])[-\u2010\u00ad]\s+(?=(?!(?:and|or|to|und|oder|bis|et|ou|y|e|o|och|eller|en|of)\b)"
     r"[a-zß-öø-ÿа-яё])"
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reader.lazy import lazy_re
 from reader.text.folding import LINE_HYPHEN, FoldedText, fold
 from reader.text.spans import Span
 
@@ -18,14 +19,14 @@ _MARKS = (
 )
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 # Scripts without blanks have no ends of words: Thai, Lao, Myanmar, Khmer, kana and Han.
-_UNSPACED = re.compile(
+_UNSPACED = lazy_re(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
 # The hyphen of a line end whose break has become a blank, and what a text may have in its place.
-_PASTED = re.compile(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
+_PASTED = lazy_re(r"[-\u2010](?<=[^\W\d_].) (?=[^\W\d_])")
 _HYPHENED = rf"(?:[-{LINE_HYPHEN}]\s*)?"
-_BROKEN = re.compile(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
+_BROKEN = lazy_re(rf"{_LETTER}+(?:{LINE_HYPHEN}{_LETTER}+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds words in a folded text, and in one with hyphens at line ends."""
     folded = _typed(wording.text, wording.exact).text
     if not folded.strip():
-        return re.compile("(?!)"), re.compile("(?!)")
+        return lazy_re("(?!)"), lazy_re("(?!)")
     begins = not wording.parts and _is_letter(folded[0])
     end = "" if wording.parts or not _is_letter(folded[-1]) else rf"(?!{_LETTER})"
     if wording.prefix:
@@ -134,7 +135,7 @@ def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
     broken = r"\s+".join(map(_breakable, folded.split())) + end
     if begins:
         broken = rf"(?<![^\W_])(?<![{_MARKS}]){broken}"
-    return re.compile(plain), re.compile(broken)
+    return lazy_re(plain), lazy_re(broken)
 
 
 def _typed(text: str, exact: bool = False) -> FoldedText:

@@ -10,7 +10,7 @@ from textual.app import App
 from reader.annotations import Store, StoreChange
 from reader.errors import ReaderError
 from reader.ui.shared.screen import open_screens
-from reader.ui.transfer.telling import TAKING
+from reader.ui.shared.telling import TAKING
 
 
 class AnnotationFollower:

@@ -111,7 +111,7 @@ def test_an_import_with_shifted_places_marks_no_other_words(
     list(workspace.scan())
     place = Span(text.index("nine"), text.index(","))
     document = workspace.document("pier.txt")
-    annotating.toggle_tag(workspace.store, document, [place], workspace.store.tags()[0])
+    annotating.toggle_tags(workspace.store, document, [place], workspace.store.tags()[0])
     workspace.close()
     assert main(["export", str(folder)]) == 0
     work = json.loads(capfd.readouterr().out)

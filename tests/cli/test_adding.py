@@ -25,6 +25,7 @@ ANSWERS = {
     "/2024/03/05/lock": (200, "text/html; charset=utf-8", PAGE),
     "/other/lock.html": (200, "text/html", PAGE.replace("Lock", "Älterer Lock")),
     "/private/lock": (200, "text/html", PAGE),
+    "/wall": (200, "text/html", "<title>Just a moment...</title><h1>Checking your browser</h1>"),
     "/report.pdf": (200, "application/pdf", "%PDF-1.4"),
 }
 
@@ -78,7 +79,8 @@ def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
     waits: list[float] = []
     monkeypatch.setattr("reader.cli.adding.time.sleep", waits.append)
     rows = ["# mine", f"{site}/none", "", f"{site}/private/lock", f"{site}/report.pdf",
-            f"{site}/2024/03/05/lock later", f"{site}/other/lock.html"]  # fmt: skip
+            f"{site}/wall", f"{site}/2024/03/05/lock#top later",
+            f"{site}/other/lock.html"]  # fmt: skip
     (tmp_path / "addresses").write_text("\n".join(rows))
     (tmp_path / "news").mkdir()
     assert main(["add", str(tmp_path / "news"), str(tmp_path / "addresses")]) == 1
@@ -88,8 +90,9 @@ def test_addresses_are_read_from_a_file_and_a_failure_stops_nothing(
         "lock.html",
     ]
     assert "there is no such page (404)" in err
+    assert "no article: the site asked for a person" in err
     assert "robots.txt" in err and "no HTML but application/pdf" in err
-    assert waits == [7.0, 7.0, 7.0]  # of four that were asked for, the forbidden one was not
+    assert waits == [7.0, 7.0, 7.0, 7.0]  # of five that were asked for, the forbidden one was not
     assert "waiting 7 s" in err
 
 

@@ -14,7 +14,7 @@ from reader.annotations import Store
 from reader.cli import main
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tag
+from reader.workspace.actions.annotating import note, toggle_tags
 
 CLEAN, LIBRARY = "harbor-bridge/clean-text.txt", "island-library/lamp-and-ledger.txt"
 
@@ -35,9 +35,9 @@ def annotated(corpus: Path) -> Path:
     list(workspace.scan())
     claim, quote, *_ = workspace.store.tags()
     clean, library = workspace.document(CLEAN), workspace.document(LIBRARY)
-    toggle_tag(workspace.store, clean, [Span(0, 40)], claim)
-    toggle_tag(workspace.store, clean, [Span(0, 40)], quote)
-    toggle_tag(workspace.store, clean, [Span(60, 90)], claim)
+    toggle_tags(workspace.store, clean, [Span(0, 40)], claim)
+    toggle_tags(workspace.store, clean, [Span(0, 40)], quote)
+    toggle_tags(workspace.store, clean, [Span(60, 90)], claim)
     note(workspace.store, library, Span(200, 220), "=who?")
     workspace.close()
     return corpus

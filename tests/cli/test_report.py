@@ -13,7 +13,7 @@ from reader.cli import main
 from reader.reports import REPORT_WRITERS, Report, ReportedPassage, ReportedTag, ReportedVersion
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tag
+from reader.workspace.actions.annotating import note, toggle_tags
 
 FIRST, SPUN = "harbor-bridge/raw-page.txt", "harbor-bridge/spun-copy.txt"
 HOSTILE = "</p><script>alert(1)</script>\"'><img src=https://evil.example/x onerror=1>\u202e{{7*7}}"
@@ -26,8 +26,8 @@ def annotated(corpus: Path) -> Path:
     claim, quote, *_ = workspace.store.tags()
     source = workspace.document(SPUN)
     start = source.source.index("83,000")
-    toggle_tag(workspace.store, source, [Span(start, start + 6)], claim)
-    toggle_tag(workspace.store, source, [Span(start, start + 6)], quote)
+    toggle_tags(workspace.store, source, [Span(start, start + 6)], claim)
+    toggle_tags(workspace.store, source, [Span(start, start + 6)], quote)
     note(workspace.store, source, Span(start, start + 6), HOSTILE)
     workspace.close()
     return corpus
@@ -125,7 +125,7 @@ def test_a_passage_in_what_the_article_leaves_out_is_told_as_it_stands(
     list(workspace.scan())
     source, hidden = workspace.document(FIRST), workspace.article(FIRST).hidden()
     span = max(hidden, key=len)
-    toggle_tag(workspace.store, source, [span], workspace.store.tags()[0])
+    toggle_tags(workspace.store, source, [span], workspace.store.tags()[0])
     workspace.close()
     target = tmp_path / "report.md"
     assert main(["report", str(corpus), "--document", FIRST, "-o", str(target)]) == 0

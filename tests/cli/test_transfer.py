@@ -34,9 +34,9 @@ def annotated(corpus: Path) -> Path:
     document = workspace.document(CLEAN)
     start = document.source.index(" ") + 1
     tags = store.tags()
-    annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[0])
-    annotating.toggle_tag(store, document, [Span(start, start + 12)], tags[1])
-    annotating.toggle_tag(store, document, [Span(start + 6, start + 40)], tags[2])
+    annotating.toggle_tags(store, document, [Span(start, start + 12)], tags[0])
+    annotating.toggle_tags(store, document, [Span(start, start + 12)], tags[1])
+    annotating.toggle_tags(store, document, [Span(start + 6, start + 40)], tags[2])
     annotating.note(store, document, Span(start, start + 12), "Says who? “Ja” 🌊\nand\tmore")
     new_tag(store, "Zweifel am Datum")
     annotating.set_status(store, [CLEAN], Status.DONE)
@@ -233,6 +233,14 @@ def test_export_changes_nothing_in_the_corpus(corpus: Path) -> None:
     before = sorted(corpus.rglob("*"))
     assert main(["export", str(corpus), "-o", str(corpus.parent / "work.json")]) == 0
     assert sorted(corpus.rglob("*")) == before
+
+
+def test_a_format_for_which_there_is_nothing_says_so(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(corpus), "--format", "candidates"]) == 0
+    out, err = capfd.readouterr()
+    assert not out and "nothing to export as candidates" in err
 
 
 def test_schema_is_printed_without_a_corpus(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from textual.widgets import Input
 
 from reader.annotations import Passage, Store, Tag
+from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.ui.shared.tag_choice import TagKeys, TagPicker
-from reader.workspace.actions.annotating import toggle_tag
+from reader.workspace.actions.annotating import toggle_tags
 from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.exchanging import exported
 from reader.workspace.analyses.tag_tree import tag_tree
 
 from .driving import Driver, running
@@ -33,6 +35,16 @@ def content(kept: Store) -> dict[str, object]:
     """All tags and passages, without the stamps of their changes."""
     records = [*kept.all(Tag), *kept.all(Passage)]
     return {record.id: replace(record, modified="", revision=0) for record in records}
+
+
+def exported_is_valid(app: Driver) -> None:
+    """Write all that is annotated, and read it back, which checks it by its schema."""
+    form = FORMATS["json"]
+    back = form.read(form.write(exported(app.app.workspace)).data, "export.json")
+    names = {tag.id: tag.name for tag in store(app).tags()}
+    above = {tag.name: names.get(tag.parent or "") for tag in store(app).tags()}
+    assert {tag.name: tag.parent for tag in back.tags} == above
+    assert len(back.passages) == len(store(app).all(Passage))
 
 
 def screen(app: Driver) -> CodebookScreen:
@@ -59,7 +71,7 @@ async def tagged(app: Driver, *names: str) -> None:
     document = app.app.workspace.document(CLEAN)
     tags = {tag.name: tag for tag in store(app).tags()}
     for number, name in enumerate(names):
-        toggle_tag(store(app), document, [Span(10 * number, 10 * number + 8)], tags[name])
+        toggle_tags(store(app), document, [Span(10 * number, 10 * number + 8)], tags[name])
         await app.settled()
 
 
@@ -115,11 +127,13 @@ async def test_thirty_tags_are_made_and_worked_on_and_all_of_it_is_undone(corpus
                 name for name, _ in tree(app)
             ]
             assert "33 tags" in other.shown
+            exported_is_valid(app)
             while states:
                 assert content(store(app)) != states[-1]
                 await app.press("u")
                 assert content(store(app)) == states.pop(), steps
                 steps += 1
+                exported_is_valid(app)
             assert content(store(app)) == begun
             store(other).poll()
             await other.settled()
@@ -243,6 +257,9 @@ async def test_the_picker_takes_names_between_commas(corpus: Path) -> None:
         found = [names[tag] for tag in passage.tags]
         assert sorted(found) == ["claim", "other", "quote", "war, cold", "witness"]
         assert len({tag.key for tag in store(app).tags()}) == len(names)
+        await app.press("u", "u")
+        assert not store(app).all(Passage)
+        assert len(store(app).tags()) == len(names) - 2, "what was picked at once is one step"
 
 
 async def test_a_name_that_is_taken_is_offered_for_merging(corpus: Path) -> None:

@@ -11,7 +11,7 @@ from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.passages.figures_screen import FiguresScreen
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tag
+from reader.workspace.actions.annotating import note, toggle_tags
 from reader.workspace.actions.carry_over import carry, offers
 from reader.workspace.analyses.passage_list import Heading, PassageLine
 
@@ -29,9 +29,9 @@ def annotate(corpus: Path) -> None:
     store = workspace.store
     claim, quote, number, *_ = store.tags()
     clean, library = workspace.document(CLEAN), workspace.document(LIBRARY)
-    toggle_tag(store, clean, [Span(0, 40)], claim)
-    toggle_tag(store, clean, [Span(60, 90)], quote)
-    toggle_tag(store, clean, [Span(60, 90)], number)
+    toggle_tags(store, clean, [Span(0, 40)], claim)
+    toggle_tags(store, clean, [Span(60, 90)], quote)
+    toggle_tags(store, clean, [Span(60, 90)], number)
     first = store.passages(CLEAN)[0]
     assert carry(workspace, [offer for offer in offers(workspace, first) if offer.document == RAW])
     note(store, library, Span(200, 220), "Who says so?")
@@ -211,7 +211,7 @@ async def test_another_instance_is_seen(corpus: Path) -> None:
     annotate(corpus)
     async with running(corpus) as app, running(corpus, author="ada") as other:
         await opened(other)
-        toggle_tag(
+        toggle_tags(
             store(app), app.app.workspace.document(CLEAN), [Span(100, 120)], store(app).tags()[3]
         )
         store(other).poll()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from reader.annotations import Passage, SuggestedPassage, Tag
 from reader.cli import main
+from reader.ui.shared.telling import Stopped
 from reader.workspace import Workspace
+from reader.workspace.actions.answering_suggestions import accept_suggestions, suggestions_of_tool
 
 from .driving import running
 
@@ -33,6 +37,11 @@ def predicted(corpus: Path, target: Path, *ranges: tuple[int, int], name: str = 
     }
     target.write_text(json.dumps([task]))
     return text
+
+
+def stop_at_last(done: int, total: int) -> None:
+    if done == total - 1:
+        raise Stopped
 
 
 def take(corpus: Path, file: Path) -> None:
@@ -95,7 +104,12 @@ async def test_all_of_a_tool_are_answered_at_once_in_one_article_or_all(
         await app.press("g", "right_square_bracket", "X", "a")
         await app.settled()
         assert not app.article.suggestions.found and not store.all(Passage)
-        await app.press("u", "g", "right_square_bracket", "Y", "c")
+        await app.press("u")
+        tool = store.all(SuggestedPassage)[0].tool
+        with pytest.raises(Stopped):
+            accept_suggestions(store, suggestions_of_tool(app.app.workspace, tool), stop_at_last)
+        assert not store.all(Passage) and len(store.all(SuggestedPassage)) == 4
+        await app.press("g", "right_square_bracket", "Y", "c")
         await app.settled()
         assert sorted(one.document for one in store.all(Passage)) == sorted([NAME, OTHER] * 2)
         assert not store.all(SuggestedPassage)

@@ -14,13 +14,15 @@ from reader.annotations import Passage, Tag
 from reader.cli import main
 from reader.exchange import FORMATS
 from reader.text import Span
+from reader.ui.shared.telling import Stopped
 from reader.ui.transfer.export_screen import ExportScreen
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
-from reader.ui.transfer.telling import Stopped
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tag
-from reader.workspace.actions.exchanging import plan_import
+from reader.workspace.actions.annotating import note, toggle_tags
+from reader.workspace.actions.exchanging import exported, plan_import
+from reader.workspace.actions.exporting import export_as
 from reader.workspace.actions.importing import carry_out
+from reader.workspace.actions.writing_out import write_output
 
 from .driving import Driver, running
 
@@ -45,7 +47,7 @@ def annotate(corpus: Path) -> None:
     list(workspace.scan())
     claim, *_ = workspace.store.tags()
     document = workspace.document(CLEAN)
-    toggle_tag(workspace.store, document, [Span(0, 40)], claim)
+    toggle_tags(workspace.store, document, [Span(0, 40)], claim)
     note(workspace.store, document, Span(0, 40), "ask")
     workspace.close()
 
@@ -69,6 +71,32 @@ def test_an_import_that_is_stopped_changes_nothing(corpus: Path, tmp_path: Path)
     assert not workspace.store.all(Passage)
     carry_out(workspace, plan)
     assert workspace.store.all(Passage)
+    workspace.close()
+
+
+def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
+    corpus: Path, tmp_path: Path
+) -> None:
+    annotate(corpus)
+    workspace = Workspace.open([corpus], author="mina")
+    list(workspace.scan())
+    target = tmp_path / "work.jsonld"
+    bundle = exported(workspace, reads=False)
+    assert not workspace.cards, "an article was cleaned to count what is lost"
+    for form in FORMATS.values():
+        if form.writes:
+            made = export_as(workspace, bundle, form, "source", named=False)
+            assert made.losses == form.write(made.bundle).losses
+
+            def stop(done: int, size: int = made.size) -> None:
+                assert done <= size
+                raise Stopped
+
+            if form.name != "candidates":
+                with pytest.raises(Stopped):
+                    write_output(workspace, target, made.parts(stop), replace=False)
+    assert not list(tmp_path.glob("*work*"))
+    assert not workspace.cards
     workspace.close()
 
 

@@ -12,7 +12,7 @@ from reader.annotations import Passage
 from reader.errors import StoreError
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import tag_places, toggle_tag
+from reader.workspace.actions.annotating import tag_places, toggle_tags
 from reader.workspace.actions.carry_over import carry, offers
 
 CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
@@ -35,7 +35,7 @@ def refused(act: Callable[[], object]) -> None:
 def test_what_a_full_disk_refuses_is_saved_elsewhere(workspace: Workspace, tmp_path: Path) -> None:
     store, clean = workspace.store, workspace.document(CLEAN)
     tag = store.tags()[0]
-    toggle_tag(store, clean, [Span(0, 11)], tag)
+    toggle_tags(store, clean, [Span(0, 11)], tag)
     [first] = store.passages(CLEAN)
     found = offers(workspace, first)
     assert found

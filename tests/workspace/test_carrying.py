@@ -12,7 +12,7 @@ from reader.annotations import Passage, Verdict
 from reader.duplicates import Confidence, align_texts, counterparts
 from reader.text import Excerpt, Span, sentences, words
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import link, note, passage_on, remove, toggle_tag
+from reader.workspace.actions.annotating import link, note, passage_on, remove, toggle_tags
 from reader.workspace.actions.carry_over import carry, offers
 
 RAW = "harbor-bridge/raw-page.txt"
@@ -32,7 +32,7 @@ def tagged(workspace: Workspace, document: str, quote: str) -> Passage:
     read = workspace.document(document)
     start = read.source.index(quote)
     span = Span(start, start + len(quote))
-    toggle_tag(workspace.store, read, [span], workspace.store.tags()[0])
+    toggle_tags(workspace.store, read, [span], workspace.store.tags()[0])
     passage = passage_on(workspace.store, read, span)
     assert passage is not None
     return passage

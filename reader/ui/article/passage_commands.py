@@ -25,7 +25,8 @@ from reader.workspace.actions.annotating import (
     passages_on,
     remove,
     standing,
-    toggle_tag,
+    toggle_tags,
+    toggled_in_words,
 )
 from reader.workspace.analyses.finding import occurrences
 
@@ -90,8 +91,8 @@ class PassageCommands(PassageReach):
         ),
     ]
 
-    def __init__(self, opened: OpenArticle, tagged: Callable[[Tag, Sequence[Span]], None]) -> None:
-        """Make the part; ``tagged`` is called with a tag and the spans that it was put on."""
+    def __init__(self, opened: OpenArticle, tagged: Callable[[str, Sequence[Span]], None]) -> None:
+        """Make the part; ``tagged`` is called with what was set, and on which spans."""
         super().__init__(opened)
         self._tagged = tagged
         self._last_tag: str | None = None
@@ -144,27 +145,28 @@ class PassageCommands(PassageReach):
 
     # -- tagging -----------------------------------------------------------------------------
 
-    def _toggle(self, tag: Tag, spans: Sequence[Span], at_hand: Span | None = None) -> None:
-        if not spans:
+    def _toggle(
+        self, tags: Sequence[Tag], spans: Sequence[Span], at_hand: Span | None = None
+    ) -> None:
+        if not (tags and spans):
             return
-        on = self.screen.attempt(partial(toggle_tag, self.store, self.source, spans, tag))
+        on = self.screen.attempt(partial(toggle_tags, self.store, self.source, spans, *tags))
         if on is None:
             return
-        self._last_tag = tag.id
+        self._last_tag = tags[-1].id
         self.view.go_on()
         self._hold(at_hand or spans[0])
-        places = f" on {len(spans)} places" if len(spans) > 1 else ""
         warning = self.opened.warning
-        said = f"{tag.name} {'set' if on else 'taken off'}{places}"
+        said = toggled_in_words(tags, on, f"{len(spans)} places" if len(spans) > 1 else "")
         self.screen.say(f"{said}, on the text that was read: {warning}" if warning else said)
         if on and not warning:
-            self._tagged(tag, spans)
+            self._tagged(said, spans)
 
     def tag_number(self, number: int) -> None:
         """Tag with one of the first nine tags."""
         tags = self.store.tags()
         if number <= len(tags):
-            self._toggle(tags[number - 1], self._spans())
+            self._toggle([tags[number - 1]], self._spans())
         else:
             self.screen.say(
                 f"There are only {numbered(len(tags), 'tag')}: t shows them, T makes one"
@@ -180,7 +182,7 @@ class PassageCommands(PassageReach):
 
     def _take_key(self, spans: Sequence[Span], tag: Tag | str | None) -> None:
         if isinstance(tag, Tag):
-            self._toggle(tag, spans)
+            self._toggle([tag], spans)
         elif tag == PICK:
             self._pick(spans)
 
@@ -197,8 +199,7 @@ class PassageCommands(PassageReach):
         self.screen.app.push_screen(TagPicker(self.store.tags(), has), take)
 
     def _take_names(self, spans: Sequence[Span], picked: Picked | None) -> None:
-        for tag in picked_tags(self.screen, picked):
-            self._toggle(tag, spans)
+        self._toggle(picked_tags(self.screen, picked), spans)
 
     def _again(self) -> Tag | None:
         tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
@@ -210,7 +211,7 @@ class PassageCommands(PassageReach):
         """Put the last tag on once more."""
         tag = self._again()
         if tag is not None:
-            self._toggle(tag, self._spans())
+            self._toggle([tag], self._spans())
 
     def tag_every(self) -> None:
         """Put the last tag on every hit, or on every occurrence of the words at hand."""
@@ -224,7 +225,7 @@ class PassageCommands(PassageReach):
         else:
             words = spans[0].of(self.view.article.source)
             everywhere = occurrences(self.view.article.excerpt, words, exact=True)
-        self._toggle(tag, everywhere or spans, spans[0])
+        self._toggle([tag], everywhere or spans, spans[0])
 
     # -- notes and removal -------------------------------------------------------------------
 

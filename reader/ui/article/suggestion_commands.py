@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -10,13 +9,16 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from reader.annotations import StoreChange, SuggestedPassage, Tag
+from reader.errors import ReaderError
 from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.choosing import KeyChoice
+from reader.ui.shared.waiting_dialog import WaitingDialog
 from reader.workspace.actions.answering_suggestions import (
     Placed,
+    Tell,
     accept_suggestions,
     open_suggestions,
     reject_suggestions,
@@ -125,21 +127,34 @@ class SuggestionCommands(ArticlePart):
     def _answer_where(
         self, known: SuggestedPassage, here: list[Placed], where: str | None, *, accepts: bool
     ) -> None:
-        async def answer() -> None:
+        def answer(tell: Tell) -> int:
             found = [(self.source, here)]
             if where == "c":
-                found = await asyncio.to_thread(suggestions_of_tool, self.workspace, known.tool)
+                found = suggestions_of_tool(self.workspace, known.tool)
             placed = [one for _, own in found for one, _ in own]
-            act = partial(accept_suggestions, self.store, found)
-            if not accepts:
-                act = partial(reject_suggestions, self.store, placed)
-            if self.screen.done(act):
-                told = f"{numbered(len(placed), 'suggestion')} of {tool_of(known)}"
-                done = "accepted" if accepts else "rejected"
-                self.screen.reader.say(f"{told} {done}; u takes it back")
+            if accepts:
+                accept_suggestions(self.store, found, tell)
+            else:
+                reject_suggestions(self.store, placed, tell)
+            return len(placed)
 
-        if where is not None:
-            self.screen.run_worker(answer(), group="suggestions", exit_on_error=False)
+        def told(ended: int | ReaderError | None) -> None:
+            if isinstance(ended, ReaderError):
+                self.screen.reader.say_error(ended)
+            elif ended is None:
+                self.screen.reader.say("Stopped: nothing was changed")
+            else:
+                what = f"{numbered(ended, 'suggestion')} of {tool_of(known)}"
+                done = "accepted" if accepts else "rejected"
+                self.screen.reader.say(f"{what} {done}; u takes it back")
+
+        if where == "a":
+            count = self.screen.attempt(lambda: answer(lambda *_: None))
+            if count is not None:
+                told(count)
+        elif where == "c":
+            title = f"{'Accepting' if accepts else 'Rejecting'} what {tool_of(known)} suggests"
+            self.screen.app.push_screen(WaitingDialog(title, answer), told)
 
     def _answer(self, action: Callable[[SuggestedPassage, Span], object], done: str) -> None:
         known = self.at_hand

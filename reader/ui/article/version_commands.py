@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Passage, StoreChange, Tag, Verdict
+from reader.annotations import Passage, StoreChange, Verdict
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
@@ -180,9 +180,9 @@ class VersionCommands(ArticlePart):
 
     # -- work that carries over --------------------------------------------------------------
 
-    def offer(self, tag: Tag, spans: Sequence[Span]) -> None:
-        """Look where what was tagged just now stands in other versions."""
-        self._said = f"{tag.name} set"
+    def offer(self, said: str, spans: Sequence[Span]) -> None:
+        """Look where what was tagged just now, as was ``said``, stands in other versions."""
+        self._said = said
         found = passages_on(self.store, self.source, spans)
         self._find_offers([passage for passage in found if passage is not None])
 

@@ -38,7 +38,7 @@ class VisitSteps(ArticlePart):
         self._asked = step
         title = self.workspace.cards.title(step.documents[0])
         self.screen.say(
-            f"That is elsewhere: {step.name} in “{title}”; once more does it and goes there"
+            f"That is elsewhere, once more does it and goes there: {step.name} in “{title}”"
         )
         return False
 

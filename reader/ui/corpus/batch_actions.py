@@ -72,7 +72,7 @@ class BatchScreen(LoadingScreen):
         from reader.ui.shared.tag_choice import PICK, TagPicker
 
         if isinstance(tag, Tag):
-            self._tag(documents, tag)
+            self._tag(documents, [tag])
         elif tag == PICK:
             take = partial(self._take_names, documents)
             self.app.push_screen(TagPicker(self.store.tags()), take)
@@ -80,13 +80,13 @@ class BatchScreen(LoadingScreen):
     def _take_names(self, documents: Sequence[str], picked: Picked | None) -> None:
         from reader.ui.shared.tag_choice import picked_tags
 
-        for tag in picked_tags(self, picked):
-            self._tag(documents, tag)
+        if tags := picked_tags(self, picked):
+            self._tag(documents, tags)
 
-    def _tag(self, documents: Sequence[str], tag: Tag) -> None:
-        is_on = self.attempt(partial(tag_documents, self.store, documents, tag))
-        if is_on is not None:
-            self.say(f"{tag.name} {'set on' if is_on else 'taken off'} {counted(documents)}")
+    def _tag(self, documents: Sequence[str], tags: Sequence[Tag]) -> None:
+        done = self.attempt(partial(tag_documents, self.store, documents, tags))
+        if done is not None:
+            self.say(done)
 
     def action_clear(self) -> None:
         """Remove what is annotated on the documents."""

@@ -77,7 +77,7 @@ class ExportingScreen(ReaderScreen):
         from reader.workspace.actions.writing_out import write_output
 
         def written() -> str:
-            return write_output(self.workspace, target.path, writer(), replace=target.replace)
+            return write_output(self.workspace, target.path, [writer()], replace=target.replace)
 
         try:
             warning = await asyncio.to_thread(written)

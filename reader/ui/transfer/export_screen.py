@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import sleep
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +15,7 @@ from textual.worker import Worker, get_current_worker
 
 from reader.annotations import StoreChange
 from reader.errors import ReaderError
-from reader.exchange import FORMATS, ExchangeFormat, Written
+from reader.exchange import FORMATS, ExchangeFormat
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.export_dialog import Target, ask_target
@@ -22,10 +23,13 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.telling import Stopped, teller
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.ui.transfer.telling import Stopped, teller
 from reader.workspace.actions.exchange_texts import TextKind
 from reader.workspace.progress import OVER
+
+if TYPE_CHECKING:
+    from reader.workspace.actions.exporting import Export
 
 _NAME = 17
 _REST = 0.15  # seconds
@@ -146,13 +150,13 @@ class ExportScreen(ReaderScreen):
 
     @work(thread=True, group="losses", exclusive=True, exit_on_error=False)
     def _look(self, chosen: ExchangeFormat, kind: TextKind, key: tuple[str, str, bool]) -> None:
-        """Make the export once the cursor rests; at 100,000 passages that takes many seconds."""
+        """Count the losses once the cursor rests; nothing is written, and no article cleaned."""
         sleep(_REST)
         if get_current_worker().is_cancelled:
             return
         found: Mapping[str, int] | str
         try:
-            found = self._made(chosen, kind).losses
+            found = self._made(chosen, kind, to_write=False).losses
         except Stopped:
             return
         except ReaderError as error:
@@ -165,15 +169,16 @@ class ExportScreen(ReaderScreen):
         self.query_one(HeadLine).progress(OVER)
         self._show()
 
-    def _made(self, chosen: ExchangeFormat, kind: TextKind) -> Written:
+    def _made(self, chosen: ExchangeFormat, kind: TextKind, *, to_write: bool) -> Export:
         """Return the export, made in a thread. Raises Stopped where nobody waits for it."""
         from reader.workspace.actions.exchanging import exported
-        from reader.workspace.actions.exporting import written_as
+        from reader.workspace.actions.exporting import export_as
 
-        bundle = exported(self.workspace, self._only if self._is_narrow else None)
+        only = self._only if self._is_narrow else None
+        tell = teller(self, "reading articles", len(only or self.workspace.entries))
+        bundle = exported(self.workspace, only, tell, reads=to_write)
         tell = teller(self, "reading texts", len(bundle.documents))
-        tell(0)
-        return written_as(self.workspace, bundle, chosen, kind, tell)
+        return export_as(self.workspace, bundle, chosen, kind, tell, named=to_write)
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -207,18 +212,17 @@ class ExportScreen(ReaderScreen):
     def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:
         from reader.workspace.actions.writing_out import write_output
 
-        call, worker, path = self.app.call_from_thread, get_current_worker(), target.path
+        call, path = self.app.call_from_thread, target.path
         try:
-            written = self._made(chosen, kind)
-            if worker.is_cancelled:
-                return
-            warning = write_output(self.workspace, path, written.data, replace=target.replace)
+            made = self._made(chosen, kind, to_write=True)
+            parts = made.parts(teller(self, f"writing {path.name}", made.size))
+            warning = write_output(self.workspace, path, parts, replace=target.replace)
         except Stopped:
             return
         except ReaderError as error:
             call(self.reader.say_error, error)
             return
-        lost = sum(written.losses.values())
+        lost = sum(made.losses.values())
         said = f"; left out, for it can't hold them: {lost:,}" if lost else ""
         call(self.warn, warning)
         call(self._written, f"Exported to {path}{said}")

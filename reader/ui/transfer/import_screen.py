@@ -25,8 +25,8 @@ from reader.ui.shared.head_line import HeadLine
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.telling import TAKING, Stopped, teller
 from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.ui.transfer.telling import TAKING, Stopped, teller
 from reader.workspace.actions.importing import (
     ImportPlan,
     ImportReport,

@@ -48,7 +48,7 @@ def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
         if worker.is_cancelled:
             return
         data = REPORT_WRITERS[target.ending](report)
-        warning = write_output(workspace, target.path, data, replace=target.replace)
+        warning = write_output(workspace, target.path, [data], replace=target.replace)
     except ReaderError as error:
         call(reader.say_error, error)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -87,34 +87,50 @@ def passages_on(store: Store, document: Document, spans: Sequence[Span]) -> list
     return [found.get(span) for span in spans]
 
 
-def toggle_tag(store: Store, document: Document, spans: Sequence[Span], tag: Tag) -> bool:
-    """Put a tag on spans of a document, or take it off where all of them have it already.
+def toggle_tags(
+    store: Store, document: Document, spans: Sequence[Span], *tags: Tag
+) -> Sequence[Tag]:
+    """Put each of ``tags`` on spans of a document, or take it off where all of them have it.
 
-    A passage that is left with neither tag nor note is removed; a tag that is only planned is added
-    to the codebook. Returns whether the tag was put on.
+    It is one step. A passage that is left with neither tag nor note is removed; tags that are only
+    planned are added to the codebook. Returns the tags that were put on.
     """
     passages = passages_on(store, document, spans)
-    off = all(passage is not None and tag.id in passage.tags for passage in passages)
-    places = f" {len(spans)} times" if len(spans) > 1 else ""
-    with (
-        keeping(store, document),
-        store.step(f"{'untag' if off else 'tag'} “{tag.name}”{places}") as step,
-    ):
-        add_planned(store, step, tag)
-        for span, passage in zip(spans, passages, strict=True):
-            if passage is None:
-                step.put(
-                    Passage(document=document.id, anchor=anchor_on(document, span), tags=(tag.id,))
-                )
-            elif off:
-                left = replace(passage, tags=tuple(t for t in passage.tags if t != tag.id))
-                if left.tags or left.note:
-                    step.put(left)
-                else:
-                    step.delete(passage)
-            elif tag.id not in passage.tags:
-                step.put(replace(passage, tags=(*passage.tags, tag.id)))
-    return not off
+    on = tags_to_set(tags, [passage.tags if passage else () for passage in passages])
+    places = f"{len(spans)} places" if len(spans) > 1 else ""
+    with keeping(store, document), store.step(toggled_in_words(tags, on, places)) as step:
+        add_planned(store, step, *tags)
+        for span, known in zip(spans, passages, strict=True):
+            passage = known or Passage(document=document.id, anchor=anchor_on(document, span))
+            left = toggled(passage.tags, tags, on)
+            if not left and not passage.note:
+                step.delete(passage)
+            elif left != passage.tags:
+                step.put(replace(passage, tags=left))
+    return on
+
+
+def tags_to_set(tags: Sequence[Tag], held: Collection[Collection[str]]) -> Sequence[Tag]:
+    """Return those of ``tags`` that are to be set: all but those that each of ``held`` has."""
+    return [tag for tag in tags if not all(tag.id in ids for ids in held)]
+
+
+def toggled(ids: Sequence[str], tags: Sequence[Tag], on: Sequence[Tag]) -> tuple[str, ...]:
+    """Return the ids of tags with those that are put ``on``, without the others of ``tags``."""
+    off = {tag.id for tag in tags} - {tag.id for tag in on}
+    return tuple(dict.fromkeys(id_ for id_ in (*ids, *(tag.id for tag in on)) if id_ not in off))
+
+
+def toggled_in_words(tags: Sequence[Tag], on: Sequence[Tag], where: str = "") -> str:
+    """Return what was done with tags: ``claim set on 2 places, quote taken off 2 places``."""
+    set_, off = (
+        ", ".join(tag.name for tag in tags if (tag in on) is is_on) for is_on in (True, False)
+    )
+    parts = (
+        set_ and f"{set_} set" + (f" on {where}" if where else ""),
+        off and f"{off} taken off" + (f" {where}" if where else ""),
+    )
+    return ", ".join(filter(None, parts))
 
 
 def tag_places(

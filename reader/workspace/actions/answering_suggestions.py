@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -49,18 +49,29 @@ def suggestions_of_tool(workspace: Workspace, tool: str) -> list[tuple[Document,
     return found
 
 
-def accept_suggestions(store: Store, chosen: Sequence[tuple[Document, Sequence[Placed]]]) -> None:
+Tell: TypeAlias = Callable[[int, int], object]
+"""Is told how many of how many are done; what it raises ends a step, and nothing is changed."""
+
+
+def accept_suggestions(
+    store: Store,
+    chosen: Sequence[tuple[Document, Sequence[Placed]]],
+    tell: Tell = lambda *_: None,
+) -> None:
     """Set what is suggested as passages of one's own, on top of those that are there, as one step.
 
     Others that suggest no more than this at the same places are answered with it.
     """
-    what = _counted(sum(len(own) for _, own in chosen))
+    done, total = 0, sum(len(own) for _, own in chosen)
+    what = _counted(total)
     documents = [document for document, _ in chosen]
     with keeping(store, *documents), store.step(f"accept {what}") as step:
         for document, own in chosen:
             here = {passage.anchor.span: passage for passage in standing(store, document)}
             taken: dict[Span, Passage] = {}
             for one, span in own:
+                tell(done, total)
+                done += 1
                 before = taken.get(span) or here.get(span)
                 before = before or Passage(document=document.id, anchor=anchor_on(document, span))
                 tags = tuple(dict.fromkeys((*before.tags, *one.tags)))
@@ -73,10 +84,13 @@ def accept_suggestions(store: Store, chosen: Sequence[tuple[Document, Sequence[P
                     step.delete(one)
 
 
-def reject_suggestions(store: Store, suggestions: Collection[SuggestedPassage]) -> None:
+def reject_suggestions(
+    store: Store, suggestions: Collection[SuggestedPassage], tell: Tell = lambda *_: None
+) -> None:
     """Take suggestions out of sight; the same file does not bring them once more."""
     with store.step(f"reject {_counted(len(suggestions))}") as step:
-        for one in suggestions:
+        for number, one in enumerate(suggestions):
+            tell(number, len(suggestions))
             step.put(replace(one, answer=SuggestionAnswer.REJECTED))
 
 

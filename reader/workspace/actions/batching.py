@@ -6,25 +6,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.annotations import DocumentState, Store, Tag
-from reader.workspace.actions.annotating import add_planned, state_of
+from reader.workspace.actions.annotating import (
+    add_planned,
+    state_of,
+    tags_to_set,
+    toggled,
+    toggled_in_words,
+)
 
 
-def tag_documents(store: Store, documents: Sequence[str], tag: Tag) -> bool:
-    """Put a tag on documents themselves, or take it off where all have it; return whether it is on.
+def tag_documents(store: Store, documents: Sequence[str], tags: Sequence[Tag]) -> str:
+    """Put tags on documents themselves, or take those off that all have, as one step.
+
+    Returns what was done, in words.
 
     Raises:
         StoreError: where the step can't be saved.
     """
     states = [state_of(store, document) for document in documents]
-    off = all(tag.id in state.tags for state in states)
-    with store.step(f"{tag.name} {'taken off' if off else 'on'} {counted(documents)}") as step:
-        add_planned(store, step, tag)
+    on = tags_to_set(tags, [state.tags for state in states])
+    done = toggled_in_words(tags, on, counted(documents))
+    with store.step(done) as step:
+        add_planned(store, step, *tags)
         for state in states:
-            if off:
-                step.put(replace(state, tags=tuple(one for one in state.tags if one != tag.id)))
-            elif tag.id not in state.tags:
-                step.put(replace(state, tags=(*state.tags, tag.id)))
-    return not off
+            left = toggled(state.tags, tags, on)
+            if left != state.tags:
+                step.put(replace(state, tags=left))
+    return done
 
 
 def clear_documents(store: Store, documents: Iterable[str]) -> tuple[int, int]:

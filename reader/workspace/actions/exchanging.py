@@ -42,16 +42,25 @@ from reader.workspace.actions.importing import (
     tag_differences,
 )
 from reader.workspace.analyses.suggestions import kept_suggestions
+from reader.workspace.cache.document_summary import Card
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
 _SHOWN = 40  # characters of a quote
 
 
-def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
+def exported(
+    workspace: Workspace,
+    only: Set[str] | None = None,
+    tell: Callable[[int], object] = lambda _: None,
+    *,
+    reads: bool = True,
+) -> Bundle:
     """Return everything that was annotated, and each document of the corpus.
 
     With ``only`` it is what belongs to documents of these ids; links have at least one end there.
+    ``tell`` is told how many documents were read. Without ``reads`` none is: those that nobody has
+    read yet have no title, date and source then.
     """
     store = workspace.store
     tags = codebook_of(store)
@@ -67,14 +76,17 @@ def exported(workspace: Workspace, only: Set[str] | None = None) -> Bundle:
     ends = {end for known in links for end in (known.a, known.b)}
     spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
     listed = workspace.entries.keys() if only is None else only
+    card_of = workspace.card if reads else workspace.cards.get
+    documents = []
+    for number, path in enumerate(sorted(spoken_of | listed)):
+        tell(number)
+        state = states.get(path) or DocumentState(document=path)
+        documents.append(_document(card_of, state, names))
     return Bundle(
         corpus=workspace.corpus.root.name,
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         tags=tags,
-        documents=tuple(
-            _document(workspace, states.get(document) or DocumentState(document=document), names)
-            for document in sorted(spoken_of | listed)
-        ),
+        documents=tuple(documents),
         passages=tuple(
             converted(
                 exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
@@ -294,11 +306,13 @@ def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _document(
-    workspace: Workspace, state: DocumentState, names: Mapping[str, str]
+    card_of: Callable[[str], Card | None], state: DocumentState, names: Mapping[str, str]
 ) -> exchange.DocumentItem:
     said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
+    card = None
     with suppress(CorpusError):
-        card = workspace.card(state.document)
+        card = card_of(state.document)
+    if card is not None:
         said["sha256"] = card.sha256
         for name in ("title", "byline", "date", "source"):
             said[name] = getattr(card, name) or None

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from reader import __version__
+from reader.cleaning import clean, no_article
 from reader.corpus import date_in_path, without_date
 from reader.errors import CorpusError, OutputExistsError
 from reader.files_out import write_file
+from reader.text import Format
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
@@ -70,6 +72,7 @@ class Fetcher:
         """
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise CorpusError("this is no address", place=url, remedy="Write https://…")
+        url = urldefrag(url).url
         self._check_new(url)
         self._check_allowed(url)
         response = self._answer(url)
@@ -86,6 +89,8 @@ class Fetcher:
         page = response.html or ""
         if not page.strip():
             raise CorpusError("the page is empty", place=url, remedy="Open it in a browser")
+        if why := no_article(clean(page, Format.HTML)):
+            raise CorpusError(why, place=url, remedy="Save it yourself from a browser")
         if response.url and response.url != url:
             self._check_allowed(response.url)
         return self._saved(response.url or url, page)

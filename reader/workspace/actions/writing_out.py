@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 
-def write_output(workspace: Workspace, path: Path, data: bytes, *, replace: bool) -> str:
-    """Write a file; return the warning of ``in_corpus``.
+def write_output(workspace: Workspace, path: Path, parts: Iterable[bytes], *, replace: bool) -> str:
+    """Write the parts of a file; return the warning of ``in_corpus``.
 
     Raises:
         OutputError: where it can't be written, or something of the corpus would be overwritten.
     """
-    write_file(path, [data], protected=workspace.protected, replace=replace)
+    write_file(path, parts, protected=workspace.protected, replace=replace)
     return in_corpus(workspace, path)
 
 

@@ -6,13 +6,16 @@ They are kept in a file beside the annotation file, not in it: nobody has said a
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader import safe_files
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.errors import FormatError, StoreError
-from reader.exchange import FORMATS, Bundle, Suggestion
 from reader.text import one_line
 from reader.workspace.cache.document_summary import Cards
+
+if TYPE_CHECKING:
+    from reader.exchange import Suggestion
 
 
 def kept_suggestions(annotations: Path) -> tuple[Suggestion, ...]:
@@ -20,11 +23,18 @@ def kept_suggestions(annotations: Path) -> tuple[Suggestion, ...]:
 
     It can be imported again.
     """
-    path, read = _file(annotations), FORMATS["candidates"].read
+    path = _file(annotations)
+    try:
+        data = safe_files.read_file(path)
+    except OSError:
+        return ()
+    from reader.exchange import FORMATS  # not loaded at the start of most corpora
+
+    read = FORMATS["candidates"].read
     assert read is not None
     try:
-        return read(safe_files.read_file(path), str(path)).suggestions
-    except (OSError, FormatError):
+        return read(data, str(path)).suggestions
+    except FormatError:
         return ()
 
 
@@ -56,6 +66,8 @@ def keep_suggestions(annotations: Path, suggestions: tuple[Suggestion, ...]) -> 
     Raises:
         StoreError: where they can't be written.
     """
+    from reader.exchange import FORMATS, Bundle
+
     path = _file(annotations)
     bundle = Bundle(corpus="", exported="", suggestions=suggestions)
     try:

@@ -10,7 +10,7 @@ from reader.annotations import Link, Passage, Status
 from reader.text import Span
 from reader.ui.agreement.disputes_screen import DisputesScreen
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import link, set_status, toggle_tag
+from reader.workspace.actions.annotating import link, set_status, toggle_tags
 
 from ..driving import Driver, running
 
@@ -95,7 +95,7 @@ async def test_links_are_settled_too_and_none_of_it_is_kept(corpus: Path, tmp_pa
         list(workspace.scan())
         set_status(workspace.store, workspace.entries, Status.DONE)
         document = workspace.document(DOCUMENT)
-        toggle_tag(workspace.store, document, [Span(0, 5 + len(name))], workspace.store.tags()[0])
+        toggle_tags(workspace.store, document, [Span(0, 5 + len(name))], workspace.store.tags()[0])
         for other, kind in zip(sorted(workspace.entries)[-2:], kinds, strict=True):
             if kind is not None:
                 link(workspace.store, DOCUMENT, other, kind)

@@ -140,7 +140,7 @@ async def test_a_text_that_changes_on_disk_is_read_anew_and_one_that_goes_is_tol
     corpus: Path,
 ) -> None:
     file = corpus / CLEAN
-    async with running(corpus) as app:
+    async with running(corpus, size=(80, 24)) as app:
         await app.open(CLEAN)
         quote = await tag_first_sentence(app)
         file.write_text("A line that is new.\n\n" + file.read_text("utf-8"), "utf-8")

@@ -11,7 +11,7 @@ from reader.duplicates import PairStatus
 from reader.text import Span
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.view import ComparisonView
-from reader.workspace.actions.annotating import link, toggle_tag
+from reader.workspace.actions.annotating import link, toggle_tags
 
 from ..driving import Driver, running
 
@@ -182,7 +182,9 @@ async def test_tags_of_both_sides_are_shown(corpus: Path) -> None:
         for document in (CLEAN, RAW):
             source = workspace.document(document).source
             start = source.index("The flaw was first noticed")
-            toggle_tag(workspace.store, workspace.document(document), [Span(start, start + 8)], tag)
+            toggle_tags(
+                workspace.store, workspace.document(document), [Span(start, start + 8)], tag
+            )
         await compare(driver, CLEAN, RAW)
         lines = [one for one in driver.shown.splitlines() if "The flaw was first" in one]
         assert len(lines) == 2
