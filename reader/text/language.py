@@ -81,8 +81,9 @@ def guessed_language(text: str) -> str:
     """Return the language of a text (ISO 639-1), empty where it can't be told."""
     words = text[: _ENOUGH * 12].lower().split()[:_ENOUGH]
     counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()))
+    for word, times in Counter(words).items():
+        for language in _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()):
+            counts[language] += times
     start = " ".join(words)
     letters = len(_LETTER.findall(start))
     if not start.isascii() and letters:

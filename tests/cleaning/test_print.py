@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from textwrap import wrap
 
 import pytest
@@ -94,10 +95,12 @@ def test_heads_feet_and_numbers_of_pages_are_no_text() -> None:
         assert article.body.text.split() == words
 
 
-def test_lines_with_blank_ones_between_are_one_paragraph() -> None:
-    torn = ["\n\n".join(wrap(each, 70)) for each in BODY]
-    text = "\n\n\n\n".join((TITLE, "5 March 2024", *torn))
-    assert told(text) == list(BODY)
+@pytest.mark.parametrize("between", ["\n\n\n\n", "\n\n"])
+def test_lines_with_blank_ones_between_are_one_paragraph(between: str) -> None:
+    paragraphs = [f"{first} {second}" for first, second in pairwise((*BODY, BODY[0]))]
+    torn = ["\n\n".join(wrap(each, 70)) for each in paragraphs]
+    text = between.join((TITLE, "5 March 2024", *torn))
+    assert told(text) == paragraphs
 
 
 def test_items_with_blank_lines_between_stay_apart_among_whole_paragraphs() -> None:

@@ -67,12 +67,16 @@ def test_a_document_that_is_gone_needs_a_person(
     assert report["problems"]
 
 
-def test_merge_keeps_the_work_of_both(corpus: Path, tmp_path: Path) -> None:
+def test_merge_keeps_the_work_of_both(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     base, ours, theirs = (tmp_path / f"{name}.json" for name in ("base", "ours", "theirs"))
     tag(corpus, Span(0, 11), annotations=base)
     for file, span in ((ours, Span(12, 17)), (theirs, Span(18, 24))):
         shutil.copy(base, file)
         tag(corpus, span, annotations=file)
+    assert main(["merge", str(base), str(ours), str(theirs), "-o", "-"]) == 0
+    assert len(json.loads(capfd.readouterr().out)["passages"]) == 3
     assert main(["merge", str(base), str(ours), str(theirs), "-o", str(ours)]) == 0
     rows = json.loads(ours.read_bytes())["passages"].values()
     assert {row["anchor"]["start"] for row in rows} == {0, 12, 18}

@@ -235,6 +235,14 @@ def test_export_changes_nothing_in_the_corpus(corpus: Path) -> None:
     assert sorted(corpus.rglob("*")) == before
 
 
+def test_a_format_for_which_there_is_nothing_says_so(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(corpus), "--format", "candidates"]) == 0
+    out, err = capfd.readouterr()
+    assert not out and "nothing to export as candidates" in err
+
+
 def test_schema_is_printed_without_a_corpus(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", "--schema"]) == 0
     schema = json.loads(capfdbinary.readouterr().out)

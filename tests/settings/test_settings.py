@@ -68,6 +68,12 @@ def test_broken_toml_names_the_line(tmp_path: Path) -> None:
     assert caught.value.place == str(path)
 
 
+def test_toml_nested_too_deep_is_told_as_broken(tmp_path: Path) -> None:
+    path = written(tmp_path, f"author = {'[' * 50_000}")
+    with pytest.raises(SettingsError, match="no valid TOML"):
+        load(path)
+
+
 def test_file_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes('author = "Mína"'.encode("latin-1"))

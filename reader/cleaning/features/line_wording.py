@@ -37,9 +37,12 @@ NOTICES = frozenset(
 """Words of notices and appeals: two of them in a line that is not long tell it."""
 
 
+@lru_cache(maxsize=1024)  # a line is counted several times over
 def units(text: str) -> int:
     """Return the words of a text; scripts without blanks count two characters as a word."""
     found = _UNITS.findall(text)
+    if text.isascii():
+        return len(found)
     unspaced = sum(len(each) == 1 and ord(each) > 0xE00 for each in found)
     return len(found) - unspaced // 2
 
@@ -54,7 +57,7 @@ def is_furniture(text: str) -> bool:
     return len(text) < 250 and bool(_FURNITURE.match(text))
 
 
-@lru_cache(maxsize=1024)  # a line is compared several times over
+@lru_cache(maxsize=1024)  # and compared
 def same(text: str) -> str:
     """Return a line as it is compared: one case, one kind of quotation mark, single blanks."""
     if not text.isascii():

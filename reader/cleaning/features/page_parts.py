@@ -78,12 +78,14 @@ _PARTS = (
 
 def outside(lines: Sequence[Line]) -> dict[int, Role]:
     """Return the lines that stand in no article, with what they are instead."""
-    sizes = [size if (size := units(line.text)) >= _PROSE else 0 for line in lines]
-    prose = max(1, sum(sizes))
     groups: dict[tuple[_Part, Element], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         for part, element in _parts_around(line.within):
             groups[part, element].append(index)
+    if not groups:
+        return {}
+    sizes = [size if (size := units(line.text)) >= _PROSE else 0 for line in lines]
+    prose = max(1, sum(sizes))
     found: dict[int, Role] = {}
     for (part, _), members in groups.items():
         if sum(sizes[index] for index in members) <= part.share * prose:

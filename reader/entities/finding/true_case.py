@@ -57,9 +57,9 @@ def headlines(words: TokenisedText) -> list[bool]:
 def _capitalised(words: TokenisedText, start: int, stop: int) -> bool:
     """Tell whether (nearly) all the words of a sentence begin with a capital, as in a headline."""
     long = [text for text in words.texts[start:stop] if len(text) > 3 and text[0].isalpha()]
-    capitals = sum(text[0].isupper() for text in long)
     if len(long) < 4:
         return len(long) > 1 and all(map(str.isupper, long))
+    capitals = sum([text[0].isupper() for text in long])
     return capitals > 0.8 * len(long) and words.texts[stop - 1] != "."
 
 
