@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from textual import events, work
 from textual.app import App
@@ -139,6 +140,12 @@ class ReaderApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
         return [*super().get_line_filters(), self._door]
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Leave out what an opaque screen hides: each change in it would draw that one anew."""
+        is_hiding = self.screen.styles.background.a == 1
+        return [] if is_hiding else super()._background_screens
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""

@@ -141,6 +141,19 @@ def test_texts_with_heads_of_their_own_are_parted_at_rules(
     assert [source for source, *_ in told(tmp_path)] == [first.strip(), second.strip()]
 
 
+def test_texts_are_parted_at_headings_that_are_signed(tmp_path: Path) -> None:
+    first, second = (
+        f"# {title}\n\n## Tuesday\n\n{NIGHT}" for title in ("Lock opens", "Mill burns")
+    )
+    (tmp_path / "one.md").write_text(f"{first}\n\n{second}")
+    signed = [each.replace("\n\n", "\n\nBy Ada Brink\n\n", 1) for each in (first, second)]
+    (tmp_path / "two.md").write_text("\n\n".join(signed))
+    assert [source for source, *_ in told(tmp_path)] == [
+        f"{first}\n\n{second}".strip(),
+        *(each.strip() for each in signed),
+    ]
+
+
 def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:
     first = f"Lock opens\nBy Ada Brink\n\n{NIGHT * 40}"
     (tmp_path / "a.txt").write_text(f"{first}\n\n---\n\nMill burns\n6 March 2024\n\n{NIGHT}")
