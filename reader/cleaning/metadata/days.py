@@ -11,12 +11,15 @@ from reader.cleaning.features.line_wording import ends_sentence
 from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.metadata.found import FoundMetadata, field_in
 from reader.cleaning.parse.lines import Line
-from reader.text.written_dates import Dated, day_of, says_published
+from reader.text.written_dates import Dated, dates, day_of, says_published
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
 _LEAST, _LEAST_EACH = 0.04, 0.01
 _READ = 200
 _NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
+# What stands around the day of a dateline.
+_PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
+_DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
 # A report begins with its day, "4.5.2021 - The council ...", within so many, below a lead.
 _DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
 
@@ -50,7 +53,10 @@ def find_date(
     if len(below) == 1:  # several days below the head are those of teasers and comments
         for iso, named in below.items():
             days.setdefault(iso, []).extend(named)
-    if found.date or not days:
+    if found.date:
+        return
+    if not days:
+        _date_of_dateline(source, lines, first, found)
         return
     day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
     if sum(chance for chance, _, _ in day) >= _LEAST:
@@ -70,6 +76,14 @@ def _is_of_the_site(line: Line, headline: Line | None) -> bool:
     header = next((each for each in path_of(line.within) if each.tag == "header"), None)
     around = {each.tag for each in path_of(header)}
     return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
+
+
+def _date_of_dateline(source: str, lines: Sequence[Line], first: int, found: FoundMetadata) -> None:
+    """Find the day in a dateline that begins the running text: "SELVIK, March 5, 2024 -- "."""
+    text = lines[first].text[:_READ] if first < len(lines) else ""
+    each = next(dates(text), None)
+    if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
+        found.date = field_in(source, lines[first], each.start, each.end, each.iso)
 
 
 def _is_cell(line: Line) -> bool:

@@ -24,6 +24,7 @@ from reader.cleaning.metadata.bylines import (
 )
 from reader.cleaning.metadata.days import find_date, is_short
 from reader.cleaning.metadata.found import FoundMetadata, Likely, field_in
+from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
 from reader.text import Span
@@ -50,20 +51,6 @@ _FIELD = re.compile(
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
     re.IGNORECASE,
 )
-_OUTLET = re.compile(
-    r"(?:Read\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+(?P<what>(?i:(?:news\s+)?app|features|"
-    r"privacy\s+(?:policy|notice)|newsletters?|podcasts?|terms\s+of\s+(?:use|service)|shop|store))\b"
-)
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))?\s*"
-    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d|present))?)?,?\s*"
-    r"(?P<name>[A-Z][\w&.'’ -]{1,50}?)"
-    r"\s*(?:,?\s*(?:inc|llc|ltd|corp|plc)\b\.?)?(?:\s*[,.|]|\s+(?:19|20)\d\d|\s*all\s+rights|$)",
-    re.IGNORECASE,
-)
-# Without one of these words neither form can match, and most lines have none.
-_OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
-_CLAIMS = ("©", "(c)", "copyright")
 # A line less likely than this to name authors is not taken to.
 _LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
@@ -89,7 +76,9 @@ def find(
         _section(source, lines, title, found)
     _byline(source, lines, keep, chances, found)
     find_date(source, lines, keep, chances, found)
-    _publisher(source, lines, found)
+    if not found.publisher and (outlet := outlet_of(lines)):
+        index, name = outlet
+        found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)
 
 
 def _title(lines: Sequence[Line], likely: Likely) -> int | None:
@@ -279,35 +268,3 @@ def _is_in_menu(lines: Sequence[Line], index: int) -> bool:
 
 def _is_label(line: Line) -> bool:
     return not line.place and bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)
-
-
-def _publisher(source: str, lines: Sequence[Line], found: FoundMetadata) -> None:
-    """Find the outlet by what its footer calls its own app, policy and rights."""
-    if found.publisher:
-        return
-    short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= 120]
-    page = "\n".join([text for _, text in short]).lower()
-    forms = [
-        (form, told)
-        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS))
-        if (told := [each for each in telling if each in page])
-    ]
-    names: dict[str, list[tuple[int, re.Match[str]]]] = {}
-    for index, text in short if forms else ():
-        small = text.lower()
-        for form, told in forms:
-            match = any(each in small for each in told) and form.search(text)
-            if match:
-                names.setdefault(match["name"].strip(), []).append((index, match))
-    sure = {
-        name: places
-        for name, places in names.items()
-        if len({m.groupdict().get("what", "©") for _, m in places}) > 1
-    }
-    if not sure:
-        return
-    name = max(sure, key=lambda each: len(sure[each]))
-    index, match = min(
-        sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
-    )
-    found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)
