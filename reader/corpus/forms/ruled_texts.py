@@ -1,4 +1,4 @@
-"""Several texts in one file, parted by rules of dashes, stars or the like."""
+"""Several texts in one file, parted by rules of dashes, stars or the like, or by headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from reader.text import Format
 from reader.text.written_dates import day_of
 
 _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
-_RULE = re.compile(rf"\n{_ROW}(?=\r?\n)")
+# A rule, or a heading of the first level in Markdown, which is part of what it stands over.
+_BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))")
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
 _BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
 _ENDS_SENTENCE = (".", "!", ":", ";", ",")
@@ -45,8 +46,8 @@ def without_last_rule(text: str) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where texts begin that have a head: with the file, or below a rule."""
-    ends = (0, *(rule.end() for rule in _RULE.finditer(text)))
+    """Return where texts begin that have a head: with the file, below a rule, at a heading."""
+    ends = (0, *(found.end() for found in _BREAK.finditer(text)))
     heads = [end for end in ends if _has_head(text[end : end + _LONGEST_HEAD])]
     return [start for start, end in pairwise((*heads, len(text))) if end - start >= _SHORTEST]
 
