@@ -23,6 +23,7 @@ from reader.cleaning.metadata.bylines import (
     is_signature,
     names,
 )
+from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
 from reader.text import Excerpt, Span
@@ -49,20 +50,9 @@ _FIELD = re.compile(
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
     re.IGNORECASE,
 )
-_OUTLET = re.compile(
-    r"(?:Read\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+(?P<what>(?i:(?:news\s+)?app|features|"
-    r"privacy\s+(?:policy|notice)|newsletters?|podcasts?|terms\s+of\s+(?:use|service)|shop|store))\b"
-)
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))?\s*"
-    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d|present))?)?,?\s*"
-    r"(?P<name>[A-Z][\w&.'’ -]{1,50}?)"
-    r"\s*(?:,?\s*(?:inc|llc|ltd|corp|plc)\b\.?)?(?:\s*[,.|]|\s+(?:19|20)\d\d|\s*all\s+rights|$)",
-    re.IGNORECASE,
-)
-# Without one of these words neither form can match, and most lines have none.
-_OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
-_CLAIMS = ("©", "(c)", "copyright")
+# What stands around the day of a dateline.
+_PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
+_DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
 # A line less likely than this to name something is not taken to.
 _LEAST, _LEAST_DATE, _NO_DATE = 0.25, 0.04, 0.01
 # A report begins with its day: 4.5.2021 - The council ...
@@ -133,7 +123,9 @@ def find(
         _section(source, lines, title, found)
     _byline(source, lines, keep, chances, found)
     _date(source, lines, keep, chances, found)
-    _publisher(source, lines, found)
+    if not found.publisher and (outlet := outlet_of(lines)):
+        index, name = outlet
+        found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)
 
 
 def field_in(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
@@ -330,7 +322,10 @@ def _date(
     if len(below) == 1:  # several days below the head are those of teasers and comments
         for iso, named in below.items():
             days.setdefault(iso, []).extend(named)
-    if found.date or not days:
+    if found.date:
+        return
+    if not days:
+        _date_of_dateline(source, lines, first, found)
         return
     day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
     if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
@@ -350,6 +345,14 @@ def _is_of_the_site(line: Line, headline: Line | None) -> bool:
     header = next((each for each in path_of(line.within) if each.tag == "header"), None)
     around = {each.tag for each in path_of(header)}
     return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
+
+
+def _date_of_dateline(source: str, lines: Sequence[Line], first: int, found: FoundMetadata) -> None:
+    """Find the day in a dateline that begins the running text: "SELVIK, March 5, 2024 -- "."""
+    text = lines[first].text[:_READ] if first < len(lines) else ""
+    each = next(dates(text), None)
+    if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
+        found.date = field_in(source, lines[first], each.start, each.end, each.iso)
 
 
 def _is_cell(line: Line) -> bool:
@@ -389,35 +392,3 @@ def _is_in_menu(lines: Sequence[Line], index: int) -> bool:
 
 def _is_label(line: Line) -> bool:
     return not line.place and bool(_LABEL.fullmatch(line.text)) and not is_furniture(line.text)
-
-
-def _publisher(source: str, lines: Sequence[Line], found: FoundMetadata) -> None:
-    """Find the outlet by what its footer calls its own app, policy and rights."""
-    if found.publisher:
-        return
-    short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= 120]
-    page = "\n".join([text for _, text in short]).lower()
-    forms = [
-        (form, told)
-        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS))
-        if (told := [each for each in telling if each in page])
-    ]
-    names: dict[str, list[tuple[int, re.Match[str]]]] = {}
-    for index, text in short if forms else ():
-        small = text.lower()
-        for form, told in forms:
-            match = any(each in small for each in told) and form.search(text)
-            if match:
-                names.setdefault(match["name"].strip(), []).append((index, match))
-    sure = {
-        name: places
-        for name, places in names.items()
-        if len({m.groupdict().get("what", "©") for _, m in places}) > 1
-    }
-    if not sure:
-        return
-    name = max(sure, key=lambda each: len(sure[each]))
-    index, match = min(
-        sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
-    )
-    found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)
