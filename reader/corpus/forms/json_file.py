@@ -83,8 +83,12 @@ def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]
         for each in said.values()
         if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
     ]
-    longest = max(arrays, key=len, default=[])
-    if any(_has_text(one, reading) for one in longest[:_TRIED]):
+
+    def has_texts(array: list[dict[str, Any]]) -> bool:
+        return any(_has_text(one, reading) for one in array[:_TRIED])
+
+    longest = max(arrays, key=lambda each: (len(each), has_texts(each)), default=[])
+    if has_texts(longest):
         return [(each, "") for each in arrays if _is_like(each[0], longest[0])]
     # Articles by their id or address, as Pocket and others write them.
     told = {
