@@ -118,6 +118,9 @@ def test_the_lead_of_a_page_and_the_line_under_its_headline_are_shown() -> None:
     )
     assert article.standfirst and article.standfirst.text == under
     assert paragraphs(article) == list(STORY)
+    head = f"<header><h1>Ferry fares</h1><p>{under}.</p></header>"
+    article = page(f"{menu}{head}<article>{byline}{BODY}</article>")
+    assert article.standfirst and article.standfirst.text == f"{under}."
 
 
 def test_the_topics_of_an_article_name_no_part_of_its_page_and_its_notes_are_shown() -> None:
