@@ -51,7 +51,8 @@ def lead(
             text = [] if is_deck else [i for i in said if ends_sentence(lines[i].text)]
             return text, next((index for index in said if index not in text), None)
     under = title + 1
-    return [], under if under in free and _are_beside(lines[title], lines[under]) else None
+    is_apart = first < len(lines) and under in free and _are_beside(lines[title], lines[under])
+    return [], under if is_apart else None
 
 
 def _are_beside(first: Line, second: Line) -> bool:
