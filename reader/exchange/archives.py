@@ -83,12 +83,9 @@ class Unzipped(Mapping[str, bytes]):
         """Return the name of a member for messages."""
         return f"{self._place}/{name}"
 
-    def text(self, name: str) -> str:
-        """Return a member as text, without the mark of UTF-8 before it.
-
-        Raises FormatError where it is no UTF-8.
-        """
-        return utf8_text(self[name], self.place(name))
+    def text(self, name: str, *, keeps_mark: bool = False) -> str:
+        """Return a member as ``utf8_text`` does. Raises FormatError where it is no UTF-8."""
+        return utf8_text(self[name], self.place(name), keeps_mark=keeps_mark)
 
     def __getitem__(self, name: str) -> bytes:
         try:

@@ -91,7 +91,7 @@ def read(data: bytes, place: str) -> Bundle:
                 remedy="Put it beside its annotations. Nothing was imported",
             )
         path = names.documents.get(beside, beside)
-        texts[path] = text = archive.text(beside)
+        texts[path] = text = archive.text(beside, keeps_mark=True)
         read_in = _Annotations(text, archive.place(member))
         read_in.take(archive.text(member))
         left_out.update(read_in.left_out)

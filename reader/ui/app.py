@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from textual import events, work
 from textual.app import App
@@ -21,7 +22,8 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command, choices, command, offered
+from reader.ui.commands import Command, choices, offered
+from reader.ui.everywhere import EVERYWHERE
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -51,39 +53,7 @@ class ReaderApp(App[None]):
     TITLE = "reader"
     COMMANDS = {_palette}
     CSS_PATH = [str(path) for path in sorted(styles_folder().glob("*.tcss"))]
-    BINDINGS = [
-        command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
-        command("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
-        command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
-        command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
-        command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
-        command(
-            "passage.disputes", "ctrl+g", "disputes", "Differ", "Where annotators differ, to settle"
-        ),
-        command(
-            "app.export", "ctrl+e", "export", "Export", "Write what was annotated, in a format"
-        ),
-        command("app.import", "f3", "import", "Import", "Take in annotations from a file"),
-        command(
-            "app.report",
-            "f4",
-            "report",
-            "Report",
-            "Write a page on what the screen shows, or give it up",
-        ),
-        command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
-        command("app.menu", "colon,f10", "menu", "Menu", "What can be done here, to choose from"),
-        command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
-        command(
-            "app.tour", "f9", "tour", "Tour", "Learn reader by doing, on a copy of the samples"
-        ),
-        command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
-        command(
-            "app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"
-        ),
-        command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
-        command("app.quit", "ctrl+q", "quit", "Quit", "Leave reader from anywhere", priority=True),
-    ]
+    BINDINGS = [*EVERYWHERE]
 
     def __init__(
         self,
@@ -170,6 +140,12 @@ class ReaderApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
         return [*super().get_line_filters(), self._door]
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Leave out what an opaque screen hides: each change in it would draw that one anew."""
+        is_hiding = self.screen.styles.background.a == 1
+        return [] if is_hiding else super()._background_screens
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""

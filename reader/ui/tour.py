@@ -40,13 +40,14 @@ def _on(name: str) -> Callable[[Situation], bool]:
     return lambda now: type(now.screen).__name__ == name
 
 
-def _selects(now: Situation) -> bool:
-    return getattr(getattr(now.screen, "view", None), "selection", None) is not None
+def _selects_or_tags(now: Situation) -> bool:
+    selection = getattr(getattr(now.screen, "view", None), "selection", None)
+    return selection is not None or bool(now.passages)
 
 
 STEPS: Sequence[TourStep] = (
     TourStep("j and k go up and down, Enter opens an article;", _on("ArticleScreen")),
-    TourStep("} goes from paragraph to paragraph; s selects a sentence there.", _selects),
+    TourStep("} goes from paragraph to paragraph; s selects a sentence there.", _selects_or_tags),
     TourStep(
         "1 tags what is selected with the first tag; t would show them all.",
         lambda now: bool(now.passages),
@@ -84,19 +85,25 @@ class Tour:
     def start(self) -> None:
         """Show the first step, and go on as steps are done."""
         self._app.set_interval(_BEAT, self.look)
+        # Two keys may come between two looks.
+        self._store.subscribe(lambda _: self._go_on())
         self.look()
 
     def look(self) -> None:
         """Go on where a step is done, and show what is next on the screen in use."""
+        self._go_on()
         screen = self._app.screen
-        now = Situation(screen, self._store)
-        while self.step < len(STEPS) and STEPS[self.step].is_done(now):
-            self.step += 1
         lines = screen.query(TourLine)
         line = lines.first() if lines else TourLine(markup=False)
         if not lines and screen.is_mounted and screen.children:
             screen.mount(line)
-        line.update(self.text)
+        line.update(self.text, layout=False)
+
+    def _go_on(self) -> None:
+        """Take the steps that are done by now."""
+        now = Situation(self._app.screen, self._store)
+        while self.step < len(STEPS) and STEPS[self.step].is_done(now):
+            self.step += 1
 
     @property
     def text(self) -> str:

@@ -31,6 +31,7 @@ from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
 WORDS = 40_000
 CANDIDATES = 100_000
 QUEUE = "D"
+UP = "\x1b[A"
 # How long all of a comparison, and what a key does, may take at most, in seconds.
 PATIENCE, WAIT = 30.0, 10.0
 
@@ -137,9 +138,11 @@ def main() -> None:
         taken = app.timed(lambda: app.press(QUEUE), PATIENCE, 0.5)
         print(f"queue of {CANDIDATES:,}: {taken:.0f} ms")
         app.timed(lambda: None, PATIENCE, 10.0)  # the stories are gathered meanwhile
-        for what, key in (("next one", DOWN), ("next story", "n"), ("accept", "a")):
-            times = [app.timed(lambda key=key: app.press(key), WAIT) for _ in range(options.repeat)]
-            print(f"{what:>12}: {median(times)}")
+        for what, keys in (("next one", (DOWN, UP)), ("next story", "n"), ("accept", "a")):
+            pressed = (keys[n % len(keys)] for n in range(options.repeat))
+            times = [app.timed(lambda key=key: app.press(key), WAIT) for key in pressed]
+            ratio = statistics.median(times) / statistics.median(peers)
+            print(f"{what:>12}: {median(times)}; {ratio:.1f} x a line of fixed text")
         app.close()
 
 

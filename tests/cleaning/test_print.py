@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from textwrap import wrap
 
 import pytest
@@ -20,6 +21,7 @@ LETTERHEADS = {
     "transcript": "ADA BRINK\n\nTRANSCRIPT\n\nTOWN HALL, MARN\n\nTuesday, 5 March 2024",
     "imprint": "Authorised by Ada Brink, Canal Street 1, Marn\n\nSenator Ada Brink\n\n5 March 2024",
     "german": "PRESSEMITTEILUNG\n\n5. März 2024",
+    "ministry": "Pressemitteilung Nr. 12/2024\n\nMinisterium für Kanäle\n\n5. März 2024",
     "office": "THE CANAL BOARD OF MARN\n\n5 March 2024",
 }
 
@@ -38,6 +40,21 @@ def test_the_headline_of_a_release_is_its_title(head: str, title: str) -> None:
     assert article.byline is None and article.standfirst is None
     assert article.date and article.date.value == "2024-03-05"
     assert article.body.text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "###\n\nAbout Marn\nMarn is a town on the canal.",
+        "Media contacts:\n\nMinister's office: Per Holm 555 0133\n\nBoard: media@marn.example",
+    ],
+)
+def test_the_dateline_of_a_release_has_its_date_and_its_end_is_no_text(end: str) -> None:
+    first = f"MARN, March 5, 2024 -- {BODY[0]}"
+    article = clean("\n\n".join(("FOR IMMEDIATE RELEASE", TITLE, first, *BODY[1:], end)))
+    assert article.title and article.title.text == TITLE
+    assert article.date and article.date.value == "2024-03-05"
+    assert article.body.text == "\n\n".join((first, *BODY[1:]))
 
 
 @pytest.mark.parametrize(
@@ -94,10 +111,12 @@ def test_heads_feet_and_numbers_of_pages_are_no_text() -> None:
         assert article.body.text.split() == words
 
 
-def test_lines_with_blank_ones_between_are_one_paragraph() -> None:
-    torn = ["\n\n".join(wrap(each, 70)) for each in BODY]
-    text = "\n\n\n\n".join((TITLE, "5 March 2024", *torn))
-    assert told(text) == list(BODY)
+@pytest.mark.parametrize("between", ["\n\n\n\n", "\n\n"])
+def test_lines_with_blank_ones_between_are_one_paragraph(between: str) -> None:
+    paragraphs = [f"{first} {second}" for first, second in pairwise((*BODY, BODY[0]))]
+    torn = ["\n\n".join(wrap(each, 70)) for each in paragraphs]
+    text = between.join((TITLE, "5 March 2024", *torn))
+    assert told(text) == paragraphs
 
 
 def test_items_with_blank_lines_between_stay_apart_among_whole_paragraphs() -> None:

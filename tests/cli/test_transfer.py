@@ -16,7 +16,7 @@ import pytest
 
 from reader.annotations import Passage, Status, Verdict
 from reader.cli import main
-from reader.exchange import schema_text
+from reader.exchange import FORMATS, Bundle, PassageItem, schema_text
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions import annotating, exchanging
@@ -394,3 +394,19 @@ def test_records_in_fields_of_other_names_are_annotated_from_outside(
     assert main(["import", str(corpus), str(file), "--format", "doccano", *read]) == 0
     assert main(["tags", str(corpus), *read]) == 0
     assert '"ship"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["doccano", "brat"])
+def test_a_byte_order_mark_that_a_tool_counts_moves_nothing(
+    name: str, annotated: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = (annotated / CLEAN).read_bytes().decode()
+    start = text.rindex("the ")
+    tagged = PassageItem.cut(CLEAN, f"\ufeff{text}", start + 1, start + 4, tags=("marked",))
+    held = Bundle.of_texts({CLEAN: f"\ufeff{text}"}, ["marked"], [tagged])
+    file = tmp_path / "marked"
+    file.write_bytes(FORMATS[name].write(held).data)
+    main(["import", str(annotated), str(file), "--format", name])
+    assert b"set where their quote stands" not in capfdbinary.readouterr().err
+    [found] = [p for p in exported(annotated, capfdbinary)["passages"] if p["tags"] == ["marked"]]
+    assert (found["start"], found["quote"]) == (start, "the")

@@ -154,6 +154,26 @@ def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     }
 
 
+def test_a_docx_of_several_articles_is_parted(tmp_path: Path) -> None:
+    document = pytest.importorskip("docx").Document()
+    for title, day in (("Lock opens", "5 March 2024"), ("Mill burns", "6 March 2024")):
+        document.add_heading(title, 1)
+        for text in (day, f"{FIRST} {SECOND}", f"{SECOND} {FIRST}"):
+            document.add_paragraph(text)
+    document.save(str(tmp_path / "a.docx"))
+    articles = [cleaned(one) for one in read(tmp_path)]
+    assert [one.title.text for one in articles if one.title] == ["Lock opens", "Mill burns"]
+    assert all(one.body.text == f"{FIRST} {SECOND}\n\n{SECOND} {FIRST}" for one in articles)
+
+
+def test_what_is_attached_to_a_mail_is_named(tmp_path: Path) -> None:
+    message = mail()
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="lock.pdf")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    (document,) = read(tmp_path)
+    assert document.notes == ("What is attached is not read: lock.pdf.",)
+
+
 def test_a_pdf_tells_where_its_pages_begin(tmp_path: Path) -> None:
     pdf(tmp_path / "a.pdf")
     (document,) = read(tmp_path)

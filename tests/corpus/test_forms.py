@@ -36,6 +36,9 @@ SECOND = {"title": "Mill burns", "date": "2024-03-06", "source": "Marn Post", "t
 FORMS = {
     "a.json": json.dumps([OBJECT, SECOND], indent=1),
     "wrapped.json": json.dumps({"status": "ok", "articles": [OBJECT, SECOND]}),
+    "sections.json": json.dumps(
+        {"sources": [{"name": "Marn Post"}], "canal": [OBJECT], "fire": [SECOND]}
+    ),
     "keyed.json": json.dumps({"list": {"17": OBJECT, "18": SECOND}}),
     "many.json": f"{json.dumps(OBJECT, indent=2)}\n{json.dumps(SECOND, indent=2)}\n",
     "a.csv": f'title,date,source,text\nLock opens,2024-03-05,Marn Post,"{LOCK}"\n'
@@ -139,6 +142,19 @@ def test_texts_with_heads_of_their_own_are_parted_at_rules(
     second = f"{heading}Mill burns\n6 March 2024\n\n{MILL} {NIGHT}"
     (tmp_path / "a.md").write_text(f"{first}\n\n{rule}\n\n{second}")
     assert [source for source, *_ in told(tmp_path)] == [first.strip(), second.strip()]
+
+
+def test_texts_are_parted_at_headings_that_are_signed(tmp_path: Path) -> None:
+    first, second = (
+        f"# {title}\n\n## Tuesday\n\n{NIGHT}" for title in ("Lock opens", "Mill burns")
+    )
+    (tmp_path / "one.md").write_text(f"{first}\n\n{second}")
+    signed = [each.replace("\n\n", "\n\nBy Ada Brink\n\n", 1) for each in (first, second)]
+    (tmp_path / "two.md").write_text("\n\n".join(signed))
+    assert [source for source, *_ in told(tmp_path)] == [
+        f"{first}\n\n{second}".strip(),
+        *(each.strip() for each in signed),
+    ]
 
 
 def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:

@@ -212,21 +212,19 @@ async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 40)) as pilot:
         driver = Driver(pilot)
         await driver.settled()
-        done = [
-            ("j", "enter"),
-            ("right_curly_bracket", "s"),
-            ("1",),
-            ("u",),
-            ("s", "1", "e", "S", "o", "escape"),
-            ("q", "D"),
-            ("a",),
-            ("enter",),
-            ("question_mark",),
-        ]
-        for number, keys in enumerate(done):
+        done = {
+            1: ("j", "enter"),
+            2: ("right_curly_bracket", "s", "1", "u"),  # three steps, sooner than it looks
+            5: ("s", "1", "e", "S", "o", "escape"),
+            6: ("q", "D"),
+            7: ("a",),
+            8: ("enter",),
+            9: ("question_mark",),
+        }
+        for number, keys in done.items():
             await pilot.pause(0.3)
             line = app.screen.query_one(TourLine)
-            assert f"Tour {number + 1}/{len(STEPS)}" in str(line.render())
+            assert f"Tour {number}/{len(STEPS)}" in str(line.render())
             await driver.press(*keys)
             await driver.settled()
         await pilot.pause(0.3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_losses_are_counted_without_reading_and_a_stopped_export_leaves_nothing(
     assert not workspace.cards, "an article was cleaned to count what is lost"
     for form in FORMATS.values():
         if form.writes:
-            made = export_as(workspace, bundle, form, "source", named=False)
+            made = export_as(workspace, bundle, replace(form, with_names=False), "source")
             assert made.losses == form.write(made.bundle).losses
 
             def stop(done: int, size: int = made.size) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.cleaning.article import Role
 from reader.cleaning.features.line_wording import ends_sentence, is_furniture, units
 from reader.cleaning.metadata.bylines import is_signature
-from reader.cleaning.metadata.metadata_fields import FoundMetadata, field_in
+from reader.cleaning.metadata.found import FoundMetadata, field_in
 from reader.cleaning.parse.lines import Line
 from reader.text.written_dates import day_of
 
@@ -22,7 +22,8 @@ _KIND = re.compile(
     r"(?:presse|medien)(?:mitteilung|information|erklärung)|communiqué(?: de presse)?|"
     r"comunicado(?: de prensa)?|comunicato stampa|pressemeddelelse|pressmeddelande|"
     r"komunikat prasowy|пресс-релиз)s?"
-    r"(?: (?:by|with|no\.?|number) .{1,60})?(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
+    r"(?: (?:by|with|no\.?|nr\.?|n[°º]|number) .{1,60})?"
+    r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
 )
 # Names and offices as a letterhead has them: nothing in it is a verb's.
@@ -40,7 +41,8 @@ _BODY_OF_PEOPLE = re.compile(
     r"(?:the )?(?:[^\W\d_]+ ){0,4}"
     r"(?:board|council|ministry|department|office|commission|authority|agency|university|party|"
     r"association|union|institute|society|committee|bureau|embassy)"
-    r"(?: (?:of|for) (?:[^\W\d_]+ ?){1,4})?",
+    r"(?: (?:of|for) (?:[^\W\d_]+ ?){1,4})?|"
+    r"(?:[^\W\d_]+)?ministerium (?:für|der|des) .{3,80}|minist(?:ère|erio|ero|ério) d.{3,80}",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
@@ -171,7 +173,7 @@ def _is_name_or_place(text: str) -> bool:
 
 
 def _end(lines: Sequence[Line], start: int, roles: dict[int, Role]) -> None:
-    """Hide the end of a release: what stands below "ENDS", and contacts."""
+    """Hide the end of a release: what stands below "ENDS", and contacts with all below them."""
     ended = next((i for i in range(start, len(lines)) if _ENDS.fullmatch(lines[i].text)), None)
     if ended is not None and ended > start + (len(lines) - start) // 3:
         roles.update(dict.fromkeys(range(ended, len(lines)), Role.BOILERPLATE))
@@ -179,6 +181,6 @@ def _end(lines: Sequence[Line], start: int, roles: dict[int, Role]) -> None:
     for index in range(len(lines) - 1, max(start, len(lines) - 8), -1):
         text = lines[index].text
         if _IMPRINT.match(text):
-            roles[index] = Role.BOILERPLATE
+            roles.update(dict.fromkeys(range(index, len(lines)), Role.BOILERPLATE))
         elif ends_sentence(text) and units(text) >= _PROSE:
             return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.cleaning.article import Role, Style, StyledRun
 
-_RULE = re.compile(r"([-=_*~#])(?:[ \t]?\1){2,}")
+_RULE = re.compile(r"([-=_*~])(?:[ \t]?\1){2,}")  # "###" ends a release
 
 
 @dataclass(frozen=True, slots=True, eq=False)

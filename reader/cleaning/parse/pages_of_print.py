@@ -24,6 +24,8 @@ _ENDS = frozenset('.!?…:;。！？؟۔"”»)')
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
 _MOST_APART = 0.9
+# Letters differ in width: so much of a line is used that has no room for another word.
+_USED = 0.95
 # Of other texts, more lines than these are wider.
 _WIDER = 0.1
 
@@ -83,15 +85,17 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         for before, after in pairwise(lines)
         if _TORN <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
     ]
-    torn = Counter(after.gap for _, after in full if after.text[0].islower())
-    if not torn or torn.total() < _PAIRS or torn.total() < _SHARE * len(full):
+    torn = sorted((len(a.text), b.gap) for a, b in full if b.text[0].islower())
+    if len(torn) < _PAIRS or len(torn) < _SHARE * len(full):
         return list(lines)
-    between = torn.most_common(1)[0][0]
+    width = torn[len(torn) // 2][0]
+    between = Counter(gap for _, gap in torn).most_common(1)[0][0]
     apart = max(line.gap for line in lines[1:]) > between
     tight: list[Line] = [lines[0]]
     for before, line in pairwise(lines):
-        # Where all gaps are alike, a sentence that has ended may end its paragraph.
-        ends = not apart and before.text[-1] in _ENDS and len(before.text) < _TORN
+        # Where all gaps are alike, a sentence ends its paragraph that leaves room for a word.
+        used = len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
+        ends = not apart and before.text[-1] in _ENDS and used < _USED * width
         shouts = before.text.isupper() != line.text.isupper()
         gap = line.gap - between
         tight.append(line._replace(gap=max(1 if ends or shouts else 0, gap)))

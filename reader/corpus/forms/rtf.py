@@ -1,4 +1,4 @@
-"""RTF: its text, or the articles of a download from a press database."""
+"""RTF: its text, or the articles of one that holds several."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from striprtf.striprtf import rtf_to_text
 
-from reader.corpus.forms import press_database, table
 from reader.corpus.forms.form import Part
 from reader.corpus.forms.properties import properties
+from reader.corpus.forms.table import articles_in
 from reader.corpus.reading import Reading
 
 _BREAKS = re.compile(r"\n{3,}")
@@ -24,10 +24,10 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         raise ValueError("it does not begin as RTF does")
     source = data.decode("latin-1")
     text = _text(source)
-    if table.is_press(text):
-        yield from press_database.articles(text)
-        return
     rows = [row.strip() for row in text.splitlines()]
+    if articles := articles_in(rows):
+        yield from articles
+        return
     text = _BREAKS.sub("\n\n", "\n\n".join(rows)).strip()
     yield Part(text, _properties(source), problem="" if text else "has no text")
 

@@ -1,10 +1,10 @@
-"""Several texts in one file, parted by rules of dashes, stars or the like."""
+"""Several texts in one file, parted by rules of dashes, stars or the like, or by headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
@@ -12,7 +12,8 @@ from reader.text import Format
 from reader.text.written_dates import day_of
 
 _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
-_RULE = re.compile(rf"\n{_ROW}(?=\r?\n)")
+# A rule, or a heading of the first level in Markdown, which is part of what it stands over.
+_BREAK = re.compile(rf"\n(?:{_ROW}(?=\r?\n)|(?=#[ \t]))")
 _LAST_RULE = re.compile(rf"\n{_ROW}\Z")
 _BY = re.compile(r"(?i:by|von|par|por|door)[ :]\s*[^\W\d_a-z]")
 _ENDS_SENTENCE = (".", "!", ":", ";", ",")
@@ -22,7 +23,9 @@ _LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST = 1000, 200, 80, 20
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
-    return count_in(start.decode("utf-8", "replace")) > 1
+    # Most files are told by their first lines, and there may be 100,000 of them.
+    has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
+    return has_head and len(_starts(start.decode("utf-8", "replace"))) > 1
 
 
 def count_in(text: str) -> int:
@@ -45,17 +48,17 @@ def without_last_rule(text: str) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where texts begin that have a head: with the file, or below a rule."""
-    ends = (0, *(rule.end() for rule in _RULE.finditer(text)))
+    """Return where texts begin that have a head: with the file, below a rule, at a heading."""
+    ends = (0, *(found.end() for found in _BREAK.finditer(text)))
     heads = [end for end in ends if _has_head(text[end : end + _LONGEST_HEAD])]
     return [start for start, end in pairwise((*heads, len(text))) if end - start >= _SHORTEST]
 
 
 def _has_head(text: str) -> bool:
     """Tell whether a text begins with a title, and who wrote it or when right below."""
-    title, *below = [row for row in map(str.strip, text.splitlines()) if row][:3] or [""]
+    title, *below = [*islice(filter(None, map(str.strip, text.splitlines())), 3)] or [""]
     is_title = len(title) <= _LONGEST_TITLE and not title.endswith(_ENDS_SENTENCE)
-    return is_title and not _signs(title) and any(map(_signs, below))
+    return is_title and any(map(_signs, below)) and not _signs(title)
 
 
 def _signs(row: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
-from reader.corpus.forms.form import Form
+from reader.corpus.forms.form import Form, Part
+from reader.corpus.reading import AS_THEY_STAND
 
 _DOCUMENTS, _RECORDS = "documents", "records"
 _PACKED = (".gz", ".zst")
@@ -29,8 +31,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("dump of articles", (), "dump"),
             Form("file of texts with heads", (), "headed_texts"),
             Form("file of texts with rules", (), "ruled_texts"),
-            Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=1),
-            Form("mailbox", (".mbox",), "mailbox", version=1),
+            Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=2),
+            Form("mailbox", (".mbox",), "mailbox", version=2),
             Form("WACZ", (".wacz",), "web_archive", version=4, extra=_DOCUMENTS),
             Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
             Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
@@ -43,8 +45,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 extra=_DOCUMENTS,
                 says_encoding=True,
             ),
-            Form("DOCX", (".docx",), "docx_file", version=4, extra=_DOCUMENTS, says_encoding=True),
-            Form("RTF", (".rtf",), "rtf", version=3, extra=_DOCUMENTS, says_encoding=True),
+            Form("DOCX", (".docx",), "docx_file", version=5, extra=_DOCUMENTS, says_encoding=True),
+            Form("RTF", (".rtf",), "rtf", version=4, extra=_DOCUMENTS, says_encoding=True),
             Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
         )
     }
@@ -88,10 +90,16 @@ def form_of(name: str) -> Form | None:
     return _BY_SUFFIX.get(suffix_of(name))
 
 
-def is_press(text: str) -> bool:
-    """Tell whether a text is a download from a press database."""
-    data = text.encode("utf-8", "replace")
-    return _is_press(data[:_LOOK], lambda: data)
+def articles_in(rows: Sequence[str]) -> list[Part]:
+    """Return the articles in the lines of a document that holds several; none of another.
+
+    A heading begins as in Markdown. Downloads from press databases have them where they like.
+    """
+    for text in ("\n".join(row.lstrip("# ") for row in rows), "\n\n".join(filter(None, rows))):
+        data = text.encode("utf-8", "replace")
+        if form := _form_of_text(data[:_LOOK], partial(bytes, data)):
+            return list(form.parts(data, AS_THEY_STAND, ""))
+    return []
 
 
 def _is_press(start: bytes, further: Callable[[], bytes]) -> bool:

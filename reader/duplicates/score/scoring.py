@@ -21,6 +21,7 @@ from reader.duplicates.search.frequencies import Frequencies, NoCorpus
 from reader.duplicates.search.signature import Signature
 from reader.duplicates.search.signature_arrays import Documents, Texts, weighed_pairs
 from reader.duplicates.values import Candidate, Evidence, Kind, Trait, Version
+from reader.text import numbered
 
 
 def score_pair(a: Version, b: Version) -> Candidate:
@@ -134,11 +135,10 @@ class _Figures(NamedTuple):
     def _said(self, kind: Kind) -> Iterator[str]:
         if self.trait:
             yield self.trait.value
-        of_all = f"of {_counted(self.sentences, 'sentence')}"
         if self.verbatim:
-            yield f"{self.verbatim} {of_all} word for word"
+            yield f"{self._of_all(self.verbatim)} word for word"
         if self.close:
-            yield f"{self.close} {'' if self.verbatim else of_all + ' '}reworded"
+            yield f"{self.close if self.verbatim else self._of_all(self.close)} reworded"
         if kind in (Kind.QUOTING, Kind.SAME_EVENT) and self.longest >= 6:
             yield f"{self.longest} words in a row"
         if kind is Kind.QUOTING and self.foreign:
@@ -146,15 +146,17 @@ class _Figures(NamedTuple):
         if self.same_title:
             yield "same title"
         if self.names:
-            yield f"same {_counted(self.names, 'name')}"
+            yield f"{numbered(self.names, 'name')} in common"
         elif self.numbers:
-            yield f"same {_counted(self.numbers, 'number')}"
+            yield f"{numbered(self.numbers, 'number')} in common"
         if self.days >= 0:
             yield _apart(self.days)
 
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    def _of_all(self, count: int) -> str:
+        """Return so many of the sentences in words."""
+        return (
+            "the only sentence" if self.sentences == 1 else f"{count} of {self.sentences} sentences"
+        )
 
 
 def _apart(days: int) -> str:

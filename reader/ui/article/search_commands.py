@@ -32,7 +32,7 @@ class SearchCommands(ArticlePart):
         part_command("find.previous", "N", "search.step(-1)", "Previous hit", "The previous hit"),
     ]
 
-    def __init__(self, opened: OpenArticle, walked: Callable[[], Sequence[Span]]) -> None:
+    def __init__(self, opened: OpenArticle, walked: Callable[[], Sequence[Span] | None]) -> None:
         """Make the commands of an opened article; ``walked`` gives what goes before the hits."""
         super().__init__(opened)
         self._walked = walked
@@ -112,12 +112,16 @@ class SearchCommands(ArticlePart):
 
     def step(self, by: int) -> None:
         """Go to the next hit, or the one before."""
-        stops = self._walked() or self._stops
+        walked = self._walked()
+        stops = walked or self._stops
         place = neighbour(stops, self.view.caret, by)
         if place is not None:
             self._go(place)
         elif not stops:
-            self.screen.say("Nothing was searched: / does")
+            unsearched = "Nothing was searched: / does"
+            self.screen.say(
+                unsearched if walked is None else "Nothing is new here: f shows all alike"
+            )
 
     def _go(self, place: int) -> None:
         """Go to a hit; where it is a note that has the words, let its passage be at hand."""

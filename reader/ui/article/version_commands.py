@@ -131,9 +131,9 @@ class VersionCommands(ArticlePart):
         return f"{numbered(count, 'likely version')}: L"
 
     @property
-    def stretches(self) -> Sequence[Span]:
-        """The stretches that are fresh here, while the rest is dim."""
-        return self._fresh.stretches if self._fresh is not None and self._dims else ()
+    def stretches(self) -> Sequence[Span] | None:
+        """The stretches that are fresh here, while the rest is dim; else None."""
+        return self._fresh.stretches if self._fresh is not None and self._dims else None
 
     def article_shown(self) -> None:
         """Find what is new in the article that is shown now."""

@@ -18,7 +18,7 @@ from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
-from reader.ui.compare.timeline import by_source
+from reader.ui.compare.timeline import by_source, shown_date, zones_decide
 from reader.ui.shared.cycling import following
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
@@ -180,10 +180,7 @@ class ClusterScreen(ReaderScreen):
 
     def date_of(self, version: ClusterVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
-        shown = version.date.replace("T", " ")
-        time, zone = shown[:16], shown[16:]
-        offset = zone[zone.find("+") :] if "+" in zone else zone[-6:] if "-" in zone else zone[-1:]
-        return f"{time} {offset}" if self.zones and zone else time or "no date"
+        return shown_date(version.date, zone=self.zones) or "no date"
 
     def analysis_changed(self, progress: Progress) -> None:
         """Gather again what the corpus has shown since."""
@@ -196,7 +193,8 @@ class ClusterScreen(ReaderScreen):
         signs = [letter(number) for number in range(len(versions))]
         dates, sources = [v.date for v in versions], [v.source for v in versions]
         lines = by_source(dates, signs, sources, max(0, self.size.width - 4))
-        undated = "" if any(dates) else "No version has a date: they stand by likeness"
+        is_undated = bool(versions) and not any(dates)
+        undated = "No version has a date: they stand by likeness" if is_undated else ""
         told = self.query_one("#timeline", Static)
         told.update(Text("\n".join(lines) or undated))
         told.display = bool(lines or undated)
@@ -268,9 +266,3 @@ def _fits(statement: Statement, wanted: str, here: str) -> bool:
     if wanted == _HERE:
         return statement.said.keys() == {here}
     return wanted != _SEVERAL or len(statement.said) > 1
-
-
-def zones_decide(dates: Sequence[str]) -> bool:
-    """Tell whether dates stand in another order than their clocks say, for their time zones."""
-    clocks = [date[:16] for date in dates if date]
-    return clocks != sorted(clocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,8 +10,21 @@ from rich.cells import cell_len, set_cell_size
 
 from reader.workspace.analyses.stories import moment
 
+_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
 _LABEL = 16
 _ROOM = 34
+
+
+def zones_decide(dates: Sequence[str]) -> bool:
+    """Tell whether dates stand in another order than their clocks say, for their time zones."""
+    clocks = [date[:16] for date in dates if date]
+    return clocks != sorted(clocks)
+
+
+def shown_date(date: str, *, zone: bool) -> str:
+    """Return a date in ISO 8601 as it is shown, to the minute; with its time zone if asked."""
+    time, offset = date[:16].replace("T", " "), _ZONE.search(date, 16)
+    return f"{time} {offset[0]}" if zone and offset else time
 
 
 def by_source(
@@ -38,12 +52,14 @@ def by_source(
     if not told or room < _ROOM:
         return []
     first, last = told[0][0], told[-1][0]
+    zone = zones_decide(dates)
+    shown = {_time(date): shown_date(date, zone=zone) for date in dates}
     lines = []
     for name in names:
         marks = [(time, sign) for time, sign, source in told if source == name]
         line = _line(marks, first, last, room)
         lines.append(f"{set_cell_size(name, label)}  {line}")
-    start, end = _short(first), _short(last)
+    start, end = shown[first], shown[last]
     ends = start if start == end else f"{start}{end:>{max(1, room - len(start))}}"
     return [*lines, " " * (label + 2) + ends]
 
@@ -69,8 +85,3 @@ def _time(date: str) -> datetime | None:
         return datetime.fromisoformat(moment(date))
     except ValueError:
         return None
-
-
-def _short(time: datetime) -> str:
-    shown = time.isoformat(" ", "minutes")
-    return shown.removesuffix(" 00:00")

@@ -60,7 +60,7 @@ class PreviewPane:
     def _show(self) -> None:
         row, size = self._at_hand(), self._widget.content_size
         if row is None:
-            self._widget.update("")
+            self._widget.update("", layout=False)
             return
         self._screen.run_worker(
             partial(self._make, row, size.width or self._screen.size.width // 2, size.height),
@@ -74,4 +74,4 @@ class PreviewPane:
         """Make the preview of a row, in the thread of a worker, and show it."""
         text = preview(self._screen.workspace, self._screen.catalogue, row, width, height)
         if not get_current_worker().is_cancelled:
-            self._screen.app.call_from_thread(self._widget.update, text)
+            self._screen.app.call_from_thread(self._widget.update, text, layout=False)

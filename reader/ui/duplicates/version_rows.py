@@ -36,7 +36,7 @@ class VersionRows(VirtualList[StoryVersion]):
     def put(self, story: Story | None, cursor: int) -> None:
         """Show another story, or this one as it is now, with the cursor on a row."""
         self._story = story
-        self._items = story.versions if story is not None else ()
+        self._take(story.versions if story is not None else ())
         self._measure()
         self.cursor = cursor
         self.refresh()

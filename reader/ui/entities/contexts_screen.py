@@ -154,7 +154,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
 
     def _show_timeline(self) -> None:
         drawn = timeline_of(self._entity, self.workspace.names.entities, self.size.width - 4)
-        self.query_one("#timeline", Static).update(drawn)
+        self.query_one("#timeline", Static).update(drawn, layout=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the timeline for the new width."""

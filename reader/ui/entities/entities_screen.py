@@ -169,7 +169,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
             if entity
             else ""
         )
-        self.query_one("#timeline", Static).update(drawn)
+        self.query_one("#timeline", Static).update(drawn, layout=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the times for the new width."""

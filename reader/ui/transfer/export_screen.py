@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import sleep
-from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from reader.annotations import StoreChange
 from reader.errors import ReaderError
-from reader.exchange import FORMATS, ExchangeFormat
+from reader.exchange import FORMATS, Bundle, ExchangeFormat
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.export_dialog import Target, ask_target
@@ -26,10 +25,7 @@ from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.telling import Stopped, teller
 from reader.ui.shared.virtual_list import VirtualList, cell
 from reader.workspace.actions.exchange_texts import TextKind
-from reader.workspace.progress import OVER
-
-if TYPE_CHECKING:
-    from reader.workspace.actions.exporting import Export
+from reader.workspace.progress import OVER, Progress
 
 _NAME = 17
 _REST = 0.15  # seconds
@@ -85,6 +81,9 @@ class ExportScreen(ReaderScreen):
         self._is_narrow = only is not None
         self._kind: TextKind = "source"
         self._losses: dict[tuple[str, str, bool], Mapping[str, int] | str] = {}
+        # What losses are counted in, for the next format: all of it, and with texts of a kind.
+        self._bundles: dict[bool, Bundle] = {}
+        self._with_texts: dict[tuple[bool, TextKind], tuple[Bundle, Mapping[str, int]]] = {}
         self._writing: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -105,8 +104,14 @@ class ExportScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Look anew at what would be lost."""
-        self._losses.clear()
+        for known in (self._losses, self._bundles, self._with_texts):
+            known.clear()
         self.preview()
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Show how far the corpus is read where nothing of this screen's own is done."""
+        if not any(worker.is_running for worker in self.workers if worker.node is self):
+            super().analysis_changed(progress)
 
     @property
     def _chosen(self) -> ExchangeFormat:
@@ -156,7 +161,7 @@ class ExportScreen(ReaderScreen):
             return
         found: Mapping[str, int] | str
         try:
-            found = self._made(chosen, kind, to_write=False).losses
+            found = self._counted(chosen, kind, is_narrow=key[-1])
         except Stopped:
             return
         except ReaderError as error:
@@ -169,16 +174,31 @@ class ExportScreen(ReaderScreen):
         self.query_one(HeadLine).progress(OVER)
         self._show()
 
-    def _made(self, chosen: ExchangeFormat, kind: TextKind, *, to_write: bool) -> Export:
-        """Return the export, made in a thread. Raises Stopped where nobody waits for it."""
-        from reader.workspace.actions.exchanging import exported
-        from reader.workspace.actions.exporting import export_as
+    def _counted(
+        self, chosen: ExchangeFormat, kind: TextKind, *, is_narrow: bool
+    ) -> Mapping[str, int]:
+        """Return the losses, in a thread. Raises Stopped where nobody waits for them."""
+        from reader.workspace.actions.exchange_texts import with_texts
+        from reader.workspace.actions.exporting import Export
 
-        only = self._only if self._is_narrow else None
+        bundle = self._bundles.get(is_narrow)
+        if bundle is None:
+            bundle = self._bundles[is_narrow] = self._gathered(is_narrow, reads=False)
+        if not chosen.with_texts:
+            return Export.of(chosen, bundle, {}).losses
+        known = self._with_texts.get((is_narrow, kind))
+        if known is None:
+            tell = teller(self, "reading texts", len(bundle.documents))
+            known = with_texts(self.workspace, bundle, kind, tell=tell)
+            self._with_texts[is_narrow, kind] = known
+        return Export.of(chosen, *known).losses
+
+    def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
+        from reader.workspace.actions.exchanging import exported
+
+        only = self._only if is_narrow else None
         tell = teller(self, "reading articles", len(only or self.workspace.entries))
-        bundle = exported(self.workspace, only, tell, reads=to_write)
-        tell = teller(self, "reading texts", len(bundle.documents))
-        return export_as(self.workspace, bundle, chosen, kind, tell, named=to_write)
+        return exported(self.workspace, only, tell, reads=reads)
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -210,11 +230,14 @@ class ExportScreen(ReaderScreen):
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
     def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:
+        from reader.workspace.actions.exporting import export_as
         from reader.workspace.actions.writing_out import write_output
 
         call, path = self.app.call_from_thread, target.path
         try:
-            made = self._made(chosen, kind, to_write=True)
+            bundle = self._gathered(self._is_narrow, reads=True)
+            tell = teller(self, "reading texts", len(bundle.documents))
+            made = export_as(self.workspace, bundle, chosen, kind, tell)
             parts = made.parts(teller(self, f"writing {path.name}", made.size))
             warning = write_output(self.workspace, path, parts, replace=target.replace)
         except Stopped:

@@ -15,6 +15,7 @@ from reader.workspace.workspace import Workspace
 
 P = TypeVar("P", bound=PassageItem)
 TextKind = Literal["source", "clean"]
+_MARK = "\ufeff"
 
 
 def with_texts(
@@ -102,6 +103,7 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
     """
     if not bundle.texts and all(each.path in workspace.entries for each in bundle.documents):
         return bundle, []
+    bundle = _without_marks(bundle)
     paths, left_out = _paths(workspace, bundle)
 
     def brought(passages: Iterable[P]) -> tuple[P, ...]:
@@ -134,6 +136,35 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         ),
         left_out,
     )
+
+
+def _without_marks(bundle: Bundle) -> Bundle:
+    """Return a bundle whose texts begin with no byte order mark, which no source of ours has.
+
+    Other tools keep it as the first character, and count it.
+    """
+    marked = {path for path, text in bundle.texts.items() if text.startswith(_MARK)}
+    if not marked:
+        return bundle
+
+    def moved(passages: Iterable[P]) -> tuple[P, ...]:
+        return tuple(
+            replace(
+                one,
+                start=max(0, one.start - 1),
+                end=one.end - 1,
+                quote=one.quote.removeprefix(_MARK),
+                prefix=one.prefix.removeprefix(_MARK),
+            )
+            if one.document in marked
+            else one
+            for one in passages
+            if one.document not in marked or one.quote != _MARK
+        )
+
+    texts = {path: text.removeprefix(_MARK) for path, text in bundle.texts.items()}
+    passages, suggested = moved(bundle.passages), moved(bundle.suggested)
+    return replace(bundle, texts=texts, passages=passages, suggested=suggested)
 
 
 def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[str]]:

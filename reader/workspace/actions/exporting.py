@@ -22,6 +22,12 @@ class Export:
     bundle: Bundle
     losses: Mapping[str, int]
 
+    @classmethod
+    def of(cls, form: ExchangeFormat, bundle: Bundle, missing: Mapping[str, int]) -> Export:
+        """Return the export of a bundle; ``missing`` counts what its texts could not take in."""
+        losses = Counter(missing) + Counter(form.losses(bundle))
+        return cls(form, bundle, dict(losses))
+
     @property
     def size(self) -> int:
         """The number of texts or passages that are written one after the other."""
@@ -39,19 +45,13 @@ def export_as(
     form: ExchangeFormat,
     kind: TextKind,
     tell: Callable[[int], object] = lambda _: None,
-    *,
-    named: bool = True,
 ) -> Export:
-    """Return the export of a bundle in a format; its losses are those of the texts and the format.
+    """Return the export of a bundle in a format, with the texts and the names that this needs.
 
-    ``tell`` is told how many documents were read. Without ``named`` it has not the names that texts
-    mention, which are no losses either and take their time to find.
+    ``tell`` is told how many documents were read.
     """
-    losses: Counter[str] = Counter()
+    missing: Mapping[str, int] = {}
     if form.with_texts:
-        named = named and form.with_names
-        bundle, missing = with_texts(workspace, bundle, kind, named=named, tell=tell)
-        losses.update(missing)
+        bundle, missing = with_texts(workspace, bundle, kind, named=form.with_names, tell=tell)
         tell(len(bundle.documents))
-    losses.update(form.losses(bundle))
-    return Export(form, bundle, {what: count for what, count in losses.items() if count})
+    return Export.of(form, bundle, missing)

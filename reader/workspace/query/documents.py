@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Status, Tag, Verdict
@@ -226,9 +227,9 @@ class DocumentAnswers:
     def _standing(self, test: FieldTest) -> Set[str]:
         look: dict[str, Callable[[], Set[str]]] = {
             "linked": self._linked,
-            "likely": lambda: self._by_standing()["likely"],
-            "undecided": lambda: self._by_standing()["undecided"],
-            "single": lambda: self._by_standing()["single"],
+            "likely": lambda: self._by_standing["likely"],
+            "undecided": lambda: self._by_standing["undecided"],
+            "single": lambda: self._by_standing["single"],
             "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
             "noted": lambda: {document for document, _ in self._facts.notes},
@@ -238,6 +239,7 @@ class DocumentAnswers:
         known = (look[one]() for one in look.keys() - self._marks if has_value(test, [one]))
         return set().union(*known, *of_screen)
 
+    @cached_property
     def _by_standing(self) -> Mapping[str, Set[str]]:
         return by_standing(self._workspace.duplicates.stories(), self.all())
 

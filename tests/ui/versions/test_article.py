@@ -50,6 +50,19 @@ async def test_fresh_dims_what_was_read_and_the_header_says_how_much_is_new(corp
                 assert driver.article.view.caret == stretch.start
         await driver.press("f")
         assert dimmed(driver) == ""
+        await driver.press("n")
+        assert "Nothing was searched" in driver.shown
+
+
+async def test_where_all_was_read_before_it_says_that_nothing_is_new(corpus: Path) -> None:
+    (corpus / "again.txt").write_bytes((corpus / CLEAN).read_bytes())
+    async with running(corpus) as driver:
+        link_all(driver, "again.txt")
+        set_status(driver.app.workspace.store, [CLEAN], Status.DONE)
+        await driver.open("again.txt")
+        assert "0% new after 1 other version" in driver.shown
+        await driver.press("f", "n")
+        assert "Nothing is new here" in driver.shown
 
 
 async def test_the_header_of_an_unlinked_article_tells_its_likely_versions(corpus: Path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reader.annotations import Verdict
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.statements import StatementList
-from reader.ui.compare.story_screen import ClusterScreen, VersionList, zones_decide
-from reader.ui.compare.timeline import by_source
+from reader.ui.compare.story_screen import ClusterScreen, VersionList
+from reader.ui.compare.timeline import by_source, zones_decide
 from reader.workspace.actions.annotating import link
 
 from ..driving import Driver, running
@@ -135,7 +135,10 @@ def test_a_timeline_keeps_order_and_distance_for_each_source() -> None:
 
 def test_time_zones_are_shown_where_they_decide() -> None:
     assert not zones_decide(["2023-06-08T10:00+02:00", "2023-06-08T11:00+02:00", ""])
-    assert zones_decide(["2023-06-08T18:00+09:00", "2023-06-08T12:00+02:00"])
+    dates = ["2023-06-08T18:00+09:00", "2023-06-08T12:00:30+02:00"]
+    assert zones_decide(dates)
+    ends = by_source(dates, "AB", ["Post", "Post"], 60)[-1]
+    assert "2023-06-08 18:00 +09:00" in ends and "2023-06-08 12:00 +02:00" in ends
 
 
 async def test_statements_are_filtered_by_what_is_said_of_them(corpus: Path) -> None:

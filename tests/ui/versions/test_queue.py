@@ -76,9 +76,11 @@ async def test_accepting_asks_nothing_that_follows(corpus: Path) -> None:
         await find(driver, BRIDGE)
         before = len(story(driver).open)
         seen = story(driver).documents
+        assert "Accept to here" in driver.shown
         for _ in range(before):
             await driver.press("a")
             await driver.settled()
+        assert "Accept to here" not in driver.shown
         assert len(links(driver)) == before
         assert all(relation(driver, seen[0], other) is not Relation.OPEN for other in seen)
         await driver.press("escape")

@@ -84,6 +84,7 @@ class Palette:
         self.base = base
         self._component = component
         self._mixed: dict[tuple[Paint, ...], Style] = {}
+        self._badges: dict[str, Style] = {}
 
     def style(self, *paints: Paint) -> Style:
         """Return the style of text drawn with ``paints``, the last one on top."""
@@ -93,7 +94,9 @@ class Palette:
 
     def badge(self, color: str) -> Style:
         """Return the style of a letter or bar in the gutter."""
-        return self.base + letter_style(color) + Style(bold=True)
+        if color not in self._badges:
+            self._badges[color] = self.base + letter_style(color) + Style(bold=True)
+        return self._badges[color]
 
     def _mix(self, paints: Iterable[Paint]) -> Style:
         style = self.base
@@ -149,12 +152,10 @@ class Painter:
     ) -> Strip:
         """Return a row of the screen, ``width`` columns wide, with its gutter behind the margin."""
         base = self._palette.base
-        segments = [Segment(" " * margin, base)]
         if line is None:
-            segments.append(Segment(" " * GUTTER, base))
-        else:
-            segments += self._gutter(line)
-        if line is not None and line.row is not None:
+            return Strip.blank(width, base)
+        segments = [Segment(" " * margin, base), *self._gutter(line)]
+        if line.row is not None:
             part = self._flow.parts[line.part]
             head = lead(part, first=line.number == 0)
             segments.append(Segment(head, self._palette.style(Paint("lead"))))
@@ -170,9 +171,8 @@ class Painter:
                 if marks.shift:
                     segments[-2] = Segment("‹", self._palette.style(Paint("lead")))
             segments += shown
-        used = sum(segment.cell_length for segment in segments)
-        segments.append(Segment(" " * (width - used), base))
-        return Strip(Segment.simplify(filter(itemgetter(0), segments)), max(width, used))
+        row = Strip(Segment.simplify(filter(itemgetter(0), segments)))
+        return row.adjust_cell_length(width, base)
 
     def faint(self, text: str) -> Segment:
         """Return words that stand where text will."""
@@ -232,10 +232,12 @@ class Painter:
         The last lane says how many there are from there on, where they are too many; behind the
         lanes stands a sign where a passage with a note begins.
         """
-        blank = Segment(" ", self._palette.base)
+        blank, bars = Segment(" ", self._palette.base), list(self._bars(line))
+        if not bars:
+            return [Segment(" " * (GUTTER - 1), self._palette.base), blank]
         columns = dict.fromkeys(range(GUTTER), blank)
         crowded = 0
-        for bar, begins in self._bars(line):
+        for bar, begins in bars:
             free = (lane for lane in (bar.lane, *range(LANES)) if lane < LANES)
             lane = next((lane for lane in free if columns[lane] is blank), None)
             if lane is None:

@@ -1,0 +1,49 @@
+"""The name of the outlet that a page is of, by what its footer calls its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.cleaning.parse.lines import Line
+
+_OUTLET = re.compile(
+    r"(?:Read\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,3}?)\s+(?P<what>(?i:(?:news\s+)?app|features|"
+    r"privacy\s+(?:policy|notice)|newsletters?|podcasts?|terms\s+of\s+(?:use|service)|shop|store))\b"
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))?\s*"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d|present))?)?,?\s*"
+    r"(?P<name>[A-Z][\w&.'’ -]{1,50}?)"
+    r"\s*(?:,?\s*(?:inc|llc|ltd|corp|plc)\b\.?)?(?:\s*[,.|]|\s+(?:19|20)\d\d|\s*all\s+rights|$)",
+    re.IGNORECASE,
+)
+# Without one of these words neither form can match, and most lines have none.
+_OFFERS = ("app", "features", "privacy", "newsletter", "podcast", "terms", "shop", "store")
+_CLAIMS = ("©", "(c)", "copyright")
+_LONGEST = 120
+
+
+def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
+    """Return the outlet by what its footer calls its own app, policy and rights, with its line."""
+    names: dict[str, list[tuple[int, re.Match[str]]]] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) > _LONGEST:
+            continue
+        small = line.text.lower()
+        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS)):
+            match = any(each in small for each in telling) and form.search(line.text)
+            if match:
+                names.setdefault(match["name"].strip(), []).append((index, match))
+    sure = {
+        name: places
+        for name, places in names.items()
+        if len({m.groupdict().get("what", "©") for _, m in places}) > 1
+    }
+    if not sure:
+        return None
+    name = max(sure, key=lambda each: len(sure[each]))
+    index, _ = min(
+        sure[name], key=lambda place: "app" not in (place[1].groupdict().get("what") or "").lower()
+    )
+    return index, name

@@ -1,0 +1,37 @@
+"""The commands that every screen has; the app answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from reader.ui.commands import command
+
+EVERYWHERE: Sequence[Binding] = [
+    command("app.help", "question_mark,f1", "help", "Help", "Show all keys", footer=True),
+    command("app.undo", "u", "undo", "Undo", "Take back the last change", footer=True),
+    command("app.redo", "ctrl+r", "redo", "Redo", "Make the change again that was taken back"),
+    command("codebook.open", "B", "codebook", "Codebook", "The codebook: all tags"),
+    command("passage.list", "P", "passages", "Passages", "All passages of the corpus"),
+    command(
+        "passage.disputes", "ctrl+g", "disputes", "Differ", "Where annotators differ, to settle"
+    ),
+    command("app.export", "ctrl+e", "export", "Export", "Write what was annotated, in a format"),
+    command("app.import", "f3", "import", "Import", "Take in annotations from a file"),
+    command(
+        "app.report",
+        "f4",
+        "report",
+        "Report",
+        "Write a page on what the screen shows, or give it up",
+    ),
+    command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
+    command("app.menu", "colon,f10", "menu", "Menu", "What can be done here, to choose from"),
+    command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
+    command("app.tour", "f9", "tour", "Tour", "Learn reader by doing, on a copy of the samples"),
+    command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),
+    command("app.suspend", "ctrl+z", "suspend_process", "Suspend", "Back to the shell; fg returns"),
+    command("app.back", "q", "leave", "Back", "Back, and out", footer=True),
+    command("app.quit", "ctrl+q", "quit", "Quit", "Leave reader from anywhere", priority=True),
+]
