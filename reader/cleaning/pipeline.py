@@ -19,12 +19,10 @@ from reader.cleaning.features.page_features import features
 from reader.cleaning.features.page_parts import full_articles, outside
 from reader.cleaning.leads import lead
 from reader.cleaning.metadata.declared import declared
+from reader.cleaning.metadata.found import FoundMetadata, Likely, field_in
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import (
-    FoundMetadata,
-    Likely,
     converted,
-    field_in,
     find,
     is_field_name,
     is_no_title,

@@ -16,7 +16,7 @@ __all__ = ["losses", "write"]
 def write(bundle: Bundle) -> Iterator[bytes]:
     """Yield a DocBin with a Doc for each document that has a text."""
     vocab = spacy.blank("xx").vocab
-    whole = DocBin()
+    whole = DocBin(attrs=["ENT_IOB", "ENT_TYPE"])  # all that is set of tokens, beside their words
     for each in docs(bundle):
         whole.add(Doc(vocab).from_json(each, validate=True))
         yield b""

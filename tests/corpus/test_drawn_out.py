@@ -166,6 +166,14 @@ def test_a_docx_of_several_articles_is_parted(tmp_path: Path) -> None:
     assert all(one.body.text == f"{FIRST} {SECOND}\n\n{SECOND} {FIRST}" for one in articles)
 
 
+def test_what_is_attached_to_a_mail_is_named(tmp_path: Path) -> None:
+    message = mail()
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="lock.pdf")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    (document,) = read(tmp_path)
+    assert document.notes == ("What is attached is not read: lock.pdf.",)
+
+
 def test_a_pdf_tells_where_its_pages_begin(tmp_path: Path) -> None:
     pdf(tmp_path / "a.pdf")
     (document,) = read(tmp_path)

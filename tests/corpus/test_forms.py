@@ -36,6 +36,9 @@ SECOND = {"title": "Mill burns", "date": "2024-03-06", "source": "Marn Post", "t
 FORMS = {
     "a.json": json.dumps([OBJECT, SECOND], indent=1),
     "wrapped.json": json.dumps({"status": "ok", "articles": [OBJECT, SECOND]}),
+    "sections.json": json.dumps(
+        {"sources": [{"name": "Marn Post"}], "canal": [OBJECT], "fire": [SECOND]}
+    ),
     "keyed.json": json.dumps({"list": {"17": OBJECT, "18": SECOND}}),
     "many.json": f"{json.dumps(OBJECT, indent=2)}\n{json.dumps(SECOND, indent=2)}\n",
     "a.csv": f'title,date,source,text\nLock opens,2024-03-05,Marn Post,"{LOCK}"\n'

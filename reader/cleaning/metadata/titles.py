@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
 from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
-from reader.cleaning.metadata.metadata_fields import FoundMetadata
+from reader.cleaning.metadata.found import FoundMetadata
 from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
 from reader.text import Excerpt, Span

@@ -16,6 +16,8 @@ from reader.corpus.surrogates import without_lone_surrogates
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 # Arrays of articles lie no deeper than this.
 _DEEPEST = 3
+# So many objects of an array are looked at for a text.
+_TRIED = 20
 # What our own files say that they are.
 _OURS = ("article-reader", "article-reader annotations")
 _WORK = "holds what was annotated with reader, and no articles"
@@ -81,9 +83,13 @@ def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]
         for each in said.values()
         if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
     ]
-    longest = max(arrays, key=len, default=[])
-    if any(_has_text(one, reading) for one in longest[:20]):
-        return [(longest, "")]
+
+    def has_texts(array: list[dict[str, Any]]) -> bool:
+        return any(_has_text(one, reading) for one in array[:_TRIED])
+
+    longest = max(arrays, key=lambda each: (len(each), has_texts(each)), default=[])
+    if has_texts(longest):
+        return [(each, "") for each in arrays if _is_like(each[0], longest[0])]
     # Articles by their id or address, as Pocket and others write them.
     told = {
         key: each
@@ -93,6 +99,11 @@ def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]
     if told:
         return [(each, str(key) if len(told) > 1 else "") for key, each in told.items()]
     return [(longest, "")] if arrays else []  # what the objects have is told, not what is around
+
+
+def _is_like(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two objects are of one kind, as articles of two sections are, by their keys."""
+    return 2 * len(one.keys() & other.keys()) > len(one.keys() | other.keys())
 
 
 def _holds(value: dict[str, Any], reading: Reading, depth: int) -> bool:

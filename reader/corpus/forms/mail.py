@@ -9,7 +9,7 @@ from email.message import EmailMessage, Message
 from reader.corpus.decoding import decoded
 from reader.corpus.forms.form import Part
 from reader.corpus.reading import Reading
-from reader.text import Format
+from reader.text import Format, one_line
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -36,7 +36,19 @@ def part_of_mail(mail: Message, reading: Reading) -> Part:
     }
     said = {key: value for key, value in said.items() if value}
     kind = Format.HTML if is_page else Format.TEXT
-    return Part(text, said, format=kind, problem="" if text.strip() else "has no text")
+    problem = "" if text.strip() else "has no text"
+    return Part(text, said, format=kind, problem=problem, notes=() if saved else _unread(mail))
+
+
+def _unread(mail: EmailMessage) -> tuple[str, ...]:
+    """Return a note on what is attached to a mail, and not read with it."""
+    attached = mail.iter_attachments() if mail.is_multipart() else ()
+    names = [
+        one_line(each.get_filename() or "a mail")
+        for each in attached
+        if each.get_content_maintype() != "image"
+    ]
+    return (f"What is attached is not read: {', '.join(names)}.",) if names else ()
 
 
 def _text(data: bytes, charset: str, reading: Reading) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
@@ -23,7 +23,9 @@ _LONGEST_HEAD, _LONGEST_TITLE, _LONGEST_SIGNATURE, _SHORTEST = 1000, 200, 80, 20
 
 def are_several(start: bytes) -> bool:
     """Tell by its beginning that a file holds several texts, each with a head of its own."""
-    return count_in(start.decode("utf-8", "replace")) > 1
+    # Most files are told by their first lines, and there may be 100,000 of them.
+    has_head = _has_head(start[:_LONGEST_HEAD].decode("utf-8", "replace"))
+    return has_head and len(_starts(start.decode("utf-8", "replace"))) > 1
 
 
 def count_in(text: str) -> int:
@@ -54,9 +56,9 @@ def _starts(text: str) -> list[int]:
 
 def _has_head(text: str) -> bool:
     """Tell whether a text begins with a title, and who wrote it or when right below."""
-    title, *below = [row for row in map(str.strip, text.splitlines()) if row][:3] or [""]
+    title, *below = [*islice(filter(None, map(str.strip, text.splitlines())), 3)] or [""]
     is_title = len(title) <= _LONGEST_TITLE and not title.endswith(_ENDS_SENTENCE)
-    return is_title and not _signs(title) and any(map(_signs, below))
+    return is_title and any(map(_signs, below)) and not _signs(title)
 
 
 def _signs(row: str) -> bool:

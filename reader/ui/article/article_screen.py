@@ -218,6 +218,8 @@ class ArticleScreen(ReaderScreen):
         self.mentions.forget()
         place = state_of(self.store, document).place if at is None else at
         self.view.show(loaded.article, place, loaded.flow)
+        if loaded.article.title is not None and at is None and not place:
+            self.view.caret = loaded.article.title.start  # not the section or the day above it
         self.search.article_shown()
         self.passages.article_shown()
         self.suggestions.article_shown()
