@@ -30,7 +30,9 @@ _COPIED, _COPIED_SHARE = 80, 0.12
 _FEW, _TIMES = 30, 3
 # Where nothing else is left, what has so many words is no mere caption.
 _CAPTION = 12
-# Notes below the text, as their elements are named; "fn" names people, too, but no items of lists.
+# What a recipe is made of, and notes below a text, by the names of their elements; "fn" names
+# people, too, but no items of lists.
+_INGREDIENTS = frozenset("ingredient ingredients ingredientes ingredienti zutaten".split())  # noqa: SIM905
 _NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes"])
 _NUMBERED_NOTE = "fn"
 # What a page that is unsure of all may show: sentences this likely, and half as likely as the best.
@@ -49,8 +51,8 @@ def completed(
 ) -> list[bool]:
     """Return which lines are running text when lists, tables, code and paragraphs are whole.
 
-    ``shares`` is what the extractor takes of each line, shape (lines, 1); the ``barred`` lines are
-    something else.
+    ``shares`` is what the extractor takes of each line, shape (lines, 1), if it was asked; the
+    ``barred`` lines are something else.
     """
     kept = list(keep)
     order = [index for index, each in enumerate(keep) if each]
@@ -64,21 +66,37 @@ def completed(
         if free and (among or between):
             for index in free:
                 kept[index] = True
+    for index in _ingredients(lines):
+        kept[index] = kept[index] or index not in barred
     for index in range(first, len(lines)):
-        if index not in barred and any(map(_is_note, path_of(lines[index].within))):
-            kept[index] = True
-    if shares is None:
-        return kept
+        if index not in barred and chances[index] >= _DOUBTED and not kept[index]:
+            kept[index] = any(map(_is_note, path_of(lines[index].within)))
     held = {within.around for index in order if (within := lines[index].within)} - {None}
     for index, line in enumerate(lines):
         if index in barred or kept[index] or line.within is None:
             continue
-        sure = shares[index, 0] >= _EXTRACTED and line.within.around in held
-        inside = line.role is Role.CODE and first < index < last
-        kept[index] = inside or bool(
-            sure and (line.role is Role.CODE or chances[index] >= _DOUBTED)
+        is_code = line.role is Role.CODE
+        taken = shares is not None and shares[index, 0] >= _EXTRACTED and line.within.around in held
+        kept[index] = (is_code and first < index < last) or bool(
+            taken and (is_code or chances[index] >= _DOUBTED)
         )
     return kept
+
+
+def _ingredients(lines: Sequence[Line]) -> list[int]:
+    """Return the lines of the elements that are named for ingredients and hold no prose."""
+    parts: dict[Element, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        named = [e for e in path_of(line.within) if not _INGREDIENTS.isdisjoint(e.words)]
+        if named and line.place not in _MENUS:
+            parts[named[-1]].append(index)
+    return [
+        index
+        for members in parts.values()
+        if len(members) > 1 and all(units(lines[index].text) < _CAPTION for index in members)
+        for index in members
+        if lines[index].linked <= _LINKED["list"]
+    ]
 
 
 def _is_note(element: Element) -> bool:

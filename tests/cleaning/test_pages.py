@@ -127,6 +127,20 @@ def test_the_topics_of_an_article_name_no_part_of_its_page_and_its_notes_are_sho
     assert {*STORY, "Its timetable was printed in the paper."} <= set(paragraphs(article))
 
 
+def test_a_text_that_waits_in_a_template_and_the_ingredients_of_a_recipe_are_shown() -> None:
+    article = page(f"<div class=post-content><script type=text/template>{BODY}</script></div>")
+    assert paragraphs(article) == list(STORY)
+    blanks = "<p>{{title}} is what all of our readers like to read about most.</p>"
+    script = f"<div class=post-content><script type=text/template>{blanks}</script></div>"
+    assert paragraphs(page(f"<h1>Ferry fares</h1>{BODY}{script}")) == list(STORY)
+    parts = "".join(
+        f"<div class=row><div>{each}</div></div>" for each in ("125 g", "Flour", "1 TL")
+    )
+    menu = "<nav><li><a href=x>News</a><li><a href=y>Sport</a></nav>"
+    article = page(f"{menu}<h1>A cake</h1><div class='recipe-ingredients'>{parts}</div>{BODY}")
+    assert paragraphs(article) == ["125 g", "Flour", "1 TL", *STORY]
+
+
 def test_lists_tables_and_code_are_whole() -> None:
     article = page(
         f"<h1>Ferry fares rise</h1><article>{BODY}"

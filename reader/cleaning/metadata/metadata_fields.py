@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from reader.cleaning.article import Field, Role
-from reader.cleaning.features.element_features import path_of
+from reader.cleaning.article import Role
 from reader.cleaning.features.line_wording import (
     SHORTEST_TITLE,
     ends_sentence,
@@ -23,11 +22,13 @@ from reader.cleaning.metadata.bylines import (
     is_signature,
     names,
 )
+from reader.cleaning.metadata.days import find_date, is_short
+from reader.cleaning.metadata.found import FoundMetadata, Likely, field_in
 from reader.cleaning.metadata.outlets import outlet_of
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
-from reader.text import Excerpt, Span
-from reader.text.written_dates import Dated, dates, day_of, says_published
+from reader.text import Span
+from reader.text.written_dates import dates, day_of
 
 _SECTIONS = re.compile(
     r"""arts?|books?|business|climate|crime|culture|defen[cs]e|economy|education|energy|entertainment|
@@ -50,60 +51,12 @@ _FIELD = re.compile(
     r"date(?:\s(?:created|published|modified))?|published|author|source|publisher)\s*:?",
     re.IGNORECASE,
 )
-# What stands around the day of a dateline.
-_PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
-_DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
-# A line less likely than this to name something is not taken to.
-_LEAST, _LEAST_DATE, _NO_DATE = 0.25, 0.04, 0.01
-# A report begins with its day: 4.5.2021 - The council ...
-_DATELINE = re.compile(r"\s*[-–—:|„“\"]")
+# A line less likely than this to name authors is not taken to.
+_LEAST = 0.25
 _SIGNED = 0.5  # what the last line of the text gains that begins with "By"
 _SHORT_BYLINE = 60  # and any other that is no longer than this
 _READ = 200
-_NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
-_LEAD = 5  # and the report that begins with its day, below a lead, within so many
 _BESIDE = 3  # a copy of the headline is its own within so many lines
-
-
-@dataclass(slots=True)
-class FoundMetadata:
-    """Metadata of an article, the roles of the lines that give it, and a note on the body.
-
-    ``signed`` is how likely (0 to 1) the line names the authors that the byline was taken from;
-    ``says_by`` tells that it begins as such lines do, ``is_full_name`` that it gives more than one
-    word and no label.
-    """
-
-    roles: dict[int, Role] = field(default_factory=dict)
-    title: Field | None = None
-    byline: Field | None = None
-    signed: float = 1.0
-    says_by: bool = False
-    is_full_name: bool = False
-    date: Field | None = None
-    publisher: Field | None = None
-    section: Field | None = None
-    standfirst: Field | None = None
-    note: str = ""
-
-    @property
-    def headline(self) -> int | None:
-        """The line that is the title, if one is."""
-        return next((index for index, role in self.roles.items() if role is Role.TITLE), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """The probabilities that lines name the title, the authors, and the date.
-
-    ``guess`` is the title where none is likely, ``sure`` the line that shows the title which the
-    page itself declares, ``least`` the chance that a title needs.
-    """
-
-    chances: Mapping[int, tuple[float, float, float]]
-    guess: int | None
-    sure: int | None = None
-    least: float = 0.05
 
 
 def find(
@@ -122,16 +75,10 @@ def find(
         _standfirst(source, lines, title, found)
         _section(source, lines, title, found)
     _byline(source, lines, keep, chances, found)
-    _date(source, lines, keep, chances, found)
+    find_date(source, lines, keep, chances, found)
     if not found.publisher and (outlet := outlet_of(lines)):
         index, name = outlet
         found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)
-
-
-def field_in(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
-    """Return the field that ``line.text[start:end]`` is."""
-    span = Excerpt.of(source, [line.runs]).to_source(Span(start, end))
-    return Field(span.start, span.end, line.text[start:end], value)
 
 
 def _title(lines: Sequence[Line], likely: Likely) -> int | None:
@@ -280,7 +227,7 @@ def _byline(
             found.says_by = is_byline(text) or index in labelled
             found.is_full_name = is_full_name(span.of(text))
             # A paragraph of the text stays one, whatever it names.
-            if not keep[index] or _is_short(text):
+            if not keep[index] or is_short(text):
                 found.roles.setdefault(index, Role.BYLINE)
             return
 
@@ -291,77 +238,6 @@ def _is_below_label(lines: Sequence[Line], index: int) -> bool:
     if not index or len(text) >= _SHORT_BYLINE or not is_label(lines[index - 1].text):
         return False
     return names(text) == Span(0, len(text)) and is_full_name(text)
-
-
-def _date(
-    source: str,
-    lines: Sequence[Line],
-    keep: Sequence[bool],
-    chances: Mapping[int, tuple[float, float, float]],
-    found: FoundMetadata,
-) -> None:
-    """Find the day that the page's lines, taken together, most likely name as its own."""
-    days: dict[str, list[tuple[float, int, Dated]]] = {}
-    below: dict[str, list[tuple[float, int, Dated]]] = {}
-    datelines: list[tuple[int, Dated]] = []
-    first = next((index for index, each in enumerate(keep) if each), len(lines))
-    headline = None if found.headline is None else lines[found.headline]
-    for index, (_, _, chance) in chances.items():
-        text = lines[index].text[:_READ]
-        # A sentence of the story, or a cell of its tables, tells of its events.
-        told = keep[index] and not (_is_short(lines[index].text) and not _is_cell(lines[index]))
-        each = day_of(text) if chance > _NO_DATE or (told and text[0].isdigit()) else None
-        if each and told and each.start == 0 and _DATELINE.match(text, each.end):
-            datelines.append((index, each))
-        elif each and not told and not _is_of_the_site(lines[index], headline):
-            placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
-            placed.setdefault(each.iso[:10], []).append((chance, index, each))
-    if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
-        index, each = datelines[0]
-        days.setdefault(each.iso[:10], []).append((_LEAST_DATE, index, each))
-    if len(below) == 1:  # several days below the head are those of teasers and comments
-        for iso, named in below.items():
-            days.setdefault(iso, []).extend(named)
-    if found.date:
-        return
-    if not days:
-        _date_of_dateline(source, lines, first, found)
-        return
-    day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
-    if sum(chance for chance, _, _ in day) >= _LEAST_DATE:
-        _, index, each = max(day, key=lambda named: named[0])
-        found.date = field_in(source, lines[index], each.start, each.end, each.iso)
-        if not keep[index] or _is_short(lines[index].text):
-            found.roles.setdefault(index, Role.DATE)
-
-
-def _is_of_the_site(line: Line, headline: Line | None) -> bool:
-    """Tell whether a line stands in a header of the whole site, which shows the day of the visit.
-
-    That is one without the headline and outside all articles.
-    """
-    if line.place != "header" or headline is None:
-        return False
-    header = next((each for each in path_of(line.within) if each.tag == "header"), None)
-    around = {each.tag for each in path_of(header)}
-    return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
-
-
-def _date_of_dateline(source: str, lines: Sequence[Line], first: int, found: FoundMetadata) -> None:
-    """Find the day in a dateline that begins the running text: "SELVIK, March 5, 2024 -- "."""
-    text = lines[first].text[:_READ] if first < len(lines) else ""
-    each = next(dates(text), None)
-    if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
-        found.date = field_in(source, lines[first], each.start, each.end, each.iso)
-
-
-def _is_cell(line: Line) -> bool:
-    return line.within is not None and line.within.tag in ("td", "th", "li")
-
-
-def _is_short(text: str) -> bool:
-    """Tell whether a line of the running text may be no more than who wrote it, or when."""
-    return len(text) < 100 and (is_signature(text) or not ends_sentence(text))
 
 
 def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadata) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.cleaning.article import Role
 from reader.cleaning.features.line_wording import ends_sentence, is_furniture, units
 from reader.cleaning.metadata.bylines import is_signature
-from reader.cleaning.metadata.metadata_fields import FoundMetadata, field_in
+from reader.cleaning.metadata.found import FoundMetadata, field_in
 from reader.cleaning.parse.lines import Line
 from reader.text.written_dates import day_of
 

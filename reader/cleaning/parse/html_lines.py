@@ -35,6 +35,9 @@ _NUMBERS = frozenset(
     react-syntax-highlighter-line-number""".split()  # noqa: SIM905
 )
 _NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
+# The text of Google's blogs waits in a template, which has no blanks to fill, for a script.
+_TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
+_UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
 _DRAWN = frozenset("katex-html MathJax_Preview MathJax_Display MathJax_SVG".split())  # noqa: SIM905
 
@@ -226,6 +229,10 @@ class _HtmlReader:
                 opened = replace(opened, unseen=self._open[-1].unseen)
             if tag == "script" and attributes.get("type", "").startswith("math/tex"):
                 opened = replace(opened, unseen=self._open[-1].unseen, style=Style.CODE)
+            if tag == "script" and attributes.get("type") == "text/template":
+                around = self._open[-1].element
+                if around and around.words >= _OF_TEXT:
+                    opened = replace(opened, tag=_TEMPLATE)
             self._open.append(opened)
 
     def _formula(self, token: Token) -> bool:
@@ -253,6 +260,11 @@ class _HtmlReader:
     def _text(self, start: int, end: int) -> None:
         if self._open[-1].tag == "style":
             self._unseen_names |= _hiding(self._source[start:end])
+        if self._open[-1].tag == _TEMPLATE:
+            self._open.pop()
+            if not _UNFILLED.search(self._source, start, end):
+                self.read(start, end)
+            return
         if self._open[-1].unseen:
             return
         cursor = start

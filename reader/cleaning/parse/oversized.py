@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reader.cleaning.article import Block, Role
 from reader.cleaning.features.line_wording import ends_sentence, units
-from reader.cleaning.metadata.metadata_fields import Likely
+from reader.cleaning.metadata.found import Likely
 from reader.cleaning.parse.lines import Line
 
 MOST_LINES = 4_000

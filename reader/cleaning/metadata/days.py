@@ -1,0 +1,95 @@
+"""Find the day of an article among the lines of its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reader.cleaning.article import Role
+from reader.cleaning.features.element_features import path_of
+from reader.cleaning.features.line_wording import ends_sentence
+from reader.cleaning.metadata.bylines import is_signature
+from reader.cleaning.metadata.found import FoundMetadata, field_in
+from reader.cleaning.parse.lines import Line
+from reader.text.written_dates import Dated, dates, day_of, says_published
+
+# Lines less likely than this to name the day, all of the same day or each, are not taken to.
+_LEAST, _LEAST_EACH = 0.04, 0.01
+_READ = 200
+_NEAR_HEAD = 3  # below the first line of the text a date stands within so many lines
+# What stands around the day of a dateline.
+_PLACE = re.compile(r"[^\W\d_a-z][^\d.!?:]{1,50}?[,(]\s*(?:on |le |den |il )?")
+_DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
+# A report begins with its day, "4.5.2021 - The council ...", within so many, below a lead.
+_DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
+
+
+def find_date(
+    source: str,
+    lines: Sequence[Line],
+    keep: Sequence[bool],
+    chances: Mapping[int, tuple[float, float, float]],
+    found: FoundMetadata,
+) -> None:
+    """Find the day that the page's lines, taken together, most likely name as its own."""
+    days: dict[str, list[tuple[float, int, Dated]]] = {}
+    below: dict[str, list[tuple[float, int, Dated]]] = {}
+    datelines: list[tuple[int, Dated]] = []
+    first = next((index for index, each in enumerate(keep) if each), len(lines))
+    headline = None if found.headline is None else lines[found.headline]
+    for index, (_, _, chance) in chances.items():
+        text = lines[index].text[:_READ]
+        # A sentence of the story, or a cell of its tables, tells of its events.
+        told = keep[index] and not (is_short(lines[index].text) and not _is_cell(lines[index]))
+        each = day_of(text) if chance > _LEAST_EACH or (told and text[0].isdigit()) else None
+        if each and told and each.start == 0 and _DATELINE.match(text, each.end):
+            datelines.append((index, each))
+        elif each and not told and not _is_of_the_site(lines[index], headline):
+            placed = days if index <= first + _NEAR_HEAD or says_published(text) else below
+            placed.setdefault(each.iso[:10], []).append((chance, index, each))
+    if len(datelines) == 1 and datelines[0][0] <= first + _LEAD:  # several are a chronicle's
+        index, each = datelines[0]
+        days.setdefault(each.iso[:10], []).append((_LEAST, index, each))
+    if len(below) == 1:  # several days below the head are those of teasers and comments
+        for iso, named in below.items():
+            days.setdefault(iso, []).extend(named)
+    if found.date:
+        return
+    if not days:
+        _date_of_dateline(source, lines, first, found)
+        return
+    day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
+    if sum(chance for chance, _, _ in day) >= _LEAST:
+        _, index, each = max(day, key=lambda named: named[0])
+        found.date = field_in(source, lines[index], each.start, each.end, each.iso)
+        if not keep[index] or is_short(lines[index].text):
+            found.roles.setdefault(index, Role.DATE)
+
+
+def _is_of_the_site(line: Line, headline: Line | None) -> bool:
+    """Tell whether a line stands in a header of the whole site, which shows the day of the visit.
+
+    That is one without the headline and outside all articles.
+    """
+    if line.place != "header" or headline is None:
+        return False
+    header = next((each for each in path_of(line.within) if each.tag == "header"), None)
+    around = {each.tag for each in path_of(header)}
+    return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
+
+
+def _date_of_dateline(source: str, lines: Sequence[Line], first: int, found: FoundMetadata) -> None:
+    """Find the day in a dateline that begins the running text: "SELVIK, March 5, 2024 -- "."""
+    text = lines[first].text[:_READ] if first < len(lines) else ""
+    each = next(dates(text), None)
+    if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
+        found.date = field_in(source, lines[first], each.start, each.end, each.iso)
+
+
+def _is_cell(line: Line) -> bool:
+    return line.within is not None and line.within.tag in ("td", "th", "li")
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a line of the running text may be no more than who wrote it, or when."""
+    return len(text) < 100 and (is_signature(text) or not ends_sentence(text))
