@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +18,12 @@ from hypothesis import settings
 from reader.resources import seeds_folder
 from reader.workspace import Workspace
 
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 4 << 30  # bytes: a run leaves some 600 MB
+
+# Stores sync what they write some thousand times; in memory nothing waits for a disk.
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    tempfile.tempdir = str(_MEMORY)
 # As the command does: much of what tests make stays for all of them.
 gc.set_threshold(50_000, 20, 50)
 # A shell turns interrupts off in what it begins in the background, and in all that this begins.

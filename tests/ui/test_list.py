@@ -241,7 +241,7 @@ async def test_what_is_left_out_is_counted(corpus: Path) -> None:
     (corpus / ".hidden").mkdir()
     (corpus / "again.txt").symlink_to(corpus / "harbor-bridge" / "clean-text.txt")
     async with running(corpus, size=(120, 40)) as app:
-        assert "Left out: 1 file of another kind (.mp4), 1 link, 1 hidden folder" in app.shown
+        assert "(f6 lists it): 1 file of another kind (.mp4), 1 link, 1 hidden folder" in app.shown
         assert "again.txt" not in app.list.workspace.entries
 
 

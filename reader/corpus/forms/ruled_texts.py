@@ -58,7 +58,7 @@ def _has_head(text: str) -> bool:
     """Tell whether a text begins with a title, and who wrote it or when right below."""
     title, *below = [*islice(filter(None, map(str.strip, text.splitlines())), 3)] or [""]
     is_title = len(title) <= _LONGEST_TITLE and not title.endswith(_ENDS_SENTENCE)
-    return is_title and not _signs(title) and any(map(_signs, below))
+    return is_title and any(map(_signs, below)) and not _signs(title)
 
 
 def _signs(row: str) -> bool:

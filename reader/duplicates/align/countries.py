@@ -10,8 +10,8 @@ from functools import cache
 from reader.text.tokens import alike
 
 _SHORT = {
-    "US": "us usa america amerika eeuu eua сша",
-    "GB": "uk britain britannien großbritannien grandebretagne granbretaña",
+    "US": "us usa america amerika eeuu eua сша vereinigtenstaaten",
+    "GB": "vereinigtenkönigreich uk britain britannien großbritannien grandebretagne granbretaña",
     "AE": "uae emirates",
     "NL": "holland netherlands",
     "CZ": "czechia",

@@ -44,6 +44,12 @@ _POSSESSIVE = re.compile(r"'s?$")
 _ELIDED = re.compile(r"(?:[ld]|(?:de|a|ne|su)ll)['’](?=\w)", re.IGNORECASE)
 """An article or preposition before a name: *l'UE*, *d'Arras*, *dell'Adige*."""
 
+_COMPOUNDS = frozenset(["de", "nl", "sv"])
+"""Languages that write several nouns as one word."""
+
+_PART = 4
+"""The parts of a compound have at least so many letters."""
+
 _SMALL_LETTERS = frozenset(["fr", "es", "it", "pt"])
 """Languages that write only the first word of a long name with a capital letter."""
 
@@ -57,8 +63,8 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
     if all(any(_same_word(word, their, language) for their in long) for word in short):
         return True
     return (
-        _is_acronym(a, b)
-        or _is_acronym(b, a)
+        _is_acronym(a, b, language)
+        or _is_acronym(b, a, language)
         or _is_one_country(one, other)
         or _is_one_state(one, other)
         or (len(short) == 1 < len(long) and _is_beginning(short[0], long[0]))
@@ -107,11 +113,21 @@ def spelled_out(
 ) -> tuple[int, int] | None:
     """Return where ``words`` (as they stand there) spell an acronym out, or None.
 
-    The first letters of the words must be its letters; small words may stand between.
+    The first letters of the words must be its letters; small words may stand between. A compound
+    may give several of them: *EZB*, *Europäische Zentralbank*.
     """
     letters = comparable(_letters(acronym))
     if not letters:
         return None
+    found = _spelled_out(letters, words, language, compounds=False)
+    if found is None and len(letters) > 2 and language in _COMPOUNDS:
+        found = _spelled_out(letters, words, language, compounds=True)
+    return found
+
+
+def _spelled_out(
+    letters: str, words: Sequence[str], language: str, *, compounds: bool
+) -> tuple[int, int] | None:
     words = list(map(_full, words))
     small = language in _SMALL_LETTERS
     for start, first in enumerate(words):
@@ -119,13 +135,24 @@ def spelled_out(
         while left and at < len(words) and at - start < 3 * len(letters):
             word = comparable(words[at])
             if (words[at][0].isupper() or (small and at > start)) and word[0] == left[0]:
-                left = left[1:]
+                left = _beyond(word, left) if compounds else left[1:]
             elif at == start or word not in _SMALL:
                 break
             at += 1
-        if not left and first[0].isupper() and at - start > 1:
+        if not left and first[0].isupper() and (compounds or at - start > 1):
             return start, at
     return None
+
+
+def _beyond(compound: str, letters: str) -> str:
+    """Return the letters of an acronym that a compound does not have, a part of it for each."""
+    at = 0
+    for number, letter in enumerate(letters):
+        at = compound.find(letter, at)
+        if at < 0:
+            return letters[number:]
+        at += _PART
+    return ""
 
 
 def _letters(name: Sequence[str]) -> str:
@@ -137,10 +164,14 @@ def _letters(name: Sequence[str]) -> str:
     return letters if 2 <= len(letters) <= _LONGEST and letters.isupper() else ""
 
 
-def _is_acronym(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether the capitals of ``short`` begin the words of ``long``."""
+def _is_acronym(short: Sequence[str], long: Sequence[str], language: str) -> bool:
+    """Tell whether the capitals of ``short`` begin the words of ``long``, or what they are of."""
     letters = _letters(short)
-    if not letters or len(long) < 2:
+    if not letters:
+        return False
+    if language in _COMPOUNDS and spelled_out(short, long, language) == (0, len(long)):
+        return True
+    if len(long) < 2:
         return False
     folded = comparable(letters)
     words = [comparable(word) for word in long]

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from reader.duplicates.align.countries import country_of
 from reader.duplicates.align.entity_names import same_entity, spelled_out
@@ -176,6 +178,12 @@ class _Known:
         self._names = [one for one in known if one.kind is ChangeKind.NAME][:_MOST]
         self._dates = [one for one in known if one.kind is ChangeKind.DATE][:_MOST]
 
+    @cached_property
+    def _countries(self) -> set[str | None]:
+        """The countries that words of the sentence name, one word or two."""
+        plain = self._side.plain
+        return {country_of(one) for one in (*([word] for word in plain), *pairwise(plain))}
+
     def says(self, other: SentenceWords, fact: Fact) -> bool:
         """Tell whether a fact of another sentence says nothing that this one does not."""
         if fact.weak:
@@ -188,7 +196,7 @@ class _Known:
         if not name:
             return True
         code = country_of(name)
-        if code is not None and any(country_of([word]) == code for word in self._words):
+        if code is not None and code in self._countries:
             return True
         return any(is_same(other, fact, self._side, known) for known in self._names)
 

@@ -151,8 +151,8 @@ class SentenceWords:
         return found
 
     def is_day(self, at: int) -> bool:
-        """Tell whether a word begins a date."""
-        return any(date.start == at for date in self.dates)
+        """Tell whether a word is part of a date."""
+        return any(date.start <= at < date.end for date in self.dates)
 
     def _is_capital(self, at: int) -> bool:
         """Tell whether a word is a name by its capital letter, not by its place."""
@@ -181,6 +181,8 @@ class SentenceWords:
 
     def _is_german_name(self, at: int) -> bool:
         """Tell a name from other nouns: no article, number or adjective stands before it."""
+        if 1 < len(self.word(at)) <= _ACRONYM and self.word(at).isupper():
+            return True  # die EZB
         before, plain = self.word(at - 1), self.plain[at - 1]
         if plain in _ARTICLES or plain[0].isdigit():
             return False

@@ -51,7 +51,7 @@ class EntityList(VirtualList[CorpusEntity]):
         """Draw the names of the columns."""
         style = self.get_component_rich_style("list--header")
         dates = f"  {'first – last':<24}" if width >= 72 else ""
-        titles = "".join(f"{title:>{len(title) + 1}}" for title in self._counts(width))
+        titles = "".join(f"{title:>{len(title) + 2}}" for title in self._counts(width))
         counts = f" {'type':<12}{titles}  "
         return [
             [
@@ -66,7 +66,7 @@ class EntityList(VirtualList[CorpusEntity]):
         faint = self.toned("list--faint", style)
         kind = self.toned(f"article--{item.type.lower()}", style)
         counts = "".join(
-            f"{self._count(item, title):>{len(title) + 1}}" for title in self._counts(width)
+            f"{self._count(item, title):>{len(title) + 2}}" for title in self._counts(width)
         )
         ends = dict.fromkeys(date for date in (item.first, item.last) if date)
         dates = [cell(f"  {' – '.join(ends)}", 26, faint)] if width >= 72 else []

@@ -24,8 +24,8 @@ from reader.workspace.analyses.mentions import kept_apart
 from reader.workspace.analyses.name_suggestions import NameSuggestion, name_suggestions
 from reader.workspace.progress import Progress
 
-# Columns for how two names are alike, and for what stands between them.
-_WAY, _IS = 16, 5
+# Columns for how two names are alike, for what stands between them, and the most for the first.
+_WAY, _IS, _NAME = 16, 5, 48
 
 
 class SuggestionList(VirtualList[NameSuggestion]):
@@ -37,7 +37,7 @@ class SuggestionList(VirtualList[NameSuggestion]):
         """Draw a suggestion."""
         faint = self.toned("list--faint", style)
         strong = style + Style(bold=True)
-        half = max(1, (width - _WAY - _IS) // 2)
+        half = max(1, min(_NAME, (width - _WAY - _IS) // 2))
         rest = max(1, width - _WAY - _IS - half)
         both = f" in {numbered(item.stories, 'story', 'stories')}" if item.stories else ""
         return [

@@ -40,7 +40,7 @@ class HeadLine(Widget):
         self._progress = OVER
 
     def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
-        """Say where one is: the title is what counts, the last parts give way first.
+        """Say where one is: the title is what counts, and the first parts go before the last.
 
         What is to be ``kept`` stands behind the title however narrow it is; the title is cut, and
         what is said of progress is shortened, so that there is room for it.
@@ -78,11 +78,10 @@ class HeadLine(Widget):
         line.append(kept)
         for part in self._where:
             left = room - line.cell_len - len(_DOT)
-            if cell_len(part) > left:
-                if left >= _LEAST and cell_len(part) > _LONG:
-                    line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…")
-                break
-            line.append(f"{_DOT}{part}")
+            if cell_len(part) <= left:
+                line.append(f"{_DOT}{part}")
+            elif left >= _LEAST and cell_len(part) > _LONG:
+                line.append(f"{_DOT}{set_cell_size(part, left - 1).rstrip()}…")
         line.truncate(max(1, room), overflow="ellipsis")
         if right:
             line.append(" " * (width - line.cell_len - right.cell_len))
