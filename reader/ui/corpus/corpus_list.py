@@ -89,6 +89,9 @@ class CorpusList(MarkingList[Row]):
 
     def go_to_document(self, document: str) -> None:
         """Put the cursor on the row of a document, or on its story's where that is folded."""
+        current = self.current
+        if current is not None and current.document == document and not current.is_story:
+            return
         place = self._place_of(document, as_story=False)
         if place is not None:
             self.cursor = place
@@ -97,13 +100,15 @@ class CorpusList(MarkingList[Row]):
         """Return the number of the row of a document, of its story where it has none of its own."""
         story = None
         for number, row in enumerate(self._items):
-            if row.is_story:
-                if row.document == document and as_story:
+            if (
+                row.story is None or not row.is_story
+            ):  # most have none: many rows are looked through
+                if row.document == document:
                     return number
-                if story is None and document in row.documents:
-                    story = number
-            elif row.document == document:
+            elif row.document == document and as_story:
                 return number
+            elif story is None and document in row.documents:
+                story = number
         return story
 
     def on_click(self, event: events.Click) -> None:
