@@ -98,18 +98,17 @@ class CorpusList(MarkingList[Row]):
 
     def _place_of(self, document: str, *, as_story: bool) -> int | None:
         """Return the number of the row of a document, of its story where it has none of its own."""
-        story = None
+        folded = None
         for number, row in enumerate(self._items):
-            if (
-                row.story is None or not row.is_story
-            ):  # most have none: many rows are looked through
-                if row.document == document:
+            first, story, version = row  # sooner than by name: there may be 100,000
+            if story is None or version is not None:
+                if first == document:
                     return number
-            elif row.document == document and as_story:
+            elif first == document and as_story:
                 return number
-            elif story is None and document in row.documents:
-                story = number
-        return story
+            elif folded is None and document in row.documents:
+                folded = number
+        return folded
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the header that was clicked."""
