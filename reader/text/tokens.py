@@ -25,6 +25,10 @@ _PLAIN = lazy_re(r"\d+(?:[.,:]\d+)*|\w+(?:['’][^\W\d_]+)*")
 _SPECIAL = lazy_pattern(rf"[\p{{M}}{_UNSPACED}]")
 # No Latin letter or punctuation mark is one of them, and most texts have nothing else.
 _UNUSUAL = lazy_re("[\u0300-\u1fff\u20d0-\U0010ffff]")
+# Those, what nobody sees, and the numbers that are no digits (², ½).
+_RARE = lazy_re(
+    f"[\u0300-\u1fff\u20d0-\U0010ffff{_HIDDEN}\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f]"
+)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -34,7 +38,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     without blanks give one word a character. Punctuation and symbols are no words.
     """
     stop = len(text) if end is None else end
-    return [Span(*match.span()) for match in _WORD.finditer(text, start, stop)]
+    pattern = _WORD if _RARE.search(text, start, stop) else _PLAIN
+    return [Span(*match.span()) for match in pattern.finditer(text, start, stop)]
 
 
 def folded(word: str) -> str:
