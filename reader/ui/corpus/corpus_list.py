@@ -100,11 +100,10 @@ class CorpusList(MarkingList[Row]):
         """Return the number of the row of a document, of its story where it has none of its own."""
         folded = None
         for number, row in enumerate(self._items):
-            first, story, version = row  # sooner than by name: there may be 100,000
-            if story is None or version is not None:
-                if first == document:
+            if row.story is None or not row.is_story:  # most have none, and there may be 100,000
+                if row.document == document:
                     return number
-            elif first == document and as_story:
+            elif row.document == document and as_story:
                 return number
             elif folded is None and document in row.documents:
                 folded = number
