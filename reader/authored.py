@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made")
 
@@ -78,11 +79,19 @@ def converted(kind: type[Made], *sources: Any, **others: Any) -> Made:
 
     ``others`` are the values of fields that are named or meant otherwise there.
     """
-    wanted = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    names = _shared(cast(type, kind), *map(type, sources))
     shared = {
-        field.name: getattr(source, field.name)
-        for source in sources
-        for field in fields(source)
-        if field.name in wanted
+        name: getattr(source, name)
+        for source, own in zip(sources, names, strict=True)
+        for name in own
     }
     return kind(**(shared | others))
+
+
+@cache
+def _shared(kind: type, *sources: type) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the fields of each source that ``kind`` has, too."""
+    wanted = {field.name for field in fields(kind)}
+    return tuple(
+        tuple(field.name for field in fields(source) if field.name in wanted) for source in sources
+    )

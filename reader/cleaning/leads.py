@@ -13,8 +13,8 @@ from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.parse.lines import Element, Line
 
 _LEADS = frozenset(
-    """abstract anreisser bajada chapeau chapo description entradilla excerpt ingress intro
-    introduction introtext lead lede summary teaser vorspann""".split()  # noqa: SIM905
+    """abstract anreisser bajada chapeau chapo description einleitung entradilla excerpt ingress
+    intro introduction introtext lead lede summary teaser vorspann""".split()  # noqa: SIM905
 )
 # These are no part of the text but say in a line what it is about.
 _DECKS = frozenset("deck dek standfirst subhead subheading subheadline subtitle".split())  # noqa: SIM905
@@ -32,24 +32,36 @@ def lead(
 
     They are those of the first element between the headline and the text shown that is named for a
     lead; the standfirst is its first line that is no sentence, or of an element named for one.
+    Where none is named so, it is the line right under the headline in the same element.
     """
     first = next((index for index in range(title, len(lines)) if keep[index]), len(lines))
     shown = {line.text for line, each in zip(lines, keep, strict=True) if each}
-    free = (
+    free = [
         index
         for index in range(title + 1, min(first, title + _BELOW))
         if index not in barred
         and units(lines[index].text) >= _SHORTEST
         and lines[index].linked < _LINKED
         and lines[index].text not in shown
-    )
+    ]
     for named, members in groupby(free, lambda index: _named(lines[index])):
         if named is not None:
             said = list(members)
             is_deck = not named.words.isdisjoint(_DECKS)
             text = [] if is_deck else [i for i in said if ends_sentence(lines[i].text)]
             return text, next((index for index in said if index not in text), None)
-    return [], None
+    under = title + 1
+    is_apart = first < len(lines) and under in free and _are_beside(lines[title], lines[under])
+    return [], under if is_apart else None
+
+
+def _are_beside(first: Line, second: Line) -> bool:
+    """Tell whether two lines stand in elements of which one follows the other."""
+    return (
+        first.within is not None
+        and second.within is not None
+        and first.within.around is second.within.around
+    )
 
 
 def _named(line: Line) -> Element | None:

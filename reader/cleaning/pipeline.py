@@ -28,7 +28,7 @@ from reader.cleaning.metadata.metadata_fields import (
     is_no_title,
 )
 from reader.cleaning.metadata.releases import letterhead, release_on_page
-from reader.cleaning.metadata.titles import headline_of, leads_home, title_of
+from reader.cleaning.metadata.titles import headline_of, leads_home, over_title, title_of
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.fixed_width import reflowed
@@ -211,6 +211,8 @@ def _judged(
     likely = Likely(chances_of, guess, headline, _LEAST_CLEAN if clean else _LEAST_TITLE)
     find(source, lines, keep, likely, found)
     _show_lead(source, lines, keep, roles, found)
+    for index in over_title(lines, found.roles) if clean else ():
+        found.roles.setdefault(index, Role.BOILERPLATE)
     barred |= found.roles.keys()
     keep, found.note = fallback(lines, keep, chances, shares, barred)
     if not any(keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):

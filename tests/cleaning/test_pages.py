@@ -72,6 +72,8 @@ def test_hidden_text_is_no_body_but_an_article_that_waits_for_a_script_is() -> N
     assert paragraphs(page(f"<h1>Ferry fares</h1><div style='display:none'>{BODY}</div>")) == list(
         STORY
     )
+    folded = f"<div class=collapsed><div style='display:none'><p>{STORY[0]} So?</p></div></div>"
+    assert f"{STORY[0]} So?" in paragraphs(page(f"<h1>Ferry fares rise</h1>{folded}{BODY}"))
     shown = page(f"<h1>Ferry fares rise</h1>{hidden}<div class=here>{BODY}</div>")
     assert paragraphs(shown) == list(STORY)
 
@@ -116,6 +118,9 @@ def test_the_lead_of_a_page_and_the_line_under_its_headline_are_shown() -> None:
     )
     assert article.standfirst and article.standfirst.text == under
     assert paragraphs(article) == list(STORY)
+    head = f"<header><h1>Ferry fares</h1><p>{under}.</p></header>"
+    article = page(f"{menu}{head}<article>{byline}{BODY}</article>")
+    assert article.standfirst and article.standfirst.text == f"{under}."
 
 
 def test_the_topics_of_an_article_name_no_part_of_its_page_and_its_notes_are_shown() -> None:
@@ -218,12 +223,15 @@ def test_formulas_are_shown_by_what_stands_for_them_in_the_source() -> None:
         f"<annotation encoding=application/x-tex>{tex}</annotation></math> holds, he wrote.</p>"
         f"<p>As he had shown before, {katex} is no more than a bound on it.</p>"
         f'<p>He wrote <script type="math/tex">{tex}</script> on the board of the town hall.</p>'
+        "<p>She wrote <img src='latex.png' alt='a board'><img class='latex' src=x alt='a &lt; b'>"
+        " below it, and then she went home.</p>"
         "<p>It was <math><mi>a</mi><mo>=</mo><mi>b</mi></math> that he had meant to write.</p>"
     )
     shown = paragraphs(article)
     assert f"It follows that {tex} holds, he wrote." in shown
     assert f"As he had shown before, {tex} is no more than a bound on it." in shown
     assert f"He wrote {tex} on the board of the town hall." in shown
+    assert "She wrote a < b below it, and then she went home." in shown
     assert "It was a=b that he had meant to write." in shown
 
 

@@ -74,6 +74,12 @@ def test_a_release_on_a_page_has_its_headline_and_no_letterhead(head: str) -> No
     assert article.body.text == "\n\n".join(BODY)
 
 
+def test_the_name_of_the_outlet_over_the_title_is_no_text() -> None:
+    article = clean("\n\n".join(("M A R N  P O S T", "Canals", TITLE, "By Ann Lee", *BODY)))
+    assert article.title and article.title.text == TITLE
+    assert article.body.text == "\n\n".join(BODY)
+
+
 def test_a_headline_that_names_an_office_is_no_letterhead() -> None:
     title = "Minister for Canals resigns over lock"
     article = clean("\n\n".join((title, "By Ann Lee", "5 March 2024", *BODY)))

@@ -161,7 +161,7 @@ def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:
     first = f"Lock opens\nBy Ada Brink\n\n{NIGHT * 40}"
     (tmp_path / "a.txt").write_text(f"{first}\n\n---\n\nMill burns\n6 March 2024\n\n{NIGHT}")
     (found,) = read(tmp_path).values()
-    assert isinstance(found, Document) and "holds 2 texts" in " ".join(found.notes)
+    assert isinstance(found, Document) and "holds 2 articles" in " ".join(found.notes)
 
 
 @pytest.mark.parametrize("name", ["factiva.html", "factiva.txt"])

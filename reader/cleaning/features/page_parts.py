@@ -23,6 +23,7 @@ _COMMENT = frozenset(["comment", "kommentar", "commentaire"])
 # What is full-length has so many characters of prose below a heading of no lower level.
 _FULL, _ARTICLE_HEADING = 600, 3
 _WRAPPERS = frozenset(["html", "body", "main"])
+_FOLDED = frozenset(["accordion", "collapsed", "collapsible", "expandable", "foldable", "spoiler"])
 # Classes that WordPress gives an article are the words of its topics too (tag-comments).
 _TOPICAL = frozenset(["type", "status"])
 
@@ -112,11 +113,17 @@ def full_articles(lines: Sequence[Line]) -> int:
     return sum(prose[element] >= _FULL for element in headed)
 
 
+def _is_folded(element: Element) -> bool:
+    """Tell whether a hidden element is one that a reader may open."""
+    around = element.around.words if element.around else frozenset[str]()
+    return not _FOLDED.isdisjoint(element.words | around)
+
+
 def _parts_around(within: Element | None) -> Iterator[tuple[_Part, Element]]:
     """Yield the parts that an element stands in, each with its outermost element."""
     outermost: dict[_Part, Element] = {}
     for element in path_of(within):
-        if element.hidden:
+        if element.hidden and not _is_folded(element):
             outermost[_HIDDEN] = element
         if element.tag in _WRAPPERS or element.words >= _TOPICAL:
             continue

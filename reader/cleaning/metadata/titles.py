@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
+from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.metadata.found import FoundMetadata
 from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
@@ -28,6 +28,7 @@ _BEFORE = 600  # a link begins no farther before its text
 _OWN = 0.6  # of its words a heading shares so many with the title that the page declares
 _DECLARED = ("title", "page title")
 _NO_HEADING = 9
+_MOST_OVER, _LABEL = 2, 5  # so many lines stand over a title, and so many words in each
 _GAP = 3  # so many blanks and marks stand between the topic and the title
 
 
@@ -101,6 +102,15 @@ def _words(text: str) -> list[str]:
 def _shared(text: str, words: Container[str]) -> float:
     own = _words(text)
     return sum(map(words.__contains__, own)) / len(own) if own else 0.0
+
+
+def over_title(lines: Sequence[Line], roles: Mapping[int, Role]) -> range:
+    """Return the lines over the title of a clean text: the names of its outlet and section."""
+    title = next((index for index, role in roles.items() if role is Role.TITLE), 0)
+    over = range(title if title <= _MOST_OVER else 0)
+    texts = [lines[index].text for index in over]
+    named = all(units(text) <= _LABEL and not ends_sentence(text) for text in texts)
+    return over if named else range(0)
 
 
 def title_of(

@@ -39,6 +39,7 @@ _NUMBERED = frozenset(["td", "span", "pre", "div", "a"])
 _TEMPLATE, _OF_TEXT = "#template", frozenset(["post", "content"])
 _UNFILLED = re.compile(r"\{\{|<%|\$\{")
 # A formula as drawn, beside the same for screen readers or as TeX (https://katex.org, MathJax).
+_PICTURED = re.compile(r"class\s*=\s*[\"'][^\"']{0,100}?\blatex\b|/latex\.php\b|latex\.codecogs\b")
 _DRAWN = frozenset("katex-html MathJax_Preview MathJax_Display MathJax_SVG".split())  # noqa: SIM905
 
 
@@ -211,6 +212,8 @@ class _HtmlReader:
             self._flush()
             self._gap |= tag in _SPACED
         if tag in _VOID:
+            if tag == "img" and _PICTURED.search(token.attributes):
+                self._text(*(attribute_span(token, "alt") or (token.start, token.start)))
             return
         if tag in _UNCLOSED and tag == self._open[-1].tag:
             self._open.pop()

@@ -97,6 +97,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
         self._pairs: tuple[Candidate, ...] = ()
         self._queue = StoryQueue(self._card)
         self._at = 0
+        self._left: Story | None = None  # what was shown when the filter was begun
         self._acting = False  # what changes now is done here
         self._reasons = StoryReasons(self.workspace)
 
@@ -378,11 +379,18 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     # -- filtering ---------------------------------------------------------------------------
 
+    def action_filter(self) -> None:
+        """Show the box of the filter, which narrows from the story on show."""
+        self._left = self.story
+        super().action_filter()
+
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show what the words typed so far leave."""
         wanted, trouble = story_filter(event.value)
         here, row = self.story, self.rows.cursor
+        # While it is typed it may narrow to others, or to none, on its way.
+        came_from = (self._left or here) if event.value else (here or self._left)
         self._queue.narrow(wanted)
-        self._show_again(here, row)
+        self._show_again(came_from, row)
         self.say(trouble)

@@ -35,6 +35,6 @@ def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]
         if worker.is_cancelled:
             raise Stopped
         if not done % beat:
-            call(screen.query_one(HeadLine).progress, Progress(work, done, total))
+            call(screen.query_one(HeadLine).progress, Progress(work, min(done, total), total))
 
     return tell

@@ -47,7 +47,9 @@ class WaitingDialog(Dialog[int | ReaderError | None]):
         def tell(done: int, total: int) -> None:
             if self._stops:
                 raise Stopped
-            if not done % max(1, total // 100):
+            if done == total - 1:
+                call(self._show, "Saving it")
+            elif not done % max(1, total // 100):
                 call(self._show, f"{done:,} of {total:,}")
 
         ended: int | ReaderError | None

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
-from reader.annotations import StoreChange
+from reader.annotations import Passage, StoreChange
 from reader.errors import ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat
 from reader.text import one_line
@@ -197,7 +197,8 @@ class ExportScreen(ReaderScreen):
         from reader.workspace.actions.exchanging import exported
 
         only = self._only if is_narrow else None
-        tell = teller(self, "reading articles", len(only or self.workspace.entries))
+        total = len(only or self.workspace.entries) + len(self.store.rows(Passage))
+        tell = teller(self, "gathering", total)
         return exported(self.workspace, only, tell, reads=reads)
 
     # -- what keys do ------------------------------------------------------------------------

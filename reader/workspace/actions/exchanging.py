@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, TypeVar
 
 from reader import exchange
@@ -46,6 +47,7 @@ from reader.workspace.cache.document_summary import Card
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
+T = TypeVar("T")
 _SHOWN = 40  # characters of a quote
 
 
@@ -59,8 +61,8 @@ def exported(
     """Return everything that was annotated, and each document of the corpus.
 
     With ``only`` it is what belongs to documents of these ids; links have at least one end there.
-    ``tell`` is told how many documents were read. Without ``reads`` none is: those that nobody has
-    read yet have no title, date and source then.
+    ``tell`` is told how many documents and passages were gathered. Without ``reads`` no document is
+    read: those that nobody has read yet have no title, date and source then.
     """
     store = workspace.store
     tags = codebook_of(store)
@@ -77,21 +79,26 @@ def exported(
     spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
     listed = workspace.entries.keys() if only is None else only
     card_of = workspace.card if reads else workspace.cards.get
-    documents = []
-    for number, path in enumerate(sorted(spoken_of | listed)):
-        tell(number)
-        state = states.get(path) or DocumentState(document=path)
-        documents.append(_document(card_of, state, names))
+    gathered = count()
+
+    def telling(items: Iterable[T]) -> Iterator[T]:
+        for item in items:
+            tell(next(gathered))
+            yield item
+
     return Bundle(
         corpus=workspace.corpus.root.name,
         exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         tags=tags,
-        documents=tuple(documents),
+        documents=tuple(
+            _document(card_of, states.get(path) or DocumentState(document=path), names)
+            for path in telling(sorted(spoken_of | listed))
+        ),
         passages=tuple(
             converted(
                 exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
             )
-            for passage in passages
+            for passage in telling(passages)
         ),
         suggested=tuple(
             converted(

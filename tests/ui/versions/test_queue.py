@@ -68,6 +68,10 @@ async def test_a_story_shows_its_versions_with_reasons_and_what_differs(corpus: 
             assert driver.app.workspace.card(one.document).title[:20] in driver.shown
         assert "1 of" in driver.shown
         assert version(driver) == shown.open[0]
+        await driver.press("n")
+        second = story(driver).versions
+        await find(driver, "score:0")  # begins as words, which other stories have, or none
+        assert story(driver).versions == second
 
 
 async def test_accepting_asks_nothing_that_follows(corpus: Path) -> None:
