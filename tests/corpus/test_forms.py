@@ -139,6 +139,7 @@ def test_texts_with_heads_of_their_own_are_parted_at_rules(
     tmp_path: Path, rule: str, heading: str
 ) -> None:
     first = f"{heading}Lock opens\n\nBy Ada Brink\n\n{LOCK}\n\n{rule}\n\n{NIGHT}"
+    first += f"\n\n{rule}\n\n## Letters\n\nTom Berg, 7 March 2024\n\n{NIGHT}"
     second = f"{heading}Mill burns\n6 March 2024\n\n{MILL} {NIGHT}"
     (tmp_path / "a.md").write_text(f"{first}\n\n{rule}\n\n{second}")
     assert [source for source, *_ in told(tmp_path)] == [first.strip(), second.strip()]
