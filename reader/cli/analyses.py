@@ -20,7 +20,7 @@ from reader.cli.options import (
     reading,
     recogniser,
 )
-from reader.cli.output import Faults, put, tell_guesses, tell_left_out
+from reader.cli.output import Faults, put, tell_left_out, tell_notes
 from reader.cli.querying import QUERY, documents_found
 from reader.errors import ReaderError, RecogniserError
 from reader.parallel import in_order
@@ -107,7 +107,7 @@ def print_each(
             put(result)
             printed += 1
     faults.end()
-    tell_guesses(notes)
+    tell_notes(notes)
     tell_left_out(corpus.left_out.without(lambda path: belongs_to_store(Path(path))))
     return min(faults.count, 1)
 

@@ -141,7 +141,7 @@ def _print_text(comparison: Comparison, ids: tuple[str, str], workspace: Workspa
     """Print the sentences with - before those of A, + before those of B, none where both agree."""
     candidate = comparison.candidate
     first, second = (workspace.document(end).source for end in (candidate.a, candidate.b))
-    put(f"{ids[0]} and {ids[1]}: {candidate.kind}. {candidate.evidence.summary}")
+    put(f"{ids[0]} and {ids[1]}: {candidate.kind} · {candidate.evidence.summary}")
     if named := comparison.evidence.in_words():
         put(one_line(named))
     for pair in comparison.alignment.pairs:

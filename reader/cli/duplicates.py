@@ -22,7 +22,7 @@ from reader.cli.options import (
     VERBOSE,
     style_of,
 )
-from reader.cli.output import put, say, tell_guesses, tell_left_out, tell_reading, tell_unread
+from reader.cli.output import put, say, tell_left_out, tell_notes, tell_reading, tell_unread
 from reader.duplicates import Candidate, Cluster, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
@@ -134,7 +134,7 @@ def duplicates(
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
             unread = [id_ for id_, card in workspace.cards.items() if card.problem]
         faults = tell_unread(workspace, unread)
-        tell_guesses(card.note for card in workspace.cards.values())
+        tell_notes(card.note for card in workspace.cards.values())
         if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
             say(warning)
         tell_left_out(workspace.left_out)

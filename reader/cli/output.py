@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.workspace import Workspace
 
 _TOLD = 3  # faults that are alike
+_SEVERAL = re.compile(r"holds \d+ articles")
 _STEPS = 200  # of a bar
 _DIGITS = re.compile(r"\d+")
 
@@ -147,9 +148,16 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
             read.length = len(workspace.entries)  # all are found before the first is read
 
 
-def tell_guesses(notes: Iterable[str]) -> None:
-    """Say which encodings were guessed, and of how many documents, by the notes on each."""
-    count = Counter(filter(None, map(guess_in, notes)))
+def tell_notes(notes: Iterable[str]) -> None:
+    """Say by the notes on documents of how many the encoding was guessed, and which hold several.
+
+    The encodings are named.
+    """
+    all_notes = list(notes)
+    if unsplit := sum(bool(_SEVERAL.search(note)) for note in all_notes):
+        holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
+        say(f"{holding} several articles that are not split: see the notes in reader clean")
+    count = Counter(filter(None, map(guess_in, all_notes)))
     if count:
         several = f"{count.total():,} documents" if count.total() > 1 else "a document"
         named = [f"{name} ({number:,})" for name, number in count.most_common(_TOLD)]

@@ -11,7 +11,7 @@ import click
 
 from reader.cli.analyses import print_each
 from reader.cli.options import ANNOTATIONS, VERBOSE, CorpusPath, how_to_read, json_or_text
-from reader.cli.output import put, tell_guesses, tell_left_out, tell_unread
+from reader.cli.output import put, tell_left_out, tell_notes, tell_unread
 from reader.cli.querying import asked, text_trouble
 from reader.text import Excerpt, json_line, one_line
 
@@ -77,7 +77,7 @@ def _in_articles(
         unread = (d for d in workspace.entries if d in cards and cards[d].problem)
         faults = tell_unread(workspace, unread)
         trouble = text_trouble(workspace, query)
-        tell_guesses(card.note for card in cards.values())
+        tell_notes(card.note for card in cards.values())
         tell_left_out(workspace.left_out)
     return int(bool(faults or trouble))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.corpus.document import Document, Entry
 from reader.corpus.files import fault, printable, read_file, unreadable
-from reader.corpus.forms import Form, form_by_look, form_of
+from reader.corpus.forms import FORMS, Form, form_by_look, form_of
 from reader.corpus.json_records import read_record, records
 from reader.corpus.left_out import LeftOut
 from reader.corpus.parts import NoTextError, OpenedFile, entries_of, read_part
@@ -83,12 +83,17 @@ class Corpus:
         """Yield the documents in the order of their ids, as they are found; records as they stand.
 
         What can't be read is yielded with its ``problem``. ``previous`` is what an earlier scan has
-        found, by id: JSON Lines files that have not changed since are not read again.
+        found, by id: what has not changed since is neither looked into nor read again.
 
         Raises:
             CorpusError: at the end, where nothing was found.
         """
         known = _records_by_file(previous or {})
+        looked = {
+            entry.file: (entry.mtime, entry.form)
+            for entry in (previous or {}).values()
+            if not entry.problem
+        }
         taken: dict[str, int] = {}
         found, left_out = False, LeftOut()
         for relative, file, status in walk(self._roots, left_out):
@@ -98,7 +103,9 @@ class Corpus:
                 raise unreadable(file, status)
             form = form_of(file)
             if isinstance(status, os.stat_result) and form is None and ending(file) in _LOOKED_INTO:
-                form = _by_look(file, status)
+                changed, name = looked.get(file, (-1, ""))
+                is_same = changed == status.st_mtime_ns
+                form = FORMS.get(name) if is_same else _by_look(file, status)
             for entry in self._entries(relative, file, status, known, form, left_out=left_out):
                 found = True
                 # Ids of records have the one in them, names that were made printable the other.

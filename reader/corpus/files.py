@@ -110,8 +110,9 @@ def _several(text: str) -> tuple[str, ...]:
     """Return a note on a file of several texts that the look at its beginning took for one."""
     from reader.corpus.forms.ruled_texts import count_in
 
-    count = count_in(text)
-    return (f"It holds {count} texts with rules between them: split it.",) if count > 1 else ()
+    if (count := count_in(text)) < 2:
+        return ()
+    return (f"The file holds {count} articles with rules between them: split it.",)
 
 
 def _beside(file: str) -> dict[str, Any]:

@@ -112,8 +112,9 @@ class FoldedText:
 
     def to_sources(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return what ``to_source`` gives for starts and ends of spans, none of which is empty."""
-        if self._marked.isascii():
-            return [*places]
+        places = list(places)
+        if not places or self._marked.isascii():
+            return places
         offsets, source = self._offsets, self.source
         found = []
         for first, last in places:

@@ -68,13 +68,12 @@ def comparable(word: str) -> str:
     return folded(spelled(word)) or word
 
 
-# Writers leave out the dots of *ё* and the hamza of *أ*, and draw Arabic words out.
-_LEFT_OUT = str.maketrans("ёأإآٱى", "еااااي", "ـ")
+_OPTIONAL = str.maketrans("ёأإآٱى", "еااااي", "ـ")
 
 
-def alike(word: str) -> str:
-    """Return a comparable word as writers who spell it otherwise would have it, too."""
-    return word if word.isascii() else word.translate(_LEFT_OUT)
+def plainly_spelled(word: str) -> str:
+    """Return a comparable word without the dots of *ё*, the hamza of *أ*, and drawn-out letters."""
+    return word if word.isascii() else word.translate(_OPTIONAL)
 
 
 def spelled(text: str) -> str:

@@ -4,12 +4,13 @@
 
 Each text is made of one to three tokens, of 20,000 and of 80,000 characters; the time of either is
 to be at most 10 times that of normal text of the same size. Only what takes more than twice as long
-as normal text is printed. Markdown of very short lines costs more by its lines, of which it has a
-hundred times as many, and a search by the places that it finds: their time is to grow no faster.
+as normal text is printed. The layout of normal text takes next to nothing, as it has no clusters to
+look at: of the others a cluster takes 3 µs, and a row 2 µs.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -138,6 +139,7 @@ def spent(work: Callable[[str], object], text: str) -> float:
 
 
 def main() -> None:
+    gc.set_threshold(50_000, 20, 50)  # as the command does
     for name in sys.argv[1:] or WORK:
         work, tokens, usual = WORK[name]
         work(usual(2_000))  # what is loaded once

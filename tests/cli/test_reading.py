@@ -30,14 +30,17 @@ def test_an_encoding_and_a_field_are_taken(
 
 
 @pytest.mark.parametrize("command", ["clean", "search"])
-def test_a_guess_of_an_encoding_is_told(
+def test_a_guess_of_an_encoding_is_told_and_several_articles_in_a_file(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], command: str
 ) -> None:
     (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("koi8_r"))
     (tmp_path / "b.txt").write_text(RUSSIAN, "utf-8")
+    texts = [f"Lock opens\n5 March 2024\n\n{'It holds forty barges. ' * 400}"] * 2
+    (tmp_path / "c.txt").write_text("\n\n---\n\n".join(texts))
     assert main([command, str(tmp_path), *(["рынок"] if command == "search" else [])]) == 0
     told = capfd.readouterr().err
     assert "The encoding of a document had to be guessed: KOI8-R" in told
+    assert "a document holds several articles" in told
 
 
 def test_a_report_tells_what_is_left_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

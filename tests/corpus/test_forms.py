@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -139,6 +140,7 @@ def test_texts_with_heads_of_their_own_are_parted_at_rules(
     tmp_path: Path, rule: str, heading: str
 ) -> None:
     first = f"{heading}Lock opens\n\nBy Ada Brink\n\n{LOCK}\n\n{rule}\n\n{NIGHT}"
+    first += f"\n\n{rule}\n\n## Letters\n\nTom Berg, 7 March 2024\n\n{NIGHT}"
     second = f"{heading}Mill burns\n6 March 2024\n\n{MILL} {NIGHT}"
     (tmp_path / "a.md").write_text(f"{first}\n\n{rule}\n\n{second}")
     assert [source for source, *_ in told(tmp_path)] == [first.strip(), second.strip()]
@@ -157,11 +159,26 @@ def test_texts_are_parted_at_headings_that_are_signed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_is_looked_into_again_when_it_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "heads.txt"
+    path.write_text(LOCK)
+    corpus = Corpus([tmp_path])
+    before = {entry.id: entry for entry in corpus.scan()}
+    changed = path.stat().st_mtime_ns
+    path.write_text(FORMS["heads.txt"])
+    os.utime(path, ns=(changed, changed))
+    assert [entry.id for entry in corpus.scan(before)] == ["heads.txt"]
+    os.utime(path, ns=(changed, changed + 1))
+    after = {entry.id: entry for entry in corpus.scan(before)}
+    assert list(after) == ["heads.txt#1", "heads.txt#2"]
+    assert {entry.id: entry for entry in corpus.scan(after)} == after
+
+
 def test_a_second_text_far_below_is_told(tmp_path: Path) -> None:
     first = f"Lock opens\nBy Ada Brink\n\n{NIGHT * 40}"
     (tmp_path / "a.txt").write_text(f"{first}\n\n---\n\nMill burns\n6 March 2024\n\n{NIGHT}")
     (found,) = read(tmp_path).values()
-    assert isinstance(found, Document) and "holds 2 texts" in " ".join(found.notes)
+    assert isinstance(found, Document) and "holds 2 articles" in " ".join(found.notes)
 
 
 @pytest.mark.parametrize("name", ["factiva.html", "factiva.txt"])

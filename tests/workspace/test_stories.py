@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
-from reader.workspace.analyses.stories import Stories, Story, VersionStanding, stories
+from reader.workspace.analyses.stories import Stories, stories
+from reader.workspace.analyses.story import Story, VersionStanding
 from reader.workspace.analyses.verdicts import Relation, Ruling, Verdicts, joins
 
 DOCUMENTS = "abcdefgh"

@@ -14,7 +14,7 @@ from reader.errors import CorpusError
 from reader.text import Excerpt, Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import link, set_document_note, set_status
-from reader.workspace.analyses.stories import moment
+from reader.workspace.analyses.story import moment
 from reader.workspace.analyses.story_versions import (
     beside,
     cluster_versions,

@@ -26,13 +26,18 @@ _LONGEST = 120
 
 def outlet_of(lines: Sequence[Line]) -> tuple[int, str] | None:
     """Return the outlet by what its footer calls its own app, policy and rights, with its line."""
+    short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= _LONGEST]
+    page = "\n".join([text for _, text in short]).lower()
+    forms = [
+        (form, told)
+        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS))
+        if (told := [each for each in telling if each in page])
+    ]
     names: dict[str, list[tuple[int, re.Match[str]]]] = {}
-    for index, line in enumerate(lines):
-        if len(line.text) > _LONGEST:
-            continue
-        small = line.text.lower()
-        for form, telling in ((_OUTLET, _OFFERS), (_RIGHTS, _CLAIMS)):
-            match = any(each in small for each in telling) and form.search(line.text)
+    for index, text in short if forms else ():
+        small = text.lower()
+        for form, told in forms:
+            match = any(each in small for each in told) and form.search(text)
             if match:
                 names.setdefault(match["name"].strip(), []).append((index, match))
     sure = {

@@ -57,6 +57,8 @@ def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
 
 
 def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
+    if not any(len(line.text) >= _TORN for line in lines):
+        return list(lines)
     joined: list[Line] = []
     index = 0
     while index < len(lines):

@@ -57,7 +57,8 @@ def _starts(text: str) -> list[int]:
 def _has_head(text: str) -> bool:
     """Tell whether a text begins with a title, and who wrote it or when right below."""
     title, *below = [*islice(filter(None, map(str.strip, text.splitlines())), 3)] or [""]
-    is_title = len(title) <= _LONGEST_TITLE and not title.endswith(_ENDS_SENTENCE)
+    is_part = title.startswith("##") or title.endswith(_ENDS_SENTENCE)
+    is_title = len(title) <= _LONGEST_TITLE and not is_part
     return is_title and any(map(_signs, below)) and not _signs(title)
 
 

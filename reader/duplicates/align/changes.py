@@ -22,7 +22,7 @@ _QUOTED, _LEAST_QUOTED = 0.7, 5
 def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change, ...]]:
     """Return how the sentence ``b`` came from ``a``, and what differs, in the order of the text."""
     one, other = sides.words_a(a), sides.words_b(b)
-    steps = diff(one.spelled, other.spelled, island=0)
+    steps = diff(one.compared, other.compared, island=0)
     if _is_quoted(one, other, steps):
         status = PairStatus.QUOTED
     else:
@@ -36,7 +36,7 @@ def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
     Names, numbers and dates are told by what they mean, each on its own; what else was changed is
     a change of words.
     """
-    steps = diff(one.spelled, other.spelled)
+    steps = diff(one.compared, other.compared)
     found = [*_speaker(one, other), *_quote_marks(one, other, steps)]
     speakers = [change for change in found if change.kind is ChangeKind.SPEAKER]
     pairs = fact_pairs(one, other, steps)
@@ -95,7 +95,7 @@ def _trimmed(start: int, end: int, told: set[int]) -> tuple[int, int]:
 
 def _is_light(one: SentenceWords, other: SentenceWords) -> bool:
     """Tell whether only a few words of a sentence were changed, and none moved elsewhere."""
-    mended_a, mended_b = _mended(one.spelled), _mended(other.spelled)
+    mended_a, mended_b = _mended(one.compared), _mended(other.compared)
     steps = diff(mended_a, mended_b, island=0)
     changed = [step for step in steps if step.tag != "equal"]
     size = max(len(mended_a), len(mended_b), 1)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from reader.text.tokens import alike
+from reader.text.tokens import plainly_spelled
 
 _SHORT = {
     "US": "us usa america amerika eeuu eua сша vereinigtenstaaten",
@@ -66,7 +66,7 @@ _OF = re.compile(
 def country_of(words: Sequence[str]) -> str | None:
     """Return the code of the country that folded words name, or that is meant by one; or None."""
     joined = "".join(words).replace("-", "").replace(".", "")
-    joined = alike(joined)
+    joined = plainly_spelled(joined)
     code = _names().get(joined)
     if code is not None or len(words) != 1:
         return code
@@ -97,7 +97,7 @@ def _names() -> Mapping[str, str]:
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2:
-                names["".join(re.findall(r"\w+", alike(name.casefold())))] = code
+                names["".join(re.findall(r"\w+", plainly_spelled(name.casefold())))] = code
     for code, words in _SHORT.items():
         names |= dict.fromkeys(words.split(), code)
     return names

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader.duplicates.align.countries import country_of
-from reader.text.tokens import alike, comparable
+from reader.text.tokens import comparable, plainly_spelled
 
 _SMALL_WORDS = (
     "of the and for de la le les des du las los el der die das und für y e et del della dei di da"
@@ -73,7 +73,7 @@ def same_entity(a: Sequence[str], b: Sequence[str], language: str) -> bool:
 
 def _bare(words: Sequence[str]) -> list[str]:
     """Return the words that tell a name from another one."""
-    found = [_POSSESSIVE.sub("", alike(comparable(_full(word)))) for word in words]
+    found = [_POSSESSIVE.sub("", plainly_spelled(comparable(_full(word)))) for word in words]
     bare = [word for word in found if word and word not in TITLES]
     return [word for word in bare if word not in _SMALL] or bare
 

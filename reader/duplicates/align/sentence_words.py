@@ -13,7 +13,7 @@ from reader.text.calendar_dates import CalendarDate, calendar_dates
 from reader.text.language import is_function_word, language_of
 from reader.text.quantities import quantities
 from reader.text.quantity import Quantity
-from reader.text.tokens import alike, comparable, is_torn, unhyphenated
+from reader.text.tokens import comparable, is_torn, plainly_spelled, unhyphenated
 
 _ARTICLES_WORDS = (
     "der die das des dem den ein eine einen einem einer eines im am zum zur vom beim ins kein "
@@ -72,7 +72,7 @@ class NamedWords:
 class SentenceWords:
     """The words of a sentence: where they stand, folded (``plain``), and as they are compared.
 
-    ``spelled`` leaves out what writers do.
+    ``compared`` have none of the marks that writers may leave out.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class SentenceWords:
         self.text, self.sentence, self.language = text, sentence, language
         self.places = _whole(text, words(text, sentence.start, sentence.end))
         self.plain = [comparable(unhyphenated(place.of(text))) for place in self.places]
-        self.spelled = [alike(word) for word in self.plain]
+        self.compared = [plainly_spelled(word) for word in self.plain]
         self.quoted = [within(quoted, place) for place in self.places]
         self._known = bool(names)
         self._names = _within_reach(names, sentence)

@@ -9,7 +9,7 @@ from functools import cache
 from reader.duplicates.align.entity_names import TITLES, same_entity
 from reader.duplicates.align.sentence_words import SentenceWords
 from reader.text.language import is_function_word
-from reader.text.tokens import alike, comparable
+from reader.text.tokens import comparable, plainly_spelled
 
 _VERBS_OF = {
     "en": "said says told tells stated states added adds noted notes announced claimed claims"
@@ -257,7 +257,7 @@ def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: S
 
 
 def _bare(word: str) -> str:
-    return _SPOKESMAN.sub("spokesperson", alike(comparable(word)).removesuffix("'s"))
+    return _SPOKESMAN.sub("spokesperson", plainly_spelled(comparable(word)).removesuffix("'s"))
 
 
 def _is_named(words: Sequence[str]) -> bool:

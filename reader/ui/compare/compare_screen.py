@@ -200,11 +200,10 @@ class CompareScreen(JudgingScreen):
         self.query_one(VersionHeads).use(view.side)
         self.query_one("#change", Static).update(self._changes(view))
 
-    @on(ComparisonView.NoContradiction)
-    def _say_none(self) -> None:
-        """Say that the two don't contradict each other, as soon as that is known."""
-        known = self._comparison is not None
-        self.say("They contradict each other nowhere" if known else "They are compared still")
+    @on(ComparisonView.NothingThere)
+    def _say_none(self, event: ComparisonView.NothingThere) -> None:
+        """Say that the two have none of what was asked for, as soon as that is known."""
+        self.say("They are compared still" if self._comparison is None else event.said)
 
     def _changes(self, view: ComparisonView) -> Text:
         row = view.current

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.workspace.analyses.stories import moment
+from reader.workspace.analyses.story import moment
 
 _ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
 _LABEL = 16

@@ -89,22 +89,25 @@ class CorpusList(MarkingList[Row]):
 
     def go_to_document(self, document: str) -> None:
         """Put the cursor on the row of a document, or on its story's where that is folded."""
+        current = self.current
+        if current is not None and current.document == document and not current.is_story:
+            return
         place = self._place_of(document, as_story=False)
         if place is not None:
             self.cursor = place
 
     def _place_of(self, document: str, *, as_story: bool) -> int | None:
         """Return the number of the row of a document, of its story where it has none of its own."""
-        story = None
+        folded = None
         for number, row in enumerate(self._items):
-            if row.is_story:
-                if row.document == document and as_story:
+            if row.story is None or not row.is_story:  # most have none, and there may be 100,000
+                if row.document == document:
                     return number
-                if story is None and document in row.documents:
-                    story = number
-            elif row.document == document:
+            elif row.document == document and as_story:
                 return number
-        return story
+            elif folded is None and document in row.documents:
+                folded = number
+        return folded
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the header that was clicked."""

@@ -15,7 +15,7 @@ from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
 from reader.workspace import Workspace
 from reader.workspace.analyses.listing import Row
-from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.story import Story, StoryVersion
 
 _PASSAGES, _VERSIONS = 6, 8
 # Lines for title, what it is, path and air; and the least that tell how an article begins.

@@ -14,7 +14,7 @@ from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
 from reader.ui.shared.virtual_list import cell, fitted
 from reader.workspace.analyses.listing import ListedStory, Row
-from reader.workspace.analyses.stories import StoryVersion
+from reader.workspace.analyses.story import StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 _SLANTED = Style(italic=True)

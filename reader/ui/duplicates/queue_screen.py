@@ -34,7 +34,8 @@ from reader.workspace.actions.judging import (
     reject_story,
     reject_versions,
 )
-from reader.workspace.analyses.stories import Stories, Story, StoryVersion
+from reader.workspace.analyses.stories import Stories
+from reader.workspace.analyses.story import Story, StoryVersion
 from reader.workspace.analyses.story_filter import HELP, StoryFilter, story_filter
 from reader.workspace.progress import Progress
 

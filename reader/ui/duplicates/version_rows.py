@@ -11,7 +11,7 @@ from reader.text import numbered, one_line
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace import Card
-from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.story import Story, StoryVersion, VersionStanding
 
 WIDE = 130
 """From so many columns on a row is one line, with what speaks for it at its end."""

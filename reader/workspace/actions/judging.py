@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.story import Story, StoryVersion
 from reader.workspace.analyses.verdicts import Break, Relation, Ruling, Verdicts, joins
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from reader.duplicates import Candidate, Cluster, Trait, Version
 from reader.workspace.analyses.examining import version_of
 from reader.workspace.analyses.mentions import names_of
 from reader.workspace.analyses.name_analysis import NameAnalysis
-from reader.workspace.analyses.stories import Stories, Story, moment
+from reader.workspace.analyses.stories import Stories
+from reader.workspace.analyses.story import Story, moment
 from reader.workspace.analyses.survey import Survey
 from reader.workspace.analyses.verdicts import joins
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.story import Story, StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 

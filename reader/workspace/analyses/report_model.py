@@ -29,7 +29,7 @@ from reader.workspace.actions.annotating import link_between
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
-from reader.workspace.analyses.stories import moment
+from reader.workspace.analyses.story import moment
 from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.story_versions import (
     ClusterVersion,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from reader.workspace.analyses.stories import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.story import Story, StoryVersion, VersionStanding
 
 _LIKELY = (VersionStanding.LIKELY, VersionStanding.COPY)
 

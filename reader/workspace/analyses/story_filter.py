@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.duplicates import Kind
 from reader.workspace.analyses.finding import has_words
-from reader.workspace.analyses.stories import Story, StoryVersion
+from reader.workspace.analyses.story import Story, StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 FIELDS = ("kind", "score", "source", "date")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reader.workspace.analyses.stories import Story
+from reader.workspace.analyses.story import Story
 
 
 @dataclass(frozen=True, slots=True)

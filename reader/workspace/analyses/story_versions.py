@@ -14,7 +14,7 @@ from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, Pair
 from reader.errors import CorpusError
 from reader.text import Span, found_words, merged, sentences, words
 from reader.workspace.actions.annotating import link_between, other_end
-from reader.workspace.analyses.stories import moment
+from reader.workspace.analyses.story import moment
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace

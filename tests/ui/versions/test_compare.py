@@ -121,6 +121,11 @@ async def test_contradictions_stand_first_and_nothing_of_them_is_cut_off(tmp_pat
         await driver.settled()
         detail = " ".join(driver.shown.rpartition("words:")[2].split())
         assert f"{long} → by a gull" in detail
+        await compare(driver, "a.txt", "a.txt")
+        await driver.press("n")
+        assert "No change matters" in driver.shown
+        await driver.press("right_square_bracket")
+        assert "They differ nowhere" in driver.shown
 
 
 async def test_beside_where_there_is_room_and_above_where_not(corpus: Path) -> None:

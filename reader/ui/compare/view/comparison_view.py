@@ -95,10 +95,11 @@ class ComparisonView(ScrollView, can_focus=True):
         view: ComparisonView
 
     @dataclass
-    class NoContradiction(Message):
-        """A contradiction was asked for, and there is none."""
+    class NothingThere(Message):
+        """Something was asked for that there is nothing of, as ``said``."""
 
         view: ComparisonView
+        said: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -201,10 +202,14 @@ class ComparisonView(ScrollView, can_focus=True):
     def action_change(self, by: int) -> None:
         """Go to the next change that matters, or the one before."""
         self._walk(self._stops, by)
+        if not self._stops:
+            self._miss("No change matters: ] and [ walk all differences")
 
     def action_difference(self, by: int) -> None:
         """Go to the next difference of any kind, or the one before."""
         self._walk(self._differences, by)
+        if not self._differences:
+            self._miss("They differ nowhere")
 
     def action_contradiction(self, by: int) -> None:
         """Go to the next contradiction, or the one before, round the ends."""
@@ -214,7 +219,10 @@ class ComparisonView(ScrollView, can_focus=True):
             at = beyond if by > 0 else bisect_left(places, self.cursor) - 1
             self.cursor = places[at % len(places)]
         else:
-            self.post_message(self.NoContradiction(self))
+            self._miss("They contradict each other nowhere")
+
+    def _miss(self, said: str) -> None:
+        self.post_message(self.NothingThere(self, said))
 
     def _walk(self, rows: Sequence[int], by: int) -> None:
         beyond = bisect_right(rows, self.cursor)
@@ -225,6 +233,9 @@ class ComparisonView(ScrollView, can_focus=True):
     def action_fold(self) -> None:
         """Open the folded stretch under the cursor; elsewhere fold all of them, or open all."""
         here = self.current
+        if not any(row.folded for row in folded(self._all, ())):
+            self._miss("No sentences after each other are the same")
+            return
         if here is not None and here.folded and here.a is not None:
             self._opened.add(here.a)
         else:
