@@ -101,7 +101,7 @@ def _around(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str
     is_description = is_mere_description(key, names)
     length = len(text_of(value_at(said, key)))
 
-    def holds_articles(name: str, array: list[Mapping[str, Any]]) -> bool:
+    def holds_articles(name: str, array: list[dict[str, Any]]) -> bool:
         articles = []
         for each in array[:_TRIED]:
             one = unfolded(each, names)
