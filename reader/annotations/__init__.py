@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         find_passages,
         find_renamed,
         follow_renamed,
+        not_in_place,
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
@@ -76,6 +77,7 @@ __all__ = [
     "health",
     "in_codebook_order",
     "merge_files",
+    "not_in_place",
     "quotes_and_notes",
     "reanchor",
     "seek",
@@ -98,6 +100,7 @@ __getattr__ = lazy_names(
         "find_passages": "following",
         "find_renamed": "following",
         "follow_renamed": "following",
+        "not_in_place": "following",
         "settle_passages": "following",
         "SoundnessReport": "file.soundness",
         "check": "file.soundness",
