@@ -250,6 +250,11 @@ class ArticleScreen(ReaderScreen):
             return self.suggestions.at_hand is not None
         return super().check_action(action, parameters)
 
+    @on(ArticleView.ObjectMissed)
+    def tell_missed(self, event: ArticleView.ObjectMissed) -> None:
+        """Say that what was to be selected is not here."""
+        self.say(f"No {event.name} is around the caret")
+
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.CountChanged)
     def _keys_changed(self) -> None:

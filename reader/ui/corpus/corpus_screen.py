@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.annotations import Status, StoreChange
+from reader.annotations import Passage, Status, StoreChange
 from reader.resources import seeds_folder
 from reader.ui.commands import command
 from reader.ui.corpus.batch_actions import BatchScreen
@@ -195,7 +195,7 @@ class CorpusScreen(BatchScreen):
             parts.append(f"{len(self.listed.marked):,} marked: m t x E")
         if self.store.read_only:
             parts.append("read only")
-        if not parts and self.reader.offers_tour:
+        if not parts and self.reader.offers_tour and not self.store.all(Passage):
             parts.append("New here? F9 starts a tour")
         if not view.filter and self.workspace.corpus.root == seeds_folder():
             parts.append("reader FOLDER opens your own articles")

@@ -96,6 +96,49 @@ async def test_the_key_copies_the_passage_with_its_citation(corpus: Path) -> Non
         assert app.app.clipboard == "Port Merrin"
 
 
+async def test_of_a_page_the_words_that_are_shown_are_counted_named_and_copied(
+    tmp_path: Path,
+) -> None:
+    paragraph = (
+        '<p>The <a rel="author" href="/staff/ilse-brandt">harbor</a> bridge of&nbsp;Port Merrin'
+        " was closed to all of the traffic on Monday, said the county and all of its mayors.</p>"
+    )
+    page = f"<html><body><article><h1>A bridge</h1>{paragraph * 4}</article></body></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    async with running(tmp_path) as app:
+        await app.open("page.html")
+        await app.press("right_curly_bracket", "s")
+        await app.settled()
+        assert "23 words selected" in app.shown
+        await app.press("ctrl+c", "e")
+        assert app.app.clipboard.startswith("The harbor bridge of")
+        title = next(line for line in app.shown.splitlines() if "Note on" in line)
+        assert "The harbor bridge of Port Merrin was" in title and "…”" in title
+        await app.press("escape", "y")
+        assert app.app.clipboard.startswith("> The harbor bridge of")
+
+
+async def test_the_reading_is_told_at_any_width(corpus: Path) -> None:
+    async with running(corpus, size=(60, 24)) as app:
+        await app.open(RAW)
+        for key, reading in (("r", "raw"), ("a", "with asides")):
+            await app.press(key)
+            await app.settled()
+            assert f"… · {reading} · " in app.shown.splitlines()[0]
+
+
+async def test_the_last_tag_is_known_in_other_articles(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("right_curly_bracket", "s", "2", "q")
+        await app.settled()
+        await app.open(RAW)
+        await app.press("right_curly_bracket", "s", "full_stop")
+        [first] = app.article.store.passages(CLEAN)
+        [second] = app.article.store.passages(RAW)
+        assert second.tags == first.tags
+
+
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
