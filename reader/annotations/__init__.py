@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.annotations.codebook import PALETTE, in_codebook_order
+from reader.annotations.codebook import PALETTE, in_codebook_order, is_starting
 from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
@@ -76,6 +76,7 @@ __all__ = [
     "glances",
     "health",
     "in_codebook_order",
+    "is_starting",
     "merge_files",
     "not_in_place",
     "quotes_and_notes",
