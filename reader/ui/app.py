@@ -67,7 +67,8 @@ class ReaderApp(App[None]):
     ) -> None:
         """Make the app for a corpus; one that is a single ``document`` needs no list.
 
-        The ``warning`` is told at the beginning.
+        The ``warning`` is told at the beginning. Where ``goes_on`` is set in the end, the app was
+        left for the tour, or the tour for what was open before it.
         """
         super().__init__()
         self._lone = document
@@ -79,7 +80,7 @@ class ReaderApp(App[None]):
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
         self._is_ready = False
-        self.wants_tour = False
+        self.goes_on = False
         self._is_tour = is_tour
         self.offers_tour = offers_tour
         self._warning = warning
@@ -225,6 +226,7 @@ class ReaderApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
+            self.goes_on = self._is_tour
             self._leaving.ask()
 
     def action_help_quit(self) -> None:
@@ -234,6 +236,7 @@ class ReaderApp(App[None]):
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
         self._leaving.keep_drafts()
+        self.goes_on = False
         self._leaving.ask()
 
     def _tell_drafts(self) -> None:
@@ -302,8 +305,12 @@ class ReaderApp(App[None]):
             screen.settings_changed()
 
     def action_tour(self) -> None:
-        """Leave what is open, and learn reader by doing."""
-        self.wants_tour = True
+        """Leave what is open for the tour: it is opened again when that is left."""
+        if self._is_tour:
+            self.say("This is the tour: q on the list leaves it")
+            return
+        self._leaving.keep_drafts()
+        self.goes_on = True
         self._leaving.ask()
 
     def watch_theme(self, theme: str) -> None:

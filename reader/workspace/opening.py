@@ -39,7 +39,8 @@ def _told(paths: Sequence[Path], said: Reading) -> Reading:
     team = load(Path(os.devnull), folder)
     fields = {**team.fields, **said.names}
     encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)
-    return Reading.of(fields, encoding, place, team.encodings)
+    # What is said now, of all files, goes before what was chosen for one of them another day.
+    return Reading.of(fields, encoding, place, {} if said.encoding else team.encodings)
 
 
 def _is_ours(annotations: str | None, file: str) -> bool:

@@ -172,3 +172,22 @@ def test_a_merge_tells_of_rows_that_hold_no_record(
         path.write_text(json.dumps({"meta": {}, "tags": {path.stem: row}}))
     assert main(["merge", str(tmp_path / "none"), str(ours), str(theirs), "-o", "-"]) == 1
     assert "tags: theirs has an unusable description" in capfd.readouterr().err
+
+
+def test_annotations_of_a_part_are_found_where_its_text_is_now(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.dumps({"text": f"The {word} bridge is closed."}) for word in ("old", "new")]
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows))
+    workspace = Workspace.open([tmp_path], author="Mina")
+    list(workspace.scan())
+    document = workspace.document("rows.jsonl#2")
+    first = workspace.store.tags()[0]
+    annotating.toggle_tags(workspace.store, document, [Span(0, 7)], first)
+    workspace.close()
+    (tmp_path / "rows.jsonl").write_text("\n".join(['{"text": "The red bridge."}', *rows]))
+    assert main(["check", str(tmp_path)]) == 0
+    out, err = capfd.readouterr()
+    (report,) = map(json.loads, out.splitlines())
+    assert (report["document"], report["passages"][0]["status"]) == ("rows.jsonl#3", "exact")
+    assert "rows.jsonl#2 is now rows.jsonl#3" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,37 @@ async def test_the_tour_notices_each_step(tmp_path: Path) -> None:
     workspace.close()
 
 
+@pytest.mark.parametrize(("keys", "goes_on"), [(("f9", "q"), True), (("ctrl+q",), False)])
+async def test_the_tour_is_left_for_what_was_open_before_it(
+    corpus: Path, keys: tuple[str, ...], goes_on: bool
+) -> None:
+    workspace = Workspace.open([corpus])
+    app = ReaderApp(workspace, Settings(path=settings_path()), is_tour=True)
+    async with app.run_test() as pilot:
+        driver = Driver(pilot)
+        await driver.settled()
+        await driver.press(*keys)
+    workspace.close()
+    assert app.goes_on is goes_on
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
+def test_after_the_tour_the_own_corpus_is_open_again_and_the_tour_no_longer_offered(
+    corpus: Path,
+) -> None:
+    from .pseudo_terminal import running as in_terminal
+
+    with in_terminal(["reader", corpus]) as terminal:
+        for key, shown in (("", "New here? F9"), ("\x1b[20~", "Tour 1/"), ("q", "news · ")):
+            terminal.written.clear()
+            terminal.type(key)
+            terminal.wait_for(shown)
+        terminal.wait_for("Help")
+        assert "New here?" not in terminal.text
+        terminal.type("q")
+        assert terminal.wait() == 0
+
+
 def test_a_foreign_package_of_our_name_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,3 +272,12 @@ def test_a_foreign_package_of_our_name_is_noticed(
     (tmp_path / "reader-3.12.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
     assert foreign_reader() == str(tmp_path)
+
+
+async def test_the_menu_tells_what_commands_do_in_a_narrow_terminal(corpus: Path) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.press("colon")
+        options = app.app.screen.query_one(OptionList).options
+        keys, told = str(options[0].prompt).split("\n")
+        assert max(len(keys), len(told)) > 12, app.shown
+        assert told.strip() in app.shown, app.shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from reader import safe_files
 from reader.annotations.anchoring import Finding, Standing
@@ -44,21 +45,35 @@ class SoundnessReport:
         }
 
 
-def check(store: Store, documents: Iterable[tuple[str, str, str]]) -> Iterator[SoundnessReport]:
+def check(
+    store: Store,
+    documents: Iterable[tuple[str, str, str]],
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[SoundnessReport]:
     """Yield a report for each document that is annotated or given.
 
     ``documents`` are the corpus: id, source and its hash. Annotated documents that are not among
-    them come last.
+    them come last. ``renamed`` are new names by those that annotations still have: see
+    ``find_renamed``.
     """
+    names = {old: old for old in store.documents()} | dict(renamed)
+    known_as: dict[str, list[str]] = {}
+    for old, new in names.items():
+        known_as.setdefault(new, []).append(old)
     tags = {tag.id for tag in store.tags()}
     seen = set()
     for document, source, sha256 in documents:
         seen.add(document)
-        findings = find_passages(store, document, source, sha256)
+        findings = [
+            finding
+            for old in known_as.get(document, ())
+            for finding in find_passages(store, old, source, sha256)
+        ]
         passages = (finding.passage for finding in findings)
         yield SoundnessReport(document, findings, list(_unknown_tags(passages, tags)))
-    for document in sorted(store.documents() - seen):
-        lost = [Finding(passage, Standing.ORPHANED) for passage in store.passages(document)]
+    for document in sorted(known_as.keys() - seen):
+        passages_ = (p for old in known_as[document] for p in store.passages(old))
+        lost = [Finding(passage, Standing.ORPHANED) for passage in passages_]
         yield SoundnessReport(document, lost, ["The document is not in the corpus"])
 
 
