@@ -302,3 +302,12 @@ def test_a_foreign_package_of_our_name_is_noticed(
     (tmp_path / "reader-3.12.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
     assert foreign_reader() == str(tmp_path)
+
+
+async def test_the_menu_tells_what_commands_do_in_a_narrow_terminal(corpus: Path) -> None:
+    async with running(corpus, size=(40, 20)) as app:
+        await app.press("colon")
+        options = app.app.screen.query_one(OptionList).options
+        keys, told = str(options[0].prompt).split("\n")
+        assert max(len(keys), len(told)) > 12, app.shown
+        assert told.strip() in app.shown, app.shown
