@@ -252,6 +252,27 @@ def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
     assert len(document.metadata["pages"]) == 2
 
 
+def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    pages = (
+        (f"{FIRST} The wall of the old gates", "Page 1"),
+        ("stays as a bridge over the canal, as the council of the town of Marn", "Page 2"),
+        ("Barge Owners had asked for.", "Page 3"),
+        (SECOND, "Page 4"),
+    )
+    for text, foot in pages:
+        page.drawString(72, 700, text)
+        page.drawString(72, 40, foot)
+        page.showPage()
+    page.save()
+    (document,) = read(tmp_path)
+    whole = " ".join(text for text, _ in pages[:3])
+    assert document.source == f"{whole}\n\n{SECOND}"
+    starts = document.metadata["pages"]
+    assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
+
+
 def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
     page = f"<html><body><h1>Lock opens</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
     message = EmailMessage()
