@@ -143,7 +143,15 @@ def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "filler", ["Microsoft Word - lock.docx", "Untitled", "Document1", "a.indd"]
+    "filler",
+    [
+        "Microsoft Word - lock.docx",
+        "Untitled",
+        "Document1",
+        "a.indd",
+        "Layout 1",
+        "Template press release 2019",
+    ],
 )
 def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     assert properties(filler, "Windows User", None) == {}

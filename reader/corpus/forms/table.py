@@ -45,8 +45,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 extra=_DOCUMENTS,
                 says_encoding=True,
             ),
-            Form("DOCX", (".docx",), "docx_file", version=5, extra=_DOCUMENTS, says_encoding=True),
-            Form("RTF", (".rtf",), "rtf", version=4, extra=_DOCUMENTS, says_encoding=True),
+            Form("DOCX", (".docx",), "docx_file", version=6, extra=_DOCUMENTS, says_encoding=True),
+            Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
             Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
         )
     }
