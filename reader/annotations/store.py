@@ -59,13 +59,13 @@ class Store:
     def __init__(
         self, storage: LineStorage, author: str, history: int, hash_of: Callable[[str], str]
     ) -> None:
-        from reader.annotations.file.background_save import Tidier  # loads TinyDB
+        from reader.annotations.file.background_save import BackgroundSave  # loads TinyDB
 
         self.author = author
         self._limit = history
         self._hash_of = hash_of
         self._storage = storage
-        self._tidier = Tidier(storage)
+        self._background_save = BackgroundSave(storage)
         self._callbacks: list[Callable[[StoreChange], None]] = []
         self._indexes: dict[str, DocumentIndex] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
@@ -110,7 +110,7 @@ class Store:
 
     def close(self) -> None:
         """Save what is left, and let go of the lock. Raises StoreError where a change gets lost."""
-        self._tidier.end()
+        self._background_save.end()
         try:
             self._storage.close()
         except OSError as error:
@@ -329,15 +329,15 @@ class Store:
 
     def save_as(self, path: Path) -> None:
         """Write everything to a new file, and go on there. Raises StoreError, and stays here."""
-        from reader.annotations.file.background_save import Tidier  # loads TinyDB
+        from reader.annotations.file.background_save import BackgroundSave  # loads TinyDB
 
         try:
             storage = self._storage.copy_to(path)
         except OSError as error:
             raise self._unsaved(error, path) from error
-        self._tidier.end()
+        self._background_save.end()
         self._storage.leave()
-        self._storage, self._tidier = storage, Tidier(storage)
+        self._storage, self._background_save = storage, BackgroundSave(storage)
 
     @property
     def _tables(self) -> Tables:
@@ -375,7 +375,7 @@ class Store:
         self._hear()
 
     def _commit(self, edits: list[Edit]) -> None:
-        self._tidier.noted()
+        self._background_save.noted()
         try:
             self._storage.commit([(table, key, after) for table, key, _, after in edits])
         except OSError as error:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.entities import VERSION, recogniser
 from reader.entities.mention import Mention, Type
-from reader.entities.worker_process import Apart
+from reader.entities.worker_process import WorkerProcess
 from reader.errors import RecogniserError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Spacy:
 
     name: str
     version: str
-    spans: Apart[list[Span]]
+    spans: WorkerProcess[list[Span]]
 
     def recognise(self, text: str, *, date: str | None = None) -> tuple[Mention, ...]:
         """Return the mentions of an article.
@@ -96,7 +96,7 @@ def spacy(model: str) -> Spacy:
         ) from None
     place = model if _package(model) else str(folder)
     state = f"{VERSION}/{version}/{said}/{_stamp(folder)}"
-    return Spacy(f"spacy:{place}", state, Apart(partial(_spans, place)))
+    return Spacy(f"spacy:{place}", state, WorkerProcess(partial(_spans, place)))
 
 
 def _package(model: str) -> Path | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class Apart(Generic[R]):
+class WorkerProcess(Generic[R]):
     """A function of a text that runs in a process of its own, begun at the first call and kept.
 
     Calls from several threads take turns. A process that dies is begun anew, once for a call.
@@ -35,7 +35,7 @@ class Apart(Generic[R]):
         self._connection: Connection[Any, Any] | None = None
         self._closed = False
 
-    def __reduce__(self) -> tuple[type[Apart[R]], tuple[Callable[[str], R]]]:
+    def __reduce__(self) -> tuple[type[WorkerProcess[R]], tuple[Callable[[str], R]]]:
         return type(self), (self.function,)
 
     def __call__(self, text: str) -> R:

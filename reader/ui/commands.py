@@ -48,7 +48,13 @@ def command(
     footer, ``help`` says in a sentence what it does. A screen or widget lists it in ``BINDINGS``;
     its method ``action_`` + ``action`` carries it out. One with ``priority`` is asked before
     widgets.
+
+    Raises:
+        ValueError: for an id of a group that the help has no heading for.
     """
+    group = id.partition(".")[0]
+    if group not in GROUPS:
+        raise ValueError(f"{id}: the groups of commands are {', '.join(GROUPS)}")
     return Binding(keys, action, name, show=footer, priority=priority, tooltip=help, id=id)
 
 

@@ -61,13 +61,22 @@ def collisions(
     changed: Mapping[str, str], app: type[DOMNode]
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield a changed command, its key, the other command that has it, and the place of both."""
+    for name, key, other, place in shared_keys(changed, app):
+        if changed.keys() & {name, other}:
+            mine, kept = (name, other) if name in changed else (other, name)
+            yield mine, key, kept, place
+
+
+def shared_keys(
+    changed: Mapping[str, str], app: type[DOMNode]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a command, its key, the command before it that has the same, and the place of both."""
     for place, nodes in places(app).items():
         taken: dict[str, str] = {}
         for name, key in _keys(declared(nodes), changed):
             other = taken.setdefault(key, name)
-            if other != name and changed.keys() & {name, other}:
-                mine, kept = (name, other) if name in changed else (other, name)
-                yield mine, key, kept, place
+            if other != name:
+                yield name, key, other, place
 
 
 def is_key(key: str) -> bool:

@@ -74,7 +74,7 @@ def test_saving_in_the_background_loses_nothing(
         for number in range(150):
             with store.step("tag") as step:
                 step.put(passage(f"{number:03}"))
-        store._tidier.end()
+        store._background_save.end()
         assert path.exists(), "nothing was saved in the background"
         with Store.open(path, author="bob", read_only=True) as reader:
             assert notes(reader) == [f"{number:03}" for number in range(150)]

@@ -140,6 +140,16 @@ def test_a_sidecar_speaks_for_its_document(tmp_path: Path, end: str, said: str) 
     assert document.declared.date.startswith("2024-03-07")
 
 
+def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The lock opened.")
+    (tmp_path / "b.txt").write_text("The mill burned.")
+    (tmp_path / "a.meta.json").write_text('{"title": "Lock opens", ')
+    (tmp_path / "b.yml").write_text("other: thing")
+    corpus = Corpus([tmp_path])
+    notes = [corpus.read(entry).notes for entry in corpus.scan()]
+    assert notes == [("a.meta.json beside it holds no fields that can be read.",), ()]
+
+
 RECORD = {"headline": ["Lock opens"], "source": {"name": "Marn Post"}, "published": "20240305"}
 
 

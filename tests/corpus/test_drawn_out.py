@@ -301,6 +301,18 @@ def test_a_page_of_an_archive_is_in_the_encoding_that_its_answer_names(tmp_path:
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_an_archive_that_is_cut_off_says_so(tmp_path: Path, name: str) -> None:
+    warc(tmp_path / name, "Lock opens", "Mill burns")
+    data = (tmp_path / name).read_bytes()
+    (_, second) = Corpus([tmp_path]).scan()
+    for size in range(second.offset + 12, len(data) - 12, 40):
+        (tmp_path / name).write_bytes(data[:size])
+        first, *rest = Corpus([tmp_path]).scan()
+        assert first.problem is None and first.id == f"{name}#1"
+        assert rest[-1].problem
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 def test_pages_of_an_archive_are_read_from_their_places(tmp_path: Path, name: str) -> None:
     warc(tmp_path / name, "Lock opens", "Mill burns", "Tram stops")
     (tmp_path / name).write_bytes((tmp_path / name).read_bytes() + b"cut o")

@@ -11,7 +11,7 @@ from reader.annotations.file.storage import JOURNAL_LIMIT, LineStorage
 _IDLE = 5.0
 
 
-class Tidier:
+class BackgroundSave:
     """A thread that ends the journal when it has grown, or nothing has happened for a while.
 
     What fails here is tried again later: the journal has it all.

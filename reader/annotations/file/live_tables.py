@@ -7,8 +7,8 @@ from collections.abc import Sequence, Set
 from reader.annotations.file.merge import latest, merged
 from reader.annotations.file.merge_bases import (
     META,
+    MergeBases,
     Place,
-    Versions,
     copied,
     differences,
     line_at,
@@ -28,22 +28,22 @@ class LiveTables:
     def __init__(self, news: News) -> None:
         self.tables: Tables = {}
         self._news = news
-        self._versions = Versions()
+        self._bases = MergeBases()
 
     @property
     def save(self) -> str:
         """The id of the save that is the present file."""
-        return self._versions.save
+        return self._bases.save
 
     @property
     def changed(self) -> Set[Place]:
         """The places whose lines differ from those of the file."""
-        return self._versions.changed.keys()
+        return self._bases.changed.keys()
 
     def start(self, tables: Tables, save: str) -> None:
         """Go on from the tables of a file that was just read, known by its save."""
         self.tables = tables
-        self._versions = Versions(save)
+        self._bases = MergeBases(save)
 
     def fill(self, tables: Tables) -> None:
         """Hold these tables from now on, in the place of none."""
@@ -52,7 +52,7 @@ class LiveTables:
     def put(self, changes: Sequence[LineChange], *, news: bool = False) -> None:
         """Carry out changes; with ``news`` they were made by others."""
         before = {(name, key): line_at(self.tables, (name, key)) for name, key, _ in changes}
-        self._versions.note(before)
+        self._bases.note(before)
         apply(self.tables, changes)
         if news:
             after = {place: line_at(self.tables, place) for place in before}
@@ -64,27 +64,27 @@ class LiveTables:
         apply(beside, lines_of(rows))
         before = self.tables
         self.tables = latest(before, beside)
-        self._versions.changed = differences(self.tables, before)
+        self._bases.changed = differences(self.tables, before)
 
     def merge_file(self, save: str, theirs: Tables) -> None:
         """Merge in the file that another program has put in the place of the last one."""
         before = self.tables
         self._merge(save, theirs)
-        self._versions.met(save, theirs, before)
-        self._versions.changed = differences(self.tables, theirs)
+        self._bases.met(save, theirs, before)
+        self._bases.changed = differences(self.tables, theirs)
 
     def merge_former(self, save: str, theirs: Tables) -> str:
         """Merge in what was written to a replaced file that held ``save``; return its new id."""
-        present = self._versions.of(self.tables)
+        present = self._bases.of(self.tables)
         self._merge(save, theirs)
-        self._versions.changed = differences(self.tables, present)
+        self._bases.changed = differences(self.tables, present)
         new = uuid7()
-        self._versions.remember(new, theirs, self.tables)
+        self._bases.remember(new, theirs, self.tables)
         return new
 
     def lose_file(self) -> None:
         """Take down that no file holds anything of this any more."""
-        self._versions.changed = differences(self.tables, {})
+        self._bases.changed = differences(self.tables, {})
 
     def copy(self) -> Tables:
         """Return tables of their own with the same lines."""
@@ -92,12 +92,12 @@ class LiveTables:
 
     def mark_saved(self, save: str, written: Tables, meta: Rows) -> None:
         """Take down that ``written`` is the file now, with the table ``meta``."""
-        self._versions.saved(save, written, self.tables)
+        self._bases.saved(save, written, self.tables)
         self.tables[META] = meta
 
     def _merge(self, save: str, theirs: Tables) -> None:
         before = self.tables
-        merge = merged(self._versions.of(before, save), before, theirs)
+        merge = merged(self._bases.of(before, save), before, theirs)
         self.tables = merge.tables
         self._news.say(merge.clashes)
         self._news.compare(before, self.tables)

@@ -15,7 +15,7 @@ Lines: TypeAlias = dict[Place, bytes | None]
 """Lines by table and id; None where there is none."""
 
 
-class Versions:
+class MergeBases:
     """The present file and the ones before it, each told by what differs from its successor."""
 
     def __init__(self, save: str = "") -> None:

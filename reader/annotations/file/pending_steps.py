@@ -14,7 +14,7 @@ from reader.annotations.ids import uuid7
 from reader.annotations.operations import LineChange
 
 
-class Log:
+class PendingSteps:
     """The steps that are not in the file yet, numbered, and how many of them are safe.
 
     A journal that was found is never written to: its steps have to be saved first.

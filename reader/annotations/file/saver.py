@@ -11,7 +11,7 @@ from reader.annotations.file.journal import Replay
 from reader.annotations.file.live_tables import LiveTables
 from reader.annotations.file.main_file import META_KEY
 from reader.annotations.file.merge_bases import META
-from reader.annotations.file.pending_steps import Log
+from reader.annotations.file.pending_steps import PendingSteps
 from reader.annotations.file.record_codec import Row, dump
 from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
@@ -32,12 +32,12 @@ class Saver:
     def __init__(self, disk: DiskFile, live: LiveTables) -> None:
         self._disk = disk
         self._live = live
-        self.log = Log(disk.path, Replay())
+        self.log = PendingSteps(disk.path, Replay())
         """The steps that are not in the file yet."""
 
     def go_on(self, found: Replay, done: int) -> None:
         """Go on after a journal that was found, of which the file holds the first steps."""
-        self.log = Log(self._disk.path, found, done)
+        self.log = PendingSteps(self._disk.path, found, done)
 
     def write_journal(self) -> None:
         """Make all steps safe in the journal. Raises OSError: it can't be used any more then."""

@@ -38,7 +38,7 @@ from reader.workspace.cache.document_summary import Card
 _FIRST, _REST = 32, 4
 
 
-class Register:
+class EntityIndexBuilder:
     """Keeps the index of a corpus's entities up to date with its documents and corrections.
 
     What a document mentions is found once; where it is in the cache, the document is not read. Nor

@@ -10,7 +10,7 @@ from reader.corpus import Corpus
 from reader.entities import Engine, Mention
 from reader.text import Excerpt, Span
 from reader.workspace.analyses.entity_index import EntityIndex
-from reader.workspace.analyses.entity_index_builder import Register
+from reader.workspace.analyses.entity_index_builder import EntityIndexBuilder
 from reader.workspace.analyses.mentions import (
     NAMING,
     cache_key,
@@ -45,7 +45,7 @@ class NameAnalysis:
         self._cache = cache
         self._engine = engine
         self._store = store
-        self._register = Register(corpus, cache, engine)
+        self._builder = EntityIndexBuilder(corpus, cache, engine)
         self._gathering = threading.Lock()
         self._recognising = threading.Lock()
 
@@ -69,7 +69,7 @@ class NameAnalysis:
     @property
     def entities(self) -> EntityIndex:
         """The entities of the corpus as ``gather`` has found them last."""
-        return self._register.index
+        return self._builder.index
 
     def gather(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[str]:
         """Find the entities of the corpus, as far as its documents were found.
@@ -80,7 +80,7 @@ class NameAnalysis:
         with self._gathering:
             entries, cards = dict(self._documents.entries), self._documents.cards
             said = corrections(self._store())
-            yield from self._register.update(entries, cards, said, cancelled)
+            yield from self._builder.update(entries, cards, said, cancelled)
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
         """Return what the recogniser finds in a document, from the cache where it is known."""
