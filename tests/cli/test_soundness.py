@@ -148,6 +148,32 @@ def test_a_read_only_corpus_on_a_fresh_account_keeps_its_annotations(
     assert not (corpus / "annotations.json").exists()
 
 
+def test_no_command_changes_what_is_damaged(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["tags", str(corpus), "add", "one"]) == 0
+    file = corpus / "annotations.json"
+    for companion in corpus.glob("annotations.json.*"):
+        companion.unlink()
+    file.write_bytes(file.read_bytes()[:300])
+    damaged = file.read_bytes()
+    assert main(["tags", str(corpus), "add", "two"]) == 4
+    assert "check --repair" in capfd.readouterr().err
+    assert file.read_bytes() == damaged
+    assert main(["check", "--repair", str(corpus)]) == 0
+    assert main(["tags", str(corpus), "add", "two"]) == 0
+
+
+def test_a_merge_tells_of_rows_that_hold_no_record(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = tmp_path / "ours.json", tmp_path / "theirs.json"
+    for path, row in ((ours, {"name": "one"}), (theirs, {"name": "two", "description": 5})):
+        path.write_text(json.dumps({"meta": {}, "tags": {path.stem: row}}))
+    assert main(["merge", str(tmp_path / "none"), str(ours), str(theirs), "-o", "-"]) == 1
+    assert "tags: theirs has an unusable description" in capfd.readouterr().err
+
+
 def test_annotations_of_a_part_are_found_where_its_text_is_now(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from reader.annotations.file.merge_bases import META
 from reader.annotations.file.record_codec import JSON, decode
 from reader.annotations.following import find_passages
 from reader.annotations.ids import uuid7
-from reader.annotations.records import TABLES, Passage, Tag
+from reader.annotations.records import TABLES, Passage, Record, Tag
 from reader.annotations.store import Store
 from reader.errors import StoreError
 from reader.text import one_line
@@ -81,11 +81,7 @@ def health(store: Store) -> list[str]:
     """Return what is wrong with the annotation file itself, in words."""
     problems = list(store.notices)
     for name, kind in TABLES.items():
-        for key, row in store.rows(kind).items():
-            try:
-                decode(kind, key, row)
-            except ValueError as error:
-                problems.append(f"{name}: {one_line(key)} {error}")
+        problems += _unsound(name, kind, store.rows(kind))
     names: dict[str, str] = {}
     for tag in store.all(Tag):
         if names.setdefault(tag.name, tag.id) != tag.id:
@@ -129,8 +125,19 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
     merge = merged(before.tables, one.tables, other.tables)
     merge.tables.pop(META, None)
     meta = one.meta | {"save": uuid7()}
+    for name, kind in TABLES.items():
+        problems += _unsound(name, kind, merge.tables.get(name, {}))
     chunks = main_file.chunks(merge.tables, one.extras | other.extras, meta)
     return MergedFile(b"".join(chunks), problems, clashes + merge.clashes)
+
+
+def _unsound(name: str, kind: type[Record], rows: Mapping[str, JSON]) -> Iterator[str]:
+    """Yield what is wrong with each row of a table that holds no record."""
+    for key, row in rows.items():
+        try:
+            decode(kind, key, row)
+        except ValueError as error:
+            yield f"{name}: {one_line(key)} {error}"
 
 
 def _unknown_tags(passages: Iterable[Passage], tags: set[str]) -> Iterator[str]:
