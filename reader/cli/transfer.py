@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.opened_corpus import opened_corpus
+from reader.cli.differing_tags import named_differences, tell_differences
+from reader.cli.opened_corpus import opened_corpus, tell_renamed
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -28,7 +27,6 @@ from reader.files_out import check_target
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
     from reader.workspace.actions.exchange_texts import TextKind
-    from reader.workspace.actions.importing import ImportPlan, TagDifference
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -119,6 +117,7 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
+        tell_renamed(workspace)
         chosen_items = select(exported(workspace, only), wanted)
         with progress("Reading texts", len(chosen_items.documents)) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
@@ -149,7 +148,7 @@ def export(
     "--theirs",
     multiple=True,
     metavar="TAG",
-    help="Take name and colour of this tag from the file, where they differ; * of all.",
+    help="Take what differs of this tag from the file; * of all.",
 )
 @ANNOTATIONS
 def import_(
@@ -164,10 +163,10 @@ def import_(
     FILE may be - for standard input. Of what is here already, the newer revision stays. The import
     of annotations can be undone in the app, as one step. A passage whose place does not hold its
     quote is set where the quote stands; where that is not certain, it is left out by name, and the
-    exit code is 1. A tag that is here with another name or colour is told, and stays as it is
-    unless --theirs names it. What another tool only suggests is accepted or rejected in the app.
-    Candidates become suggestions where neither document has changed since and nobody has judged
-    the pair.
+    exit code is 1. A tag that is here with another name, colour, key or description is told, and
+    stays as it is unless --theirs names it. What another tool only suggests is accepted or rejected
+    in the app. Candidates become suggestions where neither document has changed since and nobody
+    has judged the pair.
     """
     from reader.workspace.actions.exchanging import plan_import
     from reader.workspace.actions.importing import carry_out
@@ -180,28 +179,16 @@ def import_(
         tell_left_out(workspace.left_out)
         with progress("Placing passages", len(bundle.passages) + len(bundle.suggested)) as tell:
             plan = plan_import(workspace, bundle, tell)
-        wanted = _theirs(plan, theirs)
+        wanted = named_differences(plan, theirs)
         with progress("Taking them in", len(plan.records)) as tell:
             report = carry_out(workspace, plan, wanted, tell)
     say(report.done)
-    for one in plan.differences:
-        kept = "" if one in wanted else f" in the file; --theirs {shlex.quote(one.tag.name)}"
-        say(f"tag “{one.tag.name}”: {one.in_words()}{kept and f'{kept} takes it over'}")
+    tell_differences(plan, wanted)
     for passage in report.left_out[:_SHOWN]:
         say(f"left out: {passage}")
     if len(report.left_out) > _SHOWN:
         say(f"left out: {len(report.left_out) - _SHOWN:,} more")
     return min(len(report.left_out), 1)
-
-
-def _theirs(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
-    """Return the differences of tags that are named; * is all. Raises UsageError."""
-    known = {one.tag.name for one in plan.differences}
-    for name in names:
-        if name != "*" and name not in known:
-            told = ", ".join(sorted(known)) or "no tag"
-            raise click.UsageError(f"--theirs {name}: the file differs in {told}")
-    return [one for one in plan.differences if one.tag.name in names or "*" in names]
 
 
 def _format(name: str | None, file: Path) -> ExchangeFormat:

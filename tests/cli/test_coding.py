@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,28 @@ def test_a_codebook_goes_out_and_comes_back(
     before = listed(capfd, annotated)
     run(capfd, "tags", annotated, "import", file)
     assert listed(capfd, annotated) == before
+
+
+def test_the_import_of_a_codebook_replaces_nothing_that_a_person_made(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "z.csv"
+    file.write_text("tag,color\nZed,\nclaim,#123456\n", "utf-8")
+    fresh = Path(shutil.copytree(corpus, tmp_path / "fresh"))
+    assert main(["tags", str(fresh), "import", str(file)]) == 0
+    assert "5 starting tags that nobody used: gone; u takes it back" in capfd.readouterr().err
+    assert [tag["tag"] for tag in listed(capfd, fresh)] == ["Zed", "claim"]
+    run(capfd, "tags", corpus, "add", "mine", "--description", "worked on this")
+    before = listed(capfd, corpus)
+    assert main(["tags", str(corpus), "import", str(file)]) == 0
+    told = capfd.readouterr().err
+    assert "“claim”: colour #e69f00 → #123456 in the file; --theirs claim" in told
+    assert "gone" not in told
+    *kept, new = listed(capfd, corpus)
+    assert kept == before
+    assert (new["tag"], new["key"]) == ("Zed", "z")
+    run(capfd, "tags", corpus, "import", file, "--theirs", "claim")
+    assert listed(capfd, corpus)[0]["color"] == "#123456"
 
 
 def test_new_corpora_start_with_the_codebook_of_the_settings(

@@ -373,7 +373,7 @@ def test_tags_of_an_import_that_differ_are_told_and_taken_where_they_are_named(
     work = tmp_path / "work.json"
     main(["export", str(annotated), "-o", str(work)])
     data = json.loads(work.read_text())
-    data["tags"][0]["color"] = "#123456"
+    data["tags"][0] |= {"color": "#123456", "revision": 99}
     work.write_text(json.dumps(data))
 
     def color() -> str:

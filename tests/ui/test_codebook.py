@@ -294,7 +294,7 @@ async def test_the_codebook_goes_to_a_file_and_comes_back_from_one(
             if key == "E":
                 assert "qdc can't hold keys of tags: 6" in app.shown
                 file.write_text(file.read_text().replace('"doubt"', '"open question"'))
-        assert "6 tags taken in, 1 of them new" in app.shown
+        assert "6 tags in the file, 1 of them new" in app.shown
         assert ("open question", 0) in tree(app) and len(tree(app)) == count
         await app.press("u")
         assert ("doubt", 0) in tree(app)

@@ -54,7 +54,6 @@ class ArticleBars(ArticlePart):
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
             card.title or self.document,
-            _READINGS[self.view.reading],
             self._versions.news,
             card.source,
             card.date.replace("T", " ")[:16],
@@ -65,6 +64,7 @@ class ArticleBars(ArticlePart):
             card.note,
             self.document,
             kept=(
+                _READINGS[self.view.reading],
                 self.opened.warning,
                 f"{STATUS_SIGNS[state.status]} {self.opened.place}".strip(),
                 f"{self.view.progress:.0%}",
