@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.annotations.codebook import PALETTE, in_codebook_order
+from reader.annotations.codebook import PALETTE, in_codebook_order, is_starting
 from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         find_passages,
         find_renamed,
         follow_renamed,
+        not_in_place,
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
@@ -75,7 +76,9 @@ __all__ = [
     "glances",
     "health",
     "in_codebook_order",
+    "is_starting",
     "merge_files",
+    "not_in_place",
     "quotes_and_notes",
     "reanchor",
     "seek",
@@ -98,6 +101,7 @@ __getattr__ = lazy_names(
         "find_passages": "following",
         "find_renamed": "following",
         "follow_renamed": "following",
+        "not_in_place": "following",
         "settle_passages": "following",
         "SoundnessReport": "file.soundness",
         "check": "file.soundness",

@@ -54,6 +54,12 @@ def starting_tags(author: str, moment: str, tags: Sequence[Tag] = ()) -> list[Ta
     ]
 
 
+def is_starting(tags: Sequence[Tag]) -> bool:
+    """Tell whether tags, in their order, are those that reader starts with, as they were."""
+    plain = [replace(tag, author="", created="", modified="", revision=1) for tag in tags]
+    return plain == starting_tags("", "")
+
+
 def in_codebook_order(tags: Iterable[Tag]) -> list[tuple[Tag, int]]:
     """Return tags with their depth (0 is the top): each before those below it, by position.
 

@@ -34,13 +34,23 @@ def open_app(
 
     The word `open` may be left out. With no CORPUS, the sample corpus is opened.
     """
-    code = None if tour else _opened(paths, annotations, author, engine)
-    if code is None:
-        with TemporaryDirectory(prefix="reader-tour-") as folder:
-            copy = Path(shutil.copytree(seeds_folder(), Path(folder) / "tour"))
-            code = _opened((copy,), None, author, engine, is_tour=True) or 0
-    end_with_workers(code)
-    return code
+    if tour:
+        code = _toured(author, engine)
+    else:
+        code = _opened(paths, annotations, author, engine)
+        while code is None:  # the tour comes between
+            code = _toured(author, engine)
+            if code is None:
+                code = _opened(paths, annotations, author, engine)
+    end_with_workers(code or 0)
+    return code or 0
+
+
+def _toured(author: str | None, engine: str | None) -> int | None:
+    """Lead through the tour, and return its exit code; None where it was left for one's own."""
+    with TemporaryDirectory(prefix="reader-tour-") as folder:
+        copy = Path(shutil.copytree(seeds_folder(), Path(folder) / "tour"))
+        return _opened((copy,), None, author, engine, is_tour=True)
 
 
 def _opened(
@@ -51,7 +61,7 @@ def _opened(
     *,
     is_tour: bool = False,
 ) -> int | None:
-    """Run the app, and return its exit code; None where the tour is wanted next."""
+    """Run the app, and return its exit code; None where it was left for the tour, or the tour."""
     from reader.cli.output import say
     from reader.settings import load
     from reader.workspace import Workspace
@@ -80,14 +90,15 @@ def _opened(
         )
     from reader.ui import ReaderApp
 
-    is_first = not (settings.path.exists() or workspace.annotations.exists())
+    known = (settings.path, workspace.annotations, workspace.view_state.folder)
+    is_first = not any(path.exists() for path in known)
     app = ReaderApp(
         workspace,
         settings,
         lone,
         is_tour=is_tour,
         offers_tour=is_first and not is_tour,
-        warning="" if is_tour else _warning(),
+        warning="" if is_tour else _not_kept(paths) or _warning(),
     )
     try:
         app.run()
@@ -95,7 +106,18 @@ def _opened(
         if told := rescue(workspace.store):
             say(told)
         workspace.close()
-    return None if app.wants_tour and not is_tour else app.return_code or 0
+    return None if app.goes_on else app.return_code or 0
+
+
+def _not_kept(paths: tuple[Path, ...]) -> str:
+    """Keep the names of fields for the next time; return why that can't be done, if so."""
+    from reader.workspace.opening import keep_fields
+
+    try:
+        keep_fields(paths, reading())
+    except ReaderError as error:
+        return f"The names given with --field are not kept: {error}"
+    return ""
 
 
 def _warning() -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
+from reader.cli.differing_tags import named_differences, tell_differences
 from reader.cli.opened_corpus import opened_corpus
 from reader.cli.options import (
     ANNOTATIONS,
@@ -33,6 +34,7 @@ _NAMES: Mapping[str, int] = {"add": 1, "rename": 2, "merge": 2, "remove": 1, "im
 _OWNERS: Mapping[str, str] = {
     **dict.fromkeys(("key", "color", "description", "parent"), "add"),
     "with_passages": "remove",
+    "theirs": "import",
 }
 
 
@@ -51,6 +53,12 @@ _OWNERS: Mapping[str, str] = {
 @click.option("--description", default="", help="add: what it is for.")
 @click.option("--parent", default="", metavar="TAG", help="add: the tag that it comes below.")
 @click.option("--with-passages", is_flag=True, help="remove: those that have no other tag, too.")
+@click.option(
+    "--theirs",
+    multiple=True,
+    metavar="TAG",
+    help="import: take what differs of this tag from the file; * of all.",
+)
 @click.option(
     "--format",
     "style",
@@ -71,6 +79,7 @@ def tags(
     description: str,
     parent: str,
     with_passages: bool,
+    theirs: tuple[str, ...],
     style: str | None,
     output: Path,
     force: bool,
@@ -81,7 +90,9 @@ def tags(
 
     list prints one JSON object a tag. add NAME, rename TAG NAME, merge TAG INTO, remove TAG and
     import FILE change it, each in one step that u takes back in the app. import and export know
-    CSV in Taguette's columns and the codebook of REFI-QDA (.qdc).
+    CSV in Taguette's columns and the codebook of REFI-QDA (.qdc). import puts new tags last; a tag
+    that is here otherwise is told, and stays as it is unless --theirs names it. Only the tags that
+    reader starts with give way, where nobody has used or changed them.
     """
     from reader.settings import load
 
@@ -101,7 +112,7 @@ def tags(
         if reads:
             _export(workspace, style, output, force=force)
         elif action == "import":
-            say(_import(store, Path(names[0]), style))
+            _import(workspace, Path(names[0]), style, theirs)
         elif action == "add":
             from reader.workspace.actions.codebook_editing import new_tag
 
@@ -165,10 +176,14 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
     write_out(output, [data], workspace, force=force)
 
 
-def _import(store: Store, file: Path, style: str | None) -> str:
-    from reader.workspace.actions.codebook_exchange import read_codebook, take_codebook
+def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collection[str]) -> None:
+    from reader.workspace.actions.codebook_exchange import read_codebook
+    from reader.workspace.actions.taking_codebook import plan_codebook, take_codebook
 
-    return take_codebook(store, read_codebook(file, style))
+    plan = plan_codebook(workspace, read_codebook(file, style))
+    wanted = named_differences(plan, theirs)
+    say(take_codebook(workspace, plan, wanted))
+    tell_differences(plan, wanted)
 
 
 def _rename(store: Store, names: tuple[str, ...], _: bool) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli.opened_corpus import opened_corpus
+from reader.cli.differing_tags import named_differences, tell_differences
+from reader.cli.opened_corpus import opened_corpus, tell_renamed
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -28,7 +27,6 @@ from reader.files_out import check_target
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
     from reader.workspace.actions.exchange_texts import TextKind
-    from reader.workspace.actions.importing import ImportPlan, TagDifference
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -109,6 +107,7 @@ def export(
     from reader.workspace.query.parsing import parse
 
     chosen = _format(name, output)
+    _check_writing(chosen, output, kind)
     wanted = Selection(
         tags=tags, authors=authors, statuses=statuses, since=since, documents=documents
     )
@@ -118,6 +117,7 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
+        tell_renamed(workspace)
         chosen_items = select(exported(workspace, only), wanted)
         with progress("Reading texts", len(chosen_items.documents)) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
@@ -148,7 +148,7 @@ def export(
     "--theirs",
     multiple=True,
     metavar="TAG",
-    help="Take name and colour of this tag from the file, where they differ; * of all.",
+    help="Take what differs of this tag from the file; * of all.",
 )
 @ANNOTATIONS
 def import_(
@@ -163,10 +163,10 @@ def import_(
     FILE may be - for standard input. Of what is here already, the newer revision stays. The import
     of annotations can be undone in the app, as one step. A passage whose place does not hold its
     quote is set where the quote stands; where that is not certain, it is left out by name, and the
-    exit code is 1. A tag that is here with another name or colour is told, and stays as it is
-    unless --theirs names it. What another tool only suggests is accepted or rejected in the app.
-    Candidates become suggestions where neither document has changed since and nobody has judged
-    the pair.
+    exit code is 1. A tag that is here with another name, colour, key or description is told, and
+    stays as it is unless --theirs names it. What another tool only suggests is accepted or rejected
+    in the app. Candidates become suggestions where neither document has changed since and nobody
+    has judged the pair.
     """
     from reader.workspace.actions.exchanging import plan_import
     from reader.workspace.actions.importing import carry_out
@@ -179,13 +179,11 @@ def import_(
         tell_left_out(workspace.left_out)
         with progress("Placing passages", len(bundle.passages) + len(bundle.suggested)) as tell:
             plan = plan_import(workspace, bundle, tell)
-        wanted = _theirs(plan, theirs)
+        wanted = named_differences(plan, theirs)
         with progress("Taking them in", len(plan.records)) as tell:
             report = carry_out(workspace, plan, wanted, tell)
     say(report.done)
-    for one in plan.differences:
-        kept = "" if one in wanted else f" in the file; --theirs {shlex.quote(one.tag.name)}"
-        say(f"tag “{one.tag.name}”: {one.in_words()}{kept and f'{kept} takes it over'}")
+    tell_differences(plan, wanted)
     for passage in report.left_out[:_SHOWN]:
         say(f"left out: {passage}")
     if len(report.left_out) > _SHOWN:
@@ -193,32 +191,47 @@ def import_(
     return min(len(report.left_out), 1)
 
 
-def _theirs(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
-    """Return the differences of tags that are named; * is all. Raises UsageError."""
-    known = {one.tag.name for one in plan.differences}
-    for name in names:
-        if name != "*" and name not in known:
-            told = ", ".join(sorted(known)) or "no tag"
-            raise click.UsageError(f"--theirs {name}: the file differs in {told}")
-    return [one for one in plan.differences if one.tag.name in names or "*" in names]
-
-
 def _format(name: str | None, file: Path) -> ExchangeFormat:
-    """Return the format that was named, else the only one of a file's ending, else JSON.
+    """Return the format that was named, else that of a file's ending; without one, JSON.
 
     Raises:
-        UsageError: where there is none of that name, or several have that ending.
+        UsageError: where there is none of that name, or not one alone has that ending.
     """
     from reader.exchange import FORMATS
 
     if name is None:
         suffix = file.suffix.lower()
         fitting = [one.name for one in FORMATS.values() if one.suffix == suffix]
-        name = "json" if not fitting or "json" in fitting else fitting[0]
-        if name != "json" and len(fitting) > 1:
+        if not suffix or "json" in fitting:
+            fitting = ["json"]
+        if len(fitting) > 1:
             told = f"{', '.join(fitting)} have files that end in {suffix}"
             raise click.UsageError(f"{told}. Name one with --format")
+        if not fitting:
+            told = f"No format has files that end in {suffix}. Name one with --format:"
+            raise click.UsageError(f"{told}{_known_formats()}")
+        name = fitting[0]
     if name not in FORMATS:
-        known = "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())
-        raise click.UsageError(f"There is no format {name!r}. Formats:{known}")
+        raise click.UsageError(f"There is no format {name!r}. Formats:{_known_formats()}")
     return FORMATS[name]
+
+
+def _known_formats() -> str:
+    from reader.exchange import FORMATS
+
+    return "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())
+
+
+def _check_writing(chosen: ExchangeFormat, output: Path, kind: TextKind) -> None:
+    """Raise UsageError where a file would be something else than its name or --text says."""
+    suffix = output.suffix.lower()
+    if chosen.is_binary and suffix not in ("", chosen.suffix):
+        raise click.UsageError(
+            f"{chosen.name} writes a {chosen.suffix} file, not {suffix}: name it"
+            f" {output.with_suffix(chosen.suffix).name}"
+        )
+    if kind == "clean" and not chosen.with_texts:
+        holds = ": it quotes the clean text already" if chosen.as_shown else ""
+        raise click.UsageError(
+            f"--text clean is not for {chosen.name}, whose offsets are those of the source{holds}"
+        )

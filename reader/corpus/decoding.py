@@ -54,7 +54,7 @@ _OFFERED = {
     "DOS 852": "cp852",
     "DOS 866": "cp866",
     "Thai": "cp874",
-    "UTF-16": "utf_16",
+    "UTF-16": "utf-16-le",
     "UTF-8": "utf-8",
 }
 _SPOKEN = {codec: name for name, codec in _OFFERED.items()}

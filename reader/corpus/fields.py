@@ -16,8 +16,8 @@ from reader.text import one_line
 _WORDS = {
     "text": (
         "text maintext body content contents article articletext articlebody fulltext "
-        "plaintext bodytext articlecontent storytext cleanedtext contenthtml html story "
-        "volltext inhalt texte contenu texto contenido testo leadparagraph "
+        "plaintext bodytext articlecontent storytext cleanedtext contenthtml contenttext html "
+        "story volltext inhalt texte contenu texto contenido testo leadparagraph "
         "description summary abstract abstractnote selftext excerpt selection"
     ),
     "title": (
@@ -54,6 +54,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 }
 NAMES = tuple(USUAL)
 _BY_NAME = {name: field for field, names in USUAL.items() for name in names}
+# Keys of texts that are on another one, or stand for it.
+_DESCRIPTIONS = frozenset(("description", "summary", "abstract", "excerpt"))
 _MARKS = re.compile(r"[\W_]+")
 # Keys of objects that hold no more than one text: WordPress, feeds as JSON, XML as JSON.
 _INNER = (
@@ -122,6 +124,11 @@ def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
     keys = {_bare(key): key for key in reversed(list(said))}
     usual = (keys[name] for name in USUAL["text"] if name in keys)
     return next((key for key in usual if text_of(said[key]).strip()), None)
+
+
+def is_mere_description(key: str, names: Mapping[str, str]) -> bool:
+    """Return whether the text under a key is on another one, unless a user has named it."""
+    return key != names.get("text") and _bare(key) in _DESCRIPTIONS
 
 
 def unfolded(said: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:

@@ -72,9 +72,14 @@ def _streamed(document: str, opened: OpenedFile) -> Iterator[Entry]:
     """Yield the documents of a file that is read document by document."""
     with open(opened.file, "rb") as stream:
         found = FORMS[opened.form].parts_at(stream, opened.reading, document)
-        first, second = next(found, None), next(found, None)
+        first = next(found, None)
         if first is None:
             raise CorpusError("there is no article in it", place=document, remedy="Remove it")
+        try:
+            second = next(found, None)
+        except CorpusError:  # the rest is broken
+            yield _entry(f"{document}#1", *first, opened)
+            raise
         if second is None:
             yield _entry(document, *first, opened)
             return

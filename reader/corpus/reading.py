@@ -11,6 +11,11 @@ from types import MappingProxyType
 from reader.corpus.fields import NAMES
 from reader.errors import SettingsError
 
+# Escapes of half a character, which is no text, and every byte.
+_PROBE = b" \\ud800 +2AA- " + bytes(range(256))
+# Files whose order of bytes has to be told begin with a mark, and need no name of an encoding.
+_OF_ONE_ORDER = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -79,10 +84,16 @@ class Reading:
 
 
 def _known(encoding: str, place: str) -> str:
-    """Return the name of an encoding as Python has it; raise SettingsError where there is none."""
+    """Return the name of an encoding as Python has it; raise SettingsError where there is none.
+
+    Python has other codecs too, which do not turn any bytes into a text.
+    """
+    if not encoding:
+        return ""
     try:
-        known = codecs.lookup(encoding).name if encoding else ""
-        b"".decode(known or "utf-8")
+        known = codecs.lookup(encoding).name
+        known = _OF_ONE_ORDER.get(known, known)
+        _PROBE.decode(known, "replace").encode()
     except (LookupError, ValueError) as error:
         raise SettingsError(
             f"there is no encoding {encoding!r}",

@@ -67,7 +67,8 @@ class ReaderApp(App[None]):
     ) -> None:
         """Make the app for a corpus; one that is a single ``document`` needs no list.
 
-        The ``warning`` is told at the beginning.
+        The ``warning`` is told at the beginning. Where ``goes_on`` is set in the end, the app was
+        left for the tour, or the tour for what was open before it.
         """
         super().__init__()
         self._lone = document
@@ -78,9 +79,8 @@ class ReaderApp(App[None]):
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
-        self._asked = False
         self._is_ready = False
-        self.wants_tour = False
+        self.goes_on = False
         self._is_tour = is_tour
         self.offers_tour = offers_tour
         self._warning = warning
@@ -121,7 +121,7 @@ class ReaderApp(App[None]):
         self._follower.tell_notices()
         if self._store.read_only:
             self.notify(self._why_read_only(), severity="warning", timeout=20)
-        self.set_interval(_POLL, self._poll)
+        self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
         if self._warning:
             self.notify(self._warning, severity="warning", timeout=20)
@@ -192,13 +192,15 @@ class ReaderApp(App[None]):
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong; ask once for another place where annotations can't be saved."""
-        is_refused = isinstance(error, StoreError) and self._store.read_only
-        told = self._why_read_only() if is_refused else str(error)
+        """Tell what went wrong, and with which key annotations are saved in another place.
+
+        No dialog opens here: it would take the keys of somebody who is still typing.
+        """
+        told = str(error)
+        if isinstance(error, StoreError):
+            key = self._key_of("app.save-as", "ctrl+s")
+            told = self._why_read_only() if self._store.read_only else f"{told}: {key}"
         self.notify(told, severity="error", timeout=20)
-        if isinstance(error, StoreError) and not (is_refused or self._asked):
-            self._asked = True
-            self.action_save_as()
 
     def _why_read_only(self) -> str:
         """Return why annotations can't be changed, with the key of the remedy."""
@@ -217,10 +219,6 @@ class ReaderApp(App[None]):
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
 
-    def _poll(self) -> None:
-        if self._follower.poll():
-            self._asked = False
-
     # -- what keys do ------------------------------------------------------------------------
 
     def action_leave(self) -> None:
@@ -228,6 +226,7 @@ class ReaderApp(App[None]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
+            self.goes_on = self._is_tour
             self._leaving.ask()
 
     def action_help_quit(self) -> None:
@@ -237,6 +236,7 @@ class ReaderApp(App[None]):
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
         self._leaving.keep_drafts()
+        self.goes_on = False
         self._leaving.ask()
 
     def _tell_drafts(self) -> None:
@@ -305,8 +305,12 @@ class ReaderApp(App[None]):
             screen.settings_changed()
 
     def action_tour(self) -> None:
-        """Leave what is open, and learn reader by doing."""
-        self.wants_tour = True
+        """Leave what is open for the tour: it is opened again when that is left."""
+        if self._is_tour:
+            self.say("This is the tour: q on the list leaves it")
+            return
+        self._leaving.keep_drafts()
+        self.goes_on = True
         self._leaving.ask()
 
     def watch_theme(self, theme: str) -> None:
@@ -364,7 +368,7 @@ class ReaderApp(App[None]):
         except ReaderError as error:
             self.say_error(error)
         else:
-            self.say(f"From now on annotations are saved in {path}")
+            self.say(f"From now on annotations are saved in {self._store.path.absolute()}")
 
     def action_export(self) -> None:
         """List the formats to export in."""

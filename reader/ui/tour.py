@@ -68,7 +68,7 @@ STEPS: Sequence[TourStep] = (
     TourStep("Enter or c compares two versions, sentence by sentence.", _on("CompareScreen")),
     TourStep("? shows the keys of every screen.", _on("HelpScreen")),
 )
-_END = "That is all: q closes this. Your own articles: reader FOLDER"
+_END = "That is all: q leaves the tour. Your own articles: reader FOLDER"
 
 
 class TourLine(Static):
@@ -110,5 +110,5 @@ class Tour:
         """The next thing to do, in words."""
         if self.step == len(STEPS):
             return _END
-        ends = "" if self.step else " ctrl+q ends."
+        ends = "" if self.step else " q leaves the tour."
         return f"Tour {self.step + 1}/{len(STEPS)}  {STEPS[self.step].says}{ends}"

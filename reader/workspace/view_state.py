@@ -27,6 +27,11 @@ class ViewState:
             if isinstance(read, dict):
                 self._values = {key: value for key, value in read.items() if _is_value(value)}
 
+    @property
+    def folder(self) -> Path:
+        """The folder that is there as soon as a corpus was left once."""
+        return self._path.parent
+
     def text(self, name: str, default: str = "") -> str:
         """Return a text."""
         value = self._values.get(name, default)

@@ -26,15 +26,23 @@ ANSWERS = {
     "/other/lock.html": (200, "text/html", PAGE.replace("Lock", "Älterer Lock")),
     "/private/lock": (200, "text/html", PAGE),
     "/wall": (200, "text/html", "<title>Just a moment...</title><h1>Checking your browser</h1>"),
+    "/moved": (302, "text/html", "/other/lock.html#top"),
+    "/moved/private": (302, "text/html", "/private/lock"),
+    "/moved/away": (302, "text/html", "file:///etc/passwd"),
+    "/moved/round": (302, "text/html", "/moved/round"),
     "/report.pdf": (200, "application/pdf", "%PDF-1.4"),
 }
+ASKED: list[str] = []
 
 
 class Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        ASKED.append(self.path)
         status, kind, text = ANSWERS.get(self.path, (404, "text/html", "<p>Gone</p>"))
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if status == 302:
+            self.send_header("Location", text)
         self.end_headers()
         self.wfile.write(text.encode())
 
@@ -128,6 +136,20 @@ def test_what_is_here_stays_as_it_is(site: str, tmp_path: Path) -> None:
     assert fetcher.fetch(f"{site}/2024/03/05/lock").file.name == "2024-03-05-lock-2.html"
     assert file.read_bytes() == before
     assert (tmp_path / "2024-03-05-lock.html").read_text() == "my own"
+
+
+def test_robots_txt_is_asked_before_each_page_that_an_address_leads_to(
+    site: str, tmp_path: Path
+) -> None:
+    fetcher = Fetcher(tmp_path, lambda _: None)
+    with pytest.raises(CorpusError, match=r"robots\.txt"):
+        fetcher.fetch(f"{site}/moved/private")
+    assert "/private/lock" not in ASKED
+    with pytest.raises(CorpusError, match="no address"):
+        fetcher.fetch(f"{site}/moved/away")
+    with pytest.raises(CorpusError, match="on and on"):
+        fetcher.fetch(f"{site}/moved/round")
+    assert fetcher.fetch(f"{site}/moved").url == f"{site}/other/lock.html"
 
 
 def test_a_site_that_does_not_answer_is_named(tmp_path: Path) -> None:

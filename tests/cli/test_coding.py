@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,28 @@ def test_a_codebook_goes_out_and_comes_back(
     assert listed(capfd, annotated) == before
 
 
+def test_the_import_of_a_codebook_replaces_nothing_that_a_person_made(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "z.csv"
+    file.write_text("tag,color\nZed,\nclaim,#123456\n", "utf-8")
+    fresh = Path(shutil.copytree(corpus, tmp_path / "fresh"))
+    assert main(["tags", str(fresh), "import", str(file)]) == 0
+    assert "5 starting tags that nobody used: gone; u takes it back" in capfd.readouterr().err
+    assert [tag["tag"] for tag in listed(capfd, fresh)] == ["Zed", "claim"]
+    run(capfd, "tags", corpus, "add", "mine", "--description", "worked on this")
+    before = listed(capfd, corpus)
+    assert main(["tags", str(corpus), "import", str(file)]) == 0
+    told = capfd.readouterr().err
+    assert "“claim”: colour #e69f00 → #123456 in the file; --theirs claim" in told
+    assert "gone" not in told
+    *kept, new = listed(capfd, corpus)
+    assert kept == before
+    assert (new["tag"], new["key"]) == ("Zed", "z")
+    run(capfd, "tags", corpus, "import", file, "--theirs", "claim")
+    assert listed(capfd, corpus)[0]["color"] == "#123456"
+
+
 def test_new_corpora_start_with_the_codebook_of_the_settings(
     corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -182,6 +205,32 @@ def test_passages_are_filtered_and_written(
     assert main(["passages", str(annotated), "-o", str(file)]) != 0  # there already
     markdown = run(capfd, "passages", annotated, "--format", "markdown", "--group", "tag")
     assert "## claim" in markdown and "## no tag" in markdown
+
+
+def test_what_is_listed_is_what_is_shown_without_the_markup_of_its_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = "The mill on the river burned on Monday, and nobody was hurt, the fire brigade said."
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><body><article><h1>A mill burned</h1><p>{told} {told} The end&nbsp;2.</p>\n"
+        f"<p>&ldquo;A loss&rdquo;, they say. {told} {told}</p></article></body></html>"
+    )
+    workspace = Workspace.open([tmp_path], author="mina")
+    list(workspace.scan())
+    document = workspace.document("page.html")
+    start, end = document.source.index("end&"), document.source.index(", they")
+    toggle_tags(workspace.store, document, [Span(start, end)], workspace.store.tags()[0])
+    workspace.close()
+    shown = "end\u00a02.\n\n“A loss”"
+    for arguments in (("passages", tmp_path), ("export", tmp_path)):
+        rows = csv.DictReader(io.StringIO(run(capfd, *arguments, "--format", "csv"), newline=""))
+        [row] = rows
+        assert (row["quote"], row["start"], row["end"]) == (shown, str(start), str(end))
+        out = run(capfd, *arguments, "--format", "markdown")
+        assert "end 2. “A loss”" in out and "&ldquo;" not in out
+    [kept] = json.loads(run(capfd, "export", tmp_path))["passages"]
+    assert kept["quote"] == document.source[start:end]  # an anchor is of the source
 
 
 def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str]) -> None:

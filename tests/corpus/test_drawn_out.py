@@ -143,7 +143,15 @@ def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "filler", ["Microsoft Word - lock.docx", "Untitled", "Document1", "a.indd"]
+    "filler",
+    [
+        "Microsoft Word - lock.docx",
+        "Untitled",
+        "Document1",
+        "a.indd",
+        "Layout 1",
+        "Template press release 2019",
+    ],
 )
 def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     assert properties(filler, "Windows User", None) == {}
@@ -252,6 +260,27 @@ def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
     assert len(document.metadata["pages"]) == 2
 
 
+def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    pages = (
+        (f"{FIRST} The wall of the old gates", "Page 1"),
+        ("stays as a bridge over the canal, as the council of the town of Marn", "Page 2"),
+        ("Barge Owners had asked for.", "Page 3"),
+        (SECOND, "Page 4"),
+    )
+    for text, foot in pages:
+        page.drawString(72, 700, text)
+        page.drawString(72, 40, foot)
+        page.showPage()
+    page.save()
+    (document,) = read(tmp_path)
+    whole = " ".join(text for text, _ in pages[:3])
+    assert document.source == f"{whole}\n\n{SECOND}"
+    starts = document.metadata["pages"]
+    assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
+
+
 def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:
     page = f"<html><body><h1>Lock opens</h1><p>{FIRST}</p><p>{SECOND}</p></body></html>"
     message = EmailMessage()
@@ -269,6 +298,18 @@ def test_a_page_of_an_archive_is_in_the_encoding_that_its_answer_names(tmp_path:
     warc(tmp_path / "a.warc", "Łódź opens", codec="iso-8859-2")
     (document,) = read(tmp_path)
     assert "Łódź opens" in document.source
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_an_archive_that_is_cut_off_says_so(tmp_path: Path, name: str) -> None:
+    warc(tmp_path / name, "Lock opens", "Mill burns")
+    data = (tmp_path / name).read_bytes()
+    (_, second) = Corpus([tmp_path]).scan()
+    for size in range(second.offset + 12, len(data) - 12, 40):
+        (tmp_path / name).write_bytes(data[:size])
+        first, *rest = Corpus([tmp_path]).scan()
+        assert first.problem is None and first.id == f"{name}#1"
+        assert rest[-1].problem
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])

@@ -40,6 +40,24 @@ FORMS = {
     "sections.json": json.dumps(
         {"sources": [{"name": "Marn Post"}], "canal": [OBJECT], "fire": [SECOND]}
     ),
+    "feed.json": json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Marn Post",
+            "description": "All the news of the harbour, the mill and the towns around them.",
+            "items": [
+                {"content_text" if key == "text" else key: value for key, value in o.items()}
+                for o in (OBJECT, SECOND)
+            ],
+        }
+    ),
+    "rss2json.json": json.dumps(
+        {"feed": {"title": "Marn", "description": "News of Marn"}, "items": [OBJECT, SECOND]}
+    ),
+    "described.json": json.dumps(
+        {"title": "March", "description": "Stories", "stories_of_march": [OBJECT, SECOND]}
+    ),
+    "introduced.json": json.dumps({"title": "x", "text": "Two", "articles": [OBJECT, SECOND]}),
     "keyed.json": json.dumps({"list": {"17": OBJECT, "18": SECOND}}),
     "many.json": f"{json.dumps(OBJECT, indent=2)}\n{json.dumps(SECOND, indent=2)}\n",
     "a.csv": f'title,date,source,text\nLock opens,2024-03-05,Marn Post,"{LOCK}"\n'
@@ -64,6 +82,18 @@ FORMS = {
         f"<SOURCE>{o['source']}</SOURCE><TEXT>{o['text']}</TEXT></DOC>\n"
         for n, o in enumerate((OBJECT, SECOND))
     ),
+    "trec-head.sgml": "".join(
+        f"<DOC>\n<DOCNO> {n} </DOCNO>\n<HEAD>{o['title']}</HEAD>\n<DATE>{o['date']}</DATE>\n"
+        f"<SOURCE>{o['source']}</SOURCE>\n<TEXT>\n{o['text']}\n</TEXT>\n</DOC>\n"
+        for n, o in enumerate((OBJECT, SECOND))
+    ),
+    "wiki.xml": "<mediawiki><siteinfo><sitename>Marn</sitename></siteinfo>"
+    + "".join(
+        f"<page><title>{o['title']}</title><date>{o['date']}</date><source>Marn Post</source>"
+        f"<revision>{who}<text>{o['text']}</text></revision></page>"
+        for o, who in ((OBJECT, "<timestamp>2024-03-07T10:00:00Z</timestamp>"), (SECOND, ""))
+    )
+    + "</mediawiki>",
     "news.sgm": "".join(
         f'<REUTERS NEWID="{n}" SOURCE="Marn Post"><DATE>{o["date"]}</DATE><TEXT>&#2;'
         f"<TITLE>{o['title']}</TITLE><BODY>{o['text']}\n&#3;</BODY></TEXT></REUTERS>\n"
@@ -82,6 +112,11 @@ FORMS = {
     "factiva.txt": "".join(
         f"HD {o['title']}\nBY By Ada Brink\nWC 12 words\nPD {day}\nSN Marn Post\nLA English\n"
         f"LP\n{o['text']}\nTD\n\nDocument MARNP000020240305ek350000{n}\n\n"
+        for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
+    ),
+    "blank-factiva.txt": "".join(
+        f"HD  {o['title']} \nBY By Ada Brink\nWC 12 words\nPD {day}\nSN Marn Post\nLA English\n"
+        f"LP \n{o['text']}\nTD \n\nDocument MARNP000020240305ek350000{n}\n\n"
         for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
     ),
     "plain-factiva.txt": "".join(
@@ -129,6 +164,22 @@ def test_each_article_of_a_file_is_a_document(tmp_path: Path, name: str) -> None
         (MILL, "Mill burns", "2024-03-06", "Marn Post"),
     ]
     assert all(id_.startswith(f"{name}#") for id_ in read(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        {"comments": [{"text": f"{MILL} {LOCK} {MILL}", "author": "x"}]},
+        {"images": [{"title": "The lock", "description": f"{MILL} {LOCK} {MILL}"}]},
+        {"related": [{"title": "Mill burns", "text": f"{MILL} {LOCK} {MILL}"}]},
+        {"items": [{"title": "The lock", "description": "Its gates"}]},
+    ],
+)
+def test_an_article_is_not_taken_for_what_is_around_its_arrays(
+    tmp_path: Path, also: dict[str, object]
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({**OBJECT, **also}))
+    assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
 
 
 NIGHT = "Ada Brink, who planned it, walked along the quay for an hour before she went in. " * 3

@@ -215,7 +215,7 @@ async def test_the_picker_shows_what_is_there_takes_several_and_finds_by_descrip
         await app.type("otherwise")
         await app.press("tab")
         await app.type("key fact first")
-        assert "key fact › first cause" in app.shown
+        assert "first cause  ‹ key fact" in app.shown
         await app.press("tab", "enter")
         [passage] = store(app).all(Passage)
         assert set(passage.tags) == {store(app).tags()[0].id, below.id} | {
@@ -294,7 +294,7 @@ async def test_the_codebook_goes_to_a_file_and_comes_back_from_one(
             if key == "E":
                 assert "qdc can't hold keys of tags: 6" in app.shown
                 file.write_text(file.read_text().replace('"doubt"', '"open question"'))
-        assert "6 tags taken in, 1 of them new" in app.shown
+        assert "6 tags in the file, 1 of them new" in app.shown
         assert ("open question", 0) in tree(app) and len(tree(app)) == count
         await app.press("u")
         assert ("doubt", 0) in tree(app)

@@ -9,12 +9,13 @@ import pytest
 
 from reader.annotations import Passage
 from reader.corpus import Reading
-from reader.errors import CorpusError
+from reader.errors import CorpusError, SettingsError
 from reader.settings import TEAM_FILE
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import find, follow, tag_places
 from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
+from reader.workspace.opening import keep_fields, open_corpus
 from tests.ui.driving import running
 
 CZECH = "Rada města schválila nový most přes řeku. Přístav zůstane v zimě zavřený, řekl starosta."
@@ -123,6 +124,57 @@ def test_encodings_are_offered_with_what_would_be_read(tmp_path: Path) -> None:
     assert len(others) > 20
     with pytest.raises(CorpusError, match="it is UTF-8"):
         offered_encodings(workspace, "b.txt")
+
+
+@pytest.mark.parametrize("data", [CZECH.encode("cp1250"), f"{CZECH} x".encode("cp1250")])
+def test_each_encoding_offered_is_read_or_refused_before_it_is_kept(
+    tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    workspace = opened(tmp_path)
+    choose_encoding(workspace, "a.txt", "Windows-1252")
+    tag(workspace, "a.txt", Span(0, 4))
+    refused = []
+    for name, _ in offered_encodings(workspace, "a.txt"):
+        before = (tmp_path / TEAM_FILE).read_text()
+        try:
+            choose_encoding(workspace, "a.txt", name)
+        except CorpusError as error:
+            assert name in str(error)
+            refused.append(name)
+            assert (tmp_path / TEAM_FILE).read_text() == before
+        choose_encoding(workspace, "a.txt", "Windows-1252")
+        (passage,) = workspace.store.passages("a.txt")
+        assert passage.anchor.quote == "Rada"
+    assert "UTF-16" in {name for name, _ in offered_encodings(workspace, "a.txt")}
+    assert "Windows-1250" not in refused and len(refused) < 10
+    workspace.close()
+
+
+@pytest.mark.parametrize("name", ["hex", "idna", "punycode", "rot13", "undefined", "utf_7"])
+def test_what_is_no_encoding_of_texts_is_refused_by_name(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Reading.of({}, name)
+    with pytest.raises(SettingsError, match=name):
+        Reading.of({}, encodings={"a.txt": name})
+
+
+def test_what_is_said_now_goes_before_what_was_chosen_for_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(CZECH.encode("cp1250"))
+    (tmp_path / TEAM_FILE).write_text('encoding = "cp1253"\n[encodings]\n"a.txt" = "cp1252"\n')
+    corpus = open_corpus([tmp_path], reading=Reading.of({}, "windows-1250"))
+    assert [corpus.read(entry).source for entry in corpus.scan()] == [CZECH]
+
+
+def test_names_of_fields_are_kept_beside_the_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "leib": "Der Rat tagte.", "text": "Kurz."}\n')
+    (tmp_path / TEAM_FILE).write_text('[fields]\ntitle = "kopf"\n')
+    keep_fields([tmp_path], Reading.of({}))
+    before = (tmp_path / TEAM_FILE).read_text()
+    keep_fields([tmp_path], Reading.of({"text": "leib"}))
+    corpus = open_corpus([tmp_path])
+    assert [corpus.read(entry).source for entry in corpus.scan()] == ["Der Rat tagte."]
+    assert (tmp_path / TEAM_FILE).read_text().startswith(before.rstrip())
 
 
 async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> None:

@@ -6,7 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.corpus.fields import text_key, unfolded
+from reader.corpus.fields import (
+    declared,
+    is_mere_description,
+    text_key,
+    text_of,
+    unfolded,
+    value_at,
+)
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
@@ -16,6 +23,11 @@ from reader.corpus.surrogates import without_lone_surrogates
 _JSON = json.JSONDecoder(parse_constant=lambda _: None)
 # Arrays of articles lie no deeper than this.
 _DEEPEST = 3
+# The keys that arrays of articles usually have in what is around them.
+_LISTS = (
+    "articles", "items", "results", "entries", "stories", "posts", "documents", "docs", "records",
+    "news", "data",
+)  # fmt: skip
 # So many objects of an array are looked at for a text.
 _TRIED = 20
 # What our own files say that they are.
@@ -68,7 +80,8 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
                 yield {"text": each}, ""
     elif isinstance(value, dict):
         said = unfolded(value, reading.names)
-        if depth < _DEEPEST and not _has_text(said, reading) and (found := _inner(said, reading)):
+        inner = _around if _has_text(said, reading) else _inner
+        if depth < _DEEPEST and (found := inner(said, reading)):
             for each, key in found:
                 for one, own in _within(each, reading, depth + 1):
                     yield one, own or key
@@ -76,13 +89,46 @@ def _within(value: object, reading: Reading, depth: int) -> Iterator[tuple[Mappi
             yield said, _own(said)
 
 
-def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
-    """Return the values of an object that hold its articles, with the ids that it has for them."""
-    arrays = [
-        each
-        for each in said.values()
+def _around(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
+    """Return the arrays of articles in an object whose own text is on them, as that of a feed is.
+
+    An article may have arrays too, of its comments or pictures. Two of three signs tell it from
+    what is around articles: the key of the array, a text that is a mere description, and longer
+    texts in the array.
+    """
+    names = reading.names
+    key = text_key(said, names) or ""
+    is_description = is_mere_description(key, names)
+    length = len(text_of(value_at(said, key)))
+
+    def holds_articles(name: str, array: list[dict[str, Any]]) -> bool:
+        articles = []
+        for each in array[:_TRIED]:
+            one = unfolded(each, names)
+            inner = text_key(one, names)
+            if inner is not None and declared({**one, inner: None}, names).title:
+                articles.append((inner, len(text_of(value_at(one, inner)))))
+        is_longer = any(
+            size > length and not is_mere_description(inner, names) for inner, size in articles
+        )
+        signs = (name.lower() in _LISTS, is_description, is_longer)
+        return 2 * len(articles) > len(array[:_TRIED]) and sum(signs) >= 2
+
+    return [(array, "") for name, array in _arrays(said) if holds_articles(name, array)]
+
+
+def _arrays(said: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the arrays of objects in an object, with their keys."""
+    return [
+        (str(key), each)
+        for key, each in said.items()
         if isinstance(each, list) and each and all(isinstance(one, dict) for one in each)
     ]
+
+
+def _inner(said: Mapping[str, Any], reading: Reading) -> list[tuple[object, str]]:
+    """Return the values of an object that hold its articles, with the ids that it has for them."""
+    arrays = [array for _, array in _arrays(said)]
 
     def has_texts(array: list[dict[str, Any]]) -> bool:
         return any(_has_text(one, reading) for one in array[:_TRIED])

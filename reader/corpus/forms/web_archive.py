@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from io import BytesIO
-from typing import BinaryIO
+from io import SEEK_END, BytesIO
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 from warcio.archiveiterator import ArchiveIterator
@@ -19,6 +19,7 @@ from reader.text import Format
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _LONGEST_PAGE = 16 * 2**20
+_CUT = "the file ends within this page: it was cut off, or is still being written"
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -36,18 +37,39 @@ def parts_at(stream: BinaryIO, reading: Reading) -> Iterator[tuple[int, Part]]:
     """
     archive = ArchiveIterator(stream)
     for record in archive:
-        head = record.http_headers
-        if record.rec_type != "response" or head is None or head.get_statuscode() != "200":
-            continue
-        if "html" not in (head.get_header("Content-Type") or "html").lower():
-            continue
-        page = record.content_stream().read(_LONGEST_PAGE)
-        found = decoded(page, reading.encoding or _charset(head.get_header("Content-Type")))
-        if found and found.text.strip():
-            told = record.rec_headers.get_header
-            said = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
-            part = Part(found.text, said, format=Format.HTML).decoded_as(found)
-            yield archive.get_record_offset(), part
+        page = _page(record, reading)
+        at = archive.get_record_offset()  # reads what is left of the record
+        if _is_cut(archive, record):
+            yield at, Part("", {}, problem=_CUT)
+        elif page is not None:
+            yield at, page
+    if archive.offset < stream.seek(0, SEEK_END):  # what is left is the beginning of a record
+        yield archive.offset, Part("", {}, problem=_CUT)
+
+
+def _page(record: Any, reading: Reading) -> Part | None:
+    """Return the page that a record holds, if it holds one."""
+    head = record.http_headers
+    if record.rec_type != "response" or head is None or head.get_statuscode() != "200":
+        return None
+    kind = head.get_header("Content-Type")
+    if "html" not in (kind or "html").lower():
+        return None
+    data = record.content_stream().read(_LONGEST_PAGE)
+    found = decoded(data, reading.encoding or _charset(kind))
+    if found is None or not found.text.strip():
+        return None
+    told = record.rec_headers.get_header
+    said = {"url": told("WARC-Target-URI") or "", "fetched": told("WARC-Date") or ""}
+    return Part(found.text, said, format=Format.HTML).decoded_as(found)
+
+
+def _is_cut(archive: ArchiveIterator, record: Any) -> bool:
+    """Tell whether the archive ends within a record that was read as far as it goes."""
+    unpacking = archive.reader.decompressor
+    if unpacking is not None and not unpacking.eof and archive.next_line is None:
+        return True
+    return record.rec_headers.get_header("Content-Length") is None or record.raw_stream.limit > 0
 
 
 def _charset(content_type: str | None) -> str:

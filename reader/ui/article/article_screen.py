@@ -112,7 +112,7 @@ class ArticleScreen(ReaderScreen):
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
-            "document": DocumentCommands(opened, lambda: self.action_go(1)),
+            "document": DocumentCommands(opened, self._go_on),
         }
         self._order = order
         self._at = at
@@ -184,6 +184,11 @@ class ArticleScreen(ReaderScreen):
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
 
+    def _go_on(self) -> None:
+        """Read the next article; undoing the step just made comes back."""
+        self._steps.leads_on()
+        self.action_go(1)
+
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""
         if self.is_opening and document == self._wanted:
@@ -244,6 +249,11 @@ class ArticleScreen(ReaderScreen):
         if action == "run" and parameters[:1] == ("suggestions",):
             return self.suggestions.at_hand is not None
         return super().check_action(action, parameters)
+
+    @on(ArticleView.ObjectMissed)
+    def tell_missed(self, event: ArticleView.ObjectMissed) -> None:
+        """Say that what was to be selected is not here."""
+        self.say(f"No {event.name} is around the caret")
 
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.CountChanged)

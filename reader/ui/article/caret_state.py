@@ -31,7 +31,7 @@ def caret_state(
     if view.count:
         parts.append(Text(f"{view.count} ×", _MARK))
     if view.selection is not None:
-        parts.append(Text(f"{_size(view.selection.of(view.article.source))} selected", _MARK))
+        parts.append(Text(f"{_size(view.words_of(view.selection))} selected", _MARK))
     elif passage is not None:
         parts += _told(view, passage, tags)
     if found:
@@ -46,7 +46,7 @@ def _told(view: ArticleView, passage: AnchoredRecord, tags: Sequence[Tag]) -> li
         named = Text("? ", _MARK).append_text(named)
         note = [Text(f"✎ {one_line(passage.note)}")] if passage.note else []
         return [named, Text(suggested_by(passage)), *note]
-    parts = [named, Text(_size(passage.anchor.quote))]
+    parts = [named, Text(_size(view.words_of(passage.anchor.span)))]
     if passage.note:
         parts.append(Text(f"✎ {one_line(passage.note)}"))
     more = len(view.here.nested) - 1

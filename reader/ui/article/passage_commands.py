@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from reader.annotations import Finding
 
 _DIGITS = range(1, 10)
+# Characters of the words that a note is on, in its title.
+_TITLE = 44
 
 
 class PassageCommands(PassageReach):
@@ -95,7 +97,6 @@ class PassageCommands(PassageReach):
         """Make the part; ``tagged`` is called with what was set, and on which spans."""
         super().__init__(opened)
         self._tagged = tagged
-        self._last_tag: str | None = None
 
     # -- what is drawn -----------------------------------------------------------------------
 
@@ -153,7 +154,7 @@ class PassageCommands(PassageReach):
         on = self.screen.attempt(partial(toggle_tags, self.store, self.source, spans, *tags))
         if on is None:
             return
-        self._last_tag = tags[-1].id
+        self.workspace.view_state.keep("tag", tags[-1].id)  # other articles take it up
         self.view.go_on()
         self._hold(at_hand or spans[0])
         warning = self.opened.warning
@@ -202,7 +203,7 @@ class PassageCommands(PassageReach):
         self._toggle(picked_tags(self.screen, picked), spans)
 
     def _again(self) -> Tag | None:
-        tag = self.store.get(Tag, self._last_tag) if self._last_tag else None
+        tag = self.store.get(Tag, self.workspace.view_state.text("tag"))
         if tag is None:
             self.screen.say("No tag was used yet: 1 to 9, t or T")
         return tag
@@ -223,7 +224,7 @@ class PassageCommands(PassageReach):
         if spans[0] in hits:
             everywhere = hits
         else:
-            words = spans[0].of(self.view.article.source)
+            words = self.view.words_of(spans[0])
             everywhere = occurrences(self.view.article.excerpt, words, exact=True)
         self._toggle([tag], everywhere or spans, spans[0])
 
@@ -234,7 +235,7 @@ class PassageCommands(PassageReach):
         for span in self._spans():
             known = passage_on(self.store, self.source, span)
             before = known.note if known else ""
-            title = f"Note on “{one_line(span.of(self.view.article.source))[:60]}”"
+            title = f"Note on “{_cut(one_line(self.view.words_of(span)))}”"
             sha256 = self.source.sha256
             draft = Draft(document=self.document, sha256=sha256, start=span.start, end=span.end)
             self.screen.edit_note(title, before, draft, partial(self._keep_note, span))
@@ -296,6 +297,10 @@ class PassageCommands(PassageReach):
             self.view.hold(following(here, held).key)
         else:
             self.screen.say("No other passage lies here")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TITLE else f"{text[: _TITLE - 1].rstrip()}…"
 
 
 def _badge(tag: Tag) -> Badge:

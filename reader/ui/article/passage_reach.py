@@ -81,7 +81,8 @@ class PassageReach(ArticlePart):
         """Copy the selection, or the passage at hand, with where it comes from."""
         for span in self._spans():
             form = self.screen.reader.settings.citation
-            cite = partial(citation, self.workspace, self.document, span, form)
+            words = self.view.words_of(span)
+            cite = partial(citation, self.workspace, self.document, span, form, words)
             text = self.screen.attempt(cite)
             if text is not None:
                 copy(self.screen.app, text)
@@ -90,7 +91,7 @@ class PassageReach(ArticlePart):
     def copy_words(self) -> None:
         """Copy the words of the selection, or of the passage at hand."""
         for span in self._spans():
-            copy(self.screen.app, visible(span.of(self.view.article.source)))
+            copy(self.screen.app, visible(self.view.words_of(span)))
             self.screen.say("copied")
 
     # -- edges -------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from reader.workspace.analyses.finding import occurrences
 from reader.workspace.query.syntax import QueryError
 
 _FORMS = 'words  "As They Stand"  =whole words  /regular expression/'
+_HELP = f"Search in the article: {_FORMS}"
 
 
 class SearchCommands(ArticlePart):
@@ -27,7 +28,7 @@ class SearchCommands(ArticlePart):
     """
 
     COMMANDS: ClassVar[Sequence[Binding]] = [
-        part_command("find.search", "slash", "search.ask", "Search", "Search in the article"),
+        part_command("find.search", "slash", "search.ask", "Search", _HELP),
         part_command("find.next", "n", "search.step(1)", "Next hit", "The next hit"),
         part_command("find.previous", "N", "search.step(-1)", "Previous hit", "The previous hit"),
     ]
@@ -107,7 +108,7 @@ class SearchCommands(ArticlePart):
         here = [span for span in self._stops if span.start >= caret] or self._stops
         if here:
             self._go(here[0].start)
-        else:
+        elif not self._problem:  # which the line tells already
             self.screen.say("Not found in this article")
 
     def step(self, by: int) -> None:

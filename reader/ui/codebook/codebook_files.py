@@ -14,9 +14,9 @@ from reader.ui.shared.dialogs import ask_file
 from reader.ui.shared.export_dialog import ExportingScreen, ask_target
 from reader.workspace.actions.codebook_exchange import (
     read_codebook,
-    take_codebook,
     written_codebook,
 )
+from reader.workspace.actions.importing import ImportPlan
 
 _ENDINGS = ("csv", "qdc")
 
@@ -53,6 +53,17 @@ class CodebookFilesScreen(ExportingScreen):
         if path is None:
             return
         tags = self.attempt(partial(read_codebook, path))
-        told = None if tags is None else self.attempt(partial(take_codebook, self.store, tags))
-        if told is not None:
-            self.say(f"{told}; u takes it back")
+        if tags is None:
+            return
+        from reader.workspace.actions.taking_codebook import plan_codebook, take_codebook
+
+        plan: ImportPlan = plan_codebook(self.workspace, tags)
+        told = self.attempt(partial(take_codebook, self.workspace, plan))
+        if told is None:
+            return
+        if not plan.replaced and plan.records:  # which tells it itself
+            told += "; u takes it back"
+        if plan.differences:
+            named = ", ".join(f"{one.tag.name} ({one.in_words()})" for one in plan.differences)
+            told += f"; otherwise in the file, and left as here: {named}"
+        self.say(told)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 _SHOWN, _BEFORE = 60, 20
+# A page may be scarred; with a larger share of its characters broken, it is in another encoding.
+_MOST_BROKEN = 0.1
 
 
 def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, str]]:
@@ -45,13 +47,19 @@ def choose_encoding(workspace: Workspace, document: str, encoding: str) -> tuple
 
     Raises:
         SettingsError: where it can't be kept, or there is no such encoding.
-        CorpusError: where the document can't be read.
+        CorpusError: where the document can't be read, or not in that encoding.
         StoreError: where the annotations can't be written.
     """
     file = document.partition("#")[0]
     corpus, store = workspace.corpus, workspace.store
     codec = dict(encodings_for(b"")).get(encoding, encoding)
     reading = corpus.reading.choosing(file, codec)
+    text = bytes_to_decode(workspace.documents.entry(document)).decode(
+        reading.chosen_for(file), "replace"
+    )
+    if text.count("\ufffd") > _MOST_BROKEN * len(text):
+        remedy = "Choose another one"
+        raise CorpusError(f"its bytes are not in {encoding}", place=document, remedy=remedy)
     tagged = [
         workspace.document(one)
         for one in workspace.entries

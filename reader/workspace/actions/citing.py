@@ -6,27 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.corpus import Document
+from reader.settings import CITATION_FIELDS
 from reader.text import Span, visible
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 PLAIN, MARKDOWN = "plain", "markdown"
-_FIELD = re.compile(r"\{(quote|author|title|source|date|url|document|page|start|end)\}")
+_FIELD = re.compile(rf"\{{({'|'.join(CITATION_FIELDS)})\}}")
 # Characters of Markdown that would set a title or a name in another way.
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
-def citation(workspace: Workspace, document: str, span: Span, form: str) -> str:
+def citation(workspace: Workspace, document: str, span: Span, form: str, words: str = "") -> str:
     """Return what stands on ``span`` of a document, with its citation.
 
+    ``words`` are those that are shown there, where the source has them in another form (markup).
     ``form`` is ``plain``, ``markdown``, or a template in which ``{quote}``, ``{author}``,
     ``{title}``, ``{source}``, ``{date}``, ``{url}``, ``{document}``, ``{page}``, ``{start}`` and
     ``{end}`` stand for what they name (offsets in code points of the source; pages are those of
     documents that have some).
     """
     card, whole = workspace.card(document), workspace.document(document)
-    quote, pages = visible(span.of(whole.source)), _pages(whole, span)
+    quote, pages = visible(words or span.of(whole.source)), _pages(whole, span)
     known = {
         "quote": quote,
         "author": card.byline,

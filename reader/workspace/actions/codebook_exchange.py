@@ -1,4 +1,4 @@
-"""A codebook between the store and files: taken in as one step, and given out."""
+"""A codebook between the store and files: read, and given out."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader import exchange
-from reader.annotations import DocumentState, Passage, Store, SuggestedPassage, Tag
+from reader.annotations import (
+    DocumentState,
+    Passage,
+    Store,
+    SuggestedPassage,
+    Tag,
+    is_starting,
+)
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, Written, distinct
-from reader.text import numbered
-from reader.workspace.actions.codebook_editing import arrange, check_key, next_color
+from reader.workspace.actions.codebook_editing import check_key, next_color
 from reader.workspace.analyses.tag_tree import TagUse, uses
 
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
@@ -61,56 +67,12 @@ def written_codebook(store: Store, style: str) -> Written:
 
 
 def is_unused(store: Store) -> bool:
-    """Tell whether nobody has changed the codebook, or put any tag of it on anything."""
+    """Tell whether the codebook is the one that reader starts with, and no tag is on anything."""
     return (
         not store.rows(Passage)
         and not store.rows(SuggestedPassage)
-        and all(tag.revision == 1 for tag in store.tags())
+        and is_starting(store.tags())
         and not any(state.tags for state in store.all(DocumentState))
-    )
-
-
-def take_codebook(store: Store, tags: Sequence[exchange.TagItem]) -> str:
-    """Take in a codebook, as one step; return what was done, in words.
-
-    A tag that is here by its name becomes as it is there; the others come after those taken in. A
-    codebook that nobody has used or changed gives way.
-    """
-    here = store.tags()
-    unused = is_unused(store)
-    known = {tag.name.casefold(): tag for tag in here}
-    ids: dict[str, str] = {}
-    taken: list[Tag] = []
-    added = 0
-    with store.step(f"import of a codebook of {numbered(len(tags), 'tag')}") as step:
-        for tag in tags:
-            before = known.pop(tag.name.casefold(), None)
-            kept = _merged(before, tag, taken)
-            if before is None:
-                kept = step.put(kept)
-                added += 1
-            ids[tag.name] = kept.id
-            taken.append(kept)
-        pairs = zip(taken, tags, strict=True)
-        placed = [replace(kept, parent=ids.get(tag.parent or "")) for kept, tag in pairs]
-        rest = [tag for tag in here if tag.id not in ids.values()]
-        if unused:
-            for tag_here in rest:
-                step.delete(tag_here)
-            rest = []
-        arrange(step, here, _with_own_keys([*placed, *rest]))
-    return f"{numbered(len(tags), 'tag')} taken in, {added:,} of them new"
-
-
-def _merged(before: Tag | None, tag: exchange.TagItem, taken: Sequence[Tag]) -> Tag:
-    """Return a tag as a file has it; what the file does not say stays as it was."""
-    known = before or Tag(name=tag.name, color=next_color(taken))
-    return replace(
-        known,
-        name=tag.name,
-        color=tag.color or known.color,
-        key=_usable(tag.key) or known.key,
-        description=tag.description or known.description,
     )
 
 
@@ -146,14 +108,14 @@ def first_tags(path: Path) -> list[Tag]:
             replace(
                 made,
                 color=tag.color or next_color(found),
-                key=_usable(tag.key),
+                key=usable_key(tag.key),
                 description=tag.description,
             )
         )
     return _with_own_keys(found)
 
 
-def _usable(key: str) -> str:
+def usable_key(key: str) -> str:
     """Return a key, or nothing where it can't be one."""
     try:
         check_key(key)

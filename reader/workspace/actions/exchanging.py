@@ -125,24 +125,30 @@ def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
 
 
 def plan_import(
-    workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+    workspace: Workspace,
+    bundle: Bundle,
+    tell: Callable[[int], object] = lambda _: None,
+    *,
+    gives_way: bool | None = None,
 ) -> ImportPlan:
     """Return the plan of an import; nothing is changed.
 
     A passage whose place does not hold its quote is set where the quote stands, or left out. Items
     keep their ids, authors, times and revisions; those of other tools, which have none, are new
-    where no passage says the same. Of an item that is here already, the higher revision stays. A
-    tag that is here by its name is the same tag. A codebook that nobody has used or changed gives
-    way to one of reader's own. ``tell`` is told of how many passages the place was looked for.
+    where no passage says the same. Of an item that is here already, the higher revision stays; a
+    tag, known by its id or name, stays as it is here. The codebook that reader starts with gives
+    way to one of reader's own (``gives_way``), where nobody has used or changed it. ``tell`` is
+    told of how many passages the place was looked for.
     """
     if bundle.suggestions:
         return ImportPlan(suggestions=bundle.suggestions)
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
-    ours = all(tag.id for tag in bundle.tags)
-    unused = ours and is_unused(store)
-    known = () if unused else store.tags()
-    said, bundle = bundle.tags, replace(bundle, tags=_own_tags(bundle.tags, store.tags()))
+    if gives_way is None:
+        ours = bool(bundle.tags) and all(tag.id for tag in bundle.tags)
+        gives_way = ours and is_unused(store)
+    known = () if gives_way else store.tags()
+    said, bundle = bundle.tags, replace(bundle, tags=_own_tags(bundle.tags, known))
     keys = _own_keys(bundle.tags, known)
     tags, ids = _new_tags(bundle.tags, known, keys)
     placing = _Placing(workspace, tell)
@@ -158,15 +164,18 @@ def plan_import(
         *(converted(SavedView, view) for view in bundle.views),
     ]
     is_here = _here(store)
-    newer = [
-        r
-        for r in records
-        if (r.revision > _revision(workspace, r) or unused if r.id else not is_here(r))
-    ]
+
+    def is_newer(record: Record) -> bool:
+        if not record.id:
+            return not is_here(record)
+        before = _revision(workspace, record)
+        return gives_way or (before < 0 if isinstance(record, Tag) else record.revision > before)
+
+    newer = [record for record in records if is_newer(record)]
     kept = {record.id for record in newer}
     return ImportPlan(
         records=tuple(newer),
-        replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if unused else (),
+        replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if gives_way else (),
         passages=len(bundle.passages),
         links=len(bundle.links),
         tags=len(bundle.tags),
@@ -174,7 +183,7 @@ def plan_import(
         moved=placing.moved,
         keys=keys,
         left_out=(*bundle.left_out, *unknown, *placing.left_out),
-        differences=tag_differences(known, said, kept),
+        differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),
     )
 
 
@@ -183,7 +192,7 @@ def _new_tags(
 ) -> tuple[list[Tag], dict[str, str]]:
     """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
     ids = {tag.name: tag.id for tag in known}
-    first = len(ids)
+    first = max((tag.position for tag in known), default=-1) + 1
     ids |= {item.name: item.id for item in items if item.name not in ids}
     tags = [
         converted(
@@ -284,7 +293,7 @@ def _own_tags(
     for tag in tags:
         color, key = tag.color or next_color(here), tag.key
         if not (tag.id or key or tag.name in names):
-            key = suggested_key({one.key for one in here}, tag.name)
+            key = suggested_key({one.key for one in (*here, *tags)}, tag.name)
         here.append(Tag(name=tag.name, color=color, key=key))
         found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
     return tuple(found)

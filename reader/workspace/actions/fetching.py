@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from reader import __version__
@@ -21,16 +21,21 @@ from reader.files_out import write_file
 from reader.text import Format
 
 if TYPE_CHECKING:
-    from configparser import ConfigParser
-
-    from trafilatura.utils import Response
+    from urllib3 import PoolManager
 
 _AGENT = "article-reader"
 _LONGEST_NAME, _MOST_OF_A_NAME = 80, 1_000
 _NO_NAME = re.compile(r"[^\w-]+")
 _PAGES = ("text/html", "application/xhtml+xml")
 _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
-# What trafilatura logs of a request that failed, and what that means.
+_MOST_BYTES = 20_000_000
+# In seconds; the delay is that between two pages of a site that does not say one.
+_TIMEOUT, _USUAL_DELAY = 30, 5.0
+# So often a page is asked for again, while its site says that this will pass; and so many times
+# an address may lead on to another.
+_TRIES, _MOST_HOPS = 2, 5
+_PASSING = (429, 500, 502, 503, 504)
+# What is said of a request that failed, and what that means.
 _FAILURES = (
     ("resolve", "its host can't be found; this computer may be offline"),
     ("unreachable", "there is no way to it; this computer may be offline"),
@@ -49,6 +54,15 @@ class Fetched:
 
     url: str
     file: Path
+
+
+class _Answer(NamedTuple):
+    """The answer of a site: its status, kind, and text, and the address that it leads on to."""
+
+    status: int
+    kind: str
+    text: str
+    leads_to: str
 
 
 class Fetcher:
@@ -70,30 +84,31 @@ class Fetcher:
             CorpusError: where there is no page, or its site does not want it to be fetched.
             OutputError: where it is here already, or can't be written.
         """
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-            raise CorpusError("this is no address", place=url, remedy="Write https://…")
-        url = urldefrag(url).url
-        self._check_new(url)
-        self._check_allowed(url)
-        response = self._answer(url)
-        status, kind = response.status, (response.headers or {}).get("content-type", "")
+        url = _address(urldefrag(url).url)
+        at_home = _is_at_home(url)
+        for _ in range(_MOST_HOPS):
+            self._check_new(url)
+            self._check_allowed(url, at_home)
+            answer = self._answer(url, at_home)
+            if not answer.leads_to:
+                break
+            url = _address(urldefrag(answer.leads_to).url)
+        else:
+            raise CorpusError("it sends one on and on", place=url, remedy="Open it in a browser")
+        status, kind, page = answer.status, answer.kind, answer.text
         if status != 200:
             why = {404: "there is no such page", 410: "the page is gone"}.get(
                 status, "the site refuses it" if status in (401, 403, 429) else "the site failed"
             )
             raise CorpusError(f"{why} ({status})", place=url, remedy="Open it in a browser")
-        kind = kind.partition(";")[0].strip().lower()
         if kind and kind not in _PAGES:
             remedy = "Save it yourself in the folder: reader opens many kinds of files"
             raise CorpusError(f"no HTML but {kind}", place=url, remedy=remedy)
-        page = response.html or ""
         if not page.strip():
             raise CorpusError("the page is empty", place=url, remedy="Open it in a browser")
         if why := no_article(clean(page, Format.HTML)):
             raise CorpusError(why, place=url, remedy="Save it yourself from a browser")
-        if response.url and response.url != url:
-            self._check_allowed(response.url)
-        return self._saved(response.url or url, page)
+        return self._saved(url, page)
 
     def _check_new(self, url: str) -> None:
         for file in self._files(url):
@@ -104,11 +119,11 @@ class Fetcher:
                     remedy="Remove that file to fetch it anew",
                 )
 
-    def _check_allowed(self, url: str) -> None:
+    def _check_allowed(self, url: str, at_home: bool) -> None:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
-            self._rules[site] = self._rules_of(site)
+            self._rules[site] = _rules_of(site, at_home)
         if not self._rules[site].can_fetch(_AGENT, url):
             raise CorpusError(
                 "its site does not want programs to fetch it (robots.txt)",
@@ -116,28 +131,15 @@ class Fetcher:
                 remedy="Save it yourself from a browser",
             )
 
-    def _rules_of(self, site: str) -> RobotFileParser:
-        """Return what a site allows; where it does not answer, nothing (RFC 9309, 2.3.1)."""
-        rules = RobotFileParser()
-        answer = _request(f"{site}/robots.txt")
-        if answer.status == 200:
-            rules.parse((answer.html or "").splitlines())
-        elif 400 <= answer.status < 500:
-            rules.parse([])
-        else:
-            rules.parse(["User-agent: *", "Disallow: /"])
-        return rules
-
-    def _answer(self, url: str) -> Response:
+    def _answer(self, url: str, at_home: bool) -> _Answer:
         """Ask for a page, not sooner after the last one of its site than that wants."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site in self._asked:
             delay = self._rules[site].crawl_delay(_AGENT)
-            usual = _config(url).getfloat("DEFAULT", "SLEEP_TIME")
-            self._wait(usual if delay is None else float(delay))
+            self._wait(_USUAL_DELAY if delay is None else float(delay))
         self._asked.add(site)
-        return _request(url)
+        return _request(url, at_home=at_home, follows=False)
 
     def _saved(self, url: str, page: str) -> Fetched:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -180,6 +182,17 @@ def name_of(url: str) -> str:
     return "-".join(filter(None, told)) or "page"
 
 
+def _address(url: str) -> str:
+    """Return an address of the web; raise CorpusError for what is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets without an address of IPv6
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise CorpusError("this is no address", place=url, remedy="Write https://…")
+    return url
+
+
 def _address_in(file: Path) -> str:
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
@@ -189,37 +202,73 @@ def _address_in(file: Path) -> str:
     return match[1] if match else ""
 
 
-def _request(url: str) -> Response:
-    """Ask a site for something; raise CorpusError where it does not answer."""
-    from trafilatura.downloads import fetch_response
+def _rules_of(site: str, at_home: bool) -> RobotFileParser:
+    """Return what a site allows; where it does not answer, nothing (RFC 9309, 2.3.1)."""
+    rules = RobotFileParser()
+    answer = _request(f"{site}/robots.txt", at_home=at_home, follows=True)
+    if answer.status == 200:
+        rules.parse(answer.text.splitlines())
+    elif 400 <= answer.status < 500:
+        rules.parse([])
+    else:
+        rules.parse(["User-agent: *", "Disallow: /"])
+    return rules
 
-    heard = _Heard()
-    log = logging.getLogger("trafilatura")
-    speaks, log.propagate = log.propagate, False
-    log.addHandler(heard)
+
+def _request(url: str, *, at_home: bool, follows: bool) -> _Answer:
+    """Ask a site for something; raise CorpusError where it does not answer.
+
+    An address ``at_home``, which is not public, is only asked where a user has named such a one;
+    ``follows`` is whether to go on to the address that the site names instead.
+    """
+    from trafilatura.utils import decode_file
+    from urllib3.exceptions import HTTPError
+    from urllib3.util import Retry, make_headers
+
+    tries = Retry(
+        total=_TRIES,
+        connect=0,
+        backoff_factor=15,
+        backoff_max=30,
+        retry_after_max=30,
+        status_forcelist=_PASSING,
+    )
+    agent = f"{_AGENT}/{__version__}"
+    headers = make_headers(accept_encoding=True, user_agent=agent)
     try:
-        response: Response | None = fetch_response(url, decode=True, config=_config(url))
-    finally:
-        log.removeHandler(heard)
-        log.propagate = speaks
-    if response is None:
-        why = next((why for word, why in _FAILURES if word in heard.said), "it does not answer")
-        raise CorpusError(why, place=url, remedy="Check the address, and try again later")
-    return response
+        answer = _connections(at_home=at_home).request(
+            "GET", url, headers=headers, timeout=_TIMEOUT, retries=tries, redirect=follows,
+            preload_content=False,
+        )  # fmt: skip
+        try:
+            data = bytearray()
+            for chunk in answer.stream(2**17):
+                data += chunk
+                if len(data) > _MOST_BYTES:
+                    raise CorpusError(f"larger than {_MOST_BYTES // 10**6} MB", place=url)
+        finally:
+            answer.release_conn()
+    except (HTTPError, OSError, ValueError) as error:
+        heard = str(error)
+        why = next((why for word, why in _FAILURES if word in heard), "it does not answer")
+        remedy = "Check the address, and try again later"
+        raise CorpusError(why, place=url, remedy=remedy) from error
+    kind = (answer.headers.get("content-type") or "").partition(";")[0].strip().lower()
+    leads_to = answer.get_redirect_location() or ""
+    text = decode_file(bytes(data)) if data else ""
+    return _Answer(answer.status, kind, text, urljoin(url, leads_to) if leads_to else "")
 
 
-def _config(url: str) -> ConfigParser:
-    """Return trafilatura's settings with ours; an address at home is asked if it was named."""
-    from configparser import ConfigParser
+@cache
+def _connections(*, at_home: bool) -> PoolManager:
+    """Return what makes connections: to public addresses alone, or to those at home too."""
+    from certifi import where
+    from trafilatura.downloads import create_pool
 
-    from trafilatura.settings import DEFAULT_CONFIG
-
-    config = ConfigParser()
-    config.read_dict(DEFAULT_CONFIG)
-    config.set("DEFAULT", "USER_AGENTS", f"{_AGENT}/{__version__}")
-    config.set("DEFAULT", "INSECURE_SSL_FALLBACK", "off")
-    config.set("DEFAULT", "SSRF_PROTECTION", "off" if _is_at_home(url) else "on")
-    return config
+    pool: PoolManager = create_pool(
+        ssrf_protection=not at_home, ca_certs=where(), cert_reqs="CERT_REQUIRED"
+    )
+    return pool
 
 
 def _is_at_home(url: str) -> bool:
@@ -228,14 +277,3 @@ def _is_at_home(url: str) -> bool:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
-
-
-class _Heard(logging.Handler):
-    """Keeps what is logged of a request, which says why it failed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said += record.getMessage()

@@ -19,18 +19,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TagDifference:
-    """A tag that is here already, and the name and the colour that a file has for it."""
+    """A tag that is here already, and as it would be with what a file says of it."""
 
     tag: Tag
-    name: str
-    color: str
+    theirs: Tag
 
     def in_words(self) -> str:
         """Return what would change: ``colour #e69f00 → #d55e00``."""
-        name = f"name {self.tag.name} → {self.name}" if self.name != self.tag.name else ""
-        before, after = self.tag.color or "none", self.color
-        color = f"colour {before} → {after}" if after != self.tag.color else ""
-        return ", ".join(filter(None, (name, color)))
+        parts = (
+            ("name", self.tag.name, self.theirs.name),
+            ("colour", self.tag.color, self.theirs.color),
+            ("key", self.tag.key, self.theirs.key),
+            ("description", self.tag.description, self.theirs.description),
+        )
+        return ", ".join(
+            f"{name} {one_line(before) or 'none'} → {one_line(after)}"
+            for name, before, after in parts
+            if before != after
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,7 @@ class ImportPlan:
         if self.moved:
             lines.append(f"Passages set where their quote stands: {self.moved:,}")
         if self.replaced:
-            lines.append(f"Tags that nobody has used, and that go: {len(self.replaced):,}")
+            lines.append(f"Starting tags that nobody has used, and that go: {len(self.replaced):,}")
         if self.keys:
             lines.append(f"Keys that were taken: now {_given(self.keys)}")
         return lines
@@ -121,7 +127,7 @@ def carry_out(
             else:  # of a tool that does not say who made it, and when
                 step.put(record)
         for one in accepted:
-            step.put(replace(one.tag, name=one.name, color=one.color))
+            step.put(one.theirs)
     _keep_texts(workspace, (one for one in plan.records if isinstance(one, AnchoredRecord)))
     done = (
         f"{numbered(plan.passages, 'passage')}, {numbered(plan.links, 'link')},"
@@ -134,8 +140,15 @@ def carry_out(
         done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
     if plan.keys:
         done += f"; keys that were taken: now {_given(plan.keys)}"
+    if plan.replaced:
+        done += f"; {told_replaced(plan)}"
     is_step = bool(plan.records or plan.replaced or accepted)
     return ImportReport(done, plan.left_out, is_step)
+
+
+def told_replaced(plan: ImportPlan) -> str:
+    """Return what became of the tags that gave way."""
+    return f"{numbered(len(plan.replaced), 'starting tag')} that nobody used: gone; u takes it back"
 
 
 def _keep_texts(workspace: Workspace, passages: Iterable[AnchoredRecord]) -> None:
@@ -153,23 +166,34 @@ def _keep_texts(workspace: Workspace, passages: Iterable[AnchoredRecord]) -> Non
 
 
 def tag_differences(
-    here: Sequence[Tag], tags: Iterable[exchange.TagItem], taken: Collection[str]
+    here: Sequence[Tag], tags: Iterable[exchange.TagItem], taken: Sequence[Tag]
 ) -> tuple[TagDifference, ...]:
-    """Return the tags of a file that are here with another name or colour, and stay as they are.
+    """Return the tags of a file that are here otherwise, and stay as they are.
 
-    A tag is known by its id, where it has one, else by its name; those whose ids are ``taken`` in
-    are not told.
+    A tag is known by its id, where it has one, else by its name; those that are ``taken`` in are
+    not told. What a file does not say differs in nothing, nor does a name or a key that another
+    tag has.
     """
     by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
+    new = {tag.id for tag in taken}
+    names, keys = ({getattr(tag, of) for tag in (*here, *taken)} for of in ("name", "key"))
     found = []
     for tag in tags:
         ours = by_id.get(tag.id) or by_name.get(tag.name)
-        if ours is None or ours.id in taken:
+        if ours is None or ours.id in new:
             continue
-        name = tag.name if tag.name not in by_name else ours.name  # no two tags of one name
-        color = tag.color or ours.color  # most tools give none
-        if (name, color.casefold()) != (ours.name, ours.color.casefold()):
-            found.append(TagDifference(ours, name, color))
+        theirs = replace(
+            ours,
+            name=ours.name if tag.name in names else tag.name,
+            color=ours.color if tag.color.casefold() == ours.color.casefold() else tag.color,
+            key=ours.key if tag.key in keys else tag.key or ours.key,
+            description=tag.description or ours.description,
+        )
+        theirs = replace(theirs, color=theirs.color or ours.color)  # most tools give none
+        if theirs != ours:
+            found.append(TagDifference(ours, theirs))
+            names.add(theirs.name)
+            keys.add(theirs.key)
     return tuple(found)
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations import Status
 from reader.settings import Settings, load
 from reader.text import Span
 from reader.ui import ReaderApp
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
+from reader.workspace.actions.annotating import state_of
 from reader.workspace.actions.citing import citation
 from reader.workspace.progress import Progress
 
@@ -94,6 +96,49 @@ async def test_the_key_copies_the_passage_with_its_citation(corpus: Path) -> Non
         assert app.app.clipboard == "Port Merrin"
 
 
+async def test_of_a_page_the_words_that_are_shown_are_counted_named_and_copied(
+    tmp_path: Path,
+) -> None:
+    paragraph = (
+        '<p>The <a rel="author" href="/staff/ilse-brandt">harbor</a> bridge of&nbsp;Port Merrin'
+        " was closed to all of the traffic on Monday, said the county and all of its mayors.</p>"
+    )
+    page = f"<html><body><article><h1>A bridge</h1>{paragraph * 4}</article></body></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    async with running(tmp_path) as app:
+        await app.open("page.html")
+        await app.press("right_curly_bracket", "s")
+        await app.settled()
+        assert "23 words selected" in app.shown
+        await app.press("ctrl+c", "e")
+        assert app.app.clipboard.startswith("The harbor bridge of")
+        title = next(line for line in app.shown.splitlines() if "Note on" in line)
+        assert "The harbor bridge of Port Merrin was" in title and "…”" in title
+        await app.press("escape", "y")
+        assert app.app.clipboard.startswith("> The harbor bridge of")
+
+
+async def test_the_reading_is_told_at_any_width(corpus: Path) -> None:
+    async with running(corpus, size=(60, 24)) as app:
+        await app.open(RAW)
+        for key, reading in (("r", "raw"), ("a", "with asides")):
+            await app.press(key)
+            await app.settled()
+            assert f"… · {reading} · " in app.shown.splitlines()[0]
+
+
+async def test_the_last_tag_is_known_in_other_articles(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.open(CLEAN)
+        await app.press("right_curly_bracket", "s", "2", "q")
+        await app.settled()
+        await app.open(RAW)
+        await app.press("right_curly_bracket", "s", "full_stop")
+        [first] = app.article.store.passages(CLEAN)
+        [second] = app.article.store.passages(RAW)
+        assert second.tags == first.tags
+
+
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
@@ -128,6 +173,19 @@ async def test_undo_names_its_document_and_asks_where_that_is_another(corpus: Pa
         assert CLEAN in app.shown
         await app.press("u")
         assert not app.article.store.passages(CLEAN)
+
+
+async def test_undo_takes_back_at_once_what_led_to_the_article_and_goes_back(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("enter")
+        first = app.article.document
+        await app.press("m")
+        await app.settled()
+        assert app.article.document != first
+        await app.press("u")
+        await app.settled()
+        assert app.article.document == first
+        assert state_of(app.article.store, first).status is not Status.DONE
 
 
 async def look_again(app: Driver) -> None:

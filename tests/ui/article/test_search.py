@@ -57,6 +57,7 @@ async def test_words_whole_words_and_patterns_are_found(
         assert [TEXT[hit.start : hit.end] for hit in hits] == expected
         if not expected:
             assert "no regular expression" in app.shown
+            assert "Not found" not in app.shown
 
 
 async def test_one_hit_or_all_hits_are_tagged(corpus: Path) -> None:
@@ -99,6 +100,21 @@ async def test_what_lies_around_the_caret_is_selected(corpus: Path) -> None:
             assert view.selection is not None
             assert view.selection.of(TEXT) == expected
             await app.press("escape")
+
+
+async def test_what_does_not_lie_around_the_caret_is_told_and_the_selection_stays(
+    corpus: Path,
+) -> None:
+    async with running(corpus) as app:
+        await app.open("bridge.md")
+        view = app.article.view
+        view.caret = TEXT.index("The county")
+        await app.press("v", "w", "w")
+        before = view.selection
+        for key, name in (("q", "quotation"), ("n", "name")):
+            await app.press("i", key)
+            assert f"No {name} is around the caret" in app.shown
+            assert view.selection == before is not None
 
 
 async def test_headings_are_gone_to(corpus: Path) -> None:

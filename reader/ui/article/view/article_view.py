@@ -65,6 +65,12 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
         count: int
 
+    @dataclass
+    class ObjectMissed(_Told):
+        """No ``name`` (a quotation, say) is around the caret: what was selected still is."""
+
+        name: str
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._anchor: int | None = None
@@ -91,6 +97,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
         """Tell whether a place of the source is on the screen."""
         row = self._layout.y_of(self._layout.line_of(self._flow.index(offset)))
         return 0 <= row - round(self.scroll_y) < self._rows
+
+    def words_of(self, span: Span) -> str:
+        """Return what is shown of a span of the source; of one that is hidden, the source."""
+        shown = self._flow.shown(span.start, span.end)
+        return shown.of(self._flow.text) if shown else span.of(self._article.source)
 
     @property
     def is_selecting(self) -> bool:
@@ -259,6 +270,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
             found = object_at(key, self._flow.text, self._caret)
         if found:
             self._select(found)
+        else:
+            self.post_message(self.ObjectMissed(self, OBJECTS[key]))
 
     def action_let_go(self) -> None:
         """Forget the selection and a count."""

@@ -1,0 +1,31 @@
+"""The tags of a file that differ from those here: named, and told."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.output import say
+
+if TYPE_CHECKING:
+    from reader.workspace.actions.importing import ImportPlan, TagDifference
+
+
+def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
+    """Return the differences of tags that are named; * is all. Raises UsageError."""
+    known = {one.tag.name for one in plan.differences}
+    for name in names:
+        if name != "*" and name not in known:
+            told = ", ".join(sorted(known)) or "no tag"
+            raise click.UsageError(f"--theirs {name}: the file differs in {told}")
+    return [one for one in plan.differences if one.tag.name in names or "*" in names]
+
+
+def tell_differences(plan: ImportPlan, taken: Collection[TagDifference]) -> None:
+    """Say which tags differ, and how those that were not ``taken`` are taken over."""
+    for one in plan.differences:
+        kept = "" if one in taken else f" in the file; --theirs {shlex.quote(one.tag.name)}"
+        say(f"tag “{one.tag.name}”: {one.in_words()}{kept and f'{kept} takes it over'}")
