@@ -137,6 +137,23 @@ def test_facts_that_nobody_gave_before_stay_bright(workspace: Workspace) -> None
     assert fresh(workspace, SPUN) == found
 
 
+def test_a_sentence_in_which_a_number_was_changed_is_new(tmp_path: Path) -> None:
+    text = "The fire hurt nine people in the old hall. The council met on Friday in the library."
+    (tmp_path / "a.txt").write_text(f"Fire in the hall\n\n{text}\n")
+    (tmp_path / "b.txt").write_text(f"Fire in the hall\n\n{text.replace('nine', 'ten')}\n")
+    opened = Workspace.open([tmp_path], annotations=tmp_path / "annotations.json", author="tester")
+    list(opened.scan())
+    link(opened.store, "a.txt", "b.txt", "edited")
+    set_status(opened.store, ["a.txt"], Status.DONE)
+    found = fresh(opened, "b.txt")
+    source = opened.document("b.txt").source
+    assert [one.of(source) for one in found.stretches] == [
+        "The fire hurt ten people in the old hall."
+    ]
+    assert found.new == 9
+    opened.close()
+
+
 def test_only_what_was_begun_earlier_was_read_before(workspace: Workspace) -> None:
     store = workspace.store
     set_status(store, [RAW], Status.READING)

@@ -57,7 +57,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             "A",
             "accept_kinds",
             "Accept to here",
-            "Accept all versions of this kind, and of closer kinds",
+            "Accept the versions down to this one that are of its kind, or a closer one",
             footer=True,
         ),
         command(
@@ -295,11 +295,12 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._act(act, f"{{}} linked as {kind or version.kind}")
 
     def action_accept_kinds(self) -> None:
-        """Accept all versions of the kind under the cursor, and of closer kinds."""
+        """Accept the versions down to the cursor of the kind there, and of closer kinds."""
         story, version = self.story, self._open_version()
         if story is not None and version is not None and version.kind is not None:
             rank = KINDS.index(version.kind)
-            closer = [one for one in story.open if one.kind and KINDS.index(one.kind) <= rank]
+            down = story.open[: story.open.index(version) + 1]
+            closer = [one for one in down if one.kind and KINDS.index(one.kind) <= rank]
             act = partial(accept_versions, self.store, story, closer)
             self._act(act, f"{{}} linked, {version.kind} and closer")
 

@@ -32,8 +32,8 @@ class Fresh:
 
     ``known`` are the stretches of the source that say what those said already; ``changed`` lie
     within them: names, numbers, dates and speakers that none of those has there. ``words`` counts
-    the words of the story, ``new`` those outside ``known``; ``stretches`` are where the sentences
-    stand that none of those has, and what was changed.
+    the words of the story, ``new`` those outside ``known`` and those of sentences in which
+    something is ``changed``; ``stretches`` are where the sentences stand that are new.
     """
 
     read: tuple[str, ...]
@@ -251,8 +251,16 @@ def fresh(workspace: Workspace, document: str) -> Fresh:
     said = sum(len(words(story.text, span.start, span.end)) for span in shown)
     told = _sentences(workspace, document)
     unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]
-    stretches = tuple(merged(sorted([*_runs(told, unsaid), *changed], key=lambda one: one.start)))
-    return Fresh(read, known, changed, total, total - said, stretches)
+    amended = [span for span in told if any(span.overlaps(each) for each in changed)]
+    again = sum(
+        len(words(story.text, here.start, here.end))
+        for span in merged(amended)
+        for each in known
+        if span.overlaps(each)
+        and (here := story.from_source(Span(max(span.start, each.start), min(span.end, each.end))))
+    )
+    stretches = tuple(_runs(told, [*unsaid, *amended]))
+    return Fresh(read, known, changed, total, total - said + again, stretches)
 
 
 def _runs(told: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:

@@ -108,6 +108,9 @@ async def test_all_versions_down_to_a_kind_are_one_step(corpus: Path) -> None:
         await enter_queue(driver)
         await find(driver, BRIDGE)
         whole = story(driver)
+        await driver.press("A")
+        assert len(links(driver)) == 1
+        await driver.press("u")
         await driver.press("G", "A")
         last = whole.versions[-1].kind
         assert last is not None
