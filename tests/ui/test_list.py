@@ -48,6 +48,22 @@ async def test_a_story_is_one_row_that_opens_to_its_versions(corpus: Path) -> No
         assert app.list.listed.current.is_story
 
 
+async def test_the_row_of_a_story_names_the_article_that_it_opens(corpus: Path) -> None:
+    async with running(corpus, size=(140, 40)) as app:
+        assert "source" in line_of(app, "title")  # beside the preview too
+        await to_story(app)
+        row = app.list.listed.current
+        assert row is not None
+        first, second, *_ = row.documents
+        for keys, named in (("q", first), ("mq", first), ("q", second), ("q", second)):
+            title = app.list.catalogue.card(named).title
+            rows = [line[:80] for line in app.shown.splitlines() if line.startswith(" ▸")]
+            assert any(title[:30] in row for row in rows)
+            await app.press("enter")
+            assert app.article.document == named
+            await app.press(*keys)
+
+
 async def test_the_key_line_offers_the_versions_of_a_story(corpus: Path) -> None:
     async with running(corpus, size=(80, 24)) as app:
         await to_story(app)

@@ -112,7 +112,7 @@ class ArticleScreen(ReaderScreen):
             "search": self.search,
             "encoding": EncodingCommand(opened),
             "readings": self._readings,
-            "document": DocumentCommands(opened, lambda: self.action_go(1)),
+            "document": DocumentCommands(opened, self._go_on),
         }
         self._order = order
         self._at = at
@@ -183,6 +183,11 @@ class ArticleScreen(ReaderScreen):
         if self._is_shown:
             self.set_timer(_PATIENCE, partial(self._tell_wait, document))
         self._load(document, at)
+
+    def _go_on(self) -> None:
+        """Read the next article; undoing the step just made comes back."""
+        self._steps.leads_on()
+        self.action_go(1)
 
     def _tell_wait(self, document: str) -> None:
         """Say what is waited for where the one before is still seen."""

@@ -19,10 +19,17 @@ class VisitSteps(ArticlePart):
         self._read = read
         self._made: set[StepSummary] = set()
         self._asked: StepSummary | None = None
+        self._leading: StepSummary | None = None
+        self._led_here: StepSummary | None = None
+
+    def leads_on(self) -> None:
+        """Take note that the key of the last step also leads to another article."""
+        self._leading = self.store.undoable
 
     def article_shown(self) -> None:
         """Begin another visit."""
         self._made.clear()
+        self._led_here, self._leading = self._leading, None
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Take note of a step that was made here."""
@@ -31,9 +38,12 @@ class VisitSteps(ArticlePart):
             self._made.add(step)
 
     def agrees(self, step: StepSummary) -> bool:
-        """Ask before a step of another article is taken back that was not made from here."""
+        """Ask before a step of another article is taken back, unless its key was seen here.
+
+        That is one that was made from here, or that led here.
+        """
         elsewhere = step.documents and self.document not in step.documents
-        if not elsewhere or step in self._made or step == self._asked:
+        if not elsewhere or step in self._made or step in (self._asked, self._led_here):
             return True
         self._asked = step
         title = self.workspace.cards.title(step.documents[0])
@@ -47,7 +57,7 @@ class VisitSteps(ArticlePart):
         place = next((one for one in step.places if one.document == self.document), None)
         if place is not None and not self.view.sees(place.start):
             self.view.caret = place.start
-        elif step == self._asked and step.documents:
+        elif step in (self._asked, self._led_here) and step.documents:
             there = next((one.start for one in step.places), None)
             self._read(step.documents[0], there)
         self._asked = None

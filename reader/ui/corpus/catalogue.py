@@ -21,6 +21,11 @@ from reader.workspace.view_state import ViewState
 _SAMPLE = 400
 _ORDER = {status: number for number, status in enumerate(Status)}
 _EMPTY = Card()
+# Of several versions one that is being read is opened before others.
+_TURNS = {
+    status: number
+    for number, status in enumerate((Status.READING, Status.UNREAD, Status.FLAGGED, Status.DONE))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,10 @@ class Catalogue:
         """Return how far the reading of a document has come."""
         state = self._states.get(document)
         return state.status if state is not None else Status.UNREAD
+
+    def to_read(self, documents: Iterable[str]) -> str:
+        """Return the one of a row's documents that is read next, and that the row is called by."""
+        return min(documents, key=lambda one: (one in self.gone, _TURNS[self.status(one)]))
 
     def card(self, document: str) -> Card:
         """Return the card of a document; an empty one until it is read."""

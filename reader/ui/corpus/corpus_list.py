@@ -43,12 +43,13 @@ class CorpusList(MarkingList[Row]):
     def __init__(
         self,
         document: Callable[[str], DocumentRow],
+        to_read: Callable[[Sequence[str]], str],
         unfolded: Callable[[Row], bool],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._document, self._unfolded = document, unfolded
+        self._document, self._to_read, self._unfolded = document, to_read, unfolded
         self._sorted_by: tuple[Column, bool] = (Column.PATH, False)
         self._content = Content()
         self._laid_out: tuple[tuple[int, Content], Sequence[ListColumn]] | None = None
@@ -137,10 +138,14 @@ class CorpusList(MarkingList[Row]):
         if item.is_story:
             assert item.story is not None
             told = [self._document(document) for document in item.documents]
-            story = StoryRow.of(item.story, told, unfolded=self._unfolded(item))
+            named = self._to_read(item.documents)
+            story = StoryRow.of(item.story, named, told, unfolded=self._unfolded(item))
             return [drawing.story(story, self._columns(width))]
         about = self._document(item.document)
-        year = self._document(item.story.first).card.date[:4] if item.story is not None else ""
+        year = ""
+        if item.story is not None and item.is_below:
+            named = self._to_read([version.document for version in item.story.shown])
+            year = self._document(named).card.date[:4]
         return [drawing.document(item, about, self._columns(width), year)]
 
     def _columns(self, width: int) -> Sequence[ListColumn]:

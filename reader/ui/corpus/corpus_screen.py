@@ -98,7 +98,8 @@ class CorpusScreen(BatchScreen):
         """Lay out the list beside its preview, over its filter and a line that sums it up."""
         yield HeadLine()
         with Horizontal(id="desk"):
-            yield CorpusList(self.catalogue.row, self._is_unfolded, id="documents")
+            rows = self.catalogue
+            yield CorpusList(rows.row, rows.to_read, self._is_unfolded, id="documents")
             yield Preview()
         yield self._filter.box
         yield StatusLine(id="status")
@@ -248,12 +249,11 @@ class CorpusScreen(BatchScreen):
 
     @on(CorpusList.Opened)
     def open(self) -> None:
-        """Open the document under the cursor; of a story the first version that is unread."""
+        """Open the document under the cursor; of a story the version that its row names."""
         row = self.listed.current
         if row is None:
             return
-        unread = (d for d in row.documents if self.catalogue.status(d) is Status.UNREAD)
-        document = next(unread, row.document)
+        document = self.catalogue.to_read(row.documents)
         if document in self.catalogue.gone:
             self.say(f"{document} is no longer in the folder; what is on it is kept")
         else:
@@ -351,7 +351,7 @@ class CorpusScreen(BatchScreen):
         if len(marked) == 2:  # a comparison has two sides
             self.navigator.open_comparison(*marked)
         elif row is not None:
-            self.navigator.open_comparison(row.document)
+            self.navigator.open_comparison(self.catalogue.to_read(row.documents))
 
     # -- the preview -----------------------------------------------------------------------------
 

@@ -35,7 +35,8 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
 
     It reads and cleans the article: a worker should ask.
     """
-    told = catalogue.row(row.document)
+    document = catalogue.to_read(row.documents)
+    told = catalogue.row(document)
     story = row.story.story if row.story is not None else None
     text = Text()
     text.append(f"{one_line(told.title)}\n", _STRONG)
@@ -52,11 +53,11 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
     if story is not None and row.is_story:
         text.append_text(_versions(catalogue, story, width))
     text.append("\n")
-    passages = workspace.store.passages(row.document)
+    passages = workspace.store.passages(document)
     below = min(len(passages), _PASSAGES + 1) + (0 if story is None else _VERSIONS) + _FRAME
     room = max(_LEAST, height - below) * width * 2 // 3
     try:
-        body = workspace.article(row.document).body.text
+        body = workspace.article(document).body.text
         text.append(visible(_opening(body, room)) + "\n")
     except ReaderError as error:
         text.append(f"{visible(str(error))}\n", _FAINT)
@@ -66,7 +67,7 @@ def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, he
             text.append_text(line)
     if story is not None and not row.is_story:
         text.append_text(_versions(catalogue, story, width))
-    text.append(f"\n{one_line(row.document)}", _FAINT)
+    text.append(f"\n{one_line(document)}", _FAINT)
     return text
 
 

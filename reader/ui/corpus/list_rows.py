@@ -51,9 +51,9 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """The texts of a story in its row."""
+    """The texts of a story in its row; ``named`` is the version that the row is called by."""
 
-    first: DocumentRow
+    named: DocumentRow
     source: str
     status: Status
     versions: int
@@ -64,12 +64,14 @@ class StoryRow:
     unfolded: bool
 
     @classmethod
-    def of(cls, story: ListedStory, told: Sequence[DocumentRow], *, unfolded: bool) -> StoryRow:
+    def of(
+        cls, story: ListedStory, named: str, told: Sequence[DocumentRow], *, unfolded: bool
+    ) -> StoryRow:
         """Return what the versions that are shown come to."""
         sources = {row.card.source for row in told if row.card.source}
         statuses = {row.status for row in told}
         return cls(
-            told[0],
+            next(row for row in told if row.document == named),
             f"{len(sources)} sources" if len(sources) > 1 else "".join(sources),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(told),
@@ -118,17 +120,17 @@ class RowDrawing:
         """Return the line of a story."""
         is_done = story.status is Status.DONE
         title = self._toned("list--done", self._style) if is_done else self._style
-        title = title if story.first.is_read else self._faint
+        title = title if story.named.is_read else self._faint
         asked = f" {story.undecided}{signs.UNDECIDED}"
         undecided = [(asked, self._toned("list--new", self._style))] if story.undecided else []
         shown = {
             "mark": self._mark(),
             "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
-            "date": [(story.first.card.date[:10], self._guessed(story.first, "date", self._faint))],
+            "date": [(story.named.card.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
-            "title": [*self._new(story.new), (story.first.title, title)],
+            "title": [*self._new(story.new), (story.named.title, title)],
         }
         return self._line(shown, columns, story.passages, (), story.tags)
 

@@ -12,8 +12,8 @@ from reader.ui.corpus.document_preview import Preview, preview
 from reader.ui.corpus.loading import LoadingScreen
 from reader.workspace.analyses.listing import Row
 
-# From this width of the terminal on the preview stands beside the list.
-_WIDE = 130
+# From this width of the terminal on the preview stands beside the list, which keeps its columns.
+_WIDE = 140
 # The preview follows when the cursor has rested so long, in seconds.
 _RESTING = 0.08
 

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from reader.ui.commands import Command, command
 from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.virtual_list import NARROW
 
 
 class CommandMenu(Dialog[Command | None]):
@@ -35,9 +36,10 @@ class CommandMenu(Dialog[Command | None]):
             yield OptionList(*map(self._option, self._commands))
 
     def _option(self, given: Command) -> Option:
-        return Option(
-            Text.assemble((f"{given.keys:<10} ", "bold"), f"{given.name:<14} ", (given.help, "dim"))
-        )
+        keys, told = (f"{given.keys:<10} ", "bold"), (given.help, "dim")
+        if self.app.size.width < NARROW:  # the columns would leave a few letters of each line
+            return Option(Text.assemble(keys, given.name, "\n  ", told))
+        return Option(Text.assemble(keys, f"{given.name:<14} ", told))
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

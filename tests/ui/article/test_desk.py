@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations import Status
 from reader.settings import Settings, load
 from reader.text import Span
 from reader.ui import ReaderApp
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
+from reader.workspace.actions.annotating import state_of
 from reader.workspace.actions.citing import citation
 from reader.workspace.progress import Progress
 
@@ -171,6 +173,19 @@ async def test_undo_names_its_document_and_asks_where_that_is_another(corpus: Pa
         assert CLEAN in app.shown
         await app.press("u")
         assert not app.article.store.passages(CLEAN)
+
+
+async def test_undo_takes_back_at_once_what_led_to_the_article_and_goes_back(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("enter")
+        first = app.article.document
+        await app.press("m")
+        await app.settled()
+        assert app.article.document != first
+        await app.press("u")
+        await app.settled()
+        assert app.article.document == first
+        assert state_of(app.article.store, first).status is not Status.DONE
 
 
 async def look_again(app: Driver) -> None:
