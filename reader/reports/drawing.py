@@ -123,9 +123,10 @@ def _ticks(
     yield _place(first, first, last), _short(earliest.shown, length), "start"
     if not length:
         return
-    offsets = {clock - time for time, one in dated if (clock := _time(one.date)) is not None}
-    if len(offsets) == 1:
-        offset = offsets.pop()
+    timed = [(time, one) for time, one in dated if "T" in one.date]
+    offsets = {clock - time for time, one in timed if (clock := _time(one.date)) is not None}
+    if len(offsets) <= 1:
+        offset = max(offsets, default=timedelta(0))
         steps = 4 if length > _DAYS else 2  # times of the day take more room
         for number in range(1, steps):
             time = first + length * (number / steps)

@@ -154,9 +154,9 @@ class Report:
         return [(version, list(own)) for version, own in groups]
 
     @property
-    def contradicted(self) -> int:
-        """How many statements some version contradicts."""
-        return sum(any(one.against) for one in self.statements)
+    def contradictions(self) -> int:
+        """The number of things that versions tell otherwise than the first one."""
+        return sum(len(one.disagreements) for one in self.versions)
 
 
 def letters(number: int) -> str:

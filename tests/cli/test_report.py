@@ -76,6 +76,8 @@ def test_a_story_is_told_with_its_versions_what_they_changed_and_who_says_what(
     text = " ".join(page.text.split())
     assert "! number 38,000 83,000" in text
     assert "Who says what" in text
+    rows = len(re.findall(r"! (?:name|number|date|speaker) ", text))
+    assert f"{rows} contradictions of A" in text
     assert "Courier, 2023-06-08" in text or "2023-06-08 18:41 Courier" in text
     assert HOSTILE.replace("\u202e", "\u2426") in text
     assert "claim" in text and "Tags by source" in text
