@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         find_passages,
         find_renamed,
         follow_renamed,
+        not_in_place,
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
@@ -77,6 +78,7 @@ __all__ = [
     "in_codebook_order",
     "is_starting",
     "merge_files",
+    "not_in_place",
     "quotes_and_notes",
     "reanchor",
     "seek",
@@ -99,6 +101,7 @@ __getattr__ = lazy_names(
         "find_passages": "following",
         "find_renamed": "following",
         "follow_renamed": "following",
+        "not_in_place": "following",
         "settle_passages": "following",
         "SoundnessReport": "file.soundness",
         "check": "file.soundness",

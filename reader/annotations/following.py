@@ -1,9 +1,11 @@
-"""Following documents: passages to where their text has gone, and records to a renamed file."""
+"""Following documents: passages to where their text has gone, and records to a renamed document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
+from itertools import chain, count
 
 from reader.annotations.anchoring import Finding, locate, reanchor
 from reader.annotations.records import Anchor, Passage
@@ -58,41 +60,109 @@ def accept_guess(store: Store, finding: Finding, source: str, sha256: str) -> Pa
         store.keep_text(sha256, source)
 
 
-def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
-    """Return the new names of documents that are annotated, but are not there any more.
+def not_in_place(store: Store, hashes: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return the annotated documents whose text is not under their name, with its known hashes.
 
-    ``hashes`` are those of the corpus by document. A document is known again by its text; where
-    several have it, or it is annotated itself, it is not.
+    ``hashes`` are those of what these names stand for now. A document that was edited is among them
+    where it is a numbered part of a file (``rows.jsonl#2``): its number says nothing of its text.
     """
+    found = {}
+    for document in store.documents():
+        if document not in hashes:
+            known = {sha256 for hashes_ in _known(store, document) for sha256 in hashes_}
+        elif _file_of_part(document) and hashes[document]:
+            # Anchors go with each edition that is opened; links keep the hash that they began with.
+            known = next(filter(None, _known(store, document)), set())
+            if hashes[document] in known:
+                continue
+        else:
+            continue
+        found[document] = known
+    return found
+
+
+def find_renamed(store: Store, hashes: Mapping[str, str]) -> dict[str, str]:
+    """Return the new names of annotated documents whose text stands under another name now.
+
+    ``hashes`` are those of the corpus by document. A document that is not there any more is known
+    again by its text, and so is a numbered part of a file in whose place another one has come. Such
+    a part is only sought in its own file. Where several have the text, or what has it keeps
+    annotations of its own, it is not known again. A part whose text is in the file no more makes
+    room for the one that has come in its place: it is ``rows.jsonl#2 (gone)`` from then on.
+    """
+    left = not_in_place(store, hashes)
     by_hash: dict[str, list[str]] = {}
-    for document, sha256 in hashes.items():
+    for document, sha256 in hashes.items() if left else ():
         by_hash.setdefault(sha256, []).append(document)
-    renamed = {}
-    for document in store.documents() - hashes.keys():
-        passages = (*store.passages(document), *store.suggested(document))
-        known = {passage.anchor.sha256 for passage in passages}
-        state = store.state(document)
-        known.add(state.sha256 if state else "")
-        for link in store.links(document):
-            known.add(link.sha_a if link.a == document else link.sha_b)
-        candidates = {new for sha256 in known - {""} for new in by_hash.get(sha256, ())}
-        if len(candidates) == 1 and not candidates & store.documents():
-            renamed[document] = candidates.pop()
+    renamed, homeless = dict[str, str](), set[str]()
+    for document, known in left.items():
+        file = _file_of_part(document)
+        found = {new for sha256 in known for new in by_hash.get(sha256, ())}
+        near = {new for new in found if file and new.startswith(file)}
+        found = near if document in hashes or len(near) == 1 else found
+        if len(found) == 1:
+            renamed[document] = found.pop()
+        elif known and not found and document in hashes:
+            homeless.add(document)
+    annotated = store.documents()
+    while stuck := _stuck(renamed, annotated - homeless, hashes):
+        for document in stuck:
+            del renamed[document]
+    for document in sorted(homeless.intersection(renamed.values())):
+        names = (f"{document} (gone{mark})" for mark in chain([""], map(" {}".format, count(2))))
+        renamed[document] = next(name for name in names if name not in annotated)
     return renamed
 
 
-def follow_renamed(store: Store, renamed: Mapping[str, str]) -> None:
-    """Give the records of renamed documents their new name, in one step."""
+def follow_renamed(store: Store, renamed: Mapping[str, str], hashes: Mapping[str, str]) -> None:
+    """Give the records of renamed documents their new name, in one step.
+
+    ``hashes`` are those of the corpus: what was set in the text that has the old name now stays.
+    """
     if not renamed:
         return
-    with store.step("follow renamed files") as step:
+
+    def new_name(document: str, sha256: str) -> str:
+        stays = sha256 and sha256 == hashes.get(document)
+        return document if stays else renamed.get(document, document)
+
+    with store.step("follow renamed documents") as step:
+        for link in {link.id: link for old in renamed for link in store.links(old)}.values():
+            a, b = new_name(link.a, link.sha_a), new_name(link.b, link.sha_b)
+            if (a, b) != (link.a, link.b):
+                step.put(replace(link, a=a, b=b))
         for old, new in renamed.items():
             for passage in (*store.passages(old), *store.suggested(old)):
-                step.put(replace(passage, document=new))
-            for link in store.links(old):
-                step.put(
-                    replace(link, a=renamed.get(link.a, link.a), b=renamed.get(link.b, link.b))
-                )
+                if new_name(old, passage.anchor.sha256) == new:
+                    step.put(replace(passage, document=new))
             state = store.state(old)
             if state is not None:
                 step.put(replace(state, document=new))
+
+
+def _file_of_part(document: str) -> str:
+    """Return what the names of all parts of a file begin with; empty for no numbered part."""
+    file, mark, number = document.rpartition("#")
+    return file + mark if number.isdecimal() else ""
+
+
+def _known(store: Store, document: str) -> tuple[set[str], ...]:
+    """Return the hashes that passages, the document's state, and the rest of the records know."""
+    state = store.state(document)
+    links = {link.sha_a if link.a == document else link.sha_b for link in store.links(document)}
+    suggested = {one.anchor.sha256 for one in store.suggested(document)}
+    return (
+        {passage.anchor.sha256 for passage in store.passages(document)} - {""},
+        {state.sha256 if state else ""} - {""},
+        (links | suggested) - {""},
+    )
+
+
+def _stuck(renamed: Mapping[str, str], annotated: Set[str], hashes: Mapping[str, str]) -> list[str]:
+    """Return the documents that can't have a new name: it is that of others that stay, or come."""
+    coming = Counter(renamed.values())
+    return [
+        old
+        for old, new in renamed.items()
+        if (new in annotated and new not in renamed) or (old in hashes and coming[new] > 1)
+    ]

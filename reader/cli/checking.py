@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.opened_corpus import tell_renamed
 from reader.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -63,7 +64,11 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
                 say(notice)
     opened = Workspace.open(paths, annotations=annotations, read_only=True, reading=reading())
     with closing(opened) as workspace:
-        for report in reports(workspace.store, _annotated(workspace)):
+        for _ in workspace.scan():
+            pass
+        renamed = tell_renamed(workspace)
+        annotated = {renamed.get(name, name) for name in workspace.store.documents()}
+        for report in reports(workspace.store, _read(workspace, annotated), renamed):
             put(json_line(report.row()))
             standings.update(finding.standing for finding in report.findings)
             needs_person |= report.needs_person
@@ -110,10 +115,9 @@ def merge(base: Path, ours: Path, theirs: Path, output: Path, force: bool) -> in
     return min(len(merged.problems), 1)
 
 
-def _annotated(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
-    """Yield id, source and hash of the documents that are annotated and can be read."""
-    wanted = workspace.store.documents()
-    for entry in workspace.scan():
+def _read(workspace: Workspace, wanted: Set[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield id, source and hash of those of the documents that can be read."""
+    for entry in workspace.entries.values():
         if entry.id in wanted and not entry.problem:
             document = workspace.document(entry.id)
             yield document.id, document.source, document.sha256

@@ -26,7 +26,12 @@ def opened_corpus(
     """Open a corpus until the command ends.
 
     Where the command asks for annotations, say what is wrong with them, whatever becomes of it.
+
+    Raises:
+        StoreError: where the command would change annotations in which something is wrong: a
+            person settles that first.
     """
+    from reader.errors import StoreError
     from reader.workspace import Workspace
 
     opened = Workspace.open(
@@ -39,7 +44,25 @@ def opened_corpus(
     )
     with closing(opened) as workspace:
         try:
+            if not read_only and workspace.store.notices:
+                raise StoreError(
+                    "nothing is changed while something is wrong with the annotations",
+                    place=str(workspace.annotations),
+                    remedy="Settle it in the app, or with reader check --repair",
+                )
             yield workspace
         finally:
             for notice in workspace.notices:
                 say(notice)
+
+
+def tell_renamed(workspace: Workspace) -> dict[str, str]:
+    """Say which annotated documents have other ids now; return these by those that they had.
+
+    The corpus is to be scanned before. Nothing is written.
+    """
+    moved = workspace.may_be_renamed()
+    renamed = workspace.renamed(workspace.hashes()) if moved else {}
+    if renamed:
+        say(workspace.told_renamed(renamed, is_done=False))
+    return renamed

@@ -14,14 +14,16 @@ class LeftOut:
     """The files that a scan has left out, by paths relative to the corpus.
 
     ``kinds`` are files of other kinds, ``links`` are symbolic links to what is in the corpus
-    anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones. ``textless`` are files
-    of records without a text, each with why: the fields that they have.
+    anyway, ``leads`` those that lead out of it, ``folders`` are hidden ones, ``hidden`` are
+    hidden files. ``textless`` are files of records without a text, each with why: the fields that
+    they have.
     """
 
     kinds: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -32,6 +34,7 @@ class LeftOut:
             (path, "a link out of the folder: open what it leads to") for path in self.leads
         )
         yield from ((path, "a hidden folder") for path in self.folders)
+        yield from ((path, "a hidden file") for path in self.hidden)
         yield from self.textless.items()
 
     def without(self, files: Callable[[str], bool]) -> LeftOut:
@@ -58,6 +61,8 @@ class LeftOut:
             parts.append(_counted(len(self.leads), "link out of it", "links out of it"))
         if self.folders:
             parts.append(_counted(len(self.folders), "hidden folder", "hidden folders"))
+        if self.hidden:
+            parts.append(_counted(len(self.hidden), "hidden file", "hidden files"))
         return ", ".join(parts)
 
 

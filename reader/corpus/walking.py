@@ -94,6 +94,8 @@ def _listed(
         if name[0] == ".":
             if is_folder:
                 left_out.folders.append(relative + name)
+            elif is_known(name):
+                left_out.hidden.append(relative + name)
         elif not is_folder and not is_known(name):
             left_out.kinds.append(relative + name)
         elif item.is_symlink() and _leads_back(item.path, homes):

@@ -2,6 +2,7 @@
 
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
 from reader.exchange.formats import FORMATS, ExchangeFormat, Written
+from reader.exchange.losses import of_documents
 from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
 from reader.exchange.schema import schema_text
 from reader.exchange.selection import Selection, select
@@ -42,6 +43,7 @@ __all__ = [
     "csv_bytes",
     "distinct",
     "harmless",
+    "of_documents",
     "schema_text",
     "select",
 ]

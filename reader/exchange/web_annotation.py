@@ -24,7 +24,13 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _URN = "urn:uuid:"
 # The vocabulary has it, and the published context no short name for it.
 _ASSESSING = "oa:assessing"
-_HOLDS = ("links", "notes", "passages without a tag")
+_HOLDS = (
+    "links",
+    "notes",
+    "passages without a tag",
+    "authors of passages",
+    "times of passages",
+)
 
 
 def losses(bundle: Bundle) -> Counter[str]:

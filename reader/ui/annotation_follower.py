@@ -33,10 +33,10 @@ class AnnotationFollower:
         for screen in open_screens(self._app):
             screen.annotations_changed(change)
 
-    def poll(self) -> bool:
-        """Take in what others have changed; tell whether the file could be looked at."""
+    def poll(self) -> None:
+        """Take in what others have changed."""
         if any(worker.group == TAKING and worker.is_running for worker in self._app.workers):
-            return False
+            return
         before = self._store.read_only
         try:
             self._store.poll()
@@ -45,12 +45,11 @@ class AnnotationFollower:
             if str(error) != self._trouble:
                 self._trouble = str(error)
                 self._app.notify(self._trouble, severity="error", timeout=20)
-            return False
+            return
         self._trouble = ""
         self.tell_notices()
         if before and not self._store.read_only:
             self._say("The other one has closed: what you do is saved now")
-        return True
 
     def tell_notices(self) -> None:
         """Pass on what the store has to tell: repairs, backups, what others have changed."""

@@ -79,7 +79,6 @@ class ReaderApp(App[None]):
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
-        self._asked = False
         self._is_ready = False
         self.goes_on = False
         self._is_tour = is_tour
@@ -122,7 +121,7 @@ class ReaderApp(App[None]):
         self._follower.tell_notices()
         if self._store.read_only:
             self.notify(self._why_read_only(), severity="warning", timeout=20)
-        self.set_interval(_POLL, self._poll)
+        self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
         if self._warning:
             self.notify(self._warning, severity="warning", timeout=20)
@@ -193,13 +192,15 @@ class ReaderApp(App[None]):
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong; ask once for another place where annotations can't be saved."""
-        is_refused = isinstance(error, StoreError) and self._store.read_only
-        told = self._why_read_only() if is_refused else str(error)
+        """Tell what went wrong, and with which key annotations are saved in another place.
+
+        No dialog opens here: it would take the keys of somebody who is still typing.
+        """
+        told = str(error)
+        if isinstance(error, StoreError):
+            key = self._key_of("app.save-as", "ctrl+s")
+            told = self._why_read_only() if self._store.read_only else f"{told}: {key}"
         self.notify(told, severity="error", timeout=20)
-        if isinstance(error, StoreError) and not (is_refused or self._asked):
-            self._asked = True
-            self.action_save_as()
 
     def _why_read_only(self) -> str:
         """Return why annotations can't be changed, with the key of the remedy."""
@@ -217,10 +218,6 @@ class ReaderApp(App[None]):
         """Tell what happened on the screen that is open by now."""
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
-
-    def _poll(self) -> None:
-        if self._follower.poll():
-            self._asked = False
 
     # -- what keys do ------------------------------------------------------------------------
 
@@ -371,7 +368,7 @@ class ReaderApp(App[None]):
         except ReaderError as error:
             self.say_error(error)
         else:
-            self.say(f"From now on annotations are saved in {path}")
+            self.say(f"From now on annotations are saved in {self._store.path.absolute()}")
 
     def action_export(self) -> None:
         """List the formats to export in."""

@@ -11,6 +11,7 @@ from textual.app import App
 from reader.text import one_line
 from reader.ui import screens
 from reader.ui.navigator import KeepsDrafts
+from reader.ui.terminal import hand_back
 from reader.workspace import Workspace
 from reader.workspace.actions.rescuing import rescue
 
@@ -46,9 +47,10 @@ class Leaving:
         """End for a signal: keep what is being written, and leave the terminal as it was."""
         self.keep_drafts()
         if number == getattr(signal, "SIGHUP", None):
-            # The terminal is gone; who still wrote to it would wait for ever.
+            # Mostly the terminal is gone; who still wrote to it by Textual might wait for ever.
             rescue(self._workspace.store)
             self._workspace.close()
+            hand_back(self._app._driver)
             os._exit(_SIGNALLED + number)
         self._app.exit(return_code=_SIGNALLED + number)
 

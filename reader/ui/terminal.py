@@ -126,6 +126,31 @@ def outliving(driver: type[Driver]) -> type[Driver]:
     return OutlivingDriver
 
 
+# Ends what Textual's driver asked of the terminal: mouse, pasting, sizes, focus, keys, the screen
+# beside that of the shell, the hidden cursor.
+_HANDED_BACK = (
+    b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?1004l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h"
+)
+
+
+def hand_back(driver: Driver | None) -> None:
+    """Leave the terminal as it was, without waiting for one that takes nothing any more."""
+    before, file = getattr(driver, "attrs_before", None), sys.__stderr__
+    if before is None or file is None:
+        return
+    import termios
+
+    with suppress(OSError, termios.error):
+        number = file.fileno()
+        os.set_blocking(number, False)
+        try:
+            os.write(number, _HANDED_BACK)
+        finally:
+            os.set_blocking(number, True)
+        termios.tcsetattr(number, termios.TCSANOW, before)
+
+
 def on_end(end: Callable[[int], None]) -> None:
     """Call ``end`` with the number of a signal that ends the process: SIGTERM, or a hang-up."""
     loop = asyncio.get_running_loop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from reader.annotations import Drafts, Store, Tag
 from reader.cleaning import Article
 from reader.corpus import Corpus, Document, Entry, LeftOut, Reading
 from reader.entities import EMBEDDED, Engine
+from reader.errors import CorpusError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
@@ -235,13 +236,39 @@ class Workspace:
         """Return the clean reading of a document. Raises CorpusError."""
         return self.documents.article(document)
 
-    def renamed(self) -> dict[str, str]:
-        """Return the new ids of annotated documents that were renamed, known by their text."""
-        if self.store.documents() <= self.entries.keys():
-            return {}
+    def may_be_renamed(self) -> bool:
+        """Tell whether the text of any annotated document is not under its id now."""
+        from reader.annotations import not_in_place
+
+        annotated = self.store.documents() & self.entries.keys()
+        return bool(not_in_place(self.store, {id_: self._hash_read(id_) for id_ in annotated}))
+
+    def hashes(self) -> dict[str, str]:
+        """Return the hash of each document that was read; it takes long where there are many.
+
+        The parts of files in which something is annotated are read for it.
+        """
+        files = {file for id_ in self.store.documents() if (file := id_.rpartition("#")[0])}
+        return {
+            id_: self._hash_read(id_) if id_.rpartition("#")[0] in files else self._hash_of(id_)
+            for id_ in list(self.entries)
+        }
+
+    def renamed(self, hashes: Mapping[str, str]) -> dict[str, str]:
+        """Return the new ids of annotated documents that have another now, known by ``hashes``."""
         from reader.annotations import find_renamed
 
-        return find_renamed(self.store, {id_: card.sha256 for id_, card in self.cards.items()})
+        return find_renamed(self.store, hashes)
+
+    def told_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
+        """Return in a line where annotations went, or are to go, with ``renamed`` documents."""
+        old, new = next(iter(renamed.items()))
+        gone = [id_ for id_ in renamed.values() if id_ not in self.entries]
+        others = len(renamed) - len(gone) - 1
+        more = f" and {others:,} more" if others else ""
+        lost = f"; kept without a text: {', '.join(gone)}" if gone else ""
+        go = "went with it" if is_done else "go with it when the corpus is next opened in the app"
+        return f"{old} is now {new}{more}: the annotations {go}{lost}"
 
     def close(self) -> None:
         """Save what is left to save, and let go of all files and processes."""
@@ -263,6 +290,14 @@ class Workspace:
     def _hash_of(self, document: str) -> str:
         card = self.cards.get(document)
         return card.sha256 if card else ""
+
+    def _hash_read(self, document: str) -> str:
+        """Return the hash of a document, read where there is no card of it; empty for none."""
+        if document in self.cards:
+            return self._hash_of(document)
+        with suppress(CorpusError):
+            return self.document(document).sha256
+        return ""
 
 
 def _elsewhere(root: Path) -> Path:

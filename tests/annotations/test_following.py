@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -110,13 +112,13 @@ def test_a_renamed_document_is_known_by_its_text(store: Store) -> None:
     hashes = {"b.txt": sha("b"), "new.txt": sha(OLD)}
     assert find_renamed(store, hashes) == {"a.txt": "new.txt"}
     assert find_renamed(store, {**hashes, "copy.txt": sha(OLD)}) == {}
-    follow_renamed(store, {"a.txt": "new.txt"})
+    follow_renamed(store, {"a.txt": "new.txt"}, hashes)
     assert (store.count("a.txt"), store.count("new.txt")) == (0, 2)
     assert [(link.a, link.b) for link in store.links("new.txt")] == [("new.txt", "b.txt")]
     state = store.state("new.txt")
     assert state is not None
     assert state.status is Status.DONE
-    assert step_name(store.undo()) == "follow renamed files"
+    assert step_name(store.undo()) == "follow renamed documents"
     assert store.count("a.txt") == 2
 
 
@@ -154,15 +156,73 @@ def test_verdicts_and_states_follow_a_document_that_was_never_opened(tmp_path: P
         with store.step("reject") as step:
             step.put(Link(a="a.txt", b="b.txt", kind="edited", verdict=Verdict.REJECTED))
             step.put(DocumentState(document="b.txt", status=Status.DONE))
-        renamed = find_renamed(store, {"x.txt": sha(OLD), "y.txt": sha("b")})
+        now = {"x.txt": sha(OLD), "y.txt": sha("b")}
+        renamed = find_renamed(store, now)
         assert renamed == {"a.txt": "x.txt", "b.txt": "y.txt"}
-        follow_renamed(store, renamed)
+        follow_renamed(store, renamed, now)
         (link,) = store.links("x.txt")
         assert (link.a, link.b, link.verdict) == ("x.txt", "y.txt", Verdict.REJECTED)
         state = store.state("y.txt")
         assert state is not None
         assert state.status is Status.DONE
         assert find_renamed(store, {"x.txt": sha(OLD), "z.txt": sha("b")}) == {"y.txt": "z.txt"}
+
+
+def part_passage(number: int, text: str) -> Passage:
+    return Passage(document=f"f#{number}", anchor=Anchor.of(text, sha(text), 0, len(text)))
+
+
+def part_hashes(texts: Iterable[str]) -> dict[str, str]:
+    return {f"f#{number}": sha(text) for number, text in enumerate(texts, 1)}
+
+
+def test_an_edited_part_stays_and_one_that_stands_twice_is_not_guessed(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "annotations.json", author="ada") as store:
+        with store.step("tag") as step:
+            step.put(part_passage(2, "b"))
+        assert find_renamed(store, part_hashes(["a", "b edited", "c"])) == {}
+        assert find_renamed(store, {**part_hashes(["a", "b edited"]), "copy.txt": sha("b")}) == {}
+        assert find_renamed(store, part_hashes(["x", "a", "b", "b"])) == {}
+        assert find_renamed(store, part_hashes(["x", "a", "b"])) == {"f#2": "f#3"}
+        with store.step("tag") as step:
+            step.put(part_passage(3, "b"))
+        assert find_renamed(store, part_hashes(["x", "a", "b"])) == {}
+
+
+@given(st.data())
+def test_annotations_of_parts_go_with_their_texts(data: st.DataObject) -> None:
+    before = [f"text {n}" for n in range(data.draw(st.integers(1, 6)))]
+    kept = data.draw(st.lists(st.sampled_from([*before, "new", "newer"]), unique=True))
+    annotated = data.draw(st.sets(st.sampled_from(before), min_size=1))
+    then, now = part_hashes(before), part_hashes(kept)
+    with TemporaryDirectory() as folder:
+        store = Store.open(
+            Path(folder, "a.json"), author="ada", hash_of=lambda name: then.get(name, "")
+        )
+        with store.step("tag") as step:
+            for number, text in enumerate(before, 1):
+                if text in annotated:
+                    step.put(part_passage(number, text))
+                    step.put(DocumentState(document=f"f#{number}", note=text))
+                    step.put(Link(a=f"f#{number}", b="other.txt", kind="edited", note=text))
+        follow_renamed(store, find_renamed(store, now), now)
+        places: dict[str, set[str]] = {text: set() for text in annotated}
+        for document in store.documents() - {"other.txt"}:
+            places[store.state(document).note].add(document)  # type: ignore[union-attr]
+            (passage,), (link,) = store.passages(document), store.links(document)
+            assert passage.anchor.quote == link.note == store.state(document).note  # type: ignore[union-attr]
+        for text in annotated:
+            (place,) = places[text]
+            if text in kept:
+                assert now[place] == sha(text)
+            else:
+                assert place.removesuffix(" (gone)") == f"f#{before.index(text) + 1}"
+        assert find_renamed(store, now) == {}
+        if step_name(store.undoable) != "tag":
+            store.undo()
+        assert step_name(store.undoable) == "tag"
+        assert {p.anchor.quote for d in then for p in store.passages(d)} == annotated
+        store.close()
 
 
 WORDS = st.lists(st.sampled_from(["town", "the", "bridge", "has", "run"]), min_size=2, max_size=30)

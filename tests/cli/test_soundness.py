@@ -146,3 +146,51 @@ def test_a_read_only_corpus_on_a_fresh_account_keeps_its_annotations(
     finally:
         corpus.chmod(0o755)
     assert not (corpus / "annotations.json").exists()
+
+
+def test_no_command_changes_what_is_damaged(
+    corpus: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["tags", str(corpus), "add", "one"]) == 0
+    file = corpus / "annotations.json"
+    for companion in corpus.glob("annotations.json.*"):
+        companion.unlink()
+    file.write_bytes(file.read_bytes()[:300])
+    damaged = file.read_bytes()
+    assert main(["tags", str(corpus), "add", "two"]) == 4
+    assert "check --repair" in capfd.readouterr().err
+    assert file.read_bytes() == damaged
+    assert main(["check", "--repair", str(corpus)]) == 0
+    assert main(["tags", str(corpus), "add", "two"]) == 0
+
+
+def test_a_merge_tells_of_rows_that_hold_no_record(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = tmp_path / "ours.json", tmp_path / "theirs.json"
+    for path, row in ((ours, {"name": "one"}), (theirs, {"name": "two", "description": 5})):
+        path.write_text(json.dumps({"meta": {}, "tags": {path.stem: row}}))
+    assert main(["merge", str(tmp_path / "none"), str(ours), str(theirs), "-o", "-"]) == 1
+    assert "tags: theirs has an unusable description" in capfd.readouterr().err
+
+
+def test_annotations_of_a_part_are_found_where_its_text_is_now(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.dumps({"text": f"The {word} bridge is closed."}) for word in ("old", "new")]
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows))
+    workspace = Workspace.open([tmp_path], author="Mina")
+    list(workspace.scan())
+    document = workspace.document("rows.jsonl#2")
+    first = workspace.store.tags()[0]
+    annotating.toggle_tags(workspace.store, document, [Span(0, 7)], first)
+    workspace.close()
+    (tmp_path / "rows.jsonl").write_text("\n".join(['{"text": "The red bridge."}', *rows]))
+    assert main(["check", str(tmp_path)]) == 0
+    out, err = capfd.readouterr()
+    (report,) = map(json.loads, out.splitlines())
+    assert (report["document"], report["passages"][0]["status"]) == ("rows.jsonl#3", "exact")
+    assert "rows.jsonl#2 is now rows.jsonl#3" in err
+    for command in ("export", "passages"):
+        assert main([command, str(tmp_path)]) == 0
+        assert "rows.jsonl#2 is now rows.jsonl#3" in capfd.readouterr().err

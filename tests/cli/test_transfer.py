@@ -167,6 +167,30 @@ def test_the_ending_of_a_file_names_its_format_where_only_one_has_it(
     assert not lines.exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "name", "told"),
+    [
+        ([], "w.xmi", "No format has files that end in .xmi"),
+        (["--format", "cas"], "w.json", "cas writes a .zip file, not .json: name it w.zip"),
+        (["--format", "csv", "--text", "clean"], "w.csv", "--text clean is not for csv"),
+        (["--format", "webannotation", "--text", "clean"], "-", "not for webannotation"),
+    ],
+)
+def test_a_file_that_would_be_something_else_than_asked_for_is_refused(
+    corpus: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    *,
+    options: list[str],
+    name: str,
+    told: str,
+) -> None:
+    output = name if name == "-" else str(tmp_path / name)
+    assert main(["export", str(corpus), *options, "-o", output]) == 2
+    assert told in capfd.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 def test_work_that_lies_in_the_folder_is_no_article(
     annotated: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

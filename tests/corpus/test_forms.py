@@ -82,6 +82,18 @@ FORMS = {
         f"<SOURCE>{o['source']}</SOURCE><TEXT>{o['text']}</TEXT></DOC>\n"
         for n, o in enumerate((OBJECT, SECOND))
     ),
+    "trec-head.sgml": "".join(
+        f"<DOC>\n<DOCNO> {n} </DOCNO>\n<HEAD>{o['title']}</HEAD>\n<DATE>{o['date']}</DATE>\n"
+        f"<SOURCE>{o['source']}</SOURCE>\n<TEXT>\n{o['text']}\n</TEXT>\n</DOC>\n"
+        for n, o in enumerate((OBJECT, SECOND))
+    ),
+    "wiki.xml": "<mediawiki><siteinfo><sitename>Marn</sitename></siteinfo>"
+    + "".join(
+        f"<page><title>{o['title']}</title><date>{o['date']}</date><source>Marn Post</source>"
+        f"<revision>{who}<text>{o['text']}</text></revision></page>"
+        for o, who in ((OBJECT, "<timestamp>2024-03-07T10:00:00Z</timestamp>"), (SECOND, ""))
+    )
+    + "</mediawiki>",
     "news.sgm": "".join(
         f'<REUTERS NEWID="{n}" SOURCE="Marn Post"><DATE>{o["date"]}</DATE><TEXT>&#2;'
         f"<TITLE>{o['title']}</TITLE><BODY>{o['text']}\n&#3;</BODY></TEXT></REUTERS>\n"
@@ -100,6 +112,11 @@ FORMS = {
     "factiva.txt": "".join(
         f"HD {o['title']}\nBY By Ada Brink\nWC 12 words\nPD {day}\nSN Marn Post\nLA English\n"
         f"LP\n{o['text']}\nTD\n\nDocument MARNP000020240305ek350000{n}\n\n"
+        for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
+    ),
+    "blank-factiva.txt": "".join(
+        f"HD  {o['title']} \nBY By Ada Brink\nWC 12 words\nPD {day}\nSN Marn Post\nLA English\n"
+        f"LP \n{o['text']}\nTD \n\nDocument MARNP000020240305ek350000{n}\n\n"
         for n, o, day in ((1, OBJECT, "5 March 2024"), (2, SECOND, "6 March 2024"))
     ),
     "plain-factiva.txt": "".join(

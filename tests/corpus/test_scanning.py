@@ -258,6 +258,7 @@ def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: 
     (folder / ".git").mkdir(parents=True)
     (folder / "one.txt").write_text("Rain fell.", "utf-8")
     (folder / "one.png").write_bytes(b"PNG")
+    (folder / ".two.txt").write_text("Fog lay.", "utf-8")
     (folder / "link.txt").symlink_to(folder / "one.txt")
     outside = tmp_path / "outside.txt"
     outside.write_text("Snow fell.", "utf-8")
@@ -269,7 +270,9 @@ def test_what_is_left_out_is_counted_and_a_link_is_no_second_document(tmp_path: 
         "link.txt": "anyway",
         "other.txt": "to",
         ".git": "folder",
+        ".two.txt": "file",
     }
     assert str(corpus.left_out) == (
-        "Left out: 1 file of another kind (.png), 1 link, 1 link out of it, 1 hidden folder"
+        "Left out: 1 file of another kind (.png), 1 link, 1 link out of it, 1 hidden folder,"
+        " 1 hidden file"
     )

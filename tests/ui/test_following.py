@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from reader.text import Span
@@ -45,3 +46,23 @@ async def test_annotations_go_with_a_renamed_file(corpus: Path) -> None:
         assert len(app.list.store.passages(new)) == 1
         await app.press("u")
         assert len(app.list.store.passages(CLEAN)) == 1
+
+
+async def test_annotations_go_with_the_parts_of_a_file_that_have_other_numbers(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "rows.jsonl"
+    rows = [json.dumps({"text": f"The {word} bridge is closed.\n"}) for word in ("old", "new")]
+    file.write_text("\n".join(rows), "utf-8")
+    async with running(tmp_path) as app:
+        for part in ("rows.jsonl#1", "rows.jsonl#2"):
+            await app.open(part)
+            await app.press("s", "1", "q")
+    file.write_text("\n".join(['{"text": "A ferry."}', *rows]), "utf-8")
+    async with running(tmp_path) as app:
+        assert "and 1 more: the annotations went with it" in app.shown
+        store = app.list.store
+        assert sorted(store.annotated()) == ["rows.jsonl#2", "rows.jsonl#3"]
+        assert (store.state("rows.jsonl#1"), store.count("rows.jsonl#3")) == (None, 1)
+        await app.press("u")
+        assert sorted(store.annotated()) == ["rows.jsonl#1", "rows.jsonl#2"]

@@ -338,7 +338,8 @@ async def test_annotations_that_cannot_be_saved_are_saved_elsewhere(
             await app.press("right_parenthesis", "s", "2")
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        await app.press("ctrl+u")
+        assert app.article  # no dialog takes keys still being typed
+        await app.press("ctrl+s", "ctrl+u")
         await app.type(str(elsewhere))
         await app.press("enter")
         await app.settled()

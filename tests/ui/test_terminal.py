@@ -223,6 +223,14 @@ def test_a_hang_up_ends_it(corpus: Path) -> None:
         assert terminal.process.wait(60) == 128 + signal.SIGHUP
 
 
+def test_a_hang_up_that_only_it_hears_leaves_the_terminal_as_it_was(corpus: Path) -> None:
+    with running(["reader", corpus]) as terminal:
+        terminal.wait_for("Port Merrin")
+        terminal.process.send_signal(signal.SIGHUP)
+        terminal.wait_for_order(b"\x1b[?1049l")
+        assert terminal.process.wait(60) == 128 + signal.SIGHUP
+
+
 def test_a_hang_up_ends_it_when_the_terminal_took_nothing_any_more(corpus: Path) -> None:
     with running(["reader", corpus]) as terminal:
         terminal.wait_for("Port Merrin")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from reader import safe_files
 from reader.annotations.anchoring import Finding, Standing
@@ -14,7 +15,7 @@ from reader.annotations.file.merge_bases import META
 from reader.annotations.file.record_codec import JSON, decode
 from reader.annotations.following import find_passages
 from reader.annotations.ids import uuid7
-from reader.annotations.records import TABLES, Passage, Tag
+from reader.annotations.records import TABLES, Passage, Record, Tag
 from reader.annotations.store import Store
 from reader.errors import StoreError
 from reader.text import one_line
@@ -44,21 +45,35 @@ class SoundnessReport:
         }
 
 
-def check(store: Store, documents: Iterable[tuple[str, str, str]]) -> Iterator[SoundnessReport]:
+def check(
+    store: Store,
+    documents: Iterable[tuple[str, str, str]],
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[SoundnessReport]:
     """Yield a report for each document that is annotated or given.
 
     ``documents`` are the corpus: id, source and its hash. Annotated documents that are not among
-    them come last.
+    them come last. ``renamed`` are new names by those that annotations still have: see
+    ``find_renamed``.
     """
+    names = {old: old for old in store.documents()} | dict(renamed)
+    known_as: dict[str, list[str]] = {}
+    for old, new in names.items():
+        known_as.setdefault(new, []).append(old)
     tags = {tag.id for tag in store.tags()}
     seen = set()
     for document, source, sha256 in documents:
         seen.add(document)
-        findings = find_passages(store, document, source, sha256)
+        findings = [
+            finding
+            for old in known_as.get(document, ())
+            for finding in find_passages(store, old, source, sha256)
+        ]
         passages = (finding.passage for finding in findings)
         yield SoundnessReport(document, findings, list(_unknown_tags(passages, tags)))
-    for document in sorted(store.documents() - seen):
-        lost = [Finding(passage, Standing.ORPHANED) for passage in store.passages(document)]
+    for document in sorted(known_as.keys() - seen):
+        passages_ = (p for old in known_as[document] for p in store.passages(old))
+        lost = [Finding(passage, Standing.ORPHANED) for passage in passages_]
         yield SoundnessReport(document, lost, ["The document is not in the corpus"])
 
 
@@ -66,11 +81,7 @@ def health(store: Store) -> list[str]:
     """Return what is wrong with the annotation file itself, in words."""
     problems = list(store.notices)
     for name, kind in TABLES.items():
-        for key, row in store.rows(kind).items():
-            try:
-                decode(kind, key, row)
-            except ValueError as error:
-                problems.append(f"{name}: {one_line(key)} {error}")
+        problems += _unsound(name, kind, store.rows(kind))
     names: dict[str, str] = {}
     for tag in store.all(Tag):
         if names.setdefault(tag.name, tag.id) != tag.id:
@@ -114,8 +125,19 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
     merge = merged(before.tables, one.tables, other.tables)
     merge.tables.pop(META, None)
     meta = one.meta | {"save": uuid7()}
+    for name, kind in TABLES.items():
+        problems += _unsound(name, kind, merge.tables.get(name, {}))
     chunks = main_file.chunks(merge.tables, one.extras | other.extras, meta)
     return MergedFile(b"".join(chunks), problems, clashes + merge.clashes)
+
+
+def _unsound(name: str, kind: type[Record], rows: Mapping[str, JSON]) -> Iterator[str]:
+    """Yield what is wrong with each row of a table that holds no record."""
+    for key, row in rows.items():
+        try:
+            decode(kind, key, row)
+        except ValueError as error:
+            yield f"{name}: {one_line(key)} {error}"
 
 
 def _unknown_tags(passages: Iterable[Passage], tags: set[str]) -> Iterator[str]:

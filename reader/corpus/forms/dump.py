@@ -21,6 +21,7 @@ _SAID = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ELEMENT = re.compile(
     r"<(?P<name>[A-Z][\w.-]*)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=name)\s*>", re.I | re.S
 )
+_HEADLINES = ("head", "hl", "doctitle")  # of the collections of TREC, beside the usual names
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LIST = re.compile(r"(?P<name>\w+): ?(?P<list>\[['\"].*\])\s*")
 
@@ -48,7 +49,9 @@ def _tagged(text: str, reading: Reading) -> Iterator[Part]:
         fields = _fields(match["text"])
         if text_key(fields, reading.names):
             docno = str(fields.get("docno") or "")
-            yield part_of({**said, **fields}, reading, own or docno)
+            headline = next((fields[name] for name in _HEADLINES if name in fields), "")
+            told = {"title": headline} if headline else {}
+            yield part_of({**told, **said, **fields}, reading, own or docno)
         else:
             body = match["text"].strip()
             problem = "" if body else "has no text"

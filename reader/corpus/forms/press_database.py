@@ -41,13 +41,16 @@ _PAGE = re.compile(r"Page \d+ of \d+", re.IGNORECASE)
 _EDITION = re.compile(r".*\b(?:Edition|Final)")
 _COPYRIGHT = re.compile(r"[ \t]*(?:Copyright\b|\(c\)|©|All Rights Reserved)", re.IGNORECASE)
 _LENGTH = re.compile(r"[ \t]*\d[\d,.]* words[ \t]*")
-_CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?")
+_CODE = re.compile(r"[ \t]*(?P<name>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*))?[ \t]*")
 _CODES_WORDS = (
     "HD SE BY CR WC PD ET SN SC ED PG LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN VOL CLM ART"
 )
 _CODES = frozenset(_CODES_WORDS.split())
-# What stands under the last article of Factiva and of ProQuest.
-_AFTER = re.compile(r"\s*(?:Search Summary\b|Contact us at: |Database copyright )")
+# What stands over the first article of ProQuest, and under the last of it and of Factiva.
+_AROUND = re.compile(
+    r"\s*(?:Search Summary\b|Contact us at: |Database copyright |"
+    r"Report Information from ProQuest\b(?!(?s:.)*ProQuest document ID:))"
+)
 _INFO_DATE = re.compile(
     r"^.*?(\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}).*$", re.S
 )
@@ -66,7 +69,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 def articles(text: str) -> Iterator[Part]:
     """Yield the articles of the text of a download."""
     for piece, read in _pieces(text.replace("\r\n", "\n")):
-        if piece.strip() and not _AFTER.match(piece):
+        if piece.strip() and not _AROUND.match(piece):
             yield read(piece)
 
 

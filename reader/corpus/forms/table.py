@@ -33,7 +33,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("file of texts with rules", (), "ruled_texts"),
             Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=2),
             Form("mailbox", (".mbox",), "mailbox", version=2),
-            Form("WACZ", (".wacz",), "web_archive", version=4, extra=_DOCUMENTS),
+            Form("WACZ", (".wacz",), "web_archive", version=5, extra=_DOCUMENTS),
             Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
             Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
             Form(
@@ -41,12 +41,12 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 (".pdf",),
                 "pdf",
                 holds_many=False,
-                version=3,
+                version=4,
                 extra=_DOCUMENTS,
                 says_encoding=True,
             ),
-            Form("DOCX", (".docx",), "docx_file", version=5, extra=_DOCUMENTS, says_encoding=True),
-            Form("RTF", (".rtf",), "rtf", version=4, extra=_DOCUMENTS, says_encoding=True),
+            Form("DOCX", (".docx",), "docx_file", version=6, extra=_DOCUMENTS, says_encoding=True),
+            Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
             Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
         )
     }

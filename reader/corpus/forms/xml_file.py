@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -209,14 +210,24 @@ def _paragraphs(body: Any, without: str = "") -> str:
 
 
 def _records(root: Any, reading: Reading) -> Iterator[Part]:
-    """Yield the elements whose children are fields of ours, the outermost of them."""
-    found = [each for each in root.iter(etree.Element) if _is_record(each)]
+    """Yield the elements whose children are fields of ours, the outermost of them.
+
+    Of those with the same name a text is enough. What is around one alone, as a page is around its
+    revision, tells of it too.
+    """
+    names = {_name(each) for each in root.iter(etree.Element) if _is_record(each)}
     outermost: list[Any] = []
-    for each in found:
-        if not outermost or outermost[-1] not in each.iterancestors():
+    for each in root.iter(etree.Element):
+        is_one = _name(each) in names and "text" in _fields_of(each)
+        if is_one and (not outermost or outermost[-1] not in each.iterancestors()):
             outermost.append(each)
+    around = Counter(each.getparent() for each in outermost)
     for each in outermost or [root]:
-        said: dict[str, Any] = {str(key): value for key, value in each.attrib.items()}
+        said: dict[str, Any] = {}
+        if around[each.getparent()] == 1 and each.getparent() is not None:
+            leaves = (one for one in each.getparent() if not len(one) and _name(one))
+            said = {_name(one): _raw(one).strip() for one in leaves if _name(one) != "id"}
+        said |= {str(key): value for key, value in each.attrib.items()}
         for child in each:
             if isinstance(child.tag, str):
                 inner = [words_of(one) for one in child if isinstance(one.tag, str)]
@@ -227,8 +238,13 @@ def _records(root: Any, reading: Reading) -> Iterator[Part]:
 
 
 def _is_record(element: Any) -> bool:
-    fields = {field_of(_name(child)) for child in element if isinstance(child.tag, str)}
-    return "text" in fields and len(fields - {None}) > 1
+    fields = _fields_of(element)
+    return "text" in fields and len(fields) > 1
+
+
+def _fields_of(element: Any) -> set[str]:
+    """Return the fields of ours that the children of an element are called by."""
+    return set(filter(None, (field_of(_name(child)) for child in element)))
 
 
 def _with_text(text: str, said: Mapping[str, object]) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from time import monotonic
 
@@ -84,12 +84,14 @@ class LoadingScreen(GatheringScreen):
         call(self.tell_progress)
         self._analyse()
         call(self._tell_left_out)
+        self._follow_renamed()
         call(self.watch_later)
 
     @work(thread=True, exit_on_error=False, group="load", exclusive=True)
     def read_changes(self) -> None:
         """Read what has changed in the folder."""
         self._analyse()
+        self._follow_renamed()
         self.app.call_from_thread(self.watch_later)
 
     def _analyse(self) -> None:
@@ -115,7 +117,6 @@ class LoadingScreen(GatheringScreen):
         self._tell_stories()
         if trouble := workspace.analysis.not_indexed():
             call(self._warn, trouble)
-        call(self._follow_renamed)
         call(self.tell_progress)
 
     def _warn(self, trouble: str) -> None:
@@ -157,15 +158,19 @@ class LoadingScreen(GatheringScreen):
             state.keep("new", sorted(self.catalogue.new)[:_MANY_NEW])
 
     def _follow_renamed(self) -> None:
-        """Let annotations go with files that were renamed since they were made."""
-        renamed = self.workspace.renamed()
-        if renamed and not self.store.read_only:
-            from reader.annotations import follow_renamed
+        """Let annotations go with what was renamed since, from the thread of a worker."""
+        call, workspace = self.app.call_from_thread, self.workspace
+        if not get_current_worker().is_cancelled and call(workspace.may_be_renamed):
+            call(self._annotations_follow, workspace.hashes())
 
-            self.attempt(partial(follow_renamed, self.store, renamed))
-            old, new = next(iter(renamed.items()))
-            more = f" and {len(renamed) - 1:,} more" if len(renamed) > 1 else ""
-            self.say(f"{old} is now {new}{more}: the annotations went with it")
+    def _annotations_follow(self, hashes: Mapping[str, str]) -> None:
+        """Let annotations go with the texts that they were made on, known by their hashes."""
+        from reader.annotations import follow_renamed  # nothing that every start needs
+
+        renamed = self.workspace.renamed(hashes)
+        follow = partial(follow_renamed, self.store, renamed, hashes)
+        if renamed and not self.store.read_only and self.done(follow):
+            self.say(self.workspace.told_renamed(renamed, is_done=True))
         if renamed:
             self.catalogue.forget(renamed)
             self.rearrange()

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from reader.errors import CorpusError
-from reader.exchange import Bundle, PassageItem
+from reader.exchange import Bundle, PassageItem, of_documents
 from reader.text import Excerpt, Span
+from reader.workspace.analyses.passage_contexts import shown_quote
 from reader.workspace.workspace import Workspace
 
 P = TypeVar("P", bound=PassageItem)
@@ -55,6 +56,23 @@ def with_texts(
     names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
     bundle = replace(bundle, passages=passages, suggested=suggested, texts=texts, names=names)
     return bundle, losses
+
+
+def as_shown(
+    workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+) -> Bundle:
+    """Return a bundle whose passages have the words that their articles show, places as they were.
+
+    ``tell`` is told how many documents were read.
+    """
+    passages: list[PassageItem] = []
+    own = of_documents((document.path for document in bundle.documents), bundle.passages)
+    for number, (path, found) in enumerate(own.items()):
+        tell(number)
+        for one in found:
+            quote = shown_quote(workspace, path, Span(one.start, one.end), one.quote)
+            passages.append(replace(one, quote=quote))
+    return replace(bundle, passages=tuple(passages))
 
 
 def _in_texts(
