@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -22,6 +23,11 @@ _OF_TEAMS = frozenset({"theme", "measure"}) | _OF_CORPORA
 MEASURES = range(60, 121)
 # How names look in an article: all alike, in a colour for each type, or as all else.
 NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "not set off"}
+CITATION_FIELDS = (
+    *("quote", "author", "title", "source", "date", "url"),
+    *("document", "page", "start", "end"),
+)
+"""What a citation of one's own form may have, each in braces."""
 # What tables hold, by their names: an example, and the values that are allowed.
 _EXAMPLES = {
     "keys": '"id" = "keys"',
@@ -133,12 +139,14 @@ def save(path: Path, key: str, value: object) -> None:
     A table is updated: of its keys, those with an empty value are removed.
 
     Raises:
-        SettingsError: where the file can't be read or written.
+        SettingsError: where the value is not allowed, or the file can't be read or written.
     """
     import tomlkit
 
     from reader import safe_files
 
+    if not isinstance(value, Mapping):  # of a table, single entries may be taken out
+        _checked(path, {key: value}, {spec.name for spec in fields(Settings)})
     _parsed(path)  # tells where it is no TOML
     text = path.read_text("utf-8-sig") if path.exists() else ""
     document = tomlkit.parse(text)
@@ -178,7 +186,7 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         measure=measure,
         recogniser=_text(path, values, "recogniser"),
         history=_count(path, values, "history", default.history),
-        citation=_text(path, values, "citation") or default.citation,
+        citation=_citation(path, values, default.citation),
         names=_look(path, values, default.names),
         tags=_text(path, values, "tags"),
         keys=_texts(path, values, "keys"),
@@ -196,6 +204,18 @@ def _look(path: Path, values: Mapping[str, object], default: str) -> str:
     if look not in NAME_LOOKS:
         raise _error(path, "names", f"{look!r} won't do", ", ".join(NAME_LOOKS))
     return look
+
+
+def _citation(path: Path, values: Mapping[str, object], default: str) -> str:
+    """Return the form of citations; one of the user's own has fields that are known."""
+    form = _text(path, values, "citation") or default
+    named = re.findall(r"\{(\w*)\}", form)
+    wrong = [name for name in named if name not in CITATION_FIELDS]
+    if wrong or (not named and form not in ("markdown", "plain")):
+        known = ", ".join(f"{{{name}}}" for name in CITATION_FIELDS)
+        message = f"there is no {{{wrong[0]}}}" if wrong else f"{form!r} won't do"
+        raise _error(path, "citation", message, f"markdown, plain, or a form with {known}")
+    return form
 
 
 def _parsed(path: Path) -> dict[str, object]:

@@ -187,6 +187,17 @@ class Article:
         """Return the characters that a block shows."""
         return Excerpt.of(self.source, [block.runs]).text
 
+    def shown_text(self, span: Span) -> str:
+        """Return what the article shows of a span of the source.
+
+        Of a span that it hides it is what the view of all blocks shows, else the source itself.
+        """
+        if shown := self.excerpt.from_source(span):
+            return shown.of(self.excerpt.text)
+        whole = self.excerpt_of(Shown.SOURCE)
+        shown = whole.from_source(span)
+        return shown.of(whole.text) if shown else span.of(self.source)
+
     def hidden(self) -> Iterator[Span]:
         """Yield the stretches of the source that the article does not show."""
         end = 0

@@ -27,8 +27,9 @@ from reader.cleaning.metadata.metadata_fields import (
     is_field_name,
     is_no_title,
 )
-from reader.cleaning.metadata.releases import letterhead, release_on_page
+from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
 from reader.cleaning.metadata.titles import headline_of, leads_home, over_title, title_of
+from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse import oversized
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.fixed_width import reflowed
@@ -67,6 +68,7 @@ def article(
     headline = headline_of(source, page, lines)
     if not is_page(source, format):
         letterhead(source, lines, found)
+        without_contacts(lines, found)
     elif (start := release_on_page(lines)) >= 0:
         letterhead(source, lines, found, start, headline)
     if len(lines) > oversized.MOST_LINES:
@@ -205,6 +207,8 @@ def _judged(
         and index < last
         and len(lines) > 1
     }  # a line alone is what its document says, and no title of nothing
+    for index in chances_of.keys() & turns(lines) if clean else ():
+        chances_of[index] = (0.0, *chances_of[index][1:])  # what somebody says is no headline
     if clean and 0 in chances_of and _stands_over(lines, looks):
         chances_of[1] = (0.0, *chances_of[1][1:])  # the sentence below a headline is none
     guess = _headline(lines, looks, chances_of) if clean else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.opened_corpus import tell_renamed
 from reader.cli.options import (
     ANNOTATIONS,
     CORPUS,
@@ -65,9 +66,7 @@ def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> in
     with closing(opened) as workspace:
         for _ in workspace.scan():
             pass
-        moved = workspace.may_be_renamed()
-        if renamed := workspace.renamed(workspace.hashes()) if moved else {}:
-            say(workspace.told_renamed(renamed))
+        renamed = tell_renamed(workspace)
         annotated = {renamed.get(name, name) for name in workspace.store.documents()}
         for report in reports(workspace.store, _read(workspace, annotated), renamed):
             put(json_line(report.row()))

@@ -78,8 +78,9 @@ class _CommandsOrCorpus(click.Group):
 def reader() -> None:
     """Read a folder of scraped news cleaned, tag passages, link duplicates, keep and export.
 
-    CORPUS is a folder, or files (.txt, .md, .html, .jsonl with one document a line). The commands
-    print JSON Lines; messages go to standard error.
+    CORPUS is a folder, or files: .txt, .md, .html, .jsonl with one document a line, .json, .csv,
+    .xml, .pdf, .docx, .epub, .eml, .warc and others. The commands print JSON Lines; messages go to
+    standard error.
     """
 
 

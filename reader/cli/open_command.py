@@ -98,7 +98,7 @@ def _opened(
         lone,
         is_tour=is_tour,
         offers_tour=is_first and not is_tour,
-        warning="" if is_tour else _warning(),
+        warning="" if is_tour else _not_kept(paths) or _warning(),
     )
     try:
         app.run()
@@ -107,6 +107,17 @@ def _opened(
             say(told)
         workspace.close()
     return None if app.goes_on else app.return_code or 0
+
+
+def _not_kept(paths: tuple[Path, ...]) -> str:
+    """Keep the names of fields for the next time; return why that can't be done, if so."""
+    from reader.workspace.opening import keep_fields
+
+    try:
+        keep_fields(paths, reading())
+    except ReaderError as error:
+        return f"The names given with --field are not kept: {error}"
+    return ""
 
 
 def _warning() -> str:

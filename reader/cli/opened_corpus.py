@@ -54,3 +54,15 @@ def opened_corpus(
         finally:
             for notice in workspace.notices:
                 say(notice)
+
+
+def tell_renamed(workspace: Workspace) -> dict[str, str]:
+    """Say which annotated documents have other ids now; return these by those that they had.
+
+    The corpus is to be scanned before. Nothing is written.
+    """
+    moved = workspace.may_be_renamed()
+    renamed = workspace.renamed(workspace.hashes()) if moved else {}
+    if renamed:
+        say(workspace.told_renamed(renamed, is_done=False))
+    return renamed

@@ -101,7 +101,7 @@ _READING = (
         expose_value=False,
         callback=_kept,
         help="The name of a field in records, as in text=body; for title, byline, date, source,"
-        " url, language and section, too. [fields] in .reader.toml of the folder keeps it.",
+        " url, language and section, too. The app keeps it in .reader.toml of the folder.",
     ),
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli.differing_tags import named_differences, tell_differences
-from reader.cli.opened_corpus import opened_corpus
+from reader.cli.opened_corpus import opened_corpus, tell_renamed
 from reader.cli.options import (
     ANNOTATIONS,
     BY_ENDING,
@@ -107,6 +107,7 @@ def export(
     from reader.workspace.query.parsing import parse
 
     chosen = _format(name, output)
+    _check_writing(chosen, output, kind)
     wanted = Selection(
         tags=tags, authors=authors, statuses=statuses, since=since, documents=documents
     )
@@ -116,6 +117,7 @@ def export(
         if output != STANDARD_STREAM:
             check_target(output, protected=workspace.protected, replace=force)
         tell_left_out(workspace.left_out)
+        tell_renamed(workspace)
         chosen_items = select(exported(workspace, only), wanted)
         with progress("Reading texts", len(chosen_items.documents)) as tell:
             made = export_as(workspace, chosen_items, chosen, kind, tell)
@@ -190,21 +192,46 @@ def import_(
 
 
 def _format(name: str | None, file: Path) -> ExchangeFormat:
-    """Return the format that was named, else the only one of a file's ending, else JSON.
+    """Return the format that was named, else that of a file's ending; without one, JSON.
 
     Raises:
-        UsageError: where there is none of that name, or several have that ending.
+        UsageError: where there is none of that name, or not one alone has that ending.
     """
     from reader.exchange import FORMATS
 
     if name is None:
         suffix = file.suffix.lower()
         fitting = [one.name for one in FORMATS.values() if one.suffix == suffix]
-        name = "json" if not fitting or "json" in fitting else fitting[0]
-        if name != "json" and len(fitting) > 1:
+        if not suffix or "json" in fitting:
+            fitting = ["json"]
+        if len(fitting) > 1:
             told = f"{', '.join(fitting)} have files that end in {suffix}"
             raise click.UsageError(f"{told}. Name one with --format")
+        if not fitting:
+            told = f"No format has files that end in {suffix}. Name one with --format:"
+            raise click.UsageError(f"{told}{_known_formats()}")
+        name = fitting[0]
     if name not in FORMATS:
-        known = "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())
-        raise click.UsageError(f"There is no format {name!r}. Formats:{known}")
+        raise click.UsageError(f"There is no format {name!r}. Formats:{_known_formats()}")
     return FORMATS[name]
+
+
+def _known_formats() -> str:
+    from reader.exchange import FORMATS
+
+    return "".join(f"\n  {one.name:17}{one.summary}" for one in FORMATS.values())
+
+
+def _check_writing(chosen: ExchangeFormat, output: Path, kind: TextKind) -> None:
+    """Raise UsageError where a file would be something else than its name or --text says."""
+    suffix = output.suffix.lower()
+    if chosen.is_binary and suffix not in ("", chosen.suffix):
+        raise click.UsageError(
+            f"{chosen.name} writes a {chosen.suffix} file, not {suffix}: name it"
+            f" {output.with_suffix(chosen.suffix).name}"
+        )
+    if kind == "clean" and not chosen.with_texts:
+        holds = ": it quotes the clean text already" if chosen.as_shown else ""
+        raise click.UsageError(
+            f"--text clean is not for {chosen.name}, whose offsets are those of the source{holds}"
+        )

@@ -93,14 +93,15 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
     notes = content.notes if is_page else content.notes + _several(content.text[head.size :])
-    said = {**_saved_from(content.text), **head.fields, **_beside(entry.file)}
+    beside, broken = _beside(entry.file)
+    said = {**_saved_from(content.text), **head.fields, **beside}
     return Document(
         entry.id,
         content.text,
         entry.format,
         said,
         content.encoding,
-        notes,
+        notes + broken,
         declared(said, reading.names),
         head.size,
     )
@@ -115,8 +116,9 @@ def _several(text: str) -> tuple[str, ...]:
     return (f"The file holds {count} articles with rules between them: split it.",)
 
 
-def _beside(file: str) -> dict[str, Any]:
-    """Return what a file of the same name beside a document says of it."""
+def _beside(file: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what a file of the same name beside a document says of it, and a note if it can't."""
+    broken: tuple[str, ...] = ()
     stem = os.path.splitext(file)[0]
     for end in SIDECARS:
         try:
@@ -126,10 +128,13 @@ def _beside(file: str) -> dict[str, Any]:
             continue
         # JSON is YAML, but its values are better left what they are.
         fields = _json(content.text) if content else None
-        said = fields or (parsed(content.text) if content else None)
-        if said and any(field_of(key) for key in said):
-            return dict(said)
-    return {}
+        said = fields if fields is not None else parsed(content.text) if content else None
+        if said is None:
+            name = printable(os.path.basename(stem + end))
+            broken += (f"{name} beside it holds no fields that can be read.",)
+        elif any(field_of(key) for key in said):
+            return dict(said), ()
+    return {}, broken
 
 
 def _json(text: str) -> Mapping[str, Any] | None:

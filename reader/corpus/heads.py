@@ -11,8 +11,11 @@ from reader.corpus.fields import field_of
 
 # The longest head that is looked for, in characters.
 _LONGEST = 64 * 1024
+# Three dots end what is YAML, too.
 _FENCED = re.compile(
-    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)^(?P=mark)[ \t]*\r?$", re.S | re.M
+    r"\ufeff?(?P<mark>(?P<yaml>---)|\+\+\+)[ \t]*\r?\n(?P<head>.*?)"
+    r"^(?:(?P=mark)|(?(yaml)\.\.\.|(?!)))[ \t]*\r?$",
+    re.S | re.M,
 )
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{1,24}?)[ \t]*:(?:[ \t]+(?P<value>\S.*?))?[ \t]*")
 # Keys of a head that name no field of ours.

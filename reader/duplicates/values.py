@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reader.text import Span
 
-VERSION = "12"
+VERSION = "13"
 """Changes whenever other pairs would be found: part of every cache key."""
 
 

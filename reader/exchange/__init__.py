@@ -2,10 +2,12 @@
 
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
 from reader.exchange.formats import FORMATS, ExchangeFormat, Written
+from reader.exchange.losses import of_documents
 from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
 from reader.exchange.schema import schema_text
 from reader.exchange.selection import Selection, select
 from reader.exchange.spreadsheets import csv_bytes, harmless
+from reader.exchange.utf16 import Utf16Offsets
 from reader.exchange.values import (
     Bundle,
     CorrectionItem,
@@ -38,10 +40,12 @@ __all__ = [
     "SuggestedPassageItem",
     "Suggestion",
     "TagItem",
+    "Utf16Offsets",
     "Written",
     "csv_bytes",
     "distinct",
     "harmless",
+    "of_documents",
     "schema_text",
     "select",
 ]

@@ -21,7 +21,7 @@ from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
-_HOLDS = ("notes", "passages without a tag", "parents of tags")
+_HOLDS = ("notes", "passages without a tag", "parents of tags", "colours of tags")
 _INDEX = "documents.json"
 _UNTAGGED = "untagged"
 _NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
@@ -42,6 +42,9 @@ def losses(bundle: Bundle) -> Counter[str]:
     """Return how much of each sort the format can't hold."""
     found = unheld(bundle, _HOLDS)
     notes = (each.note for own in by_document(bundle).values() for each in own)
+    found["blanks at the ends of passages"] = sum(
+        each.quote != each.quote.strip() for own in by_document(bundle).values() for each in own
+    )
     found["line breaks of notes"] = sum(len(note.splitlines()) > 1 for note in notes)
     return found
 

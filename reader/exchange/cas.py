@@ -30,7 +30,13 @@ _PASSAGE = "reader.Passage"
 _DOCUMENT = "reader.Document"
 _ANNOTATION = "uima.tcas.Annotation"
 _STRING = "uima.cas.String"
-_HOLDS = ("notes", "passages without a tag", "notes of documents")
+_HOLDS = (
+    "notes",
+    "passages without a tag",
+    "notes of documents",
+    "authors of passages",
+    "times of passages",
+)
 _TYPES = "TypeSystem.xml"
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 # What programs set, not people: tokens, sentences, lemmas, parts of speech, trees.

@@ -16,6 +16,7 @@ from reader.errors import FormatError, ReaderError
 from reader.exchange.values import Bundle
 
 _PART = 1 << 20  # bytes that are written at once
+_BINARY = frozenset({".zip", ".qdpx", ".spacy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class ExchangeFormat:
     each document or passage; an empty one tells no more than that another of these is done. Where
     it ``reads``, it has ``read(data, place) -> Bundle``; ``place`` is the file's name for messages,
     and FormatError is raised for what can't be taken. ``with_texts`` and ``with_names`` say that a
-    bundle needs the texts of its documents, and the names in them. ``extra`` names the extra of
-    this package that it needs.
+    bundle needs the texts of its documents, and the names in them; ``as_shown`` that it is for
+    people, who read the words of passages without the markup of their sources. ``extra`` names the
+    extra of this package that it needs.
     """
 
     name: str
@@ -52,7 +54,13 @@ class ExchangeFormat:
     reads: bool = True
     with_texts: bool = True
     with_names: bool = False
+    as_shown: bool = False
     extra: str = ""
+
+    @property
+    def is_binary(self) -> bool:
+        """Tell whether its files are no text, so that no program takes them by another ending."""
+        return self.suffix in _BINARY
 
     def losses(self, bundle: Bundle) -> Mapping[str, int]:
         """Return what this format can't hold of a bundle: in words, with how many.
@@ -192,6 +200,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 ".csv",
                 reads=False,
                 with_texts=False,
+                as_shown=True,
             ),
             ExchangeFormat(
                 "markdown",
@@ -200,6 +209,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 ".md",
                 reads=False,
                 with_texts=False,
+                as_shown=True,
             ),
             ExchangeFormat(
                 "markdown-by-tag",
@@ -208,6 +218,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
                 ".md",
                 reads=False,
                 with_texts=False,
+                as_shown=True,
             ),
         )
     }

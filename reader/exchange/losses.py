@@ -17,7 +17,8 @@ def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
     ``holds`` names the sorts that it does, in the words that a person is told: ``links``,
     ``notes``, ``passages without a tag``, ``tags of documents``, ``notes of documents``,
     ``statuses of documents``, ``parents of tags``, ``descriptions of tags``,
-    ``corrections of names``, ``suggestions of other tools``.
+    ``colours of tags``, ``keys of tags``, ``authors of passages``, ``times of passages``,
+    ``saved views``, ``corrections of names``, ``suggestions of other tools``.
     """
     found = Counter(
         {
@@ -31,6 +32,11 @@ def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
             ),
             "parents of tags": sum(tag.parent is not None for tag in bundle.tags),
             "descriptions of tags": sum(bool(tag.description) for tag in bundle.tags),
+            "colours of tags": sum(bool(tag.color) for tag in bundle.tags),
+            "keys of tags": sum(bool(tag.key) for tag in bundle.tags),
+            "authors of passages": sum(bool(passage.author) for passage in bundle.passages),
+            "times of passages": sum(bool(passage.created) for passage in bundle.passages),
+            "saved views": len(bundle.views),
             "corrections of names": len(bundle.corrections),
             "suggestions of other tools": sum(each.answer == "open" for each in bundle.suggested),
         }

@@ -19,7 +19,7 @@ COLUMNS = (
     "created", "modified", "id",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_HOLDS = ("notes", "passages without a tag")
+_HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
 
 
 def losses(bundle: Bundle) -> Counter[str]:

@@ -39,6 +39,9 @@ _HOLDS = (
     "notes of documents",
     "parents of tags",
     "descriptions of tags",
+    "colours of tags",
+    "authors of passages",
+    "times of passages",
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _NAME = 60  # characters of a quote that name its selection

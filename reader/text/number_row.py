@@ -12,13 +12,21 @@ _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
 _STOP = re.compile(r"\.?[\s\u00ad\u200b-\u200f\u2060\-‐]*$")
 """Blanks, perhaps after the full stop of an abbreviation."""
 
+_MARKS, _MOST_MARKS = re.compile(r"[^\w\s]*$"), 4
+"""Marks right before the first word, and how many are looked at."""
+
 
 class NumberRow:
     """Folded words, and what stands between those that begin and end at some places of a text."""
 
     def __init__(self, text: str, places: Sequence[Span], words: Sequence[str]) -> None:
         self.words = words
-        self._gaps = ["\n", *(text[one.end : two.start] for one, two in pairwise(places))]
+        first = places[0].start if places else 0
+        marks = _MARKS.search(text, max(0, first - _MOST_MARKS), first)
+        self._gaps = [
+            "\n" + (marks[0] if marks else ""),
+            *(text[one.end : two.start] for one, two in pairwise(places)),
+        ]
         self._following = [
             word if at and _BLANKS.match(self._gaps[at]) else "" for at, word in enumerate(words)
         ]
@@ -26,7 +34,7 @@ class NumberRow:
         self._behind = text[end : end + 2].strip()[:1]
 
     def gap(self, at: int) -> str:
-        """Return what stands between a word and the one before it; a line break at the start."""
+        """Return what stands before a word since the last one; a line break first of all."""
         return self._gaps[at]
 
     def word(self, at: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from reader.text import units
@@ -28,6 +29,13 @@ from reader.text.unit_words import UnitWords
 _DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
 _HYPHENS = frozenset("-–—−‐‑")
 _JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
+
+_MINUS = re.compile(
+    r"[\s(\[\"'“‘„«:,][-\u2010-\u2013\u2212][$€£¥₽₹]?$|(?<!\w)[-\u2212]$|[$€£¥₽₹][-\u2212]$"
+)
+_MINUS_WORDS = frozenset(["minus", "минус", "负"])
+_EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
+"""Words before *minus* where a number may be above zero as well."""
 
 _ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
 _ORDINAL = "ordinal"
@@ -64,6 +72,10 @@ def quantities(
     return list(_Finder(text, places, words, language).found())
 
 
+def _negative(number: Quantity) -> frozenset[Reading]:
+    return frozenset((-value, unit) for value, unit in number.readings)
+
+
 class _Finder:
     """The search for numbers in a row of words."""
 
@@ -86,12 +98,26 @@ class _Finder:
             if one is None:
                 at += 1
             else:
-                one = self._share(one)
+                one = self._signed(self._share(one))
                 yield one
                 at = one.end
 
     def _number(self, at: int) -> Quantity | None:
         return self._decade(at) or self._digits(at) or self._spelled(at)
+
+    def _signed(self, number: Quantity) -> Quantity:
+        """Return a number as it is with the minus before it, if there is one."""
+        start = number.start
+        words = self._row.words
+        if words[start][0].isdigit() and _MINUS.search(self._row.gap(start)):
+            return replace(number, readings=_negative(number))
+        if (
+            self._row.word(start)
+            and words[start - 1] in _MINUS_WORDS
+            and not (start > 1 and words[start - 2] in _EITHER_SIGN)
+        ):
+            return replace(number, start=start - 1, readings=_negative(number), weak=False)
+        return number
 
     def _decade(self, start: int) -> Quantity | None:
         """Return a decade: *1990s*, *the nineties*, *90er*, *anni Novanta*."""

@@ -28,6 +28,13 @@ EVERYWHERE: Sequence[Binding] = [
     ),
     command("app.save-as", "ctrl+s", "save_as", "Save as", "Go on in another annotation file"),
     command("app.menu", "colon,f10", "menu", "Menu", "What can be done here, to choose from"),
+    command(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Palette",
+        "Find a command by its name, another word for it, or its key",
+    ),
     command("app.settings", "f2", "settings", "Settings", "Theme, width, keys, author"),
     command("app.tour", "f9", "tour", "Tour", "Learn reader by doing, on a copy of the samples"),
     command("app.theme", "ctrl+t", "change_theme", "Theme", "Choose the colours"),

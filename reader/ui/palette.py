@@ -47,24 +47,36 @@ class CommandProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that fit what was typed."""
-        matcher = self.matcher(fold(query))
         for given in self._commands():
-            label = _label(given)
-            exact = query.strip() in given.keys.split()
-            score = 1.0 if exact else matcher.match(label)
-            other = max(
-                (matcher.match(word) for word in (SYNONYMS.get(given.id, ""), given.help) if word),
-                default=0.0,
-            )
-            if max(score, other) > 0:
-                shown = matcher.highlight(label) if not exact and score > 0 else label
-                yield Hit(max(score, other * 0.9), shown, self._run(given), help=given.help)
+            others = SYNONYMS.get(given.id, "")
+            score = fitness(query, given.keys, (given.name, others, given.help))
+            if score:
+                yield Hit(score, _label(given), self._run(given), help=given.help)
 
     def _commands(self) -> Sequence[Command]:
         return choices(self.screen, cast("Host", self.app).settings.keys)
 
     def _run(self, given: Command) -> Callable[[], object]:
         return partial(self.app.run_action, given.action, given.node)
+
+
+def fitness(typed: str, keys: str, texts: Sequence[str]) -> float:
+    """Return how well a command fits what was typed: 1 for its key, 0 for not at all.
+
+    ``texts`` are its name, other words for it, and its help, of falling weight. Words that begin
+    as what was typed go before those that only have it in them, which are not looked for in help.
+    """
+    if typed.strip() in keys.split():
+        return 1.0
+    parts, (name, others, told) = fold(typed).split(), map(fold, texts)
+    if not parts:
+        return 0.0
+    for score, text in ((0.9, name), (0.8, others), (0.6, told), (0.5, f"{name} {others} {told}")):
+        if all(f" {part}" in f" {text}" for part in parts):
+            return score
+    if all(part in f"{name} {others}" for part in parts):
+        return 0.4
+    return 0.3 if len(typed) > 1 and fold(typed.strip()) in fold(keys) else 0.0
 
 
 def _label(given: Command) -> str:

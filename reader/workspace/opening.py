@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from reader.corpus import Corpus, Reading
-from reader.settings import TEAM_FILE, load
+from reader.settings import TEAM_FILE, load, save
 
 _ANNOTATIONS = "annotations.json"
 
@@ -33,14 +33,34 @@ def open_corpus(
 
 def _told(paths: Sequence[Path], said: Reading) -> Reading:
     """Return what a user says of files, and what the settings of their folder say beside it."""
-    folder, *others = {path.parent if path.is_file() else path for path in paths}
-    if others or not (folder / TEAM_FILE).is_file():
+    folder = _only_folder(paths)
+    if folder is None or not (folder / TEAM_FILE).is_file():
         return said
     team = load(Path(os.devnull), folder)
     fields = {**team.fields, **said.names}
     encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)
     # What is said now, of all files, goes before what was chosen for one of them another day.
     return Reading.of(fields, encoding, place, {} if said.encoding else team.encodings)
+
+
+def keep_fields(paths: Sequence[Path], said: Reading) -> None:
+    """Keep the names of fields that a user says in the settings of the corpus in ``paths``.
+
+    What was annotated in a text would have no place without them.
+
+    Raises:
+        SettingsError: where they can't be read or written.
+    """
+    folder = _only_folder(paths)
+    if folder is None or said.names.items() <= load(Path(os.devnull), folder).fields.items():
+        return
+    save(folder / TEAM_FILE, "fields", said.names)
+
+
+def _only_folder(paths: Sequence[Path]) -> Path | None:
+    """Return the folder that all paths are in, or that the one path is; else None."""
+    folders = {path.parent if path.is_file() else path for path in paths}
+    return folders.pop() if len(folders) == 1 else None
 
 
 def _is_ours(annotations: str | None, file: str) -> bool:

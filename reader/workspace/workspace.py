@@ -244,11 +244,15 @@ class Workspace:
         return bool(not_in_place(self.store, {id_: self._hash_read(id_) for id_ in annotated}))
 
     def hashes(self) -> dict[str, str]:
-        """Return the hash of each document; what no session has read is read for it.
+        """Return the hash of each document that was read; it takes long where there are many.
 
-        It takes long where there are many.
+        The parts of files in which something is annotated are read for it.
         """
-        return {id_: self._hash_read(id_) for id_ in list(self.entries)}
+        files = {file for id_ in self.store.documents() if (file := id_.rpartition("#")[0])}
+        return {
+            id_: self._hash_read(id_) if id_.rpartition("#")[0] in files else self._hash_of(id_)
+            for id_ in list(self.entries)
+        }
 
     def renamed(self, hashes: Mapping[str, str]) -> dict[str, str]:
         """Return the new ids of annotated documents that have another now, known by ``hashes``."""
@@ -256,14 +260,15 @@ class Workspace:
 
         return find_renamed(self.store, hashes)
 
-    def told_renamed(self, renamed: Mapping[str, str]) -> str:
-        """Return in a line where annotations go with documents that are ``renamed``."""
+    def told_renamed(self, renamed: Mapping[str, str], *, is_done: bool) -> str:
+        """Return in a line where annotations went, or are to go, with ``renamed`` documents."""
         old, new = next(iter(renamed.items()))
         gone = [id_ for id_ in renamed.values() if id_ not in self.entries]
         others = len(renamed) - len(gone) - 1
         more = f" and {others:,} more" if others else ""
         lost = f"; kept without a text: {', '.join(gone)}" if gone else ""
-        return f"{old} is now {new}{more}: the annotations went with it{lost}"
+        go = "went with it" if is_done else "go with it when the corpus is next opened in the app"
+        return f"{old} is now {new}{more}: the annotations {go}{lost}"
 
     def close(self) -> None:
         """Save what is left to save, and let go of all files and processes."""

@@ -8,6 +8,8 @@ from textwrap import wrap
 import pytest
 
 from reader.cleaning import Role, Shown, clean
+from reader.cleaning.metadata.turns import turns
+from reader.cleaning.parse.lines import plain_lines
 from reader.text import Format
 
 TITLE = "New lock for the canal at Marn"
@@ -101,6 +103,48 @@ def test_speakers_stay_at_the_heads_of_their_paragraphs() -> None:
     assert [article.text_of(block) for block in article.shown(Shown.BODY)] == said
 
 
+def test_the_first_turn_of_a_transcript_is_no_title() -> None:
+    said = [
+        "TESS HOLM, HOST: Minister, welcome to the programme.",
+        "MINISTER BRINK: Good morning. The new lock opens two years late, but it opens on Tuesday.",
+        "HOLM: Who pays for it?",
+        "BRINK: The town pays half, and the county the rest.",
+    ]
+    head = "E&OE TRANSCRIPT\nRADIO INTERVIEW\nRADIO MARN, MORNINGS\nTUESDAY, 5 MARCH 2024"
+    assert told("\n\n".join((head, *said))) == said
+    assert told("\n\n".join(said)) == said
+
+
+def test_a_topic_before_a_headline_is_no_speaker() -> None:
+    lines = plain_lines("Canal of Marn: New lock opens\n\nCanal of Marn: Who pays\n\nIt opens.")
+    assert not turns(lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "end"),
+    [
+        (
+            "FOR IMMEDIATE RELEASE\nMarch 5, 2024\n\nContact: Per Holm\n(202) 555-0133\n"
+            "per@marn.example\n\nSenator Brink Announces New Lock",
+            "###",
+        ),
+        (
+            "Press release\n\nNew lock for Marn\n\nFrom: Department for Canals\n\n5 March 2024",
+            "Notes to editors\n\nPress office: 020 7000 0000",
+        ),
+        (
+            "Board of Canals - Press release\n\nNew lock for Marn\n\nMarn, 5 March 2024",
+            "Press contacts:\nPer Holm (+32 2 295 00 00)",
+        ),
+    ],
+)
+def test_contacts_of_a_release_are_neither_title_nor_text(head: str, end: str) -> None:
+    article = clean("\n\n".join((head, *BODY, end)))
+    assert article.title and article.title.text in head.split("\n")
+    assert "Lock" in article.title.text or "lock" in article.title.text
+    assert article.body.text == "\n\n".join(BODY)
+
+
 def test_heads_feet_and_numbers_of_pages_are_no_text() -> None:
     words = " ".join((*BODY, *reversed(BODY))).split()
     rows = [" ".join(words[at : at + 9]) for at in range(0, len(words), 9)]
@@ -125,6 +169,30 @@ def test_lines_with_blank_ones_between_are_one_paragraph(between: str) -> None:
     assert told(text) == paragraphs
 
 
+@pytest.mark.parametrize("width", [30, 38, 42])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_lines_of_a_narrow_column_are_one_paragraph(width: int, between: str) -> None:
+    paragraph = " ".join((*BODY, *reversed(BODY)))
+    article = clean("\n\n".join(("New lock for Marn", between.join(wrap(paragraph, width)))))
+    assert article.title and article.title.text == "New lock for Marn"
+    assert article.body.text == paragraph
+
+
+def test_verses_stay_lines() -> None:
+    verses = [
+        "The gates were old,",
+        "and the water was cold at the town,",
+        "till the keeper came up",
+        "with a lamp and a cup",
+        "and the lock took them all,",
+        "from the great to the small,",
+        "and let them go gently down",
+        "in the dark.",
+    ]
+    article = clean("The lock\n\n" + "\n".join(verses))
+    assert [article.text_of(block) for block in article.blocks][1:] == verses
+
+
 def test_items_with_blank_lines_between_stay_apart_among_whole_paragraphs() -> None:
     items = [
         "your barge is wider than the old gates of the canal",
@@ -147,6 +215,12 @@ def test_a_word_broken_at_a_line_end_is_whole() -> None:
     article = clean(text)
     for block in article.blocks:  # nothing is rewritten: each run is what stands in the source
         assert all(run.shown in (None, " ") for run in block.runs)
+
+
+def test_a_soft_hyphen_at_a_line_end_breaks_a_word() -> None:
+    assert told("Lock of Marn\n\nThe har\xadbour of Hol\xad\nlen opens.")[-1] == (
+        "The harbour of Hollen opens."
+    )
 
 
 def test_words_of_one_syllable_stay_apart() -> None:

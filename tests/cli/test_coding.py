@@ -207,6 +207,32 @@ def test_passages_are_filtered_and_written(
     assert "## claim" in markdown and "## no tag" in markdown
 
 
+def test_what_is_listed_is_what_is_shown_without_the_markup_of_its_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = "The mill on the river burned on Monday, and nobody was hurt, the fire brigade said."
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><body><article><h1>A mill burned</h1><p>{told} {told} The end&nbsp;2.</p>\n"
+        f"<p>&ldquo;A loss&rdquo;, they say. {told} {told}</p></article></body></html>"
+    )
+    workspace = Workspace.open([tmp_path], author="mina")
+    list(workspace.scan())
+    document = workspace.document("page.html")
+    start, end = document.source.index("end&"), document.source.index(", they")
+    toggle_tags(workspace.store, document, [Span(start, end)], workspace.store.tags()[0])
+    workspace.close()
+    shown = "end\u00a02.\n\n“A loss”"
+    for arguments in (("passages", tmp_path), ("export", tmp_path)):
+        rows = csv.DictReader(io.StringIO(run(capfd, *arguments, "--format", "csv"), newline=""))
+        [row] = rows
+        assert (row["quote"], row["start"], row["end"]) == (shown, str(start), str(end))
+        out = run(capfd, *arguments, "--format", "markdown")
+        assert "end 2. “A loss”" in out and "&ldquo;" not in out
+    [kept] = json.loads(run(capfd, "export", tmp_path))["passages"]
+    assert kept["quote"] == document.source[start:end]  # an anchor is of the source
+
+
 def test_figures_are_counted(annotated: Path, capfd: pytest.CaptureFixture[str]) -> None:
     def table(figure: str) -> dict[str, dict[str, str]]:
         out = run(capfd, "passages", annotated, "--figures", figure, "--format", "csv")

@@ -191,3 +191,6 @@ def test_annotations_of_a_part_are_found_where_its_text_is_now(
     (report,) = map(json.loads, out.splitlines())
     assert (report["document"], report["passages"][0]["status"]) == ("rows.jsonl#3", "exact")
     assert "rows.jsonl#2 is now rows.jsonl#3" in err
+    for command in ("export", "passages"):
+        assert main([command, str(tmp_path)]) == 0
+        assert "rows.jsonl#2 is now rows.jsonl#3" in capfd.readouterr().err

@@ -82,6 +82,7 @@ HEADS = {
     "yaml.md": '---\ntitle: "Lock opens"\nauthor:\n  - "[[Ada Brink]]"\ndate: 2024-03-05\n---\n',
     "loose.md": "---\ntitle: Lock: it opens\nauthor: Ada Brink\ndate: 2024-03-05\n---\n",
     "toml.md": '+++\ntitle = "Lock opens"\nauthors = ["Ada Brink"]\ndate = 2024-03-05\n+++\n',
+    "dots.md": "---\ntitle: Lock opens\nauthor: Ada Brink\ndate: 2024-03-05\n...\n\n",
     "json.md": '{"title": "Lock opens", "author": "Ada Brink", "date": "2024-03-05"}\n\n',
     "keys.txt": "Title: Lock opens\nDate: 2024-03-05\nAuthor: Ada Brink\n\n",
     "capitals.txt": "TITLE: Lock opens\r\nPUBLISHED: 5 March 2024\r\nBYLINE: Ada Brink\r\n"
@@ -137,6 +138,16 @@ def test_a_sidecar_speaks_for_its_document(tmp_path: Path, end: str, said: str) 
     assert document.id == "lock.txt"
     assert document.declared.title == "Lock opens"
     assert document.declared.date.startswith("2024-03-07")
+
+
+def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The lock opened.")
+    (tmp_path / "b.txt").write_text("The mill burned.")
+    (tmp_path / "a.meta.json").write_text('{"title": "Lock opens", ')
+    (tmp_path / "b.yml").write_text("other: thing")
+    corpus = Corpus([tmp_path])
+    notes = [corpus.read(entry).notes for entry in corpus.scan()]
+    assert notes == [("a.meta.json beside it holds no fields that can be read.",), ()]
 
 
 RECORD = {"headline": ["Lock opens"], "source": {"name": "Marn Post"}, "published": "20240305"}

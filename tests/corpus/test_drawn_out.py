@@ -143,7 +143,15 @@ def test_the_day_on_which_a_file_was_made_counts_where_nothing_else_tells(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "filler", ["Microsoft Word - lock.docx", "Untitled", "Document1", "a.indd"]
+    "filler",
+    [
+        "Microsoft Word - lock.docx",
+        "Untitled",
+        "Document1",
+        "a.indd",
+        "Layout 1",
+        "Template press release 2019",
+    ],
 )
 def test_what_programs_write_into_properties_is_left_out(filler: str) -> None:
     assert properties(filler, "Windows User", None) == {}
@@ -250,6 +258,27 @@ def test_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
     # Where a paragraph ends with a full line, nothing but its look tells that.
     assert sum(text in told for text in whole) >= 26
     assert len(document.metadata["pages"]) == 2
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page_of_a_pdf(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    page = canvas.Canvas(str(tmp_path / "a.pdf"))
+    pages = (
+        (f"{FIRST} The wall of the old gates", "Page 1"),
+        ("stays as a bridge over the canal, as the council of the town of Marn", "Page 2"),
+        ("Barge Owners had asked for.", "Page 3"),
+        (SECOND, "Page 4"),
+    )
+    for text, foot in pages:
+        page.drawString(72, 700, text)
+        page.drawString(72, 40, foot)
+        page.showPage()
+    page.save()
+    (document,) = read(tmp_path)
+    whole = " ".join(text for text, _ in pages[:3])
+    assert document.source == f"{whole}\n\n{SECOND}"
+    starts = document.metadata["pages"]
+    assert [document.source[start:][:5] for start in starts] == [t[:5] for t, _ in pages]
 
 
 def test_a_page_saved_as_one_file_is_that_page(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from reader.duplicates import Change, PairStatus, align_texts
 
 TABLE = Path(__file__).parent / "data" / "sentence_pairs.jsonl"
@@ -48,3 +50,29 @@ def test_a_full_stop_is_no_change() -> None:
     a = "Engineers examine the east span\n\nThe mayor, Ilse Brandt said, was warned."
     b = "Engineers examine the east span.\n\nThe mayor Ilse Brandt said was warned."
     assert {pair.status for pair in align_texts(a, b).pairs} == {PairStatus.VERBATIM}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("5%", "-5%"),
+        ("5%", "\u22125%"),
+        ("5%", "5"),
+        ("5%", "5‰"),
+        ("5 degrees", "-5 degrees"),
+        ("-5 million", "5 million"),
+        ("$5", "5"),
+        ("minus 5", "5"),
+    ],
+)
+def test_another_sign_or_unit_is_another_number(one: str, other: str) -> None:
+    frame = "The council of Arden said that the index rose {} on Friday, to the joy of the town."
+    assert found(frame.format(one), frame.format(other)) == Counter([("number", one, other)])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("5 %", "5%"), ("$4 and $5", "$4 and 5"), ("-5", "\u22125"), ("3-2", "3–2")]
+)
+def test_a_number_in_other_typography_is_the_same(one: str, other: str) -> None:
+    frame = "The council of Arden said that the index rose {} on Friday, to the joy of the town."
+    assert found(frame.format(one), frame.format(other)) == Counter()

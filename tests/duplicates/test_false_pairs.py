@@ -108,6 +108,39 @@ def test_what_is_spelt_alike_is_exact() -> None:
     assert score_pair(Version("a", text), Version("b", other)).kind is Kind.EXACT
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("$46 million", "€46 million"),
+        ("$46 million", "46 million"),
+        ("6 a.m.", "-6 a.m."),
+        ("rose 5%", "rose \u22125%"),
+        ("rose 5%", "rose 5"),
+        ("rose 5%", "rose 5\u2030"),
+        ("“an outrage”", "an outrage"),
+    ],
+)
+def test_another_sign_beside_the_same_words_is_no_exact_copy(one: str, other: str) -> None:
+    a, b = (f"The council of Arden said it was {said} on Friday. {BODY}" for said in (one, other))
+    assert score_pair(Version("a", a), Version("b", b)).kind is Kind.EDITED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("rose 5%", "rose 5\u00a0%"),
+        ("\u22125 degrees", "\u20135 degrees"),
+        ("“an outrage”", '"an outrage"'),
+        ("“an outrage”", "'an outrage'"),
+        ("“an outrage”", "« an outrage »"),
+        ("the council’s", "the council's"),
+    ],
+)
+def test_typography_makes_no_other_copy(one: str, other: str) -> None:
+    a, b = (f"The council of Arden said it was {said} on Friday. {BODY}" for said in (one, other))
+    assert score_pair(Version("a", a), Version("b", b)).kind is Kind.EXACT
+
+
 def scanned(text: str, share: float) -> str:
     """Return a text as a scanner misreads it."""
     chance = random.Random(3)

@@ -20,6 +20,7 @@ from reader.exchange import (
     PassageItem,
     Selection,
     TagItem,
+    csv_bytes,
     select,
 )
 from reader.exchange.utf16 import Utf16Offsets
@@ -238,7 +239,10 @@ def full(odd: str = "") -> Bundle:
     return Bundle(
         corpus=f"news{odd}",
         exported="2024-01-01T00:00:00Z",
-        tags=(TagItem(name=claim, description=f"To check{odd}"), TagItem(name="a", parent=claim)),
+        tags=(
+            TagItem(name=claim, description=f"To check{odd}", color="#112233", key="c"),
+            TagItem(name="a", parent=claim),
+        ),
         documents=(
             DocumentItem(
                 path=a, title=f"=Title{odd}", date="2024-01-02", note=f"read{odd}", tags=("a",)
@@ -247,7 +251,7 @@ def full(odd: str = "") -> Bundle:
         ),
         passages=(
             replace(quoted, author=odd),
-            PassageItem.cut(a, text, 2, 13, tags=()),
+            PassageItem.cut(a, text, 2, 13, tags=(), author="ada", created="2024-01-01T00:00:00Z"),
         ),
         links=(LinkItem(a=a, b="b.txt", kind=f"edited{odd}", note=f"why{odd}"),),
         texts={a: text, "b.txt": "b"},
@@ -255,14 +259,23 @@ def full(odd: str = "") -> Bundle:
 
 
 OF_DOCUMENTS = {"tags of documents", "notes of documents", "statuses of documents"}
-OF_TAGS = {"parents of tags", "descriptions of tags"}
+OF_TAGS = {"parents of tags", "descriptions of tags", "colours of tags", "keys of tags"}
+OF_PASSAGES = {"authors of passages", "times of passages"}
 LOST = {
     "json": set(),
     "webannotation": OF_DOCUMENTS | OF_TAGS,
     "csv": {"links"} | OF_DOCUMENTS | OF_TAGS,
+    "brat": {"links", "line breaks of notes"}
+    | OF_DOCUMENTS
+    | OF_PASSAGES
+    | {"descriptions of tags", "keys of tags"},
+    "cas": {"links"} | OF_DOCUMENTS - {"notes of documents"} | OF_TAGS,
+    "doccano": {"links", "notes", "passages without a tag"} | OF_DOCUMENTS | OF_TAGS | OF_PASSAGES,
+    "labelstudio": {"links"} | OF_DOCUMENTS | OF_TAGS | OF_PASSAGES,
     "conll": {"links", "notes", "passages without a tag", "further tags of a passage"}
     | OF_DOCUMENTS
-    | OF_TAGS,
+    | OF_TAGS
+    | OF_PASSAGES,
 }
 
 
@@ -274,6 +287,22 @@ def test_no_loss_is_silent(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, one in FORMATS.items() if one.writes])
 def test_every_format_takes_characters_that_no_keyboard_has(name: str) -> None:
     assert FORMATS[name].write(full("\0\x07\x0c\x1b\x9b\ufffe\u202e")).data or name == "candidates"
+
+
+def test_a_line_end_that_brat_has_no_fragment_for_is_counted() -> None:
+    passage = PassageItem.cut("a.txt", "one\r\ntwo", 0, 5, tags=("claim",))
+    bundle = Bundle(
+        corpus="",
+        exported="",
+        tags=(TagItem(name="claim"),),
+        passages=(passage,),
+        texts={"a.txt": "one\r\ntwo"},
+    )
+    assert FORMATS["brat"].write(bundle).losses == {"blanks at the ends of passages": 1}
+
+
+def test_no_cell_of_a_table_is_a_formula_in_its_header_neither() -> None:
+    assert csv_bytes(["tag", "=cmd|/c calc!A1"], []) == b"tag,'=cmd|/c calc!A1\r\n"
 
 
 def test_a_table_is_read_as_it_was_written_and_holds_no_formula() -> None:
@@ -301,6 +330,61 @@ def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
     bundle = Bundle(corpus="", exported="", documents=documents, passages=(given,), links=(link,))
     read = FORMATS["webannotation"].read(FORMATS["webannotation"].write(bundle).data, "f")
     assert (read.passages, read.links) == (bundle.passages, bundle.links)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "left_out"),
+    [
+        (
+            "doccano",
+            [{"text": "a b", "label": [], "relations": [{"id": 1}, {"id": 2}], "Comments": ["c"]}],
+            ["2 relations", "1 comments"],
+        ),
+        (
+            "prodigy",
+            [
+                {"text": "a b", "spans": [], "relations": [{}], "answer": "accept"},
+                {"text": "a", "answer": "reject"},
+                {"text": "b", "answer": "ignore"},
+            ],
+            ["1 relations", '1 lines with the answer "reject"', '1 lines with the answer "ignore"'],
+        ),
+        (
+            "labelstudio",
+            {
+                "data": {"text": "a b"},
+                "annotations": [
+                    {
+                        "was_cancelled": True,
+                        "result": [{"type": "labels", "value": {"start": 0, "end": 1}}],
+                    },
+                    {
+                        "result": [
+                            {"type": "relation", "from_id": "a", "to_id": "b"},
+                            {"type": "choices", "value": {"choices": ["x"]}},
+                            {"type": "odd", "value": {"start": 0, "end": 1, "odd": ["x"]}},
+                        ]
+                    },
+                ],
+            },
+            [
+                "1 annotations that were skipped",
+                "1 relations",
+                '1 results of the type "choices"',
+                '1 regions of the type "odd"',
+            ],
+        ),
+    ],
+)
+def test_what_other_tools_hold_that_has_no_place_here_is_counted(
+    name: str, rows: object, left_out: list[str]
+) -> None:
+    is_lines = isinstance(rows, list)
+    data = "\n".join(map(json.dumps, rows)) if is_lines else json.dumps([rows])
+    found = FORMATS[name].read(data.encode(), "file")
+    assert not found.passages
+    told = zip(found.left_out, left_out, strict=True)
+    assert all(one.startswith(beginning) for one, beginning in told), found.left_out
 
 
 def test_hypothesis_is_read_by_its_quotes() -> None:

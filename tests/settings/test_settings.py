@@ -49,6 +49,8 @@ def test_byte_order_mark_of_windows_editors(tmp_path: Path) -> None:
             "author, citation, history, keys, measure, names, recogniser, tags, theme, themes",
         ),
         ("measure = 40", "measure", "from 60 to 120"),
+        ('citation = "{quote} p. {pages}"', "citation", "{page}"),
+        ('citation = "markdwon"', "citation", "markdown, plain"),
     ],
 )
 def test_errors_name_file_key_and_what_is_allowed(
@@ -59,6 +61,13 @@ def test_errors_name_file_key_and_what_is_allowed(
         load(path)
     assert f"{path}: {key}:" in str(caught.value)
     assert allowed in caught.value.remedy
+
+
+def test_what_is_not_allowed_is_not_kept(tmp_path: Path) -> None:
+    path = written(tmp_path, 'author = "Mina"\n')
+    with pytest.raises(SettingsError, match=r"\{quot\}"):
+        save(path, "citation", "{quot} ({title})")
+    assert path.read_text() == 'author = "Mina"\n'
 
 
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from reader.resources import seeds_folder
 from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
 from reader.ui.keymap import ids
-from reader.ui.palette import SYNONYMS
+from reader.ui.palette import SYNONYMS, fitness
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.toasts import Toast, ToastQueue
 from reader.ui.tour import STEPS, TourLine
@@ -43,6 +43,18 @@ async def test_the_palette_finds_by_label_synonym_and_key(
         app.app.screen.query_one(Input).value = typed
         await app.settled()
         assert found in app.shown
+
+
+def test_words_that_begin_as_typed_go_before_those_that_have_it_and_letters_alone_are_nothing() -> (
+    None
+):
+    report = ("Report", "html page story", "Write a page on what the screen shows")
+    assert fitness("gg", "f4", report) == fitness("rpt", "f4", report) == 0
+    typed = ("f4", "rep", "HTML", "write", "port")
+    scores = [fitness(one, "f4 F", report) for one in typed]
+    assert scores == sorted(scores, reverse=True) and len({*scores}) == len(typed)
+    assert fitness("screen html rep", "f4", report) > fitness("port", "f4", report)
+    assert fitness("ctrl", "^e ctrl+e", report) > 0 and fitness(" ", "f4", report) == 0
 
 
 async def test_the_palette_and_the_menu_leave_out_motions_and_what_is_not_there(
@@ -191,6 +203,24 @@ async def test_settings_are_changed_in_the_app_and_written(corpus: Path) -> None
     assert dict(written.keys) == {"document.done": "f7"}
 
 
+async def test_a_setting_that_will_not_do_is_told_and_what_was_typed_stays(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.press("f2", "enter")
+        await app.settled()
+        assert f"{app.app.theme}  in use" in app.shown
+        await app.press("escape", "j", "enter")
+        await app.settled()
+        box = app.app.screen.query_one(Input)
+        box.value = "300"
+        await app.press("enter")
+        assert app.app.screen.query_one(Input) is box
+        assert "300 is no width: a number from 60 to 120" in app.shown
+        box.value = "70"
+        await app.press("enter")
+        await app.settled()
+        assert app.app.settings.measure == 70
+
+
 async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
     async with running(corpus) as app:
         await app.open(ARTICLE)
@@ -200,7 +230,7 @@ async def test_a_new_key_that_is_taken_is_told_of(corpus: Path) -> None:
         await app.press("enter")
         await app.settled()
         await app.press("t")
-        assert "is the key of More tags (tag.keys)" in app.shown
+        assert "t is the key of More tags: press" in app.shown
         await app.press("f12")
         await app.settled()
     assert dict(load(settings_path()).keys) == {"document.flag": "f12"}

@@ -15,7 +15,7 @@ from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import find, follow, tag_places
 from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
-from reader.workspace.opening import open_corpus
+from reader.workspace.opening import keep_fields, open_corpus
 from tests.ui.driving import running
 
 CZECH = "Rada města schválila nový most přes řeku. Přístav zůstane v zimě zavřený, řekl starosta."
@@ -164,6 +164,17 @@ def test_what_is_said_now_goes_before_what_was_chosen_for_a_file(tmp_path: Path)
     (tmp_path / TEAM_FILE).write_text('encoding = "cp1253"\n[encodings]\n"a.txt" = "cp1252"\n')
     corpus = open_corpus([tmp_path], reading=Reading.of({}, "windows-1250"))
     assert [corpus.read(entry).source for entry in corpus.scan()] == [CZECH]
+
+
+def test_names_of_fields_are_kept_beside_the_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "leib": "Der Rat tagte.", "text": "Kurz."}\n')
+    (tmp_path / TEAM_FILE).write_text('[fields]\ntitle = "kopf"\n')
+    keep_fields([tmp_path], Reading.of({}))
+    before = (tmp_path / TEAM_FILE).read_text()
+    keep_fields([tmp_path], Reading.of({"text": "leib"}))
+    corpus = open_corpus([tmp_path])
+    assert [corpus.read(entry).source for entry in corpus.scan()] == ["Der Rat tagte."]
+    assert (tmp_path / TEAM_FILE).read_text().startswith(before.rstrip())
 
 
 async def test_the_key_reads_the_article_in_another_encoding(tmp_path: Path) -> None:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
+from reader.workspace.actions.judging import accept_versions
 from reader.workspace.analyses.stories import Stories, stories
-from reader.workspace.analyses.story import Story, VersionStanding
+from reader.workspace.analyses.story import Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.verdicts import Relation, Ruling, Verdicts, joins
+from reader.workspace.workspace import Workspace
 
 DOCUMENTS = "abcdefgh"
 EVIDENCE = Evidence(0, 0, 0, False, 0, 0, None, "")
@@ -225,6 +227,26 @@ def test_stories_kept_up_to_date_are_those_made_anew(
         links = kept(links, Verdicts(links).accepting(ends[0], ends[1], Kind.EDITED))
         kept_up, anew = lasting.judged(links), stories(found, links)
         assert [one.versions for one in kept_up] == [one.versions for one in anew]
+
+
+def test_what_joins_no_stories_takes_no_rejection_back() -> None:
+    apart = Link(id="bc", a="b", b="c", kind="edited", verdict=Verdict.REJECTED, note="two fires")
+    links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "cd")]
+    verdicts = Verdicts([*links, apart])
+    assert verdicts.accepting("d", "a", Kind.QUOTING).removed == ()
+    assert verdicts.accepting("d", "a", Kind.EDITED).removed == (apart,)
+
+
+def test_a_link_is_of_the_pair_that_its_kind_was_found_of(workspace: Workspace) -> None:
+    near = candidate("bc")
+    versions = (
+        StoryVersion("a", VersionStanding.LINKED),
+        StoryVersion("b", VersionStanding.UNDECIDED, Kind.QUOTING, candidate("ab")),
+        StoryVersion("c", VersionStanding.UNDECIDED, near.kind, near),
+    )
+    accept_versions(workspace.store, Story(versions), versions[2:])
+    (link,) = workspace.store.all(Link)
+    assert (link.a, link.b, link.kind) == ("b", "c", near.kind)
 
 
 def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:

@@ -9,6 +9,7 @@ from reader.cleaning.article import Role
 from reader.cleaning.features.line_wording import ends_sentence, is_furniture, units
 from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.metadata.found import FoundMetadata, field_in
+from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.text.written_dates import day_of
 
@@ -26,8 +27,13 @@ _KIND = re.compile(
     r"(?:\W+e ?& ?oe)?\W*(?:for immediate release)?\W*",
     re.IGNORECASE,
 )
-# Names and offices as a letterhead has them: nothing in it is a verb's.
-_HONORIFIC = re.compile(r"(?:the )?(?:rt\.? |right )?hon(?:ou?rable|\.)?\b|senator\b|sen\.\s", re.I)
+# Names and offices as a letterhead has them: nothing in it is a verb's. A title before many words
+# without a comma begins a headline: "Senator Brink Announces New Lock".
+_HONORIFIC = re.compile(
+    r"(?:the )?(?:rt\.? |right )?hon(?:ou?rable|\.)?\b|"
+    r"(?:senator\b|sen\.)(?! (?!the\b|hon\b|for\b)[^\s,]+(?: (?!minister\b|mp\b)[^\s,]+){3,}$)",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"(?:(?:the|federal|state|shadow|assistant|acting|deputy|prime|first|chief|cabinet|parliamentary|"
     r"former|special)[ -])*"
@@ -49,17 +55,27 @@ _IMPRINT = re.compile(
     r"(?:authori[sz]ed by|(?:media|press) (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))|"
     r"contacts?\b.{0,40}:|"
     r"for (?:more|further) information|presse(?:kontakt|stelle)|pressekontakt|kontakt\s*:|"
+    r"(?:press|media) office\b.{0,40}:|notes? (?:to|for) editors?\b|from:? (?:the )?department\b|"
+    r"(?:source:|(?-i:SOURCE)) [^.!?]{2,60}$|"
     r"contact (?:presse|médias?)|enquiries\s*:|embargo(?:ed)?\b|(?:ph|tel|phone|fax|mob|mobile|"
-    r"e-?mail|web(?:site)?)\b\s*[:.]|https?://|www\.)",
+    r"e-?mail|web(?:site)?)\b\s*[:.]|https?://|www\.|"
+    # An address or the number of a phone, and nothing else.
+    r"[\w.+-]+@[\w-]+\.[\w.-]+$|\+?\(?\d[\d ()./+-]{6,}(?:\s*(?:ext|x)\.?\s*\d+)?$)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\W*(?:ends?(?: of (?:release|transcript))?|ende|fin|###|# # #|-30-)\W*", re.I)
+_BY_WIRE = re.compile(
+    r"/(?:PRNewswire|CNW)\b|\b(?:BUSINESS WIRE|GLOBE NEWSWIRE|ACCESSWIRE)\b|"
+    r"\s[-–—|]\s(?:press|media|news) release$",
+    re.IGNORECASE,
+)
 _SUBJECTS = re.compile(r"(?:subjects?|topics?|re|betreff)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
 # Words that a headline has and the name of a place or person has not.
 _SMALL = frozenset(
     "a an and as at by for from in into of on or over the to up with".split()  # noqa: SIM905
 )
 _SHORTEST = 2
+_TOP = 3  # one that comes by wire says so in one of its first lines
 _PROSE = 12
 
 
@@ -108,7 +124,7 @@ def letterhead(
         return
     title = _likeliest(lines, free, dated) if headline is None else headline
     for index in head:
-        if index < title or index in marked:
+        if index < title or index in marked or _IMPRINT.match(lines[index].text):
             found.roles[index] = Role.BOILERPLATE
     if dated >= 0 and (day := day_of(lines[dated].text)):
         found.roles[dated] = Role.DATE
@@ -120,9 +136,18 @@ def letterhead(
     _end(lines, head[-1] + 1, found.roles)
 
 
+def without_contacts(lines: Sequence[Line], found: FoundMetadata) -> None:
+    """Hide the contacts below a release that says in its text alone that it is one."""
+    if not found.roles and any(_BY_WIRE.search(line.text[:_LONGEST]) for line in lines[:_TOP]):
+        _end(lines, 1, found.roles)
+
+
 def _head(lines: Sequence[Line], start: int) -> range:
     """Return the lines from one on that are above the first of prose; none where it is not near."""
+    spoken = turns(lines)
     for index, line in enumerate(lines[start : start + _HEAD], start):
+        if index in spoken and not _IMPRINT.match(line.text) and not _SUBJECTS.match(line.text):
+            return range(start, index)
         prose = units(line.text) >= _PROSE and ends_sentence(line.text)
         told = prose or units(line.text) > 3 * _PROSE
         if told and not _IMPRINT.match(line.text) and not _is_of_letterhead(line.text):

@@ -16,6 +16,8 @@ from reader.cleaning.parse.unwrap import one_line
 # if this share of them agrees on it.
 _NARROWEST, _WIDEST = 50, 132
 _PAIRS, _SHARE = 6, 0.7
+# Columns of print are narrower: more lines agree on their width, and none but a title is wider.
+_COLUMN, _AGREED = 22, 0.85
 # Of other texts, more lines than these are longer.
 _LONG = 0.1
 # The headings of lynx reach so far over the width of its paragraphs.
@@ -63,12 +65,15 @@ def reflowed(source: str, lines: Sequence[Line]) -> list[Line] | None:
     Not shown are bullets, which make list items; the numbers of links and the list of their
     targets; and lines that stand for controls, rules and empty items alone.
     """
-    if sum(len(row) >= _NARROWEST for row in source.splitlines()) < _PAIRS:
+    if sum(len(row) >= _COLUMN for row in source.splitlines()) < _PAIRS:
         return None  # as those of very many, very short lines, and quickly done
     rows = list(_rows(source, lines))
     width = _width(rows)
     end, last = _targets(lines)
-    if width is None or sum(row.end > width + _OVER for row in rows[:end]) > _LONG * end:
+    most = _LONG * end
+    if width is None:
+        width, most = _width(rows, _COLUMN, _NARROWEST, _AGREED), 1
+    if width is None or sum(row.end > width + _OVER for row in rows[:end]) > most:
         return None
     numbers = _numbers(lines[:end], last)
     shown: list[Line] = []
@@ -99,7 +104,9 @@ def _rows(source: str, lines: Sequence[Line]) -> Iterator[_Row]:
         end = line.end
 
 
-def _width(rows: Sequence[_Row]) -> int | None:
+def _width(
+    rows: Sequence[_Row], least: int = _NARROWEST, most: int = _WIDEST, share: float = _SHARE
+) -> int | None:
     """Return the narrowest width that most breaks within a sentence agree on.
 
     Such a line that breaks within a sentence says that it fits in, and that the next word does not.
@@ -108,16 +115,16 @@ def _width(rows: Sequence[_Row]) -> int | None:
     pairs = 0
     for before, after in pairwise(rows):
         within = not after.line.gap and after.line.text[0].islower() and not after.mark
-        if within and _NARROWEST <= before.end <= _WIDEST:
+        if within and least <= before.end <= most:
             pairs += 1
             begins[before.end] += 1
             begins[before.end + 1 + after.first_word] -= 1
     steps = sorted(begins)
     agreed = list(accumulate(begins[step] for step in steps))
-    most = max(agreed, default=0)
-    if most < max(_PAIRS, _SHARE * pairs):
+    agreeing = max(agreed, default=0)
+    if agreeing < max(_PAIRS, share * pairs):
         return None
-    return steps[agreed.index(most)]
+    return steps[agreed.index(agreeing)]
 
 
 def _paragraphs(rows: Sequence[_Row], width: int) -> Iterator[list[_Row]]:

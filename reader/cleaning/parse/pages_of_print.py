@@ -24,6 +24,7 @@ _ENDS = frozenset('.!?…:;。！？؟۔"”»)')
 # So long are lines that are full, and so many of them go on in the next one.
 _TORN, _WIDEST, _PAIRS, _SHARE = 40, 120, 3, 0.3
 _MOST_APART = 0.9
+_NEAR = 0.75
 # Letters differ in width: so much of a line is used that has no room for another word.
 _USED = 0.95
 # Of other texts, more lines than these are wider.
@@ -80,10 +81,11 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     if sum(len(line.text) > _WIDEST for line in lines) > _WIDER * len(lines):
         return list(lines)
+    torn_from = min(_TORN, _NEAR * max(len(line.text) for line in lines))  # of a narrow column
     full = [
         (before, after)
         for before, after in pairwise(lines)
-        if _TORN <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
+        if torn_from <= len(before.text) <= _WIDEST and before.text[-1] not in _ENDS
     ]
     torn = sorted((len(a.text), b.gap) for a, b in full if b.text[0].islower())
     if len(torn) < _PAIRS or len(torn) < _SHARE * len(full):
@@ -95,7 +97,8 @@ def tightened(lines: Sequence[Line]) -> list[Line]:
     for before, line in pairwise(lines):
         # Where all gaps are alike, a sentence ends its paragraph that leaves room for a word.
         used = len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
-        ends = not apart and before.text[-1] in _ENDS and used < _USED * width
+        closed = before.text[-1] in _ENDS or (len(tight) == 1 and line.text[0].isupper())
+        ends = not apart and closed and used < _USED * width
         shouts = before.text.isupper() != line.text.isupper()
         gap = line.gap - between
         tight.append(line._replace(gap=max(1 if ends or shouts else 0, gap)))

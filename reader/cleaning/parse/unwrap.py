@@ -13,7 +13,8 @@ from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.pages_of_print import tightened
 
 _ENDS = frozenset('.!?…:;。！？؟۔"”»')
-_HYPHENS = "-\u2010\xad"
+_SOFT_HYPHEN = "\xad"  # at the end of a line it is nothing but a break
+_HYPHENS = f"-\u2010{_SOFT_HYPHEN}"
 _HYPHENATED = re.compile(rf"[^\W\d_]+[{_HYPHENS}]$")
 _WORD = re.compile(r"[^\W\d_]+")
 # What stands before a hyphen that belongs to its word.
@@ -57,6 +58,7 @@ def _joined_at_width(lines: Sequence[Line]) -> list[Line]:
 
 
 def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
+    lines = _joined_at_soft_hyphens(lines)
     if not any(len(line.text) >= _TORN for line in lines):
         return list(lines)
     joined: list[Line] = []
@@ -84,6 +86,16 @@ def _joined_at_links(lines: Sequence[Line]) -> list[Line]:
             joined.extend(parts)
         index = end + 1
     return joined
+
+
+def _joined_at_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
+    joined: list[list[Line]] = []
+    for line in lines:
+        if joined and not line.gap and joined[-1][-1].text[-1] == _SOFT_HYPHEN:
+            joined[-1].append(line)
+        else:
+            joined.append([line])
+    return [one_line(each) for each in joined]
 
 
 def _is_broken(before: str, after: str, whole: str) -> bool:

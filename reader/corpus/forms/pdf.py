@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pypdf import PageObject, PdfReader
 
-from reader.corpus.forms.form import MOST_BYTES, Part, page_starts
+from reader.corpus.forms.form import MOST_BYTES, Part
 from reader.corpus.forms.properties import properties
 from reader.corpus.reading import Reading
 
@@ -21,6 +21,7 @@ _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"\d+")
 # Letters differ in width: a full line may have a few less of them than others.
 _FULL = 0.99
+_TORN = 40  # a line that is cut off within a sentence has so many letters
 _HIGHER = 1.15  # letters of headings are so much higher than others
 _ENDS = re.compile(r"[.!?:;”\"»)\]]\s*$")
 
@@ -46,9 +47,14 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
         if size > MOST_BYTES // 4:
             raise ValueError("its text is too long")
     usual = _usual_height(pages)
-    texts = [_joined(lines, usual) for lines in _without_heads(pages)]
-    said = {"pages": list(page_starts(texts)), **_properties(reader)}
-    text = "\n\n".join(filter(None, texts))
+    printed = list(_without_heads(pages))
+    texts = [_joined(lines, usual) for lines in printed]
+    shown = [index for index, text in enumerate(texts) if text]
+    for index, following in pairwise(shown):
+        texts[index] += _between(printed[index], printed[following], usual)
+    starts = accumulate(map(len, texts[:-1]), initial=0)
+    said = {"pages": list(starts) if texts else [], **_properties(reader)}
+    text = "".join(texts)
     yield Part(text, said, problem="" if text.strip() else "has no text, only pictures of it")
 
 
@@ -128,7 +134,25 @@ def _joined(lines: list[_PrintedLine], usual: float) -> str:
         goes_on = is_full or (not ends and (line.text[0].islower() or len(before) >= 0.8 * width))
         if height > usual * _HIGHER or line.height > usual * _HIGHER:
             goes_on = abs(height - line.height) < 0.1
-        # A word that is broken at the end of its line stays so: cleaning shows it whole.
-        within = "\n" if before.endswith(("-", "\xad")) else " "
-        text.append((within if goes_on else "\n\n") + line.text)
+        text.append((_within(before) if goes_on else "\n\n") + line.text)
     return "".join(text)
+
+
+def _within(before: str) -> str:
+    """Return what stands between a line and the next one of its paragraph.
+
+    A word that is broken at the end of its line stays so: cleaning shows it whole.
+    """
+    return "\n" if before.endswith(("-", "\xad")) else " "
+
+
+def _between(page: list[_PrintedLine], following: list[_PrintedLine], usual: float) -> str:
+    """Return what stands between two pages: no paragraph ends where a sentence goes on."""
+    before, after = page[-1], following[0]
+    width = max(len(line.text) for line in page)
+    alike = abs(before.height - after.height) < 0.1 and after.height <= usual * _HIGHER
+    in_sentence = not _ENDS.search(before.text) and (
+        after.text[0].islower()
+        or (len(before.text) >= max(_TORN, 0.8 * width) and not after.text.isupper())
+    )
+    return _within(before.text) if alike and in_sentence else "\n\n"

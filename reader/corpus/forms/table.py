@@ -41,7 +41,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
                 (".pdf",),
                 "pdf",
                 holds_many=False,
-                version=3,
+                version=4,
                 extra=_DOCUMENTS,
                 says_encoding=True,
             ),

@@ -42,8 +42,8 @@ _MOST = 60
 _SIGN = 3
 """The sign of a currency has at most so many characters (``US$``)."""
 
-_SIGN_BEFORE = re.compile(r"(?:\b[A-Z]{1,2})?[$€£¥₽₹]$")
-_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪]")
+_SIGN_BEFORE = re.compile(r"(?:(?<![\w)])[-\u2013\u2212])?(?:(?:\b[A-Z]{1,2})?[$€£¥₽₹])?$")
+_SIGN_AFTER = re.compile(r"[ \u00a0\u202f]?[$€£¥₽₹%٪‰°]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,23 @@ def is_same(a: SentenceWords, one: Fact, b: SentenceWords, other: Fact) -> bool:
         case CalendarDate() as first, CalendarDate() as second:
             return first.equals(second)
         case Quantity() as first, Quantity() as second:
-            return first.equals(second)
+            return first.equals(second) and _has_same_unit(a, first, b, second)
     return same_entity(_words(a, one), _words(b, other), a.language)
+
+
+def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Quantity) -> bool:
+    """Tell whether two numbers of equal value have one unit.
+
+    One that leaves it out has it all the same where its words are others, or a neighbour has it.
+    """
+    if one.unit == other.unit or a.plain[one.start : one.end] != b.plain[other.start : other.end]:
+        return True
+    side, bare, unit = (b, other, one.unit) if one.unit else (a, one, other.unit)
+    return not bare.unit and any(
+        near.start - bare.end in (0, 1) or bare.start - near.end in (0, 1)
+        for near in side.quantities
+        if near.unit == unit
+    )
 
 
 def fact_span(side: SentenceWords, fact: Fact) -> Span:
@@ -251,7 +266,12 @@ def _worth(
                 return (_FACING, False) if facing else (0.0, False)
             alike = noun or (bool(first.unit) and first.unit == second.unit)
             bare = second if first.unit else first
-            if bool(first.unit) is not bool(second.unit) and _names_thing(bare, a.language):
+            again = a.plain[one.start : one.end] == b.plain[other.start : other.end]
+            if (
+                bool(first.unit) is not bool(second.unit)
+                and not again
+                and _names_thing(bare, a.language)
+            ):
                 return 0.0, False  # "91 years" is not put for "two halves"
             return facing * _FACING + alike * _ALIKE, False
         case CalendarDate() as first, CalendarDate() as second:

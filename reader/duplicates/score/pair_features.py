@@ -101,6 +101,7 @@ class Measured:
     alone: bool
     swapped: Flags
     equal: Flags
+    same_signs: Flags
     run: Floats
     share_short: Floats
     share_long: Floats
@@ -187,6 +188,7 @@ def measure(of: Documents, a: Numbers, b: Numbers, corpus: Frequencies) -> Measu
         len(corpus) < SMALL,
         swapped,
         equal,
+        texts.signs[short] == texts.signs[long],
         runs.run,
         runs.share_short,
         runs.share_long,

@@ -13,10 +13,11 @@ from struct import Struct
 from zlib import crc32
 
 from reader.duplicates.values import Version
+from reader.lazy import lazy_re
 from reader.text import folded, found_words, sentence_ends, word_finder
 from reader.text.tokens import spelled, unhyphenated
 
-SIGNATURE_VERSION = "6"
+SIGNATURE_VERSION = "7"
 """Changes whenever another signature is made of a text: part of every cache key."""
 
 _VOCABULARY = 300_000
@@ -29,7 +30,23 @@ _FEW_TIMES, _OFTEN, _LEAST_LETTERS = 3, 0.02, 2
 """Words of so many letters are subjects of a text, not function words, as long as they are not
 more than so often there, or so large a share of it (chosen on Arabic pairs of SemEval-2022)."""
 
-_HEAD = Struct("<IfIIIIII")
+# What words leave out, and a text may differ in all the same. Each begins with the characters that
+# it is looked for by, which makes it fast.
+_COINS = r"$\u00a2-\u00a5\u20a0-\u20bf"
+_SIGNED = lazy_re(
+    rf"[-+\u2010-\u2015\u2212<>\u2264\u2265~\u2248\u00b1{_COINS}]"
+    rf"(?:(?<=[{_COINS}])[-\u2212]?\s?|(?<![\w)].)[{_COINS}]?)\d+(?:[.,:]\d+)*"
+)
+_UNIT = lazy_re(rf"[%\u2030\u066a\u00b0{_COINS}](?:(?<=\d.)|(?<=\d\s.))")
+_QUOTED = lazy_re(
+    r"[\"'\u2018-\u201f\u2039\u203a\u300c\u300e\u00ab\u00bb](?<!\w.)(?:(?<=\u00ab)\s)?([^\W\d]+)"
+)
+_UNIT_OF = 8
+"""So many characters before a unit tell which number it is of."""
+
+_MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+
+_HEAD = Struct("<IfIIIIIII")
 
 
 @dataclass(frozen=True)
@@ -39,7 +56,8 @@ class Signature:
     ``letters`` has a bit for each letter of a word, whichever there are, for the words in order.
     ``lengths`` are the words of each sentence, in order. ``proper`` are the words with a capital
     letter inside a sentence. ``grams`` are a sample of the nine characters in a row. ``day`` is the
-    proleptic ordinal of the date, 0 for none.
+    proleptic ordinal of the date, 0 for none. ``signs`` is a hash of what the words leave out: the
+    signs of numbers, and where quotations begin.
     """
 
     id: str
@@ -52,6 +70,7 @@ class Signature:
     names: array[int]
     day: int
     hidden: float
+    signs: int
 
     @classmethod
     def of(cls, version: Version) -> Signature:
@@ -60,7 +79,7 @@ class Signature:
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
         codes, letters, lengths = array("I"), array("I"), array("I")
-        proper, start = set[str](), 0
+        proper, start, head = set[str](), 0, 0
         for end in sentence_ends(text):
             found = words_of(text[start:end])
             start = end
@@ -68,6 +87,7 @@ class Signature:
                 codes.extend(map(_code, found))
                 letters.extend(map(_letters, found))
                 lengths.append(len(found))
+                head = head or end
                 if often is None:
                     proper.update([word for word in found[1:] if word[0].isupper()])
                 else:
@@ -78,6 +98,8 @@ class Signature:
         if len(lengths) > 1 and codes[: lengths[0]] == title:
             # A title above the text is no part of it.
             del codes[: lengths[0]], letters[: lengths[0]], lengths[0]
+        else:
+            head = 0
         return cls(
             id=version.id,
             words=codes,
@@ -92,20 +114,22 @@ class Signature:
             ),
             day=_day(version.date),
             hidden=version.hidden,
+            signs=_signs(text[head:]),
         )
 
     def pack(self) -> bytes:
         """Return all but the id as bytes."""
         parts = (self.lengths, self.title, self.proper, self.grams, self.names)
         identity = self.id.encode("utf-8", "surrogatepass")
-        head = _HEAD.pack(self.day, self.hidden, *(len(part) for part in parts), len(identity))
+        sizes = (len(part) for part in parts)
+        head = _HEAD.pack(self.day, self.hidden, self.signs, *sizes, len(identity))
         words = (self.words, self.letters)
         return head + identity + b"".join(part.tobytes() for part in (*parts, *words))
 
     @classmethod
     def unpack(cls, packed: bytes) -> Signature:
         """Return the signature that ``pack`` gave."""
-        day, hidden, *sizes, identity = _HEAD.unpack_from(packed)
+        day, hidden, signs, *sizes, identity = _HEAD.unpack_from(packed)
         start = _HEAD.size + identity
         parts: list[array[int]] = []
         for size in sizes:
@@ -117,7 +141,8 @@ class Signature:
         words = array("I", packed[start:])
         half = len(words) // 2
         return cls(
-            text, words[:half], words[half:], lengths, title, proper, grams, names, day, hidden
+            *(text, words[:half], words[half:], lengths, title, proper, grams, names),
+            *(day, hidden, signs),
         )
 
 
@@ -195,6 +220,16 @@ def _grams(text: str) -> array[int]:
     plain = " ".join(text.casefold().split())
     codes = {crc32(gram.encode("utf-8", "surrogatepass")) for gram in _gram().findall(plain)}
     return array("I", sorted(codes))
+
+
+def _signs(text: str) -> int:
+    """Return a hash of the signs of numbers, and of the words that begin quotations."""
+    signed = ["".join(one.translate(_MINUS).split()) for one in _SIGNED.findall(text)]
+    places = ((one.start(), one[0]) for one in _UNIT.finditer(text))
+    units = [text[max(0, at - _UNIT_OF) : at].rsplit(maxsplit=1)[-1] + sign for at, sign in places]
+    quoted = map(folded, _QUOTED.findall(text))
+    found = "\n".join((*signed, "", *units, "", *quoted))
+    return crc32(found.encode("utf-8", "surrogatepass"))
 
 
 def _day(iso: str | None) -> int:

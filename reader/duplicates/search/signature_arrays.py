@@ -96,6 +96,7 @@ class Texts:
     hidden: Floats
     whole: Keys
     title: Keys
+    signs: Numbers
 
     @classmethod
     def of(cls, signatures: Sequence[Signature]) -> Texts:
@@ -138,6 +139,7 @@ class Texts:
             np.array([one.hidden for one in signatures]),
             _hashes(words, sizes),
             _hashes(titles, title_sizes),
+            np.array([one.signs for one in signatures], np.int64),
         )
 
     @cached_property

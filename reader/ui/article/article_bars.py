@@ -20,6 +20,7 @@ from reader.ui.shared.key_line import KeyChip, KeyLine
 from reader.ui.shared.signs import STATUS_SIGNS
 from reader.ui.shared.status_line import StatusLine
 from reader.workspace.actions.annotating import standing, state_of
+from reader.workspace.analyses.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The keys of the moment where there is nothing to tag.
@@ -87,6 +88,7 @@ class ArticleBars(ArticlePart):
                 self._in_order(),
                 {tag.id: tag for tag in self.store.tags()},
                 meant,
+                self._words_of,
                 nested=max(0, len(self.view.here.nested) - 1),
                 origin=origin.document if origin is not None else "",
             )
@@ -94,6 +96,10 @@ class ArticleBars(ArticlePart):
         does_tag = (self.view.selection or hit or passage) is not None
         chips = tag_digits(self.store.tags()) if does_tag and not self.view.count else _SELECTING
         self.screen.query_one(KeyLine).show_first(chips)
+
+    def _words_of(self, passage: AnchoredRecord) -> str:
+        """Return the words of a passage, or of what is suggested, as the article shows them."""
+        return quote_in(self.view.article, passage.anchor.span, passage.anchor.quote)
 
     def _in_order(self) -> list[AnchoredRecord]:
         """Return the passages of the article, and what is suggested, in the order of the text."""

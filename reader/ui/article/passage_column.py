@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
@@ -43,6 +43,7 @@ class PassageColumn(Widget):
         self._passages: Sequence[AnchoredRecord] = ()
         self._tags: Mapping[str, Tag] = {}
         self._hand: AnchoredRecord | None = None
+        self._words_of: Callable[[AnchoredRecord], str] = lambda _: ""
         self._nested = 0
         self._origin = ""
         self._rows: dict[int, str] = {}
@@ -52,15 +53,18 @@ class PassageColumn(Widget):
         passages: Sequence[AnchoredRecord],
         tags: Mapping[str, Tag],
         hand: AnchoredRecord | None,
+        words_of: Callable[[AnchoredRecord], str],
         *,
         nested: int = 0,
         origin: str = "",
     ) -> None:
         """Show passages, with the one at hand; ``nested`` more lie there.
 
+        ``words_of`` gives the words of a passage as they are shown.
         ``origin`` is the document that the one at hand was carried over from.
         """
         self._passages, self._tags, self._hand = passages, tags, hand
+        self._words_of = words_of
         self._nested, self._origin = nested, origin
         self.refresh()
 
@@ -97,7 +101,7 @@ class PassageColumn(Widget):
             else f"{one_line(hand.author)}, {local_minute(hand.modified)}"
         )
         lines.append(Text(told, faint))
-        quote = one_line(hand.anchor.quote)
+        quote = self._quote(hand)
         if len(quote) > _MOST_QUOTED:
             quote = f"{quote[:_MOST_QUOTED].rstrip()}…"
         lines += self._wrapped(f"“{quote}”", width)
@@ -108,6 +112,9 @@ class PassageColumn(Widget):
         if self._nested:
             lines.append(Text(f"{self._nested} more here: tab", faint))
         return lines
+
+    def _quote(self, passage: AnchoredRecord) -> str:
+        return one_line(self._words_of(passage))
 
     def _wrapped(self, text: str, width: int) -> list[Text]:
         return list(Text(text).wrap(self.app.console, max(1, width)))
@@ -121,7 +128,7 @@ class PassageColumn(Widget):
         line.append("  ")
         sign = " ✎" if passage.note else ""
         room = max(1, width - line.cell_len - len(sign))
-        quote = one_line(passage.anchor.quote)
+        quote = self._quote(passage)
         line.append(quote if cell_len(quote) <= room else f"{set_cell_size(quote, room - 1)}…")
         line.append(sign)
         if self._hand is not None and passage.id == self._hand.id:

@@ -170,7 +170,7 @@ class LoadingScreen(GatheringScreen):
         renamed = self.workspace.renamed(hashes)
         follow = partial(follow_renamed, self.store, renamed, hashes)
         if renamed and not self.store.read_only and self.done(follow):
-            self.say(self.workspace.told_renamed(renamed))
+            self.say(self.workspace.told_renamed(renamed, is_done=True))
         if renamed:
             self.catalogue.forget(renamed)
             self.rearrange()

@@ -8,7 +8,7 @@ from textual import work
 
 from reader.annotations import Verdict
 from reader.duplicates import Candidate, Evidence, Kind
-from reader.text import one_line
+from reader.text import numbered, one_line
 from reader.ui.commands import command
 from reader.ui.duplicates.breaking import BreakChoice
 from reader.ui.shared.screen import ReaderScreen
@@ -87,9 +87,12 @@ class JudgingScreen(ReaderScreen):
             self._reject(candidate, note, said)
             return
         act = partial(accept_pair, self.store, candidate, kind, note)
-        if self.attempt(act):
+        ruling = self.attempt(act)
+        if ruling:
             self.judged(candidate)
-            self.say(f"{said or f'Linked as {kind}'}; u takes it back")
+            gone = numbered(len(ruling.removed), "rejection")
+            also = f" and {gone} between the two stories taken back" if ruling.removed else ""
+            self.say(f"{said or f'Linked as {kind}'}{also}; u takes it back")
 
     def _reject(self, candidate: Candidate, note: str | None, said: str = "") -> None:
         places = breaks(self.workspace, candidate.a, candidate.b)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,24 +29,38 @@ _PAUSE = 0.5
 
 
 class Question(Dialog[str | None]):
-    """Asks for one line of text; gives None where it is let go."""
+    """Asks for one line of text; gives None where it is let go.
+
+    ``objection`` says what is wrong with an answer; the question stays open until it says nothing.
+    """
 
     BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
 
-    def __init__(self, question: str, answer: str = "") -> None:
+    def __init__(
+        self, question: str, answer: str = "", objection: Callable[[str], str] | None = None
+    ) -> None:
         super().__init__()
-        self._question, self._answer = question, answer
+        self._question, self._answer, self._objection = question, answer, objection
 
     def compose(self) -> ComposeResult:
         """Lay out the question over its answer."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="dialog--title", markup=False)
             yield Input(self._answer)
+            warning = Static(id="question-warning", markup=False)
+            warning.display = False
+            yield warning
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
-        """Give the answer back."""
-        self.dismiss(event.value.strip() or None)
+        """Give the answer back, or say why it won't do."""
+        answer = event.value.strip()
+        if answer and self._objection is not None and (objection := self._objection(answer)):
+            warning = self.query_one("#question-warning", Static)
+            warning.update(one_line(objection))
+            warning.display = True
+        else:
+            self.dismiss(answer or None)
 
 
 async def ask_file(app: App[Any], question: str, suggested: str) -> Path | None:

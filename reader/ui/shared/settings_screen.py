@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import cast
 
@@ -10,13 +10,14 @@ from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.keys import format_key
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.errors import ReaderError
 from reader.settings import MEASURES, NAME_LOOKS, TEAM_FILE
 from reader.text import one_line
-from reader.ui.commands import Command, command
+from reader.ui.commands import Command, command, declared
 from reader.ui.navigator import Host
 from reader.ui.shared.choosing import NamePicker, with_words
 from reader.ui.shared.dialog import Dialog
@@ -50,7 +51,8 @@ class CommandKeyCapture(KeyCapture):
         """Take the key where nobody has it."""
         taken = self._collisions(event.key)
         if taken:
-            self.refuse(f"{event.key} is the key of {', '.join(taken)}: press another, or Escape")
+            key, others = format_key(event.key), ", ".join(taken)
+            self.refuse(f"{key} is the key of {others}: press another, or Escape")
         else:
             self.dismiss(event.key)
 
@@ -112,8 +114,7 @@ class SettingsScreen(Dialog[None]):
         settings = self._host.settings
         value: str | int | None
         if key == "theme":
-            themes = sorted(self.app.available_themes)
-            find = partial(with_words, [(theme, "") for theme in themes])
+            find = partial(with_words, _in_use_first(self.app.available_themes, self.app.theme))
             value = await self.app.push_screen_wait(NamePicker("Theme", find))
         elif key == "names":
             find = partial(with_words, list(NAME_LOOKS.items()))
@@ -124,13 +125,10 @@ class SettingsScreen(Dialog[None]):
         else:
             shown = str(getattr(settings, key))
             asked = _QUESTIONS.get(key, _LABELS[key])
-            answer = await self.app.push_screen_wait(Question(asked, shown))
-            value = answer
-            if key == "measure" and answer is not None:
-                if not (answer.isdecimal() and int(answer) in MEASURES):
-                    self.notify("The width is a number from 60 to 120", severity="warning")
-                    return
-                value = int(answer)
+            objection = _no_width if key == "measure" else None
+            value = await self.app.push_screen_wait(Question(asked, shown, objection))
+            if key == "measure" and value is not None:
+                value = int(value)
         if value is not None:
             self._keep(key, value)
 
@@ -147,10 +145,12 @@ class SettingsScreen(Dialog[None]):
             self._keep("keys", {given.id: key})
 
     def _taken(self, given: Command, key: str) -> Sequence[str]:
-        from reader.ui.keymap import collisions
+        from reader.ui.keymap import collisions, places
 
         changed = {**self._host.settings.keys, given.id: key}
-        names = {one.id: f"{one.name} ({one.id})" for one in self._commands}
+        nodes = (node for nodes in places(type(self.app)).values() for node in nodes)
+        names = {one.id: one.description for one in declared(nodes)}
+        names |= {one.id: one.name for one in self._commands}  # as it is called here
         others = (other for _, _, other, _ in collisions(changed, type(self.app)))
         return list(dict.fromkeys(names.get(other, other) for other in others))
 
@@ -161,3 +161,13 @@ class SettingsScreen(Dialog[None]):
             self.notify(str(error), severity="error", timeout=20)
             return
         self._draw()
+
+
+def _in_use_first(names: Iterable[str], used: str) -> Sequence[tuple[str, str]]:
+    """Return names in order, after the one that is in use, which is said of it."""
+    return [(used, "in use"), *((name, "") for name in sorted(names) if name != used)]
+
+
+def _no_width(answer: str) -> str:
+    known = map(str, MEASURES)
+    return "" if answer in known else f"{answer} is no width: a number from 60 to 120"

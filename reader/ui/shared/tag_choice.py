@@ -196,8 +196,11 @@ class TagPicker(Dialog[Picked | None]):
             sign = "-"
         line = Text(f"{sign} {node.digit or ' '} ", no_wrap=True, overflow="ellipsis")
         line.append(f" {one_line(tag.key) or ' '} ", badge_style(tag.color))
-        line.append(f" {one_line(' › '.join(path_of(tag, self._tags)))}  ")
-        return line.append(one_line(tag.description), "dim")
+        line.append(f" {one_line(tag.name)}  ")
+        # Its own name stays whole where there is no room for those of its parents.
+        *parents, _ = path_of(tag, self._tags)
+        above = " ".join(f"‹ {one_line(name)}" for name in reversed(parents))
+        return line.append("  ".join(filter(None, (above, one_line(tag.description)))), "dim")
 
     def action_mark(self) -> None:
         """Take the tag too, or no more, and go on to the next."""

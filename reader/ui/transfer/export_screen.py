@@ -224,7 +224,9 @@ class ExportScreen(ReaderScreen):
     async def ask(self) -> None:
         """Ask for a file, and write it."""
         chosen = self._chosen
-        target = await ask_target(self, f"Export as {chosen.name} to", f"export{chosen.suffix}")
+        endings = (chosen.suffix.removeprefix("."),) if chosen.is_binary else ()
+        question, name = f"Export as {chosen.name} to", f"export{chosen.suffix}"
+        target = await ask_target(self, question, name, endings)
         if target is not None:
             self.say("Writing; Escape stops it")
             self._writing = self._write(target, chosen, self._kind)

@@ -25,14 +25,13 @@ def tag_documents(store: Store, documents: Sequence[str], tags: Sequence[Tag]) -
     """
     states = [state_of(store, document) for document in documents]
     on = tags_to_set(tags, [state.tags for state in states])
-    done = toggled_in_words(tags, on, counted(documents))
-    with store.step(done) as step:
+    with store.step(toggled_in_words(tags, on)) as step:  # which knows its documents itself
         add_planned(store, step, *tags)
         for state in states:
             left = toggled(state.tags, tags, on)
             if left != state.tags:
                 step.put(replace(state, tags=left))
-    return done
+    return toggled_in_words(tags, on, counted(documents))
 
 
 def clear_documents(store: Store, documents: Iterable[str]) -> tuple[int, int]:
@@ -46,7 +45,7 @@ def clear_documents(store: Store, documents: Iterable[str]) -> tuple[int, int]:
     """
     documents = list(documents)
     passages = had = 0
-    with store.step(f"remove what is on {counted(documents)}") as step:
+    with store.step("remove passages, tags and notes") as step:
         for document in documents:
             found, state = store.passages(document), store.state(document)
             for passage in found:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.corpus import Document
+from reader.settings import CITATION_FIELDS
 from reader.text import Span, visible
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
 
 PLAIN, MARKDOWN = "plain", "markdown"
-_FIELD = re.compile(r"\{(quote|author|title|source|date|url|document|page|start|end)\}")
+_FIELD = re.compile(rf"\{{({'|'.join(CITATION_FIELDS)})\}}")
 # Characters of Markdown that would set a title or a name in another way.
 _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.exchange import Bundle, ExchangeFormat
-from reader.workspace.actions.exchange_texts import TextKind, with_texts
+from reader.workspace.actions.exchange_texts import TextKind, as_shown, with_texts
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -46,12 +46,15 @@ def export_as(
     kind: TextKind,
     tell: Callable[[int], object] = lambda _: None,
 ) -> Export:
-    """Return the export of a bundle in a format, with the texts and the names that this needs.
+    """Return the export of a bundle in a format, with the texts, names and words that this needs.
 
     ``tell`` is told how many documents were read.
     """
     missing: Mapping[str, int] = {}
     if form.with_texts:
         bundle, missing = with_texts(workspace, bundle, kind, named=form.with_names, tell=tell)
+        tell(len(bundle.documents))
+    elif form.as_shown:
+        bundle = as_shown(workspace, bundle, tell)
         tell(len(bundle.documents))
     return Export.of(form, bundle, missing)

@@ -94,7 +94,8 @@ def accept_versions(
     """Accept versions into a story, each as its own kind or as ``kind``; return how many."""
     ruling, count = Ruling(), 0
     for version in versions:
-        a, b = story.pair(version)
+        # What was found of two documents is kept of these two, whichever the story begins with.
+        a, b = version.beside or story.first, version.document
         said = version.candidate.evidence.summary if version.candidate else ""
         verdicts = verdicts_around(store, a, b)
         ruling += verdicts.accepting(a, b, kind or version.kind or Kind.SAME_EVENT, said)

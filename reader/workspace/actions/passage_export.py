@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Passage
 from reader.workspace.analyses.passage_background import PassageBackground
-from reader.workspace.analyses.passage_contexts import context_of
+from reader.workspace.analyses.passage_contexts import context_of, shown_quote
 from reader.workspace.analyses.passage_list import PassageRows
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def written_passages(
 def _records(
     workspace: Workspace, rows: PassageRows, background: PassageBackground
 ) -> Iterator[PassageRecord]:
-    """Yield each line of the rows, in their order; words are as the source has them."""
+    """Yield each line of the rows, in their order; words are as the article shows them."""
     from reader.exchange import PassageRecord
 
     names = {tag.id: tag.name for tag in background.tags}
@@ -49,7 +49,7 @@ def _records(
             start=glance.start,
             end=glance.end,
             before=around[0],
-            quote=anchor.quote,
+            quote=shown_quote(workspace, glance.document, anchor.span, anchor.quote),
             after=around[2],
             tags=tuple(names[tag] for tag in glance.tags if tag in names),
             note=passage.note,

@@ -5,12 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations import Glance
+from reader.cleaning import Article
 from reader.errors import ReaderError
-from reader.text import Excerpt
+from reader.text import Excerpt, Span
 from reader.workspace.analyses.contexts import contexts
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
+
+
+def shown_quote(workspace: Workspace, document: str, span: Span, quote: str) -> str:
+    """Return the words of a passage as ``quote_in`` does; ``quote`` where they can't be read."""
+    try:
+        article = workspace.article(document)
+    except ReaderError:
+        return quote
+    return quote_in(article, span, quote)
+
+
+def quote_in(article: Article, span: Span, quote: str) -> str:
+    """Return the words of a passage as its article shows them, markup and entities resolved.
+
+    It is ``quote``, which its anchor keeps, where the span does not hold that any more.
+    """
+    return article.shown_text(span) if span.of(article.source) == quote else quote
 
 
 def context_of(workspace: Workspace, glance: Glance) -> tuple[str, str, str] | None:

@@ -138,14 +138,15 @@ class Verdicts:
     ) -> Ruling:
         """Return what it takes to say that two documents belong together.
 
-        What was rejected between their groups is taken back: it would contradict.
+        Where that makes one story of their groups, what was rejected between these is taken back:
+        it would contradict.
         """
         link = self._link(a, b, kind, Verdict.ACCEPTED, evidence)
         link = link if note is None else replace(link, note=note)
         removed = [
             known
             for known in self.between(a, b)
-            if known.verdict is Verdict.REJECTED and known.id != link.id
+            if joins(link) and known.verdict is Verdict.REJECTED and known.id != link.id
         ]
         return Ruling((link,), tuple(removed))
 

@@ -1,0 +1,33 @@
+"""Turns of speakers: the paragraphs of a transcript or interview that begin with who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.cleaning.features.line_wording import ends_sentence
+from reader.cleaning.parse.lines import Line
+
+_TURN = re.compile(r"(?P<who>[^\W\d_][^:,\n]{0,40})(?:,[^:\n]{1,60})?:\s+\S")
+_FEWEST = 2  # who speaks in a transcript does so again
+
+
+def turns(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that are turns: of one who speaks again, or who is named in capitals.
+
+    The topic before a headline ("Marn: New lock") is no speaker: a turn ends as a sentence does.
+    """
+    names: dict[int, str] = {}
+    said: dict[str, int] = {}  # a headline and its copy are not two turns
+    for index, line in enumerate(lines):
+        match = None if line.place else _TURN.match(line.text)
+        if match and ends_sentence(line.text) and said.setdefault(line.text, index) == index:
+            names[index] = match["who"]
+    surnames = {index: who.split()[-1] for index, who in names.items()}
+    times = Counter(surnames.values())
+    if max(times.values(), default=0) < _FEWEST:
+        return frozenset()
+    return frozenset(
+        index for index, who in names.items() if times[surnames[index]] >= _FEWEST or who.isupper()
+    )
