@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.duplicates.decision import LISTED, STRONG
+from reader.duplicates.decision import JOINING, LISTED, LOOSE, STRONG
 from reader.duplicates.values import (
     VERSION,
     Alignment,
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from reader.duplicates.search.signature import Signature
 
 __all__ = [
+    "JOINING",
     "LISTED",
+    "LOOSE",
     "STRONG",
     "VERSION",
     "Alignment",

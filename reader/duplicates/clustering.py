@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from reader.duplicates.decision import STRONG
-from reader.duplicates.values import Candidate, Cluster, Kind
-
-_ENOUGH = 6
-"""Two groups become one by so many of the pairs between them, or by more than half of those."""
-
-LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
-"""Kinds that hold two documents together only where a person has said so."""
+from reader.duplicates.decision import JOINING, LOOSE, STRONG
+from reader.duplicates.values import Candidate, Cluster
 
 
 def clusters(
@@ -81,7 +75,7 @@ class _Groups:
         if one is other or self._are_apart(one, other):
             return
         strong = sum(len(self._near[document] & other) for document in one)
-        if strong >= _ENOUGH or 2 * strong > len(one) * len(other):
+        if strong >= JOINING or 2 * strong > len(one) * len(other):
             self._merge(one, other)
             # Candidates come best first: a later one is a weaker one.
             self._weakest[by.a] = self._weakest[by.b] = by

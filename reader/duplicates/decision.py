@@ -6,6 +6,8 @@ Likelihoods and shares are from 0 to 1. What was "measured" was measured on the 
 
 from __future__ import annotations
 
+from reader.duplicates.values import Kind
+
 LISTED = 0.5
 """From this score on a pair is worth a look: it is more likely than not."""
 
@@ -16,6 +18,12 @@ texts that belong together are of the same event."""
 STRONG = 0.98
 """From this score on a candidate that nobody judged can join two documents (measured: the best
 adjusted Rand index of clusters)."""
+
+JOINING = 6
+"""Two groups become one by so many of the pairs between them, or by more than half of those."""
+
+LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
+"""Kinds that hold two documents together only where a person has said so."""
 
 SURE = 0.9
 """How much a shared event alone can make of a score: the surest links are copies."""

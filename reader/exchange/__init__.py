@@ -7,6 +7,7 @@ from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
 from reader.exchange.schema import schema_text
 from reader.exchange.selection import Selection, select
 from reader.exchange.spreadsheets import csv_bytes, harmless
+from reader.exchange.utf16 import Utf16Offsets
 from reader.exchange.values import (
     Bundle,
     CorrectionItem,
@@ -39,6 +40,7 @@ __all__ = [
     "SuggestedPassageItem",
     "Suggestion",
     "TagItem",
+    "Utf16Offsets",
     "Written",
     "csv_bytes",
     "distinct",

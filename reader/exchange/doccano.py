@@ -16,6 +16,10 @@ from reader.exchange.losses import by_document, unheld
 from reader.exchange.values import Bundle, DocumentItem, PassageItem
 from reader.text import json_line
 
+_RELATIONS = "relations, which link passages: a link here is of two documents"
+_COMMENTS = "comments on whole texts"
+_OTHERS = {"relations": _RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
+
 
 def losses(bundle: Bundle) -> Counter[str]:
     """Return how much of each sort the format can't hold."""
@@ -34,7 +38,11 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
 
 def read(data: bytes, place: str) -> Bundle:
-    """Return the labels of a file as passages, a passage for each span."""
+    """Return the labels of a file as passages, a passage for each span.
+
+    Relations and comments, which have no place here, are left out, with how many.
+    """
+    left_out: Counter[str] = Counter()
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     names: dict[str, None] = {}
@@ -44,6 +52,9 @@ def read(data: bytes, place: str) -> Bundle:
         if path in texts:
             raise refused(f"{json_line(path)} is there twice", where)
         texts[path] = text
+        for name, what in _OTHERS.items():
+            said = row.get(name)
+            left_out[what] += len(said) if isinstance(said, list) else bool(said)
         spans: dict[tuple[int, int], list[str]] = {}
         for start, end, name in _labels(row, where):
             spans.setdefault(passage_span(start, end, text, where), []).append(name)
@@ -51,7 +62,7 @@ def read(data: bytes, place: str) -> Bundle:
         for (start, end), tags in spans.items():
             unique = tuple(dict.fromkeys(tags))
             passages.append(PassageItem.cut(path, text, start, end, tags=unique))
-    return Bundle.of_texts(texts, names, passages)
+    return Bundle.of_texts(texts, names, passages, left_out=left_out)
 
 
 def _path(row: dict[str, Any], where: str) -> str:

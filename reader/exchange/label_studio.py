@@ -62,7 +62,12 @@ def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
 
 
 def read(data: bytes, place: str) -> Bundle:
-    """Return the regions of all tasks as passages, and those of predictions as suggestions."""
+    """Return the regions of all tasks as passages, and those of predictions as suggestions.
+
+    What is no labelled region of the text is left out, and annotations that were skipped, with how
+    many.
+    """
+    left_out: Counter[str] = Counter()
     tasks = parsed(data, place)
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
@@ -81,7 +86,7 @@ def read(data: bytes, place: str) -> Bundle:
         offsets = Utf16Offsets(text)
         passages += [
             PassageItem.cut(path, text, *found.span, tags=tuple(found.tags), note=found.note)
-            for found in _regions_of(_dicts(task.get("annotations")), offsets, where)
+            for found in _regions_of(_finished(task, left_out), offsets, where, left_out)
         ]
         for prediction in _dicts(task.get("predictions")):
             tool = str(prediction.get("model_version") or "")
@@ -95,10 +100,10 @@ def read(data: bytes, place: str) -> Bundle:
                     tool=tool,
                     certainty=_percent(found.score, prediction.get("score")),
                 )
-                for found in _regions_of([prediction], offsets, where)
+                for found in _regions_of([prediction], offsets, where, left_out)
             ]
     names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
-    return Bundle.of_texts(texts, names, passages, suggested)
+    return Bundle.of_texts(texts, names, passages, suggested, left_out)
 
 
 @dataclass(slots=True)
@@ -144,19 +149,39 @@ def _regions(passage: PassageItem, offsets: Utf16Offsets, name: str) -> Iterator
         yield {**head, "from_name": "note", "type": "textarea", "value": note}
 
 
+def _finished(task: dict[str, Any], left_out: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Yield the annotations of a task that nobody has skipped; count the others."""
+    for annotation in _dicts(task.get("annotations")):
+        if annotation.get("was_cancelled"):
+            left_out["annotations that were skipped (was_cancelled)"] += 1
+        else:
+            yield annotation
+
+
 def _regions_of(
-    annotations: Iterable[dict[str, Any]], offsets: Utf16Offsets, where: str
+    annotations: Iterable[dict[str, Any]],
+    offsets: Utf16Offsets,
+    where: str,
+    left_out: Counter[str],
 ) -> Iterable[_Region]:
     """Return the regions of annotations of one task; the same region in several is one."""
     found: dict[tuple[int, int], _Region] = {}
     for annotation in annotations:
         for region in _dicts(annotation.get("result")):
             value = region.get("value")
+            kind = str(region.get("type") or "")
+            if kind == "relation":
+                left_out["relations, which link passages: a link here is of two documents"] += 1
+                continue
             if not isinstance(value, dict) or "start" not in value:
-                continue  # a choice or a relation: no region of the text
+                left_out[f"results of the type {json_line(kind)}: no regions of the text"] += 1
+                continue
             span = _span(value, offsets, where)
+            if not any(name in value for name in ("labels", "text")):
+                left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
+                continue
             one = found.setdefault(span, _Region(span))
-            is_note = region.get("type") == "textarea"
+            is_note = kind == "textarea"
             said = value.get("text" if is_note else "labels")
             words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
             (one.notes if is_note else one.tags).update(dict.fromkeys(map(str, words)))

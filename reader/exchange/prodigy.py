@@ -15,6 +15,8 @@ from reader.exchange.token_spans import token_range, tokens
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
+_RELATIONS = "relations, which link passages: a link here is of two documents"
+
 
 def losses(bundle: Bundle) -> Counter[str]:
     """Return how much of each sort the format can't hold."""
@@ -54,15 +56,21 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 def read(data: bytes, place: str) -> Bundle:
     """Return the spans of accepted lines as passages; rejected and ignored lines are out.
 
-    Those of lines that nobody has answered yet are suggestions of what Prodigy was given.
+    Those of lines that nobody has answered yet are suggestions of what Prodigy was given. What is
+    left out, relations too, is told with how many.
     """
+    left_out: Counter[str] = Counter()
     texts: dict[str, str] = {}
     passages: list[PassageItem] = []
     suggested: list[SuggestedPassageItem] = []
     for where, row in objects(data, place):
         text = field(row, "text", str, where)
-        if row.get("answer", "accept") != "accept":
+        answer = row.get("answer", "accept")
+        if answer != "accept":
+            left_out[f"lines with the answer {json_line(answer)}: only accepted ones count"] += 1
             continue
+        relations = row.get("relations")
+        left_out[_RELATIONS] += len(relations) if isinstance(relations, list) else 0
         meta = row.get("meta")
         path = meta.get("document") if isinstance(meta, dict) else None
         path = path if isinstance(path, str) and path not in texts else where
@@ -84,4 +92,4 @@ def read(data: bytes, place: str) -> Bundle:
                 for at, n in tags.items()
             ]
     names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
-    return Bundle.of_texts(texts, names, passages, suggested)
+    return Bundle.of_texts(texts, names, passages, suggested, left_out=left_out)

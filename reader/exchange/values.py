@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Self
 
 from reader.authored import Authored, CorrectionFields, LinkFields, SavedViewFields, TagFields
@@ -161,7 +162,8 @@ class Bundle:
     which the offsets of passages count in, for formats that carry them; without them they are
     offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
     that hold them. ``suggested`` are passages that another tool suggests and nobody has set.
-    ``left_out`` tells, in words, what a file holds that has no place here.
+    ``left_out`` tells, in words, what a file holds that has no place here. ``in_utf16`` tells that
+    offsets are code units of UTF-16, and may be wrong; a passage without a position has no length.
     """
 
     corpus: str
@@ -177,6 +179,7 @@ class Bundle:
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     suggested: tuple[SuggestedPassageItem, ...] = ()
     left_out: tuple[str, ...] = ()
+    in_utf16: bool = False
 
     @classmethod
     def of_texts(
@@ -185,8 +188,12 @@ class Bundle:
         tags: Iterable[str],
         passages: Iterable[PassageItem],
         suggested: Iterable[SuggestedPassageItem] = (),
+        left_out: Mapping[str, int] = MappingProxyType({}),
     ) -> Bundle:
-        """Return what a tool holds that knows texts, names of tags and passages alone."""
+        """Return what a tool holds that knows texts, names of tags and passages alone.
+
+        ``left_out`` counts what else is in its file.
+        """
         return cls(
             corpus="",
             exported="",
@@ -195,6 +202,7 @@ class Bundle:
             passages=tuple(passages),
             suggested=tuple(suggested),
             texts=texts,
+            left_out=tuple(f"{count:,} {what}" for what, count in left_out.items() if count),
         )
 
 

@@ -3,7 +3,8 @@
 A passage is an annotation with a TextPositionSelector and a TextQuoteSelector, its tags bodies for
 ``tagging`` and its note one for ``commenting``; a link is one for ``linking``. The JSON of
 Hypothesis (https://h.readthedocs.io/en/latest/api-reference) is read too; its positions count the
-rendered page in UTF-16, so its quotes alone are used.
+rendered page in UTF-16, so they are used
+where they hold the quote.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def read(data: bytes, place: str) -> Bundle:
     links: list[LinkItem] = []
     names: dict[str, None] = {}
     paths: dict[str, None] = {}
-    for where, one in _annotations(parsed(data, place), place):
+    found = list(_annotations(parsed(data, place), place))
+    for where, one in found:
         if _is_linking(one):
             known = _link(one, where)
             links.append(known)
@@ -70,6 +72,7 @@ def read(data: bytes, place: str) -> Bundle:
         documents=tuple(DocumentItem(path=path) for path in paths),
         passages=tuple(passages),
         links=tuple(links),
+        in_utf16=bool(found) and all("uri" in one for _, one in found),
     )
 
 
@@ -179,14 +182,16 @@ def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
             return None
         raise refused("it has no TextQuoteSelector", where)
     exact = field(quoted, "exact", str, where)
-    start = position.get("start") if position and ours else 0
+    start = position.get("start") if position else 0
     if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
-        raise refused("its selectors are no place in a text", where)
+        if ours or not exact:
+            raise refused("its selectors are no place in a text", where)
+        position, start = None, 0  # the quote alone counts
     return PassageItem(
         document=unquote(words.source) if ours else words.source,
         sha256="",
         start=start,
-        end=start + len(exact),
+        end=start + len(exact) if position else start,
         quote=exact,
         prefix=str(quoted.get("prefix") or ""),
         suffix=str(quoted.get("suffix") or ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,7 +76,7 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
         ]
         places = _apart([_place(time, first, last) for time, _ in own], right - _RADIUS)
         marks = (
-            VersionDisk(x, one.letter, f"{one.letter}: {_time_of(one)}, {one.title}")
+            VersionDisk(x, one.letter, f"{one.letter}: {one.shown}, {one.title}")
             for x, (_, one) in zip(places, own, strict=True)
         )
         rows.append(TimeRow((number + 0.5) * _LINE, shortened(label, 21), tuple(marks)))
@@ -88,7 +88,7 @@ def time_line(versions: Sequence[ReportedVersion]) -> TimeLine | None:
         right,
         _RADIUS,
         tuple(rows),
-        tuple(_ticks(first, last)),
+        tuple(_ticks(dated)),
     )
 
 
@@ -111,24 +111,32 @@ def _apart(places: Sequence[float], end: float) -> list[float]:
     return [round(place, 1) for place in moved]
 
 
-def _ticks(first: datetime, last: datetime) -> list[tuple[float, str, str]]:
-    """Return places, dates and how these are set: the first, the last, and some between."""
+def _ticks(
+    dated: Sequence[tuple[datetime, ReportedVersion]],
+) -> Iterator[tuple[float, str, str]]:
+    """Yield places, dates and how these are set: those of the first and of the last version.
+
+    They are by the versions' own clocks; between them stand some where all have the same one.
+    """
+    (first, earliest), (last, latest) = dated[0], dated[-1]
     length = last - first
+    yield _place(first, first, last), _short(earliest.shown, length), "start"
     if not length:
-        return [(_place(first, first, last), _short(first, timedelta(0)), "start")]
-    found = []
-    steps = 4 if length > _DAYS else 2  # times of the day take more room
-    for number in range(steps + 1):
-        time = first + length * (number / steps)
-        anchor = "start" if number == 0 else "end" if number == steps else "middle"
-        found.append((_place(time, first, last), _short(time, length), anchor))
-    return found
+        return
+    timed = [(time, one) for time, one in dated if "T" in one.date]
+    offsets = {clock - time for time, one in timed if (clock := _time(one.date)) is not None}
+    if len(offsets) <= 1:
+        offset = max(offsets, default=timedelta(0))
+        steps = 4 if length > _DAYS else 2  # times of the day take more room
+        for number in range(1, steps):
+            time = first + length * (number / steps)
+            shown = (time + offset).isoformat(" ", "minutes")
+            yield _place(time, first, last), _short(shown, length), "middle"
+    yield _place(last, first, last), _short(latest.shown, length), "end"
 
 
-def _short(time: datetime, length: timedelta) -> str:
-    if length > _DAYS or (time.hour, time.minute) == (0, 0):
-        return time.date().isoformat()
-    return time.isoformat(" ", "minutes")
+def _short(shown: str, length: timedelta) -> str:
+    return shown[:10] if length > _DAYS else shown.removesuffix(" 00:00")
 
 
 def _time(when: str) -> datetime | None:
@@ -216,8 +224,3 @@ def shortened(text: str, most: int) -> str:
         return text
     tail = most // 3
     return f"{text[: most - tail - 1]}…{text[-tail:]}"
-
-
-def _time_of(version: ReportedVersion) -> str:
-    """Return when a version is from, to the minute."""
-    return version.date[:16].replace("T", " ")

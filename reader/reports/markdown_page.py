@@ -29,6 +29,8 @@ def _parts(report: Report) -> Iterator[str]:
     yield f"# {_plain(report.title)}\n"
     when = " · ".join(filter(None, (report.made, report.unfinished)))
     yield f"{_plain(report.scope)} · {_plain(report.corpus)} · {when}\n"
+    if report.undecided:
+        yield f"{len(report.versions):,} versions, {report.undecided:,} of them undecided\n"
     if report.versions:
         yield f"## {'When it was told' if report.is_story else 'Articles'}\n"
         yield from _versions(report)
@@ -66,10 +68,11 @@ def _versions(report: Report) -> Iterator[str]:
     rows = []
     for number, one in enumerate(report.versions):
         title = _plain(one.title or one.document)
-        kind = f"{one.kind} ({'linked' if one.linked else 'likely'})" if number else "first"
+        kind = f"{one.kind} ({one.standing})" if number else "first"
         about = [kind, f"{one.share:.0%}" if number else ""] if report.is_story else []
-        date = _plain(one.date[:16].replace("T", " "))
-        rows.append([one.letter, date, _plain(one.source), title, *about, f"{one.words:,}"])
+        rows.append(
+            [one.letter, _plain(one.shown), _plain(one.source), title, *about, f"{one.words:,}"]
+        )
     yield from _table(["", "Date", "Source", "Title", *against, "Words"], rows)
 
 

@@ -37,9 +37,10 @@ class Disagreement:
 class ReportedVersion:
     """A version of a story, or an article, with what it changed against the first version.
 
-    ``when`` is the date in UTC, as it is sorted, empty where none is known; ``kind`` is how the
+    ``when`` is the date in UTC, as it is sorted, empty where none is known, ``shown`` the date by
+    its own clock; ``kind`` is how the
     version belongs to the first one, empty for the first itself; ``share`` is the share (0 to 1) of
-    its words that the first has. ``linked`` tells that a person has accepted the link.
+    its words that the first has. ``standing`` is the reason that it is in the story.
     """
 
     letter: str
@@ -49,11 +50,12 @@ class ReportedVersion:
     source: str = ""
     date: str = ""
     when: str = ""
+    shown: str = ""
     url: str = ""
     words: int = 0
     kind: str = ""
     share: float = 1.0
-    linked: bool = False
+    standing: str = ""
     disagreements: tuple[Disagreement, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
     added: tuple[str, ...] = ()
@@ -129,7 +131,8 @@ class Report:
 
     ``is_story`` says that the versions are those of one story; else they are articles that have
     passages. ``made`` is the day it was made on, ``scope`` says what of the corpus is in it,
-    ``unfinished`` how far the reading of the corpus had come, where it was not over.
+    ``unfinished`` how far the reading of the corpus had come, where it was not over, ``undecided``
+    how many of the versions nobody has said anything of.
     """
 
     title: str
@@ -138,6 +141,7 @@ class Report:
     made: str
     is_story: bool
     unfinished: str
+    undecided: int = 0
     versions: tuple[ReportedVersion, ...]
     statements: tuple[ReportedStatement, ...]
     passages: tuple[ReportedPassage, ...]
@@ -150,9 +154,9 @@ class Report:
         return [(version, list(own)) for version, own in groups]
 
     @property
-    def contradicted(self) -> int:
-        """How many statements some version contradicts."""
-        return sum(any(one.against) for one in self.statements)
+    def contradictions(self) -> int:
+        """The number of things that versions tell otherwise than the first one."""
+        return sum(len(one.disagreements) for one in self.versions)
 
 
 def letters(number: int) -> str:

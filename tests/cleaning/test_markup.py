@@ -4,7 +4,7 @@ from reader.cleaning import Article, Role, Style, StyledRun, clean
 from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.html_lines import html_lines
-from reader.text import Format
+from reader.text import Format, Span
 
 LEDE = "The harbour town of Velle opened its new bridge on Friday after nine years of work."
 
@@ -103,3 +103,19 @@ def test_a_page_of_too_many_tags_for_its_tree_is_cleaned_by_its_lines() -> None:
     menu = "<nav><ul><li><a href=/>Home</a></li><li><a href=/s>Sport</a></li></ul></nav>"
     article = clean(f"<html><body>{menu}<article><p>{tags}{LEDE}</p><p>{more}</p></article></body>")
     assert article.body.text == f"{LEDE}\n\n{more}"
+
+
+def test_a_span_is_shown_without_its_markup_even_where_the_article_hides_it() -> None:
+    told = "The mill on the river burned on Monday, and nobody was hurt, the brigade said."
+    source = (
+        f"<html><body><nav><p>Jobs&nbsp;&amp; homes</p></nav><article><h1>A mill burned</h1>"
+        f"<p>{told} {told} The <b>end</b>.</p>\n<p>{told} {told}</p></article></body></html>"
+    )
+    article = clean(source)
+    for first, last, shown in (
+        ("The <b>", ".</p>", "The end"),
+        ("end</b>", "</p></article>", f"end.\n\n{told} {told}"),
+        ("Jobs", " homes", "Jobs\u00a0&"),
+    ):
+        start = source.index(first)
+        assert article.shown_text(Span(start, source.index(last, start))) == shown

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from reader.cli import main
 from reader.reports import REPORT_WRITERS, Report, ReportedPassage, ReportedTag, ReportedVersion
+from reader.reports.drawing import time_line
 from reader.text import Span
 from reader.workspace import Workspace
 from reader.workspace.actions.annotating import note, toggle_tags
@@ -75,6 +76,8 @@ def test_a_story_is_told_with_its_versions_what_they_changed_and_who_says_what(
     text = " ".join(page.text.split())
     assert "! number 38,000 83,000" in text
     assert "Who says what" in text
+    rows = len(re.findall(r"! (?:name|number|date|speaker) ", text))
+    assert f"{rows} contradictions of A" in text
     assert "Courier, 2023-06-08" in text or "2023-06-08 18:41 Courier" in text
     assert HOSTILE.replace("\u202e", "\u2426") in text
     assert "claim" in text and "Tags by source" in text
@@ -134,6 +137,20 @@ def test_a_passage_in_what_the_article_leaves_out_is_told_as_it_stands(
     assert span.of(source.source).split()[0] in told
 
 
+def test_the_time_line_has_the_clock_of_the_versions() -> None:
+    versions = [
+        ReportedVersion(letter=letter, document=letter, title="", date=date, when=when, shown=shown)
+        for letter, date, when, shown in (
+            ("A", "2024-02-06T10:32+01:00", "2024-02-06T09:32", "2024-02-06 10:32"),
+            ("B", "2024-02-07T08:32+01:00", "2024-02-07T07:32", "2024-02-07 08:32"),
+        )
+    ]
+    line = time_line(versions)
+    assert line is not None
+    dates = [date for _, date, _ in line.ticks]
+    assert dates == ["2024-02-06 10:32", "2024-02-06 21:32", "2024-02-07 08:32"]
+
+
 def test_text_from_outside_is_data_wherever_it_stands() -> None:
     version = ReportedVersion(
         letter="A",
@@ -143,6 +160,7 @@ def test_text_from_outside_is_data_wherever_it_stands() -> None:
         source=HOSTILE,
         date="2024-02-06",
         when="2024-02-06",
+        shown=HOSTILE,
         url="javascript:alert(1)",
     )
     tag = ReportedTag(HOSTILE, '"><script>')

@@ -110,6 +110,7 @@ def test_import_is_one_step_that_can_be_undone(annotated: Path, tmp_path: Path) 
     bundle = exchanging.exported(workspace)
     workspace.close()
     other = Workspace.open([annotated], annotations=tmp_path / "elsewhere.json")
+    list(other.scan())
     codebook = [tag.name for tag in other.store.tags()]
     exchanging.take(other, bundle)
     assert len(other.store.all(Passage)) == 2
@@ -310,6 +311,50 @@ def test_a_quote_that_is_not_there_is_left_out_by_name(
     assert "words of another text" in told
     assert main(["check", str(annotated)]) == 0
     assert capfd.readouterr().out.count('"exact"') == 1
+
+
+@pytest.mark.parametrize("name", ["json", "webannotation"])
+def test_what_is_of_no_document_here_or_of_words_that_are_gone_is_left_out_by_name(
+    name: str, annotated: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file, other = tmp_path / "work", tmp_path / "other"
+    assert main(["export", str(annotated), "--format", name, "-o", str(file)]) == 0
+    source = (annotated / CLEAN).read_bytes()
+
+    def taken(path: str, text: bytes) -> tuple[int, str]:
+        shutil.rmtree(other, ignore_errors=True)
+        (other / path).parent.mkdir(parents=True)
+        (other / path).write_bytes(text)
+        capfd.readouterr()
+        return main(["import", str(other), str(file), "--format", name]), capfd.readouterr().err
+
+    code, told = taken("b.txt", b"The ferry was late again.")
+    assert (code, told.count("0 passages, 0 links")) == (1, 1)
+    assert f"left out: {CLEAN}: no document of this corpus" in told and "(2 passages)" in told
+    code, told = taken(CLEAN, b"The ferry was late again.")
+    assert (code, told.count("0 passages, 0 links"), told.count("does not stand")) == (1, 1, 2)
+    if name == "json":
+        _, told = taken("renamed.txt", source)
+        assert "2 passages, 0 links" in told and f"left out: {CLEAN}" not in told
+
+
+def test_positions_of_hypothesis_are_tried_before_its_quote_is_sought(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("🌊 late, and late again.", "utf-8")
+    file = tmp_path / "h.json"
+    for start, code in ((13, 0), (12, 1)):
+        selectors = [
+            {"type": "TextPositionSelector", "start": start, "end": start + 4},
+            {"type": "TextQuoteSelector", "exact": "late", "prefix": "", "suffix": ""},
+        ]
+        row = {"uri": "a.txt", "tags": ["x"], "target": [{"selector": selectors}]}
+        file.write_text(json.dumps({"rows": [row]}))
+        assert main(["import", str(corpus), str(file), "--format", "webannotation"]) == code
+        assert f"{1 - code} passage".encode() in capfdbinary.readouterr().err
+    assert [one["start"] for one in exported(corpus, capfdbinary)["passages"]] == [12]
 
 
 def test_tags_of_one_key_get_keys_of_their_own(

@@ -332,6 +332,61 @@ def test_notes_links_authors_and_ids_come_back_from_web_annotations() -> None:
     assert (read.passages, read.links) == (bundle.passages, bundle.links)
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "left_out"),
+    [
+        (
+            "doccano",
+            [{"text": "a b", "label": [], "relations": [{"id": 1}, {"id": 2}], "Comments": ["c"]}],
+            ["2 relations", "1 comments"],
+        ),
+        (
+            "prodigy",
+            [
+                {"text": "a b", "spans": [], "relations": [{}], "answer": "accept"},
+                {"text": "a", "answer": "reject"},
+                {"text": "b", "answer": "ignore"},
+            ],
+            ["1 relations", '1 lines with the answer "reject"', '1 lines with the answer "ignore"'],
+        ),
+        (
+            "labelstudio",
+            {
+                "data": {"text": "a b"},
+                "annotations": [
+                    {
+                        "was_cancelled": True,
+                        "result": [{"type": "labels", "value": {"start": 0, "end": 1}}],
+                    },
+                    {
+                        "result": [
+                            {"type": "relation", "from_id": "a", "to_id": "b"},
+                            {"type": "choices", "value": {"choices": ["x"]}},
+                            {"type": "odd", "value": {"start": 0, "end": 1, "odd": ["x"]}},
+                        ]
+                    },
+                ],
+            },
+            [
+                "1 annotations that were skipped",
+                "1 relations",
+                '1 results of the type "choices"',
+                '1 regions of the type "odd"',
+            ],
+        ),
+    ],
+)
+def test_what_other_tools_hold_that_has_no_place_here_is_counted(
+    name: str, rows: object, left_out: list[str]
+) -> None:
+    is_lines = isinstance(rows, list)
+    data = "\n".join(map(json.dumps, rows)) if is_lines else json.dumps([rows])
+    found = FORMATS[name].read(data.encode(), "file")
+    assert not found.passages
+    told = zip(found.left_out, left_out, strict=True)
+    assert all(one.startswith(beginning) for one, beginning in told), found.left_out
+
+
 def test_hypothesis_is_read_by_its_quotes() -> None:
     selectors = [
         {"type": "TextPositionSelector", "start": 900, "end": 903},

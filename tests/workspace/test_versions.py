@@ -22,6 +22,7 @@ from reader.workspace.analyses.story_versions import (
     linked,
     read_before,
     statements,
+    undecided,
     versions_of,
 )
 
@@ -92,6 +93,16 @@ def test_the_kind_that_a_person_gave_goes_before_the_suggested_one(workspace: Wo
     assert found[SPUN].kind is Kind.SAME_EVENT
     assert 0.5 < found[SPUN].share < 1.0
     assert found[CLEAN].share == 1.0
+
+
+def test_a_story_has_the_same_versions_as_in_the_list(workspace: Workspace) -> None:
+    for story in workspace.duplicates.stories():
+        for document in story.documents:
+            if workspace.duplicates.story_with(document) is story:
+                found = cluster_versions(workspace, document)
+                assert {one.document for one in found} == set(story.documents)
+                assert undecided(found) == len(story.open)
+                assert not found[0].is_open
 
 
 def test_moments_of_several_zones_sort_by_time() -> None:

@@ -47,7 +47,7 @@ class OrphanScreen(ReaderScreen):
 
     ON_ROWS = frozenset({"accept", "remove"})
     BINDINGS = [
-        command("tag.accept", "a", "accept", "Accept", "Set it where it is guessed", footer=True),
+        command("tag.place", "a", "accept", "Accept", "Set it where it is guessed", footer=True),
         command("tag.remove", "x", "remove", "Remove", "Remove the passage", footer=True),
         command("app.close", "escape", "app.leave", "Back", "Back to the article"),
     ]

@@ -18,21 +18,23 @@ from reader.duplicates import Candidate
 from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
-from reader.ui.compare.timeline import by_source, shown_date, zones_decide
+from reader.ui.compare.timeline import by_source
 from reader.ui.shared.cycling import following
 from reader.ui.shared.head_line import HeadLine, waiting
 from reader.ui.shared.key_line import KeyLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.signs import STATUS_SIGNS
+from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
 from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace.actions.annotating import state_of
 from reader.workspace.analyses.report_model import ReportScope
+from reader.workspace.analyses.story import shown_date, zones_decide
 from reader.workspace.analyses.story_versions import (
     ClusterVersion,
     Statement,
     cluster_versions,
     statements,
+    undecided,
 )
 from reader.workspace.progress import Progress
 
@@ -49,7 +51,9 @@ class VersionList(VirtualList[ClusterVersion]):
         assert isinstance(screen, ClusterScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
-        kind = item.kind or ("first?" if item.date else "")
+        kind = (
+            f"{UNDECIDED if item.is_open else ' '} {item.kind or ('first?' if item.date else '')}"
+        )
         share = f"{'▰' * round(item.share * 5):▱<5} {item.share:4.0%}"
         about = " · ".join(part for part in (item.title, item.source, item.document) if part)
         begin = [
@@ -57,14 +61,14 @@ class VersionList(VirtualList[ClusterVersion]):
             cell(STATUS_SIGNS[state_of(screen.store, item.document).status], 2, faint),
         ]
         if width < NARROW:
-            return [[*begin, cell(kind, 11, bold), cell(about, max(1, width - 16), style)]]
+            return [[*begin, cell(kind, 13, bold), cell(about, max(1, width - 17), style)]]
         date = 17 + 6 * screen.zones
         cells = [
             cell(screen.date_of(item), date, style),
-            cell(kind, 11, bold),
+            cell(kind, 13, bold),
             cell(share if item.kind else "", 11, style),
         ]
-        return [[*begin, *cells, cell(about, max(1, width - 27 - date), style)]]
+        return [[*begin, *cells, cell(about, max(1, width - 29 - date), style)]]
 
 
 class ClusterScreen(ReaderScreen):
@@ -176,7 +180,10 @@ class ClusterScreen(ReaderScreen):
     def _show_where(self, *said: str) -> None:
         count = len(self._versions)
         alone = waiting(self.workspace.progress, "no other version is known")
-        self.query_one(HeadLine).show("Story", f"{count:,} versions" if count > 1 else alone, *said)
+        asked = undecided(self._versions)
+        parts = [f"{count:,} versions" if count > 1 else alone]
+        parts += [f"{asked:,} undecided"] if asked else []
+        self.query_one(HeadLine).show("Story", *parts, *said)
 
     def date_of(self, version: ClusterVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.workspace.analyses.story import moment
+from reader.workspace.analyses.story import moment, shown_date, zones_decide
 
-_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
 _LABEL = 16
 _ROOM = 34
-
-
-def zones_decide(dates: Sequence[str]) -> bool:
-    """Tell whether dates stand in another order than their clocks say, for their time zones."""
-    clocks = [date[:16] for date in dates if date]
-    return clocks != sorted(clocks)
-
-
-def shown_date(date: str, *, zone: bool) -> str:
-    """Return a date in ISO 8601 as it is shown, to the minute; with its time zone if asked."""
-    time, offset = date[:16].replace("T", " "), _ZONE.search(date, 16)
-    return f"{time} {offset[0]}" if zone and offset else time
 
 
 def by_source(

@@ -15,6 +15,7 @@ from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
 from reader.workspace import Workspace
 from reader.workspace.analyses.listing import Row
+from reader.workspace.analyses.passage_contexts import shown_quote
 from reader.workspace.analyses.story import Story, StoryVersion
 
 _PASSAGES, _VERSIONS = 6, 8
@@ -88,7 +89,9 @@ def _passages(workspace: Workspace, passages: tuple[Passage, ...], width: int) -
             line.append(f"{signs.TAG}", letter_style(tag.color))
             line.append(f"{one_line(tag.name)} ")
         note = f" {signs.NOTE}" if passage.note else ""
-        line.append(f"“{one_line(passage.anchor.quote)}")
+        anchor = passage.anchor
+        quote = shown_quote(workspace, passage.document, anchor.span, anchor.quote)
+        line.append(f"“{one_line(quote)}")
         line.truncate(max(8, width - len(note) - 1), overflow="ellipsis")
         yield Text.assemble(line, "”", note, "\n")
     if len(passages) > _PASSAGES:

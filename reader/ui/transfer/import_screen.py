@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reader.annotations import SuggestedPassage
-from reader.errors import FormatError, ReaderError
+from reader.errors import CorpusError, FormatError, ReaderError
 from reader.exchange import FORMATS
 from reader.text import numbered
 from reader.ui.commands import command
@@ -148,6 +148,11 @@ class ImportScreen(ReaderScreen):
                 bundle = FORMATS[name].read(data, str(path))
             else:
                 name, bundle = guessed_format(str(path), data)
+            progress = self.workspace.progress
+            if progress.work == "finding" and not progress.problem:
+                raise CorpusError(  # what is not found yet would be left out
+                    "the documents are still being found", remedy="Read the file again after that"
+                )
             tell = teller(self, "placing passages", len(bundle.passages))
             plan = plan_import(self.workspace, bundle, tell)
         except Stopped:
@@ -171,7 +176,7 @@ class ImportScreen(ReaderScreen):
         line = self.query_one(HeadLine)
         line.progress(OVER)
         line.show(
-            "Import", self._path.name, name, f"{numbered(plan.passages, 'passage')} in the file"
+            "Import", self._path.name, name, f"{numbered(plan.passages, 'passage')} with a place"
         )
         rows = [PlanRow("What it would do", True), *map(PlanRow, plan.in_words())]
         if plan.differences:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import suppress
 from dataclasses import replace
 from typing import Literal, TypeVar
 
 from reader.errors import CorpusError
-from reader.exchange import Bundle, PassageItem, of_documents
-from reader.text import Excerpt, Span
+from reader.exchange import Bundle, PassageItem, Utf16Offsets, of_documents
+from reader.text import Excerpt, Span, numbered
 from reader.workspace.analyses.passage_contexts import shown_quote
 from reader.workspace.workspace import Workspace
 
@@ -114,12 +115,13 @@ def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int
 def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]:
     """Return a bundle whose passages are of our sources, and what was left out, each by name.
 
-    A document is known by its path, else by the URL that it declares, else by its text: the source
-    or the cleaned article of one of ours alone. Offsets count in the text that came along. Where
-    that is neither the source nor the cleaned article, the passage keeps its quote, which the
-    import seeks.
+    A document is known by its path, else by the URL that it declares, else by its text or its hash:
+    the source or the cleaned article of one of ours alone. Offsets count in the text that came
+    along. Where that is neither the source nor the cleaned article, the passage keeps its quote,
+    which the import seeks.
     """
-    if not bundle.texts and all(each.path in workspace.entries for each in bundle.documents):
+    ours = not (bundle.texts or bundle.in_utf16)
+    if ours and all(each.path in workspace.entries for each in bundle.documents):
         return bundle, []
     bundle = _without_marks(bundle)
     paths, left_out = _paths(workspace, bundle)
@@ -128,7 +130,9 @@ def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]
         known = ((passage, paths.get(passage.document)) for passage in passages)
         texts = bundle.texts
         return tuple(
-            _on_source(workspace, passage, path, texts.get(passage.document))
+            _from_utf16(workspace, passage, path)
+            if bundle.in_utf16
+            else _on_source(workspace, passage, path, texts.get(passage.document))
             for passage, path in known
             if path is not None
         )
@@ -188,6 +192,7 @@ def _without_marks(bundle: Bundle) -> Bundle:
 def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[str]]:
     paths: dict[str, str] = {}
     unknown: dict[str, str] = {}
+    hashes = _hashes(bundle)
     by_url: dict[str, str] | None = None
     for document in bundle.documents:
         if document.path in workspace.entries:
@@ -197,19 +202,53 @@ def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[s
         elif "://" in document.path:
             by_url = _by_url(workspace) if by_url is None else by_url
             unknown[document.path] = by_url.get(document.path, "")
-        else:  # of a document that is not there any more: ``check`` tells of it
-            paths[document.path] = document.path
+        elif document.id or document.path in hashes:
+            unknown[document.path] = ""
     if bundle.texts and unknown:
         by_text = _by_text(workspace)
         paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
     elif unknown:
         paths |= {url: path for url, path in unknown.items() if path}
+        left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
+        said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
+        paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    passages = Counter(one.document for one in (*bundle.passages, *bundle.suggested))
     left_out = [
         f"{name}: no document of this corpus has its name, its URL or its text"
+        + (f" ({numbered(passages[name], 'passage')})" if passages[name] else "")
         for name in unknown
         if name not in paths
     ]
     return paths, left_out
+
+
+def _hashes(bundle: Bundle) -> dict[str, set[str]]:
+    """Return the hashes of the sources that something was said of, by the paths they had."""
+    found: dict[str, set[str]] = {end: set() for one in bundle.links for end in (one.a, one.b)}
+    for passage in (*bundle.passages, *bundle.suggested):
+        found.setdefault(passage.document, set()).add(passage.sha256)
+    return found
+
+
+def _renamed(
+    workspace: Workspace, hashes: Mapping[str, Set[str]], taken: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the new paths of documents by the ``hashes`` of their sources.
+
+    Where several have such a source it is none of them; those that are ``taken`` are no new ones.
+    """
+    if not hashes:
+        return {}
+    here: dict[str, list[str]] = {}
+    for path in workspace.entries.keys() - taken.values():
+        with suppress(CorpusError):
+            here.setdefault(workspace.document(path).sha256, []).append(path)
+    found: dict[str, str] = {}
+    for old, known in hashes.items():
+        new = {path for sha256 in known for path in here.get(sha256, ())} - set(found.values())
+        if len(new) == 1:
+            found[old] = new.pop()
+    return found
 
 
 def _by_url(workspace: Workspace) -> dict[str, str]:
@@ -236,6 +275,19 @@ def _by_text(workspace: Workspace) -> dict[str, str]:
         for text in map(_hash, texts):
             found[text] = "" if text in found else path
     return found
+
+
+def _from_utf16(workspace: Workspace, passage: P, path: str) -> P:
+    """Return a passage in code points; one of no length where its quote does not stand there."""
+    start = None
+    with suppress(CorpusError):
+        source = workspace.document(path).source
+        start = Utf16Offsets(source).points(passage.start)
+        if start is not None and not source.startswith(passage.quote, start):
+            start = None
+    if passage.start == passage.end or start is None:
+        return replace(passage, document=path, start=0, end=0)
+    return replace(passage, document=path, start=start, end=start + len(passage.quote))
 
 
 def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) -> P:

@@ -176,7 +176,7 @@ def plan_import(
     return ImportPlan(
         records=tuple(newer),
         replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if gives_way else (),
-        passages=len(bundle.passages),
+        passages=len(passages),
         links=len(bundle.links),
         tags=len(bundle.tags),
         here=len(records) - len(newer),
@@ -244,7 +244,7 @@ class _Placing:
     """Finds the places of passages in the documents that are here.
 
     ``moved`` counts those that are set where their quote stands, ``left_out`` names those that
-    have none. What was set in another text than that of its document is followed when that is
+    have none. What was set in another text that is known here is followed when its document is
     opened.
     """
 
@@ -272,7 +272,8 @@ class _Placing:
         except CorpusError:  # ``check`` tells of it
             return passage
         anchor = passage.anchor
-        if anchor.sha256 not in {"", document.sha256} or holds_quote(passage, document):
+        same = anchor.sha256 in {"", document.sha256}
+        if holds_quote(passage, document) if same else self._is_followed(passage):
             return passage
         span = seek(document.source, passage)
         if span is None:
@@ -282,6 +283,12 @@ class _Placing:
             return None
         self.moved += 1
         return replace(passage, anchor=anchor_on(document, span))
+
+    def _is_followed(self, passage: AnchoredRecord) -> bool:
+        """Tell whether a passage of another text is here, or that text, to follow it from."""
+        store = self._workspace.store
+        is_here = passage.id and store.get(type(passage), passage.id) is not None
+        return bool(is_here) or store.text(passage.anchor.sha256) is not None
 
 
 def _own_tags(

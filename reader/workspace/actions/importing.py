@@ -44,7 +44,7 @@ class ImportPlan:
     """What an import would do.
 
     ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
-    ``tags`` count what is in the file, ``here`` what stays as it is here already, ``moved`` the
+    ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
     passages that are set where their quote stands. ``keys`` are those that tags are given for keys
     that are taken, ``left_out`` tells by name what has no place. ``differences`` are what a person
     may take over.

@@ -74,6 +74,12 @@ class DuplicateAnalysis:
                 self._stories = (pairs, Stories(pairs, self.date_of))
             return self._stories
 
+    def story_with(self, document: str) -> Story | None:
+        """Return the story that the list has a document in; None where it stands alone."""
+        # What quotes a story is told in it, and may have one of its own: the last one counts.
+        found = (one for one in reversed(self.stories()) if document in one.documents)
+        return next(found, None)
+
     def story_of(self) -> dict[str, str]:
         """Return the first version of the story of each document that has a story."""
         return {one: story.first for story in self.stories() for one in story.documents}

@@ -9,7 +9,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from reader.annotations import Glance, Passage, Verdict
+from reader.annotations import Glance, Passage
 from reader.duplicates import PairStatus
 from reader.errors import CorpusError, ReaderError
 from reader.reports import (
@@ -25,17 +25,17 @@ from reader.reports import (
     letters,
 )
 from reader.text import Span, numbered, one_line
-from reader.workspace.actions.annotating import link_between
 from reader.workspace.analyses.finding import has_words
 from reader.workspace.analyses.passage_background import PassageBackground
 from reader.workspace.analyses.passage_contexts import context_of
-from reader.workspace.analyses.story import moment
+from reader.workspace.analyses.story import moment, shown_date, zones_decide
 from reader.workspace.analyses.story_names import StoryNames
 from reader.workspace.analyses.story_versions import (
     ClusterVersion,
     Statement,
     cluster_versions,
     statements,
+    undecided,
 )
 from reader.workspace.analyses.tag_figures import Figure, FigureTable, counted
 from reader.workspace.analyses.tag_tree import named_tags, with_children
@@ -91,9 +91,13 @@ def make_report(
     background = PassageBackground(workspace.store.tags(), workspace.cards, StoryNames())
     chosen = _chosen(workspace, scope, background)
     told: tuple[Statement, ...] = ()
+    asked = 0
     if scope.story:
         say("comparing versions")
-        versions = list(_story(workspace, scope.story, cancelled))
+        workspace.card(scope.story)  # tells that there is none
+        listed = cluster_versions(workspace, scope.story)
+        asked = undecided(listed)
+        versions = list(_story(workspace, listed, cancelled))
         documents = [version.document for version in versions]
         if len(versions) > 1:
             told = statements(workspace, documents, cancelled)
@@ -107,6 +111,8 @@ def make_report(
             key=lambda one: (not one.when, one.when, one.document),
         )
         versions = [replace(one, letter=letters(number)) for number, one in enumerate(found)]
+    zone = zones_decide([one.date for one in versions])
+    versions = [replace(one, shown=shown_date(one.date, zone=zone)) for one in versions]
     say("counting tags")
     title, about = _titled(workspace, scope, versions)
     return Report(
@@ -116,6 +122,7 @@ def make_report(
         made=date.today().isoformat(),
         unfinished="" if (how := workspace.progress).is_over else f"made while {how}",
         is_story=bool(scope.story),
+        undecided=asked,
         versions=tuple(versions),
         statements=tuple(_statement(one, [v.document for v in versions]) for one in told),
         passages=tuple(_passages(workspace, chosen, versions, background)),
@@ -134,10 +141,10 @@ def story_named(workspace: Workspace, name: str) -> str:
     words = name.split()
     cards = workspace.cards
     found: dict[frozenset[str], str] = {}
-    for cluster in workspace.duplicates.clusters():
-        titled = [d for d in cluster.documents if d in cards and has_words(cards[d].title, words)]
+    for story in workspace.duplicates.stories():
+        titled = [d for d in story.documents if d in cards and has_words(cards[d].title, words)]
         if titled:
-            found[frozenset(cluster.documents)] = titled[0]
+            found[frozenset(story.documents)] = titled[0]
     if len(found) == 1:
         return next(iter(found.values()))
     some = "; ".join(sorted(found.values())[:5])
@@ -209,11 +216,9 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
 
 
 def _story(
-    workspace: Workspace, document: str, cancelled: Callable[[], bool]
+    workspace: Workspace, versions: Sequence[ClusterVersion], cancelled: Callable[[], bool]
 ) -> Iterator[ReportedVersion]:
-    """Yield the versions of a document's story, the first one first."""
-    workspace.card(document)  # tells that there is none
-    versions = cluster_versions(workspace, document)
+    """Yield the versions of a story as they are reported, the first one first."""
     first = versions[0].document
     for number, version in enumerate(versions):
         if cancelled():
@@ -227,14 +232,13 @@ def _beside(
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
     comparison = workspace.duplicates.compare(first, version.document)
-    known = link_between(workspace.store, first, version.document)
     pairs = comparison.alignment.pairs
     one, other = partial(_words, workspace, first), partial(_words, workspace, version.document)
     return replace(
         reported,
         kind=str(version.kind or ""),
         share=version.share,
-        linked=known is not None and known.verdict is Verdict.ACCEPTED,
+        standing=str(version.told.standing) if version.told is not None else "",
         disagreements=tuple(
             Disagreement(str(said.kind), said.a, said.b)
             for said in comparison.evidence.contradicted

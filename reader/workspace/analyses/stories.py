@@ -17,13 +17,9 @@ from threading import Lock
 from typing import TypeAlias
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import STRONG, Candidate, Kind
+from reader.duplicates import JOINING, LOOSE, STRONG, Candidate, Kind
 from reader.workspace.analyses.story import Moment, Story, StoryVersion, VersionStanding
 from reader.workspace.analyses.verdicts import Relation, Verdicts, joins
-
-_LOOSE = (Kind.QUOTING, Kind.SAME_EVENT)
-_ENOUGH = 6
-"""Two stories become one by so many of the pairs between them, or by more than half of those."""
 
 
 def _undated(document: str) -> str:  # noqa: ARG001
@@ -202,7 +198,7 @@ class _Forming:
         if any(self._groups[far] is large for unit in small for far in unit.apart):
             return
         near = sum(self._groups[close] is large for unit in small for close in unit.near)
-        if len(small) == 1 or near >= _ENOUGH or 2 * near > len(small) * len(large):
+        if len(small) == 1 or near >= JOINING or 2 * near > len(small) * len(large):
             large += small
             self._groups.update(dict.fromkeys(small, large))
 
@@ -270,7 +266,7 @@ class _Forming:
 
     def _open(self, unit: _Unit, candidate: Candidate) -> Iterator[StoryVersion]:
         head = candidate.a if candidate.a in unit.documents else candidate.b
-        strong = candidate.score >= STRONG and candidate.kind not in _LOOSE
+        strong = candidate.score >= STRONG and candidate.kind not in LOOSE
         standing = VersionStanding.LIKELY if strong else VersionStanding.UNDECIDED
         yield StoryVersion(head, standing, candidate.kind, candidate)
         for document in sorted(set(unit.documents) - {head}, key=self._by_date):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from reader.duplicates import Candidate, Kind
+
+_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
 
 Moment = Callable[[str], str]
 """The date of a document as it is sorted; empty where it has none."""
@@ -23,6 +26,18 @@ def moment(date: str) -> str:
     if parsed.tzinfo is not None:
         parsed = parsed.astimezone(UTC).replace(tzinfo=None)
     return parsed.isoformat(timespec="minutes") if "T" in date else date
+
+
+def zones_decide(dates: Sequence[str]) -> bool:
+    """Tell whether dates have another order than their clocks say, for their time zones."""
+    clocks = [date[:16] for date in sorted(filter(None, dates), key=moment)]
+    return clocks != sorted(clocks)
+
+
+def shown_date(date: str, *, zone: bool) -> str:
+    """Return a date in ISO 8601 as it is shown, to the minute; with its time zone if asked."""
+    time, offset = date[:16].replace("T", " "), _ZONE.search(date, 16)
+    return f"{time} {offset[0]}" if zone and offset else time
 
 
 class VersionStanding(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, Pair
 from reader.errors import CorpusError
 from reader.text import Span, found_words, merged, sentences, words
 from reader.workspace.actions.annotating import link_between, other_end
-from reader.workspace.analyses.story import moment
+from reader.workspace.analyses.story import StoryVersion, VersionStanding, moment
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -67,7 +67,8 @@ class ClusterVersion:
     """One version of a story beside the one that was likely first.
 
     ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
-    words that the first one has; ``kind`` is None for the first itself.
+    words that the first one has; ``kind`` is None for the first itself. ``told`` is its place
+    in the story, None where it stands alone.
     """
 
     document: str
@@ -76,6 +77,17 @@ class ClusterVersion:
     date: str
     kind: Kind | None
     share: float
+    told: StoryVersion | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a person has still to say whether it belongs here."""
+        return self.told is not None and self.told.is_open
+
+
+def undecided(versions: Iterable[ClusterVersion]) -> int:
+    """Return how many of a story's versions ask to be decided, as the list counts them."""
+    return sum(one.is_open and one.told is not None and not one.told.along for one in versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +189,26 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
 def cluster_versions(
     workspace: Workspace, document: str, among: Sequence[str] = ()
 ) -> tuple[ClusterVersion, ...]:
-    """Return the versions of a document's cluster, each beside the one that was likely first.
+    """Return the versions of a document's story, each beside the one that was likely first.
 
-    ``among`` are the versions of its story as they stand to be decided, instead of the cluster.
+    They are those that the list has: linked ones and those still to be decided, of which the likely
+    ones alone can be first. ``among`` are the
+    versions of a story that it is a guest of, instead of its own.
     """
-    first, *others = (
-        _in_order(workspace, document, among) if among else versions_of(workspace, document)
-    )
-    return (
+    story = workspace.duplicates.story_with(document)
+    told = {one.document: one for one in story.versions} if story is not None else {}
+    ordered = _in_order(workspace, document, among or told or (document,))
+    sure = (d for d in ordered if d in told and told[d].standing is not VersionStanding.UNDECIDED)
+    first = next(sure, ordered[0])
+    others = [one for one in ordered if one != first]
+    if story is not None and len(story.linked) == 1 and first in told:
+        # Nobody has linked anything: what is first by date is what the others are beside.
+        told[story.first], told[first] = told[first], told[story.first]
+    found = (
         _version(workspace, first, None, 1.0),
         *(_beside_first(workspace, first, other) for other in others),
     )
+    return tuple(replace(one, told=told.get(one.document)) for one in found)
 
 
 def _beside_first(workspace: Workspace, first: str, document: str) -> ClusterVersion:
