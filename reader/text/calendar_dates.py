@@ -110,6 +110,16 @@ class CalendarDate:
             yield self.year, self.day, self.month
 
 
+_SHORT_DAYS = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
+}  # fmt: skip
+_SHORT_MONTHS = frozenset(["feb", "apr", "aug", "sep", "sept", "oct", "nov", "dec"])
+_BEFORE_SHORT = frozenset(
+    ["on", "in", "of", "since", "last", "next", "this", "until", "by", "from", "early", "late"]
+)
+"""English words before a day or month: short names are verbs and names of people elsewhere."""
+
+
 def calendar_dates(
     text: str, places: Sequence[Span], words: Sequence[str], language: str
 ) -> list[CalendarDate]:
@@ -125,6 +135,8 @@ def calendar_dates(
     names = _names(language)
     for at, word in enumerate(words):
         weekday = names.weekday(word)
+        if word in _SHORT_DAYS and language == "en" and _is_told(text, places, words, at):
+            weekday = _SHORT_DAYS[word]
         if word == "feira" and at and words[at - 1] in names.weekdays:
             continue
         if weekday is not None and _is_name_of_day(words, at, language):
@@ -285,10 +297,17 @@ def _month(
     end, year = row.year(end)
     word = words[at]
     if day is None and year is None:
+        is_english = names is _names("en")
+        told = is_english and word in _SHORT_MONTHS and _is_told(text, places, words, at)
         doubtful = word in _DOUBTFUL and not _capital(text, places[at], at)
-        if word in names.short or doubtful:
+        if (word in names.short and not told) or doubtful:
             return None
     return CalendarDate(start, end, year, names.months[word], day)
+
+
+def _is_told(text: str, places: Sequence[Span], words: Sequence[str], at: int) -> bool:
+    """Tell whether a short English name can be one of a day or month: *on Wed.*, *since Oct.*"""
+    return _capital(text, places[at], at) and words[at - 1] in _BEFORE_SHORT
 
 
 def _capital(text: str, place: Span, at: int) -> bool:

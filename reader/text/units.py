@@ -65,6 +65,7 @@ UNITS = {word: unit for unit, words in _UNITS_OF.items() for word in words.split
 PARTS = {
     "minute": ("minute", 1), "hour": ("minute", 60), "day": ("minute", 1_440),
     "week": ("minute", 10_080), "month": ("month", 1), "year": ("month", 12),
+    "in": ("in", 1), "ft": ("in", 12), "yd": ("in", 36),
     "m": ("m", 1), "km": ("m", 1_000), "kg": ("kg", 1), "t": ("kg", 1_000),
 }  # fmt: skip
 """Units that are told in each other: the smallest of a sort, and how many of it each has."""
