@@ -90,3 +90,12 @@ def test_a_number_in_other_typography_is_the_same(one: str, other: str) -> None:
 def test_short_names_of_days_and_other_units_change_nothing(one: str, other: str) -> None:
     frame = "The council of Arden said that the wall fell {} and nobody in the town was hurt."
     assert found(frame.format(one), frame.format(other)) == Counter()
+
+
+def test_who_speaks_may_be_named_in_short() -> None:
+    frame = "{} said that the bridge of Arden would not hold, and nobody in the town was pleased."
+    full, other = "A spokesman for the Federal Communications Commission", "A spokesman for the FDA"
+    short, bracket = "A spokesman for the FCC", "The World Bank (WB)"
+    assert found(frame.format(full), frame.format(short)) == Counter()
+    assert found(frame.format(bracket), frame.format("The World Bank")) == Counter()
+    assert [kind for kind, _, _ in found(frame.format(full), frame.format(other))] == ["speaker"]

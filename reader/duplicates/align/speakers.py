@@ -193,6 +193,9 @@ def _before(side: SentenceWords, verb: int) -> tuple[int, int] | None:
     if end and side.plain[end - 1] in _HELPERS and not side.gap(end).strip():
         end -= 1
     start = _start(side, verb)
+    if end > 1 and side.gap(end).strip() == ")" and side.gap(end - 1).strip() == "(":
+        end -= 1  # the World Bank (WB) said
+        start = _start(side, end - 1)
     return _trimmed(side, start, end) if start < end <= start + _MOST else None
 
 
@@ -243,6 +246,10 @@ def _is_same(one: SentenceWords, mine: Set[int], other: SentenceWords, theirs: S
     if not bare_a or not bare_b:  # "the mayor" may be called by name
         return _is_named([word for word in (*a, *b) if _bare(word) in bare_a | bare_b])
     if not (bare_a <= bare_b or bare_b <= bare_a):
+        same = 0
+        while same < min(len(a), len(b)) - 1 and _bare(a[same]) == _bare(b[same]):
+            same += 1  # "a spokesman for" one name and another one
+        a, b = a[same:], b[same:]
         return _is_named(a) and _is_named(b) and same_entity(a, b, one.language)
     more = {word for word in (*a, *b) if _bare(word) in bare_a ^ bare_b}
     if _is_named(sorted(more)):
