@@ -106,19 +106,19 @@ def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("command", ["export", "duplicates"])
+@pytest.mark.parametrize("command", [["export", "--format", "json"], ["duplicates"]])
 def test_commands_refuse_articles_through_a_link_and_ask_for_force(
-    corpus: Path, tmp_path: Path, command: str
+    corpus: Path, tmp_path: Path, command: list[str]
 ) -> None:
     link = tmp_path / "link"
     link.symlink_to(corpus, target_is_directory=True)
     article = "harbor-bridge/clean-text.txt"
     before = (corpus / article).read_bytes()
-    assert main([command, str(link), "-o", str(link / article), "--force"]) == 1
+    assert main([*command, str(link), "-o", str(link / article), "--force"]) == 1
     assert (corpus / article).read_bytes() == before
     output = tmp_path / "out.json"
     output.write_text("mine")
-    assert main([command, str(corpus), "-o", str(output)]) == 1
+    assert main([*command, str(corpus), "-o", str(output)]) == 1
     assert output.read_text() == "mine"
-    assert main([command, str(corpus), "-o", str(output), "--force"]) == 0
+    assert main([*command, str(corpus), "-o", str(output), "--force"]) == 0
     assert output.read_text() != "mine"
