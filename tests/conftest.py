@@ -33,6 +33,11 @@ settings.register_profile("reader", deadline=None)
 settings.load_profile("reader")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one test more at a time than there are processors: screens wait for their frames."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings, cache and data of whoever runs the tests out of them."""

@@ -72,8 +72,8 @@ async def test_all_that_is_written_can_be_read_in_every_theme(corpus: Path) -> N
 async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path) -> None:
     """Go through all screens and all themes; with every pair it takes minutes.
 
-    Each screen is seen in the app's own themes and in every sixth of the others, each theme on
-    every sixth screen.
+    Each screen is seen in the app's own themes and in every twelfth of the others, each theme
+    on every twelfth screen.
     """
     document = "harbor-bridge/clean-text.txt"
     async with running(corpus, size=(140, 40)) as app:
@@ -86,7 +86,7 @@ async def test_every_screen_can_be_read_in_its_share_of_the_themes(corpus: Path)
             opening()
             await app.settled()
             own = (theme for theme in themes if theme.startswith("reader"))
-            for theme in (*own, *themes[number % 6 :: 6]):
+            for theme in (*own, *themes[number % 12 :: 12]):
                 app.app.theme = theme
                 await app.pilot._wait_for_screen()
                 assert faint(app) == []
