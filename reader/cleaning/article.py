@@ -194,9 +194,12 @@ class Article:
         """
         if shown := self.excerpt.from_source(span):
             return shown.of(self.excerpt.text)
-        whole = self.excerpt_of(Shown.SOURCE)
-        shown = whole.from_source(span)
-        return shown.of(whole.text) if shown else span.of(self.source)
+        shown = self._whole.from_source(span)
+        return shown.of(self._whole.text) if shown else span.of(self.source)
+
+    @cached_property
+    def _whole(self) -> Excerpt:
+        return self.excerpt_of(Shown.SOURCE)
 
     def hidden(self) -> Iterator[Span]:
         """Yield the stretches of the source that the article does not show."""

@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from reader.errors import FormatError
 from reader.exchange.archives import Unzipped, member_names, zipped
 from reader.exchange.foreign_json import parsed, refused
-from reader.exchange.losses import by_document, unheld
+from reader.exchange.losses import by_document
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
-_HOLDS = ("notes", "passages without a tag", "parents of tags", "colours of tags")
+HOLDS = ("notes", "passages without a tag", "parents of tags", "colours of tags")
 _INDEX = "documents.json"
 _UNTAGGED = "untagged"
 _NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
@@ -38,9 +38,9 @@ _OTHERS: Mapping[str, str] = {
 }
 
 
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    found = unheld(bundle, _HOLDS)
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count what is lost beside whole sorts of things."""
+    found = Counter[str]()
     notes = (each.note for own in by_document(bundle).values() for each in own)
     found["blanks at the ends of passages"] = sum(
         each.quote != each.quote.strip() for own in by_document(bundle).values() for each in own

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from reader.errors import FormatError
+from reader.exchange.losses import EVERYTHING
 from reader.exchange.values import Bundle, Suggestion
 from reader.text import json_line
 
@@ -34,6 +34,9 @@ _EVIDENCE: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     }
 )
 
+# They are links that nobody has made yet: all else is no matter of it.
+HOLDS = EVERYTHING
+
 
 def read(data: bytes, place: str) -> Bundle:
     """Return the candidates in a file; ``place`` is its name for messages.
@@ -41,11 +44,6 @@ def read(data: bytes, place: str) -> Bundle:
     Raises FormatError, with the line, for what is no such row.
     """
     return Bundle(corpus="", exported="", suggestions=tuple(_rows(data, place)))
-
-
-def losses(bundle: Bundle) -> Counter[str]:  # noqa: ARG001 - one signature for all formats
-    """Return nothing: they are links that nobody has made yet, and all else is no matter of it."""
-    return Counter()
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

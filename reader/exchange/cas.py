@@ -20,7 +20,7 @@ from cassis import Cas, TypeSystem, load_cas_from_json, load_cas_from_xmi, load_
 
 from reader.exchange.archives import Unzipped, member_names, zipped
 from reader.exchange.foreign_json import parsed, refused
-from reader.exchange.losses import by_document, unheld
+from reader.exchange.losses import by_document
 from reader.exchange.refi_qda import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
 from reader.text import Span, one_line, trimmed
@@ -30,7 +30,7 @@ _PASSAGE = "reader.Passage"
 _DOCUMENT = "reader.Document"
 _ANNOTATION = "uima.tcas.Annotation"
 _STRING = "uima.cas.String"
-_HOLDS = (
+HOLDS = (
     "notes",
     "passages without a tag",
     "notes of documents",
@@ -49,11 +49,6 @@ _BY_PROGRAMS = (
 )
 # Features whose value is the tag of a span, as INCEpTION and DKPro name them.
 _VALUES = ("tag", "value", "label", "identifier")
-
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort a CAS can't hold."""
-    return unheld(bundle, _HOLDS)
 
 
 def zipped_cas(

@@ -11,12 +11,15 @@ from reader.exchange.losses import by_document
 from reader.exchange.refi_qda import plain, unheld_by_xml
 from reader.exchange.values import Bundle
 
-__all__ = ["losses", "read", "write"]
+__all__ = ["HOLDS", "further_losses", "read", "write"]
 
 
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return cas.losses(bundle) + unheld_by_xml(_said(bundle))
+HOLDS = cas.HOLDS
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count what is lost beside whole sorts of things."""
+    return unheld_by_xml(_said(bundle))
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

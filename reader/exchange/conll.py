@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document, unheld, without_overlaps
+from reader.exchange.losses import by_document, without_overlaps
 from reader.exchange.token_spans import tokens
 from reader.exchange.values import Bundle, PassageItem
 from reader.text import sentences
 
+HOLDS: tuple[str, ...] = ()
 
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    found = unheld(bundle, ())
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count what is lost beside whole sorts of things."""
+    found = Counter[str]()
     for passages in by_document(bundle).values():
         kept, overlapping = _flat(passages)
         found["passages that overlap another"] += overlapping

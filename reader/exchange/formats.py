@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.errors import FormatError, ReaderError
+from reader.exchange.losses import unheld
 from reader.exchange.values import Bundle
 
 _PART = 1 << 20  # bytes that are written at once
@@ -36,9 +37,10 @@ class Written:
 class ExchangeFormat:
     """A format: its name on the command line, what it is for, the end of its files' names.
 
-    Its module in ``reader.exchange`` has two functions where it ``writes``: ``losses(bundle)``
-    counts what the format can't hold, ``write(bundle)`` yields the file in parts, one or more for
-    each document or passage; an empty one tells no more than that another of these is done. Where
+    Its module in ``reader.exchange`` has, where it ``writes``, ``HOLDS``, the sorts of things that
+    the format holds (see ``unheld``), perhaps ``further_losses(bundle)``, which counts what else it
+    can't hold, and ``write(bundle)``, which yields the file in parts, one or more for each document
+    or passage; an empty one tells no more than that another of these is done. Where
     it ``reads``, it has ``read(data, place) -> Bundle``; ``place`` is the file's name for messages,
     and FormatError is raised for what can't be taken. ``with_texts`` and ``with_names`` say that a
     bundle needs the texts of its documents, and the names in them; ``as_shown`` that it is for
@@ -68,8 +70,11 @@ class ExchangeFormat:
         Raises:
             ReaderError: where the format can't be written, or needs a package that is not there.
         """
-        counts: Counter[str] = self._writing().losses(bundle)
-        return {what: count for what, count in counts.items() if count}
+        module = self._writing()
+        found = unheld(bundle, module.HOLDS)
+        if hasattr(module, "further_losses"):
+            found += module.further_losses(bundle)
+        return found
 
     def parts(
         self, bundle: Bundle, tell: Callable[[int], object] = lambda _: None

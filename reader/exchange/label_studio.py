@@ -15,18 +15,13 @@ from typing import Any
 
 from reader.exchange.foreign_json import field as sound_field
 from reader.exchange.foreign_json import parsed, refused
-from reader.exchange.losses import by_document, of_documents, unheld
+from reader.exchange.losses import by_document, of_documents
 from reader.exchange.row_parts import row_parts
 from reader.exchange.utf16 import Utf16Offsets
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 
-_HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
-
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return unheld(bundle, _HOLDS)
+HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from reader.exchange.values import Bundle, PassageItem
@@ -11,37 +11,38 @@ from reader.exchange.values import Bundle, PassageItem
 P = TypeVar("P", bound=PassageItem)
 
 
-def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
-    """Return how many things of each sort are in a bundle, of those that a format does not hold.
+_COUNTS: Mapping[str, Callable[[Bundle], int]] = {
+    "links": lambda bundle: len(bundle.links),
+    "notes": lambda bundle: sum(bool(one.note) for one in bundle.passages),
+    "passages without a tag": lambda bundle: sum(not one.tags for one in bundle.passages),
+    "tags of documents": lambda bundle: sum(len(one.tags) for one in bundle.documents),
+    "notes of documents": lambda bundle: sum(bool(one.note) for one in bundle.documents),
+    "statuses of documents": lambda bundle: sum(one.status != "unread" for one in bundle.documents),
+    "parents of tags": lambda bundle: sum(tag.parent is not None for tag in bundle.tags),
+    "descriptions of tags": lambda bundle: sum(bool(tag.description) for tag in bundle.tags),
+    "colours of tags": lambda bundle: sum(bool(tag.color) for tag in bundle.tags),
+    "keys of tags": lambda bundle: sum(bool(tag.key) for tag in bundle.tags),
+    "authors of passages": lambda bundle: sum(bool(one.author) for one in bundle.passages),
+    "times of passages": lambda bundle: sum(bool(one.created) for one in bundle.passages),
+    "saved views": lambda bundle: len(bundle.views),
+    "corrections of names": lambda bundle: len(bundle.corrections),
+    "suggestions of other tools": lambda bundle: sum(
+        one.answer == "open" for one in bundle.suggested
+    ),
+}
+"""How many of each sort of thing are in a bundle, by the words that a person is told."""
 
-    ``holds`` names the sorts that it does, in the words that a person is told: ``links``,
-    ``notes``, ``passages without a tag``, ``tags of documents``, ``notes of documents``,
-    ``statuses of documents``, ``parents of tags``, ``descriptions of tags``,
-    ``colours of tags``, ``keys of tags``, ``authors of passages``, ``times of passages``,
-    ``saved views``, ``corrections of names``, ``suggestions of other tools``.
+EVERYTHING = frozenset(_COUNTS)
+"""What a format holds that loses nothing."""
+
+
+def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
+    """Return how many things of each sort are in a bundle that a format does not hold.
+
+    ``holds`` names the sorts that it does.
     """
-    found = Counter(
-        {
-            "links": len(bundle.links),
-            "notes": sum(bool(passage.note) for passage in bundle.passages),
-            "passages without a tag": sum(not passage.tags for passage in bundle.passages),
-            "tags of documents": sum(len(document.tags) for document in bundle.documents),
-            "notes of documents": sum(bool(document.note) for document in bundle.documents),
-            "statuses of documents": sum(
-                document.status != "unread" for document in bundle.documents
-            ),
-            "parents of tags": sum(tag.parent is not None for tag in bundle.tags),
-            "descriptions of tags": sum(bool(tag.description) for tag in bundle.tags),
-            "colours of tags": sum(bool(tag.color) for tag in bundle.tags),
-            "keys of tags": sum(bool(tag.key) for tag in bundle.tags),
-            "authors of passages": sum(bool(passage.author) for passage in bundle.passages),
-            "times of passages": sum(bool(passage.created) for passage in bundle.passages),
-            "saved views": len(bundle.views),
-            "corrections of names": len(bundle.corrections),
-            "suggestions of other tools": sum(each.answer == "open" for each in bundle.suggested),
-        }
-    )
-    return Counter({sort: count for sort, count in found.items() if sort not in holds and count})
+    found = {sort: count(bundle) for sort, count in _COUNTS.items() if sort not in holds}
+    return Counter({sort: count for sort, count in found.items() if count})
 
 
 def in_order(passages: Collection[P]) -> list[P]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import unheld
 from reader.exchange.markdown_notes import by_tag
 from reader.exchange.values import Bundle
 
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return unheld(bundle, ("notes", "passages without a tag", "descriptions of tags"))
+HOLDS = ("notes", "passages without a tag", "descriptions of tags")
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

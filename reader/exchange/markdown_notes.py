@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import in_order, unheld
+from reader.exchange.losses import in_order
 from reader.exchange.values import Bundle, DocumentItem, LinkItem, PassageItem, TagItem
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_HOLDS = (
+HOLDS = (
     "notes",
     "passages without a tag",
     "notes of documents",
     "descriptions of tags",
     "links",
 )
-
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return unheld(bundle, _HOLDS)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

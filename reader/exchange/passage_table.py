@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import in_order, unheld
+from reader.exchange.losses import in_order
 from reader.exchange.values import Bundle
 
 COLUMNS = (
@@ -19,12 +18,7 @@ COLUMNS = (
     "created", "modified", "id",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
-
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return unheld(bundle, _HOLDS)
+HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.exchange.archives import zipped
-from reader.exchange.losses import by_document, unheld
+from reader.exchange.losses import by_document
 from reader.exchange.qdpx_reading import NAMESPACE, read
 from reader.exchange.refi_qda import (
     code_guid,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "write"]
 
-_HOLDS = (
+HOLDS = (
     "links",
     "notes",
     "passages without a tag",
@@ -47,9 +47,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _NAME = 60  # characters of a quote that name its selection
 
 
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    found = unheld(bundle, _HOLDS)
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count what is lost beside whole sorts of things."""
+    found = Counter[str]()
     accepted = [known for known in bundle.links if known.verdict == "accepted"]
     found["rejected links"] = len(bundle.links) - len(accepted)
     found["links of documents without a text"] = sum(

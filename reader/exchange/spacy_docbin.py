@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from reader.exchange.spacy_docs import docs, losses
+from reader.exchange.spacy_docs import HOLDS, docs
 from reader.exchange.values import Bundle
 
-__all__ = ["losses", "write"]
+__all__ = ["HOLDS", "write"]
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

@@ -6,20 +6,16 @@ the ends of both, since spaCy takes no span within a token.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document, unheld
+from reader.exchange.losses import by_document
 from reader.exchange.token_spans import tokens
 from reader.exchange.values import Bundle
 from reader.text import json_line
 
 GROUP = "sc"
 
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return unheld(bundle, ())
+HOLDS: tuple[str, ...] = ()
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

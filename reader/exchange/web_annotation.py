@@ -3,20 +3,19 @@
 A passage is an annotation with a TextPositionSelector and a TextQuoteSelector, its tags bodies for
 ``tagging`` and its note one for ``commenting``; a link is one for ``linking``. The JSON of
 Hypothesis (https://h.readthedocs.io/en/latest/api-reference) is read too; its positions count the
-rendered page in UTF-16, so they are used
-where they hold the quote.
+rendered page in UTF-16, so they are used where
+they hold the quote.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from reader.exchange.foreign_json import field, parsed, refused
-from reader.exchange.losses import in_order, unheld
+from reader.exchange.losses import in_order
 from reader.exchange.row_parts import row_parts
 from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
 from reader.text import json_line
@@ -25,18 +24,13 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _URN = "urn:uuid:"
 # The vocabulary has it, and the published context no short name for it.
 _ASSESSING = "oa:assessing"
-_HOLDS = (
+HOLDS = (
     "links",
     "notes",
     "passages without a tag",
     "authors of passages",
     "times of passages",
 )
-
-
-def losses(bundle: Bundle) -> Counter[str]:
-    """Return how much of each sort the format can't hold."""
-    return unheld(bundle, _HOLDS)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

@@ -98,7 +98,7 @@ def outside(lines: Sequence[Line]) -> dict[int, Role]:
 def full_articles(lines: Sequence[Line]) -> int:
     """Count the ``article`` elements of a page that have a heading and running text of their own.
 
-    Of 315 pages in ../shared/bench/cleaning (html.dev) none has more than one.
+    Of the 315 pages that cleaning was developed on none has more than one.
     """
     prose: Counter[Element] = Counter()
     headed: set[Element] = set()

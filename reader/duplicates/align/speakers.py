@@ -54,10 +54,10 @@ _ACCORDING_OF = {
 }  # fmt: skip
 """Words before somebody whose words a sentence has."""
 
-_HELPERS_WORDS = (
-    "has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva s'est s'è"
+_HELPERS = frozenset(
+    """has have had a ont hat haben habe ha hanno han tem heeft har avait hatte aveva s'est
+    s'è""".split()  # noqa: SIM905
 )
-_HELPERS = frozenset(_HELPERS_WORDS.split())
 _NOBODY_WORDS = (
     "a an the who that which and but he she it they we i der die das ein eine er sie es wer "
     "dass und le la les l un une il elle on ils elles qui que et el los las lo una y se él ella "

@@ -195,7 +195,7 @@ class CorpusScreen(BatchScreen):
             parts.append(f"{len(self.listed.marked):,} marked: m t x E")
         if self.store.read_only:
             parts.append("read only")
-        if not parts and self.reader.offers_tour and not self.store.all(Passage):
+        if not parts and self.reader.offers_tour and not self.store.rows(Passage):
             parts.append("New here? F9 starts a tour")
         if not view.filter and self.workspace.corpus.root == seeds_folder():
             parts.append("reader FOLDER opens your own articles")
