@@ -15,25 +15,8 @@ from reader.corpus import AS_THEY_STAND, Corpus, Document, changes
 from reader.corpus.forms import FORMS as FORMS_BY_NAME
 from reader.errors import CorpusError
 
-LOCK = "The council of Marn opened the new lock on Tuesday, two years late."
-MILL = "The old mill of Orsk burned on Sunday. Nobody was hurt."
+from .told import LOCK, MILL, OBJECT, SECOND, read, told
 
-
-def read(path: Path) -> dict[str, Document | str]:
-    """Return what each entry of a corpus is, a document or its problem."""
-    corpus = Corpus([path])
-    return {entry.id: entry.problem or corpus.read(entry) for entry in corpus.scan()}
-
-
-def told(path: Path) -> list[tuple[str, str, str, str]]:
-    found = [one for one in read(path).values() if isinstance(one, Document)]
-    return [
-        (d.source.strip(), d.declared.title, d.declared.date[:10], d.declared.source) for d in found
-    ]
-
-
-OBJECT = {"title": "Lock opens", "date": "2024-03-05", "source": "Marn Post", "text": LOCK}
-SECOND = {"title": "Mill burns", "date": "2024-03-06", "source": "Marn Post", "text": MILL}
 FORMS = {
     "a.json": json.dumps([OBJECT, SECOND], indent=1),
     "wrapped.json": json.dumps({"status": "ok", "articles": [OBJECT, SECOND]}),
@@ -314,83 +297,6 @@ def test_articles_of_one_file_are_found_in_a_large_folder_too(tmp_path: Path) ->
 def test_a_file_of_one_object_is_that_document(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(OBJECT))
     assert list(read(tmp_path)) == ["a.json"]
-
-
-TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
-<title>Lock opens</title></titleStmt><publicationStmt><publisher>Marn Post</publisher>
-<date when="2024-03-05"/></publicationStmt></fileDesc></teiHeader><text><body>
-<p>{LOCK}</p></body></text></TEI>"""
-NITF = f"""<nitf><head><docdata>
-<date.issue norm="20240305T0900"/><doc.copyright holder="Marn Post"/>
-</docdata></head><body><body.head><hedline><hl1>Lock opens</hl1></hedline></body.head>
-<body.content><p>{LOCK}</p></body.content></body></nitf>"""
-
-
-NYT = f"""<nitf><head><docdata><doc.copyright holder="Marn Post"/></docdata>
-<pubdata date.publication="20240305T000000" name="Marn Post" position.section="Local"/></head>
-<body><body.head><hedline><hl1>Lock opens</hl1></hedline></body.head><body.content>
-<block class="lead_paragraph"><p>{LOCK}</p></block><block class="full_text"><p>{LOCK}</p></block>
-</body.content></body></nitf>""".replace("<docdata>", '<docdata><date.issue norm="20240305"/>')
-
-
-@pytest.mark.parametrize("text", [TEI, NITF, NYT])
-def test_texts_in_markup(tmp_path: Path, text: str) -> None:
-    (tmp_path / "a.xml").write_text(text)
-    assert told(tmp_path) == [(LOCK, "Lock opens", "2024-03-05", "Marn Post")]
-
-
-ISSUE = TEI.replace(
-    f"<p>{LOCK}</p>",
-    f"<div type='article'><head>Lock opens</head><p>{LOCK}</p></div><pb n='2'/>"
-    "<div type='article'><head>Mill burns</head><p>The old mill of Orsk burned on Sun"
-    "<lb break='no'/>day. Nobody was hurt.</p></div>",
-)
-PROVIDED = "<Identification><ProviderId>Marn Post</ProviderId><DateId>1</DateId></Identification>"
-NEWSML = "".join(
-    f"<NewsItem>{PROVIDED}<NewsManagement><FirstCreated>{one['date'].replace('-', '')}T1820"
-    f"</FirstCreated></NewsManagement><NewsComponent><NewsLines><HeadLine>{one['title']}</HeadLine>"
-    f"</NewsLines><ContentItem><DataContent><p>{one['text']}</p></DataContent></ContentItem>"
-    "</NewsComponent></NewsItem>"
-    for one in (OBJECT, SECOND)
-)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        ISSUE,
-        f"<teiCorpus><teiHeader/>{TEI}"
-        f"{TEI.replace('Lock opens', 'Mill burns').replace(LOCK, MILL)}</teiCorpus>",
-        f"<NewsML>{NEWSML}</NewsML>",
-    ],
-    ids=["issue", "teiCorpus", "NewsML 1"],
-)
-def test_each_article_in_markup_is_a_document(tmp_path: Path, text: str) -> None:
-    (tmp_path / "a.xml").write_text(text)
-    found = told(tmp_path)
-    assert [row[:2] for row in found] == [(LOCK, "Lock opens"), (MILL, "Mill burns")]
-    assert {row[3] for row in found} == {"Marn Post"}
-
-
-def test_alto_keeps_its_lines_blocks_and_pages(tmp_path: Path) -> None:
-    line = '<TextLine><String CONTENT="{}"/><SP/><String CONTENT="{}"/></TextLine>'
-    block = f"<TextBlock>{line.format('The', 'new')}{line.format('lock', 'opens')}</TextBlock>"
-    page = f"<Page>{block}{block}</Page>"
-    (tmp_path / "p.xml").write_text(f"<alto><Layout>{page}{page}</Layout></alto>")
-    (document,) = (one for one in read(tmp_path).values() if isinstance(one, Document))
-    said = "The new\nlock opens\n\nThe new\nlock opens"
-    assert document.source == f"{said}\n\f{said}"
-    assert document.page_at(document.source.rindex("The")) == 2
-
-
-def test_a_brief_of_reuters_is_its_title_and_the_rest(tmp_path: Path) -> None:
-    text = "<TEXT TYPE='BRIEF'>&#2;\n******<TITLE>LOCK OPENS\n</TITLE>{}&#3;</TEXT>"
-    briefs = (f"<REUTERS>{text.format(rest)}</REUTERS>" for rest in (LOCK, ""))
-    (tmp_path / "a.sgm").write_text("\n".join(briefs))
-    assert [row[:2] for row in told(tmp_path)] == [
-        (LOCK, "LOCK OPENS"),
-        ("LOCK OPENS", "LOCK OPENS"),
-    ]
 
 
 def test_entities_are_not_expanded_and_files_not_fetched(tmp_path: Path) -> None:
