@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.shared.help import HelpScreen
     from reader.ui.shared.menu import CommandMenu
     from reader.ui.shared.settings_screen import SettingsScreen
+    from reader.ui.shared.theme_picker import ThemePicker
     from reader.ui.transfer.export_screen import ExportScreen
     from reader.ui.transfer.import_screen import ImportScreen
 
@@ -48,6 +49,7 @@ __all__ = [
     "SearchScreen",
     "SettingsScreen",
     "SuggestionsScreen",
+    "ThemePicker",
     "UnsavedQuestion",
 ]
 
@@ -74,6 +76,7 @@ __getattr__ = lazy_names(
         "SearchScreen": "search.search_screen",
         "SettingsScreen": "shared.settings_screen",
         "SuggestionsScreen": "entities.suggestions_screen",
+        "ThemePicker": "shared.theme_picker",
         "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",
