@@ -6,8 +6,8 @@ Each text is made of one to three tokens, of 20,000 and of 80,000 characters; th
 to be at most 10 times that of normal text of the same size. Only what takes more than twice as long
 as normal text is printed. What is laid out is compared with normal text in which some letters are
 decomposed: without those a text has no clusters to look at, and takes 0.03 µs a character. Of what
-has them a cluster takes 1 µs, and a row 2 µs. A search takes 1.5 µs for each place that it finds, of
-which normal text has few, and "hyphens at line ends" one in three characters.
+has them a cluster takes 1 µs, and a row 2 µs. A search takes 1.5 µs for each place that it finds:
+normal text has few of them, "hyphens at line ends" one in three characters.
 """
 
 from __future__ import annotations
