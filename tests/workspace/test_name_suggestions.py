@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.entities import Type
-from reader.workspace.analyses.entity_index import CorpusEntity
-from reader.workspace.analyses.name_suggestions import Resemblance, name_suggestions
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.analyses.names.name_suggestions import Resemblance, name_suggestions
 
 STORY_OF = {"a": "harbor", "b": "harbor", "c": "budget"}
 
