@@ -124,8 +124,8 @@ def test_a_known_corpus_opens_without_what_only_a_new_one_needs() -> None:
     code = (
         "import sys, pathlib, reader.duplicates, reader.entities;"
         "import reader.workspace.analyses.reading.survey;"
-        "from reader.workspace.analyses.reading.suggestions import suggested;"
-        "suggested(pathlib.Path('of-nobody.json'), {});"
+        "from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates;"
+        "unchanged_candidates(pathlib.Path('of-nobody.json'), {});"
         "reader.duplicates.VERSION, reader.entities.VERSION; print('\\n'.join(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -165,8 +165,8 @@ def import_(
     quote is set where the quote stands; where that is not certain, it is left out by name, and the
     exit code is 1. A tag that is here with another name, colour, key or description is told, and
     stays as it is unless --theirs names it. What another tool only suggests is accepted or rejected
-    in the app. Candidates become suggestions where neither document has changed since and nobody
-    has judged the pair.
+    in the app. Candidates are taken where neither document has changed since and nobody has judged
+    the pair.
     """
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out

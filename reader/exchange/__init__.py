@@ -10,6 +10,7 @@ from reader.exchange.spreadsheets import csv_bytes, harmless
 from reader.exchange.utf16 import Utf16Offsets
 from reader.exchange.values import (
     Bundle,
+    CandidateItem,
     CorrectionItem,
     DocumentItem,
     Item,
@@ -17,7 +18,6 @@ from reader.exchange.values import (
     PassageItem,
     SavedViewItem,
     SuggestedPassageItem,
-    Suggestion,
     TagItem,
     distinct,
 )
@@ -27,6 +27,7 @@ __all__ = [
     "FORMATS",
     "PASSAGE_FORMATS",
     "Bundle",
+    "CandidateItem",
     "CodebookFormat",
     "CorrectionItem",
     "DocumentItem",
@@ -38,7 +39,6 @@ __all__ = [
     "SavedViewItem",
     "Selection",
     "SuggestedPassageItem",
-    "Suggestion",
     "TagItem",
     "Utf16Offsets",
     "Written",

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.errors import FormatError
 from reader.exchange.losses import EVERYTHING
-from reader.exchange.values import Bundle, Suggestion
+from reader.exchange.values import Bundle, CandidateItem
 from reader.text import json_line
 
 _NUMBER = (int, float)
@@ -43,17 +43,17 @@ def read(data: bytes, place: str) -> Bundle:
 
     Raises FormatError, with the line, for what is no such row.
     """
-    return Bundle(corpus="", exported="", suggestions=tuple(_rows(data, place)))
+    return Bundle(corpus="", exported="", candidates=tuple(_rows(data, place)))
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
-    """Yield the suggestions, as ``read`` takes them."""
-    names = [spec.name for spec in fields(Suggestion)]
-    for one in bundle.suggestions:
+    """Yield the candidates, as ``read`` takes them."""
+    names = [spec.name for spec in fields(CandidateItem)]
+    for one in bundle.candidates:
         yield f"{json_line({name: getattr(one, name) for name in names})}\n".encode()
 
 
-def _rows(data: bytes, place: str) -> Iterator[Suggestion]:
+def _rows(data: bytes, place: str) -> Iterator[CandidateItem]:
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
@@ -66,7 +66,7 @@ def _rows(data: bytes, place: str) -> Iterator[Suggestion]:
                     place=f"{place}:{number}",
                     remedy="Write the file with: reader duplicates CORPUS --engine local",
                 )
-            yield Suggestion(
+            yield CandidateItem(
                 **{name: row[name] for name in _TYPES if name != "evidence"},
                 evidence={name: row["evidence"][name] for name in _EVIDENCE},
             )

@@ -151,7 +151,7 @@ FORMATS: Mapping[str, ExchangeFormat] = MappingProxyType(
             ExchangeFormat(
                 "candidates",
                 "candidates",
-                "links that were only suggested, as reader duplicates --engine writes them",
+                "candidates for links, as reader duplicates --engine writes them",
                 ".jsonl",
                 with_texts=False,
             ),

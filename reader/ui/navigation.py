@@ -78,8 +78,8 @@ class ScreenNavigator:
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
 
-    def open_suggested_names(self) -> None:  # noqa: D102
-        self._app.push_screen(screens.SuggestionsScreen())
+    def open_merge_proposals(self) -> None:  # noqa: D102
+        self._app.push_screen(screens.MergeProposalsScreen())
 
     def open_codebook(self, tag: str | None = None) -> None:  # noqa: D102
         self._open_once(screens.CodebookScreen(tag))

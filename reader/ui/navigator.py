@@ -64,7 +64,7 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
-    def open_suggested_names(self) -> None:
+    def open_merge_proposals(self) -> None:
         """Open the names that may be of one thing."""
 
     def open_codebook(self, tag: str | None = None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
     from reader.ui.entities.entities_screen import EntitiesScreen
-    from reader.ui.entities.suggestions_screen import SuggestionsScreen
+    from reader.ui.entities.merge_proposals_screen import MergeProposalsScreen
     from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
@@ -42,12 +42,12 @@ __all__ = [
     "HelpScreen",
     "ImportScreen",
     "LinkScreen",
+    "MergeProposalsScreen",
     "OrphanScreen",
     "PassagesScreen",
     "QueueScreen",
     "SearchScreen",
     "SettingsScreen",
-    "SuggestionsScreen",
     "UnsavedQuestion",
 ]
 
@@ -72,9 +72,9 @@ __getattr__ = lazy_names(
         "PassagesScreen": "passages.passages_screen",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
-        "SettingsScreen": "shared.overlays.settings_screen",
-        "SuggestionsScreen": "entities.suggestions_screen",
-        "UnsavedQuestion": "shared.dialogs.questions",
+        "SettingsScreen": "shared.settings_screen",
+        "MergeProposalsScreen": "entities.merge_proposals_screen",
+        "UnsavedQuestion": "shared.dialogs",
     },
     below="reader.ui",
 )

@@ -65,7 +65,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             "S",
             "accept_story",
             "Whole story",
-            "Accept all versions of this story, each as suggested",
+            "Accept all versions of this story, each as what was found",
             footer=True,
         ),
         command(
@@ -305,7 +305,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._act(act, f"{{}} linked, {version.kind} and closer")
 
     def action_accept_story(self) -> None:
-        """Accept every version that is open in the story, each as what it was suggested."""
+        """Accept every version that is open in the story, each as what was found."""
         story = self.story
         if story is not None:
             self._act(partial(accept_versions, self.store, story, story.open), "{} linked")

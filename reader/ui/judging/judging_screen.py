@@ -28,7 +28,7 @@ class JudgingScreen(ReaderScreen):
 
     ON_ROWS = frozenset({"accept", "reject"})
     BINDINGS = [
-        command("version.accept", "a", "accept", "Accept", "Link as suggested", footer=True),
+        command("version.accept", "a", "accept", "Accept", "Link as what was found", footer=True),
         *(
             command(
                 f"version.accept-{kind}",
@@ -44,7 +44,7 @@ class JudgingScreen(ReaderScreen):
             "x",
             "reject",
             "Not this one",
-            "Keep apart, and never suggest it again",
+            "Keep apart, and never list it again",
             footer=True,
         ),
     ]

@@ -258,11 +258,11 @@ class ImportScreen(ReaderScreen):
         self._over()
         left = f"; {len(report.left_out):,} left out" if report.left_out else ""
         suggested = plan.new(SuggestedPassage)
-        done = report.done if plan.suggestions else plan.in_words()[0]
+        done = report.done if plan.candidates else plan.in_words()[0]
         done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
         if report.is_step:
             told = f"{done}{left} · u takes it back"
-        elif plan.suggestions:
+        elif plan.candidates:
             told = f"{done}{left}"
         else:
             told = f"Nothing was taken in: {plan.here:,} here already{left}"

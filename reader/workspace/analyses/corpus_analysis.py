@@ -68,9 +68,9 @@ class CorpusAnalysis:
             raise
         if cancelled():
             return
-        from reader.workspace.analyses.reading.suggestions import suggested
+        from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates
 
-        self._survey.suggest(suggested(self._annotations, self._documents.cards))
+        self._survey.add(unchanged_candidates(self._annotations, self._documents.cards))
         self._work = ""
 
     @property

@@ -63,7 +63,7 @@ def planned_tag(tags: Sequence[Tag], name: str, *, color: str = "", key: str = "
         id=uuid7(),
         name=name,
         color=color or next_color(tags),
-        key=_free_key(tags, key) if key else suggested_key({tag.key for tag in tags}, name),
+        key=_free_key(tags, key) if key else key_for({tag.key for tag in tags}, name),
         position=max((tag.position for tag in tags), default=-1) + 1,
     )
 
@@ -296,7 +296,7 @@ def _free_key(tags: Sequence[Tag], key: str) -> str:
     return key
 
 
-def suggested_key(taken: Collection[str], name: str) -> str:
+def key_for(taken: Collection[str], name: str) -> str:
     """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
     own = [letter for letter in name.lower() if letter in _LETTERS]
     letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]

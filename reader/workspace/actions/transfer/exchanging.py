@@ -32,7 +32,7 @@ from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
-from reader.workspace.actions.codebook.codebook_editing import next_color, suggested_key
+from reader.workspace.actions.codebook.codebook_editing import key_for, next_color
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, is_unused
 from reader.workspace.actions.passages.annotating import (
     anchor_on,
@@ -47,7 +47,7 @@ from reader.workspace.actions.transfer.importing import (
     carry_out,
     tag_differences,
 )
-from reader.workspace.analyses.reading.suggestions import kept_suggestions
+from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.workspace import Workspace
 
@@ -120,7 +120,7 @@ def exported(
             converted(exchange.CorrectionItem, said) for said in store.all(Correction)
         ),
         views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
-        suggestions=kept_suggestions(workspace.annotations),
+        candidates=kept_candidates(workspace.annotations),
     )
 
 
@@ -145,8 +145,8 @@ def plan_import(
     way to one of reader's own (``gives_way``), where nobody has used or changed it. ``tell`` is
     told of how many passages the place was looked for.
     """
-    if bundle.suggestions:
-        return ImportPlan(suggestions=bundle.suggestions)
+    if bundle.candidates:
+        return ImportPlan(candidates=bundle.candidates)
     bundle, unknown = on_sources(workspace, bundle)
     store = workspace.store
     if gives_way is None:
@@ -305,7 +305,7 @@ def _own_tags(
     for tag in tags:
         color, key = tag.color or next_color(here), tag.key
         if not (tag.id or key or tag.name in names):
-            key = suggested_key({one.key for one in (*here, *tags)}, tag.name)
+            key = key_for({one.key for one in (*here, *tags)}, tag.name)
         here.append(Tag(name=tag.name, color=color, key=key))
         found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
     return tuple(found)
@@ -323,7 +323,7 @@ def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[st
     keys: dict[str, str] = {}
     for tag in new:
         if tag.key in taken:
-            keys[tag.name] = suggested_key(wanted, tag.name)
+            keys[tag.name] = key_for(wanted, tag.name)
             wanted.add(keys[tag.name])
         taken.add(tag.key)
     return keys

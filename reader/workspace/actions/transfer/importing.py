@@ -11,7 +11,7 @@ from reader import exchange
 from reader.annotations import AnchoredRecord, Link, Passage, Record, SuggestedPassage, Tag
 from reader.errors import CorpusError, FormatError, ReaderError
 from reader.text import numbered, one_line
-from reader.workspace.actions.transfer.suggesting import take_suggestions
+from reader.workspace.actions.transfer.taking_candidates import take_candidates
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -60,7 +60,7 @@ class ImportPlan:
     keys: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     differences: tuple[TagDifference, ...] = ()
-    suggestions: tuple[exchange.Suggestion, ...] = ()
+    candidates: tuple[exchange.CandidateItem, ...] = ()
 
     def new(self, kind: type[Record]) -> int:
         """Return how many records of a kind it takes in."""
@@ -68,8 +68,8 @@ class ImportPlan:
 
     def in_words(self) -> Sequence[str]:
         """Return a line for each thing that it would do."""
-        if self.suggestions:
-            return (f"{numbered(len(self.suggestions), 'link')} that another search suggests",)
+        if self.candidates:
+            return (f"{numbered(len(self.candidates), 'candidate')} that another search has found",)
         kinds = (("passage", Passage), ("link", Link), ("tag", Tag))
         taken = ", ".join(numbered(self.new(kind), name) for name, kind in kinds)
         suggested = self.new(SuggestedPassage)
@@ -115,8 +115,8 @@ def carry_out(
     Raises:
         StoreError: where it can't be saved.
     """
-    if plan.suggestions:
-        return ImportReport(take_suggestions(workspace, plan.suggestions))
+    if plan.candidates:
+        return ImportReport(take_candidates(workspace, plan.candidates))
     with workspace.store.step(f"import of {numbered(len(plan.records), 'record')}") as step:
         for tag in plan.replaced:
             step.delete(tag)
@@ -219,7 +219,7 @@ def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
         except ReaderError:
             continue  # a package that is not there
         else:
-            said = (bundle.passages, bundle.suggested, bundle.links, bundle.suggestions)
+            said = (bundle.passages, bundle.suggested, bundle.links, bundle.candidates)
             if any(said) or bundle.tags:
                 return one.name, bundle
             empty = empty or (one.name, bundle)

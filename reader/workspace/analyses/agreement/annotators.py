@@ -15,7 +15,7 @@ from reader.text import numbered
 from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
 
 _OURS = b'"article-reader"'
-_ONLY_SUGGESTED = "candidates"  # the format that holds nobody's work
+_ONLY_CANDIDATES = "candidates"  # the format that holds nobody's work
 _HEAD = 200  # bytes in which an export of ours says what it is
 
 
@@ -126,7 +126,7 @@ def _work(path: Path, style: str | None) -> _Work:
         fitting = (
             name
             for name, one in FORMATS.items()
-            if one.reads and one.suffix == path.suffix and name != _ONLY_SUGGESTED
+            if one.reads and one.suffix == path.suffix and name != _ONLY_CANDIDATES
         )
         style = next(fitting, "json")
     if style == "json" and _OURS not in data[:_HEAD]:

@@ -260,7 +260,7 @@ class Survey:
             except Empty:
                 return
 
-    def suggest(self, candidates: Iterable[Candidate]) -> None:
+    def add(self, candidates: Iterable[Candidate]) -> None:
         """Put candidates from elsewhere among the pairs, where the survey has not found them."""
         known = {frozenset((pair.a, pair.b)) for pair in self.pairs}
         more = [one for one in candidates if frozenset((one.a, one.b)) not in known]

@@ -21,20 +21,20 @@ from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
 from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.analyses.names.mentions import kept_apart
-from reader.workspace.analyses.names.name_suggestions import NameSuggestion, name_suggestions
+from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
 from reader.workspace.progress import Progress
 
 # Columns for how two names are alike, for what stands between them, and the most for the first.
 _WAY, _IS, _NAME = 16, 5, 48
 
 
-class SuggestionList(VirtualList[NameSuggestion]):
-    """Suggestions, two lines each: the name and what it may be; why, and how often each is."""
+class ProposalList(VirtualList[MergeProposal]):
+    """Proposals, two lines each: the name and what it may be; why, and how often each is."""
 
     row_height = 2
 
-    def draw(self, item: NameSuggestion, width: int, style: Style) -> list[list[Segment]]:
-        """Draw a suggestion."""
+    def draw(self, item: MergeProposal, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a proposal."""
         faint = self.toned("list--faint", style)
         strong = style + Style(bold=True)
         half = max(1, min(_NAME, (width - _WAY - _IS) // 2))
@@ -55,7 +55,7 @@ class SuggestionList(VirtualList[NameSuggestion]):
         ]
 
 
-class SuggestionsScreen(GatheringScreen):
+class MergeProposalsScreen(GatheringScreen):
     """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
 
     ON_ROWS = frozenset({"accept", "reject"})
@@ -66,21 +66,21 @@ class SuggestionsScreen(GatheringScreen):
     ]
 
     def compose(self) -> ComposeResult:
-        """Lay out the suggestions."""
+        """Lay out the proposals."""
         yield HeadLine()
-        yield SuggestionList(id="suggestions")
+        yield ProposalList(id="proposals")
         yield StatusLine(id="status")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is known, and gather what isn't."""
-        self.query_one(SuggestionList).focus()
+        self.query_one(ProposalList).focus()
         self._progress = Progress("gathering names", 0, len(self.workspace.entries))
         self.show_entities()
         self.begin_gathering()
 
     def show_entities(self) -> None:
-        """Find what the names as they are known now suggest."""
+        """Find which of the names as they are known now may be one."""
         self._find()
 
     def show_progress(self, progress: Progress) -> None:
@@ -89,15 +89,15 @@ class SuggestionsScreen(GatheringScreen):
         self._tell()
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Gather anew, and find what the names suggest, when the stories are whole."""
+        """Gather anew, and find which names may be one, when the stories are whole."""
         if progress.is_over:
             self.begin_gathering()
 
-    @work(thread=True, group="suggest", exclusive=True, exit_on_error=False)
+    @work(thread=True, group="proposals", exclusive=True, exit_on_error=False)
     def _find(self) -> None:
         worker, workspace = get_current_worker(), self.workspace
         story_of = workspace.duplicates.story_of()
-        found = name_suggestions(
+        found = merge_proposals(
             workspace.names.entities.entities,
             lambda document: story_of.get(document, document),
             kept_apart(self.store),
@@ -105,8 +105,8 @@ class SuggestionsScreen(GatheringScreen):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, found)
 
-    def _take(self, found: list[NameSuggestion]) -> None:
-        listed = self.query_one(SuggestionList)
+    def _take(self, found: list[MergeProposal]) -> None:
+        listed = self.query_one(ProposalList)
         listed.show(found)
         known = len(self.workspace.names.entities.dates)
         readable = sum(not one.problem for one in self.workspace.entries.values())
@@ -117,8 +117,8 @@ class SuggestionsScreen(GatheringScreen):
         self._tell()
 
     def _tell(self) -> None:
-        listed = self.query_one(SuggestionList)
-        count = numbered(len(listed.items), "suggestion")
+        listed = self.query_one(ProposalList)
+        count = numbered(len(listed.items), "proposal")
         told = count if listed.items or self._progress.is_over else ""
         self.query_one(HeadLine).show("Names that may be one", told)
         self.query_one(HeadLine).progress(self._progress)
@@ -127,31 +127,31 @@ class SuggestionsScreen(GatheringScreen):
     # -- what keys do ------------------------------------------------------------------------
 
     def action_accept(self) -> None:
-        """Join the two names of the suggestion under the cursor."""
-        one = self.query_one(SuggestionList).current
+        """Join the two names of the proposal under the cursor."""
+        one = self.query_one(ProposalList).current
         if one is not None:
             done = f"{_called(one.entity)} is {_called(one.other)}"
             self._decide(one, partial(same_as, self.store, one.entity, one.other), done)
 
     def action_reject(self) -> None:
-        """Keep the two names apart, and suggest them no more."""
-        one = self.query_one(SuggestionList).current
+        """Keep the two names apart, and propose them no more."""
+        one = self.query_one(ProposalList).current
         if one is not None:
             done = f"{_called(one.entity)} is another than {_called(one.other)}"
             self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
 
-    def _decide(self, one: NameSuggestion, act: partial[None], done: str) -> None:
+    def _decide(self, one: MergeProposal, act: partial[None], done: str) -> None:
         if self.done(act):
-            listed = self.query_one(SuggestionList)
+            listed = self.query_one(ProposalList)
             # What follows from it is shown when the names are gathered anew.
             listed.show([each for each in listed.items if each is not one])
             self._tell()
             self.say(f"{done}; u takes it back")
 
-    @on(SuggestionList.Opened)
+    @on(ProposalList.Opened)
     def open(self) -> None:
         """Show every mention of the name in context."""
-        one = self.query_one(SuggestionList).current
+        one = self.query_one(ProposalList).current
         if one is not None:
             self.navigator.open_mentions(one.entity, None)
 

@@ -1,4 +1,4 @@
-"""`reader import --format candidates`: suggested, while both documents stay as they were."""
+"""`reader import --format candidates`: they wait while both documents stay as they were."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_rows_that_do_not_hold_are_left_out_and_counted(
     assert not opened(folder).duplicates.pairs
 
 
-def test_what_changes_after_the_import_is_no_longer_suggested(folder: Path) -> None:
+def test_what_changes_after_the_import_is_no_longer_a_candidate(folder: Path) -> None:
     imported(folder, row(folder, "ferry.txt", "tower.txt"), row(folder, "ferry.txt", "school.txt"))
     (folder / "tower.txt").write_text("The tower has a new cap.", "utf-8")
     assert waiting(opened(folder)) == [("ferry.txt", "school.txt")]
@@ -112,7 +112,7 @@ def test_what_was_rejected_never_comes_back(
     assert waiting(opened(folder)) == []
 
 
-def test_what_was_suggested_can_be_exported(
+def test_what_was_taken_can_be_exported(
     folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     found = row(folder, "ferry.txt", "tower.txt")

@@ -1,4 +1,4 @@
-"""Candidates that were found elsewhere: suggested, as long as their documents stay as they were.
+"""Candidates that were found elsewhere: they hold as long as their documents stay as they were.
 
 They are kept in a file beside the annotation file, not in it: nobody has said anything yet.
 """
@@ -15,10 +15,10 @@ from reader.text import one_line
 from reader.workspace.cache.document_summary import Cards
 
 if TYPE_CHECKING:
-    from reader.exchange import Suggestion
+    from reader.exchange import CandidateItem
 
 
-def kept_suggestions(annotations: Path) -> tuple[Suggestion, ...]:
+def kept_candidates(annotations: Path) -> tuple[CandidateItem, ...]:
     """Return what is kept beside an annotation file; nothing where that can't be read.
 
     It can be imported again.
@@ -33,13 +33,13 @@ def kept_suggestions(annotations: Path) -> tuple[Suggestion, ...]:
     read = FORMATS["candidates"].read
     assert read is not None
     try:
-        return read(data, str(path)).suggestions
+        return read(data, str(path)).candidates
     except FormatError:
         return ()
 
 
-def suggested(annotations: Path, cards: Cards) -> list[Candidate]:
-    """Return the suggestions kept beside an annotation file whose documents are as they were.
+def unchanged_candidates(annotations: Path, cards: Cards) -> list[Candidate]:
+    """Return the candidates kept beside an annotation file whose documents are as they were.
 
     ``cards`` are those of the corpus.
     """
@@ -55,13 +55,13 @@ def suggested(annotations: Path, cards: Cards) -> list[Candidate]:
             one.score,
             Evidence(**{**one.evidence, "summary": one_line(one.evidence["summary"])}),
         )
-        for one in kept_suggestions(annotations)
+        for one in kept_candidates(annotations)
         if unchanged(one.a, one.sha_a) and unchanged(one.b, one.sha_b)
     ]
 
 
-def keep_suggestions(annotations: Path, suggestions: tuple[Suggestion, ...]) -> None:
-    """Write suggestions beside an annotation file, in the place of those that were kept.
+def keep_candidates(annotations: Path, candidates: tuple[CandidateItem, ...]) -> None:
+    """Write candidates beside an annotation file, in the place of those that were kept.
 
     Raises:
         StoreError: where they can't be written.
@@ -69,14 +69,14 @@ def keep_suggestions(annotations: Path, suggestions: tuple[Suggestion, ...]) -> 
     from reader.exchange import FORMATS, Bundle
 
     path = _file(annotations)
-    bundle = Bundle(corpus="", exported="", suggestions=suggestions)
+    bundle = Bundle(corpus="", exported="", candidates=candidates)
     try:
         safe_files.make_folder(path.parent)
         mode = safe_files.mode_of(annotations) or safe_files.PRIVATE
         safe_files.replace(path, [FORMATS["candidates"].write(bundle).data], mode)
     except OSError as error:
         raise StoreError(
-            f"the suggestions can't be kept ({error.strerror})", place=str(path)
+            f"the candidates can't be kept ({error.strerror})", place=str(path)
         ) from error
 
 

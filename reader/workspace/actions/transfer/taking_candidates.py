@@ -1,4 +1,4 @@
-"""Taking candidates that were found elsewhere as suggestions."""
+"""Taking in candidates that were found elsewhere."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from reader.annotations import Link
 from reader.duplicates import Kind
 from reader.errors import CorpusError
-from reader.exchange import Suggestion
+from reader.exchange import CandidateItem
 from reader.text import numbered
-from reader.workspace.analyses.reading.suggestions import keep_suggestions, kept_suggestions
+from reader.workspace.analyses.reading.kept_candidates import keep_candidates, kept_candidates
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 _KINDS = frozenset(Kind)
 
 
-def take_suggestions(workspace: Workspace, suggestions: Iterable[Suggestion]) -> str:
-    """Keep the suggestions that hold and that nobody has judged; return what was done, in words.
+def take_candidates(workspace: Workspace, candidates: Iterable[CandidateItem]) -> str:
+    """Keep the candidates that hold and that nobody has judged; return what was done, in words.
 
     Raises:
         StoreError: where they can't be written.
     """
     judged = {frozenset((known.a, known.b)) for known in workspace.store.all(Link)}
-    kept = {frozenset((one.a, one.b)): one for one in kept_suggestions(workspace.annotations)}
+    kept = {frozenset((one.a, one.b)): one for one in kept_candidates(workspace.annotations)}
     left_out: Counter[str] = Counter()
     taken = 0
     sha = cache(lambda document: _sha(workspace, document))
-    for one in suggestions:
+    for one in candidates:
         pair = frozenset((one.a, one.b))
         if not {one.a, one.b} <= workspace.entries.keys() or one.a == one.b:
             left_out["with a document that is not here"] += 1
@@ -44,8 +44,8 @@ def take_suggestions(workspace: Workspace, suggestions: Iterable[Suggestion]) ->
         else:
             kept[pair] = one
             taken += 1
-    keep_suggestions(workspace.annotations, tuple(kept.values()))
-    said = f"{numbered(taken, 'candidate')} taken as suggestions"
+    keep_candidates(workspace.annotations, tuple(kept.values()))
+    said = f"{numbered(taken, 'candidate')} taken"
     reasons = [f"{count:,} {reason}" for reason, count in left_out.items()]
     return f"{said}, {left_out.total():,} left out: {', '.join(reasons)}" if reasons else said
 

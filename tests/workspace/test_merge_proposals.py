@@ -1,4 +1,4 @@
-"""Names that may be of one thing: what is suggested, and what is not."""
+"""Names that may be of one thing: what is proposed, and what is not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from reader.entities import Type
 from reader.workspace.analyses.names.entity_index import CorpusEntity
-from reader.workspace.analyses.names.name_suggestions import Resemblance, name_suggestions
+from reader.workspace.analyses.names.merge_proposals import Resemblance, merge_proposals
 
 STORY_OF = {"a": "harbor", "b": "harbor", "c": "budget"}
 
@@ -17,11 +17,11 @@ def entity(name: str, kind: Type, documents: str, count: int = 2) -> CorpusEntit
     return CorpusEntity(name, kind, {name: count * len(documents)}, found, (name,), "", "")
 
 
-def suggested(
+def proposed(
     *entities: CorpusEntity, rejected: frozenset[frozenset[str]] = frozenset()
 ) -> list[tuple[str, str, Resemblance]]:
     by_count = sorted(entities, key=lambda one: -one.count)
-    found = name_suggestions(by_count, lambda one: STORY_OF.get(one, one), rejected)
+    found = merge_proposals(by_count, lambda one: STORY_OF.get(one, one), rejected)
     return [(one.entity.name, one.other.name, one.resemblance) for one in found]
 
 
@@ -55,11 +55,11 @@ def suggested(
         ),
     ],
 )
-def test_what_may_be_one_thing_is_suggested(
+def test_what_may_be_one_thing_is_proposed(
     one: CorpusEntity, other: CorpusEntity, way: Resemblance
 ) -> None:
-    assert suggested(one, other) == [(one.name, other.name, way)]
-    assert suggested(one, other, rejected=frozenset([frozenset((one.name, other.name))])) == []
+    assert proposed(one, other) == [(one.name, other.name, way)]
+    assert proposed(one, other, rejected=frozenset([frozenset((one.name, other.name))])) == []
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_what_may_be_one_thing_is_suggested(
         [entity("12 May 2023", Type.DATE, "a"), entity("12 May 2024", Type.DATE, "a")],
     ],
 )
-def test_what_is_not_one_thing_is_not_suggested(entities: list[CorpusEntity]) -> None:
-    assert suggested(*entities) == []
+def test_what_is_not_one_thing_is_not_proposed(entities: list[CorpusEntity]) -> None:
+    assert proposed(*entities) == []

@@ -1,4 +1,4 @@
-"""Suggestions of names that may be of one thing, for a person to accept or reject."""
+"""Proposals to take two names for one thing, for a person to accept or reject."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.workspace.analyses.names.entity_index import CorpusEntity
 from reader.workspace.analyses.names.mentions import NAMING
 
 Names: TypeAlias = frozenset[str]
-"""The two names of a suggestion; one, where they are written alike."""
+"""The two names of a proposal; one, where they are written alike."""
 
 # Shorter names differ by a letter because they are other names: Iran and Iraq.
 _LETTERS = 6
@@ -32,8 +32,8 @@ class Resemblance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NameSuggestion:
-    """A suggestion that ``entity`` is ``other``, which is mentioned more, or has the fuller name.
+class MergeProposal:
+    """A proposal that ``entity`` is ``other``, which is mentioned more, or has the fuller name.
 
     ``stories`` is the number of stories that mention both.
     """
@@ -49,11 +49,11 @@ class NameSuggestion:
         return frozenset((self.entity.name, self.other.name))
 
 
-def name_suggestions(
+def merge_proposals(
     entities: Sequence[CorpusEntity],
     story_of: Callable[[str], object],
     rejected: Collection[Names] = (),
-) -> list[NameSuggestion]:
+) -> list[MergeProposal]:
     """Return the names that may be of one thing, those with the most mentions first.
 
     ``story_of`` gives the story that a document tells, the document itself where it is the only
@@ -61,13 +61,13 @@ def name_suggestions(
     """
     named = [one for one in entities if one.type in NAMING]
     stories = {one: frozenset(map(story_of, one.documents)) for one in named}
-    found: dict[Names, NameSuggestion] = {}
+    found: dict[Names, MergeProposal] = {}
     for way, resembling in _WAYS.items():
         for entity, other in resembling(named, stories):
             shared = len(stories[entity] & stories[other])
-            suggestion = NameSuggestion(entity, other, way, shared)
-            if suggestion.names not in rejected:
-                found.setdefault(suggestion.names, suggestion)
+            proposal = MergeProposal(entity, other, way, shared)
+            if proposal.names not in rejected:
+                found.setdefault(proposal.names, proposal)
     return sorted(found.values(), key=lambda one: (-one.entity.count, one.entity.name))
 
 
