@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.errors import FormatError, ReaderError
-from reader.exchange.refi_qda import codes_element, tags_of, xml_root
+from reader.exchange.shared.refi_qda import codes_element, tags_of
+from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import TagItem
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.errors import FormatError
-from reader.exchange.utf8_text import utf8_text
+from reader.exchange.shared.utf8_text import utf8_text
 
 
 def parsed(data: bytes, place: str, **hooks: Any) -> Any:

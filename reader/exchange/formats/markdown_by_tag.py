@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.exchange.markdown_notes import by_tag
+from reader.exchange.formats.markdown_notes import by_tag
 from reader.exchange.values import Bundle
 
 HOLDS = ("notes", "passages without a tag", "descriptions of tags")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
-from reader.exchange.archives import Unzipped
-from reader.exchange.refi_qda import same_guid, tags_of, xml_root
+from reader.exchange.shared.archives import Unzipped
+from reader.exchange.shared.refi_qda import same_guid, tags_of
+from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import (
     LINK_KINDS,
     Bundle,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.foreign_json import field, objects, passage_span, refused
 from reader.exchange.losses import by_document
-from reader.exchange.token_spans import token_range, tokens
+from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.token_spans import token_range, tokens
 from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
 from reader.text import json_line
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.exchange.losses import by_document, without_overlaps
-from reader.exchange.token_spans import tokens
+from reader.exchange.shared.token_spans import tokens
 from reader.exchange.values import Bundle, PassageItem
 from reader.text import sentences
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.exchange.cas import HOLDS, read, zipped_cas
+from reader.exchange.shared.cas import HOLDS, read, zipped_cas
 from reader.exchange.values import Bundle
 
 __all__ = ["HOLDS", "read", "write"]

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.errors import FormatError
-from reader.exchange.archives import Unzipped, member_names, zipped
-from reader.exchange.foreign_json import parsed, refused
 from reader.exchange.losses import by_document
+from reader.exchange.shared.archives import Unzipped, member_names, zipped
+from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.exchange import codebook_csv, codebook_qdc
-from reader.exchange.formats import Written
+from reader.exchange.codebooks import codebook_csv, codebook_qdc
+from reader.exchange.exchange_format import Written
 from reader.exchange.values import TagItem
 
 

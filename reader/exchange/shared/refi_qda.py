@@ -1,4 +1,4 @@
-"""Parts that REFI-QDA's codebooks and projects share: XML taken in safely, guids, and codes.
+"""Parts that REFI-QDA's codebooks and projects share: guids and codes.
 
 The schemas are those of version 1.0 (https://www.qdasoftware.org).
 """
@@ -7,57 +7,20 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import FormatError
+from reader.exchange.shared.safe_xml import plain
 from reader.exchange.values import TagItem, distinct
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _COLOR = re.compile("#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})")
-# What XML 1.0 can't hold, not even as an entity.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A code that is nested deeper than this is taken for an attack.
 _DEEPEST = 100
-
-
-def xml_root(data: bytes, place: str) -> _Element:
-    """Return the root of an XML document; ``place`` is its name for messages.
-
-    No entity is resolved and nothing is fetched. Raises FormatError, with the line, for what is no
-    XML, or declares a document type.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line = f":{error.lineno}" if error.lineno else ""
-        raise FormatError(f"it is no XML ({error.msg})", place=f"{place}{line}") from error
-    except ValueError as error:
-        raise FormatError(f"it is no XML ({error})", place=place) from error
-    if root.getroottree().docinfo.doctype:
-        raise FormatError("it declares a document type, which none of these needs", place=place)
-    return root
-
-
-def plain(text: str) -> str:
-    """Return a text with U+FFFD for what XML can't hold."""
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
-def unheld_by_xml(texts: Iterable[str]) -> Counter[str]:
-    """Return how many of some texts have a character that XML can't hold, in words."""
-    return Counter({"texts with a character that XML can't hold": sum(map(_has_forbidden, texts))})
-
-
-def _has_forbidden(text: str) -> bool:
-    return _FORBIDDEN.search(text) is not None
 
 
 def guid_of(name: str, *rest: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from reader.exchange.spacy_docs import HOLDS, docs
+from reader.exchange.formats.spacy_docs import HOLDS, docs
 from reader.exchange.values import Bundle
 
 __all__ = ["HOLDS", "write"]

@@ -10,10 +10,10 @@ from itertools import islice
 from typing import Any
 
 from reader.errors import FormatError
-from reader.exchange.foreign_json import not_taken, parsed
 from reader.exchange.losses import EVERYTHING
-from reader.exchange.row_parts import row_parts
-from reader.exchange.schema import faults
+from reader.exchange.shared.foreign_json import not_taken, parsed
+from reader.exchange.shared.row_parts import row_parts
+from reader.exchange.shared.schema import faults
 from reader.exchange.values import (
     ITEMS,
     Bundle,

@@ -1,8 +1,4 @@
-"""Passages as CSV (RFC 4180), one a row, for spreadsheets and data frames.
-
-A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV
-Injection").
-"""
+"""Passages as CSV (RFC 4180), one a row, for spreadsheets and data frames."""
 
 from __future__ import annotations
 
@@ -11,13 +7,13 @@ import io
 from collections.abc import Iterator
 
 from reader.exchange.losses import in_order
+from reader.exchange.shared.spreadsheets import harmless
 from reader.exchange.values import Bundle
 
 COLUMNS = (
     "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
     "created", "modified", "id",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
 
 
@@ -49,8 +45,3 @@ def write(bundle: Bundle) -> Iterator[bytes]:
         out.seek(0)
         out.truncate()
     yield out.getvalue().encode()  # the names of the columns, where there are no passages
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from reader.errors import FormatError
-from reader.exchange.utf8_text import utf8_text
+from reader.exchange.shared.utf8_text import utf8_text
 
 _MIB = 1 << 20
 _LARGEST = 2048 * _MIB

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange import cas
-from reader.exchange.cas import read, zipped_cas
 from reader.exchange.losses import by_document
-from reader.exchange.refi_qda import plain, unheld_by_xml
+from reader.exchange.shared import cas
+from reader.exchange.shared.cas import read, zipped_cas
+from reader.exchange.shared.safe_xml import plain, unheld_by_xml
 from reader.exchange.values import Bundle
 
 __all__ = ["HOLDS", "further_losses", "read", "write"]

@@ -14,16 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.exchange.archives import zipped
+from reader.exchange.formats.qdpx_reading import NAMESPACE, read
 from reader.exchange.losses import by_document
-from reader.exchange.qdpx_reading import NAMESPACE, read
-from reader.exchange.refi_qda import (
+from reader.exchange.shared.archives import zipped
+from reader.exchange.shared.refi_qda import (
     code_guid,
     codes_element,
     guid_of,
-    plain,
-    unheld_by_xml,
 )
+from reader.exchange.shared.safe_xml import plain, unheld_by_xml
 from reader.exchange.values import Bundle, DocumentItem, Item, PassageItem
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.errors import FormatError
-from reader.exchange.spreadsheets import csv_bytes, unmarked
+from reader.exchange.shared.spreadsheets import csv_bytes, unmarked
 from reader.exchange.values import TagItem, distinct, loose_parents
 
 # Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.

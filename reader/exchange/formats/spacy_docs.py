@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.exchange.losses import by_document
-from reader.exchange.token_spans import tokens
+from reader.exchange.shared.token_spans import tokens
 from reader.exchange.values import Bundle
 from reader.text import json_line
 
