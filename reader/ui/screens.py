@@ -72,9 +72,9 @@ __getattr__ = lazy_names(
         "PassagesScreen": "passages.passages_screen",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
-        "SettingsScreen": "shared.settings_screen",
+        "SettingsScreen": "shared.overlays.settings_screen",
         "MergeProposalsScreen": "entities.merge_proposals_screen",
-        "UnsavedQuestion": "shared.dialogs",
+        "UnsavedQuestion": "shared.dialogs.questions",
     },
     below="reader.ui",
 )
