@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, Flag, StrEnum, auto
 from functools import cached_property
 
-from reader.text import Excerpt, Piece, Span
+from reader.text import Excerpt, Piece, Span, found_words
 
 
 class Role(StrEnum):
@@ -182,6 +182,21 @@ class Article:
         """The text of the story: title, standfirst and body, without byline and dateline."""
         told = (b for b in self.blocks if b.role.is_body or b.role in _HEAD)
         return Excerpt.of(self.source, (block.runs for block in told))
+
+    def entitled(self, title: str) -> Article:
+        """Return the article as it is below another title: its headline a heading of the text.
+
+        A headline that says no more than ``title`` stays what it is.
+        """
+        said = set(found_words(title.casefold()))
+        blocks = tuple(
+            replace(block, role=Role.HEADING, level=block.level or 1)
+            if block.role is Role.TITLE
+            and not said.issuperset(found_words(self.text_of(block).casefold()))
+            else block
+            for block in self.blocks
+        )
+        return self if not said or blocks == self.blocks else replace(self, blocks=blocks)
 
     def text_of(self, block: Block) -> str:
         """Return the characters that a block shows."""

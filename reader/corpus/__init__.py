@@ -2,7 +2,7 @@
 
 from reader.corpus.corpus import Changes, Corpus, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
-from reader.corpus.decoding import encodings_for, guess_in
+from reader.corpus.decoding import decided, encodings_for, guess_in
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
@@ -24,6 +24,7 @@ __all__ = [
     "bytes_to_decode",
     "changes",
     "date_in_path",
+    "decided",
     "encodings_for",
     "guess_in",
     "iso_date",

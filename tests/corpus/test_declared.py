@@ -105,6 +105,19 @@ def test_a_head_is_metadata_and_no_text(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Tales of the river", f"# Lock opens\n\n{BODY}"),
+        ("The lock opens: a tale", f"# Lock opens\n\n{BODY}"),
+    ],
+)
+def test_a_headline_below_another_title_is_not_lost(tmp_path: Path, title: str, text: str) -> None:
+    document = only(put(tmp_path / "lock.md", f"---\ntitle: '{title}'\n---\n{text}"))
+    shown = cleaned(document).body.text.removesuffix(BODY).strip()
+    assert shown == ("" if "opens" in title else "Lock opens")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\nA rule above, and no fields.\n---\n" + BODY,
