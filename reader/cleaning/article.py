@@ -192,11 +192,17 @@ class Article:
         blocks = tuple(
             replace(block, role=Role.HEADING, level=block.level or 1)
             if block.role is Role.TITLE
-            and not said.issuperset(found_words(self.text_of(block).casefold()))
+            and not said.issuperset(found_words(self._headline(block).casefold()))
             else block
             for block in self.blocks
         )
         return self if not said or blocks == self.blocks else replace(self, blocks=blocks)
+
+    def _headline(self, block: Block) -> str:
+        """Return what a block shows of the title, or all of it where the title is another one."""
+        title = self.title
+        is_here = title is not None and block.start <= title.start < block.end
+        return title.text if title and is_here else self.text_of(block)
 
     def text_of(self, block: Block) -> str:
         """Return the characters that a block shows."""
