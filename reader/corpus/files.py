@@ -92,7 +92,7 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes if is_page else content.notes + _several(content.text[head.size :])
+    notes = content.notes + _several(content.text[head.size :], is_page)
     beside, broken = _beside(entry.file)
     said = {**_saved_from(content.text), **head.fields, **beside}
     return Document(
@@ -107,13 +107,15 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     )
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, is_page: bool) -> tuple[str, ...]:
     """Return a note on a file of several texts that the look at its beginning took for one."""
+    from reader.corpus.forms.joined_pages import count_pages
     from reader.corpus.forms.ruled_texts import count_in
 
-    if (count := count_in(text)) < 2:
+    if (count := count_pages(text) if is_page else count_in(text)) < 2:
         return ()
-    return (f"The file holds {count} articles with rules between them: split it.",)
+    what = "pages, one after the other" if is_page else "articles with rules between them"
+    return (f"The file holds {count} {what}: split it.",)
 
 
 def _beside(file: str) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -28,6 +28,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("XML", (".xml", ".rss", ".atom", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
             Form("press database export", (), "press_database"),
             Form("press database page", (), "press_database_page"),
+            Form("file of several pages", (), "joined_pages"),
             Form("dump of articles", (), "dump"),
             Form("file of texts with heads", (), "headed_texts"),
             Form("file of texts with rules", (), "ruled_texts"),
@@ -67,6 +68,7 @@ _PRESS_WORDS = (
 )  # fmt: skip
 # What marks the articles of a page of Factiva, Nexis or ProQuest, by its markup or by its text.
 _PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
+_ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
 _TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
@@ -125,6 +127,11 @@ def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
     is_page = start.lstrip()[:1] == b"<"
     if is_page and any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
+    if is_page and _ENDS_PAGE.search(start):
+        from reader.corpus.forms import joined_pages
+
+        if joined_pages.are_several(further().decode("utf-8", "replace")):
+            return FORMS["file of several pages"]
     if _DUMP.match(start):
         return FORMS["dump of articles"]
     # Looking for words first takes a tenth of the time, and there may be 100,000 files.
