@@ -6,7 +6,7 @@ from reader.corpus.decoding import decided, encodings_for, guess_in
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
-from reader.corpus.left_out import LeftOut
+from reader.corpus.left_out import LeftOut, is_on_archive
 from reader.corpus.parts import addresses_in, bytes_to_decode
 from reader.corpus.reading import AS_THEY_STAND, Reading
 
@@ -27,6 +27,7 @@ __all__ = [
     "decided",
     "encodings_for",
     "guess_in",
+    "is_on_archive",
     "iso_date",
     "without_date",
 ]
