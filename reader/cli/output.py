@@ -58,7 +58,7 @@ def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, for
         OutputError: where it can't be written, or something of the corpus would be overwritten.
     """
     from reader.cli.options import STANDARD_STREAM
-    from reader.workspace.actions.writing_out import write_output
+    from reader.workspace.actions.transfer.writing_out import write_output
 
     if output == STANDARD_STREAM:
         for part in parts:

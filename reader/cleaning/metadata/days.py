@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.line_wording import ends_sentence
-from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.metadata.found import FoundMetadata, field_in
 from reader.cleaning.parse.lines import Line
-from reader.text.written_dates import Dated, dates, day_of, says_published
+from reader.cleaning.wording.bylines import is_signature
+from reader.cleaning.wording.line_wording import ends_sentence
+from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
 _LEAST, _LEAST_EACH = 0.04, 0.01
