@@ -85,10 +85,11 @@ def article(
     if above := source[:head].rstrip():
         front_matter = Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
         shown = (front_matter, *shown)
-    return Article(
+    title = title_of(source, found, page, lines)
+    whole = Article(
         source,
         shown,
-        title=title_of(source, found, page, lines),
+        title=title,
         byline=_byline(found, page),
         date=_date(found, page),
         publisher=page.get("publisher") or found.publisher,
@@ -96,6 +97,7 @@ def article(
         standfirst=found.standfirst,
         note=found.note,
     )
+    return whole.entitled(title.text if title else "")
 
 
 def _byline(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:

@@ -14,7 +14,7 @@ from reader.text import Excerpt
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.article_codec import decoded_article, encoded_article
-from reader.workspace.cache.described import cleaned
+from reader.workspace.cache.described import cleaned_source
 from reader.workspace.cache.document_summary import Card, Cards
 
 # A look at the folder lets other threads go first after so many documents.
@@ -126,7 +126,8 @@ class DocumentReader:
         key = f"{document.sha256}:{document.format}:{document.head or ''}".rstrip(":")
         kept = self._cache.get(key, "article", cleaning.VERSION)
         if kept is not None:
-            return decoded_article(kept, document.source)
-        article = cleaned(document)
-        self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
-        return article
+            article = decoded_article(kept, document.source)
+        else:
+            article = cleaned_source(document)
+            self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
+        return article.entitled(document.declared.title)
