@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Anchor, Passage, Store
-from reader.ui.shared.dialogs.questions import questions
+from reader.ui.shared.dialogs import questions
 from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
 from reader.workspace.actions.rescuing import rescue
 
