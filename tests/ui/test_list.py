@@ -11,9 +11,9 @@ from reader.annotations import Status
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.corpus.list_rows import DocumentRow, StoryRow
 from reader.workspace import Card, Workspace
-from reader.workspace.actions.annotating import state_of
-from reader.workspace.analyses.listing import ListedStory
-from reader.workspace.analyses.story import Story
+from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.analyses.stories.listing import ListedStory
+from reader.workspace.analyses.stories.story import Story
 
 from .driving import Driver, running
 
