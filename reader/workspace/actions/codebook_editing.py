@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -62,16 +63,16 @@ def planned_tag(tags: Sequence[Tag], name: str, *, color: str = "", key: str = "
     return Tag(
         id=uuid7(),
         name=name,
-        color=color or next_color(tags),
+        color=color or next_color(tag.color for tag in tags),
         key=_free_key(tags, key) if key else suggested_key({tag.key for tag in tags}, name),
         position=max((tag.position for tag in tags), default=-1) + 1,
     )
 
 
-def next_color(tags: Sequence[Tag]) -> str:
-    """Return the first colour of the palette that the fewest tags have."""
-    taken = [tag.color.lower() for tag in tags]
-    return min(PALETTE.values(), key=taken.count)
+def next_color(taken: Iterable[str]) -> str:
+    """Return the first colour of the palette among those that are taken the least."""
+    counts = Counter(color.lower() for color in taken)
+    return min(PALETTE.values(), key=lambda color: counts[color])
 
 
 def rename_tag(store: Store, tag: Tag, name: str) -> None:

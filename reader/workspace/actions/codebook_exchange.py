@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from reader.annotations import (
     SuggestedPassage,
     Tag,
     is_starting,
+    uuid7,
 )
 from reader.authored import converted
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, CodebookFormat, Written, distinct
-from reader.workspace.actions.codebook_editing import check_key, next_color
+from reader.workspace.actions.codebook_editing import check_key, next_color, suggested_key
 from reader.workspace.analyses.tag_tree import TagUse, uses
 
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
@@ -97,22 +98,64 @@ def first_tags(path: Path) -> list[Tag]:
     Raises:
         FormatError: where it can't be read, or is none.
     """
-    tags = read_codebook(path)
+    tags = completed([replace(tag, id="", key=usable_key(tag.key)) for tag in read_codebook(path)])
     ids = {tag.name: str(uuid.uuid5(_NAMES, tag.name)) for tag in tags}
-    found: list[Tag] = []
-    for position, tag in enumerate(tags):
-        made = Tag(
-            id=ids[tag.name], name=tag.name, parent=ids.get(tag.parent or ""), position=position
+    keys = other_keys(tags)
+    return [
+        Tag(
+            id=ids[tag.name],
+            name=tag.name,
+            color=tag.color,
+            key=keys.get(tag.name, tag.key),
+            description=tag.description,
+            parent=ids.get(tag.parent or ""),
+            position=position,
         )
-        found.append(
-            replace(
-                made,
-                color=tag.color or next_color(found),
-                key=usable_key(tag.key),
-                description=tag.description,
-            )
-        )
-    return _with_own_keys(found)
+        for position, tag in enumerate(tags)
+    ]
+
+
+def completed(
+    tags: Sequence[exchange.TagItem], known: Sequence[Tag] = ()
+) -> tuple[exchange.TagItem, ...]:
+    """Return tags with an id, a colour and a key for each new one that another tool gave none.
+
+    They are such as no other tag has, in the file or among the ``known`` ones, where there are any
+    left.
+    """
+    names = {tag.name for tag in known}
+    new = [tag for tag in tags if tag.name not in names]
+    colors = [tag.color for tag in (*known, *new) if tag.color]
+    keys = {tag.key for tag in (*known, *new)}
+    found = []
+    for tag in tags:
+        color, key = tag.color, tag.key
+        if tag.name not in names and not color:
+            color = next_color(colors)
+            colors.append(color)
+        if tag.name not in names and not (tag.id or key):
+            key = suggested_key(keys, tag.name)
+            keys.add(key)
+        found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
+    return tuple(found)
+
+
+def other_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag] = ()) -> dict[str, str]:
+    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
+
+    ``known`` are the tags that are here already, which keep theirs.
+    """
+    names = {tag.name for tag in known}
+    taken = {tag.key for tag in known} - {""}
+    new = [tag for tag in tags if tag.name not in names and tag.key]
+    wanted = taken | {tag.key for tag in new}
+    keys: dict[str, str] = {}
+    for tag in new:
+        if tag.key in taken:
+            keys[tag.name] = suggested_key(wanted, tag.name)
+            wanted.add(keys[tag.name])
+        taken.add(tag.key)
+    return keys
 
 
 def usable_key(key: str) -> str:
@@ -122,13 +165,3 @@ def usable_key(key: str) -> str:
     except ReaderError:
         return ""
     return key
-
-
-def _with_own_keys(tags: Sequence[Tag]) -> list[Tag]:
-    """Return tags of which the first of a key keeps it."""
-    taken: set[str] = set()
-    found = []
-    for tag in tags:
-        found.append(replace(tag, key="") if tag.key in taken else tag)
-        taken.add(tag.key)
-    return found

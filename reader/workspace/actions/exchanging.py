@@ -26,15 +26,18 @@ from reader.annotations import (
     Tag,
     Verdict,
     seek,
-    uuid7,
 )
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
 from reader.workspace.actions.annotating import anchor_on, holds_quote, link_between, state_of
-from reader.workspace.actions.codebook_editing import next_color, suggested_key
-from reader.workspace.actions.codebook_exchange import codebook_of, is_unused
+from reader.workspace.actions.codebook_exchange import (
+    codebook_of,
+    completed,
+    is_unused,
+    other_keys,
+)
 from reader.workspace.actions.exchange_texts import on_sources
 from reader.workspace.actions.importing import (
     ImportPlan,
@@ -148,8 +151,8 @@ def plan_import(
         ours = bool(bundle.tags) and all(tag.id for tag in bundle.tags)
         gives_way = ours and is_unused(store)
     known = () if gives_way else store.tags()
-    said, bundle = bundle.tags, replace(bundle, tags=_own_tags(bundle.tags, known))
-    keys = _own_keys(bundle.tags, known)
+    said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
+    keys = other_keys(bundle.tags, known)
     tags, ids = _new_tags(bundle.tags, known, keys)
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
@@ -289,39 +292,6 @@ class _Placing:
         store = self._workspace.store
         is_here = passage.id and store.get(type(passage), passage.id) is not None
         return bool(is_here) or store.text(passage.anchor.sha256) is not None
-
-
-def _own_tags(
-    tags: Sequence[exchange.TagItem], known: Sequence[Tag]
-) -> tuple[exchange.TagItem, ...]:
-    """Return tags with an id, a colour and a key for each that another tool gave none."""
-    here, found = list(known), []
-    names = {tag.name for tag in known}
-    for tag in tags:
-        color, key = tag.color or next_color(here), tag.key
-        if not (tag.id or key or tag.name in names):
-            key = suggested_key({one.key for one in (*here, *tags)}, tag.name)
-        here.append(Tag(name=tag.name, color=color, key=key))
-        found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
-    return tuple(found)
-
-
-def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[str, str]:
-    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
-
-    ``known`` are the tags that are here already, which keep theirs.
-    """
-    names = {tag.name for tag in known}
-    taken = {tag.key for tag in known} - {""}
-    new = [tag for tag in tags if tag.name not in names and tag.key]
-    wanted = taken | {tag.key for tag in new}
-    keys: dict[str, str] = {}
-    for tag in new:
-        if tag.key in taken:
-            keys[tag.name] = suggested_key(wanted, tag.name)
-            wanted.add(keys[tag.name])
-        taken.add(tag.key)
-    return keys
 
 
 def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
