@@ -15,7 +15,7 @@ from reader.exchange.values import Bundle
 
 COLUMNS = (
     "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
-    "created", "modified", "id",
+    "created", "modified", "id", "url",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
@@ -43,6 +43,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             passage.created,
             passage.modified,
             passage.id,
+            document.url if document else "",
         )
         table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
         yield out.getvalue().encode()

@@ -309,6 +309,7 @@ def _document(
         said["sha256"] = card.sha256
         for name in ("title", "byline", "date", "source"):
             said[name] = getattr(card, name) or None
+        said["url"] = card.url
     return converted(exchange.DocumentItem, state, **said)
 
 
