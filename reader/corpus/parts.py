@@ -25,7 +25,7 @@ from reader.text import Format
 # Forms of which a file with one document is that document, and not a file of one.
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 # Forms of files whose texts may each be in another encoding.
-_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC"})
+_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
 
 
 class NoTextError(CorpusError):

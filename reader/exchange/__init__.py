@@ -1,15 +1,17 @@
 """Export and import: one module a format, one table of formats."""
 
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
-from reader.exchange.formats import FORMATS, ExchangeFormat, Written
+from reader.exchange.exchange_format import ExchangeFormat, Written
+from reader.exchange.formats import FORMATS
 from reader.exchange.losses import of_documents
 from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
-from reader.exchange.schema import schema_text
 from reader.exchange.selection import Selection, select
-from reader.exchange.spreadsheets import csv_bytes, harmless
-from reader.exchange.utf16 import Utf16Offsets
+from reader.exchange.shared.schema import schema_text
+from reader.exchange.shared.spreadsheets import csv_bytes, harmless
+from reader.exchange.shared.utf16 import Utf16Offsets
 from reader.exchange.values import (
     Bundle,
+    CandidateItem,
     CorrectionItem,
     DocumentItem,
     Item,
@@ -17,7 +19,6 @@ from reader.exchange.values import (
     PassageItem,
     SavedViewItem,
     SuggestedPassageItem,
-    Suggestion,
     TagItem,
     distinct,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "FORMATS",
     "PASSAGE_FORMATS",
     "Bundle",
+    "CandidateItem",
     "CodebookFormat",
     "CorrectionItem",
     "DocumentItem",
@@ -38,7 +40,6 @@ __all__ = [
     "SavedViewItem",
     "Selection",
     "SuggestedPassageItem",
-    "Suggestion",
     "TagItem",
     "Utf16Offsets",
     "Written",

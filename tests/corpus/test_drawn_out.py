@@ -19,8 +19,8 @@ from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import find, follow, tag_places
-from reader.workspace.actions.citing import citation
+from reader.workspace.actions.passages.annotating import find, follow, tag_places
+from reader.workspace.actions.passages.citing import citation
 from reader.workspace.cache.described import Origin, cleaned, described
 
 FIRST = "The council of Marn opened the new lock on Tuesday, two years late."

@@ -9,7 +9,7 @@ from reader.annotations import Passage
 from reader.text import Span
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.search_screen import SearchScreen
-from reader.workspace.actions.annotating import note
+from reader.workspace.actions.passages.annotating import note
 
 from .driving import Driver, running
 

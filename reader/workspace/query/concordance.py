@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.workspace.query.annotated import Note
+from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.query.hits import ArticleHits
 
 # So much of both sides decides the order of lines, and whether two are equal.

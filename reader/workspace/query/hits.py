@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import Excerpt, FoldedText, Span, fold
+from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
-from reader.workspace.query.annotated import Note
 from reader.workspace.query.answering import answer, has_value
 from reader.workspace.query.documents import DocumentAnswers
 from reader.workspace.query.syntax import (
