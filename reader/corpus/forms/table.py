@@ -21,9 +21,11 @@ _FORMS = (
     Form("JSON", (".json", *_packed(".json")), "json_file"),
     Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
     Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
-    Form("XML", (".xml", ".rss", ".atom", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
+    Form("XML", (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
+    Form("RIS", (".ris",), "ris_file"),
     Form("press database export", (), "press_database"),
     Form("press database page", (), "press_database_page"),
+    Form("list of Pocket", (), "pocket_list"),
     Form("file of several pages", (), "joined_pages"),
     Form("dump of articles", (), "dump"),
     Form("file of texts with heads", (), "headed_texts"),
@@ -43,11 +45,12 @@ _FORMS = (
         says_encoding=True,
     ),
     Form("DOCX", (".docx",), "docx_file", version=6, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=1, says_encoding=True),
     Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
-# A zipped folder holds any of them.
-_ZIP = Form("ZIP", (".zip",), "zip_folder", version=1 + sum(form.version for form in _FORMS))
+# A zipped folder holds any of them: its module stands above those of the forms.
+_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
 _FACTIVA_END = re.compile(rb"^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
@@ -65,6 +68,7 @@ _PRESS_WORDS = (
 )  # fmt: skip
 # What marks the articles of a page of Factiva, Nexis or ProQuest, by its markup or by its text.
 _PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
+_POCKET = b"<title>Pocket Export</title>"
 _ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
@@ -129,6 +133,8 @@ def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
     is_page = start.lstrip()[:1] == b"<"
     if is_page and any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
+    if is_page and _POCKET in start:
+        return FORMS["list of Pocket"]
     if is_page and _ENDS_PAGE.search(start):
         from reader.corpus.forms import joined_pages
 

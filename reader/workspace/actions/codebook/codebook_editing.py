@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from reader.annotations import (
-    PALETTE,
     DocumentState,
     Passage,
     Step,
@@ -18,13 +16,11 @@ from reader.annotations import (
     uuid7,
 )
 from reader.errors import ReaderError
-from reader.text import numbered, one_line
+from reader.text import numbered
 from reader.workspace.analyses.passages.tag_tree import tag_tree, with_children
+from reader.workspace.codebook_reading import check_key, key_for, next_color
 
 T = TypeVar("T", Passage, DocumentState, SuggestedPassage)
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Digits stand for the first nine tags, and T for the choice by name.
-_RESERVED = frozenset("0123456789T")
 
 
 def new_tag(
@@ -69,12 +65,6 @@ def planned_tag(tags: Sequence[Tag], name: str, *, color: str = "", key: str = "
     )
 
 
-def next_color(taken: Iterable[str]) -> str:
-    """Return the first colour of the palette among those that are taken the least."""
-    counts = Counter(color.lower() for color in taken)
-    return min(PALETTE.values(), key=lambda color: counts[color])
-
-
 def rename_tag(store: Store, tag: Tag, name: str) -> None:
     """Give a tag another name.
 
@@ -104,15 +94,6 @@ def tag_named(tags: Iterable[Tag], name: str) -> Tag | None:
 def key_holder(store: Store, key: str) -> Tag | None:
     """Return the tag that has a key."""
     return next((tag for tag in store.tags() if tag.key == key), None)
-
-
-def check_key(key: str) -> None:
-    """Raise ReaderError for what can't be the key of a tag."""
-    if len(key) != 1 or not key.isprintable() or key.isspace() or key in _RESERVED:
-        raise ReaderError(
-            f"“{one_line(key)}” can't be the key of a tag",
-            remedy="One letter or sign; digits are those of the first nine, T chooses by name",
-        )
 
 
 def set_tag_key(store: Store, tag: Tag, key: str) -> Tag | None:
@@ -295,10 +276,3 @@ def _free_key(tags: Sequence[Tag], key: str) -> str:
     if holder is not None:
         raise ReaderError(f"“{key}” is the key of “{holder.name}”", remedy="Choose another")
     return key
-
-
-def key_for(taken: Collection[str], name: str) -> str:
-    """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
-    own = [letter for letter in name.lower() if letter in _LETTERS]
-    letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
-    return next((one for one in letters if one not in taken and one not in _RESERVED), "")

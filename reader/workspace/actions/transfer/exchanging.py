@@ -25,24 +25,15 @@ from reader.annotations import (
     SuggestionAnswer,
     Tag,
     Verdict,
+    link_between,
     seek,
 )
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
-from reader.workspace.actions.codebook.codebook_exchange import (
-    codebook_of,
-    completed,
-    is_unused,
-    other_keys,
-)
-from reader.workspace.actions.passages.annotating import (
-    anchor_on,
-    holds_quote,
-    link_between,
-    state_of,
-)
+from reader.workspace.actions.codebook.codebook_exchange import codebook_of, is_unused
+from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, state_of
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -52,6 +43,7 @@ from reader.workspace.actions.transfer.importing import (
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import Card
+from reader.workspace.codebook_reading import completed, other_keys
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
