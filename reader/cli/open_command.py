@@ -132,7 +132,7 @@ def _warning() -> str:
 
 
 def foreign_reader() -> str | None:
-    """Return where a package is installed that has our import name, None where there is none."""
+    """Return the path of a package that has our import name, None where there is none."""
     for folder in filter(os.path.isdir, sys.path):
         if any(Path(folder).glob("reader-[0-9]*.dist-info")):
             return folder

@@ -37,7 +37,7 @@ EVERYTHING = frozenset(_COUNTS)
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
-    """Return how many things of each sort are in a bundle that a format does not hold.
+    """Return the number of things of each sort in a bundle that a format does not hold.
 
     ``holds`` names the sorts that it does.
     """
