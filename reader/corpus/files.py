@@ -139,7 +139,7 @@ def _several(text: str, is_page: bool) -> tuple[str, ...]:
 def _sidecar(
     file: str, beside: Callable[[str], bytes]
 ) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """Return what a file of the same name beside a document says of it, and a note if it can't."""
+    """Return the fields in a file of the same name beside a document, and a note on a failure."""
     broken: tuple[str, ...] = ()
     stem = os.path.basename(os.path.splitext(file)[0])
     for end in SIDECARS:

@@ -204,7 +204,7 @@ class ReaderApp(App[None]):
         self.notify(told, severity="error", timeout=20)
 
     def _why_read_only(self) -> str:
-        """Return why annotations can't be changed, with the key of the remedy."""
+        """Return the reason that annotations can't be changed, with the key of the remedy."""
         key = self._key_of("app.save-as", "ctrl+s")
         store = self._store
         return (

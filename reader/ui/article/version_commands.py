@@ -263,7 +263,7 @@ class VersionCommands(ArticlePart):
 
 
 def _sureness(found: Sequence[Offer]) -> str:
-    """Return how many versions hold a statement word for word, and how many loosely."""
+    """Return the number of versions with a statement word for word, and that of loose ones."""
     from reader.duplicates import Confidence
 
     loose = {one.document for one in found if one.confidence is Confidence.REWORDED}

@@ -178,7 +178,7 @@ class CorpusScreen(BatchScreen):
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
     def _state(self) -> Sequence[str]:
-        """Return how the list is looked at, in words."""
+        """Return the order and filter of the list, in words."""
         view, shown = self._view, len(self.order)
         parts = []
         if view.filter:

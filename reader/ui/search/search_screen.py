@@ -239,7 +239,7 @@ class SearchScreen(ExportingScreen):
         self._rest(self.workspace.cards.about(line.document) if line is not None else "")
 
     def _read_share(self) -> str:
-        """Return how much of the corpus is searched, where that is not all of it."""
+        """Return the share of the corpus that is searched, where that is not all of it."""
         read, found = self.workspace.texts.count(), len(self.workspace.entries)
         if read >= found:
             return ""
@@ -267,7 +267,7 @@ class SearchScreen(ExportingScreen):
         return card.date, card.source or card.title or document
 
     def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
-        """Return what is shown around a hit: its sentence, or so many characters."""
+        """Return the text shown around a hit: its sentence, or so many characters."""
         excerpt = self._places.excerpt(line.document)
         span = self._places.shown(line.document, line.span, line.in_folded)
         around = _sentence_at(excerpt.text, span) if in_sentence else None
@@ -313,7 +313,7 @@ class SearchScreen(ExportingScreen):
         self.navigator.open_article(line.document, self.order, start, words=words)
 
     def _spans(self, lines: Iterable[HitLine]) -> list[Span]:
-        """Return where hits stand in the sources of their documents."""
+        """Return the spans of hits in the sources of their documents."""
         return [
             self._places.excerpt(line.document).to_source(
                 self._places.shown(line.document, line.span, line.in_folded)

@@ -53,7 +53,7 @@ _FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class ReportScope:
-    """What of a corpus a report is about: one story, one tag, one document, or all of it.
+    """The scope of a report: one story, one tag, one document, or all of the corpus.
 
     ``story`` is the id of any document of the story, ``tag`` the name of a tag.
     """
@@ -256,7 +256,7 @@ def _beside(
 
 
 def _words(workspace: Workspace, document: str, span: Span) -> str:
-    """Return what a cleaned article shows of a stretch of its source."""
+    """Return the text that a cleaned article shows of a stretch of its source."""
     story = workspace.article(document).story
     return (story.from_source(span) or Span(0, 0)).of(story.text)
 

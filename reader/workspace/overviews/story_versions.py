@@ -164,7 +164,7 @@ def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
 
 
 def _likeness(candidate: Candidate) -> float:
-    """Return how much two versions have in common, the closest kind first."""
+    """Return the likeness of two versions, the closest kind first."""
     shared = candidate.evidence.share_a + candidate.evidence.share_b
     return len(Kind) - tuple(Kind).index(candidate.kind) + shared / 4
 
@@ -378,7 +378,7 @@ class _Found(NamedTuple):
 
 
 def _text(workspace: Workspace, document: str, span: Span) -> str:
-    """Return what a cleaned article shows of a stretch of its source."""
+    """Return the text that a cleaned article shows of a stretch of its source."""
     story = workspace.article(document).story
     return (story.from_source(span) or Span(0, 0)).of(story.text)
 

@@ -122,7 +122,7 @@ def _is_folded(test: TextTest) -> bool:
 
 
 def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, int]]:
-    """Return where a test holds in an article; places in the folded text are found sooner."""
+    """Return the places of a test in an article; those in the folded text are found sooner."""
     if in_folded and isinstance(test, WordsTest):
         return test.wording.places_in(kept.folded)
     if not may_hold_in(test, kept.folded):

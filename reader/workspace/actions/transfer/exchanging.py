@@ -211,7 +211,7 @@ def _new_tags(
 
 
 def _here(store: Store) -> Callable[[Record], bool]:
-    """Return what tells of a record without an id whether a passage says all of it already.
+    """Return a test of whether a passage says all of a record without an id already.
 
     Many tools keep no ids: their files, imported once more, would double each passage.
     """

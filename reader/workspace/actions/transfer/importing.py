@@ -41,7 +41,7 @@ class TagDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import would do.
+    """The changes that an import would make.
 
     ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
     ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
@@ -91,7 +91,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name.
+    """The changes that an import made, in words, and its losses: each thing by its name.
 
     ``is_step`` tells that it can be taken back: one that changed no annotation leaves no step.
     """
