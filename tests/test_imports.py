@@ -122,8 +122,9 @@ def test_start_up_loads_nothing_that_the_first_screen_does_not_need() -> None:
 
 def test_a_known_corpus_opens_without_what_only_a_new_one_needs() -> None:
     code = (
-        "import sys, pathlib, reader.duplicates, reader.entities, reader.workspace.analyses.survey;"
-        "from reader.workspace.analyses.kept_candidates import unchanged_candidates;"
+        "import sys, pathlib, reader.duplicates, reader.entities;"
+        "import reader.workspace.analyses.reading.survey;"
+        "from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates;"
         "unchanged_candidates(pathlib.Path('of-nobody.json'), {});"
         "reader.duplicates.VERSION, reader.entities.VERSION; print('\\n'.join(sys.modules))"
     )

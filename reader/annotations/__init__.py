@@ -29,7 +29,6 @@ from reader.lazy import lazy_names
 
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
-    from reader.annotations.file.soundness import SoundnessReport, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
         find_passages,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
+    from reader.annotations.soundness import SoundnessReport, check, health, merge_files
 
 __all__ = [
     "PALETTE",
@@ -104,9 +104,9 @@ __getattr__ = lazy_names(
         "follow_renamed": "following",
         "not_in_place": "following",
         "settle_passages": "following",
-        "SoundnessReport": "file.soundness",
-        "check": "file.soundness",
-        "health": "file.soundness",
-        "merge_files": "file.soundness",
+        "SoundnessReport": "soundness",
+        "check": "soundness",
+        "health": "soundness",
+        "merge_files": "soundness",
     },
 )

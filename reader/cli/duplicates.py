@@ -101,8 +101,8 @@ def duplicates(
     largest first: its number, its documents and the weakest pair that holds it. With --engine pairs
     come in no order, with hashes of both sources, for `reader import --format candidates`.
     """
-    from reader.workspace.actions.writing_out import in_corpus
-    from reader.workspace.analyses.batch_records import write_records
+    from reader.workspace.actions.transfer.writing_out import in_corpus
+    from reader.workspace.analyses.reading.batch_records import write_records
 
     written = style_of(style, output, {".csv": "csv"})
 
@@ -151,7 +151,7 @@ def _clusters(rows: Iterable[Row], least: float, workspace: Workspace | None) ->
     """Return the stories that pairs make, with the links of a corpus where there is one."""
     from reader.annotations import Link, Verdict
     from reader.duplicates import clusters
-    from reader.workspace.analyses.verdicts import joins
+    from reader.workspace.analyses.stories.verdicts import joins
 
     links = workspace.store.all(Link) if workspace is not None else []
     accepted = [(one.a, one.b) for one in links if joins(one)]

@@ -26,7 +26,7 @@ from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
-    from reader.workspace.actions.exchange_texts import TextKind
+    from reader.workspace.actions.transfer.exchange_texts import TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -101,8 +101,8 @@ def export(
     tags, the colours it gave them, times) is told, and no loss.
     """
     from reader.exchange import Selection, select
-    from reader.workspace.actions.exchanging import exported
-    from reader.workspace.actions.exporting import export_as
+    from reader.workspace.actions.transfer.exchanging import exported
+    from reader.workspace.actions.transfer.exporting import export_as
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.parsing import parse
@@ -171,8 +171,8 @@ def import_(
     in the app. Candidates are taken where neither document has changed since and nobody has judged
     the pair.
     """
-    from reader.workspace.actions.exchanging import plan_import
-    from reader.workspace.actions.importing import carry_out
+    from reader.workspace.actions.transfer.exchanging import plan_import
+    from reader.workspace.actions.transfer.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)

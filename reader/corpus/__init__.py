@@ -2,11 +2,11 @@
 
 from reader.corpus.corpus import Changes, Corpus, changes
 from reader.corpus.dates import date_in_path, iso_date, without_date
-from reader.corpus.decoding import encodings_for, guess_in
+from reader.corpus.decoding import decided, encodings_for, guess_in
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import Declared
 from reader.corpus.files import SIZE_LIMIT
-from reader.corpus.left_out import LeftOut
+from reader.corpus.left_out import LeftOut, is_on_archive
 from reader.corpus.parts import addresses_in, bytes_to_decode
 from reader.corpus.reading import AS_THEY_STAND, Reading
 
@@ -24,8 +24,10 @@ __all__ = [
     "bytes_to_decode",
     "changes",
     "date_in_path",
+    "decided",
     "encodings_for",
     "guess_in",
+    "is_on_archive",
     "iso_date",
     "without_date",
 ]

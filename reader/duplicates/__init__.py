@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.duplicates.score.scoring import score_pair
     from reader.duplicates.search.candidate_index import CandidateIndex
     from reader.duplicates.search.segments import Segment
-    from reader.duplicates.search.signature import Signature
+    from reader.duplicates.signatures.signature import Signature
 
 __all__ = [
     "JOINING",
@@ -81,6 +81,6 @@ __getattr__ = lazy_names(
         "clusters": "clustering",
         "score_pair": "score.scoring",
         "Segment": "search.segments",
-        "Signature": "search.signature",
+        "Signature": "signatures.signature",
     },
 )

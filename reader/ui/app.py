@@ -357,7 +357,7 @@ class ReaderApp(App[None]):
         await self._save_as()
 
     async def _save_as(self) -> None:
-        from reader.ui.shared.dialogs import ask_file
+        from reader.ui.shared.dialogs.questions import ask_file
 
         suggested = self.workspace.annotations.parent / "annotations.json"
         path = await ask_file(self, "Save the annotations from now on to", str(suggested))

@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
 
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.key_line import KeyLine
 
 # What the part of a command's id before the dot stands for, in the order of the help.
 GROUPS = {

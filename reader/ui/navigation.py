@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
-    from reader.workspace.analyses.annotators import Annotators
-    from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.names.entity_index import CorpusEntity
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
 
 
 class ScreenNavigator:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.settings import Settings
     from reader.workspace import Workspace
-    from reader.workspace.analyses.annotators import Annotators
-    from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.names.entity_index import CorpusEntity
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
 
 
 class Navigator(Protocol):

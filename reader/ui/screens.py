@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from reader.ui.passages.figures_screen import FiguresScreen
     from reader.ui.passages.passages_screen import PassagesScreen
     from reader.ui.search.search_screen import SearchScreen
-    from reader.ui.shared.dialogs import UnsavedQuestion
-    from reader.ui.shared.help import HelpScreen
-    from reader.ui.shared.menu import CommandMenu
-    from reader.ui.shared.settings_screen import SettingsScreen
+    from reader.ui.shared.dialogs.questions import UnsavedQuestion
+    from reader.ui.shared.overlays.help import HelpScreen
+    from reader.ui.shared.overlays.menu import CommandMenu
+    from reader.ui.shared.overlays.settings_screen import SettingsScreen
     from reader.ui.transfer.export_screen import ExportScreen
     from reader.ui.transfer.import_screen import ImportScreen
 
@@ -57,7 +57,7 @@ __getattr__ = lazy_names(
         "ArticleScreen": "article.article_screen",
         "ClusterScreen": "compare.story_screen",
         "CodebookScreen": "codebook.codebook_screen",
-        "CommandMenu": "shared.menu",
+        "CommandMenu": "shared.overlays.menu",
         "CompareScreen": "compare.compare_screen",
         "CorpusScreen": "corpus.corpus_screen",
         "DisputesScreen": "agreement.disputes_screen",
@@ -65,16 +65,16 @@ __getattr__ = lazy_names(
         "EntityContexts": "entities.contexts_screen",
         "ExportScreen": "transfer.export_screen",
         "FiguresScreen": "passages.figures_screen",
-        "HelpScreen": "shared.help",
+        "HelpScreen": "shared.overlays.help",
         "ImportScreen": "transfer.import_screen",
         "LinkScreen": "article.links",
         "OrphanScreen": "article.orphans",
         "PassagesScreen": "passages.passages_screen",
         "QueueScreen": "duplicates.queue_screen",
         "SearchScreen": "search.search_screen",
-        "SettingsScreen": "shared.settings_screen",
+        "SettingsScreen": "shared.overlays.settings_screen",
         "MergeProposalsScreen": "entities.merge_proposals_screen",
-        "UnsavedQuestion": "shared.dialogs",
+        "UnsavedQuestion": "shared.dialogs.questions",
     },
     below="reader.ui",
 )

@@ -19,7 +19,9 @@ from reader.cli import main
 from reader.exchange import schema_text
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions import annotating, codebook_editing, exchanging
+from reader.workspace.actions.codebook import codebook_editing
+from reader.workspace.actions.passages import annotating
+from reader.workspace.actions.transfer import exchanging
 
 from .exports import exported
 

@@ -11,7 +11,7 @@ import pytest
 from reader.annotations import Link, Verdict
 from reader.cli import main
 from reader.workspace import Workspace
-from reader.workspace.actions import annotating
+from reader.workspace.actions.passages import annotating
 
 STORIES = {
     "ferry.txt": "The ferry runs again. It had lain in the dock for nine weeks, the county said.",

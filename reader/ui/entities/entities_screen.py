@@ -17,13 +17,13 @@ from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
 from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
-from reader.workspace.analyses.finding import has_words
-from reader.workspace.analyses.mentions import NAMING
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
+from reader.workspace.analyses.names.mentions import NAMING
 from reader.workspace.progress import Progress
+from reader.workspace.query.finding import has_words
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 

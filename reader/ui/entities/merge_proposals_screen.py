@@ -14,14 +14,14 @@ from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.workspace.actions.correcting import other_than, same_as
-from reader.workspace.analyses.entity_index import CorpusEntity
-from reader.workspace.analyses.mentions import kept_apart
-from reader.workspace.analyses.merge_proposals import MergeProposal, merge_proposals
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.analyses.names.mentions import kept_apart
+from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
 from reader.workspace.progress import Progress
 
 # Columns for how two names are alike, for what stands between them, and the most for the first.

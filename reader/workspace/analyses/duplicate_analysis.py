@@ -12,15 +12,15 @@ from reader import duplicates
 from reader.annotations import Link, Store, Verdict
 from reader.corpus import Entry
 from reader.duplicates import Candidate, Cluster, Trait, Version
-from reader.workspace.analyses.examining import version_of
-from reader.workspace.analyses.mentions import names_of
+from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.name_analysis import NameAnalysis
-from reader.workspace.analyses.stories import Stories
-from reader.workspace.analyses.story import Story, moment
-from reader.workspace.analyses.survey import Survey
-from reader.workspace.analyses.verdicts import joins
+from reader.workspace.analyses.names.mentions import names_of
+from reader.workspace.analyses.reading.examining import version_of
+from reader.workspace.analyses.reading.survey import Survey
+from reader.workspace.analyses.stories.likely_stories import Stories
+from reader.workspace.analyses.stories.story import Story, moment
+from reader.workspace.analyses.stories.verdicts import joins
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
-from reader.workspace.document_reader import DocumentReader
 
 _Judged: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
 """The pairs of documents that were accepted, and those that were rejected."""
