@@ -27,6 +27,7 @@ from reader.annotations.step import Step
 from reader.annotations.store import Store, StoreChange
 from reader.lazy import lazy_names
 
+# The list of a corpus needs none of these.
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
     from reader.annotations.following import (
@@ -38,75 +39,7 @@ if TYPE_CHECKING:
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
+    from reader.annotations.link_ends import link_between, other_end
     from reader.annotations.soundness import SoundnessReport, check, health, merge_files
-
-__all__ = [
-    "PALETTE",
-    "TABLES",
-    "Anchor",
-    "AnchoredRecord",
-    "Correction",
-    "DocumentState",
-    "Draft",
-    "Drafts",
-    "Finding",
-    "Glance",
-    "Link",
-    "Passage",
-    "Record",
-    "SavedView",
-    "SoundnessReport",
-    "Standing",
-    "Status",
-    "Step",
-    "StepPlace",
-    "StepSummary",
-    "Store",
-    "StoreChange",
-    "SuggestedPassage",
-    "SuggestionAnswer",
-    "Tag",
-    "Verdict",
-    "accept_guess",
-    "belongs_to_store",
-    "check",
-    "find_passages",
-    "find_renamed",
-    "follow_renamed",
-    "glances",
-    "health",
-    "in_codebook_order",
-    "is_starting",
-    "merge_files",
-    "not_in_place",
-    "quotes_and_notes",
-    "reanchor",
-    "seek",
-    "settle_passages",
-    "starting_tags",
-    "uuid7",
-]
-
-# The list of a corpus needs none of these.
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "Finding": "anchoring",
-        "Glance": "glance",
-        "glances": "glance",
-        "quotes_and_notes": "glance",
-        "Standing": "anchoring",
-        "reanchor": "anchoring",
-        "seek": "anchoring",
-        "accept_guess": "following",
-        "find_passages": "following",
-        "find_renamed": "following",
-        "follow_renamed": "following",
-        "not_in_place": "following",
-        "settle_passages": "following",
-        "SoundnessReport": "soundness",
-        "check": "soundness",
-        "health": "soundness",
-        "merge_files": "soundness",
-    },
-)
+else:
+    __getattr__ = lazy_names(__name__)

@@ -177,8 +177,8 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
 
 
 def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collection[str]) -> None:
-    from reader.workspace.actions.codebook.codebook_exchange import read_codebook
     from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
+    from reader.workspace.codebook_reading import read_codebook
 
     plan = plan_codebook(workspace, read_codebook(file, style))
     wanted = named_differences(plan, theirs)

@@ -9,25 +9,3 @@ from reader.corpus.files import SIZE_LIMIT
 from reader.corpus.left_out import LeftOut, is_on_archive
 from reader.corpus.parts import addresses_in, bytes_to_decode
 from reader.corpus.reading import AS_THEY_STAND, Reading
-
-__all__ = [
-    "AS_THEY_STAND",
-    "SIZE_LIMIT",
-    "Changes",
-    "Corpus",
-    "Declared",
-    "Document",
-    "Entry",
-    "LeftOut",
-    "Reading",
-    "addresses_in",
-    "bytes_to_decode",
-    "changes",
-    "date_in_path",
-    "decided",
-    "encodings_for",
-    "guess_in",
-    "is_on_archive",
-    "iso_date",
-    "without_date",
-]

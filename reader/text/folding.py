@@ -151,3 +151,9 @@ def fold(text: str) -> str:
     if text.isascii() and "\n" not in text:  # as most are, and quickly done
         return text.lower()
     return FoldedText(text).text
+
+
+def has_words(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a line has all ``words``, in any order, both folded."""
+    folded = fold(text)
+    return all(fold(word) in folded for word in words)

@@ -26,55 +26,5 @@ if TYPE_CHECKING:
     from reader.ui.shared.overlays.settings_screen import SettingsScreen
     from reader.ui.transfer.export_screen import ExportScreen
     from reader.ui.transfer.import_screen import ImportScreen
-
-__all__ = [
-    "ArticleScreen",
-    "ClusterScreen",
-    "CodebookScreen",
-    "CommandMenu",
-    "CompareScreen",
-    "CorpusScreen",
-    "DisputesScreen",
-    "EntitiesScreen",
-    "EntityContexts",
-    "ExportScreen",
-    "FiguresScreen",
-    "HelpScreen",
-    "ImportScreen",
-    "LinkScreen",
-    "MergeProposalsScreen",
-    "OrphanScreen",
-    "PassagesScreen",
-    "QueueScreen",
-    "SearchScreen",
-    "SettingsScreen",
-    "UnsavedQuestion",
-]
-
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "ArticleScreen": "article.article_screen",
-        "ClusterScreen": "compare.story_screen",
-        "CodebookScreen": "codebook.codebook_screen",
-        "CommandMenu": "shared.overlays.menu",
-        "CompareScreen": "compare.compare_screen",
-        "CorpusScreen": "corpus.corpus_screen",
-        "DisputesScreen": "agreement.disputes_screen",
-        "EntitiesScreen": "entities.entities_screen",
-        "EntityContexts": "entities.contexts_screen",
-        "ExportScreen": "transfer.export_screen",
-        "FiguresScreen": "passages.figures_screen",
-        "HelpScreen": "shared.overlays.help",
-        "ImportScreen": "transfer.import_screen",
-        "LinkScreen": "article.links",
-        "OrphanScreen": "article.orphans",
-        "PassagesScreen": "passages.passages_screen",
-        "QueueScreen": "duplicates.queue_screen",
-        "SearchScreen": "search.search_screen",
-        "SettingsScreen": "shared.overlays.settings_screen",
-        "MergeProposalsScreen": "entities.merge_proposals_screen",
-        "UnsavedQuestion": "shared.dialogs.questions",
-    },
-    below="reader.ui",
-)
+else:
+    __getattr__ = lazy_names(__name__)

@@ -3,5 +3,3 @@
 from reader.workspace.analyses.names.mentions import mentions_of
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.workspace import Workspace
-
-__all__ = ["Card", "Workspace", "mentions_of"]

@@ -140,7 +140,7 @@ class Workspace:
         """
         if self._codebook is None or self.annotations.exists():
             return ()
-        from reader.workspace.actions.codebook.codebook_exchange import first_tags
+        from reader.workspace.codebook_reading import first_tags
 
         return first_tags(self._codebook)
 

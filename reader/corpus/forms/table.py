@@ -49,8 +49,8 @@ _FORMS = (
     Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
     Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
-# A zipped folder holds any of them.
-_ZIP = Form("ZIP", (".zip",), "zip_folder", version=1 + sum(form.version for form in _FORMS))
+# A zipped folder holds any of them: its module stands above those of the forms.
+_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
 _FACTIVA_END = re.compile(rb"^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotations import StoreChange, Verdict
+from reader.annotations import StoreChange, Verdict, link_between
 from reader.errors import CorpusError
 from reader.text import Span, one_line
 from reader.ui.commands import command
@@ -20,7 +20,6 @@ from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.actions.passages.annotating import link_between
 from reader.workspace.actions.passages.settling import (
     Notes,
     marks_here,

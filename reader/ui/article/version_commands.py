@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Passage, StoreChange, Verdict
+from reader.annotations import Passage, StoreChange, Verdict, other_end
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
@@ -16,7 +16,7 @@ from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
 from reader.ui.shared.lines.head_line import waiting
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.actions.passages.annotating import other_end, passages_at, passages_on
+from reader.workspace.actions.passages.annotating import passages_at, passages_on
 
 if TYPE_CHECKING:
     from reader.workspace.actions.passages.carry_over import Offer

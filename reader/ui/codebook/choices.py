@@ -19,7 +19,7 @@ from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
-from reader.workspace.actions.codebook.codebook_editing import check_key
+from reader.workspace.codebook_reading import check_key
 
 
 class ColorChoice(Dialog[str | None]):

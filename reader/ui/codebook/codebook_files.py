@@ -12,11 +12,9 @@ from reader.errors import ReaderError
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.questions import ask_file
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
-from reader.workspace.actions.codebook.codebook_exchange import (
-    read_codebook,
-    written_codebook,
-)
+from reader.workspace.actions.codebook.codebook_exchange import written_codebook
 from reader.workspace.actions.transfer.importing import ImportPlan
+from reader.workspace.codebook_reading import read_codebook
 
 _ENDINGS = ("csv", "qdc")
 

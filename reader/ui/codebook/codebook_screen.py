@@ -12,7 +12,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
-from reader.text import numbered, one_line
+from reader.text import has_words, numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import CodebookFilesScreen
 from reader.ui.codebook.codebook_list import CodebookList
@@ -42,7 +42,6 @@ from reader.workspace.actions.codebook.codebook_editing import (
 from reader.workspace.analyses.passages.tag_tree import TagUse, path_of, tag_tree, uses
 from reader.workspace.analyses.stories.story_names import StoryNames, story_names
 from reader.workspace.progress import Progress
-from reader.workspace.query.finding import has_words
 from reader.workspace.query.syntax import quoted_value
 
 

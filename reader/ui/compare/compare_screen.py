@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from reader.annotations import StoreChange
+from reader.annotations import StoreChange, link_between
 from reader.duplicates import Alignment, Candidate, ChangeKind, PairStatus, align_quickly
 from reader.errors import ReaderError
 from reader.text import Excerpt, numbered
@@ -22,7 +22,7 @@ from reader.ui.judging.judging_screen import JudgingScreen
 from reader.ui.shared.lines.head_line import HeadLine, waiting
 from reader.ui.shared.lines.key_line import KeyLine
 from reader.ui.shared.lines.status_line import StatusLine
-from reader.workspace.actions.passages.annotating import link_between, standing
+from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.cache.comparison import Comparison
 from reader.workspace.overviews.story_versions import beside
 from reader.workspace.progress import Progress

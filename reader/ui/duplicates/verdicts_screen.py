@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.text import one_line
+from reader.text import has_words, one_line
 from reader.ui.commands import command
 from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
@@ -25,7 +25,6 @@ from reader.ui.shared.signs import KIND_SIGNS
 from reader.ui.shared.times import local_minute
 from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.analyses.stories.verdicts import Verdicts
-from reader.workspace.query.finding import has_words
 
 _KINDS = {kind.value: kind for kind in Kind}
 

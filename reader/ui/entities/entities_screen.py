@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.entities import Type
+from reader.text import has_words
 from reader.ui.commands import command
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
@@ -23,7 +24,6 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 from reader.workspace.analyses.names.mentions import NAMING
 from reader.workspace.progress import Progress
-from reader.workspace.query.finding import has_words
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from textual import work
 
-from reader.annotations import Verdict
+from reader.annotations import Verdict, link_between
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.text import numbered, one_line
 from reader.ui.commands import command
@@ -14,7 +14,6 @@ from reader.ui.judging.breaking import BreakChoice
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import KIND_SIGNS
 from reader.workspace.actions.judging import accept_pair, breaks, reject_pair
-from reader.workspace.actions.passages.annotating import link_between
 
 KINDS = tuple(Kind)
 LEGEND = "  ".join(f"{number}{KIND_SIGNS[kind]} {kind}" for number, kind in enumerate(KINDS, 1))

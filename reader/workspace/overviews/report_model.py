@@ -24,7 +24,7 @@ from reader.reports import (
     Rewording,
     letters,
 )
-from reader.text import Span, numbered, one_line
+from reader.text import Span, has_words, numbered, one_line
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.tag_tree import named_tags, with_children
 from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
@@ -38,7 +38,6 @@ from reader.workspace.overviews.story_versions import (
     undecided,
 )
 from reader.workspace.overviews.tag_figures import Figure, FigureTable, counted
-from reader.workspace.query.finding import has_words
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations import Status, Store, Verdict
+from reader.annotations import Status, Store, Verdict, link_between, other_end
 from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
 from reader.text import Span, found_words, merged, sentences, words
-from reader.workspace.actions.passages.annotating import link_between, other_end
 from reader.workspace.analyses.stories.story import StoryVersion, VersionStanding, moment
 
 if TYPE_CHECKING:

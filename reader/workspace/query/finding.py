@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reader.text import Excerpt, Span
 
 
@@ -42,11 +40,3 @@ def _matches(excerpt: Excerpt, query: str) -> list[Span]:
     if not isinstance(test, PatternTest):
         return []
     return [Span(*p) for p in excerpt.to_sources(places_of(test, SearchedText(excerpt)))]
-
-
-def has_words(text: str, words: Iterable[str]) -> bool:
-    """Tell whether a line has all ``words``, in any order, both folded."""
-    from reader.text import fold
-
-    folded = fold(text)
-    return all(fold(word) in folded for word in words)

@@ -11,10 +11,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reader.text import one_line
+from reader.text import has_words, one_line
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
-from reader.workspace.query.finding import has_words
 
 # More names than this can't be looked through: typing narrows them.
 _SHOWN = 100

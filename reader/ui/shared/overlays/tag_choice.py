@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from reader.annotations import Tag
 from reader.corpus import Document
 from reader.errors import ReaderError
-from reader.text import Span, fold, one_line
+from reader.text import Span, fold, has_words, one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
 from reader.ui.shared.dialogs.dialog import Dialog
@@ -27,7 +27,6 @@ from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.actions.codebook.codebook_editing import planned_tag
 from reader.workspace.actions.passages.annotating import tag_places
 from reader.workspace.analyses.passages.tag_tree import TagNode, path_of, tag_tree
-from reader.workspace.query.finding import has_words
 
 # What the keys give back for a choice by name.
 PICK = "pick"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from reader.annotations import (
-    PALETTE,
     DocumentState,
     Passage,
     Step,
@@ -17,13 +16,12 @@ from reader.annotations import (
     uuid7,
 )
 from reader.errors import ReaderError
-from reader.text import numbered, one_line
+from reader.text import numbered
 from reader.workspace.analyses.passages.tag_tree import tag_tree, with_children
+from reader.workspace.codebook_reading import RESERVED_KEYS, check_key, next_color
 
 T = TypeVar("T", Passage, DocumentState, SuggestedPassage)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Digits stand for the first nine tags, and T for the choice by name.
-_RESERVED = frozenset("0123456789T")
 
 
 def new_tag(
@@ -68,12 +66,6 @@ def planned_tag(tags: Sequence[Tag], name: str, *, color: str = "", key: str = "
     )
 
 
-def next_color(tags: Sequence[Tag]) -> str:
-    """Return the first colour of the palette that the fewest tags have."""
-    taken = [tag.color.lower() for tag in tags]
-    return min(PALETTE.values(), key=taken.count)
-
-
 def rename_tag(store: Store, tag: Tag, name: str) -> None:
     """Give a tag another name.
 
@@ -103,15 +95,6 @@ def tag_named(tags: Iterable[Tag], name: str) -> Tag | None:
 def key_holder(store: Store, key: str) -> Tag | None:
     """Return the tag that has a key."""
     return next((tag for tag in store.tags() if tag.key == key), None)
-
-
-def check_key(key: str) -> None:
-    """Raise ReaderError for what can't be the key of a tag."""
-    if len(key) != 1 or not key.isprintable() or key.isspace() or key in _RESERVED:
-        raise ReaderError(
-            f"“{one_line(key)}” can't be the key of a tag",
-            remedy="One letter or sign; digits are those of the first nine, T chooses by name",
-        )
 
 
 def set_tag_key(store: Store, tag: Tag, key: str) -> Tag | None:
@@ -300,4 +283,4 @@ def key_for(taken: Collection[str], name: str) -> str:
     """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
     own = [letter for letter in name.lower() if letter in _LETTERS]
     letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
-    return next((one for one in letters if one not in taken and one not in _RESERVED), "")
+    return next((one for one in letters if one not in taken and one not in RESERVED_KEYS), "")

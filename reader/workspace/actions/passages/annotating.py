@@ -18,6 +18,7 @@ from reader.annotations import (
     Store,
     Tag,
     Verdict,
+    link_between,
 )
 from reader.text import Span
 
@@ -244,19 +245,6 @@ def unlink(store: Store, known: Link) -> None:
     """Remove a link: the two documents are neither linked nor kept apart any more."""
     with store.step("remove a link") as step:
         step.delete(known)
-
-
-def link_between(store: Store, a: str, b: str) -> Link | None:
-    """Return the link of two documents, whichever way round it was made."""
-    for known in store.links(a):
-        if b in (known.a, known.b):
-            return known
-    return None
-
-
-def other_end(known: Link, document: str) -> str:
-    """Return the document at the other end of a link."""
-    return known.b if known.a == document else known.a
 
 
 def anchor_on(document: Document, span: Span) -> Anchor:

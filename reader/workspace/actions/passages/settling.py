@@ -15,19 +15,14 @@ from reader.annotations import (
     SuggestionAnswer,
     Tag,
     Verdict,
+    link_between,
 )
 from reader.corpus import Document
 from reader.text import Span
-from reader.workspace.actions.codebook.codebook_editing import next_color
-from reader.workspace.actions.passages.annotating import (
-    anchor_on,
-    keeping,
-    link,
-    link_between,
-    standing,
-)
+from reader.workspace.actions.passages.annotating import anchor_on, keeping, link, standing
 from reader.workspace.analyses.agreement.coefficients import Mark
 from reader.workspace.analyses.agreement.disputes import Dispute, LinkDispute
+from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
 _TOOL = "agreement"

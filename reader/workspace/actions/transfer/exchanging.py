@@ -25,6 +25,7 @@ from reader.annotations import (
     SuggestionAnswer,
     Tag,
     Verdict,
+    link_between,
     seek,
     uuid7,
 )
@@ -32,14 +33,9 @@ from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
-from reader.workspace.actions.codebook.codebook_editing import key_for, next_color
+from reader.workspace.actions.codebook.codebook_editing import key_for
 from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
-from reader.workspace.actions.passages.annotating import (
-    anchor_on,
-    holds_quote,
-    link_between,
-    state_of,
-)
+from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, state_of
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -49,6 +45,7 @@ from reader.workspace.actions.transfer.importing import (
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import Card
+from reader.workspace.codebook_reading import next_color
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)

@@ -9,7 +9,7 @@ from reader.annotations import Tag
 from reader.exchange import Bundle, TagItem
 from reader.text import numbered
 from reader.workspace.actions.codebook.codebook_editing import tag_named
-from reader.workspace.actions.codebook.codebook_exchange import is_unused, usable_key
+from reader.workspace.actions.codebook.codebook_exchange import is_unused
 from reader.workspace.actions.transfer.exchanging import plan_import
 from reader.workspace.actions.transfer.importing import (
     ImportPlan,
@@ -17,6 +17,7 @@ from reader.workspace.actions.transfer.importing import (
     carry_out,
     told_replaced,
 )
+from reader.workspace.codebook_reading import usable_key
 from reader.workspace.workspace import Workspace
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from reader import entities
 from reader.entities import Entity, NameCorrection, Type
+from reader.text import has_words
 from reader.workspace.analyses.names.mentions import Name, settled_names
-from reader.workspace.query.finding import has_words
 
 Joined = Mapping[tuple[str, str], str]
 """The corpus-wide name for a family and a name of one article, where it is another one."""

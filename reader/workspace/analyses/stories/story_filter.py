@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reader.duplicates import Kind
+from reader.text import has_words
 from reader.workspace.analyses.stories.story import Story, StoryVersion
 from reader.workspace.cache.document_summary import Card
-from reader.workspace.query.finding import has_words
 
 FIELDS = ("kind", "score", "source", "date")
 HELP = "kind:exact score:0.9 (or ..0.9) source:courier date:2023-06..2023-07 words of the title"
