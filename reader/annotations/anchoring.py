@@ -46,7 +46,7 @@ class Finding:
 
 
 def reanchor(old: str, new: str, passages: Iterable[Passage]) -> list[Finding]:
-    """Return where passages of the text ``old`` stand in ``new``, in the same order.
+    """Return the places in ``new`` of passages of the text ``old``, in the same order.
 
     Their anchors must be of ``old``; one that isn't is looked for by its quote.
     """

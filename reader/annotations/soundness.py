@@ -78,7 +78,7 @@ def check(
 
 
 def health(store: Store) -> list[str]:
-    """Return what is wrong with the annotation file itself, in words."""
+    """Return the faults of the annotation file itself, in words."""
     problems = list(store.notices)
     for name, kind in TABLES.items():
         problems += _unsound(name, kind, store.rows(kind))

@@ -49,7 +49,7 @@ def completed(
     shares: Numbers | None,
     barred: Collection[int],
 ) -> list[bool]:
-    """Return which lines are running text when lists, tables, code and paragraphs are whole.
+    """Return the lines of running text when lists, tables, code and paragraphs are whole.
 
     ``shares`` is what the extractor takes of each line, shape (lines, 1), if it was asked; the
     ``barred`` lines are something else.

@@ -65,7 +65,7 @@ class ExchangeFormat:
         return self.suffix in _BINARY
 
     def losses(self, bundle: Bundle) -> Mapping[str, int]:
-        """Return what people made that this format can't hold: in words, with how many.
+        """Return the losses of what people made: in words, with numbers.
 
         Raises:
             ReaderError: where the format can't be written, or needs a package that is not there.

@@ -91,7 +91,7 @@ EVERYTHING = frozenset(_SORTS)
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
-    """Return how many things of each sort people made that a format does not hold.
+    """Return the number of things of each sort that people made and a format does not hold.
 
     ``holds`` names the sorts that it does.
     """

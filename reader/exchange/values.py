@@ -194,7 +194,7 @@ class Bundle:
         suggested: Iterable[SuggestedPassageItem] = (),
         left_out: Mapping[str, int] = MappingProxyType({}),
     ) -> Bundle:
-        """Return what a tool holds that knows texts, names of tags and passages alone.
+        """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
         ``left_out`` counts what else is in its file.
         """

@@ -160,7 +160,7 @@ class Report:
 
 
 def letters(number: int) -> str:
-    """Return what the version with a number (from 0) is called: A to Z, then AA, AB ..."""
+    """Return the letters of a version by its number (from 0): A to Z, then AA, AB ..."""
     name = ""
     number += 1
     while number:

@@ -101,7 +101,7 @@ def front(
     *,
     words: Container[str],
 ) -> Front:
-    """Return what the front models see of a page whose running text is the kept lines.
+    """Return the features of the front of a page whose running text is the kept lines.
 
     ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
     ``words`` are those that many sites have, so hardly a name's.

@@ -268,7 +268,7 @@ def _summed(values: Numbers, low: int, high: int) -> Numbers:
 
 
 def since(sort: NDArray[np.bool_]) -> Numbers:
-    """Return how many lines ago the last one of a sort was."""
+    """Return the number of lines since the last one of a sort."""
     index = np.arange(len(sort))
     last = np.maximum.accumulate(np.where(sort, index, -1))
     before = np.concatenate([[-1], last[:-1]])

@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 def declared_article(source: str) -> dict[str, Said]:
-    """Return what JSON-LD says of the article: title, byline, date, publisher, section, body."""
+    """Return the article's fields in JSON-LD: title, byline, date, publisher, section, body."""
     broken: dict[str, Said] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:

@@ -77,7 +77,7 @@ class MarkedElements(NamedTuple):
 
 
 def marked_elements(source: str) -> MarkedElements:
-    """Return what the elements hold that are named for an author or a date of publication."""
+    """Return the contents of elements that are named for an author or a date of publication."""
     authors: list[tuple[int, Said]] = []
     days: list[tuple[int, Said]] = []
     for token in _named_tags(source):

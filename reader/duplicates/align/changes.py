@@ -20,7 +20,7 @@ _QUOTED, _LEAST_QUOTED = 0.7, 5
 
 
 def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change, ...]]:
-    """Return how the sentence ``b`` came from ``a``, and what differs, in the order of the text."""
+    """Return the changes that make the sentence ``a`` into ``b``, in the order of the text."""
     one, other = sides.words_a(a), sides.words_b(b)
     steps = diff(one.compared, other.compared, island=0)
     if _is_quoted(one, other, steps):

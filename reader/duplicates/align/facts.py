@@ -236,7 +236,7 @@ def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Qua
 
 
 def fact_span(side: SentenceWords, fact: Fact) -> Span:
-    """Return where a fact stands, the sign of a currency or of per cent included."""
+    """Return the span of a fact, the sign of a currency or of per cent included."""
     span = side.span(fact.start, fact.end)
     assert span is not None
     start, end, text = span.start, span.end, side.text

@@ -38,7 +38,7 @@ def named_evidence(
     *,
     noisy: bool = False,
 ) -> NamedEvidence:
-    """Return what speaks for and against two articles telling one story.
+    """Return the evidence for and against two articles telling one story.
 
     ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these. Where they are
     ``noisy``, the names that a machine has misread contradict nothing.

@@ -45,7 +45,7 @@ class Counterpart:
 
 
 def counterparts(a: Excerpt, b: Excerpt, alignment: Alignment, passage: Span) -> list[Counterpart]:
-    """Return where a passage of ``a`` stands in ``b``: one place, or several where it is torn.
+    """Return the places in ``b`` of a passage of ``a``: one, or several where it is torn.
 
     ``a`` and ``b`` are what was aligned; all spans count in their sources. The sentences that the
     passage touches lead to sentences of ``b``, and a comparison of their words to the place. Where
@@ -168,7 +168,7 @@ class _Search:
         )
 
     def place(self) -> Counterpart | None:
-        """Return where the passage stands, if it surely does."""
+        """Return the place of the passage, if that is sure."""
         if not self._own:
             return None
         found = self._whole() or self._best()

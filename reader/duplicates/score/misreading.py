@@ -42,7 +42,7 @@ class Misreading(NamedTuple):
 
     @property
     def is_noise(self) -> Flags:
-        """Tell which pairs differ by the mistakes of a machine."""
+        """Tell the pairs that differ by the mistakes of a machine, shape ``(n_pairs,)``."""
         return (self.lacking >= NOISE_WORDS) & (self.misread >= NOISE_MISREAD)
 
 

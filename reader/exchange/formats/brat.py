@@ -45,7 +45,7 @@ _OTHERS: Mapping[str, str] = {
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of things."""
     found = Counter[str]()
     notes = (each.note for own in by_document(bundle).values() for each in own)
     found["blanks at the ends of passages"] = sum(

@@ -48,7 +48,7 @@ _NAME = 60  # characters of a quote that name its selection
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of things."""
     found = Counter[str]()
     accepted = [known for known in bundle.links if known.verdict == "accepted"]
     found["rejected links"] = len(bundle.links) - len(accepted)

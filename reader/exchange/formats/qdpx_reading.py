@@ -92,7 +92,7 @@ class _Reading:
                 self._tied.setdefault(same_guid(link.get("targetGUID")), []).append(origin)
 
     def bundle(self) -> Bundle:
-        """Return what the project holds."""
+        """Return the bundle that the project holds."""
         documents: list[DocumentItem] = []
         passages: list[PassageItem] = []
         texts: dict[str, str] = {}

@@ -80,7 +80,7 @@ class VersionCommands(ArticlePart):
         ]
 
     def links_told(self) -> str:
-        """Return where Enter leads: the kind of the one link, or how many links there are."""
+        """Return the goal of Enter: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
             return ""

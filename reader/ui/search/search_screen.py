@@ -129,7 +129,7 @@ class SearchScreen(ExportingScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the query."""
+        """Tell the ways in which the query may go on."""
         self._rest(event.hint)
 
     @on(Input.Submitted, "#search")
@@ -255,7 +255,7 @@ class SearchScreen(ExportingScreen):
         self.query_one("#status", StatusLine).rest(text)
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Say how much of the corpus is searched."""
+        """Tell the share of the corpus that is searched."""
         super().analysis_changed(progress)
         if self._over:
             self._show_where()
@@ -292,7 +292,7 @@ class SearchScreen(ExportingScreen):
         self.listed.refresh()
 
     def action_figures(self) -> None:
-        """Show how many hits there are by source and by month."""
+        """Show the number of hits by source and by month."""
         lines, cards = self._lines, self.workspace.cards
         by_source = counted(lines, lambda document: cards.get(document, Card()).source)
         by_month = sorted(counted(lines, lambda document: cards.get(document, Card()).date[:7]))

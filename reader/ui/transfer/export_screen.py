@@ -113,7 +113,7 @@ class ExportScreen(ReaderScreen):
         self.preview()
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Show how far the corpus is read where nothing of this screen's own is done."""
+        """Show the progress of reading the corpus where nothing of this screen's own is done."""
         if not any(worker.is_running for worker in self.workers if worker.node is self):
             super().analysis_changed(progress)
 

@@ -63,7 +63,7 @@ class ReportScope:
     document: str = ""
 
     def in_words(self) -> str:
-        """Return what it is about, in words."""
+        """Return the scope in words."""
         if self.story or self.document:
             return "this story" if self.story else "this article"
         return f"the tag {self.tag}" if self.tag else "all passages"
@@ -75,7 +75,7 @@ def make_report(
     cancelled: Callable[[], bool] = lambda: False,
     say: Callable[[str], object] = lambda _: None,
 ) -> Report:
-    """Return what a report tells, as far as ``workspace.analyse`` has come; a worker should ask.
+    """Return the report of a scope, as far as ``workspace.analyse`` has come; for workers.
 
     ``say`` is told what is being done. What is made once ``cancelled`` is not whole.
 

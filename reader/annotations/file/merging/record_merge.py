@@ -27,7 +27,7 @@ _QUIET = frozenset({*_STAMPS, "author", "created", "place", "sha256", "evidence"
 
 
 def rank(row: JSON) -> Rank:
-    """Return what versions of a record are ordered by."""
+    """Return the sort key of versions of a record."""
     content = json.dumps(row, sort_keys=True)
     return (*_stamp(row), content)
 

@@ -99,7 +99,7 @@ def column_of(text: str, row: CellRow, index: int, stops: Sequence[int] = ()) ->
 
 
 def index_at(text: str, row: CellRow, column: int, stops: Sequence[int] = ()) -> int:
-    """Return where the character that covers ``column`` begins (the row's end, beside the text)."""
+    """Return the start of the character over ``column`` (the row's end, beside the text)."""
     if is_plain(text, row.start, row.end):
         return min(row.start + max(0, column), row.end)
     right = 0

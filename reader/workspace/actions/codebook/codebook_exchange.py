@@ -48,7 +48,7 @@ def given_tags(store: Store) -> dict[str, exchange.TagItem]:
 
 
 def uses_by_name(store: Store) -> dict[str, TagUse]:
-    """Return how much each tag is used, by the names of ``codebook_of``."""
+    """Return the uses of each tag, by the names of ``codebook_of``."""
     found = uses(store.glances(), store.all(DocumentState))
     return {tag.name: found.get(tag.id) or TagUse() for tag in codebook_of(store)}
 

@@ -25,7 +25,7 @@ class TagDifference:
     theirs: Tag
 
     def in_words(self) -> str:
-        """Return what would change: ``colour #e69f00 → #d55e00``."""
+        """Return the changes in words: ``colour #e69f00 → #d55e00``."""
         parts = (
             ("name", self.tag.name, self.theirs.name),
             ("colour", self.tag.color, self.theirs.color),
@@ -63,7 +63,7 @@ class ImportPlan:
     candidates: tuple[exchange.CandidateItem, ...] = ()
 
     def new(self, kind: type[Record]) -> int:
-        """Return how many records of a kind it takes in."""
+        """Return the number of records of a kind that it takes in."""
         return sum(isinstance(record, kind) for record in self.records)
 
     def in_words(self) -> Sequence[str]:
@@ -147,7 +147,7 @@ def carry_out(
 
 
 def told_replaced(plan: ImportPlan) -> str:
-    """Return what became of the tags that gave way."""
+    """Return the fate of the tags that gave way."""
     return f"{numbered(len(plan.replaced), 'starting tag')} that nobody used: gone; u takes it back"
 
 

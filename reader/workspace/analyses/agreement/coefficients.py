@@ -88,7 +88,7 @@ class Agreement:
 
 
 def agreement(annotators: Sequence[Annotator], texts: Mapping[str, str]) -> Agreement:
-    """Return how far people agree on the documents that at least two of them have judged.
+    """Return the agreement of people on the documents that at least two of them have judged.
 
     ``texts`` holds the text of each of these.
     """
