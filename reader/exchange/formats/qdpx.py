@@ -36,6 +36,7 @@ HOLDS = (
     "passages without a tag",
     "tags of documents",
     "notes of documents",
+    "tags that are on nothing",
     "parents of tags",
     "descriptions of tags",
     "colours of tags",
