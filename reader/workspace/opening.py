@@ -41,7 +41,7 @@ def open_corpus(
 
 
 def _told(folder: Path, team: Settings, said: Reading) -> Reading:
-    """Return what a user says of files, and what the settings of their folder say beside it."""
+    """Return the reading that a user asks for, beside that in the settings of their folder."""
     fields = {**team.fields, **said.names}
     encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)
     # What is said now, of all files, goes before what was chosen for one of them another day.
