@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.ui.article.orphans import OrphanScreen
     from reader.ui.codebook.codebook_screen import CodebookScreen
     from reader.ui.compare.compare_screen import CompareScreen
-    from reader.ui.compare.story_screen import ClusterScreen
+    from reader.ui.compare.story_screen import StoryScreen
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArticleScreen",
-    "ClusterScreen",
     "CodebookScreen",
     "CommandMenu",
     "CompareScreen",
@@ -47,6 +46,7 @@ __all__ = [
     "QueueScreen",
     "SearchScreen",
     "SettingsScreen",
+    "StoryScreen",
     "SuggestionsScreen",
     "UnsavedQuestion",
 ]
@@ -55,7 +55,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "ArticleScreen": "article.article_screen",
-        "ClusterScreen": "compare.story_screen",
+        "StoryScreen": "compare.story_screen",
         "CodebookScreen": "codebook.codebook_screen",
         "CommandMenu": "shared.menu",
         "CompareScreen": "compare.compare_screen",

@@ -17,7 +17,7 @@ _LETTERS = ascii_uppercase + ascii_lowercase
 
 
 def letter(number: int) -> str:
-    """Return what a version is called in a cluster; further ones have no letter of their own."""
+    """Return what a version is called in a story; further ones have no letter of their own."""
     return _LETTERS[number] if number < len(_LETTERS) else "·"
 
 

@@ -31,6 +31,7 @@ from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.tag_choice import chosen_tag, tag_found
 from reader.workspace import Card
 from reader.workspace.analyses.contexts import Context, context_of
+from reader.workspace.analyses.story_names import story_names
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
@@ -202,10 +203,7 @@ class SearchScreen(ExportingScreen):
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Sort and fold the lines."""
-        stories = {
-            d: n for n, c in enumerate(self.workspace.duplicates.clusters()) for d in c.documents
-        }
-        story_of = (lambda document: stories.get(document, document)) if self._folds else None
+        story_of = story_names(self.workspace.duplicates.stories()).of if self._folds else None
         shown = arranged(self._lines, self._order, story_of)
         self.app.call_from_thread(self._show, shown)
 
