@@ -243,7 +243,8 @@ class _Forming:
         for unit, closest in self._closest_first(core, set(group)):
             shown.update(unit.documents)
             is_sure = self._sure[unit] == self._sure[closest]
-            beside = closest if is_sure or core not in unit.near else core
+            as_core = core in unit.near and is_sure == (self._sure[unit] == self._sure[core])
+            beside = core if as_core else closest
             standing = VersionStanding.LIKELY if is_sure else VersionStanding.UNDECIDED
             versions += self._open(unit, unit.near[beside], standing)
         for candidate in guests:
