@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from reader.annotations.document_index import documents_of
-from reader.annotations.file.record_codec import JSON, Row
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import time_order, uuid7
 from reader.annotations.operations import TOMBSTONES, Edit, delete, put
+from reader.annotations.record_codec import JSON, Row
 from reader.annotations.records import TABLES
+from reader.annotations.rows import Rows, Tables
 
 TABLE = "history"
 _STAMPS = ("modified", "revision")

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from reader.annotations.file.record_codec import Row, encode, table_of
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import Edit, delete, put, revision_of
+from reader.annotations.record_codec import Row, encode, table_of
 from reader.annotations.records import DocumentState, Link, Record
+from reader.annotations.rows import Rows, Tables
 
 R = TypeVar("R", bound=Record)
 

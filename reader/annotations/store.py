@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
-from reader.annotations.file.record_codec import Row, decode, encode, table_of
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
 from reader.annotations.operations import Edit
+from reader.annotations.record_codec import Row, decode, encode, table_of
 from reader.annotations.records import (
     TABLES,
     DocumentState,
@@ -27,6 +26,7 @@ from reader.annotations.records import (
     SuggestedPassage,
     Tag,
 )
+from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
 from reader.errors import StoreError
 

@@ -12,9 +12,9 @@ from itertools import groupby
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.line_wording import ends_sentence, is_furniture, same, units
 from reader.cleaning.features.page_features import Numbers
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
 _MENUS = frozenset(["nav", "header", "footer", "form", "button"])

@@ -11,7 +11,7 @@ import click
 from reader.cli.output import say
 
 if TYPE_CHECKING:
-    from reader.workspace.actions.importing import ImportPlan, TagDifference
+    from reader.workspace.actions.transfer.importing import ImportPlan, TagDifference
 
 
 def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:

@@ -30,7 +30,7 @@ from reader.text import json_line
 if TYPE_CHECKING:
     from reader.duplicates import Engine
     from reader.workspace import Workspace
-    from reader.workspace.analyses.story import Moment, Story
+    from reader.workspace.analyses.stories.story import Moment, Story
 
 Row = Mapping[str, Any]
 _KINDS = {kind.value: kind for kind in Kind}
@@ -103,8 +103,8 @@ def duplicates(
     and the version beside which it does. With --engine pairs come in no order, with the dates of
     both and hashes of their sources, for `reader import --format candidates`.
     """
-    from reader.workspace.actions.writing_out import in_corpus
-    from reader.workspace.analyses.batch_records import write_records
+    from reader.workspace.actions.transfer.writing_out import in_corpus
+    from reader.workspace.analyses.reading.batch_records import write_records
 
     written = style_of(style, output, {".csv": "csv"})
 
@@ -152,7 +152,7 @@ def _candidates(records: Path, engine: Engine) -> Iterable[Row]:
 def _stories(rows: Iterable[Row], workspace: Workspace | None) -> list[Story]:
     """Return the stories that pairs make, with the links of a corpus where there is one."""
     from reader.annotations import Link
-    from reader.workspace.analyses.stories import stories
+    from reader.workspace.analyses.stories.likely_stories import stories
 
     pairs = list(rows)
     links = workspace.store.all(Link) if workspace is not None else []

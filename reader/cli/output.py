@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.corpus import LeftOut, guess_in
+from reader.corpus import LeftOut, guess_in, is_on_archive
 from reader.errors import CorpusError, OutputError, ReaderError
 from reader.text import one_line, printed
 
@@ -58,7 +58,7 @@ def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, for
         OutputError: where it can't be written, or something of the corpus would be overwritten.
     """
     from reader.cli.options import STANDARD_STREAM
-    from reader.workspace.actions.writing_out import write_output
+    from reader.workspace.actions.transfer.writing_out import write_output
 
     if output == STANDARD_STREAM:
         for part in parts:
@@ -151,9 +151,11 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
 def tell_notes(notes: Iterable[str]) -> None:
     """Say by the notes on documents of how many the encoding was guessed, and which hold several.
 
-    The encodings are named.
+    The encodings are named, and what archives hold beside documents.
     """
     all_notes = list(notes)
+    for note in filter(is_on_archive, all_notes):
+        say(note)
     if unsplit := sum(bool(_SEVERAL.search(note)) for note in all_notes):
         holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
         say(f"{holding} several articles that are not split: see the notes in reader clean")

@@ -17,7 +17,7 @@ from reader.text import Excerpt, json_line, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Document
-    from reader.workspace.analyses.contexts import Context
+    from reader.workspace.overviews.contexts import Context
     from reader.workspace.query.syntax import Query
 
 # Columns of a line of text: enough of both sides for a terminal of 100.
@@ -65,7 +65,7 @@ def _in_articles(
     corpus: Path, query: Query, write: Callable[[Context], str], annotations: Path | None
 ) -> int:
     """Print the places in articles; return the exit code."""
-    from reader.workspace.analyses.contexts import contexts
+    from reader.workspace.overviews.contexts import contexts
     from reader.workspace.query.hits import HitPlaces, hits
 
     with asked([corpus], query, annotations) as workspace:
@@ -84,7 +84,7 @@ def _in_articles(
 
 def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:
     """Return a line for each place in the source of a document, None where there is none."""
-    from reader.workspace.analyses.contexts import contexts
+    from reader.workspace.overviews.contexts import contexts
     from reader.workspace.query.alone import places_in
 
     excerpt = Excerpt.whole(document.source)

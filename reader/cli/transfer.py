@@ -26,7 +26,7 @@ from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
-    from reader.workspace.actions.exchange_texts import TextKind
+    from reader.workspace.actions.transfer.exchange_texts import TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -100,8 +100,8 @@ def export(
     written then, and the exit code is 1.
     """
     from reader.exchange import Selection, select
-    from reader.workspace.actions.exchanging import exported
-    from reader.workspace.actions.exporting import export_as
+    from reader.workspace.actions.transfer.exchanging import exported
+    from reader.workspace.actions.transfer.exporting import export_as
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.parsing import parse
@@ -165,11 +165,11 @@ def import_(
     quote is set where the quote stands; where that is not certain, it is left out by name, and the
     exit code is 1. A tag that is here with another name, colour, key or description is told, and
     stays as it is unless --theirs names it. What another tool only suggests is accepted or rejected
-    in the app. Candidates become suggestions where neither document has changed since and nobody
-    has judged the pair.
+    in the app. Candidates are taken where neither document has changed since and nobody has judged
+    the pair.
     """
-    from reader.workspace.actions.exchanging import plan_import
-    from reader.workspace.actions.importing import carry_out
+    from reader.workspace.actions.transfer.exchanging import plan_import
+    from reader.workspace.actions.transfer.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)

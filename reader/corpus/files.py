@@ -7,7 +7,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reader.corpus.decoding import decoded
@@ -83,8 +83,26 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         CorpusError: where the file holds no text.
         OSError: where it can't be read.
     """
+
+    def beside(end: str) -> bytes:
+        with open(os.path.splitext(entry.file)[0] + end, "rb") as stream:
+            return stream.read(_LONGEST_SIDECAR)
+
     with open(entry.file, "rb") as stream:
-        content = decoded(stream.read(SIZE_LIMIT), reading.encoding)
+        return document_in(stream.read(SIZE_LIMIT), entry, reading, beside)
+
+
+def document_in(
+    data: bytes, entry: Entry, reading: Reading, beside: Callable[[str], bytes]
+) -> Document:
+    """Return the document in the bytes of a text file or a page.
+
+    ``beside`` reads the file of the same name with another ending, or raises OSError.
+
+    Raises:
+        CorpusError: where they hold no text.
+    """
+    content = decoded(data, reading.encoding)
     if content is None:
         remedy = "Keep only text here, or save it as text in UTF-8"
         raise CorpusError("not text but binary data", place=entry.id, remedy=remedy)
@@ -92,9 +110,9 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes if is_page else content.notes + _several(content.text[head.size :])
-    beside, broken = _beside(entry.file)
-    said = {**_saved_from(content.text), **head.fields, **beside}
+    notes = content.notes + _several(content.text[head.size :], is_page)
+    sidecar, broken = _sidecar(entry.file, beside)
+    said = {**_saved_from(content.text), **head.fields, **sidecar}
     return Document(
         entry.id,
         content.text,
@@ -107,33 +125,36 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     )
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, is_page: bool) -> tuple[str, ...]:
     """Return a note on a file of several texts that the look at its beginning took for one."""
+    from reader.corpus.forms.joined_pages import count_pages
     from reader.corpus.forms.ruled_texts import count_in
 
-    if (count := count_in(text)) < 2:
+    if (count := count_pages(text) if is_page else count_in(text)) < 2:
         return ()
-    return (f"The file holds {count} articles with rules between them: split it.",)
+    what = "articles, one page after the other" if is_page else "articles with rules between them"
+    return (f"The file holds {count} {what}: split it.",)
 
 
-def _beside(file: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _sidecar(
+    file: str, beside: Callable[[str], bytes]
+) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     """Return what a file of the same name beside a document says of it, and a note if it can't."""
     broken: tuple[str, ...] = ()
-    stem = os.path.splitext(file)[0]
+    stem = os.path.basename(os.path.splitext(file)[0])
     for end in SIDECARS:
         try:
-            with open(stem + end, "rb") as stream:
-                content = decoded(stream.read(_LONGEST_SIDECAR))
+            content = decoded(beside(end))
         except OSError:
             continue
         # JSON is YAML, but its values are better left what they are.
         fields = _json(content.text) if content else None
         said = fields if fields is not None else parsed(content.text) if content else None
         if said is None:
-            name = printable(os.path.basename(stem + end))
+            name = printable(stem + end)
             broken += (f"{name} beside it holds no fields that can be read.",)
         elif any(field_of(key) for key in said):
-            return dict(said), ()
+            return said, ()
     return {}, broken
 
 

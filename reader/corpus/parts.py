@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import printable, unreadable
-from reader.corpus.forms import FORMS, Form, Part, form_of
+from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
@@ -25,7 +25,7 @@ from reader.text import Format
 # Forms of which a file with one document is that document, and not a file of one.
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 # Forms of files whose texts may each be in another encoding.
-_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC"})
+_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
 
 
 class NoTextError(CorpusError):
@@ -170,7 +170,8 @@ def addresses_in(file: Path) -> Iterator[str] | None:
         CorpusError: where it is broken.
         OSError: where it can't be read.
     """
-    form = FORMS["JSON Lines"] if holds_records(file.name) else form_of(file.name)
+    lines = FORMS["JSON Lines"] if holds_records(file.name) else None
+    form = lines or form_of(file.name) or form_by_look(str(file))
     if form is None:
         return None
     parts = form.parts(file.read_bytes(), AS_THEY_STAND, file.name)

@@ -76,7 +76,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A suggested link between two documents; ``score`` is how likely it is (0 to 1)."""
+    """A likely link between two documents; ``score`` is how likely it is (0 to 1)."""
 
     a: str
     b: str

@@ -138,8 +138,8 @@ ITEMS: Mapping[str, type[Item]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """A link between two documents that a program thinks likely; ``score`` is from 0 to 1.
+class CandidateItem:
+    """A likely link between two documents, as it is exchanged; ``score`` is from 0 to 1.
 
     ``sha_a`` and ``sha_b`` are the SHA-256 of the sources that it saw.
     """
@@ -174,7 +174,7 @@ class Bundle:
     links: tuple[LinkItem, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
     views: tuple[SavedViewItem, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    candidates: tuple[CandidateItem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     suggested: tuple[SuggestedPassageItem, ...] = ()

@@ -22,12 +22,13 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command, choices, offered
+from reader.ui.commands import Command
 from reader.ui.everywhere import EVERYWHERE
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import Navigator
+from reader.ui.offered_commands import choices, offered
 from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
@@ -357,7 +358,7 @@ class ReaderApp(App[None]):
         await self._save_as()
 
     async def _save_as(self) -> None:
-        from reader.ui.shared.dialogs import ask_file
+        from reader.ui.shared.dialogs.questions import ask_file
 
         suggested = self.workspace.annotations.parent / "annotations.json"
         path = await ask_file(self, "Save the annotations from now on to", str(suggested))

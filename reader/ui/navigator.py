@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.settings import Settings
     from reader.workspace import Workspace
-    from reader.workspace.analyses.annotators import Annotators
-    from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.names.entity_index import CorpusEntity
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
 
 
 class Navigator(Protocol):
@@ -64,7 +64,7 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
-    def open_suggested_names(self) -> None:
+    def open_merge_proposals(self) -> None:
         """Open the names that may be of one thing."""
 
     def open_codebook(self, tag: str | None = None) -> None:

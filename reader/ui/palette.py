@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.text import fold
-from reader.ui.commands import Command, choices
+from reader.ui.commands import Command
+from reader.ui.offered_commands import choices
 
 if TYPE_CHECKING:
     from reader.ui.navigator import Host

@@ -50,7 +50,7 @@ from reader.duplicates.score.score_model import either, inputs, likely_passage, 
 from reader.duplicates.score.scoring import likelihood
 from reader.parallel import in_order
 from reader.text import found_words
-from reader.workspace.analyses.stories import stories
+from reader.workspace.analyses.stories.likely_stories import stories
 
 PARTIAL = ("merge", "quote")
 EDITED, REWORDED = (Kind.EDITED,), (Kind.REWORDED,)

@@ -29,9 +29,9 @@ from reader.annotations import Link
 from reader.duplicates import Candidate, CandidateIndex, Kind
 from reader.resources import seeds_folder
 from reader.workspace import Workspace
-from reader.workspace.analyses.stories import Stories
-from reader.workspace.analyses.story import Story, StoryVersion
-from reader.workspace.analyses.verdicts import Verdicts
+from reader.workspace.analyses.stories.likely_stories import Stories
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.verdicts import Verdicts
 
 Truth = Callable[[str, str], Kind | None]
 """How two documents belong together; None where they don't."""

@@ -15,7 +15,7 @@ from reader.annotations import Store
 from reader.cli import main
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tags
+from reader.workspace.actions.passages.annotating import note, toggle_tags
 
 CLEAN, LIBRARY = "harbor-bridge/clean-text.txt", "island-library/lamp-and-ledger.txt"
 

@@ -17,7 +17,7 @@ from reader.annotations import Passage
 from reader.cli import main
 from reader.exchange import schema_text
 from reader.workspace import Workspace
-from reader.workspace.actions import exchanging
+from reader.workspace.actions.transfer import exchanging
 
 from .exports import exported
 

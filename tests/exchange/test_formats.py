@@ -23,7 +23,7 @@ from reader.exchange import (
     csv_bytes,
     select,
 )
-from reader.exchange.utf16 import Utf16Offsets
+from reader.exchange.shared.utf16 import Utf16Offsets
 
 TEXT = st.text(
     st.sampled_from("ab \n.é\u0301\u200fאب한字\r👩\u200d🏽𝒳"), min_size=1, max_size=60

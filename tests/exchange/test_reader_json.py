@@ -24,7 +24,7 @@ from reader.exchange import (
     distinct,
     schema_text,
 )
-from reader.exchange.schema import faults
+from reader.exchange.shared.schema import faults
 
 FORMAT = FORMATS["json"]
 SCHEMA = jsonschema.Draft202012Validator(json.loads(schema_text()))

@@ -12,11 +12,11 @@ from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
-from reader.ui.shared.tag_choice import TagKeys, TagPicker
-from reader.workspace.actions.annotating import toggle_tags
-from reader.workspace.actions.codebook_editing import new_tag
-from reader.workspace.actions.exchanging import exported
-from reader.workspace.analyses.tag_tree import tag_tree
+from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
+from reader.workspace.actions.codebook.codebook_editing import new_tag
+from reader.workspace.actions.passages.annotating import toggle_tags
+from reader.workspace.actions.transfer.exchanging import exported
+from reader.workspace.analyses.passages.tag_tree import tag_tree
 
 from .driving import Driver, running
 

@@ -16,7 +16,7 @@ from reader.settings import Settings, load, settings_path
 from reader.ui import ReaderApp
 from reader.ui.keymap import ids
 from reader.ui.palette import SYNONYMS, fitness
-from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.toasts import Toast, ToastQueue
 from reader.ui.tour import STEPS, TourLine
 from reader.workspace import Workspace

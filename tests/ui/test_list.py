@@ -10,7 +10,7 @@ from textual import events
 from reader.annotations import Status
 from reader.ui.corpus.catalogue import Catalogue
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import state_of
+from reader.workspace.actions.passages.annotating import state_of
 
 from .driving import Driver, running
 

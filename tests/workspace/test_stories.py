@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from reader.annotations import Link, Verdict
 from reader.duplicates import Candidate, Evidence, Kind
 from reader.workspace.actions.judging import accept_versions
-from reader.workspace.analyses.stories import Stories, stories
-from reader.workspace.analyses.story import Story, StoryVersion, VersionStanding
-from reader.workspace.analyses.verdicts import Relation, Ruling, Verdicts, joins
+from reader.workspace.analyses.stories.likely_stories import Stories, stories
+from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.stories.verdicts import Relation, Ruling, Verdicts, joins
 from reader.workspace.workspace import Workspace
 
 DOCUMENTS = "abcdefgh"

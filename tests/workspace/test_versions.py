@@ -13,9 +13,9 @@ from reader.duplicates import Candidate, ChangeKind, Evidence, Kind, PairStatus,
 from reader.errors import CorpusError
 from reader.text import Excerpt, Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import link, set_document_note, set_status
-from reader.workspace.analyses.story import moment
-from reader.workspace.analyses.story_versions import (
+from reader.workspace.actions.passages.annotating import link, set_document_note, set_status
+from reader.workspace.analyses.stories.story import moment
+from reader.workspace.overviews.story_versions import (
     beside,
     fresh,
     linked,

@@ -8,11 +8,11 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from reader.annotations.file.record_codec import Row
-from reader.annotations.file.rows import Rows
 from reader.annotations.file.storage import LineStorage
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import Operation
+from reader.annotations.record_codec import Row
+from reader.annotations.rows import Rows
 
 
 class Edits(MutableMapping[str, Row]):

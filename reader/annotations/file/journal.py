@@ -16,8 +16,8 @@ from zlib import crc32
 
 from reader import safe_files
 from reader.annotations.file.backup import mode_beside
-from reader.annotations.file.record_codec import JSON, dump, load
 from reader.annotations.operations import LineChange, Operation
+from reader.annotations.record_codec import JSON, dump, load
 
 
 @dataclass(slots=True)

@@ -13,14 +13,14 @@ from zlib import crc32
 
 from reader import safe_files
 from reader.annotations.file.backup import mode_beside
-from reader.annotations.file.conflict_repair import heal
-from reader.annotations.file.merge import joined
-from reader.annotations.file.merge_bases import META
-from reader.annotations.file.record_codec import JSON, Row, dump, load
-from reader.annotations.file.rows import Rows, Tables
+from reader.annotations.file.merging.conflict_repair import heal
+from reader.annotations.file.merging.merge import joined
+from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.operations import TOMBSTONES
+from reader.annotations.record_codec import JSON, Row, dump, load
 from reader.annotations.records import TABLES
+from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
 SCHEMA = 1

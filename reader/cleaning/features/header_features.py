@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.cleaning.features.line_features import Look
-from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
 from reader.cleaning.features.page_features import Numbers, since
-from reader.cleaning.metadata.bylines import is_byline, is_signature, names
 from reader.cleaning.parse.lines import Line
-from reader.text.written_dates import Dated, day_of
+from reader.cleaning.wording.bylines import is_byline, is_signature, names
+from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
+from reader.text.dates.written_dates import Dated, day_of
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
 _READ = 200  # of a line only so much is looked at for what it names

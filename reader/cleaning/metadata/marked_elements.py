@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.cleaning.metadata.bylines import signed_names
 from reader.cleaning.metadata.json_ld import Said
 from reader.cleaning.parse.html_tokens import Token, attributes_of
-from reader.text.written_dates import dates
+from reader.cleaning.wording.bylines import signed_names
+from reader.text.dates.written_dates import dates
 
 # A tag that names an author, a date or the readers' comments has one of these in it.
 _NAMING = (

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.metadata.found import FoundMetadata
 from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
+from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.text import Excerpt, Span
 
 _WORD = re.compile(r"\w+")

@@ -94,7 +94,7 @@ class Form:
             yield from self._reader().parts_at(stream, reading)
 
     def _reader(self) -> ModuleType:
-        return import_module(f"reader.corpus.forms.{self.module}")
+        return import_module(f".{self.module}", __package__)
 
     @contextmanager
     def _telling(self, place: str) -> Iterator[None]:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
 from reader.text import Format
-from reader.text.written_dates import day_of
+from reader.text.dates.written_dates import day_of
 
 _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.

@@ -15,10 +15,10 @@ from reader.duplicates.align.entity_names import same_entity, spelled_out
 from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
-from reader.text.calendar_dates import CalendarDate
+from reader.text.dates.calendar_dates import CalendarDate
 from reader.text.diff import Opcode
-from reader.text.language import is_function_word
-from reader.text.quantity import Quantity
+from reader.text.languages.language import is_function_word
+from reader.text.numbers.quantity import Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
 """What two facts of one value are worth as a pair, and what it adds that one word follows both."""

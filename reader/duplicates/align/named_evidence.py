@@ -11,8 +11,8 @@ from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.values import Alignment, ChangeKind, Contradiction, NamedEvidence
 from reader.text import Span, one_line, sentences
-from reader.text.language import is_function_word
-from reader.text.quantity import Quantity
+from reader.text.languages.language import is_function_word
+from reader.text.numbers.quantity import Quantity
 
 _MOST = 20
 """So many of each sort are named."""

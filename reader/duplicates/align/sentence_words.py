@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.duplicates.align.quotation_marks import quotations, within
-from reader.text import Span, units, words
-from reader.text.calendar_dates import CalendarDate, calendar_dates
-from reader.text.language import is_function_word, language_of
-from reader.text.quantities import quantities
-from reader.text.quantity import Quantity
+from reader.text import Span, words
+from reader.text.dates.calendar_dates import CalendarDate, calendar_dates
+from reader.text.languages.language import is_function_word, language_of
+from reader.text.numbers import units
+from reader.text.numbers.quantities import quantities
+from reader.text.numbers.quantity import Quantity
 from reader.text.tokens import comparable, is_torn, plainly_spelled, unhyphenated
 
 _ARTICLES_WORDS = (

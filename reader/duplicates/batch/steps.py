@@ -23,8 +23,8 @@ from reader.duplicates.decision import LISTED
 from reader.duplicates.ragged_arrays import Codes, Keys, Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.score.scoring import scores
 from reader.duplicates.search.nearest import BACKGROUND, families
-from reader.duplicates.search.signature import SIGNATURE_VERSION, Signature
-from reader.duplicates.search.signature_arrays import Texts, weighed_pairs
+from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
 from reader.duplicates.values import Version
 
 GROUP = 100

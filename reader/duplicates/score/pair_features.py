@@ -27,8 +27,8 @@ from reader.duplicates.ragged_arrays import (
 from reader.duplicates.score.misreading import misreading
 from reader.duplicates.score.pair_form import PairForm, form_of
 from reader.duplicates.score.shared_words import Shared, Side
-from reader.duplicates.search.frequencies import SMALL, Frequencies, shingle_weights
-from reader.duplicates.search.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
+from reader.duplicates.signatures.frequencies import SMALL, Frequencies, shingle_weights
+from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
 
 _CLOSE = 0.3
 """From this overlap on two sentences say the same."""

@@ -22,9 +22,9 @@ from reader.duplicates.decision import (
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, total, within
 from reader.duplicates.score.shared_words import Shared, Side
-from reader.duplicates.search.signature import code_of
-from reader.duplicates.search.signature_arrays import PROPER
-from reader.text.written_dates import MONTHS
+from reader.duplicates.signatures.signature import code_of
+from reader.duplicates.signatures.signature_arrays import PROPER
+from reader.text.dates.written_dates import MONTHS
 
 _HOUSE_RUN = 8
 """Shorter runs of shared words are set phrases."""

@@ -17,9 +17,9 @@ from reader.duplicates.score.score_model import (
     likely_passage,
     likely_whole,
 )
-from reader.duplicates.search.frequencies import Frequencies, NoCorpus
-from reader.duplicates.search.signature import Signature
-from reader.duplicates.search.signature_arrays import Documents, Texts, weighed_pairs
+from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
+from reader.duplicates.signatures.signature import Signature
+from reader.duplicates.signatures.signature_arrays import Documents, Texts, weighed_pairs
 from reader.duplicates.values import Candidate, Evidence, Kind, Trait, Version
 from reader.text import numbered
 

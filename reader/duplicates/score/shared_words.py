@@ -18,7 +18,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
     shingles,
 )
-from reader.duplicates.search.signature_arrays import Documents
+from reader.duplicates.signatures.signature_arrays import Documents
 
 
 class Shared:

@@ -15,8 +15,8 @@ import numpy as np
 
 from reader.duplicates.ragged_arrays import Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.search.postings import MOST, Postings, PostingsRun
-from reader.duplicates.search.signature import SIGNATURE_VERSION, Signature
-from reader.duplicates.search.signature_arrays import Texts
+from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.signatures.signature_arrays import Texts
 from reader.duplicates.values import VERSION
 
 _WORDS = 1 << 25

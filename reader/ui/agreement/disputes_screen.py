@@ -11,17 +11,16 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotations import StoreChange, Verdict
+from reader.annotations import StoreChange, Verdict, link_between
 from reader.errors import CorpusError
 from reader.text import Span, one_line
 from reader.ui.commands import command
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.annotating import link_between
-from reader.workspace.actions.settling import (
+from reader.workspace.actions.passages.settling import (
     Notes,
     marks_here,
     rejected_here,
@@ -29,9 +28,9 @@ from reader.workspace.actions.settling import (
     settle_link,
     take_agreed,
 )
-from reader.workspace.analyses.agreement import Mark
-from reader.workspace.analyses.annotators import Annotators
-from reader.workspace.analyses.disputes import (
+from reader.workspace.analyses.agreement.annotators import Annotators
+from reader.workspace.analyses.agreement.coefficients import Mark
+from reader.workspace.analyses.agreement.disputes import (
     Dispute,
     LinkDispute,
     agreed,

@@ -15,12 +15,12 @@ from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyChip, KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyChip, KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import STATUS_SIGNS
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.annotating import standing, state_of
-from reader.workspace.analyses.passage_contexts import quote_in
+from reader.workspace.actions.passages.annotating import standing, state_of
+from reader.workspace.overviews.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The keys of the moment where there is nothing to tag.

@@ -31,18 +31,18 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.article.visit_steps import VisitSteps
 from reader.ui.commands import command
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.annotating import (
+from reader.workspace.actions.passages.annotating import (
     remember_place,
     state_of,
 )
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.names.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.report_model import ReportScope
+    from reader.workspace.overviews.report_model import ReportScope
 
 
 # An article that is not there after so many seconds is told to be on its way.
@@ -278,7 +278,7 @@ class ArticleScreen(ReaderScreen):
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about this article."""
-        from reader.workspace.analyses.report_model import ReportScope
+        from reader.workspace.overviews.report_model import ReportScope
 
         return ReportScope(document=self.document)
 

@@ -11,7 +11,7 @@ from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
-from reader.ui.shared.key_line import KeyChip
+from reader.ui.shared.lines.key_line import KeyChip
 
 # Words of a longer selection are not counted at each key: that would take longer than a key may.
 _LONGEST = 50_000

@@ -18,7 +18,7 @@ from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import MarkedSpan
 from reader.ui.entities.entity_list import LEGEND
-from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
+from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 
 _QUIET = "name"
 """The kind of a mark that tells a name, and not of which type it is."""

@@ -13,8 +13,8 @@ from reader.text import Span, visible
 from reader.ui.article.article_part import ArticlePart, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.shared.clipboard import copy
-from reader.workspace.actions.annotating import move_edges, passage_on
-from reader.workspace.actions.citing import citation
+from reader.workspace.actions.passages.annotating import move_edges, passage_on
+from reader.workspace.actions.passages.citing import citation
 
 
 class PassageReach(ArticlePart):

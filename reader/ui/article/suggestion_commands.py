@@ -14,9 +14,9 @@ from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.choosing import KeyChoice
-from reader.ui.shared.waiting_dialog import WaitingDialog
-from reader.workspace.actions.answering_suggestions import (
+from reader.ui.shared.dialogs.choosing import KeyChoice
+from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
+from reader.workspace.actions.passages.answering_suggestions import (
     Placed,
     Tell,
     accept_suggestions,

@@ -17,9 +17,9 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
-from reader.ui.shared.dialog import Dialog
-from reader.ui.shared.key_capture import KeyCapture
-from reader.workspace.actions.codebook_editing import check_key
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.key_capture import KeyCapture
+from reader.workspace.codebook_reading import check_key
 
 
 class ColorChoice(Dialog[str | None]):

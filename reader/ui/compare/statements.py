@@ -10,8 +10,8 @@ from rich.style import Style
 
 from reader.text import one_line
 from reader.ui.compare.view import SIGNS
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.story_versions import Statement
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.overviews.story_versions import Statement
 
 _LETTERS = ascii_uppercase + ascii_lowercase
 

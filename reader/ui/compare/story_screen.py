@@ -20,16 +20,16 @@ from reader.ui.commands import command
 from reader.ui.compare.statements import StatementList, letter
 from reader.ui.compare.timeline import by_source
 from reader.ui.shared.cycling import following
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
 from reader.ui.shared.signs import STATUS_SIGNS, UNDECIDED
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
-from reader.workspace.actions.annotating import state_of
-from reader.workspace.analyses.report_model import ReportScope
-from reader.workspace.analyses.story import shown_date, zones_decide
-from reader.workspace.analyses.story_versions import (
+from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.analyses.stories.story import shown_date, zones_decide
+from reader.workspace.overviews.report_model import ReportScope
+from reader.workspace.overviews.story_versions import (
     ListedVersion,
     Statement,
     statements,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.workspace.analyses.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
 
 _LABEL = 16
 _ROOM = 34

@@ -12,9 +12,9 @@ from reader.text import numbered
 from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
-from reader.workspace.analyses.listing import Column, Facts, Listing, listing
-from reader.workspace.analyses.standing import by_standing
-from reader.workspace.analyses.story import Story
+from reader.workspace.analyses.stories.listing import Column, Facts, Listing, listing
+from reader.workspace.analyses.stories.standing import by_standing
+from reader.workspace.analyses.stories.story import Story
 from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.

@@ -21,11 +21,11 @@ from reader.ui.corpus.document_preview import Preview
 from reader.ui.corpus.list_filter import ListFilter
 from reader.ui.corpus.preview_pane import PreviewPane
 from reader.ui.shared.cycling import following
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.query_input import QueryInput
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.analyses.listing import Column, Listing, Row, is_unfolded
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.analyses.stories.listing import Column, Listing, Row, is_unfolded
 from reader.workspace.progress import Progress
 
 # Rows of so many documents are arranged before the next key; more of them in a worker.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reader.workspace.analyses.listing import Column
+from reader.workspace.analyses.stories.listing import Column
 
 _GAP = 2
 # A title can still be told from others in so many columns.

@@ -12,9 +12,9 @@ from reader.annotations import Status, Tag
 from reader.ui.colors import badge_style, letter_style
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
-from reader.ui.shared.virtual_list import cell, fitted
-from reader.workspace.analyses.listing import ListedStory, Row
-from reader.workspace.analyses.story import StoryVersion
+from reader.ui.shared.lists.virtual_list import cell, fitted
+from reader.workspace.analyses.stories.listing import ListedStory, Row
+from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 _SLANTED = Style(italic=True)

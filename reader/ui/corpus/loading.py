@@ -18,7 +18,7 @@ from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.beat import Beat
-from reader.ui.shared.choosing import NamePicker, with_words
+from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 
 # Rows that are found come this often, in seconds: often enough to be seen as one flow.
 _FINDING = 0.05

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from reader.workspace import Card
-from reader.workspace.analyses.story import Story
-from reader.workspace.analyses.story_filter import StoryFilter, narrowed
+from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
 
 
 class StoryQueue:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.duplicates import NamedEvidence
 from reader.errors import ReaderError
 from reader.workspace import Workspace
-from reader.workspace.analyses.story import Story, StoryVersion
+from reader.workspace.analyses.stories.story import Story, StoryVersion
 
 _REASONED = 24
 """So many versions of a story are looked at closely."""

@@ -17,13 +17,13 @@ from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.shared.beat import Beat
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
-from reader.workspace.analyses.contexts import Context, mentions_of_entity
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
 
 class ContextsScreen(ReaderScreen):

@@ -11,8 +11,8 @@ from rich.style import Style
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.bars import BARS
-from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
-from reader.workspace.analyses.tag_figures import FigureTable
+from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
+from reader.workspace.overviews.tag_figures import FigureTable
 
 _BAR = 10
 _COLUMN, _WIDEST = 7, 14

@@ -13,7 +13,7 @@ from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import Told
 from reader.workspace import Card, Workspace
-from reader.workspace.analyses.passage_contexts import context_of
+from reader.workspace.overviews.passage_contexts import context_of
 
 # So many lines are kept as they were read.
 _KEPT = 4_096

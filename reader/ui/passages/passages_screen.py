@@ -21,14 +21,14 @@ from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.cycling import following
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.query_input import QueryInput
-from reader.ui.shared.saved_views import SavedViews
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.passage_export import written_passages
-from reader.workspace.analyses.passage_background import PassageBackground
-from reader.workspace.analyses.passage_list import (
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.workspace.actions.transfer.passage_export import written_passages
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
     PassageLine,
@@ -37,9 +37,9 @@ from reader.workspace.analyses.passage_list import (
     among,
     foreseen,
 )
-from reader.workspace.analyses.passage_view import PassageView
-from reader.workspace.analyses.report_model import ReportScope
-from reader.workspace.analyses.story_names import StoryNames, story_names
+from reader.workspace.analyses.stories.story_names import StoryNames, story_names
+from reader.workspace.overviews.passage_view import PassageView
+from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse

@@ -22,16 +22,16 @@ from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.cycling import following
-from reader.ui.shared.export_dialog import ExportingScreen, ask_target
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.query_input import QueryInput
-from reader.ui.shared.saved_views import SavedViews
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.tag_choice import chosen_tag, tag_found
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
+from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace import Card
-from reader.workspace.analyses.contexts import Context, context_of
-from reader.workspace.analyses.story_names import story_names
+from reader.workspace.analyses.stories.story_names import story_names
+from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of

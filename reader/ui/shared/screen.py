@@ -19,14 +19,14 @@ from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.navigator import Host, Navigator
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.report_model import ReportScope
+    from reader.workspace.overviews.report_model import ReportScope
 
 Result = TypeVar("Result")
 
@@ -186,7 +186,7 @@ class ReaderScreen(Screen[None]):
 
         ``draft`` says for which place drafts of it are kept, until it is saved.
         """
-        from reader.ui.shared.dialogs import NoteEditor
+        from reader.ui.shared.dialogs.questions import NoteEditor
 
         drafts = self.workspace.drafts
 
@@ -210,7 +210,7 @@ class ReaderScreen(Screen[None]):
 
     def report_scope(self) -> ReportScope:
         """Return what a report made from here is about: the whole corpus, if nothing less."""
-        from reader.workspace.analyses.report_model import ReportScope
+        from reader.workspace.overviews.report_model import ReportScope
 
         return ReportScope()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.worker import get_current_worker
 
-from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.progress import Progress
 

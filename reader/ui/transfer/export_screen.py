@@ -17,14 +17,14 @@ from reader.errors import ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.export_dialog import Target, ask_target
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.telling import Stopped, teller
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.exchange_texts import TextKind
+from reader.workspace.actions.transfer.exchange_texts import TextKind
 from reader.workspace.progress import OVER, Progress
 
 _NAME = 17
@@ -178,8 +178,8 @@ class ExportScreen(ReaderScreen):
         self, chosen: ExchangeFormat, kind: TextKind, *, is_narrow: bool
     ) -> Mapping[str, int]:
         """Return the losses, in a thread. Raises Stopped where nobody waits for them."""
-        from reader.workspace.actions.exchange_texts import with_texts
-        from reader.workspace.actions.exporting import Export
+        from reader.workspace.actions.transfer.exchange_texts import with_texts
+        from reader.workspace.actions.transfer.exporting import Export
 
         bundle = self._bundles.get(is_narrow)
         if bundle is None:
@@ -194,7 +194,7 @@ class ExportScreen(ReaderScreen):
         return Export.of(chosen, *known).losses
 
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
-        from reader.workspace.actions.exchanging import exported
+        from reader.workspace.actions.transfer.exchanging import exported
 
         only = self._only if is_narrow else None
         total = len(only or self.workspace.entries) + len(self.store.rows(Passage))
@@ -233,8 +233,8 @@ class ExportScreen(ReaderScreen):
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
     def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:
-        from reader.workspace.actions.exporting import export_as
-        from reader.workspace.actions.writing_out import write_output
+        from reader.workspace.actions.transfer.exporting import export_as
+        from reader.workspace.actions.transfer.writing_out import write_output
 
         call, path = self.app.call_from_thread, target.path
         try:

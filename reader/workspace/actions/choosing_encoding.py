@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage, Store
-from reader.corpus import Changes, Document, Entry, bytes_to_decode, encodings_for
+from reader.corpus import Changes, Document, Entry, bytes_to_decode, decided, encodings_for
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE, save
 from reader.text import one_line
@@ -28,6 +28,8 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
         CorpusError: where it says its encoding itself, or can't be read.
     """
     data = bytes_to_decode(workspace.documents.entry(document))
+    if mark := decided(data):
+        raise CorpusError(mark, place=document)
     try:
         data.decode()
     except UnicodeDecodeError as error:

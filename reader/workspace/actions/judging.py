@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.workspace.analyses.story import Story, StoryVersion
-from reader.workspace.analyses.verdicts import Break, Relation, Ruling, Verdicts, joins
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.verdicts import Break, Relation, Ruling, Verdicts, joins
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace

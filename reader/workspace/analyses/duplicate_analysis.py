@@ -11,14 +11,14 @@ from reader import duplicates
 from reader.annotations import Link, Store
 from reader.corpus import Entry
 from reader.duplicates import Candidate, Trait, Version
-from reader.workspace.analyses.examining import version_of
-from reader.workspace.analyses.mentions import names_of
+from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.name_analysis import NameAnalysis
-from reader.workspace.analyses.stories import Stories
-from reader.workspace.analyses.story import Story, moment
-from reader.workspace.analyses.survey import Survey
+from reader.workspace.analyses.names.mentions import names_of
+from reader.workspace.analyses.reading.examining import version_of
+from reader.workspace.analyses.reading.survey import Survey
+from reader.workspace.analyses.stories.likely_stories import Stories
+from reader.workspace.analyses.stories.story import Story, moment
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
-from reader.workspace.document_reader import DocumentReader
 
 
 class DuplicateAnalysis:

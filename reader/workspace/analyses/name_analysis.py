@@ -9,9 +9,10 @@ from reader.annotations import Store
 from reader.corpus import Corpus
 from reader.entities import Engine, Mention
 from reader.text import Excerpt, Span
-from reader.workspace.analyses.entity_index import EntityIndex
-from reader.workspace.analyses.entity_index_builder import EntityIndexBuilder
-from reader.workspace.analyses.mentions import (
+from reader.workspace.analyses.document_reader import DocumentReader
+from reader.workspace.analyses.names.entity_index import EntityIndex
+from reader.workspace.analyses.names.entity_index_builder import EntityIndexBuilder
+from reader.workspace.analyses.names.mentions import (
     NAMING,
     cache_key,
     cache_kind,
@@ -23,7 +24,6 @@ from reader.workspace.analyses.mentions import (
     settled,
 )
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.document_reader import DocumentReader
 
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
 _BEAT = 0.1

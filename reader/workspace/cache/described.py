@@ -40,7 +40,12 @@ class Stated:
 
 
 def cleaned(document: Document) -> Article:
-    """Return the clean reading of a document, its front matter left out."""
+    """Return the clean reading of a document, below the title that is declared."""
+    return cleaned_source(document).entitled(document.declared.title)
+
+
+def cleaned_source(document: Document) -> Article:
+    """Return the clean reading of a source, its front matter left out, whatever is declared."""
     return cleaning.clean(document.source, document.format, document.head)
 
 

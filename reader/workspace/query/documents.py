@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
-from reader.workspace.analyses.indexing import head_of
-from reader.workspace.analyses.standing import by_standing
-from reader.workspace.analyses.tag_tree import with_children
+from reader.workspace.analyses.passages.tag_tree import with_children
+from reader.workspace.analyses.reading.indexing import head_of
+from reader.workspace.analyses.stories.standing import by_standing
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import has_value

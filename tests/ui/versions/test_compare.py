@@ -11,7 +11,7 @@ from reader.duplicates import PairStatus
 from reader.text import Span
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.view import ComparisonView
-from reader.workspace.actions.annotating import link, toggle_tags
+from reader.workspace.actions.passages.annotating import link, toggle_tags
 
 from ..driving import Driver, running
 

@@ -12,8 +12,8 @@ from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.statements import StatementList
 from reader.ui.compare.story_screen import StoryScreen, VersionList
 from reader.ui.compare.timeline import by_source
-from reader.workspace.actions.annotating import link
-from reader.workspace.analyses.story import zones_decide
+from reader.workspace.actions.passages.annotating import link
+from reader.workspace.analyses.stories.story import zones_decide
 
 from ..driving import Driver, running
 

@@ -255,7 +255,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def action_select_object(self) -> None:
         """Ask for what lies around the caret, and select it."""
-        from reader.ui.shared.choosing import KeyChoice
+        from reader.ui.shared.dialogs.choosing import KeyChoice
 
         self.app.push_screen(KeyChoice("Select around the caret", OBJECTS), self._take_object)
 

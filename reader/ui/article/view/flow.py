@@ -9,10 +9,12 @@ from itertools import groupby
 
 from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
+from reader.ui.article.view.cells import UNSEEN
 from reader.ui.article.view.tables import stops_of
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
 _LIMIT = 4_096
+_LONGEST = 16 * _LIMIT  # with what takes no column
 _CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_ROW})
 _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
@@ -143,8 +145,7 @@ def _gap(before: Role | None, role: Role) -> int:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that ``text[start:end]`` is wrapped in."""
-    while end - start > _LIMIT:
-        stop = start + _LIMIT
+    while end - start > _LIMIT and (stop := _far_enough(text, start)) < end:
         cut = text.rfind("\n", start, stop) + 1 or text.rfind(" ", start, stop) + 1
         cut = cut or cluster_at(text, stop).start
         if cut <= start:  # a cluster without end
@@ -153,3 +154,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
     if start < end:
         yield start, end
+
+
+def _far_enough(text: str, start: int) -> int:
+    """Return where a piece ends at the latest; a run of what is not seen cuts nothing in two."""
+    stop, more = start, _LIMIT
+    while more and stop - start < _LONGEST:
+        piece = text[stop : stop + more]
+        stop += len(piece)
+        more = sum(map(piece.count, UNSEEN))
+    return stop

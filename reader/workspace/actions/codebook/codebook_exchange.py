@@ -1,0 +1,53 @@
+"""A codebook between the store and files: read, and given out."""
+
+from __future__ import annotations
+
+from reader import exchange
+from reader.annotations import (
+    DocumentState,
+    Passage,
+    Store,
+    SuggestedPassage,
+    is_starting,
+)
+from reader.authored import converted
+from reader.exchange import Written, distinct
+from reader.workspace.analyses.passages.tag_tree import TagUse, uses
+from reader.workspace.codebook_reading import codebook_format
+
+
+def codebook_of(store: Store) -> tuple[exchange.TagItem, ...]:
+    """Return the codebook in its order, as it is exchanged: tags that differ by their names."""
+    tags = store.tags()
+    names = dict(zip((t.id for t in tags), distinct([t.name for t in tags]), strict=True))
+    return tuple(
+        converted(exchange.TagItem, tag, name=names[tag.id], parent=names.get(tag.parent or ""))
+        for tag in tags
+    )
+
+
+def uses_by_name(store: Store) -> dict[str, TagUse]:
+    """Return how much each tag is used, by the names of ``codebook_of``."""
+    found = uses(store.glances(), store.all(DocumentState))
+    return {tag.name: found.get(tag.id) or TagUse() for tag in codebook_of(store)}
+
+
+def written_codebook(store: Store, style: str) -> Written:
+    """Return the codebook in a format, given by its name or that of a file.
+
+    Raises:
+        ReaderError: where there is no such format, or it has no place for an empty codebook.
+    """
+    chosen = codebook_format(style)
+    counts = {name: use.passages for name, use in uses_by_name(store).items() if use.passages}
+    return chosen.write(codebook_of(store), counts)
+
+
+def is_unused(store: Store) -> bool:
+    """Tell whether the codebook is the one that reader starts with, and no tag is on anything."""
+    return (
+        not store.rows(Passage)
+        and not store.rows(SuggestedPassage)
+        and is_starting(store.tags())
+        and not any(state.tags for state in store.all(DocumentState))
+    )
