@@ -187,14 +187,14 @@ def claim(path: Path) -> None:
 
 
 def read(handle: int) -> bytes:
-    """Return all that an open file holds. Raises OSError."""
+    """Return the bytes of an open file. Raises OSError."""
     os.lseek(handle, 0, os.SEEK_SET)
     with open(handle, "rb", closefd=False) as file:
         return file.read()
 
 
 def read_file(path: Path) -> bytes:
-    """Return all that a regular file holds. Raises OSError, UnsafeFileError for what is none."""
+    """Return the bytes of a regular file. Raises OSError, UnsafeFileError for what is none."""
     handle = open_to_read(path)
     try:
         return read(handle)

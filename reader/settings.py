@@ -88,12 +88,12 @@ class Settings:
         return _error(self.path, key, message, allowed)
 
     def signature(self, name: str | None = None) -> str:
-        """Return who annotates: ``name``, else the author set here, else the user's login."""
+        """Return the annotator: ``name``, else the author set here, else the user's login."""
         return name or self.author or login()
 
 
 def settings_path() -> Path:
-    """Return where the settings file lies: ``READER_SETTINGS``, else the platform's place."""
+    """Return the path of the settings file: ``READER_SETTINGS``, else the platform's place."""
     given = os.environ.get("READER_SETTINGS")
     return Path(given) if given else platformdirs.user_config_path("reader") / "settings.toml"
 

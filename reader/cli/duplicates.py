@@ -214,7 +214,7 @@ def _csv_line(values: Iterable[object]) -> str:
 
 
 def _lines_out(output: Path, protected: Protected, force: bool) -> Callable[[Iterable[str]], None]:
-    """Return what writes lines: as they come, or to a file that is whole.
+    """Return a writer of lines: as they come, or to a file that is whole.
 
     Raises OutputError at once where that file must not be written.
     """

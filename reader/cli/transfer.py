@@ -96,8 +96,9 @@ def export(
 ) -> int:
     """Write what was annotated, in a format of ours or of another tool.
 
-    What the format can't hold is told on standard error, with how many; with --strict nothing is
-    written then, and the exit code is 1.
+    What people made and the format can't hold is told on standard error, with how many; with
+    --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
+    tags, the colours it gave them, times) is told, and no loss.
     """
     from reader.exchange import Selection, select
     from reader.workspace.actions.transfer.exchanging import exported
@@ -127,6 +128,8 @@ def export(
         say("nothing that was annotated fits what was asked for")
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
+    if made.of_reader:
+        say(made.told_of_reader)
     if made.losses and strict:
         say("nothing was written (--strict)")
         return 1

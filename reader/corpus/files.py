@@ -44,7 +44,7 @@ def megabytes(size: int) -> str:
 
 
 def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusError | None:
-    """Return why a file can't be read, as far as its status tells."""
+    """Return the reason that a file can't be read, as far as its status tells."""
     if isinstance(status, OSError):
         return unreadable(document, status)
     if stat.S_ISDIR(status.st_mode):  # it comes here only where it can't be listed
@@ -70,7 +70,7 @@ def _forbidden(document: str) -> CorpusError:
 
 
 def unreadable(document: str, error: OSError) -> CorpusError:
-    """Return what a person is told of an error of the operating system."""
+    """Return the message to a person on an error of the operating system."""
     reason = (error.strerror or str(error)).lower()
     remedy = "Check that it is still there and that you may read it"
     return CorpusError(f"can't be read ({reason})", place=document, remedy=remedy)
@@ -139,7 +139,7 @@ def _several(text: str, is_page: bool) -> tuple[str, ...]:
 def _sidecar(
     file: str, beside: Callable[[str], bytes]
 ) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """Return what a file of the same name beside a document says of it, and a note if it can't."""
+    """Return the fields in a file of the same name beside a document, and a note on a failure."""
     broken: tuple[str, ...] = ()
     stem = os.path.basename(os.path.splitext(file)[0])
     for end in SIDECARS:

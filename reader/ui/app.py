@@ -193,7 +193,7 @@ class ReaderApp(App[None]):
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong, and with which key annotations are saved in another place.
+        """Tell a failure, and the key that saves annotations in another place.
 
         No dialog opens here: it would take the keys of somebody who is still typing.
         """
@@ -204,7 +204,7 @@ class ReaderApp(App[None]):
         self.notify(told, severity="error", timeout=20)
 
     def _why_read_only(self) -> str:
-        """Return why annotations can't be changed, with the key of the remedy."""
+        """Return the reason that annotations can't be changed, with the key of the remedy."""
         key = self._key_of("app.save-as", "ctrl+s")
         store = self._store
         return (
@@ -216,7 +216,7 @@ class ReaderApp(App[None]):
         return self.settings.keys.get(command, key)
 
     def say(self, message: str) -> None:
-        """Tell what happened on the screen that is open by now."""
+        """Tell an event on the screen that is open by now."""
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
 
@@ -231,7 +231,7 @@ class ReaderApp(App[None]):
             self._leaving.ask()
 
     def action_help_quit(self) -> None:
-        """Say which key leaves, to those who press the one that ends other programs."""
+        """Tell the key that leaves, to those who press the one that ends other programs."""
         self.notify(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
 
     async def action_quit(self) -> None:
@@ -280,7 +280,7 @@ class ReaderApp(App[None]):
         self.push_screen(screens.HelpScreen(commands, self.settings.path))
 
     def action_menu(self) -> None:
-        """Show what can be done here, to choose from."""
+        """Show the commands of the moment, to choose from."""
         here = choices(self.screen, self.settings.keys)
         self.push_screen(screens.CommandMenu(here), self._run_chosen)
 
@@ -327,7 +327,7 @@ class ReaderApp(App[None]):
         self.navigator.open_queue()
 
     def action_entities(self) -> None:
-        """List who and what the corpus mentions."""
+        """List the names that the corpus mentions."""
         self.navigator.open_entities(None)
 
     def action_codebook(self) -> None:

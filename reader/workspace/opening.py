@@ -32,7 +32,7 @@ def open_corpus(
 
 
 def _told(paths: Sequence[Path], said: Reading) -> Reading:
-    """Return what a user says of files, and what the settings of their folder say beside it."""
+    """Return the reading that a user asks for, beside that in the settings of their folder."""
     folder = _only_folder(paths)
     if folder is None or not (folder / TEAM_FILE).is_file():
         return said

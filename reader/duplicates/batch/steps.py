@@ -186,7 +186,7 @@ def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
 
 
 def row(pair: str, sha_a: str, sha_b: str, engine: str) -> dict[str, object]:
-    """Return what is written for a pair: enough to tell later whether it still holds."""
+    """Return the row written for a pair: enough to tell later whether it still holds."""
     versions = {"signature_version": SIGNATURE_VERSION, "engine": engine}
     return {**json.loads(pair), "sha_a": sha_a, "sha_b": sha_b, **versions}
 

@@ -74,7 +74,7 @@ class Signature:
 
     @classmethod
     def of(cls, version: Version) -> Signature:
-        """Return what is kept of ``version``."""
+        """Return the signature of ``version``."""
         text, headline = spelled(unhyphenated(version.text)), spelled(version.title)
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()

@@ -154,7 +154,7 @@ def _no_number(name: str) -> object:
 
 
 def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    """Yield what a schema can't say: what is there twice, leads nowhere, or has a wrong length."""
+    """Yield the faults that a schema can't find: doubles, ids of nothing, wrong lengths."""
     yield from _doubles("tags", "name", (tag.name for tag in bundle.tags))
     yield from _doubles("documents", "path", (document.path for document in bundle.documents))
     for name in ITEMS:

@@ -80,7 +80,7 @@ class VersionCommands(ArticlePart):
         ]
 
     def links_told(self) -> str:
-        """Return where Enter leads: the kind of the one link, or how many links there are."""
+        """Return the goal of Enter: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
             return ""
@@ -263,7 +263,7 @@ class VersionCommands(ArticlePart):
 
 
 def _sureness(found: Sequence[Offer]) -> str:
-    """Return how many versions hold a statement word for word, and how many loosely."""
+    """Return the number of versions with a statement word for word, and that of loose ones."""
     from reader.duplicates import Confidence
 
     loose = {one.document for one in found if one.confidence is Confidence.REWORDED}

@@ -178,7 +178,7 @@ class CorpusScreen(BatchScreen):
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
     def _state(self) -> Sequence[str]:
-        """Return how the list is looked at, in words."""
+        """Return the order and filter of the list, in words."""
         view, shown = self._view, len(self.order)
         parts = []
         if view.filter:
@@ -278,7 +278,7 @@ class CorpusScreen(BatchScreen):
 
     @on(CorpusList.Marked)
     def marked(self) -> None:
-        """Say how many are marked."""
+        """Tell the number of marked rows."""
         self._show_sums()
 
     # -- what keys do ------------------------------------------------------------------------
@@ -367,7 +367,7 @@ class CorpusScreen(BatchScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the filter."""
+        """Tell the ways in which the filter may go on."""
         if event.hint and not self.catalogue.problem:
             self.query_one(StatusLine).rest(event.hint)
 
@@ -407,6 +407,6 @@ class CorpusScreen(BatchScreen):
             self.end_filter()
 
     def filter_by(self, text: str) -> None:
-        """Show what a filter leaves of the list."""
+        """Show the rows of the list that a filter leaves."""
         self._filter.box.value = text
         self.end_filter()

@@ -67,7 +67,7 @@ class StoryRow:
     def of(
         cls, story: ListedStory, named: str, told: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
-        """Return what the versions that are shown come to."""
+        """Return the sums of the versions that are shown."""
         sources = {row.card.source for row in told if row.card.source}
         statuses = {row.status for row in told}
         return cls(

@@ -130,7 +130,7 @@ class SearchScreen(ExportingScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the query."""
+        """Tell the ways in which the query may go on."""
         self._rest(event.hint)
 
     @on(Input.Submitted, "#search")
@@ -237,7 +237,7 @@ class SearchScreen(ExportingScreen):
         self._rest(self.workspace.cards.about(line.document) if line is not None else "")
 
     def _read_share(self) -> str:
-        """Return how much of the corpus is searched, where that is not all of it."""
+        """Return the share of the corpus that is searched, where that is not all of it."""
         read, found = self.workspace.texts.count(), len(self.workspace.entries)
         if read >= found:
             return ""
@@ -253,7 +253,7 @@ class SearchScreen(ExportingScreen):
         self.query_one("#status", StatusLine).rest(text)
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Say how much of the corpus is searched."""
+        """Tell the share of the corpus that is searched."""
         super().analysis_changed(progress)
         if self._over:
             self._show_where()
@@ -265,7 +265,7 @@ class SearchScreen(ExportingScreen):
         return card.date, card.source or card.title or document
 
     def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
-        """Return what is shown around a hit: its sentence, or so many characters."""
+        """Return the text shown around a hit: its sentence, or so many characters."""
         excerpt = self._places.excerpt(line.document)
         span = self._places.shown(line.document, line.span, line.in_folded)
         around = _sentence_at(excerpt.text, span) if in_sentence else None
@@ -290,7 +290,7 @@ class SearchScreen(ExportingScreen):
         self.listed.refresh()
 
     def action_figures(self) -> None:
-        """Show how many hits there are by source and by month."""
+        """Show the number of hits by source and by month."""
         lines, cards = self._lines, self.workspace.cards
         by_source = counted(lines, lambda document: cards.get(document, Card()).source)
         by_month = sorted(counted(lines, lambda document: cards.get(document, Card()).date[:7]))
@@ -311,7 +311,7 @@ class SearchScreen(ExportingScreen):
         self.navigator.open_article(line.document, self.order, start, words=words)
 
     def _spans(self, lines: Iterable[HitLine]) -> list[Span]:
-        """Return where hits stand in the sources of their documents."""
+        """Return the spans of hits in the sources of their documents."""
         return [
             self._places.excerpt(line.document).to_source(
                 self._places.shown(line.document, line.span, line.in_folded)

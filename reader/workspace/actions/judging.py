@@ -77,7 +77,7 @@ def reject_pair(
 
 
 def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
-    """Return where the story that joins two documents can be broken, the weakest place first."""
+    """Return the links at which the story of two documents can be broken, the weakest first."""
     pairs_of = workspace.duplicates.pairs_of
     verdicts = verdicts_around(workspace.store, a, b, pairs_of=pairs_of)
     scores = {

@@ -84,7 +84,7 @@ class DuplicateAnalysis:
         return moment(card.date) if card is not None else ""
 
     def compare(self, a: str, b: str) -> Comparison:
-        """Return how two documents stand to each other, passage by passage.
+        """Return the comparison of two documents, passage by passage.
 
         Its candidate is the one that the survey has found, so that every screen tells the same.
         """

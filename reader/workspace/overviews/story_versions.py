@@ -85,7 +85,7 @@ class ListedVersion:
 
 
 def undecided(versions: Iterable[ListedVersion]) -> int:
-    """Return how many of a story's versions ask to be decided, as the list counts them."""
+    """Return the number of a story's versions that ask to be decided, as the list counts them."""
     return sum(one.is_open and one.told is not None and not one.told.along for one in versions)
 
 
@@ -146,7 +146,7 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
 
 
 def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
-    """Return what a document can be compared with, the most alike first.
+    """Return the documents to compare one with, the most alike first.
 
     These are its versions and its further candidates, without those that were rejected. Versions of
     which nothing is known but that they tell the same come last, in their order.
@@ -162,7 +162,7 @@ def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
 
 
 def _likeness(candidate: Candidate) -> float:
-    """Return how much two versions have in common, the closest kind first."""
+    """Return the likeness of two versions, the closest kind first."""
     shared = candidate.evidence.share_a + candidate.evidence.share_b
     return len(Kind) - tuple(Kind).index(candidate.kind) + shared / 4
 
@@ -254,7 +254,7 @@ def read_before(store: Store, document: str, versions: Iterable[str]) -> tuple[s
 
 
 def fresh(workspace: Workspace, document: str) -> Fresh:
-    """Return what a document says that the versions read before it did not.
+    """Return the statements of a document that the versions read before it did not make.
 
     Aligns the document with each of them, so that a worker should ask.
     """
@@ -317,7 +317,7 @@ def statements(
     cancelled: Callable[[], bool] = lambda: False,
     told_of: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> tuple[Statement, ...]:
-    """Return what versions say, in the order of the first one, then what each later one adds.
+    """Return the statements of versions, in the order of the first one, then those that others add.
 
     A sentence says what the sentences say that it is aligned with in the version which has it
     closest; one that is aligned with none is a statement of its own. Aligns many pairs of versions,
@@ -374,7 +374,7 @@ class _Found(NamedTuple):
 
 
 def _text(workspace: Workspace, document: str, span: Span) -> str:
-    """Return what a cleaned article shows of a stretch of its source."""
+    """Return the text that a cleaned article shows of a stretch of its source."""
     story = workspace.article(document).story
     return (story.from_source(span) or Span(0, 0)).of(story.text)
 

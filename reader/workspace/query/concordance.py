@@ -71,7 +71,7 @@ def arranged(
 
 
 def counted(lines: Iterable[HitLine], value: Callable[[str], str]) -> list[tuple[str, int]]:
-    """Return how many hits there are for each value of a document, copies included."""
+    """Return the number of hits for each value of a document, copies included."""
     counts: Counter[str] = Counter()
     for line in lines:
         for one in (line, *line.copies):

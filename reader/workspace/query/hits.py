@@ -87,12 +87,12 @@ class HitPlaces:
         return self._shown(document)[0]
 
     def shown(self, document: str, span: tuple[int, int], in_folded: bool) -> Span:
-        """Return where a hit stands in the article of its document."""
+        """Return the place of a hit in the article of its document."""
         place = Span(*span)
         return self._shown(document)[1].to_source(place) if in_folded else place
 
     def in_source(self, hits: ArticleHits) -> list[Place]:
-        """Return where hits start and end in the source of their document."""
+        """Return the starts and ends of hits in the source of their document."""
         excerpt, folded = self._shown(hits.document)
         return excerpt.to_sources(folded.to_sources(hits.spans) if hits.in_folded else hits.spans)
 
@@ -122,7 +122,7 @@ def _is_folded(test: TextTest) -> bool:
 
 
 def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, int]]:
-    """Return where a test holds in an article; places in the folded text are found sooner."""
+    """Return the places of a test in an article; those in the folded text are found sooner."""
     if in_folded and isinstance(test, WordsTest):
         return test.wording.places_in(kept.folded)
     if not may_hold_in(test, kept.folded):

@@ -21,7 +21,7 @@ def quoted_value(value: str) -> str:
 
 
 def unescaped(value: str) -> str:
-    """Return what was between the quotation marks of a query."""
+    """Return the words between the quotation marks of a query."""
     return _ESCAPED_MARKS.sub(r"\1", value)
 
 

@@ -156,7 +156,7 @@ class TagPicker(Dialog[Picked | None]):
         listed.highlighted = min(at, last) if last >= 0 else None
 
     def _typed(self) -> list[str]:
-        """Return what was typed for each tag; the last is still being typed."""
+        """Return the typed words of each tag; the last is still being typed."""
         typed = self.query_one(Input).value.strip()
         if any(has_words(tag.name, typed.split()) for tag in self._tags.values()):
             return [typed]

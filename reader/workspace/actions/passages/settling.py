@@ -106,7 +106,7 @@ def take_agreed(
 
 
 def marks_here(store: Store, document: Document) -> set[Mark]:
-    """Return what is marked in a document in our own file."""
+    """Return the marks on a document in our own file."""
     names = {tag.id: tag.name for tag in store.tags()}
     return {
         Mark(document.id, passage.anchor.start, passage.anchor.end, names[tag])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import chain, count
 from typing import Any, TypeVar
 
 from reader import exchange
@@ -34,7 +34,7 @@ from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
 from reader.workspace.actions.codebook.codebook_editing import key_for
-from reader.workspace.actions.codebook.codebook_exchange import codebook_of, is_unused
+from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
 from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, state_of
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
@@ -72,6 +72,8 @@ def exported(
     passages, links = store.all(Passage), store.all(Link)
     suggested = store.all(SuggestedPassage)
     states = {state.document: state for state in store.all(DocumentState)}
+    used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
+    used |= set(chain.from_iterable(state.tags for state in states.values()))
     if only is not None:
         passages = [passage for passage in passages if passage.document in only]
         suggested = [each for each in suggested if each.document in only]
@@ -118,6 +120,8 @@ def exported(
         ),
         views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
         candidates=kept_candidates(workspace.annotations),
+        unused=frozenset(name for tag, name in names.items() if tag not in used),
+        given=given_tags(store),
     )
 
 
@@ -211,7 +215,7 @@ def _new_tags(
 
 
 def _here(store: Store) -> Callable[[Record], bool]:
-    """Return what tells of a record without an id whether a passage says all of it already.
+    """Return a test of whether a passage says all of a record without an id already.
 
     Many tools keep no ids: their files, imported once more, would double each passage.
     """

@@ -25,7 +25,7 @@ class TagDifference:
     theirs: Tag
 
     def in_words(self) -> str:
-        """Return what would change: ``colour #e69f00 → #d55e00``."""
+        """Return the changes in words: ``colour #e69f00 → #d55e00``."""
         parts = (
             ("name", self.tag.name, self.theirs.name),
             ("colour", self.tag.color, self.theirs.color),
@@ -41,7 +41,7 @@ class TagDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import would do.
+    """The changes that an import would make.
 
     ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
     ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
@@ -63,7 +63,7 @@ class ImportPlan:
     candidates: tuple[exchange.CandidateItem, ...] = ()
 
     def new(self, kind: type[Record]) -> int:
-        """Return how many records of a kind it takes in."""
+        """Return the number of records of a kind that it takes in."""
         return sum(isinstance(record, kind) for record in self.records)
 
     def in_words(self) -> Sequence[str]:
@@ -91,7 +91,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name.
+    """The changes that an import made, in words, and its losses: each thing by its name.
 
     ``is_step`` tells that it can be taken back: one that changed no annotation leaves no step.
     """
@@ -147,7 +147,7 @@ def carry_out(
 
 
 def told_replaced(plan: ImportPlan) -> str:
-    """Return what became of the tags that gave way."""
+    """Return the fate of the tags that gave way."""
     return f"{numbered(len(plan.replaced), 'starting tag')} that nobody used: gone; u takes it back"
 
 

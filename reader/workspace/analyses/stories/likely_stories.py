@@ -160,7 +160,7 @@ class _Forming:
         self._sizes = Counter[int]()
 
     def stories(self) -> Iterator[Story]:
-        """Yield what there is of two versions and more."""
+        """Yield the stories of two versions and more."""
         for link in self._verdicts.links.values():
             one, other = self._unit(link.a), self._unit(link.b)
             if self._verdicts.relation(link.a, link.b) is Relation.APART:
