@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.duplicates.decision import JOINING, LISTED, LOOSE, STRONG
+from reader.duplicates.decision import JOINING, LISTED, LOOSE, STRONG, UNSCORED
 from reader.duplicates.values import (
     VERSION,
     Alignment,

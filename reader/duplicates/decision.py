@@ -11,6 +11,9 @@ from reader.duplicates.values import Kind
 LISTED = 0.5
 """From this score on a pair is worth a look: it is more likely than not."""
 
+UNSCORED = 0.5
+"""The score of a link that was made by hand, where stories are broken at their weakest links."""
+
 COPY = 0.5
 """From this likelihood on, one text was made from the other, in part or as a whole; below it two
 texts that belong together are of the same event."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.shared.overlays.help import HelpScreen
     from reader.ui.shared.overlays.menu import CommandMenu
     from reader.ui.shared.overlays.settings_screen import SettingsScreen
+    from reader.ui.shared.overlays.theme_picker import ThemePicker
     from reader.ui.transfer.export_screen import ExportScreen
     from reader.ui.transfer.import_screen import ImportScreen
 else:

@@ -25,6 +25,8 @@ from reader.exchange.values import (
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
+# What a document says only where it has some.
+_ABSENT = frozenset({"tags", "url"})
 
 HOLDS = EVERYTHING
 
@@ -90,8 +92,8 @@ def _list(head: str, items: Sequence[Item]) -> Iterator[bytes]:
 
 def _object(item: Item, keys: Iterable[str]) -> dict[str, object]:
     found = {name: getattr(item, name) for name in keys}
-    if isinstance(item, DocumentItem) and not item.tags:
-        del found["tags"]
+    if isinstance(item, DocumentItem):
+        found = {name: value for name, value in found.items() if value or name not in _ABSENT}
     return found
 
 

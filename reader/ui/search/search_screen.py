@@ -46,7 +46,7 @@ _LISTED = 20_000
 
 _COLUMNS = (
     *("document", "date", "source", "title", "start", "end"),
-    *("before", "match", "after", "copies"),
+    *("before", "match", "after", "copies", "note"),
 )
 
 
@@ -158,7 +158,7 @@ class SearchScreen(ExportingScreen):
         """List what is found, as it is found."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self._begin)
-        beat, fresh, count, articles = Beat(), [], 0, 0
+        beat, fresh, count, articles = Beat(), [], 0, set[str]()
         try:
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
@@ -167,16 +167,17 @@ class SearchScreen(ExportingScreen):
                 for one in found:
                     if worker.is_cancelled:
                         return
-                    articles, count = articles + 1, count + len(one.spans)
+                    articles.add(one.document)
+                    count += len(one.spans)
                     if count <= _LISTED:
                         fresh += lines_of(one)
                     if beat.is_due():
-                        call(self._take, fresh, count, articles)
+                        call(self._take, fresh, count, len(articles))
                         fresh = []
         except ReaderError as error:
             call(self.reader.say_error, error)
         if not worker.is_cancelled:
-            call(self._take, fresh, count, articles)
+            call(self._take, fresh, count, len(articles))
             call(self._end)
 
     def _begin(self) -> None:
@@ -307,13 +308,16 @@ class SearchScreen(ExportingScreen):
         line = self.listed.current
         if line is None:
             return
-        start, words = self._spans([line])[0].start, self._around(line, False).match
+        start = self._spans([line])[0].start
+        words = "" if line.note else self._around(line, False).match
         self.navigator.open_article(line.document, self.order, start, words=words)
 
     def _spans(self, lines: Iterable[HitLine]) -> list[Span]:
         """Return the spans of hits in the sources of their documents."""
         return [
-            self._places.excerpt(line.document).to_source(
+            Span(*line.note.place)
+            if line.note and line.note.place
+            else self._places.excerpt(line.document).to_source(
                 self._places.shown(line.document, line.span, line.in_folded)
             )
             for line in lines
@@ -363,7 +367,8 @@ class SearchScreen(ExportingScreen):
                 self._around(line, False),
             )
             about = (line.document, card.date, card.source, card.title, found.start, found.end)
-            writer.writerow((*about, found.before, found.match, found.after, len(line.copies)))
+            words = (found.before, found.match, found.after)
+            writer.writerow((*about, *words, len(line.copies), line.note.text if line.note else ""))
         return file.getvalue().encode("utf-8-sig", "replace")  # spreadsheets want the mark
 
 

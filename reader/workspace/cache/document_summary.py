@@ -12,7 +12,7 @@ from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "8"
+CARD_VERSION = "9"
 _GUESSES = (Origin.PATH, Origin.FILE)
 
 
