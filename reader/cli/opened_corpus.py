@@ -56,7 +56,7 @@ def opened_corpus(
 
 
 def _unsettled(workspace: Workspace, told: str) -> StoreError:
-    remedy = "Settle it with reader check --repair"
+    remedy = "Settle it with reader check --repair, or name another file with --annotations"
     return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
 
 
