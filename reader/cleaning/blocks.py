@@ -8,15 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.cleaning.article import Block, Field, Role, Style, StyledRun
-from reader.cleaning.draft import Draft
 from reader.cleaning.features.line_features import Look
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.parse.lines import Line, rules_in
 from reader.cleaning.wording.line_wording import ends_sentence
 
 _BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
 
 
-def blocks_of(draft: Draft, looks: Sequence[Look], posts: Collection[int]) -> Iterator[Block]:
+def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -> Iterator[Block]:
     """Yield the block of each line; ``posts`` are the lines of those that are embedded."""
     for index, line in enumerate(draft.lines):
         kept, role, doubt = draft.keep[index], draft.found.roles.get(index), 0.0

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from reader.cleaning import oversized
 from reader.cleaning.article import Article, Block, Role, StyledRun
 from reader.cleaning.blocks import narrowed, with_rules
-from reader.cleaning.draft import Draft
 from reader.cleaning.features.line_models import LineModels
 from reader.cleaning.features.page_parts import full_articles
-from reader.cleaning.judging import judged
+from reader.cleaning.line_judging import judged
 from reader.cleaning.metadata.chosen import byline_of, date_of
 from reader.cleaning.metadata.declared import declared
 from reader.cleaning.metadata.json_ld import declared_article, runs_of
 from reader.cleaning.metadata.metadata_fields import find, find_converted
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
 from reader.cleaning.metadata.titles import headline_of, title_of
 from reader.cleaning.parse.fixed_width import reflowed
@@ -40,7 +40,7 @@ def article(
     written = _written_in(below, format)
     lines = _lines(below, written)
     page = declared(source) if written is Format.HTML else {}
-    draft = Draft(source, lines, headline_of(source, page, lines))
+    draft = PageDraft(source, lines, headline_of(source, page, lines))
     find_converted(draft)
     _find_release(draft, on_page=written is Format.HTML)
     shown = (*_front_matter(source, head), *_shown(draft, model, written))
@@ -86,7 +86,7 @@ def _lines(source: str, format: Format) -> list[Line]:  # noqa: A002
     return as_read(source, without_rules(reflowed(source, lines) or unwrapped(lines)))
 
 
-def _find_release(draft: Draft, *, on_page: bool) -> None:
+def _find_release(draft: PageDraft, *, on_page: bool) -> None:
     """Find what a press release says of itself, if the source is one."""
     if not on_page:
         letterhead(draft)
@@ -95,7 +95,7 @@ def _find_release(draft: Draft, *, on_page: bool) -> None:
         letterhead(draft, start)
 
 
-def _shown(draft: Draft, model: LineModels, written: Format) -> Iterable[Block]:
+def _shown(draft: PageDraft, model: LineModels, written: Format) -> Iterable[Block]:
     """Return the blocks of the article, and note on the draft by which other way they were found.
 
     Where there are too many lines for the models, rules alone tell what they are.

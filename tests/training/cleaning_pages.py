@@ -38,7 +38,7 @@ from reader.cleaning.features.line_models import (
 )
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
-from reader.cleaning.judging import running_text
+from reader.cleaning.line_judging import running_text
 from reader.cleaning.metadata.title_parts import bare_title
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.pipeline import read

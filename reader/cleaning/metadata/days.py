@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from reader.cleaning.article import Role
-from reader.cleaning.draft import Draft
 from reader.cleaning.features.element_features import path_of
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import ends_sentence
@@ -25,7 +25,7 @@ _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
 _DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
 
 
-def find_date(draft: Draft, chances: Mapping[int, tuple[float, float, float]]) -> None:
+def find_date(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the day that the page's lines, taken together, most likely name as its own."""
     lines, keep, found = draft.lines, draft.keep, draft.found
     days: dict[str, list[tuple[float, int, Dated]]] = {}
@@ -74,7 +74,7 @@ def _is_of_the_site(line: Line, headline: Line | None) -> bool:
     return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
 
 
-def _date_of_dateline(draft: Draft, first: int) -> None:
+def _date_of_dateline(draft: PageDraft, first: int) -> None:
     """Find the day in a dateline, "SELVIK, March 5, 2024 -- ", that begins the running text.
 
     A second headline may stand over it.

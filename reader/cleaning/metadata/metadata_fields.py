@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
-from reader.cleaning.draft import Draft
 from reader.cleaning.metadata.days import find_date, is_short
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import (
@@ -60,7 +60,7 @@ _READ = 200
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
-def find(draft: Draft, likely: Likely) -> None:
+def find(draft: PageDraft, likely: Likely) -> None:
     """Find the metadata of the article of a draft; what is found already stays."""
     lines, found = draft.lines, draft.found
     title = None if found.title else _title(lines, likely)
@@ -103,7 +103,7 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     return next(index for index in likely.chances if same(lines[index].text) == key)
 
 
-def _hide_copies(draft: Draft, title: int) -> None:
+def _hide_copies(draft: PageDraft, title: int) -> None:
     """Hide the headline where it stands again, but not a heading of the running text."""
     lines, keep = draft.lines, draft.keep
     last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
@@ -129,7 +129,7 @@ def is_no_title(text: str) -> bool:
     )
 
 
-def _standfirst(draft: Draft, title: int) -> None:
+def _standfirst(draft: PageDraft, title: int) -> None:
     """Find the summary under a headline: one short sentence that says the headline again."""
     lines, found = draft.lines, draft.found
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
@@ -147,7 +147,7 @@ def _standfirst(draft: Draft, title: int) -> None:
         return
 
 
-def find_converted(draft: Draft) -> None:
+def find_converted(draft: PageDraft) -> None:
     """Read headings that are field names (``### Date Created``), as converters write them."""
     lines, found = draft.lines, draft.found
     heads = {
@@ -189,7 +189,7 @@ def find_converted(draft: Draft) -> None:
                 )
 
 
-def _byline(draft: Draft, chances: Mapping[int, tuple[float, float, float]]) -> None:
+def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the line that most likely names the authors."""
     lines, keep, found = draft.lines, draft.keep, draft.found
     scores = {index: chance for index, (_, chance, _) in chances.items()}
@@ -231,7 +231,7 @@ def _is_below_label(lines: Sequence[Line], index: int) -> bool:
     return names(text) == Span(0, len(text)) and is_full_name(text)
 
 
-def _section(draft: Draft, title: int) -> None:
+def _section(draft: PageDraft, title: int) -> None:
     """Find the section over a headline, or the way to it."""
     lines, found = draft.lines, draft.found
     if found.section:

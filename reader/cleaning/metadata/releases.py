@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.draft import Draft
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_signature
@@ -90,7 +90,7 @@ def release_on_page(lines: Sequence[Line]) -> int:
     return next(kinds, -1)
 
 
-def letterhead(draft: Draft, start: int = 0) -> None:
+def letterhead(draft: PageDraft, start: int = 0) -> None:
     """Find the headline and date of a press release below its letterhead, if it has one.
 
     The letterhead begins at line ``start`` or below it. Its lines, and what stands behind the end
@@ -131,7 +131,7 @@ def letterhead(draft: Draft, start: int = 0) -> None:
     _end(lines, head[-1] + 1, found.roles)
 
 
-def without_contacts(draft: Draft) -> None:
+def without_contacts(draft: PageDraft) -> None:
     """Hide the contacts below a release that says in its text alone that it is one."""
     lines, found = draft.lines, draft.found
     if not found.roles and any(_BY_WIRE.search(line.text[:_LONGEST]) for line in lines[:_TOP]):

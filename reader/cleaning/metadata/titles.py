@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.draft import Draft
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
@@ -113,7 +113,7 @@ def over_title(lines: Sequence[Line], roles: Mapping[int, Role]) -> range:
     return over if named else range(0)
 
 
-def title_of(draft: Draft, page: Mapping[str, Field]) -> Field | None:
+def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     """Return the title: the line found, unless the page declares one that no line shows.
 
     Of a line that shows more than the declared title at one end (the topic over it, the date), the

@@ -14,7 +14,6 @@ from reader.cleaning.clean_texts import (
     stands_over,
 )
 from reader.cleaning.completion import completed, copies, fallback
-from reader.cleaning.draft import Draft
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
 from reader.cleaning.features.header_features import front
@@ -25,6 +24,7 @@ from reader.cleaning.features.page_parts import outside
 from reader.cleaning.leads import lead
 from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.metadata_fields import find
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.titles import leads_home, over_title
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.table_rows import in_rows
@@ -36,7 +36,7 @@ _ALL_TEXT = 3  # a plain text of so few lines has nothing around it
 _FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
 
 
-def judged(draft: Draft, model: LineModels) -> Iterator[Block]:
+def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
     """Find the running text and the metadata of a page; return the block of each line."""
     looks = look_at(draft.lines, model.words)
     numbers = features(draft.lines, looks, model.names)
@@ -65,7 +65,7 @@ def running_text(
     return [each and role is None for each, role in zip(keep, roles, strict=True)]
 
 
-def _trust_clean(draft: Draft, looks: Sequence[Look], shares: Numbers | None) -> None:
+def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) -> None:
     """Tell whether the page is clean but for a letterhead; all of a clean one is running text."""
     free = [index for index in range(len(draft.lines)) if index not in draft.found.roles]
     draft.is_clean = is_clean(
@@ -80,7 +80,7 @@ def _trust_clean(draft: Draft, looks: Sequence[Look], shares: Numbers | None) ->
         ]
 
 
-def _apply_rules(draft: Draft) -> None:
+def _apply_rules(draft: PageDraft) -> None:
     """Set what the lines are by rules alone."""
     lines = draft.lines
     draft.roles = ruled(lines)
@@ -96,21 +96,21 @@ def _apply_rules(draft: Draft) -> None:
             draft.roles[index] = Role.BOILERPLATE  # the name of the site
 
 
-def _keep_text(draft: Draft, looks: Sequence[Look], shares: Numbers | None) -> None:
+def _keep_text(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) -> None:
     """Keep the likeliest lines, and what belongs to them by its structure."""
     likely = running_text(looks, draft.chances, draft.roles)
     keep = [each and index not in draft.found.roles for index, each in enumerate(likely)]
     draft.keep = completed(draft.lines, keep, draft.chances, shares, draft.barred())
 
 
-def _hide_copies(draft: Draft) -> None:
+def _hide_copies(draft: PageDraft) -> None:
     for index in copies(draft.lines, draft.keep):
         draft.keep[index] = False
         draft.roles[index] = Role.BOILERPLATE
 
 
 def _likely(
-    draft: Draft,
+    draft: PageDraft,
     looks: Sequence[Look],
     numbers: Numbers,
     model: LineModels,
@@ -142,7 +142,7 @@ def _likely(
     return Likely(chances, clean_headline(lines, looks, chances), draft.headline, LEAST_CLEAN)
 
 
-def _show_lead(draft: Draft) -> None:
+def _show_lead(draft: PageDraft) -> None:
     """Keep the lead of a page, whoever is named in it, and take the line under a headline."""
     found = draft.found
     if found.headline is None:
@@ -158,7 +158,7 @@ def _show_lead(draft: Draft) -> None:
         found.roles[standfirst] = Role.STANDFIRST
 
 
-def _fall_back(draft: Draft, shares: Numbers | None) -> None:
+def _fall_back(draft: PageDraft, shares: Numbers | None) -> None:
     """Show what else there is where next to nothing is kept."""
     lines, found = draft.lines, draft.found
     draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())

@@ -13,7 +13,7 @@ from reader.text import Excerpt, Span
 
 
 @dataclass(slots=True)
-class Draft:
+class PageDraft:
     """A page while the article in it is found.
 
     ``keep`` tells of each line whether it is running text, and ``chances`` how likely (0 to 1) the
