@@ -169,7 +169,7 @@ def is_signature(text: str) -> bool:
 
 
 def names(text: str) -> Span | None:
-    """Return where the names stand in a byline, None where it holds none.
+    """Return the spans of the names in a byline, None where it holds none.
 
     A line of nothing but names is a byline too, so callers say which lines may be one.
     """

@@ -21,7 +21,13 @@ from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
-HOLDS = ("notes", "passages without a tag", "parents of tags", "colours of tags")
+HOLDS = (
+    "notes",
+    "passages without a tag",
+    "tags that are on nothing",
+    "parents of tags",
+    "colours of tags",
+)
 _INDEX = "documents.json"
 _UNTAGGED = "untagged"
 _NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
@@ -39,7 +45,7 @@ _OTHERS: Mapping[str, str] = {
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of things."""
     found = Counter[str]()
     notes = (each.note for own in by_document(bundle).values() for each in own)
     found["blanks at the ends of passages"] = sum(

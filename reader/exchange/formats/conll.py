@@ -18,7 +18,7 @@ HOLDS: tuple[str, ...] = ()
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of things."""
     found = Counter[str]()
     for passages in by_document(bundle).values():
         kept, overlapping = _flat(passages)
