@@ -141,7 +141,7 @@ def follow_renamed(store: Store, renamed: Mapping[str, str], hashes: Mapping[str
 
 
 def _file_of_part(document: str) -> str:
-    """Return what the names of all parts of a file begin with; empty for no numbered part."""
+    """Return the common beginning of the names of a file's parts; empty for no numbered part."""
     file, mark, number = document.rpartition("#")
     return file + mark if number.isdecimal() else ""
 

@@ -184,5 +184,5 @@ def _places(row: Row) -> Iterator[StepPlace]:
 
 
 def _order(key: str) -> tuple[int, str]:
-    """Return what steps are ordered by; ids that reader has not made come first."""
+    """Return the sort key of steps; ids that reader has not made come first."""
     return time_order(key), key

@@ -132,7 +132,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
 
 
 def _unsound(name: str, kind: type[Record], rows: Mapping[str, JSON]) -> Iterator[str]:
-    """Yield what is wrong with each row of a table that holds no record."""
+    """Yield the fault of each row of a table that holds no record."""
     for key, row in rows.items():
         try:
             decode(kind, key, row)

@@ -244,7 +244,7 @@ def _without_noise(matches: Sequence[Match], old: int, new: int) -> list[Match]:
 
 
 def _gap(one: Match, other: Match) -> int:
-    """Return how many words lie between two matches, in the text where there are more."""
+    """Return the number of words between two matches, in the text where there are more."""
     return max(other[0] - one[0] - one[2], other[1] - one[1] - one[2])
 
 

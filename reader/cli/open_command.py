@@ -122,7 +122,7 @@ def _not_kept(paths: tuple[Path, ...]) -> str:
 
 
 def _warning() -> str:
-    """Return what is to be said at the start of another package of our name."""
+    """Return the warning at the start of another package of our name."""
     place = foreign_reader()
     if place is None:
         return ""

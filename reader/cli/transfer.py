@@ -171,12 +171,14 @@ def import_(
     in the app. Candidates are taken where neither document has changed since and nobody has judged
     the pair.
     """
+    from reader.settings import load
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
-    with opened_corpus([corpus], annotations, read_only=False) as workspace:
+    codebook = load(corpus=corpus).codebook
+    with opened_corpus([corpus], annotations, read_only=False, codebook=codebook) as workspace:
         for _ in workspace.scan():
             pass
         tell_left_out(workspace.left_out)

@@ -33,7 +33,8 @@ class TagItem(Item, TagFields):
 class DocumentItem(Item):
     """A document: its path in the corpus, what its article says of itself, and how it stands.
 
-    ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so.
+    ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so,
+    ``url`` is its address on the web.
     ``tags`` are names, as those of a passage are.
     """
 
@@ -43,6 +44,7 @@ class DocumentItem(Item):
     byline: str | None = None
     date: str | None = None
     source: str | None = None
+    url: str = ""
     status: str = "unread"
     tags: tuple[str, ...] = ()
     note: str = ""

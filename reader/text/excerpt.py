@@ -144,7 +144,7 @@ class Excerpt:
         ]
 
     def _from_source(self, span: Span, first: int, last: int) -> Span | None:
-        """Return where a span of the source stands that touches these pieces."""
+        """Return the place of a span of the source that touches these pieces."""
         if not span or first > last:
             return None
         start, end = self._places[first].start, self._places[last].end
@@ -155,7 +155,7 @@ class Excerpt:
         return Span(start, end)
 
     def _character(self, offset: int) -> Span:
-        """Return what the character at ``offset`` stands for in the source."""
+        """Return the span in the source of the character at ``offset``."""
         index = max(0, bisect_right(self._places, offset, key=_START) - 1)
         piece, place = self._pieces[index], self._places[index]
         if offset >= place.end:

@@ -60,7 +60,7 @@ class _Folding(dict[int, str]):
 
 
 def _alike(character: str) -> str:
-    """Return what a character is taken for, apart from its case, marks and width."""
+    """Return the form of a character without its case, marks and width."""
     if character in _SAME:
         return _SAME[character]
     digit = unicodedata.decimal(character, None)

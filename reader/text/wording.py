@@ -117,7 +117,7 @@ def _spaced(folded: str) -> str:
 
 @lru_cache(maxsize=256)
 def _patterns(wording: Wording) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds words in a folded text, and in one with hyphens at line ends."""
+    """Return the patterns for words in a folded text, and in one with hyphens at line ends."""
     folded = _typed(wording.text, wording.exact).text
     if not folded.strip():
         return lazy_re("(?!)"), lazy_re("(?!)")

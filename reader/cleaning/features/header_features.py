@@ -305,7 +305,7 @@ def _shape(text: str) -> tuple[float, ...]:
 
 
 def _moved(values: Numbers, places: NDArray[np.intp]) -> Numbers:
-    """Return what stands around each place in each column of the values."""
+    """Return the values around each place in each column."""
     at = places[:, None] - np.array(_AROUND)
     found = values[np.clip(at, 0, len(values) - 1)]
     found[(at < 0) | (at >= len(values))] = _FAR_OFF

@@ -112,7 +112,7 @@ def _is_article(node: Mapping[str, object]) -> bool:
 
 
 def _weight(node: Mapping[str, object]) -> tuple[bool, bool]:
-    """Return how much a node is the page's own article: a teaser has neither text nor authors."""
+    """Return the weight of a node as the page's own article: teasers have no text or authors."""
     return "headline" in node and "WebPage" not in str(node.get("@type")), "author" in node
 
 
@@ -150,7 +150,7 @@ def _name(value: object, by_id: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def _place(source: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where a text of a script is written, whatever escapes it is written with.
+    """Return the place of a text in a script, whatever escapes it is written with.
 
     The place of all the script where it can't be told, as for several authors.
     """

@@ -152,7 +152,7 @@ def _without_site(said: Field, page: Mapping[str, Field]) -> Field:
 
 
 def _apart(part: str, line: Line) -> Span | None:
-    """Return where a line says a part of a title, set apart at one of its ends."""
+    """Return the place of a part of a title that a line sets apart at one of its ends."""
     text = line.text
     if units(part) < SHORTEST_TITLE or part not in text:
         return None

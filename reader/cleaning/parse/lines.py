@@ -98,7 +98,7 @@ def line_of(source: str, runs: list[StyledRun]) -> Line | None:
 
 
 def _blank(text: str) -> int:
-    """Return how many blanks a text begins with."""
+    """Return the number of blanks at the beginning of a text."""
     return len(text) - len(text.lstrip())
 
 

@@ -254,7 +254,7 @@ def _words(side: SentenceWords, fact: Fact) -> list[str]:
 def _worth(
     a: SentenceWords, b: SentenceWords, one: Fact, other: Fact, facing: bool
 ) -> tuple[float, bool]:
-    """Return what two facts are worth as a pair, and whether they say the same."""
+    """Return the worth of two facts as a pair, and whether they say the same."""
     same = is_same(a, one, b, other)
     match one.value, other.value:
         case Quantity() as first, Quantity() as second:

@@ -132,7 +132,7 @@ def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tup
 
 
 def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterator[Contradiction]:
-    """Yield what one article says otherwise than the other: numbers first, then dates."""
+    """Yield the contradictions of two articles: numbers first, then dates."""
     found = [
         Contradiction(
             change.kind, one_line(change.a.of(a)), one_line(change.b.of(b)), change.a, change.b

@@ -127,7 +127,7 @@ class _Parts(NamedTuple):
 
 
 def _house(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
-    """Tell which pairs share nothing but an end that is about neither of them."""
+    """Tell the pairs that share nothing but an end that is about neither of them."""
     short, long = _Tail.of(shared.short, short_at), _Tail.of(shared.long, long_at)
     in_short, in_long = short.before(), long.before()
     weights = shared.of.weights

@@ -173,7 +173,7 @@ class _Project:
 
 
 def _written(bundle: Bundle) -> Iterator[str]:
-    """Yield what a project holds as XML of what people wrote."""
+    """Yield the texts of people in a project as XML."""
     for tag in bundle.tags:
         yield from (tag.name, tag.description)
     for document in bundle.documents:
@@ -184,7 +184,7 @@ def _written(bundle: Bundle) -> Iterator[str]:
 
 
 def _said(item: Item, *, modified: bool = False) -> dict[str, str]:
-    """Return who made an item and when, as far as the schema can say it."""
+    """Return the maker of an item and the moment, as far as the schema can say it."""
     said = {}
     if item.author:
         said["creatingUser"] = _user(item.author)

@@ -177,7 +177,7 @@ class _Reading:
         text: str,
         at: Callable[[int], int],
     ) -> _Stretch | None:
-        """Return what is said of the stretch of a selection so far; None where it holds nothing."""
+        """Return the stretch of a selection so far; None where it holds nothing."""
         start, end = (
             at(self._number(selection, name)) for name in ("startPosition", "endPosition")
         )
@@ -195,7 +195,7 @@ class _Reading:
         return found.setdefault((start, end, author), _Stretch(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:
-        """Return how a position in the project becomes one in the text."""
+        """Return a function from positions in the project to places in the text."""
         if "atlas" not in (self._root.get("origin") or "").lower() or "\r\n" not in text:
             return lambda position: position
         # ATLAS.ti counts a line end of two characters as one.

@@ -215,7 +215,7 @@ def _check_names(kind: str, features: Iterable[str], where: str) -> None:
 
 
 def _safely(where: str, load: Callable[[], _T]) -> _T:
-    """Return what cassis loads; FormatError for what it can't, which it tells in many ways."""
+    """Return the contents that cassis loads; FormatError for what it can't, told in many ways."""
     with warnings.catch_warnings():
         # It would let an offset that is none stand as it is.
         warnings.simplefilter("error")

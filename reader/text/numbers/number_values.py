@@ -128,7 +128,7 @@ def fits(values: list[float], value: float, linked: bool) -> bool:
 
 
 def _tail(values: list[float]) -> float:
-    """Return what has been added up since the last scale."""
+    """Return the sum since the last scale."""
     return composed(
         values[max((n for n, one in enumerate(values) if one < -100), default=-1) + 1 :]
     )

@@ -275,7 +275,7 @@ class DisputesScreen(ReaderScreen):
             self.say(f"Taken: {whose}; u takes it back")
 
     def _known(self, document: str) -> tuple[set[Mark], set[Span]]:
-        """Return what stands in a document, and the spans on which nothing is to stand."""
+        """Return the marks in a document, and the spans on which nothing is to stand."""
         if document not in self._here:
             try:
                 marks = marks_here(self.store, self.workspace.document(document))

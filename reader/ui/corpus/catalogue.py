@@ -231,7 +231,7 @@ class Catalogue:
         return parts
 
     def _found(self, text: str, marked: Collection[str]) -> Set[str]:
-        """Return what a filter finds; while it can't be understood, what it found before."""
+        """Return the rows that a filter finds; while it can't be understood, those before."""
         # Nothing is asked at the start.
         from reader.workspace.query.asking import documents_of, unknown_tag
         from reader.workspace.query.parsing import parse

@@ -267,7 +267,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self.query_one(VersionPreview).show(*self._sides(story, version))
 
     def _sides(self, story: Story, version: StoryVersion) -> tuple[str, str]:
-        """Return what is shown beside a version, and the version; the first one beside the next."""
+        """Return the side shown beside a version, and the version; the first beside the next."""
         if version.kind is None:
             other = story.versions[1] if len(story.versions) > 1 else version
             return version.document, other.document

@@ -83,10 +83,10 @@ class StoryQueue:
         return self._narrowed[story]
 
     def _place(self, rank: int) -> int:
-        """Return where the first story of a rank or behind it stands; 0 behind the last."""
+        """Return the place of the first story of a rank or behind it; 0 behind the last."""
         place = bisect_left(self._waiting, rank, key=self._ranks.__getitem__)
         return place if place < len(self._waiting) else 0
 
     def _rank(self, story: Story) -> int:
-        """Return when the first document of a story was seen, those that are new last."""
+        """Return the place of a story's first document among those seen, new ones last."""
         return min(self._seen.setdefault(one, len(self._seen)) for one in story.documents)

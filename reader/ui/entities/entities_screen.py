@@ -93,7 +93,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self.query_one(EntityList).refresh()
 
     def _stories_with(self, entity: CorpusEntity) -> int | None:
-        """Return how many stories mention an entity; None while nobody knows."""
+        """Return the number of stories that mention an entity; None while nobody knows."""
         if self._story_of is None:
             return None
         if entity not in self._stories:

@@ -71,6 +71,13 @@ class ReaderScreen(Screen[None]):
         return self.workspace.store
 
     @property
+    def is_current(self) -> bool:
+        """Tell whether it is seen: it is drawn, with what lies over it, only then."""
+        return super().is_current and (
+            self is self.app.screen or self.app.screen.styles.background.a < 1
+        )
+
+    @property
     def tag_at_hand(self) -> str | None:
         """The id of the tag that is at hand here."""
         return None

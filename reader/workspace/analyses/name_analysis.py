@@ -83,7 +83,7 @@ class NameAnalysis:
             yield from self._builder.update(entries, cards, said, cancelled)
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
-        """Return what the recogniser finds in a document, from the cache where it is known."""
+        """Return the recogniser's mentions of a document, from the cache where they are known."""
         whole, article = self._documents.document(document), self._documents.article(document)
         date = self._documents.card(document).date
         key = cache_key(whole.sha256, whole.format, date)

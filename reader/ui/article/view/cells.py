@@ -201,7 +201,7 @@ def _clusters(text: str, start: int, end: int) -> _Line:
 
 @lru_cache(maxsize=4096)  # a text has few of them that need a closer look
 def _drawn(cluster: str) -> tuple[str, int]:
-    """Return what is written for a cluster of visible characters, and its width."""
+    """Return the text written for a cluster of visible characters, and its width."""
     shown = _LONE_JOINER.sub("\u200c", cluster)
     return shown, 1 if shown == "\t" else cell_len(shown)
 

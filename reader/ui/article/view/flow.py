@@ -138,7 +138,7 @@ def _with_stops(text: str, parts: Sequence[FlowPart]) -> Iterator[FlowPart]:
 
 
 def _gap(before: Role | None, role: Role) -> int:
-    """Return how many empty rows stand between two blocks."""
+    """Return the number of empty rows between two blocks."""
     close = (before in _META and role in _META) or (before is role and role in _CLOSE)
     return 0 if before is None or close else 1
 
@@ -157,7 +157,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _far_enough(text: str, start: int) -> int:
-    """Return where a piece ends at the latest; a run of what is not seen cuts nothing in two."""
+    """Return the last possible end of a piece; a run that is not seen is cut nowhere."""
     stop, more = start, _LIMIT
     while more and stop - start < _LONGEST:
         piece = text[stop : stop + more]

@@ -39,7 +39,7 @@ def given_tags(store: Store) -> dict[str, exchange.TagItem]:
     all_before = [*start.values()]
     for tag in sorted(store.tags(), key=lambda tag: (tag.created, tag.position)):
         if tag.id not in start:
-            colors = next_color(before), next_color(all_before)
+            colors = [next_color(one.color for one in tags) for tags in (before, all_before)]
             color = tag.color if tag.color in colors else colors[0]
             given[tag.id] = exchange.TagItem(name="", color=color)
             before.append(tag)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import UNSCORED, Candidate, Kind
 
 Weight = Callable[[str, str], float]
 """How likely it is that two documents belong together (0 to 1)."""
@@ -21,7 +21,7 @@ Weight = Callable[[str, str], float]
 
 def _alike(a: str, b: str) -> float:  # noqa: ARG001
     """Return the same for all pairs."""
-    return 0.5
+    return UNSCORED
 
 
 class Relation(StrEnum):
