@@ -74,7 +74,7 @@ def dump(row: JSON) -> bytes:
 
 
 def load(line: bytes) -> JSON:
-    """Return what ``dump`` was given; None for a line that holds no JSON, or nests too deep."""
+    """Return the value that ``dump`` was given; None for no JSON, or where it nests too deep."""
     try:
         text = line.decode()
         row, end = _DECODER.raw_decode(text)

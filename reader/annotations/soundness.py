@@ -79,7 +79,7 @@ def check(
 
 
 def health(store: Store) -> list[str]:
-    """Return what is wrong with the annotation file itself, in words."""
+    """Return the faults of the annotation file itself, in words."""
     problems = list(store.notices)
     for name, kind in TABLES.items():
         problems += _unsound(name, kind, store.rows(kind))
@@ -141,7 +141,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
 
 
 def _unsound(name: str, kind: type[Record], rows: Mapping[str, JSON]) -> Iterator[str]:
-    """Yield what is wrong with each row of a table that holds no record."""
+    """Yield the fault of each row of a table that holds no record."""
     for key, row in rows.items():
         if fault := fault_of(kind, key, row):
             yield f"{name}: {one_line(key)} {fault}"

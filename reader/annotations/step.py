@@ -91,7 +91,7 @@ class Step:
 
 
 def _text(known: Row | None, name: str, default: str) -> str:
-    """Return what a row that is there already says of itself, else what a new one is to say."""
+    """Return the text of a row that is there already, else that of the new one."""
     value = known.get(name) if known else None
     return value if isinstance(value, str) else default
 

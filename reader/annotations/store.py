@@ -209,7 +209,7 @@ class Store:
         return self._index(kind).documents()
 
     def suggested(self, document: str) -> list[SuggestedPassage]:
-        """Return what other tools suggest in a document, answered or not, oldest first."""
+        """Return the suggestions of other tools in a document, answered or not, oldest first."""
         return self.some(SuggestedPassage, self._index(SuggestedPassage).ids(document))
 
     def links(self, document: str) -> list[Link]:
@@ -217,7 +217,7 @@ class Store:
         return self.some(Link, self._index(Link).ids(document))
 
     def state(self, document: str) -> DocumentState | None:
-        """Return what is kept of the document itself."""
+        """Return the record of the document itself."""
         found = self.some(DocumentState, self._index(DocumentState).ids(document))
         return max(found, key=lambda each: (each.modified, each.id), default=None)
 

@@ -209,7 +209,7 @@ class Article:
         return Excerpt.of(self.source, [block.runs]).text
 
     def shown_text(self, span: Span) -> str:
-        """Return what the article shows of a span of the source.
+        """Return the text that the article shows of a span of the source.
 
         Of a span that it hides it is what the view of all blocks shows, else the source itself.
         """

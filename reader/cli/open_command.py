@@ -122,7 +122,7 @@ def _not_kept(paths: tuple[Path, ...]) -> str:
 
 
 def _warning() -> str:
-    """Return what is to be said at the start of another package of our name."""
+    """Return the warning at the start of another package of our name."""
     place = foreign_reader()
     if place is None:
         return ""
@@ -130,7 +130,7 @@ def _warning() -> str:
 
 
 def foreign_reader() -> str | None:
-    """Return where a package is installed that has our import name, None where there is none."""
+    """Return the path of a package that has our import name, None where there is none."""
     for folder in filter(os.path.isdir, sys.path):
         if any(Path(folder).glob("reader-[0-9]*.dist-info")):
             return folder

@@ -72,7 +72,7 @@ def _not_written(why: str) -> OutputError:
 
 
 def report(error: ReaderError) -> None:
-    """Tell what went wrong."""
+    """Tell a failure."""
     say(str(error))
 
 
@@ -100,7 +100,7 @@ class Faults:
             report(error)
 
     def end(self) -> None:
-        """Say how many there were beyond those that were told."""
+        """Tell the number of those beyond the ones that were told."""
         from reader.cli.options import is_verbose
 
         for kind, count in self._alike.items():
@@ -110,7 +110,7 @@ class Faults:
 
 
 def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
-    """Tell why documents can't be read, and what can be done; return how many that are."""
+    """Tell the reasons that documents can't be read, and the remedies; return their number."""
     faults = Faults()
     for document in documents:
         try:
@@ -123,7 +123,7 @@ def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Give what is told how much is done, and shows it on a terminal."""
+    """Give a function that takes the share of the work done, and shows it on a terminal."""
     with click.progressbar(
         length=length,
         label=label,
@@ -173,7 +173,7 @@ def say(message: str) -> None:
 
 
 def tell_left_out(left_out: LeftOut) -> None:
-    """Say what in the folders is no document, if anything; with ``--verbose`` list it."""
+    """Tell the files in the folders that are no document; with ``--verbose`` list them."""
     from reader.cli.options import is_verbose
 
     if line := str(left_out):

@@ -106,7 +106,7 @@ def passages(
 
 
 def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
-    """Return what a query and all of the fields ask for; those with ``-`` are left out.
+    """Return the query of words and all of the fields; those with ``-`` are left out.
 
     Raises:
         QueryError: for what can't be understood.

@@ -99,7 +99,7 @@ def tags(
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     _check_options(action)
-    settings = load()
+    settings = load(corpus=corpus)
     reads = action in {"list", "export"}
     with opened_corpus(
         [corpus],

@@ -96,8 +96,9 @@ def export(
 ) -> int:
     """Write what was annotated, in a format of ours or of another tool.
 
-    What the format can't hold is told on standard error, with how many; with --strict nothing is
-    written then, and the exit code is 1.
+    What people made and the format can't hold is told on standard error, with how many; with
+    --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
+    tags, the colours it gave them, times) is told, and no loss.
     """
     from reader.exchange import Selection, select
     from reader.workspace.actions.transfer.exchanging import exported
@@ -127,6 +128,8 @@ def export(
         say("nothing that was annotated fits what was asked for")
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
+    if made.of_reader:
+        say(made.told_of_reader)
     if made.losses and strict:
         say("nothing was written (--strict)")
         return 1
@@ -168,12 +171,14 @@ def import_(
     in the app. Candidates are taken where neither document has changed since and nobody has judged
     the pair.
     """
+    from reader.settings import load
     from reader.workspace.actions.transfer.exchanging import plan_import
     from reader.workspace.actions.transfer.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
-    with opened_corpus([corpus], annotations, read_only=False) as workspace:
+    codebook = load(corpus=corpus).codebook
+    with opened_corpus([corpus], annotations, read_only=False, codebook=codebook) as workspace:
         for _ in workspace.scan():
             pass
         tell_left_out(workspace.left_out)

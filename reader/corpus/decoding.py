@@ -103,7 +103,7 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
 
 
 def decided(data: bytes) -> str:
-    """Return which mark in a file decides its encoding, as a sentence; empty where none does."""
+    """Return the mark in a file that decides its encoding, as a sentence; empty where none does."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             name = _SPOKEN.get(encoding, encoding[:6].upper())

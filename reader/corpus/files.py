@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import stat
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared, field_of
 from reader.corpus.forms import MOST_BYTES, form_of
 from reader.corpus.heads import NO_HEAD, head_of, parsed
+from reader.corpus.page_address import page_address
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import SIDECARS, holds_records
 from reader.errors import CorpusError
@@ -24,10 +24,6 @@ from reader.text import Format
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
 _LONGEST_SIDECAR = 2**20
-_SAVED = re.compile(
-    r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->"
-    r"(?:\s*<!-- fetched (?P<fetched>\d{4}-\S+) -->)?"
-)
 _UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -44,7 +40,7 @@ def megabytes(size: int) -> str:
 
 
 def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusError | None:
-    """Return why a file can't be read, as far as its status tells."""
+    """Return the reason that a file can't be read, as far as its status tells."""
     if isinstance(status, OSError):
         return unreadable(document, status)
     if stat.S_ISDIR(status.st_mode):  # it comes here only where it can't be listed
@@ -70,7 +66,7 @@ def _forbidden(document: str) -> CorpusError:
 
 
 def unreadable(document: str, error: OSError) -> CorpusError:
-    """Return what a person is told of an error of the operating system."""
+    """Return the message to a person on an error of the operating system."""
     reason = (error.strerror or str(error)).lower()
     remedy = "Check that it is still there and that you may read it"
     return CorpusError(f"can't be read ({reason})", place=document, remedy=remedy)
@@ -112,7 +108,7 @@ def document_in(
     head = NO_HEAD if is_page else head_of(content.text)
     notes = content.notes + _several(content.text[head.size :], is_page)
     sidecar, broken = _sidecar(entry.file, beside)
-    said = {**_saved_from(content.text), **head.fields, **sidecar}
+    said = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,
         content.text,
@@ -139,7 +135,7 @@ def _several(text: str, is_page: bool) -> tuple[str, ...]:
 def _sidecar(
     file: str, beside: Callable[[str], bytes]
 ) -> tuple[Mapping[str, Any], tuple[str, ...]]:
-    """Return what a file of the same name beside a document says of it, and a note if it can't."""
+    """Return the fields in a file of the same name beside a document, and a note on a failure."""
     broken: tuple[str, ...] = ()
     stem = os.path.basename(os.path.splitext(file)[0])
     for end in SIDECARS:
@@ -164,12 +160,6 @@ def _json(text: str) -> Mapping[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return fields if isinstance(fields, dict) else None
-
-
-def _saved_from(text: str) -> dict[str, str]:
-    """Return the address that was written into a page when it was saved, and when that was."""
-    match = _SAVED.search(text, 0, 2000)
-    return {key: said for key, said in match.groupdict().items() if said} if match else {}
 
 
 def _empty(document: str) -> CorpusError:

@@ -75,7 +75,7 @@ def _is_document(member: ZipInfo, names: Set[str], left_out: LeftOut) -> bool:
 
 
 def _size_within(data: bytes) -> int:
-    """Return what a member unpacks to that is an archive itself, as office documents are."""
+    """Return the unpacked size of a member that is an archive itself, as office documents are."""
     if not data.startswith(b"PK") or not is_zipfile(BytesIO(data)):
         return 0
     return sum(each.file_size for each in ZipFile(BytesIO(data)).infolist())

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from reader.errors import FormatError, ReaderError
-from reader.exchange.losses import unheld
+from reader.exchange.losses import unheld, unheld_of_reader
 from reader.exchange.values import Bundle
 
 _PART = 1 << 20  # bytes that are written at once
@@ -65,7 +65,7 @@ class ExchangeFormat:
         return self.suffix in _BINARY
 
     def losses(self, bundle: Bundle) -> Mapping[str, int]:
-        """Return what this format can't hold of a bundle: in words, with how many.
+        """Return the losses of what people made: in words, with numbers.
 
         Raises:
             ReaderError: where the format can't be written, or needs a package that is not there.
@@ -75,6 +75,14 @@ class ExchangeFormat:
         if hasattr(module, "further_losses"):
             found += module.further_losses(bundle)
         return found
+
+    def losses_of_reader(self, bundle: Bundle) -> tuple[str, ...]:
+        """Return the sorts of things that reader set by itself and that this format can't hold.
+
+        Raises:
+            ReaderError: as ``losses``.
+        """
+        return unheld_of_reader(bundle, self._writing().HOLDS)
 
     def parts(
         self, bundle: Bundle, tell: Callable[[int], object] = lambda _: None

@@ -37,6 +37,7 @@ class PassageRecord:
     created: str
     story: str
     versions: int
+    url: str
 
 
 def write_passages_csv(records: Iterable[PassageRecord]) -> bytes:

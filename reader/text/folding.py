@@ -60,7 +60,7 @@ class _Folding(dict[int, str]):
 
 
 def _alike(character: str) -> str:
-    """Return what a character is taken for, apart from its case, marks and width."""
+    """Return the form of a character without its case, marks and width."""
     if character in _SAME:
         return _SAME[character]
     digit = unicodedata.decimal(character, None)
@@ -109,7 +109,7 @@ class FoldedText:
         return Span(*self.to_sources([(span.start, span.end)])[0])
 
     def to_sources(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return what ``to_source`` gives for starts and ends of spans, none of which is empty."""
+        """Return the places of ``to_source`` for starts and ends of spans that are not empty."""
         places = list(places)
         if not places or self._marked.isascii():
             return places

@@ -112,10 +112,10 @@ class Host(Protocol):
     offers_tour: bool
 
     def say(self, message: str) -> None:
-        """Tell what happened on the screen that is open by now."""
+        """Tell an event on the screen that is open by now."""
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong, and ask for another place where annotations can't be saved."""
+        """Tell a failure, and ask for another place where annotations can't be saved."""
 
     def change_setting(self, key: str, value: object) -> None:
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""

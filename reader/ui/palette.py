@@ -62,7 +62,7 @@ class CommandProvider(Provider):
 
 
 def fitness(typed: str, keys: str, texts: Sequence[str]) -> float:
-    """Return how well a command fits what was typed: 1 for its key, 0 for not at all.
+    """Return the fitness of a command for typed words: 1 for its key, 0 for not at all.
 
     ``texts`` are its name, other words for it, and its help, of falling weight. Words that begin
     as what was typed go before those that only have it in them, which are not looked for in help.

@@ -1,14 +1,15 @@
-"""A codebook read from a file, as the tags that a new annotation file starts with."""
+"""A codebook read from a file: its tags, and the colours and keys of those that have none."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reader import exchange
-from reader.annotations import PALETTE, Tag
+from reader.annotations import PALETTE, Tag, uuid7
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, CodebookFormat
 from reader.text import one_line
@@ -16,8 +17,9 @@ from reader.text import one_line
 _NAMES = uuid.UUID("b3f0a1de-5c0b-4d5e-9a39-6f3c1c0de7a9")
 """The namespace of ids that are made of the names of tags."""
 
-RESERVED_KEYS = frozenset("0123456789T")
-"""Keys that no tag can have: digits stand for the first nine tags, T for the choice by name."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Digits stand for the first nine tags, and T for the choice by name.
+_RESERVED = frozenset("0123456789T")
 
 
 def codebook_format(name: str) -> CodebookFormat:
@@ -54,33 +56,75 @@ def first_tags(path: Path) -> list[Tag]:
     Raises:
         FormatError: where it can't be read, or is none.
     """
-    tags = read_codebook(path)
+    tags = completed([replace(tag, id="", key=usable_key(tag.key)) for tag in read_codebook(path)])
     ids = {tag.name: str(uuid.uuid5(_NAMES, tag.name)) for tag in tags}
-    found: list[Tag] = []
-    for position, tag in enumerate(tags):
-        made = Tag(
-            id=ids[tag.name], name=tag.name, parent=ids.get(tag.parent or ""), position=position
+    keys = other_keys(tags)
+    return [
+        Tag(
+            id=ids[tag.name],
+            name=tag.name,
+            color=tag.color,
+            key=keys.get(tag.name, tag.key),
+            description=tag.description,
+            parent=ids.get(tag.parent or ""),
+            position=position,
         )
-        found.append(
-            replace(
-                made,
-                color=tag.color or next_color(found),
-                key=usable_key(tag.key),
-                description=tag.description,
-            )
-        )
-    return _with_own_keys(found)
+        for position, tag in enumerate(tags)
+    ]
 
 
-def next_color(tags: Sequence[Tag]) -> str:
-    """Return the first colour of the palette that the fewest tags have."""
-    taken = [tag.color.lower() for tag in tags]
-    return min(PALETTE.values(), key=taken.count)
+def completed(
+    tags: Sequence[exchange.TagItem], known: Sequence[Tag] = ()
+) -> tuple[exchange.TagItem, ...]:
+    """Return tags with an id, a colour and a key for each new one that another tool gave none.
+
+    They are such as no other tag has, in the file or among the ``known`` ones, where there are any
+    left.
+    """
+    names = {tag.name for tag in known}
+    new = [tag for tag in tags if tag.name not in names]
+    colors = [tag.color for tag in (*known, *new) if tag.color]
+    keys = {tag.key for tag in (*known, *new)}
+    found = []
+    for tag in tags:
+        color, key = tag.color, tag.key
+        if tag.name not in names and not color:
+            color = next_color(colors)
+            colors.append(color)
+        if tag.name not in names and not (tag.id or key):
+            key = key_for(keys, tag.name)
+            keys.add(key)
+        found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
+    return tuple(found)
+
+
+def other_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag] = ()) -> dict[str, str]:
+    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
+
+    ``known`` are the tags that are here already, which keep theirs.
+    """
+    names = {tag.name for tag in known}
+    taken = {tag.key for tag in known} - {""}
+    new = [tag for tag in tags if tag.name not in names and tag.key]
+    wanted = taken | {tag.key for tag in new}
+    keys: dict[str, str] = {}
+    for tag in new:
+        if tag.key in taken:
+            keys[tag.name] = key_for(wanted, tag.name)
+            wanted.add(keys[tag.name])
+        taken.add(tag.key)
+    return keys
+
+
+def next_color(taken: Iterable[str]) -> str:
+    """Return the first colour of the palette among those that are taken the least."""
+    counts = Counter(color.lower() for color in taken)
+    return min(PALETTE.values(), key=lambda color: counts[color])
 
 
 def check_key(key: str) -> None:
     """Raise ReaderError for what can't be the key of a tag."""
-    if len(key) != 1 or not key.isprintable() or key.isspace() or key in RESERVED_KEYS:
+    if len(key) != 1 or not key.isprintable() or key.isspace() or key in _RESERVED:
         raise ReaderError(
             f"“{one_line(key)}” can't be the key of a tag",
             remedy="One letter or sign; digits are those of the first nine, T chooses by name",
@@ -96,11 +140,8 @@ def usable_key(key: str) -> str:
     return key
 
 
-def _with_own_keys(tags: Sequence[Tag]) -> list[Tag]:
-    """Return tags of which the first of a key keeps it."""
-    taken: set[str] = set()
-    found = []
-    for tag in tags:
-        found.append(replace(tag, key="") if tag.key in taken else tag)
-        taken.add(tag.key)
-    return found
+def key_for(taken: Collection[str], name: str) -> str:
+    """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
+    own = [letter for letter in name.lower() if letter in _LETTERS]
+    letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
+    return next((one for one in letters if one not in taken and one not in _RESERVED), "")

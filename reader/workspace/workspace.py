@@ -169,7 +169,7 @@ class Workspace:
         return PassageIndex(self.store)
 
     def output_file(self, name: str) -> Path:
-        """Return where a file for others is first offered: beside the corpus, named after it.
+        """Return the first offer of a path for others' files: beside the corpus, named after it.
 
         Within the corpus it would be read as one of its documents.
         """

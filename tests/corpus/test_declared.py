@@ -213,3 +213,25 @@ def test_the_card_says_what_is_only_guessed(tmp_path: Path) -> None:
     card = Card.of(document, cleaned(document))
     assert (card.date, card.title) == ("2024-03-05", "The new lock")
     assert card.guesses == {"path": ["date", "title"]}
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        (
+            '<meta property="og:url" content="https://c.example/other">'
+            '<link href="https://c.example/marn/lock?a=1&amp;b=2" rel=canonical>',
+            "https://c.example/marn/lock?a=1&b=2",
+        ),
+        ("<meta content='http://c.example/lock' property='og:url' />", "http://c.example/lock"),
+        ('<link rel="canonical" href="/marn/lock">', ""),
+        ('<link rel="canonical" href="javascript:alert(1)//x">', ""),
+        ('<link rel="canonical" href="https://c.example/">', ""),
+        ('<!-- <link rel="canonical" href="https://c.example/old"> -->', ""),
+        ('</head><body><link rel="canonical" href="https://c.example/theirs">', ""),
+    ],
+)
+def test_a_page_tells_its_address_on_the_web(tmp_path: Path, head: str, url: str) -> None:
+    page = f"<html><head><title>Lock opened</title>{head}</head><body><p>{BODY}</p></body></html>"
+    document = only(put(tmp_path / "a.html", page))
+    assert Card.of(document, cleaned(document)).url == url

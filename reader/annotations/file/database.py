@@ -49,7 +49,7 @@ class Edits(MutableMapping[str, Row]):
         return self._seen[key] is not None if key in self._seen else key in self._rows
 
     def operations(self, table: str) -> list[Operation]:
-        """Return what has changed."""
+        """Return the operations on the rows that have changed."""
         return [(table, key, row) for key, row in self._seen.items() if self._rows.get(key) != row]
 
 

@@ -56,7 +56,7 @@ class DiskFile:
         return contents
 
     def meet(self) -> Contents | None:
-        """Return what another program has put there; None where it is gone, or damaged.
+        """Return the file that another program has put there; None where it is gone, or damaged.
 
         Raises StoreError, OSError.
         """

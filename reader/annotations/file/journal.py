@@ -110,7 +110,7 @@ def _checked(text: bytes) -> bytes:
 
 
 def _entry(line: bytes) -> JSON:
-    """Return what a line holds, None where it is not whole."""
+    """Return the contents of a line, None where it is not whole."""
     text = line[9:-1]
     if line[-1:] != b"\n" or line[:9] != b"%08x " % crc32(text):
         return None

@@ -54,7 +54,7 @@ class Contents:
 
     @property
     def meta(self) -> Row:
-        """Return what the file says of itself."""
+        """Return the record ``meta``, in which the file describes itself."""
         return self.tables.get(META, Rows()).get(META_KEY, {})
 
     @property
@@ -140,7 +140,7 @@ def read(path: Path) -> Contents:
 
 
 def parse(data: bytes) -> Contents:
-    """Return what the text of any annotation file holds, however it was edited.
+    """Return the contents of the text of any annotation file, however it was edited.
 
     Raises ValueError where it is no object of tables, RecursionError where it is nested too deep.
     """

@@ -44,7 +44,7 @@ class Saver:
         self.log.write(self._live.save)
 
     def snapshot(self) -> Snapshot:
-        """Return what is to be saved now: others may go on changing the tables."""
+        """Return the tables to be saved now: others may go on changing them."""
         tables = self._live.copy()
         meta = tables.get(META, Rows()).get(META_KEY, {})
         meta |= {"save": uuid7(), "journal": self.log.key, "entries": self.log.count}

@@ -90,7 +90,7 @@ class LineStorage(Storage):
             self.leave()
 
     def take_news(self) -> list[Edit]:
-        """Return what others have changed since this was asked last."""
+        """Return the changes of others since this was asked last."""
         return self._news.take()
 
     @property

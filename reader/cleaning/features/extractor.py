@@ -43,7 +43,7 @@ def extracted(source: str, lines: Sequence[Line]) -> Numbers | None:
 
 @cache
 def _extractor() -> Callable[[str], str | None] | None:
-    """Return what extracts an article, loaded when it is first needed: a seventh of a second.
+    """Return the extractor of articles, loaded when it is first needed: a seventh of a second.
 
     None where its installation is broken: cleaning goes on without.
     """

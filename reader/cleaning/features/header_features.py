@@ -101,7 +101,7 @@ def front(
     *,
     words: Container[str],
 ) -> Front:
-    """Return what the front models see of a page whose running text is the kept lines.
+    """Return the features of the front of a page whose running text is the kept lines.
 
     ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
     ``words`` are those that many sites have, so hardly a name's.
@@ -305,7 +305,7 @@ def _shape(text: str) -> tuple[float, ...]:
 
 
 def _moved(values: Numbers, places: NDArray[np.intp]) -> Numbers:
-    """Return what stands around each place in each column of the values."""
+    """Return the values around each place in each column."""
     at = places[:, None] - np.array(_AROUND)
     found = values[np.clip(at, 0, len(values) - 1)]
     found[(at < 0) | (at >= len(values))] = _FAR_OFF

@@ -58,7 +58,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _mark(start: str) -> str:
-    """Return what stands between the names of the first row."""
+    """Return the mark between the names of the first row."""
     names = start.partition("\n")[0]
     return max(_MARKS, key=names.count)
 

@@ -41,7 +41,7 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where each page begins, or each article of one that has nothing else to say."""
+    """Return the start of each page, or of each article of one that has nothing else to say."""
     if seams := [seam.end() for seam in _SEAM.finditer(text)]:
         return [0, *seams]
     articles = list(_articles(text))
@@ -71,7 +71,7 @@ def _articles(text: str) -> Iterator[Span]:
 
 
 def _size(markup: str) -> int:
-    """Return how many characters of prose some markup holds, without scripts and menus."""
+    """Return the number of characters of prose in some markup, without scripts and menus."""
     size, unread = 0, ""
     for end, name, text in _TAG_AND_TEXT.findall(markup):
         tag = name.lower()

@@ -11,7 +11,7 @@ from reader.corpus.reading import Reading
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
-    """Yield what is said of each page."""
+    """Yield the entry of each page."""
     found = text_in(data, reading)
     page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     for link in page.iterfind(".//li/a"):

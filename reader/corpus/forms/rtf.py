@@ -27,7 +27,7 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
 
 
 def _properties(source: str) -> Mapping[str, str]:
-    """Return what the info group of an RTF file says."""
+    """Return the properties in the info group of an RTF file."""
     start = source.find("{\\info")
     info = source[start : start + _LONGEST_INFO] if start >= 0 else ""
     page = _CODE_PAGE.search(source)

@@ -48,7 +48,7 @@ def without_last_rule(text: str) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where texts begin that have a head: with the file, below a rule, at a heading."""
+    """Return the starts of texts that have a head: with the file, below a rule, at a heading."""
     ends = (0, *(found.end() for found in _BREAK.finditer(text)))
     heads = [end for end in ends if _has_head(text[end : end + _LONGEST_HEAD])]
     return [start for start, end in pairwise((*heads, len(text))) if end - start >= _SHORTEST]

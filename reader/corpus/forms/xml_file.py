@@ -144,7 +144,7 @@ def _reference(item: Any, reading: Reading) -> Part:
 
 
 def _content(element: Any) -> str:
-    """Return what an element of a feed holds: its text, or its markup where that is XHTML."""
+    """Return the content of an element of a feed: its text, or its markup where that is XHTML."""
     if len(element) and _attribute(element, "type") == "xhtml":
         return str(etree.tostring(element[0], encoding="unicode", with_tail=False))
     return _raw(element).strip()

@@ -236,7 +236,7 @@ def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Qua
 
 
 def fact_span(side: SentenceWords, fact: Fact) -> Span:
-    """Return where a fact stands, the sign of a currency or of per cent included."""
+    """Return the span of a fact, the sign of a currency or of per cent included."""
     span = side.span(fact.start, fact.end)
     assert span is not None
     start, end, text = span.start, span.end, side.text
@@ -254,7 +254,7 @@ def _words(side: SentenceWords, fact: Fact) -> list[str]:
 def _worth(
     a: SentenceWords, b: SentenceWords, one: Fact, other: Fact, facing: bool
 ) -> tuple[float, bool]:
-    """Return what two facts are worth as a pair, and whether they say the same."""
+    """Return the worth of two facts as a pair, and whether they say the same."""
     same = is_same(a, one, b, other)
     match one.value, other.value:
         case Quantity() as first, Quantity() as second:

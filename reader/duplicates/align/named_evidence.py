@@ -38,7 +38,7 @@ def named_evidence(
     *,
     noisy: bool = False,
 ) -> NamedEvidence:
-    """Return what speaks for and against two articles telling one story.
+    """Return the evidence for and against two articles telling one story.
 
     ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these. Where they are
     ``noisy``, the names that a machine has misread contradict nothing.
@@ -132,7 +132,7 @@ def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tup
 
 
 def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterator[Contradiction]:
-    """Yield what one article says otherwise than the other: numbers first, then dates."""
+    """Yield the contradictions of two articles: numbers first, then dates."""
     found = [
         Contradiction(
             change.kind, one_line(change.a.of(a)), one_line(change.b.of(b)), change.a, change.b

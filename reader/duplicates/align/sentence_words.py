@@ -100,12 +100,12 @@ class SentenceWords:
         return self.places[at].of(self.text)
 
     def gap(self, at: int) -> str:
-        """Return what stands between a word and the one before it."""
+        """Return the text between a word and the one before it."""
         start = self.places[at - 1].end if at else self.sentence.start
         return self.text[start : self.places[at].start]
 
     def span(self, start: int, end: int) -> Span | None:
-        """Return where the words from ``start`` to ``end`` stand, None of no words."""
+        """Return the span of the words from ``start`` to ``end``, None of no words."""
         return Span(self.places[start].start, self.places[end - 1].end) if start < end else None
 
     @cached_property

@@ -199,7 +199,7 @@ class CandidateIndex:
         ]
 
     def _settled(self) -> Held:
-        """Return what all documents hold."""
+        """Return the holdings of all documents."""
         self._settle()
         return self._held
 

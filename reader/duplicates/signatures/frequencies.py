@@ -122,7 +122,7 @@ def shingle_weights(counts: Numbers, documents: int) -> Floats:
 
 
 def _rarity(counts: Numbers, documents: int) -> Floats:
-    """Return how rare it is what stands in ``counts`` of so many documents, 0 to ``RAREST``.
+    """Return the rarity of words in ``counts`` of so many documents, 0 to ``RAREST``.
 
     In a corpus of less than two thousand the rarest is as rare as in a large one, and the rest in
     proportion: the models know one scale.

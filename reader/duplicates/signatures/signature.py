@@ -74,7 +74,7 @@ class Signature:
 
     @classmethod
     def of(cls, version: Version) -> Signature:
-        """Return what is kept of ``version``."""
+        """Return the signature of ``version``."""
         text, headline = spelled(unhyphenated(version.text)), spelled(version.title)
         words_of = word_finder(text)
         often: Counter[str] | None = None if _has_capitals(text) else Counter()
@@ -116,6 +116,11 @@ class Signature:
             hidden=version.hidden,
             signs=_signs(text[head:]),
         )
+
+    @property
+    def date(self) -> str:
+        """The date in ISO 8601; empty where there is none."""
+        return date.fromordinal(self.day).isoformat() if self.day else ""
 
     def pack(self) -> bytes:
         """Return all but the id as bytes."""

@@ -177,7 +177,7 @@ class Texts:
         return Texts(*(array[at(sizes)] for array, sizes in zip(self.arrays(), of, strict=True)))
 
     def members(self, places: Numbers) -> Callable[[str], Numbers]:
-        """Return what gives the places of the members, of some sort, of the texts at ``places``."""
+        """Return a function for the places of the members, of some sort, of texts at ``places``."""
 
         @cache
         def at(sizes: str) -> Numbers:
@@ -194,7 +194,7 @@ class Texts:
         return cls(*joined(map(cls.arrays, parts)))
 
     def arrays(self) -> list[NDArray[Any]]:
-        """Return all that the texts are made of, in the order in which the class takes it."""
+        """Return all arrays of the texts, in the order in which the class takes them."""
         return [getattr(self, one.name) for one in fields(self)]
 
     def longer(self, a: Numbers, b: Numbers) -> Flags:
@@ -208,7 +208,7 @@ class Texts:
         return np.where(words[a] == words[b], by_hash, words[a] > words[b])
 
     def shared_names(self, a: int, b: int) -> int:
-        """Return how many names two texts have in common."""
+        """Return the number of names that two texts share."""
         if not (self.named[a] and self.named[b]):
             return 0
         one, other = (
@@ -319,7 +319,7 @@ class Documents:
 
 
 def term(counts: NDArray[Any], weights: NDArray[Any]) -> Floats:
-    """Return what a word counts in a text: less than twice as much where it stands twice."""
+    """Return the weight of a word in a text: less than twice as much where it stands twice."""
     weighed: Floats = (1 + np.log(np.maximum(counts, 1, dtype=np.float64))) * weights
     return weighed
 

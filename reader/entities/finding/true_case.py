@@ -64,7 +64,7 @@ def _capitalised(words: TokenisedText, start: int, stop: int) -> bool:
 
 
 def _lines(words: TokenisedText) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence starts and stops, in words."""
+    """Yield the start and end of each sentence, in words."""
     start = 0
     for at, opens in enumerate(words.opens):
         if opens and at > start and not words.opens[at - 1]:

@@ -13,15 +13,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import by_document
+from reader.exchange.losses import by_document, lost_blanks, on_words
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
 from reader.text import Span, one_line, trimmed
 
-HOLDS = ("notes", "passages without a tag", "parents of tags", "colours of tags")
+HOLDS = (
+    "notes",
+    "passages without a tag",
+    "tags that are on nothing",
+    "parents of tags",
+    "colours of tags",
+)
 _INDEX = "documents.json"
 _UNTAGGED = "untagged"
 _NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
@@ -39,13 +46,10 @@ _OTHERS: Mapping[str, str] = {
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
-    found = Counter[str]()
-    notes = (each.note for own in by_document(bundle).values() for each in own)
-    found["blanks at the ends of passages"] = sum(
-        each.quote != each.quote.strip() for own in by_document(bundle).values() for each in own
-    )
-    found["line breaks of notes"] = sum(len(note.splitlines()) > 1 for note in notes)
+    """Count the losses beside whole sorts of things."""
+    found = lost_blanks(bundle)
+    for each in chain.from_iterable(by_document(bundle).values()):
+        found["line breaks of notes"] += len(each.note.splitlines()) > 1
     return found
 
 
@@ -151,7 +155,7 @@ def _visual_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:
 
 def _lines(passages: Iterable[PassageItem], text: str, types: Mapping[str, str]) -> Iterator[str]:
     number = notes = 0
-    for passage in passages:
+    for passage in on_words(passages):
         fragments = list(_fragments(text, passage.start, passage.end))
         places = ";".join(f"{each.start} {each.end}" for each in fragments)
         words = " ".join(each.of(text) for each in fragments)

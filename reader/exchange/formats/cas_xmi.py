@@ -18,7 +18,7 @@ HOLDS = cas.HOLDS
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of things."""
     return unheld_by_xml(_said(bundle))
 
 

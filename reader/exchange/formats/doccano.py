@@ -63,7 +63,7 @@ def read(data: bytes, place: str) -> Bundle:
 
 
 def _path(row: dict[str, Any], where: str) -> str:
-    """Return which document a line is of: our own path, else its place in the file."""
+    """Return the document of a line: our own path, else its place in the file."""
     meta = row.get("meta", row.get("metadata"))
     path = meta.get("document") if isinstance(meta, dict) else row.get("document")
     return path if isinstance(path, str) and path else where

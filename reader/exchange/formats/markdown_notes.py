@@ -55,7 +55,7 @@ def _by_document(bundle: Bundle) -> Iterator[str]:
 
 
 def citation(document: DocumentItem) -> str:
-    """Return who says it where: byline, source, date and document."""
+    """Return the citation of a document: byline, source, date and path."""
     told = (document.byline, document.source, document.date, document.path)
     return ", ".join(escaped(each) for each in told if each)
 

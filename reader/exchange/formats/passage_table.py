@@ -12,7 +12,7 @@ from reader.exchange.values import Bundle
 
 COLUMNS = (
     "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
-    "created", "modified", "id",
+    "created", "modified", "id", "url",
 )  # fmt: skip
 HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
 
@@ -39,6 +39,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             passage.created,
             passage.modified,
             passage.id,
+            document.url if document else "",
         )
         table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
         yield out.getvalue().encode()

@@ -36,6 +36,7 @@ HOLDS = (
     "passages without a tag",
     "tags of documents",
     "notes of documents",
+    "tags that are on nothing",
     "parents of tags",
     "descriptions of tags",
     "colours of tags",
@@ -47,7 +48,7 @@ _NAME = 60  # characters of a quote that name its selection
 
 
 def further_losses(bundle: Bundle) -> Counter[str]:
-    """Count what is lost beside whole sorts of things."""
+    """Count the losses beside whole sorts of things."""
     found = Counter[str]()
     accepted = [known for known in bundle.links if known.verdict == "accepted"]
     found["rejected links"] = len(bundle.links) - len(accepted)
@@ -172,7 +173,7 @@ class _Project:
 
 
 def _written(bundle: Bundle) -> Iterator[str]:
-    """Yield what a project holds as XML of what people wrote."""
+    """Yield the texts of people in a project as XML."""
     for tag in bundle.tags:
         yield from (tag.name, tag.description)
     for document in bundle.documents:
@@ -183,7 +184,7 @@ def _written(bundle: Bundle) -> Iterator[str]:
 
 
 def _said(item: Item, *, modified: bool = False) -> dict[str, str]:
-    """Return who made an item and when, as far as the schema can say it."""
+    """Return the maker of an item and the moment, as far as the schema can say it."""
     said = {}
     if item.author:
         said["creatingUser"] = _user(item.author)

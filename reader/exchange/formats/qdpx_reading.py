@@ -20,7 +20,6 @@ from reader.exchange.values import (
     TagItem,
     distinct,
 )
-from reader.text import Span, trimmed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -92,7 +91,7 @@ class _Reading:
                 self._tied.setdefault(same_guid(link.get("targetGUID")), []).append(origin)
 
     def bundle(self) -> Bundle:
-        """Return what the project holds."""
+        """Return the bundle that the project holds."""
         documents: list[DocumentItem] = []
         passages: list[PassageItem] = []
         texts: dict[str, str] = {}
@@ -178,7 +177,7 @@ class _Reading:
         text: str,
         at: Callable[[int], int],
     ) -> _Stretch | None:
-        """Return what is said of the stretch of a selection so far; None where it holds nothing."""
+        """Return the stretch of a selection so far; None where it holds nothing."""
         start, end = (
             at(self._number(selection, name)) for name in ("startPosition", "endPosition")
         )
@@ -187,17 +186,16 @@ class _Reading:
                 f"{start} to {end} is no span of the text, which has {len(text):,} characters",
                 selection,
             )
-        span = trimmed(Span(start, end), text)
-        if not span:
-            self._left_out["selections without a word"] += 1
+        if start == end:
+            self._left_out["selections of no length"] += 1
             return None
         maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
         author = self._users.get(maker, "")
         created = selection.get("creationDateTime") or ""
-        return found.setdefault((span.start, span.end, author), _Stretch(author, created))
+        return found.setdefault((start, end, author), _Stretch(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:
-        """Return how a position in the project becomes one in the text."""
+        """Return a function from positions in the project to places in the text."""
         if "atlas" not in (self._root.get("origin") or "").lower() or "\r\n" not in text:
             return lambda position: position
         # ATLAS.ti counts a line end of two characters as one.

@@ -25,6 +25,8 @@ from reader.exchange.values import (
 from reader.text import json_line
 
 _FAULTS_SHOWN = 5
+# What a document says only where it has some.
+_ABSENT = frozenset({"tags", "url"})
 
 HOLDS = EVERYTHING
 
@@ -90,8 +92,8 @@ def _list(head: str, items: Sequence[Item]) -> Iterator[bytes]:
 
 def _object(item: Item, keys: Iterable[str]) -> dict[str, object]:
     found = {name: getattr(item, name) for name in keys}
-    if isinstance(item, DocumentItem) and not item.tags:
-        del found["tags"]
+    if isinstance(item, DocumentItem):
+        found = {name: value for name, value in found.items() if value or name not in _ABSENT}
     return found
 
 
@@ -154,7 +156,7 @@ def _no_number(name: str) -> object:
 
 
 def _loose_ends(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    """Yield what a schema can't say: what is there twice, leads nowhere, or has a wrong length."""
+    """Yield the faults that a schema can't find: doubles, ids of nothing, wrong lengths."""
     yield from _doubles("tags", "name", (tag.name for tag in bundle.tags))
     yield from _doubles("documents", "path", (document.path for document in bundle.documents))
     for name in ITEMS:

@@ -251,7 +251,7 @@ def _link(one: dict[str, Any], where: str) -> LinkItem:
 
 
 def _common(one: dict[str, Any], author: str) -> dict[str, Any]:
-    """Return what an item carries; an id of another tool's is not ours, and its item is new."""
+    """Return the fields of an item; an id of another tool's is not ours, and its item is new."""
     name = one.get("id")
     if not isinstance(name, str) or not name.startswith(_URN):
         return {"author": author}

@@ -23,7 +23,7 @@ from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
-from reader.text import Span, one_line, trimmed
+from reader.text import one_line
 
 _T = TypeVar("_T")
 _PASSAGE = "reader.Passage"
@@ -215,7 +215,7 @@ def _check_names(kind: str, features: Iterable[str], where: str) -> None:
 
 
 def _safely(where: str, load: Callable[[], _T]) -> _T:
-    """Return what cassis loads; FormatError for what it can't, which it tells in many ways."""
+    """Return the contents that cassis loads; FormatError for what it can't, told in many ways."""
     with warnings.catch_warnings():
         # It would let an offset that is none stand as it is.
         warnings.simplefilter("error")
@@ -256,12 +256,11 @@ def _passages(
                 f"{start} to {end} is no span of the text, which has {len(text):,} characters",
                 where,
             )
-        span = trimmed(Span(start, end), text)
-        if not span:
-            left_out["annotations without a word"] += 1
+        if start == end:
+            left_out["annotations of no length"] += 1
             continue
         author, note, created = (_string(one, each) for each in ("author", "note", "created"))
-        tags, notes, _ = found.setdefault((span.start, span.end, author), ({}, {}, created))
+        tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
         if tag or kind != _PASSAGE:
             tags.setdefault(tag or kind.rpartition(".")[2])

@@ -43,7 +43,7 @@ def plain(text: str) -> str:
 
 
 def unheld_by_xml(texts: Iterable[str]) -> Counter[str]:
-    """Return how many of some texts have a character that XML can't hold, in words."""
+    """Return the number of texts with a character that XML can't hold, in words."""
     return Counter({"texts with a character that XML can't hold": sum(map(_has_forbidden, texts))})
 
 

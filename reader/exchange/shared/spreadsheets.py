@@ -17,7 +17,7 @@ def harmless(text: str) -> str:
 
 
 def unmarked(cell: str) -> str:
-    """Return what ``harmless`` was given."""
+    """Return the text that ``harmless`` was given."""
     return cell[1:] if _is_marked(cell) else cell
 
 

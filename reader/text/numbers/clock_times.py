@@ -42,7 +42,7 @@ class ClockTimes:
         return end, hours
 
     def _half_day(self, at: int) -> int:
-        """Return how many words say *am* or *p.m.* from one on."""
+        """Return the number of words that say *am* or *p.m.* from one on."""
         if self._word(at) in ("pm", "am"):
             return 1
         is_short = self._word(at) in ("p", "a") and self._gap(at) != ""

@@ -34,7 +34,7 @@ class NumberRow:
         self._behind = text[end : end + 2].strip()[:1]
 
     def gap(self, at: int) -> str:
-        """Return what stands before a word since the last one; a line break first of all."""
+        """Return the text between a word and the last one; a line break first of all."""
         return self._gaps[at]
 
     def word(self, at: int) -> str:

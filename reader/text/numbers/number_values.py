@@ -15,7 +15,7 @@ DECADE_ENDS = {"ies": "y", "er": "", "talet": "", "s": ""}
 
 
 def values_of_figures(figures: str, points: bool) -> set[float]:
-    """Return what figures may mean; ``points`` tells that decimals come after a point.
+    """Return the possible values of figures; ``points`` tells that decimals come after a point.
 
     ``1.200`` is twelve hundred where they do not, ``1,200`` may be either there.
     """
@@ -37,7 +37,7 @@ def values_of_figures(figures: str, points: bool) -> set[float]:
 
 
 def value_of_word(table: NumberWords, word: str) -> _Parts | None:
-    """Return what a word is worth in a number, or None."""
+    """Return the value of a word in a number, or None."""
     if not word:
         return None
     if word in table.cardinals:
@@ -128,7 +128,7 @@ def fits(values: list[float], value: float, linked: bool) -> bool:
 
 
 def _tail(values: list[float]) -> float:
-    """Return what has been added up since the last scale."""
+    """Return the sum since the last scale."""
     return composed(
         values[max((n for n, one in enumerate(values) if one < -100), default=-1) + 1 :]
     )

@@ -176,7 +176,7 @@ class _Finder:
         return self._quantity(start, *self._units.with_unit(stop, both))
 
     def _figures(self, start: int) -> tuple[int, set[float]]:
-        """Return where the figures that begin at a word end, and the values they may mean."""
+        """Return the end of the figures that begin at a word, and their possible values."""
         word, end = self._row.words[start], start + 1
         if word.isdigit() and len(word) <= 3:
             while (
@@ -248,7 +248,7 @@ class _Finder:
         return self._quantity(start, end, found, weak)
 
     def _one_and_a_half(self, start: int) -> Quantity | None:
-        """Return what stands behind the article of a unit: *an hour and a half*."""
+        """Return the part behind the article of a unit: *an hour and a half*."""
         if self._row.words[start] not in self._table.article:
             return None
         end, unit = self._units.unit(start + 1)
@@ -324,7 +324,7 @@ class _Finder:
         return None
 
     def _share(self, part: Quantity) -> Quantity:
-        """Return what a number is with the whole it is of: *two in five*, *un train sur trois*."""
+        """Return a number with the whole it is of: *two in five*, *un train sur trois*."""
         for at in filter(self._row.word, self._wholes(part)):
             whole = self._number(at)
             shares = {
@@ -338,7 +338,7 @@ class _Finder:
         return part
 
     def _wholes(self, part: Quantity) -> Iterator[int]:
-        """Yield where the whole of a part may be told: behind *out of*, perhaps after a noun."""
+        """Yield the possible places of a part's whole: behind *out of*, perhaps after a noun."""
         for at in (part.end, part.end + 1):
             # "five goals in six games" are no five of six
             if at > part.end and self._row.word(at) == "in" and not part.weak:

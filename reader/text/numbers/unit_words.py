@@ -15,7 +15,7 @@ class UnitWords:
         self._row, self._table, self._chinese = row, table, chinese
 
     def unit(self, at: int) -> tuple[int, str]:
-        """Return where a unit that begins at a word ends, and the unit; the word and nothing."""
+        """Return the end of a unit that begins at a word, and the unit; the word and nothing."""
         sign = self._row.sign_behind(at)
         if sign in units.UNIT_SIGNS:
             return at, units.UNIT_SIGNS[sign]

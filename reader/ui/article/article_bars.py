@@ -49,7 +49,7 @@ class ArticleBars(ArticlePart):
         self._versions, self._mentions, self._search = versions, mentions, search
 
     def show(self) -> None:
-        """Say which document this is, what keys are meant for, and what the colours mean."""
+        """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, card = state_of(self.store, self.document), self.opened.card
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
@@ -73,7 +73,7 @@ class ArticleBars(ArticlePart):
         self.show_state()
 
     def show_state(self) -> None:
-        """Say what keys are meant for at the caret."""
+        """Show the keys that are meant for the caret's place."""
         hit = self.view.here.hit
         suggestion = self._suggestions.at_hand
         passage = self._passages.at_hand if hit is None else None

@@ -237,7 +237,7 @@ class ArticleScreen(ReaderScreen):
         self.arrived.set()
 
     def show_bars(self) -> None:
-        """Say which document this is, and what keys are meant for."""
+        """Show the document's head, and the keys of the moment."""
         self._bars.show()
 
     @on(ArticleView.CaretMoved)
@@ -295,7 +295,7 @@ class ArticleScreen(ReaderScreen):
         return self._steps.agrees(step)
 
     def step_turned(self, step: StepSummary) -> None:
-        """Show where the step was: in this article where it is out of sight, or in its own."""
+        """Show the place of the step: in this article where it is out of sight, or in its own."""
         self._steps.turned(step)
 
     def corpus_changed(self, changes: Changes) -> None:

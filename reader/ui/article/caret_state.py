@@ -22,7 +22,7 @@ _SEPARATOR = " · "
 def caret_state(
     view: ArticleView, passage: AnchoredRecord | None, tags: Sequence[Tag], found: str = ""
 ) -> Text:
-    """Return what keys are meant for: a count, the selection, the passage at hand.
+    """Return the state that keys act on: a count, the selection, the passage at hand.
 
     ``passage`` is the one at hand, set or suggested, ``tags`` are its tags, ``found`` is the place
     among the hits of a search.
@@ -68,7 +68,7 @@ def suggested_by(suggestion: SuggestedPassage) -> str:
 
 
 def no_passage(passages: Sized) -> str:
-    """Return what to do where no passage is at the caret; ``passages`` are those of the article."""
+    """Return the advice where no passage is at the caret; ``passages`` are those of the article."""
     if passages:
         return "No passage is here: [ and ] go to them"
     return "No passage yet: s selects a sentence, 1 tags it"

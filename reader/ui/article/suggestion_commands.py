@@ -171,6 +171,6 @@ class SuggestionCommands(ArticlePart):
         self.screen.say(f"{self.named(known)} {done}, {more}; u takes it back")
 
     def named(self, suggestion: SuggestedPassage) -> str:
-        """Return what a suggestion is called in a message: by its tags."""
+        """Return the name of a suggestion in a message: by its tags."""
         tags = (self.store.get(Tag, tag) for tag in suggestion.tags)
         return ", ".join(tag.name for tag in tags if tag is not None) or "suggestion"

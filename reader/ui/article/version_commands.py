@@ -36,7 +36,7 @@ class VersionCommands(ArticlePart):
             footer=True,
         ),
         part_command(
-            "version.cluster", "V", "versions.cluster", "Cluster", "All its versions, who says what"
+            "version.story", "V", "versions.story", "Story", "All its versions, who says what"
         ),
         part_command(
             "version.fresh",
@@ -80,7 +80,7 @@ class VersionCommands(ArticlePart):
         ]
 
     def links_told(self) -> str:
-        """Return where Enter leads: the kind of the one link, or how many links there are."""
+        """Return the goal of Enter: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
             return ""
@@ -104,7 +104,7 @@ class VersionCommands(ArticlePart):
             said = waiting(self.workspace.progress, "No other version is known: L links one")
             self.call(self.screen.say, said)
 
-    def cluster(self) -> None:
+    def story(self) -> None:
         """Show all versions of the story."""
         self.screen.navigator.open_story(self.document)
 
@@ -263,7 +263,7 @@ class VersionCommands(ArticlePart):
 
 
 def _sureness(found: Sequence[Offer]) -> str:
-    """Return how many versions hold a statement word for word, and how many loosely."""
+    """Return the number of versions with a statement word for word, and that of loose ones."""
     from reader.duplicates import Confidence
 
     loose = {one.document for one in found if one.confidence is Confidence.REWORDED}

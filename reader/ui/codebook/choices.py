@@ -78,7 +78,7 @@ class TagKeyCapture(KeyCapture):
         self._warned = ""
 
     def known(self) -> Iterator[Widget]:
-        """Yield which keys are taken, and by which tags."""
+        """Yield the keys that are taken, and their tags."""
         taken = Text("Taken: ", style="dim", overflow="fold")
         for key, name in self._taken.items():
             taken.append(f"{key}\u00a0{one_line(name)}  ".replace(" ", "\u00a0") + " ")

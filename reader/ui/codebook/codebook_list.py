@@ -32,7 +32,7 @@ class CodebookList(VirtualList[TagNode]):
         self._stories: StoryNames | None = None
 
     def show_uses(self, uses: Mapping[str, TagUse], stories: StoryNames | None) -> None:
-        """Show how much tags are used; stories only where they are known."""
+        """Show the uses of tags; stories only where they are known."""
         self._uses, self._stories = uses, stories
         self.refresh()
 

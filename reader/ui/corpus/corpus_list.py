@@ -59,7 +59,7 @@ class CorpusList(MarkingList[Row]):
         return item.documents
 
     def lay_out(self, content: Content) -> None:
-        """Say which columns have content."""
+        """Set the columns that have content."""
         if content != self._content:
             self._content = content
             self.refresh()

@@ -32,7 +32,7 @@ class Preview(Static):
 
 
 def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, height: int) -> Text:
-    """Return what the preview shows of a row, in about ``height`` lines of ``width`` columns.
+    """Return the preview of a row, in about ``height`` lines of ``width`` columns.
 
     It reads and cleans the article: a worker should ask.
     """

@@ -193,7 +193,7 @@ class LoadingScreen(GatheringScreen):
     # -- the folder ------------------------------------------------------------------------------
 
     def corpus_changed(self, changes: Changes) -> None:
-        """Show what has changed in the folder, and read it."""
+        """Show the changes in the folder, and read them."""
         catalogue = self.catalogue
         known = catalogue.gone.keys() & {entry.id for entry in changes.added}
         catalogue.folder_changed(changes)

@@ -239,7 +239,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._say_blank()
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Show what is left, and go where something was taken back."""
+        """Show the stories that are left, and go to one that was taken back."""
         if "links" in change.tables:
             self._take(change.documents if not self._acting else ())
 
@@ -267,7 +267,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self.query_one(VersionPreview).show(*self._sides(story, version))
 
     def _sides(self, story: Story, version: StoryVersion) -> tuple[str, str]:
-        """Return what is shown beside a version, and the version; the first one beside the next."""
+        """Return the side shown beside a version, and the version; the first beside the next."""
         if version.kind is None:
             other = story.versions[1] if len(story.versions) > 1 else version
             return version.document, other.document
@@ -388,7 +388,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Show what the words typed so far leave."""
+        """Show the rows that the words typed so far leave."""
         wanted, trouble = story_filter(event.value)
         here, row = self.story, self.rows.cursor
         # While it is typed it may narrow to others, or to none, on its way.

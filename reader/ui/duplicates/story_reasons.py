@@ -21,7 +21,7 @@ class StoryReasons:
         self._known: dict[tuple[str, str], NamedEvidence] = {}
 
     def of(self, version: StoryVersion, room: int) -> str:
-        """Return what is known by now, by name and in figures; names and all in ``room``."""
+        """Return the reasons known by now, by name and in figures; names and all in ``room``."""
         candidate = version.candidate
         if candidate is None:
             return ""

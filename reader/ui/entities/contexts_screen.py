@@ -48,7 +48,7 @@ class ContextsScreen(ReaderScreen):
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def find(self, look: Callable[[], Iterator[list[Context]]], total: int) -> None:
-        """List what is found, document by document."""
+        """List the hits, document by document."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self.listed.show, [])
         gathered: list[Context] = []
@@ -71,11 +71,11 @@ class ContextsScreen(ReaderScreen):
         self.show_where(f" · {number / total:.0%}" if number < total else "")
 
     def show_where(self, progress: str = "") -> None:
-        """Say what is listed, and how far the work on it has come."""
+        """Tell the words that are listed, and the progress of the work on them."""
         raise NotImplementedError
 
     def counted(self) -> str:
-        """Return how many places are listed, in words."""
+        """Return the number of places that are listed, in words."""
         places = self.listed.items
         documents = len({place.document for place in places})
         return f"{len(places):,} × in {numbered(documents, 'document')}"
@@ -147,7 +147,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
             self._find()
 
     def show_where(self, progress: str = "") -> None:
-        """Say which entity this is."""
+        """Tell the entity of this screen."""
         entity = self._entity
         parts = [entity.name, LEGEND[entity.type], self.counted() + progress]
         self.query_one(HeadLine).show(*parts)

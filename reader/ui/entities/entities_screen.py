@@ -64,7 +64,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         return self.query_one(EntityList)
 
     def on_mount(self) -> None:
-        """Show what is known, and gather what isn't."""
+        """Show the entities that are known, and gather the others."""
         self.query_one(StatusLine).rest(
             "", "w walks it  @ lists its articles  H types  M names alike"
         )
@@ -93,7 +93,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self.query_one(EntityList).refresh()
 
     def _stories_with(self, entity: CorpusEntity) -> int | None:
-        """Return how many stories mention an entity; None while nobody knows."""
+        """Return the number of stories that mention an entity; None while nobody knows."""
         if self._story_of is None:
             return None
         if entity not in self._stories:
@@ -139,7 +139,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self._show_timeline()
 
     def show_progress(self, progress: Progress) -> None:
-        """Tell how far the gathering has come, or else the work on the corpus."""
+        """Tell the progress of the gathering, or else of the work on the corpus."""
         self._gathering = progress
         told = self._analysis if progress.is_over else progress
         self.query_one(HeadLine).progress(told)
@@ -202,7 +202,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
 
 
 def timeline_of(entity: CorpusEntity, index: EntityIndex, width: int) -> Text | str:
-    """Return how often an entity is mentioned over the days of the corpus, in two lines."""
+    """Return the frequency of an entity over the days of the corpus, in two lines."""
     counts: Counter[str] = Counter()
     for document, count in entity.documents.items():
         if day := index.dates.get(document):

@@ -73,7 +73,7 @@ class MergeProposalsScreen(GatheringScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show what is known, and gather what isn't."""
+        """Show the proposals that are known, and gather the others."""
         self.query_one(ProposalList).focus()
         self._progress = Progress("gathering names", 0, len(self.workspace.entries))
         self.show_entities()
@@ -84,7 +84,7 @@ class MergeProposalsScreen(GatheringScreen):
         self._find()
 
     def show_progress(self, progress: Progress) -> None:
-        """Tell how far the gathering has come, over the list."""
+        """Tell the progress of the gathering, over the list."""
         self._progress = progress
         self._tell()
 

@@ -117,7 +117,7 @@ class JudgingScreen(ReaderScreen):
             self.say(f"Broken into {count}; u takes it back")
 
     def title_of(self, document: str) -> str:
-        """Return what a document is called in a line: source, date and title, or its path."""
+        """Return the title of a document in a line: source, date and title, or its path."""
         card = self.workspace.cards.get(document)
         if card is None or not card.title:
             return one_line(document)

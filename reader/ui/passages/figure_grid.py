@@ -49,7 +49,7 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
             self.refresh()
 
     def chosen(self) -> tuple[str, frozenset[str]] | None:
-        """Return what the cell of the cursor is called, and the ids of its passages."""
+        """Return the name of the cell of the cursor, and the ids of its passages."""
         if self.table is None or self.current is None:
             return None
         tag, name, _ = self.current

@@ -42,7 +42,7 @@ class PassageTexts:
         self._signs.clear()
 
     def of(self, glance: Glance, codebook: Sequence[Tag]) -> Told:
-        """Return what a line tells, decoded once as long as nothing changes."""
+        """Return the text of a line, decoded once as long as nothing changes."""
         told = self._told.get(glance)
         if told is None:
             if len(self._told) > _KEPT:

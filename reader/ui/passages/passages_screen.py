@@ -323,7 +323,7 @@ class PassagesScreen(PassageBatchScreen):
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
-        """Show what the filter typed so far leaves."""
+        """Show the passages that the filter typed so far leaves."""
         text = event.value.strip()
         try:
             query = parse(text, typing=True)
@@ -338,7 +338,7 @@ class PassagesScreen(PassageBatchScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the filter."""
+        """Tell the ways in which the filter may go on."""
         if event.hint:
             self.query_one(StatusLine).rest(event.hint)
 
@@ -376,7 +376,7 @@ class PassagesScreen(PassageBatchScreen):
         self.say("All passages are read first")
 
     def action_figures(self) -> None:
-        """Count what is shown in tables."""
+        """Count the shown passages in tables."""
         if self._left is None:
             self._wait_for(self.action_figures)
         else:

@@ -47,7 +47,7 @@ class PlanRow:
 
 
 class PlanList(VirtualList[PlanRow]):
-    """What an import would do, what has no place, and the tags that differ, to be ticked."""
+    """The changes that an import would make, its losses, and the differing tags, to be ticked."""
 
     BINDINGS = [
         command(

@@ -110,7 +110,7 @@ def _moved(store: Store, old: Document, new: Document, entry: Entry) -> int:
 
 
 def _ends(data: bytes, encoding: str) -> list[int]:
-    """Return how many characters are complete after so many bytes, from none to all of them."""
+    """Return the number of complete characters after so many bytes, from none to all of them."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     ends, count = [0], 0
     for at in range(len(data)):

@@ -86,7 +86,7 @@ class CorpusAnalysis:
         return Progress("comparing", found)
 
     def not_indexed(self) -> str:
-        """Return what of the corpus was read and can't be searched, in words; empty for nothing.
+        """Return the documents that were read and can't be searched, in words; empty for none.
 
         The disk may be full. To be asked when the corpus is read; takes long where much is missing.
         """

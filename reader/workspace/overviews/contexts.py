@@ -71,7 +71,7 @@ def mentions_of_entity(workspace: Workspace, entity: CorpusEntity) -> Iterator[l
 
 
 def spans_of_entity(workspace: Workspace, entity: CorpusEntity, document: str) -> list[Span]:
-    """Return where a document mentions an entity, as spans of its source."""
+    """Return the spans of a document's source that mention an entity."""
     return [
         Span(mention.start, mention.end)
         for mention in workspace.names.mentions(document)

@@ -32,7 +32,7 @@ def quote_in(article: Article, span: Span, quote: str) -> str:
 
 
 def context_of(workspace: Workspace, glance: Glance) -> tuple[str, str, str] | None:
-    """Return what stands before a passage, its words, and what stands after, as a reader sees it.
+    """Return a passage with the words before and after it, as a reader sees them.
 
     One in what the article leaves out stands in its source. None where the text has changed since
     it was set, or can't be read.

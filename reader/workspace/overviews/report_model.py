@@ -31,10 +31,10 @@ from reader.workspace.analyses.stories.story import moment, shown_date, zones_de
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_versions import (
-    ClusterVersion,
+    ListedVersion,
     Statement,
-    cluster_versions,
     statements,
+    story_versions,
     undecided,
 )
 from reader.workspace.overviews.tag_figures import Figure, FigureTable, counted
@@ -53,7 +53,7 @@ _FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class ReportScope:
-    """What of a corpus a report is about: one story, one tag, one document, or all of it.
+    """The scope of a report: one story, one tag, one document, or all of the corpus.
 
     ``story`` is the id of any document of the story, ``tag`` the name of a tag.
     """
@@ -63,7 +63,7 @@ class ReportScope:
     document: str = ""
 
     def in_words(self) -> str:
-        """Return what it is about, in words."""
+        """Return the scope in words."""
         if self.story or self.document:
             return "this story" if self.story else "this article"
         return f"the tag {self.tag}" if self.tag else "all passages"
@@ -75,7 +75,7 @@ def make_report(
     cancelled: Callable[[], bool] = lambda: False,
     say: Callable[[str], object] = lambda _: None,
 ) -> Report:
-    """Return what a report tells, as far as ``workspace.analyse`` has come; a worker should ask.
+    """Return the report of a scope, as far as ``workspace.analyse`` has come; for workers.
 
     ``say`` is told what is being done. What is made once ``cancelled`` is not whole.
 
@@ -94,7 +94,7 @@ def make_report(
     if scope.story:
         say("comparing versions")
         workspace.card(scope.story)  # tells that there is none
-        listed = cluster_versions(workspace, scope.story)
+        listed = story_versions(workspace, scope.story)
         asked = undecided(listed)
         versions = list(_story(workspace, listed, cancelled))
         documents = [version.document for version in versions]
@@ -215,7 +215,7 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
 
 
 def _story(
-    workspace: Workspace, versions: Sequence[ClusterVersion], cancelled: Callable[[], bool]
+    workspace: Workspace, versions: Sequence[ListedVersion], cancelled: Callable[[], bool]
 ) -> Iterator[ReportedVersion]:
     """Yield the versions of a story as they are reported, the first one first."""
     first = versions[0].document
@@ -227,7 +227,7 @@ def _story(
 
 
 def _beside(
-    workspace: Workspace, first: str, version: ClusterVersion, reported: ReportedVersion
+    workspace: Workspace, first: str, version: ListedVersion, reported: ReportedVersion
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
     comparison = workspace.duplicates.compare(first, version.document)
@@ -256,7 +256,7 @@ def _beside(
 
 
 def _words(workspace: Workspace, document: str, span: Span) -> str:
-    """Return what a cleaned article shows of a stretch of its source."""
+    """Return the text that a cleaned article shows of a stretch of its source."""
     story = workspace.article(document).story
     return (story.from_source(span) or Span(0, 0)).of(story.text)
 

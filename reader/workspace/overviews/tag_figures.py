@@ -65,7 +65,7 @@ def counted(
     background: PassageBackground,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> FigureTable:
-    """Return how many of some passages each tag has, by what ``figure`` says.
+    """Return the number of passages of each tag among some, by the ``figure``.
 
     Paragraphs are those of the cleaned articles, which are read where they have several passages;
     a worker should ask.

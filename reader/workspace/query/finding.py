@@ -6,7 +6,7 @@ from reader.text import Excerpt, Span
 
 
 def occurrences(excerpt: Excerpt, query: str, *, exact: bool = False) -> list[Span]:
-    """Return where ``query`` stands in an excerpt, as spans of its source, in order.
+    """Return the places of ``query`` in an excerpt, as spans of its source, in order.
 
     Both are folded, and parts of words are found too. Quotation marks around the query turn the
     folding off, and find whole words. ``=`` before it finds whole words only; between two ``/`` it

@@ -71,7 +71,7 @@ def higher(one: bytes, other: bytes) -> bytes:
 
 
 def joined(one: JSON, other: JSON) -> JSON:
-    """Return what counts of two values under one key: records are united, tables hold all."""
+    """Return the union of two values under one key: records are united, tables hold all."""
     if not isinstance(one, dict) or not isinstance(other, dict):
         return other
     if "revision" in one or "revision" in other:

@@ -27,7 +27,7 @@ _QUIET = frozenset({*_STAMPS, "author", "created", "place", "sha256", "evidence"
 
 
 def rank(row: JSON) -> Rank:
-    """Return what versions of a record are ordered by."""
+    """Return the sort key of versions of a record."""
     content = json.dumps(row, sort_keys=True)
     return (*_stamp(row), content)
 
@@ -85,7 +85,7 @@ def _stamp(row: JSON) -> tuple[int, str]:
 
 
 def _united_sets(base: list[JSON], high: list[JSON], low: list[JSON]) -> list[JSON]:
-    """Return what is in both, and what either has added to ``base``, in an order of its own."""
+    """Return the items of both and those that either has added to ``base``, ordered."""
     kept = [item for item in high if item in low or item not in base]
     kept += [item for item in low if item not in high and item not in base]
     return sorted(kept, key=json.dumps)

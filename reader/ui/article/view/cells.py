@@ -99,7 +99,7 @@ def column_of(text: str, row: CellRow, index: int, stops: Sequence[int] = ()) ->
 
 
 def index_at(text: str, row: CellRow, column: int, stops: Sequence[int] = ()) -> int:
-    """Return where the character that covers ``column`` begins (the row's end, beside the text)."""
+    """Return the start of the character over ``column`` (the row's end, beside the text)."""
     if is_plain(text, row.start, row.end):
         return min(row.start + max(0, column), row.end)
     right = 0
@@ -201,7 +201,7 @@ def _clusters(text: str, start: int, end: int) -> _Line:
 
 @lru_cache(maxsize=4096)  # a text has few of them that need a closer look
 def _drawn(cluster: str) -> tuple[str, int]:
-    """Return what is written for a cluster of visible characters, and its width."""
+    """Return the text written for a cluster of visible characters, and its width."""
     shown = _LONE_JOINER.sub("\u200c", cluster)
     return shown, 1 if shown == "\t" else cell_len(shown)
 

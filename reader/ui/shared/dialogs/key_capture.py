@@ -33,7 +33,7 @@ class KeyCapture(Dialog[str | None]):
             yield Static(self._hint, classes="dialog--hint", markup=False)
 
     def known(self) -> Iterator[Widget]:
-        """Yield what there is to know before a key is pressed."""
+        """Yield the hints before a key is pressed."""
         yield from ()
 
     def on_key(self, event: events.Key) -> None:
@@ -48,5 +48,5 @@ class KeyCapture(Dialog[str | None]):
         raise NotImplementedError
 
     def refuse(self, why: str) -> None:
-        """Say why the key isn't taken."""
+        """Tell the reason that the key isn't taken."""
         self.query_one("#key-warning", Static).update(one_line(why))

@@ -40,7 +40,7 @@ class HeadLine(Widget):
         self._progress = OVER
 
     def show(self, title: str, *where: str, kept: Sequence[str] = ()) -> None:
-        """Say where one is: the title is what counts, and the first parts go before the last.
+        """Show the place of the screen: the title counts most, and the first parts are cut first.
 
         What is to be ``kept`` stands behind the title however narrow it is; the title is cut, and
         what is said of progress is shortened, so that there is room for it.
@@ -55,7 +55,7 @@ class HeadLine(Widget):
             self.refresh()
 
     def progress(self, progress: Progress) -> None:
-        """Say how far the work has come; nothing where it is over."""
+        """Tell the progress of the work; nothing where it is over."""
         if progress != self._progress:
             self._progress = progress
             self.refresh()
@@ -108,7 +108,7 @@ def drawn(progress: Progress, width: int) -> Text:
 
 
 def waiting(progress: Progress, otherwise: str) -> str:
-    """Return what stands where nothing is found: what is waited for, or ``otherwise`` in the end.
+    """Return the text of an empty list: the work that is waited for, or ``otherwise`` in the end.
 
     Nothing that is unfinished is called empty.
     """

@@ -39,7 +39,7 @@ class QueryInput(Input):
         super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
 
     def hint(self, text: str) -> None:
-        """Tell what may come next, as long as somebody types here."""
+        """Tell the ways in which the query may go on, as long as somebody types here."""
         if self.has_focus:
             self.post_message(self.Hinted(text))
 

@@ -87,7 +87,8 @@ class MarkingList(VirtualList[Item]):
             self.marked.difference_update(keys)
         else:
             self.marked.update(keys)
-        self._told()
+        self.refresh_row(self.cursor)
+        self._tell()
         self.action_step(1)
 
     def action_range(self) -> None:
@@ -112,4 +113,7 @@ class MarkingList(VirtualList[Item]):
 
     def _told(self) -> None:
         self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
         self.post_message(self.Marked(self))  # type: ignore[arg-type]  # for any kind of item

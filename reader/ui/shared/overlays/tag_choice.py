@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,8 @@ from reader.workspace.analyses.passages.tag_tree import TagNode, path_of, tag_tr
 
 # What the keys give back for a choice by name.
 PICK = "pick"
+# What goes on to a comma, without the quotation marks that all of it may stand in.
+_PART = re.compile(r"""\s*(?:["“”„]([^"“”„]*)["“”„]\s*|([^,]*)),""")
 _GAP = 3
 _LONGEST = 30
 
@@ -98,7 +101,7 @@ class TagPicker(Dialog[Picked | None]):
     """Chooses tags by parts of their names, descriptions and parents; or names for new ones.
 
     ``has`` are the ids of tags that are there already; they are shown as such. Commas part what is
-    typed for several tags, where it does not stand in the name of one.
+    typed for several tags, where it does not stand in the name of one, or in quotation marks.
     """
 
     BINDINGS = [
@@ -123,7 +126,7 @@ class TagPicker(Dialog[Picked | None]):
             yield Input(placeholder="a part of a name or description, or a new name")
             yield OptionList()
             yield Static(
-                "A name that is new makes a tag · a comma, or Tab, and the next one",
+                'A new name makes a tag · a comma, or Tab, and the next · "a, b" is one name',
                 classes="dialog--hint",
             )
 
@@ -156,11 +159,11 @@ class TagPicker(Dialog[Picked | None]):
         listed.highlighted = min(at, last) if last >= 0 else None
 
     def _typed(self) -> list[str]:
-        """Return what was typed for each tag; the last is still being typed."""
+        """Return the typed words of each tag; the last is still being typed."""
         typed = self.query_one(Input).value.strip()
         if any(has_words(tag.name, typed.split()) for tag in self._tags.values()):
             return [typed]
-        *before, last = (" ".join(part.split()) for part in typed.split(","))
+        *before, last = parted_names(typed)
         return [*filter(None, before), last]
 
     def _meant(self, typed: Iterable[str]) -> Picked:
@@ -232,6 +235,12 @@ class TagPicker(Dialog[Picked | None]):
                 names.append(typed)
         if tags or names:
             self.dismiss(Picked(tuple(tags.values()), tuple(names)))
+
+
+def parted_names(typed: str) -> list[str]:
+    """Return what stands between commas; a part in quotation marks may have some of its own."""
+    parts = _PART.findall(f"{typed},")
+    return [" ".join((quoted or plain).split()) for quoted, plain in parts]
 
 
 def picked_tags(screen: ReaderScreen, picked: Picked | None) -> list[Tag]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,10 +18,9 @@ from reader.annotations import (
 from reader.errors import ReaderError
 from reader.text import numbered
 from reader.workspace.analyses.passages.tag_tree import tag_tree, with_children
-from reader.workspace.codebook_reading import RESERVED_KEYS, check_key, next_color
+from reader.workspace.codebook_reading import check_key, key_for, next_color
 
 T = TypeVar("T", Passage, DocumentState, SuggestedPassage)
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def new_tag(
@@ -60,7 +59,7 @@ def planned_tag(tags: Sequence[Tag], name: str, *, color: str = "", key: str = "
     return Tag(
         id=uuid7(),
         name=name,
-        color=color or next_color(tags),
+        color=color or next_color(tag.color for tag in tags),
         key=_free_key(tags, key) if key else key_for({tag.key for tag in tags}, name),
         position=max((tag.position for tag in tags), default=-1) + 1,
     )
@@ -277,10 +276,3 @@ def _free_key(tags: Sequence[Tag], key: str) -> str:
     if holder is not None:
         raise ReaderError(f"“{key}” is the key of “{holder.name}”", remedy="Choose another")
     return key
-
-
-def key_for(taken: Collection[str], name: str) -> str:
-    """Return a key for a tag of a name: its first letter that is not taken, small ones first."""
-    own = [letter for letter in name.lower() if letter in _LETTERS]
-    letters = [*own, *(letter.upper() for letter in own), *_LETTERS, *_LETTERS.upper()]
-    return next((one for one in letters if one not in taken and one not in RESERVED_KEYS), "")

@@ -9,11 +9,12 @@ from reader.annotations import (
     Store,
     SuggestedPassage,
     is_starting,
+    starting_tags,
 )
 from reader.authored import converted
 from reader.exchange import Written, distinct
 from reader.workspace.analyses.passages.tag_tree import TagUse, uses
-from reader.workspace.codebook_reading import codebook_format
+from reader.workspace.codebook_reading import codebook_format, next_color
 
 
 def codebook_of(store: Store) -> tuple[exchange.TagItem, ...]:
@@ -26,8 +27,28 @@ def codebook_of(store: Store) -> tuple[exchange.TagItem, ...]:
     )
 
 
+def given_tags(store: Store) -> dict[str, exchange.TagItem]:
+    """Return tags as reader itself makes them, by the names of ``codebook_of``.
+
+    The tags that it starts with are as they were then; others have no more than a colour: the one
+    that is next after those that were there before, be the starting ones still there or not.
+    """
+    start = {tag.id: tag for tag in starting_tags("", "")}
+    before = [tag for tag in store.tags() if tag.id in start]
+    given = {tag.id: converted(exchange.TagItem, start[tag.id], parent=None) for tag in before}
+    all_before = [*start.values()]
+    for tag in sorted(store.tags(), key=lambda tag: (tag.created, tag.position)):
+        if tag.id not in start:
+            colors = [next_color(one.color for one in tags) for tags in (before, all_before)]
+            color = tag.color if tag.color in colors else colors[0]
+            given[tag.id] = exchange.TagItem(name="", color=color)
+            before.append(tag)
+            all_before.append(tag)
+    return {item.name: given[item.id] for item in codebook_of(store)}
+
+
 def uses_by_name(store: Store) -> dict[str, TagUse]:
-    """Return how much each tag is used, by the names of ``codebook_of``."""
+    """Return the uses of each tag, by the names of ``codebook_of``."""
     found = uses(store.glances(), store.all(DocumentState))
     return {tag.name: found.get(tag.id) or TagUse() for tag in codebook_of(store)}
 

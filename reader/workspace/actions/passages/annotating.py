@@ -44,7 +44,7 @@ def holds_quote(passage: AnchoredRecord, document: Document) -> bool:
 
 
 def find(store: Store, document: Document) -> list[Finding]:
-    """Return where the passages of a document stand now that do not stand where they were set."""
+    """Return the present places of a document's passages that have left those they were set at."""
     known = {passage.id for passage in standing(store, document)}
     if len(known) == store.count(document.id):
         return []
@@ -123,7 +123,7 @@ def toggled(ids: Sequence[str], tags: Sequence[Tag], on: Sequence[Tag]) -> tuple
 
 
 def toggled_in_words(tags: Sequence[Tag], on: Sequence[Tag], where: str = "") -> str:
-    """Return what was done with tags: ``claim set on 2 places, quote taken off 2 places``."""
+    """Return the changes of tags in words: ``claim set on 2 places, quote taken off 2 places``."""
     set_, off = (
         ", ".join(tag.name for tag in tags if (tag in on) is is_on) for is_on in (True, False)
     )
@@ -219,7 +219,7 @@ def remember_place(store: Store, document: str, sha256: str, place: int) -> None
 
 
 def state_of(store: Store, document: str) -> DocumentState:
-    """Return what is kept of a document, or its first state."""
+    """Return the record of a document, or its first state."""
     return store.state(document) or DocumentState(document=document)
 
 

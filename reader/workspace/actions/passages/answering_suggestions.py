@@ -20,7 +20,7 @@ Placed: TypeAlias = tuple[SuggestedPassage, Span]
 
 
 def open_suggestions(store: Store, document: Document) -> list[Placed]:
-    """Return what is suggested in a document and not answered yet, with where it stands now.
+    """Return the unanswered suggestions in a document, with their present places.
 
     They are in the order of the text; one whose words are not in it any more is left out.
     """
@@ -38,7 +38,7 @@ def open_suggestions(store: Store, document: Document) -> list[Placed]:
 
 
 def suggestions_of_tool(workspace: Workspace, tool: str) -> list[tuple[Document, list[Placed]]]:
-    """Return what a tool suggests in all documents: the open ones, with where they stand now."""
+    """Return the unanswered suggestions of a tool in all documents, with their present places."""
     found = []
     for name in workspace.store.annotated(SuggestedPassage):
         with suppress(CorpusError):

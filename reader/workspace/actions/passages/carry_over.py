@@ -28,7 +28,7 @@ class Offer:
 
 
 def offers(workspace: Workspace, passage: Passage) -> tuple[Offer, ...]:
-    """Return where a passage stands in the versions that its document is linked with.
+    """Return the places of a passage in the versions that its document is linked with.
 
     Places that have its tags already are left out, as is everything where the source has changed
     under the passage. Aligns the document with each version, so that a worker should ask.

@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>])")
 
 
 def citation(workspace: Workspace, document: str, span: Span, form: str, words: str = "") -> str:
-    """Return what stands on ``span`` of a document, with its citation.
+    """Return the words on ``span`` of a document, with its citation.
 
     ``words`` are those that are shown there, where the source has them in another form (markup).
     ``form`` is ``plain``, ``markdown``, or a template in which ``{quote}``, ``{author}``,

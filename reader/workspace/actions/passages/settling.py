@@ -106,7 +106,7 @@ def take_agreed(
 
 
 def marks_here(store: Store, document: Document) -> set[Mark]:
-    """Return what is marked in a document in our own file."""
+    """Return the marks on a document in our own file."""
     names = {tag.id: tag.name for tag in store.tags()}
     return {
         Mark(document.id, passage.anchor.start, passage.anchor.end, names[tag])
@@ -174,7 +174,9 @@ class _Settling:
     def _id(self, name: str) -> str:
         if name not in self._ids:
             position = max((tag.position for tag in self._tags), default=-1) + 1
-            made = Tag(name=name, color=next_color(self._tags), position=position)
+            made = Tag(
+                name=name, color=next_color(tag.color for tag in self._tags), position=position
+            )
             self._tags.append(self._step.put(made))
             self._ids[name] = self._tags[-1].id
         return self._ids[name]

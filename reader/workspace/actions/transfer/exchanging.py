@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import chain, count
 from typing import Any, TypeVar
 
 from reader import exchange
@@ -27,14 +27,12 @@ from reader.annotations import (
     Verdict,
     link_between,
     seek,
-    uuid7,
 )
 from reader.authored import converted
 from reader.errors import CorpusError
 from reader.exchange import Bundle
 from reader.text import one_line
-from reader.workspace.actions.codebook.codebook_editing import key_for
-from reader.workspace.actions.codebook.codebook_exchange import codebook_of, is_unused
+from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
 from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, state_of
 from reader.workspace.actions.transfer.exchange_texts import on_sources
 from reader.workspace.actions.transfer.importing import (
@@ -45,7 +43,7 @@ from reader.workspace.actions.transfer.importing import (
 )
 from reader.workspace.analyses.reading.kept_candidates import kept_candidates
 from reader.workspace.cache.document_summary import Card
-from reader.workspace.codebook_reading import next_color
+from reader.workspace.codebook_reading import completed, other_keys
 from reader.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=AnchoredRecord)
@@ -72,6 +70,8 @@ def exported(
     passages, links = store.all(Passage), store.all(Link)
     suggested = store.all(SuggestedPassage)
     states = {state.document: state for state in store.all(DocumentState)}
+    used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
+    used |= set(chain.from_iterable(state.tags for state in states.values()))
     if only is not None:
         passages = [passage for passage in passages if passage.document in only]
         suggested = [each for each in suggested if each.document in only]
@@ -118,6 +118,8 @@ def exported(
         ),
         views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
         candidates=kept_candidates(workspace.annotations),
+        unused=frozenset(name for tag, name in names.items() if tag not in used),
+        given=given_tags(store),
     )
 
 
@@ -150,8 +152,8 @@ def plan_import(
         ours = bool(bundle.tags) and all(tag.id for tag in bundle.tags)
         gives_way = ours and is_unused(store)
     known = () if gives_way else store.tags()
-    said, bundle = bundle.tags, replace(bundle, tags=_own_tags(bundle.tags, known))
-    keys = _own_keys(bundle.tags, known)
+    said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
+    keys = other_keys(bundle.tags, known)
     tags, ids = _new_tags(bundle.tags, known, keys)
     placing = _Placing(workspace, tell)
     passages = placing.placed(_passage(item, ids) for item in bundle.passages)
@@ -211,7 +213,7 @@ def _new_tags(
 
 
 def _here(store: Store) -> Callable[[Record], bool]:
-    """Return what tells of a record without an id whether a passage says all of it already.
+    """Return a test of whether a passage says all of a record without an id already.
 
     Many tools keep no ids: their files, imported once more, would double each passage.
     """
@@ -293,39 +295,6 @@ class _Placing:
         return bool(is_here) or store.text(passage.anchor.sha256) is not None
 
 
-def _own_tags(
-    tags: Sequence[exchange.TagItem], known: Sequence[Tag]
-) -> tuple[exchange.TagItem, ...]:
-    """Return tags with an id, a colour and a key for each that another tool gave none."""
-    here, found = list(known), []
-    names = {tag.name for tag in known}
-    for tag in tags:
-        color, key = tag.color or next_color(here), tag.key
-        if not (tag.id or key or tag.name in names):
-            key = key_for({one.key for one in (*here, *tags)}, tag.name)
-        here.append(Tag(name=tag.name, color=color, key=key))
-        found.append(replace(tag, id=tag.id or uuid7(), color=color, key=key))
-    return tuple(found)
-
-
-def _own_keys(tags: Iterable[exchange.TagItem], known: Iterable[Tag]) -> dict[str, str]:
-    """Return other keys for tags whose key a tag before them has, by name; "" where all are taken.
-
-    ``known`` are the tags that are here already, which keep theirs.
-    """
-    names = {tag.name for tag in known}
-    taken = {tag.key for tag in known} - {""}
-    new = [tag for tag in tags if tag.name not in names and tag.key]
-    wanted = taken | {tag.key for tag in new}
-    keys: dict[str, str] = {}
-    for tag in new:
-        if tag.key in taken:
-            keys[tag.name] = key_for(wanted, tag.name)
-            wanted.add(keys[tag.name])
-        taken.add(tag.key)
-    return keys
-
-
 def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(names[tag] for tag in tags if tag in names)
 
@@ -341,6 +310,7 @@ def _document(
         said["sha256"] = card.sha256
         for name in ("title", "byline", "date", "source"):
             said[name] = getattr(card, name) or None
+        said["url"] = card.url
     return converted(exchange.DocumentItem, state, **said)
 
 

@@ -16,17 +16,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export that is to be written: its bundle, as ``form`` needs it, and all that is lost."""
+    """An export that is to be written: its bundle, as ``form`` needs it, and all that is lost.
+
+    ``losses`` count what people made, ``of_reader`` names what reader set by itself.
+    """
 
     form: ExchangeFormat
     bundle: Bundle
     losses: Mapping[str, int]
+    of_reader: tuple[str, ...]
 
     @classmethod
     def of(cls, form: ExchangeFormat, bundle: Bundle, missing: Mapping[str, int]) -> Export:
         """Return the export of a bundle; ``missing`` counts what its texts could not take in."""
         losses = Counter(missing) + Counter(form.losses(bundle))
-        return cls(form, bundle, dict(losses))
+        return cls(form, bundle, dict(losses), form.losses_of_reader(bundle))
+
+    @property
+    def told_of_reader(self) -> str:
+        """The sorts of ``of_reader`` in a sentence, "" where there are none."""
+        if not self.of_reader:
+            return ""
+        return f"No loss, for reader set them by itself: {', '.join(self.of_reader)}"
 
     @property
     def size(self) -> int:

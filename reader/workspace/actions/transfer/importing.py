@@ -12,6 +12,7 @@ from reader.annotations import AnchoredRecord, Link, Passage, Record, SuggestedP
 from reader.errors import CorpusError, FormatError, ReaderError
 from reader.text import numbered, one_line
 from reader.workspace.actions.transfer.taking_candidates import take_candidates
+from reader.workspace.analyses.passages.tag_tree import with_children
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -19,18 +20,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TagDifference:
-    """A tag that is here already, and as it would be with what a file says of it."""
+    """A tag that is here already, and as it would be with what a file says of it.
+
+    ``parents`` are the names of the tag that it is below, and of the one that it would be below.
+    """
 
     tag: Tag
     theirs: Tag
+    parents: tuple[str, str] = ("", "")
 
     def in_words(self) -> str:
-        """Return what would change: ``colour #e69f00 → #d55e00``."""
+        """Return the changes in words: ``colour #e69f00 → #d55e00``."""
         parts = (
             ("name", self.tag.name, self.theirs.name),
             ("colour", self.tag.color, self.theirs.color),
             ("key", self.tag.key, self.theirs.key),
             ("description", self.tag.description, self.theirs.description),
+            ("parent", *self.parents),
         )
         return ", ".join(
             f"{name} {one_line(before) or 'none'} → {one_line(after)}"
@@ -41,7 +47,7 @@ class TagDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import would do.
+    """The changes that an import would make.
 
     ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
     ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
@@ -63,7 +69,7 @@ class ImportPlan:
     candidates: tuple[exchange.CandidateItem, ...] = ()
 
     def new(self, kind: type[Record]) -> int:
-        """Return how many records of a kind it takes in."""
+        """Return the number of records of a kind that it takes in."""
         return sum(isinstance(record, kind) for record in self.records)
 
     def in_words(self) -> Sequence[str]:
@@ -91,7 +97,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, in words, and what it has left out: each thing by its name.
+    """The changes that an import made, in words, and its losses: each thing by its name.
 
     ``is_step`` tells that it can be taken back: one that changed no annotation leaves no step.
     """
@@ -147,7 +153,7 @@ def carry_out(
 
 
 def told_replaced(plan: ImportPlan) -> str:
-    """Return what became of the tags that gave way."""
+    """Return the fate of the tags that gave way."""
     return f"{numbered(len(plan.replaced), 'starting tag')} that nobody used: gone; u takes it back"
 
 
@@ -172,9 +178,11 @@ def tag_differences(
 
     A tag is known by its id, where it has one, else by its name; those that are ``taken`` in are
     not told. What a file does not say differs in nothing, nor does a name or a key that another
-    tag has.
+    tag has, or a parent that lies below the tag.
     """
     by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
+    placed = {tag.id: tag for tag in (*here, *taken)}
+    parents = {tag.name: tag for tag in placed.values()}
     new = {tag.id for tag in taken}
     names, keys = ({getattr(tag, of) for tag in (*here, *taken)} for of in ("name", "key"))
     found = []
@@ -190,8 +198,14 @@ def tag_differences(
             description=tag.description or ours.description,
         )
         theirs = replace(theirs, color=theirs.color or ours.color)  # most tools give none
+        above = parents.get(tag.parent or "")
+        if above is not None and above.id not in with_children(placed.values(), [ours.id]):
+            theirs = replace(theirs, parent=above.id)
         if theirs != ours:
-            found.append(TagDifference(ours, theirs))
+            told = (placed.get(one.parent or "") for one in (ours, theirs))
+            before, after = (one.name if one else "" for one in told)
+            found.append(TagDifference(ours, theirs, (before, after)))
+            placed[ours.id] = theirs
             names.add(theirs.name)
             keys.add(theirs.key)
     return tuple(found)

@@ -57,4 +57,5 @@ def _records(
             created=glance.created,
             story=background.stories.of(glance.document),
             versions=len(line.versions),
+            url=card.url,
         )

@@ -44,7 +44,7 @@ class _Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What a file holds of one person's work."""
+    """The work of one person in a file."""
 
     documents: frozenset[str]
     marks: tuple[_Marked, ...]
@@ -156,7 +156,7 @@ def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:
 
 
 def _of_store(path: Path) -> _Work:
-    """Return what an annotation file holds, with the texts that it keeps."""
+    """Return the work in an annotation file, with the texts that it keeps."""
     with closing(Store.open(path, author="", read_only=True)) as store:
         names = {tag.id: tag.name for tag in store.tags()}
         passages = store.all(Passage)

@@ -88,7 +88,7 @@ class Agreement:
 
 
 def agreement(annotators: Sequence[Annotator], texts: Mapping[str, str]) -> Agreement:
-    """Return how far people agree on the documents that at least two of them have judged.
+    """Return the agreement of people on the documents that at least two of them have judged.
 
     ``texts`` holds the text of each of these.
     """
@@ -157,7 +157,7 @@ def span_f1(one: Iterable[Mark], other: Iterable[Mark], *, exact: bool) -> float
 
 
 def _met(marks: set[Mark], others: set[Mark]) -> int:
-    """Return how many marks share a character with one of the others of their document and tag."""
+    """Return the number of marks that meet one of the others of their document and tag."""
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for mark in others:
         spans.setdefault((mark.document, mark.tag), []).append((mark.start, mark.end))
@@ -211,7 +211,7 @@ def _units(
     cover: _Cover,
     size: Callable[[str], int],
 ) -> tuple[Counter[tuple[int, int]], NDArray[np.int64]]:
-    """Return how many units so many people judge, of whom so many say yes, and a table.
+    """Return the number of units that so many people judge, so many with yes, and a table.
 
     It counts, for the first two people: both say yes, the first alone, the second alone, neither.
     """
@@ -238,7 +238,7 @@ def _table(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> list[int]:
 
 
 def _covered(cut: Mapping[str, list[Span]]) -> _Cover:
-    """Return which sentences a span of a document shares a character with."""
+    """Return the sentences that share a character with a span of a document."""
 
     def cover(document: str, span: Span) -> tuple[int, int]:
         spans = cut[document]

@@ -24,7 +24,7 @@ class Dispute:
 
     @property
     def all_marks(self) -> frozenset[Mark]:
-        """What any of them has marked."""
+        """The marks of all of them."""
         return frozenset().union(*(side for side in self.sides if side))
 
 

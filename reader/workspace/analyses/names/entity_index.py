@@ -72,7 +72,7 @@ class EntityIndex:
                 self._mentioned[document].append(one)
 
     def of(self, document: str) -> list[CorpusEntity]:
-        """Return what a document mentions, what it mentions most first."""
+        """Return the entities that a document mentions, the most frequent first."""
         found = self._mentioned.get(document, [])
         return sorted(found, key=lambda one: -one.documents[document])
 

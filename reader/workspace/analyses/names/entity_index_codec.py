@@ -26,12 +26,12 @@ def index_key(corpus: Corpus) -> str:
 
 
 def index_kind(engine: Engine) -> str:
-    """Return what the entities that an engine finds are cached as, beside those of others."""
+    """Return the kind under which an engine's entities are cached, beside those of others."""
     return f"entities of {cache_kind(engine)}"
 
 
 def index_state(entries: Iterable[Entry], engine: Engine, said: Sequence[NameCorrection]) -> str:
-    """Return what changes when the entities of a corpus may be others.
+    """Return the stamp of a corpus, which changes when its entities may be others.
 
     They depend on its readable documents, on how these are read and their names found and joined,
     and on what people ``said`` of the names.

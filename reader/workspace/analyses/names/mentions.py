@@ -31,7 +31,7 @@ class Name(NamedTuple):
 def mentions_of(
     article: Article, engine: Engine, date: str, *, whole: bool = False
 ) -> tuple[Mention, ...]:
-    """Return what an article mentions, or with ``whole`` its whole source, as an engine finds it.
+    """Return an engine's mentions of an article, or with ``whole`` of its whole source.
 
     ``date`` is the one that the card of its document tells, in ISO 8601, empty where none is known.
     Offsets are those of the source.
@@ -53,17 +53,17 @@ def names_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
 
 
 def cache_key(sha256: str, format: str, date: str) -> str:  # noqa: A002
-    """Return what the mentions of a document depend on, besides ``cache_version``."""
+    """Return the key of a document's cached mentions, besides ``cache_version``."""
     return f"{sha256}:{format}:{date}"
 
 
 def cache_kind(engine: Engine) -> str:
-    """Return what the mentions that an engine finds are cached as, beside those of others."""
+    """Return the kind under which an engine's mentions are cached, beside those of others."""
     return f"mentions by {engine.name}"
 
 
 def cache_version(engine: Engine) -> str:
-    """Return what changes when the same document may be found to mention something else."""
+    """Return the version of mentions, which changes when the same document may have others."""
     return f"{cleaning.VERSION}/{engine.version}/{_LAYOUT}"
 
 
@@ -79,7 +79,7 @@ def decoded(value: bytes) -> tuple[Mention, ...]:
 
 
 def names_in(value: bytes) -> Counter[Name]:
-    """Return how often each name stands in cached mentions."""
+    """Return the frequency of each name in cached mentions."""
     return Counter(Name(name, Type(kind), words) for _, _, kind, name, words in json.loads(value))
 
 
@@ -89,7 +89,7 @@ def surface(source: str, mention: Mention) -> str:
 
 
 def corrections(store: Store) -> tuple[NameCorrection, ...]:
-    """Return what people said against the recogniser, oldest first.
+    """Return the corrections of the recogniser by people, oldest first.
 
     Records of a kind that this version doesn't know, or that changes no mention, are left out.
     """
@@ -142,7 +142,7 @@ def settled(
 
 
 def settled_names(names: Iterable[Name], said: Sequence[NameCorrection]) -> dict[Name, Name | None]:
-    """Return what corrections make of those names that they change; None of what is no entity."""
+    """Return the corrected forms of names that corrections change; None of what is no entity."""
     meant = {correction.entity for correction in said}
     chosen = [name for name in names if name.entity in meant]
     if not chosen:

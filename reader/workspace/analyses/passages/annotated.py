@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from reader.annotations import (
     DocumentState,
@@ -14,6 +15,14 @@ from reader.annotations import (
     Tag,
 )
 from reader.workspace.analyses.passages.passage_index import PassageIndex
+
+
+class Note(NamedTuple):
+    """A note on a document, or on its passage at ``place`` of its source: the start and the end."""
+
+    document: str
+    text: str
+    place: tuple[int, int] | None = None
 
 
 class AnnotationFacts:
@@ -29,11 +38,15 @@ class AnnotationFacts:
         return self.index.all()
 
     @property
-    def notes(self) -> list[tuple[str, str]]:
-        """The notes on passages and on documents, each with its document."""
-        noted = {one.id: one.document for one in self.passages.values() if one.has_note}
-        notes = [*zip(noted.values(), self.index.notes_of([*noted]), strict=True)]
-        return notes + [(state.document, state.note) for state in self.states if state.note]
+    def notes(self) -> list[Note]:
+        """The notes on passages and on documents."""
+        noted = [one for one in self.passages.values() if one.has_note]
+        texts = self.index.notes_of([one.id for one in noted])
+        notes = [
+            Note(one.document, text, (one.start, one.end))
+            for one, text in zip(noted, texts, strict=True)
+        ]
+        return notes + [Note(one.document, one.note) for one in self.states if one.note]
 
     @property
     def codebook(self) -> dict[str, Tag]:

@@ -128,7 +128,7 @@ class PassageIndex:
 
 
 def in_text(glance: Glance) -> tuple[int, int, str]:
-    """Return what sorts the passages of a document by their places."""
+    """Return the sort key of a document's passages by their places."""
     return glance.start, glance.end, glance.id
 
 

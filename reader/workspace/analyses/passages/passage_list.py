@@ -229,7 +229,7 @@ def _gathered(
 
 
 def _labels(grouping: Grouping, background: PassageBackground) -> Callable[[str], str]:
-    """Return what gives the heading of a group by its key; asked for those that are seen alone."""
+    """Return the maker of a group's heading by its key; asked for those that are seen alone."""
     if grouping is Grouping.TAG:
         names = {tag.id: tag.name for tag in background.tags}
         return lambda key: names.get(key, "no tag")
@@ -267,7 +267,7 @@ def _deeper(depth: int) -> Callable[[TagNode], bool]:
 
 
 def _height(own: Sequence[Glance]) -> int:
-    """Return how many lines passages take when versions of one share a line."""
+    """Return the number of lines of passages when versions of one share a line."""
     if not any(map(_origin, own)):
         return len(own)
     return len({glance.origin or glance.id for glance in own})

@@ -69,7 +69,7 @@ def named_tags(tags: Iterable[Tag], name: str) -> list[Tag]:
 
 
 def uses(glances: Iterable[Glance], states: Iterable[DocumentState]) -> dict[str, TagUse]:
-    """Return how much each tag is used, by its id: on passages, and on documents themselves."""
+    """Return the uses of each tag, by its id: on passages, and on documents themselves."""
     found: defaultdict[str, TagUse] = defaultdict(TagUse)
     for glance in glances:
         for tag in glance.tags:

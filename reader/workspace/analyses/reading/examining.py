@@ -72,5 +72,5 @@ def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> 
 
 
 def card_stamp(entry: Entry) -> str:
-    """Return what changes when the document, or the way its card is made, changes."""
+    """Return the stamp of a card, which changes with its document and with the making of cards."""
     return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"

@@ -21,5 +21,5 @@ def indexed_document(document: Document, article: Article, card: Card, stamp: st
 
 
 def head_of(card: Card, document: str) -> str:
-    """Return what is searched of a document besides its article."""
+    """Return the searched head of a document: all of it besides its article."""
     return " · ".join((card.title, card.source, card.byline, document))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def kept_candidates(annotations: Path) -> tuple[CandidateItem, ...]:
-    """Return what is kept beside an annotation file; nothing where that can't be read.
+    """Return the candidates kept beside an annotation file; none where that can't be read.
 
     It can be imported again.
     """

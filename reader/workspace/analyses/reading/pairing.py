@@ -47,7 +47,7 @@ class Pairing:
         self._index.remove(document)
 
     def so_far(self) -> tuple[Candidate, ...]:
-        """Return what pairs can be told before all documents are in, best first.
+        """Return the pairs that can be told before all documents are in, best first.
 
         These are those that were kept, without what has changed since, and those of the documents
         taken in. Nothing of it is kept.

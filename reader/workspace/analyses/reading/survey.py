@@ -356,12 +356,12 @@ def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entr
 
 
 def _version() -> str:
-    """Return what changes when other pairs would be found."""
+    """Return the version of pairs, which changes when others would be found."""
     return f"{cleaning.VERSION}/{duplicates.VERSION}/{entities.VERSION}"
 
 
 def _state(entries: Mapping[str, Entry], named: bool) -> str:
-    """Return what changes when the corpus, or the way it is surveyed, changes."""
+    """Return the stamp of the corpus, which changes with it and with the way it is surveyed."""
     state = hashlib.sha256(b"" if named else _UNNAMED.encode())
     for document, entry in entries.items():
         state.update(f"{document}\0{entry.stamp}\n".encode())

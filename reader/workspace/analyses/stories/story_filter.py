@@ -40,7 +40,7 @@ class StoryFilter:
 
 
 def story_filter(text: str) -> tuple[StoryFilter, str]:
-    """Return what a filter asks for, and what of it can't be understood (empty where all can)."""
+    """Return the filter that words ask for, and those not understood (empty where all are)."""
     found, trouble = StoryFilter(), ""
     for term in text.casefold().split():
         name, colon, value = term.partition(":")

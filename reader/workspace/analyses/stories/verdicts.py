@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.annotations import Link, Verdict
-from reader.duplicates import Candidate, Kind
+from reader.duplicates import UNSCORED, Candidate, Kind
 
 Weight = Callable[[str, str], float]
 """How likely it is that two documents belong together (0 to 1)."""
@@ -21,7 +21,7 @@ Weight = Callable[[str, str], float]
 
 def _alike(a: str, b: str) -> float:  # noqa: ARG001
     """Return the same for all pairs."""
-    return 0.5
+    return UNSCORED
 
 
 class Relation(StrEnum):
@@ -114,7 +114,7 @@ class Verdicts:
         ]
 
     def relation(self, a: str, b: str) -> Relation:
-        """Return how two documents stand to each other, by what was said of their groups."""
+        """Return the relation of two documents by the verdicts on their groups."""
         if self._members.get(a, a) is self._members.get(b, b) or a == b:
             return Relation.SAME
         verdicts = {link.verdict for link in self.between(a, b)}
@@ -136,7 +136,7 @@ class Verdicts:
     def accepting(
         self, a: str, b: str, kind: str, evidence: str = "", note: str | None = None
     ) -> Ruling:
-        """Return what it takes to say that two documents belong together.
+        """Return the verdicts by which two documents belong together.
 
         Where that makes one story of their groups, what was rejected between these is taken back:
         it would contradict.
@@ -160,7 +160,7 @@ class Verdicts:
         at: Break | None = None,
         note: str | None = None,
     ) -> Ruling:
-        """Return what it takes to say that two documents don't belong together.
+        """Return the verdicts by which two documents don't belong together.
 
         Where accepted links join them, ``at`` is the place where their story is broken. What was
         accepted as quoting between them is taken back: it would contradict.
@@ -181,7 +181,7 @@ class Verdicts:
         return Ruling(tuple(broken), tuple(quoting)) + Ruling((link,))
 
     def breaks(self, a: str, b: str, weight: Weight = _alike) -> tuple[Break, ...]:
-        """Return where the story of two documents can be broken between them, the weakest first.
+        """Return the links at which the story of two documents can be broken, the weakest first.
 
         These are the links of the strongest chain of accepted links that leads from one to the
         other; there is none where nothing joins them.
