@@ -14,7 +14,7 @@ from reader.text.tokens import folded, found_words, word_finder, words
 
 if TYPE_CHECKING:
     from reader.text.folding import LINE_HYPHEN, FoldedText, fold
-    from reader.text.wording import Wording, indexed_text
+    from reader.text.wording import WordFinder, Wording, indexed_text
 
 __all__ = [
     "LINE_HYPHEN",
@@ -23,6 +23,7 @@ __all__ = [
     "Format",
     "Piece",
     "Span",
+    "WordFinder",
     "Wording",
     "cluster_at",
     "cluster_before",
@@ -52,6 +53,7 @@ __getattr__ = lazy_names(
         "FoldedText": "folding",
         "LINE_HYPHEN": "folding",
         "fold": "folding",
+        "WordFinder": "wording",
         "Wording": "wording",
         "indexed_text": "wording",
     },

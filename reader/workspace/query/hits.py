@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from reader.text import Excerpt, FoldedText, Span
+from reader.text import Excerpt, FoldedText, Span, WordFinder
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import answer
 from reader.workspace.query.documents import DocumentAnswers
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 class ArticleHits(NamedTuple):
     """The places that a query finds in an article, in their order.
 
-    ``spans`` are pairs of start and end in ``text``. It is the folded text of the article where
-    ``in_folded``, else the article as it is shown: ``HitPlaces`` tells where that is.
+    ``spans`` are pairs of start and end in ``text``; of a common word they are counted, and found
+    when they are looked at. The text is the folded text of the article where ``in_folded``, else
+    the article as it is shown: ``HitPlaces`` tells where that is.
     """
 
     document: str
-    spans: tuple[tuple[int, int], ...]
+    spans: Sequence[Place]
     in_folded: bool
     text: str
 
@@ -55,22 +56,24 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
     words, in_folded = _words_alone(query), all(map(_is_folded, tests))
     if words:
         # What is in the articles comes at once; what notes have too comes after it.
+        look, having = [_look(test, in_folded) for test in words], [holding[t] for t in words]
         row = _in_a_row(words)
+        in_a_row = _look(row, in_folded) if row else None
         needed = " AND ".join(filter(None, map(tokens_of, words)))
-        for kept in workspace.texts.texts(needed) if needed else ():
+        for kept in workspace.texts.texts(needed, excerpts=not in_folded) if needed else ():
             if kept.document in workspace.entries:
-                found = [_spans(test, kept, in_folded) for test in words]
-                for test, places in zip(words, found, strict=True):
+                found = [places_in(kept) for places_in in look]
+                for held, places in zip(having, found, strict=True):
                     if places:
-                        holding[test].add(kept.document)
+                        held.add(kept.document)
                 if all(found):
                     seen.add(kept.document)
-                    rows = _spans(row, kept, in_folded) if row else []
+                    rows = in_a_row(kept) if in_a_row else ()
                     yield _hits(kept, rows or in_order(found), in_folded)
     for document in sorted(answer(query, DocumentAnswers(workspace, holding=holding)) - seen):
         text = workspace.texts.text(document)
         if text is not None:
-            spans = in_order(_spans(test, text, in_folded) for test in tests)
+            spans = in_order(_look(test, in_folded)(text) for test in tests)
             yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
 
 
@@ -121,10 +124,37 @@ def _is_folded(test: TextTest) -> bool:
     return isinstance(test, WordsTest) and not test.wording.exact
 
 
-def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, int]]:
-    """Return where a test holds in an article; places in the folded text are found sooner."""
+class _CountedPlaces(Sequence[Place]):
+    """The places of words in a folded text, found when one is asked for: their number is known."""
+
+    def __init__(self, finder: WordFinder, folded: str) -> None:
+        self._finder, self._folded = finder, folded
+        self._count = finder.count_in(folded)
+
+    @cached_property
+    def _found(self) -> list[Place]:
+        return self._finder.places_in(self._folded)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Place]: ...
+    def __getitem__(self, at: int | slice) -> Place | list[Place]:
+        return self._found[at]
+
+
+def _look(test: TextTest, in_folded: bool) -> Callable[[KeptText], Sequence[Place]]:
+    """Return what finds the places of a test in articles; those in folded text are found sooner."""
     if in_folded and isinstance(test, WordsTest):
-        return test.wording.places_in(kept.folded)
+        finder = test.wording.finder
+        return lambda kept: _CountedPlaces(finder, kept.folded)
+    return partial(_places_in, test)
+
+
+def _places_in(test: TextTest, kept: KeptText) -> list[Place]:
     if not may_hold_in(test, kept.folded):
         return []
     if isinstance(test, WordsTest):
@@ -134,9 +164,9 @@ def _spans(test: TextTest, kept: KeptText, in_folded: bool) -> list[tuple[int, i
     return places_of(test, SearchedText(unpacked(kept.excerpt)))
 
 
-def _hits(kept: KeptText, spans: list[tuple[int, int]], in_folded: bool) -> ArticleHits:
+def _hits(kept: KeptText, spans: Sequence[Place], in_folded: bool) -> ArticleHits:
     text = kept.folded if in_folded else unpacked_text(kept.excerpt)
-    return ArticleHits(kept.document, tuple(spans), in_folded, text)
+    return ArticleHits(kept.document, spans, in_folded, text)
 
 
 def _beginning(kept: KeptText) -> tuple[int, int]:
