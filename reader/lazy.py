@@ -7,29 +7,43 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, AnyStr, cast
 
 if TYPE_CHECKING:
     import regex
 
 
-def lazy_names(
-    face: str, modules: Mapping[str, str], below: str | None = None
-) -> Callable[[str], object]:
-    """Return the ``__getattr__`` (PEP 562) of a module ``face`` whose names others hold.
+_LAZY_IMPORT = re.compile(r"^    from ([\w.]+) import (\([^)]*\)|.+)$", re.MULTILINE)
+"""An import of a face that stands below ``if TYPE_CHECKING:``."""
 
-    ``modules`` gives, for each name, the module that holds it, below the package ``below``
-    (default: ``face``); that module is loaded when the name is first asked for.
+
+def lazy_names(face: str) -> Callable[[str], object]:
+    """Return the ``__getattr__`` (PEP 562) of a module ``face`` that loads names when asked for.
+
+    They are those that the face imports for type checkers alone: its source is their one list.
     """
 
     def load(name: str) -> object:
+        modules = lazy_modules(face)
         if name not in modules:
             raise AttributeError(f"module {face!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f"{below or face}.{modules[name]}"), name)
+        value: object = getattr(import_module(modules[name]), name)
         setattr(sys.modules[face], name, value)
         return value
 
     return load
+
+
+@cache
+def lazy_modules(face: str) -> Mapping[str, str]:
+    """Return the names that a module imports for type checkers alone, with their modules."""
+    source = Path(sys.modules[face].__file__ or "").read_text("utf-8")
+    return {
+        name: module
+        for module, names in _LAZY_IMPORT.findall(source.partition("\nif TYPE_CHECKING:\n")[2])
+        for name in re.findall(r"\w+", names)
+    }
 
 
 class _LazyPattern:

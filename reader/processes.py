@@ -19,7 +19,7 @@ _PATIENCE = 0.3
 
 
 def spawning() -> SpawnContext:
-    """Return what begins processes that share nothing with this one.
+    """Return the context of processes that share nothing with this one.
 
     Python's tracker of shared resources is begun here, with the real standard error: with Textual's
     stand-in for it, which has no file, it can't be.

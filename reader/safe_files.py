@@ -1,4 +1,4 @@
-"""All that is done to files on the disk: each is replaced as a whole, or appended to."""
+"""All that is done to files on the disk: replaced atomically (``replace``), or appended to."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def mode_of(path: Path) -> int | None:
 
 
 def replace(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> None:
-    """Write ``path`` so that a crash at any moment leaves the old file or the new one.
+    """Write ``path`` atomically: a crash at any moment leaves the old file or the new one.
 
     Raises OSError.
     """
@@ -187,14 +187,14 @@ def claim(path: Path) -> None:
 
 
 def read(handle: int) -> bytes:
-    """Return all that an open file holds. Raises OSError."""
+    """Return the bytes of an open file. Raises OSError."""
     os.lseek(handle, 0, os.SEEK_SET)
     with open(handle, "rb", closefd=False) as file:
         return file.read()
 
 
 def read_file(path: Path) -> bytes:
-    """Return all that a regular file holds. Raises OSError, UnsafeFileError for what is none."""
+    """Return the bytes of a regular file. Raises OSError, UnsafeFileError for what is none."""
     handle = open_to_read(path)
     try:
         return read(handle)

@@ -19,7 +19,7 @@ from reader.errors import SettingsError
 TEAM_FILE = ".reader.toml"
 # What a team may set: a folder from elsewhere must not choose programs, keys or names of people.
 _OF_CORPORA = frozenset({"fields", "encoding", "encodings"})
-_OF_TEAMS = frozenset({"theme", "measure"}) | _OF_CORPORA
+_OF_TEAMS = frozenset({"theme", "measure", "tags"}) | _OF_CORPORA
 MEASURES = range(60, 121)
 # How names look in an article: all alike, in a colour for each type, or as all else.
 NAME_LOOKS = {"quiet": "all alike", "types": "by type, in colours", "off": "not set off"}
@@ -49,12 +49,13 @@ class Settings:
     of a theme (empty: the app's own), ``measure`` the width of a text in columns (60 to 120),
     ``recogniser`` finds names (empty: the embedded one), ``history`` is the number of steps that
     can be undone, ``tags`` the file with the codebook of new corpora, as seen from the settings
-    file (empty: reader's own), ``citation`` the form in which passages are copied (``markdown``,
-    ``plain``, or a template), ``names`` how names look in an article (``quiet``, ``types``,
-    ``off``). ``keys`` gives commands other keys: the command's id, and keys with
-    commas between them. ``themes`` are those of the user's own, each with its colours. A corpus
-    alone has ``fields`` (the names that fields have in its records, by field), the ``encoding`` of
-    its files and ``encodings`` of single ones. ``path`` is the file, whether it exists or not.
+    file; that of a team lies in its folder (empty: reader's own), ``citation`` the form in which
+    passages are copied (``markdown``, ``plain``, or a template), ``names`` how names look in an
+    article (``quiet``, ``types``, ``off``). ``keys`` gives commands other keys: the command's id,
+    and keys with commas between them. ``themes`` are those of the user's own, each with its
+    colours. A corpus alone has ``fields`` (the names that fields have in its records, by field),
+    the ``encoding`` of its files and ``encodings`` of single ones. ``path`` is the file, whether it
+    exists or not.
     """
 
     author: str = ""
@@ -88,12 +89,12 @@ class Settings:
         return _error(self.path, key, message, allowed)
 
     def signature(self, name: str | None = None) -> str:
-        """Return who annotates: ``name``, else the author set here, else the user's login."""
+        """Return the annotator: ``name``, else the author set here, else the user's login."""
         return name or self.author or login()
 
 
 def settings_path() -> Path:
-    """Return where the settings file lies: ``READER_SETTINGS``, else the platform's place."""
+    """Return the path of the settings file: ``READER_SETTINGS``, else the platform's place."""
     given = os.environ.get("READER_SETTINGS")
     return Path(given) if given else platformdirs.user_config_path("reader") / "settings.toml"
 
@@ -130,6 +131,8 @@ def load(path: Path | None = None, corpus: Path | None = None) -> Settings:
     file = corpus / TEAM_FILE
     of_team = _parsed(file)
     team = _checked(file, of_team, _OF_TEAMS)
+    if team.tags:
+        team = replace(team, tags=_within(corpus, file, team.tags))
     return replace(settings, **{key: getattr(team, key) for key in of_team.keys() - values.keys()})
 
 
@@ -196,6 +199,13 @@ def _checked(path: Path, values: Mapping[str, object], known: Iterable[str]) -> 
         encodings=_texts(path, values, "encodings"),
         path=path,
     )
+
+
+def _within(folder: Path, file: Path, tags: str) -> str:
+    """Return the path of a codebook that a team's settings name: it lies in their folder."""
+    if not (folder / tags).resolve().is_relative_to(folder.resolve()):
+        raise _error(file, "tags", f"{tags!r} leads out of the folder", "a file in the folder")
+    return os.path.abspath(folder / tags)
 
 
 def _look(path: Path, values: Mapping[str, object], default: str) -> str:

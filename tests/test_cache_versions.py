@@ -17,11 +17,11 @@ import pytest
 from reader import cleaning, entities
 from reader.corpus import Corpus, Document
 from reader.duplicates import VERSION, CandidateIndex, Signature, Version
-from reader.duplicates.search.signature import SIGNATURE_VERSION
+from reader.duplicates.signatures.signature import SIGNATURE_VERSION
 from reader.resources import seeds_folder
-from reader.workspace.analyses.entity_index import indexed
-from reader.workspace.analyses.entity_index_codec import INDEX_VERSION, encoded_index
-from reader.workspace.analyses.mentions import encoded, mentions_of, names_in
+from reader.workspace.analyses.names.entity_index import indexed
+from reader.workspace.analyses.names.entity_index_codec import INDEX_VERSION, encoded_index
+from reader.workspace.analyses.names.mentions import encoded, mentions_of, names_in
 from reader.workspace.cache.article_codec import encoded_article
 from reader.workspace.cache.document_summary import CARD_VERSION, Card
 

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from itertools import takewhile
 from pathlib import Path
 from types import ModuleType
 
@@ -17,6 +18,9 @@ import pytest
 import reader.annotations
 import reader.duplicates
 import reader.entities
+import reader.text
+import reader.ui.screens
+from reader.lazy import lazy_modules
 
 PACKAGE = Path(__file__).parent.parent / "reader"
 ENGINES = {"corpus", "cleaning", "entities", "duplicates", "annotations", "exchange", "reports"}
@@ -80,27 +84,45 @@ def module_name(path: Path) -> str:
     )
 
 
-def imported_modules(module: Path, known: set[str]) -> Iterator[str]:
-    """Yield the modules of reader that a module names, for types and within functions too."""
+def imported_modules(module: Path, known: set[str]) -> set[str]:
+    """Return the modules of reader that a module names, for types and within functions too."""
+    found = set()
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module in known:
-            for alias in node.names:
-                below = f"{node.module}.{alias.name}"
-                yield below if below in known else node.module
+            below = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in known else node.module for name in below.values()}
+    return found & known
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_the_rooms_of_each_room_import_one_way() -> None:
+    """Of the modules and folders in one folder, each as a whole, no two need one another."""
     known = {module_name(path) for path in MODULES}
-    imports = {
-        module_name(path): set(imported_modules(path, known)) - {module_name(path)}
-        for path in MODULES
-    }
-    try:
-        TopologicalSorter(imports).prepare()
-    except CycleError as error:
-        pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
+    rooms: dict[str, dict[str, set[str]]] = {}
+    for path in MODULES:
+        name = module_name(path)
+        for other in imported_modules(path, known) - {name}:
+            here, there = name.split("."), other.split(".")
+            both = zip(here, there, strict=False)
+            common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+            if common < min(len(here), len(there)):  # a face is no room beside its own
+                within = rooms.setdefault(".".join(here[:common]), {})
+                within.setdefault(here[common], set()).add(there[common])
+    for room, imports in rooms.items():
+        try:
+            TopologicalSorter(imports).prepare()
+        except CycleError as error:
+            pytest.fail(f"a circle of imports in {room}: {' <- '.join(error.args[1])}")
+
+
+def test_nobody_sets_the_private_state_of_another_object() -> None:
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                owner = node.value.id if isinstance(node.value, ast.Name) else ""
+                is_own = owner in {"self", "cls"} or not node.attr.startswith("_")
+                assert is_own, f"{module}:{node.lineno} sets {node.attr}"
 
 
 # What takes long to load, or is for some documents, commands or moments only.
@@ -122,9 +144,10 @@ def test_start_up_loads_nothing_that_the_first_screen_does_not_need() -> None:
 
 def test_a_known_corpus_opens_without_what_only_a_new_one_needs() -> None:
     code = (
-        "import sys, pathlib, reader.duplicates, reader.entities, reader.workspace.analyses.survey;"
-        "from reader.workspace.analyses.suggestions import suggested;"
-        "suggested(pathlib.Path('of-nobody.json'), {});"
+        "import sys, pathlib, reader.duplicates, reader.entities;"
+        "import reader.workspace.analyses.reading.survey;"
+        "from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates;"
+        "unchanged_candidates(pathlib.Path('of-nobody.json'), {});"
         "reader.duplicates.VERSION, reader.entities.VERSION; print('\\n'.join(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -138,10 +161,14 @@ def test_commands_for_scripts_do_not_load_the_screen() -> None:
     assert not {"textual", "rich", "reader.workspace"} & set(run.stdout.split())
 
 
-@pytest.mark.parametrize("face", [reader.annotations, reader.duplicates, reader.entities])
-def test_no_late_name_hides_behind_a_module(face: ModuleType) -> None:
-    modules = {module.name for module in pkgutil.iter_modules(face.__path__)}
-    for name in face.__all__:
+@pytest.mark.parametrize(
+    "face", [reader.annotations, reader.duplicates, reader.entities, reader.text, reader.ui.screens]
+)
+def test_no_lazy_name_hides_behind_a_module(face: ModuleType) -> None:
+    modules = {module.name for module in pkgutil.iter_modules(getattr(face, "__path__", ()))}
+    names = lazy_modules(face.__name__)
+    assert names
+    for name in names:
         assert name not in modules  # importing the module would put it in the place of the name
         assert getattr(face, name) is not None
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.annotations.codebook import PALETTE, in_codebook_order, is_starting
+from reader.annotations.codebook import PALETTE, in_codebook_order, is_starting, starting_tags
 from reader.annotations.drafts import Draft, Drafts
 from reader.annotations.file.backup import belongs_to_store
 from reader.annotations.history import StepPlace, StepSummary
@@ -27,9 +27,9 @@ from reader.annotations.step import Step
 from reader.annotations.store import Store, StoreChange
 from reader.lazy import lazy_names
 
+# The list of a corpus needs none of these.
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Finding, Standing, reanchor, seek
-    from reader.annotations.file.soundness import SoundnessReport, check, health, merge_files
     from reader.annotations.following import (
         accept_guess,
         find_passages,
@@ -39,73 +39,7 @@ if TYPE_CHECKING:
         settle_passages,
     )
     from reader.annotations.glance import Glance, glances, quotes_and_notes
-
-__all__ = [
-    "PALETTE",
-    "TABLES",
-    "Anchor",
-    "AnchoredRecord",
-    "Correction",
-    "DocumentState",
-    "Draft",
-    "Drafts",
-    "Finding",
-    "Glance",
-    "Link",
-    "Passage",
-    "Record",
-    "SavedView",
-    "SoundnessReport",
-    "Standing",
-    "Status",
-    "Step",
-    "StepPlace",
-    "StepSummary",
-    "Store",
-    "StoreChange",
-    "SuggestedPassage",
-    "SuggestionAnswer",
-    "Tag",
-    "Verdict",
-    "accept_guess",
-    "belongs_to_store",
-    "check",
-    "find_passages",
-    "find_renamed",
-    "follow_renamed",
-    "glances",
-    "health",
-    "in_codebook_order",
-    "is_starting",
-    "merge_files",
-    "not_in_place",
-    "quotes_and_notes",
-    "reanchor",
-    "seek",
-    "settle_passages",
-    "uuid7",
-]
-
-# The list of a corpus needs none of these.
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "Finding": "anchoring",
-        "Glance": "glance",
-        "glances": "glance",
-        "quotes_and_notes": "glance",
-        "Standing": "anchoring",
-        "reanchor": "anchoring",
-        "seek": "anchoring",
-        "accept_guess": "following",
-        "find_passages": "following",
-        "find_renamed": "following",
-        "follow_renamed": "following",
-        "not_in_place": "following",
-        "settle_passages": "following",
-        "SoundnessReport": "file.soundness",
-        "check": "file.soundness",
-        "health": "file.soundness",
-        "merge_files": "file.soundness",
-    },
-)
+    from reader.annotations.link_ends import link_between, other_end
+    from reader.annotations.soundness import SoundnessReport, check, health, merge_files
+else:
+    __getattr__ = lazy_names(__name__)

@@ -46,7 +46,7 @@ class Finding:
 
 
 def reanchor(old: str, new: str, passages: Iterable[Passage]) -> list[Finding]:
-    """Return where passages of the text ``old`` stand in ``new``, in the same order.
+    """Return the places in ``new`` of passages of the text ``old``, in the same order.
 
     Their anchors must be of ``old``; one that isn't is looked for by its quote.
     """
@@ -68,7 +68,7 @@ def locate(new: str, passage: Passage) -> Finding:
 
 
 def _quoted(new: str, anchor: Anchor) -> Span | None:
-    """Return where a quote stands with what was around it, first at its old place."""
+    """Return the place of a quote with what was around it, first at its old place."""
     span = anchor.span
     if span.of(new) == anchor.quote and new.startswith(anchor.suffix[:_NEAR], span.end):
         return span
@@ -112,7 +112,7 @@ def _find(old: str, new: str, compared: WordDiff | None, passage: Passage) -> Fi
 
 
 def _place(compared: WordDiff, span: Span) -> tuple[Span | None, bool]:
-    """Return where the words of ``span`` have gone, if that is known, and whether it is certain.
+    """Return the new place of the words of ``span``, if that is known, and whether it is certain.
 
     Where all of them are gone, what stands in their place is no more than a guess.
     """
@@ -142,7 +142,7 @@ def _followed(compared: WordDiff, own: range) -> range | None:
 
 
 def _unique(compared: WordDiff, own: range) -> range | None:
-    """Return where the words stand, with some from beside them, if that is once in each text."""
+    """Return the place of the words, with some from beside them, if that is once in each text."""
     for left, right in ((0, 0), (3, 3), (_TELLING, 0), (0, _TELLING)):
         if left != right and compared.repeats(own):  # of two the same, either may be the one
             break
@@ -176,7 +176,7 @@ def _core(compared: WordDiff, own: range) -> range | None:
 
 
 def _context(compared: WordDiff, core: range) -> int:
-    """Return how many of the words near ``core`` have gone with it, both sides together."""
+    """Return the number of words near ``core`` that have gone with it, both sides together."""
     first, last = compared.to_new[core.start], compared.to_new[core.stop - 1]
     return sum(
         compared.to_new[core.start - n] in range(first - n - _SLACK, first)
@@ -231,7 +231,7 @@ def _stop(compared: WordDiff, own: range, core: range) -> int:
 
 
 def _taken(gone: int, free: int, *, all_of_them: bool) -> int:
-    """Return how many new words stand for the ``gone`` ones at an end, ``free`` being there.
+    """Return the number of new words for the ``gone`` ones at an end, ``free`` being there.
 
     One more is taken where all the free ones lie between the passage and its neighbour.
     """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader.annotations.file.record_codec import Row, load
-from reader.annotations.file.rows import Rows
+from reader.annotations.record_codec import Row, load
+from reader.annotations.rows import Rows
 
 _DOCUMENT_FIRST = b'{"document": "'
 

@@ -13,7 +13,7 @@ from reader.annotations.store import Store
 
 
 def find_passages(store: Store, document: str, source: str, sha256: str) -> list[Finding]:
-    """Return where the passages of a document stand in its present ``source``, by old position.
+    """Return the places of a document's passages in its present ``source``, by old position.
 
     Each set of passages that was set in another text is compared with that text. Where it was not
     kept, a passage is found only by a quote that stands once.
@@ -141,7 +141,7 @@ def follow_renamed(store: Store, renamed: Mapping[str, str], hashes: Mapping[str
 
 
 def _file_of_part(document: str) -> str:
-    """Return what the names of all parts of a file begin with; empty for no numbered part."""
+    """Return the common beginning of the names of a file's parts; empty for no numbered part."""
     file, mark, number = document.rpartition("#")
     return file + mark if number.isdecimal() else ""
 

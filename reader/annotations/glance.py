@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from reader.annotations.file.record_codec import decode, load
+from reader.annotations.record_codec import decode, load
 from reader.annotations.records import Passage
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from reader.annotations.document_index import documents_of
-from reader.annotations.file.record_codec import JSON, Row
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import time_order, uuid7
 from reader.annotations.operations import TOMBSTONES, Edit, delete, put
+from reader.annotations.record_codec import JSON, Row
 from reader.annotations.records import TABLES
+from reader.annotations.rows import Rows, Tables
 
 TABLE = "history"
 _STAMPS = ("modified", "revision")
@@ -89,13 +89,13 @@ class History:
 
 
 def summary_of(tables: Tables, key: str) -> StepSummary:
-    """Return what a step did, as far as it can be told."""
+    """Return the summary of a step, as far as it can be told."""
     row = tables[TABLE][key]
     return _summary(row.get("name", ""), _changed(tables, row.get("ways")))
 
 
 def turned(tables: Tables, key: str, moment: str, author: str) -> tuple[StepSummary, list[Edit]]:
-    """Return what is taken back or done again, and the edits that do it.
+    """Return the step to take back or do again, and the edits that do it.
 
     Raises LookupError, TypeError or ValueError where the row holds no step.
     """
@@ -184,5 +184,5 @@ def _places(row: Row) -> Iterator[StepPlace]:
 
 
 def _order(key: str) -> tuple[int, str]:
-    """Return what steps are ordered by; ids that reader has not made come first."""
+    """Return the sort key of steps; ids that reader has not made come first."""
     return time_order(key), key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from reader.annotations.file.record_codec import LARGEST, Row, dump
-from reader.annotations.file.rows import Rows, Tables
+from reader.annotations.record_codec import LARGEST, Row, dump
+from reader.annotations.rows import Rows, Tables
 
 Operation: TypeAlias = tuple[str, str, Row | None]
 """A table, an id, and the row that is put there whole; None deletes it."""

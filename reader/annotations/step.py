@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from reader.annotations.file.record_codec import Row, encode, table_of
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import Edit, delete, put, revision_of
+from reader.annotations.record_codec import Row, encode, table_of
 from reader.annotations.records import DocumentState, Link, Record
+from reader.annotations.rows import Rows, Tables
 
 R = TypeVar("R", bound=Record)
 
@@ -91,7 +91,7 @@ class Step:
 
 
 def _text(known: Row | None, name: str, default: str) -> str:
-    """Return what a row that is there already says of itself, else what a new one is to say."""
+    """Return the text of a row that is there already, else that of the new one."""
     value = known.get(name) if known else None
     return value if isinstance(value, str) else default
 

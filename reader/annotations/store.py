@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from reader.annotations.codebook import in_codebook_order, starting_tags
 from reader.annotations.document_index import DocumentIndex, documents_of
-from reader.annotations.file.record_codec import Row, decode, encode, table_of
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.history import History, StepSummary, summary_of, turned, ways_back
 from reader.annotations.operations import Edit
+from reader.annotations.record_codec import Row, decode, encode, table_of
 from reader.annotations.records import (
     TABLES,
     DocumentState,
@@ -27,6 +26,7 @@ from reader.annotations.records import (
     SuggestedPassage,
     Tag,
 )
+from reader.annotations.rows import Rows, Tables
 from reader.annotations.step import Step, now
 from reader.errors import StoreError
 
@@ -207,7 +207,7 @@ class Store:
         return self._index(kind).documents()
 
     def suggested(self, document: str) -> list[SuggestedPassage]:
-        """Return what other tools suggest in a document, answered or not, oldest first."""
+        """Return the suggestions of other tools in a document, answered or not, oldest first."""
         return self.some(SuggestedPassage, self._index(SuggestedPassage).ids(document))
 
     def links(self, document: str) -> list[Link]:
@@ -215,7 +215,7 @@ class Store:
         return self.some(Link, self._index(Link).ids(document))
 
     def state(self, document: str) -> DocumentState | None:
-        """Return what is kept of the document itself."""
+        """Return the record of the document itself."""
         found = self.some(DocumentState, self._index(DocumentState).ids(document))
         return max(found, key=lambda each: (each.modified, each.id), default=None)
 

@@ -88,7 +88,7 @@ class WordDiff:
         return self.old.find("\n", self.old_words[old].end, self.old_words[old + 1].start) < 0
 
     def only_place(self, old: range) -> int | None:
-        """Return where the words ``old`` stand in the new text, if they stand once in each text."""
+        """Return the place of the words ``old`` in the new text, if they stand once in each."""
         run = self._old_keys[old.start : old.stop]
         place = self._new_keys.find(run)
         if place < 0 or self._new_keys.find(run, place + 1) >= 0:
@@ -244,7 +244,7 @@ def _without_noise(matches: Sequence[Match], old: int, new: int) -> list[Match]:
 
 
 def _gap(one: Match, other: Match) -> int:
-    """Return how many words lie between two matches, in the text where there are more."""
+    """Return the number of words between two matches, in the text where there are more."""
     return max(other[0] - one[0] - one[2], other[1] - one[1] - one[2])
 
 

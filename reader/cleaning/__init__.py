@@ -4,18 +4,3 @@ from reader.cleaning.article import Article, Block, Field, Role, Shown, Style, S
 from reader.cleaning.clean import VERSION, clean
 from reader.cleaning.scars import repaired
 from reader.cleaning.walls import NO_ARTICLE, no_article
-
-__all__ = [
-    "NO_ARTICLE",
-    "VERSION",
-    "Article",
-    "Block",
-    "Field",
-    "Role",
-    "Shown",
-    "Style",
-    "StyledRun",
-    "clean",
-    "no_article",
-    "repaired",
-]

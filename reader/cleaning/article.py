@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, Flag, StrEnum, auto
 from functools import cached_property
 
-from reader.text import Excerpt, Piece, Span
+from reader.text import Excerpt, Piece, Span, found_words
 
 
 class Role(StrEnum):
@@ -183,12 +183,33 @@ class Article:
         told = (b for b in self.blocks if b.role.is_body or b.role in _HEAD)
         return Excerpt.of(self.source, (block.runs for block in told))
 
+    def entitled(self, title: str) -> Article:
+        """Return the article as it is below another title: its headline a heading of the text.
+
+        A headline that says no more than ``title`` stays what it is.
+        """
+        said = set(found_words(title.casefold()))
+        blocks = tuple(
+            replace(block, role=Role.HEADING, level=block.level or 1)
+            if block.role is Role.TITLE
+            and not said.issuperset(found_words(self._headline(block).casefold()))
+            else block
+            for block in self.blocks
+        )
+        return self if not said or blocks == self.blocks else replace(self, blocks=blocks)
+
+    def _headline(self, block: Block) -> str:
+        """Return what a block shows of the title, or all of it where the title is another one."""
+        title = self.title
+        is_here = title is not None and block.start <= title.start < block.end
+        return title.text if title and is_here else self.text_of(block)
+
     def text_of(self, block: Block) -> str:
         """Return the characters that a block shows."""
         return Excerpt.of(self.source, [block.runs]).text
 
     def shown_text(self, span: Span) -> str:
-        """Return what the article shows of a span of the source.
+        """Return the text that the article shows of a span of the source.
 
         Of a span that it hides it is what the view of all blocks shows, else the source itself.
         """

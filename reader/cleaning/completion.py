@@ -12,9 +12,9 @@ from itertools import groupby
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.line_wording import ends_sentence, is_furniture, same, units
 from reader.cleaning.features.page_features import Numbers
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, same, units
 
 _GROUPS = {"ul": "list", "ol": "list", "dl": "list", "table": "table"}
 _MENUS = frozenset(["nav", "header", "footer", "form", "button"])
@@ -49,7 +49,7 @@ def completed(
     shares: Numbers | None,
     barred: Collection[int],
 ) -> list[bool]:
-    """Return which lines are running text when lists, tables, code and paragraphs are whole.
+    """Return the lines of running text when lists, tables, code and paragraphs are whole.
 
     ``shares`` is what the extractor takes of each line, shape (lines, 1), if it was asked; the
     ``barred`` lines are something else.
@@ -184,7 +184,7 @@ def fallback(
 
 
 def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[float]) -> list[bool]:
-    """Return which of the ``free`` lines are sentences that may be the article's."""
+    """Return those of the ``free`` lines that are sentences and may be the article's."""
     told = [
         each and line.place not in _MENUS and ends_sentence(line.text)
         for each, line in zip(free, lines, strict=True)
@@ -195,7 +195,7 @@ def _likeliest(lines: Sequence[Line], free: Sequence[bool], chances: Sequence[fl
 
 
 def _twice(lines: Sequence[Line]) -> list[bool]:
-    """Return which lines stand again below, and are longer than a mere caption."""
+    """Return the lines that stand again below, and are longer than a mere caption."""
     last = {same(line.text): index for index, line in enumerate(lines)}
     return [
         each and last[same(line.text)] > index and line.place not in _MENUS
@@ -204,7 +204,7 @@ def _twice(lines: Sequence[Line]) -> list[bool]:
 
 
 def _first(lines: Sequence[Line]) -> list[bool]:
-    """Return which lines are longer than a mere caption, and do not stand above already."""
+    """Return the lines that are longer than a mere caption, and do not stand above already."""
     texts = [same(line.text) for line in lines]
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     return [
@@ -214,7 +214,7 @@ def _first(lines: Sequence[Line]) -> list[bool]:
 
 
 def _no_menu(lines: Sequence[Line], free: Sequence[bool]) -> list[bool]:
-    """Return which of the ``free`` lines of a page are surely no menu."""
+    """Return those of the ``free`` lines of a page that are surely no menu."""
     left = [
         each
         and line.place not in _MENUS

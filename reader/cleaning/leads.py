@@ -9,8 +9,8 @@ from collections.abc import Container, Sequence
 from itertools import groupby
 
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.line_wording import ends_sentence, units
 
 _LEADS = frozenset(
     """abstract anreisser bajada chapeau chapo description einleitung entradilla excerpt ingress

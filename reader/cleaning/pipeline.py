@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from reader.cleaning import oversized
 from reader.cleaning.article import Article, Block, Field, Role, Style, StyledRun
 from reader.cleaning.completion import completed, copies, fallback
+from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
-from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.features.page_features import features
 from reader.cleaning.features.page_parts import full_articles, outside
 from reader.cleaning.leads import lead
@@ -30,14 +31,13 @@ from reader.cleaning.metadata.metadata_fields import (
 from reader.cleaning.metadata.releases import letterhead, release_on_page, without_contacts
 from reader.cleaning.metadata.titles import headline_of, leads_home, over_title, title_of
 from reader.cleaning.metadata.turns import turns
-from reader.cleaning.parse import oversized
-from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.fixed_width import reflowed
 from reader.cleaning.parse.letters import as_read
 from reader.cleaning.parse.lines import Line, plain_lines, without_rules
 from reader.cleaning.parse.pages_of_print import without_page_ends
 from reader.cleaning.parse.unwrap import unwrapped
 from reader.cleaning.table_rows import in_rows
+from reader.cleaning.wording.line_wording import ends_sentence, units
 from reader.text import Format
 
 _INKED = re.compile(r"[^\r\n]")
@@ -85,10 +85,11 @@ def article(
     if above := source[:head].rstrip():
         front_matter = Block(Role.BOILERPLATE, (StyledRun(0, len(above)),))
         shown = (front_matter, *shown)
-    return Article(
+    title = title_of(source, found, page, lines)
+    whole = Article(
         source,
         shown,
-        title=title_of(source, found, page, lines),
+        title=title,
         byline=_byline(found, page),
         date=_date(found, page),
         publisher=page.get("publisher") or found.publisher,
@@ -96,6 +97,7 @@ def article(
         standfirst=found.standfirst,
         note=found.note,
     )
+    return whole.entitled(title.text if title else "")
 
 
 def _byline(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
@@ -388,7 +390,7 @@ def _narrowed(blocks: Iterator[Block], section: Field) -> Iterator[Block]:
 
 
 def _body_role(line: Line, look: Look) -> Role:
-    """Return which part of the running text a line is."""
+    """Return the role of a line in the running text."""
     if line.role is not None and line.role.is_body and line.role is not Role.PARAGRAPH:
         return line.role
     if line.role is None and _BULLET.match(line.text):

@@ -46,7 +46,7 @@ _MISSING = ("404", "410")
 
 
 def no_article(article: Article) -> str:
-    """Return why a page that could be fetched is no article; empty where it may be one."""
+    """Return the reason that a fetched page is no article; empty where it may be one."""
     title = article.title.text if article.title else ""
     text = article.excerpt.text
     if len(found_words(text[:5_000])) > _MOST_WORDS:

@@ -1,5 +1,3 @@
 """The command `reader` and its subcommands: what the screen does, for scripts."""
 
 from reader.cli.main import main
-
-__all__ = ["main"]

@@ -115,7 +115,7 @@ def print_each(
 def _try(
     analyse: Callable[[Document], str | None], corpus: Corpus, entry: Entry
 ) -> tuple[str | ReaderError | None, str]:
-    """Return what ``analyse`` gives for a document, or why it can't, and the notes on it."""
+    """Return the result of ``analyse`` for a document, or its failure, and the notes on it."""
     note = ""
     try:
         document = corpus.read(entry)
@@ -205,7 +205,7 @@ def _cleaned(document: Document) -> Article:
 
 
 def _stated(known: Stated | None) -> dict[str, object] | None:
-    """Return what is known of a document; what its text does not show has no place there."""
+    """Return the facts of a document; what its text does not show has no place there."""
     if known is None:
         return None
     if known.field is not None:

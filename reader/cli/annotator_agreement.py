@@ -14,7 +14,7 @@ from reader.cli.output import put, say, tell_left_out
 from reader.text import json_line, numbered, one_line
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.agreement import Agreement
+    from reader.workspace.analyses.agreement.coefficients import Agreement
 
 _HEADS = (
     ("", "", "kappa", "", "alpha", "", "F1", ""),
@@ -59,8 +59,8 @@ def agreement(files: tuple[Path, ...], corpus: Path | None, style: str | None, k
     index of the stories that they make. A measure that is not defined is shown as –.
     """
     from reader.exchange import FORMATS
-    from reader.workspace.analyses.agreement import agreement as measured
-    from reader.workspace.analyses.annotators import read_annotators
+    from reader.workspace.analyses.agreement.annotators import read_annotators
+    from reader.workspace.analyses.agreement.coefficients import agreement as measured
 
     if len(files) < 2:
         raise click.UsageError("Name the files of two people at least")

@@ -17,7 +17,7 @@ _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 @click.option("--clear", is_flag=True, help="Delete all of it.")
 @click.option("--keep", metavar="SIZE", help="Delete what was used longest ago beyond 500M, 2G ...")
 def cache(clear: bool, keep: str | None) -> None:
-    """Tell how much the cache takes, or make it smaller.
+    """Tell the size of the cache, or make it smaller.
 
     One JSON object a file: path and bytes. The cache holds what can be computed again: cleaned
     articles, names, the index of texts. Annotations are never in it. Close reader before.

@@ -41,7 +41,7 @@ _PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 @ANNOTATIONS
 @click.option("--repair", is_flag=True, help="First write a damaged file anew; it is kept aside.")
 def check(paths: tuple[Path, ...], annotations: Path | None, repair: bool) -> int:
-    """Tell where each passage stands now, and whether the file is sound.
+    """Tell the present place of each passage, and the soundness of the file.
 
     One JSON object for each annotated document: its passages, with status (exact, moved, changed or
     orphaned), start, end and quote, and its problems. What the file itself lacks goes to standard

@@ -66,7 +66,7 @@ class _Named(NamedTuple):
 
 
 def _named(name: str) -> _Named:
-    """Return what ``name`` stands for; files and ids may have ``#`` in them, too.
+    """Return the document that ``name`` stands for; files and ids may have ``#`` in them, too.
 
     Raises:
         CorpusError: for a folder.

@@ -11,7 +11,7 @@ import click
 from reader.cli.output import say
 
 if TYPE_CHECKING:
-    from reader.workspace.actions.importing import ImportPlan, TagDifference
+    from reader.workspace.actions.transfer.importing import ImportPlan, TagDifference
 
 
 def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDifference]:
@@ -25,7 +25,7 @@ def named_differences(plan: ImportPlan, names: Collection[str]) -> list[TagDiffe
 
 
 def tell_differences(plan: ImportPlan, taken: Collection[TagDifference]) -> None:
-    """Say which tags differ, and how those that were not ``taken`` are taken over."""
+    """Name the tags that differ, and the way to take over those that were not ``taken``."""
     for one in plan.differences:
         kept = "" if one in taken else f" in the file; --theirs {shlex.quote(one.tag.name)}"
         say(f"tag “{one.tag.name}”: {one.in_words()}{kept and f'{kept} takes it over'}")

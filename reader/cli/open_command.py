@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from article_reader import KEEP_APART
 from reader.cli.options import ANNOTATIONS, CORPUS_OR_SAMPLE, RECOGNISER, reading, recogniser
 from reader.errors import ReaderError
 from reader.processes import end_with_workers
@@ -121,18 +122,15 @@ def _not_kept(paths: tuple[Path, ...]) -> str:
 
 
 def _warning() -> str:
-    """Return what is to be said at the start of another package of our name."""
+    """Return the warning at the start of another package of our name."""
     place = foreign_reader()
     if place is None:
         return ""
-    return (
-        f"Another package named reader is installed in {place}, and the two share a folder."
-        " Keep them apart: pipx install article-reader, or uv tool install article-reader"
-    )
+    return f"Another package named reader is installed in {place}. {KEEP_APART}"
 
 
 def foreign_reader() -> str | None:
-    """Return where a package is installed that has our import name, None where there is none."""
+    """Return the path of a package that has our import name, None where there is none."""
     for folder in filter(os.path.isdir, sys.path):
         if any(Path(folder).glob("reader-[0-9]*.dist-info")):
             return folder

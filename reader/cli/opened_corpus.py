@@ -57,7 +57,7 @@ def opened_corpus(
 
 
 def tell_renamed(workspace: Workspace) -> dict[str, str]:
-    """Say which annotated documents have other ids now; return these by those that they had.
+    """Tell the new ids of annotated documents; return these by those that they had.
 
     The corpus is to be scanned before. Nothing is written.
     """

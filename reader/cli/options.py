@@ -68,7 +68,7 @@ def _kept(context: click.Context, option: click.Parameter, value: object) -> obj
 
 
 def reading() -> Reading:
-    """Return what the options of the command say of the files that it opens.
+    """Return the reading of files that the options of the command ask for.
 
     Raises:
         SettingsError: where they name a field or an encoding that there is not.
@@ -219,11 +219,11 @@ def _standard_input(ctx: click.Context | None) -> Path:
 
 
 def as_named(file: Path) -> Path:
-    """Return how a message names a file: ``-`` if it is beside what holds standard input."""
+    """Return the name of a file in messages: ``-`` if it is beside what holds standard input."""
     kept: Path | None = click.get_current_context().meta.get(_INPUT)
     return STANDARD_STREAM if kept and file.parent == kept.parent else file
 
 
 def is_verbose() -> bool:
-    """Return whether ``--verbose`` was given to the command that runs."""
+    """Tell whether ``--verbose`` was given to the command that runs."""
     return bool(click.get_current_context().meta.get(_VERBOSE))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.corpus import LeftOut, guess_in
+from reader.corpus import LeftOut, guess_in, is_on_archive
 from reader.errors import CorpusError, OutputError, ReaderError
 from reader.text import one_line, printed
 
@@ -58,7 +58,7 @@ def write_out(output: Path, parts: Iterable[bytes], workspace: Workspace, *, for
         OutputError: where it can't be written, or something of the corpus would be overwritten.
     """
     from reader.cli.options import STANDARD_STREAM
-    from reader.workspace.actions.writing_out import write_output
+    from reader.workspace.actions.transfer.writing_out import write_output
 
     if output == STANDARD_STREAM:
         for part in parts:
@@ -72,7 +72,7 @@ def _not_written(why: str) -> OutputError:
 
 
 def report(error: ReaderError) -> None:
-    """Tell what went wrong."""
+    """Tell a failure."""
     say(str(error))
 
 
@@ -100,7 +100,7 @@ class Faults:
             report(error)
 
     def end(self) -> None:
-        """Say how many there were beyond those that were told."""
+        """Tell the number of those beyond the ones that were told."""
         from reader.cli.options import is_verbose
 
         for kind, count in self._alike.items():
@@ -110,7 +110,7 @@ class Faults:
 
 
 def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
-    """Tell why documents can't be read, and what can be done; return how many that are."""
+    """Tell the reasons that documents can't be read, and the remedies; return their number."""
     faults = Faults()
     for document in documents:
         try:
@@ -123,7 +123,7 @@ def tell_unread(workspace: Workspace, documents: Iterable[str]) -> int:
 
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Give what is told how much is done, and shows it on a terminal."""
+    """Give a function that takes the share of the work done, and shows it on a terminal."""
     with click.progressbar(
         length=length,
         label=label,
@@ -151,9 +151,11 @@ def tell_reading(workspace: Workspace, documents: Iterable[str]) -> None:
 def tell_notes(notes: Iterable[str]) -> None:
     """Say by the notes on documents of how many the encoding was guessed, and which hold several.
 
-    The encodings are named.
+    The encodings are named, and what archives hold beside documents.
     """
     all_notes = list(notes)
+    for note in filter(is_on_archive, all_notes):
+        say(note)
     if unsplit := sum(bool(_SEVERAL.search(note)) for note in all_notes):
         holding = f"{unsplit:,} documents hold" if unsplit > 1 else "a document holds"
         say(f"{holding} several articles that are not split: see the notes in reader clean")
@@ -171,7 +173,7 @@ def say(message: str) -> None:
 
 
 def tell_left_out(left_out: LeftOut) -> None:
-    """Say what in the folders is no document, if anything; with ``--verbose`` list it."""
+    """Tell the files in the folders that are no document; with ``--verbose`` list them."""
     from reader.cli.options import is_verbose
 
     if line := str(left_out):

@@ -23,7 +23,7 @@ from reader.cli.querying import read_for
 
 if TYPE_CHECKING:
     from reader.workspace import Workspace
-    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
     from reader.workspace.query.syntax import Query
 
 _GROUPINGS = ("story", "tag", "document", "author", "date")
@@ -106,7 +106,7 @@ def passages(
 
 
 def _query(text: str, fields: Sequence[tuple[str, str]]) -> Query | None:
-    """Return what a query and all of the fields ask for; those with ``-`` are left out.
+    """Return the query of words and all of the fields; those with ``-`` are left out.
 
     Raises:
         QueryError: for what can't be understood.
@@ -132,9 +132,9 @@ def _written(
     fold: bool,
     figures: str | None,
 ) -> bytes:
-    from reader.workspace.actions.passage_export import written_passages
-    from reader.workspace.analyses.passage_list import Grouping, Sorting, among, arranged
-    from reader.workspace.analyses.tag_figures import counted, figures_csv, figures_json
+    from reader.workspace.actions.transfer.passage_export import written_passages
+    from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, among, arranged
+    from reader.workspace.overviews.tag_figures import counted, figures_csv, figures_json
     from reader.workspace.query.asking import passages_of
 
     grouping, sorting, style = form
@@ -150,8 +150,8 @@ def _written(
 
 
 def _background(workspace: Workspace) -> PassageBackground:
-    from reader.workspace.analyses.passage_background import PassageBackground
-    from reader.workspace.analyses.story_names import story_names
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
+    from reader.workspace.analyses.stories.story_names import story_names
 
     stories = story_names(workspace.duplicates.stories())
     return PassageBackground(workspace.store.tags(), workspace.cards, stories)

@@ -74,7 +74,7 @@ def read_for(workspace: Workspace, query: Query | None, more: Iterable[str] = ()
 
 
 def text_trouble(workspace: Workspace, query: Query | None) -> str:
-    """Return why a query that asks for texts can't be answered for all of them; empty if it can."""
+    """Return the reason that a query can't be answered for all texts; empty if it can."""
     from reader.workspace.query.preparing import reads_texts
 
     return workspace.analysis.not_indexed() if reads_texts(query) else ""

@@ -50,7 +50,7 @@ def report(
     """
     from reader.files_out import check_target
     from reader.reports import REPORT_WRITERS
-    from reader.workspace.analyses.report_model import ReportScope, make_report, story_named
+    from reader.workspace.overviews.report_model import ReportScope, make_report, story_named
 
     if sum(map(bool, (story, tag, document))) > 1:
         raise click.UsageError("A report is about one thing: --story, --tag or --document")

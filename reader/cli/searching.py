@@ -17,7 +17,7 @@ from reader.text import Excerpt, json_line, one_line
 
 if TYPE_CHECKING:
     from reader.corpus import Document
-    from reader.workspace.analyses.contexts import Context
+    from reader.workspace.overviews.contexts import Context
     from reader.workspace.query.syntax import Query
 
 # Columns of a line of text: enough of both sides for a terminal of 100.
@@ -45,7 +45,8 @@ def search(
 
     One JSON object a place: document, start, end, before, match and after. Offsets are code points
     of the file's decoded text, half-open. Case, accents, quotation marks, dashes and the like do
-    not matter; "words in a row" in quotation marks are found exactly as they stand.
+    not matter; "words in a row" in quotation marks are found exactly as they stand. Where it is a
+    note that has them, it stands as note beside the words that it is on.
     """
     from reader.workspace.query.parsing import parse
 
@@ -62,17 +63,22 @@ def search(
 
 
 def _in_articles(
-    corpus: Path, query: Query, write: Callable[[Context], str], annotations: Path | None
+    corpus: Path, query: Query, write: Callable[[Context, str], str], annotations: Path | None
 ) -> int:
     """Print the places in articles; return the exit code."""
-    from reader.workspace.analyses.contexts import contexts
+    from reader.workspace.overviews.contexts import contexts
     from reader.workspace.query.hits import HitPlaces, hits
 
     with asked([corpus], query, annotations) as workspace:
         places = HitPlaces(workspace)
         for found in hits(workspace, query):
             excerpt = places.excerpt(found.document)
-            put("\n".join(map(write, contexts(found.document, excerpt, places.in_source(found)))))
+            around = contexts(found.document, excerpt, places.in_source(found))
+            if found.note is not None and not around:  # on what the article leaves out
+                source = Excerpt.whole(workspace.document(found.document).source)
+                around = contexts(found.document, source, places.in_source(found))
+            note = one_line(found.note.text) if found.note is not None else ""
+            put("\n".join(write(one, note) for one in around))
         cards = workspace.cards
         unread = (d for d in workspace.entries if d in cards and cards[d].problem)
         faults = tell_unread(workspace, unread)
@@ -82,17 +88,19 @@ def _in_articles(
     return int(bool(faults or trouble))
 
 
-def _in_source(query: Query, write: Callable[[Context], str], document: Document) -> str | None:
+def _in_source(
+    query: Query, write: Callable[[Context, str], str], document: Document
+) -> str | None:
     """Return a line for each place in the source of a document, None where there is none."""
-    from reader.workspace.analyses.contexts import contexts
+    from reader.workspace.overviews.contexts import contexts
     from reader.workspace.query.alone import places_in
 
     excerpt = Excerpt.whole(document.source)
     found = contexts(document.id, excerpt, places_in(excerpt, query))
-    return "\n".join(map(write, found)) or None
+    return "\n".join(write(one, "") for one in found) or None
 
 
-def _json(found: Context) -> str:
+def _json(found: Context, note: str) -> str:
     return json_line(
         {
             "document": found.document,
@@ -101,11 +109,12 @@ def _json(found: Context) -> str:
             "before": found.before,
             "match": found.match,
             "after": found.after,
+            **({"note": note} if note else {}),
         }
     )
 
 
-def _text(found: Context) -> str:
+def _text(found: Context, note: str) -> str:
     from rich.cells import cell_len, set_cell_size
 
     before, match = one_line(f"{found.before}|")[:-1], one_line(found.match)
@@ -113,4 +122,4 @@ def _text(found: Context) -> str:
         before = before[1:]
     before = " " * (_COLUMNS - cell_len(before)) + before
     after = set_cell_size(one_line(f"|{found.after}")[1:], _COLUMNS)
-    return f"{before}[{match}]{after}  {one_line(found.document)}"
+    return f"{before}[{match}]{after}  {one_line(found.document)}{note and f'  ✎ {note}'}"

@@ -99,7 +99,7 @@ def tags(
     if len(names) != (takes := _NAMES.get(action, 0)):
         raise click.UsageError(f"{action} takes {numbered(takes, 'name') if takes else 'no name'}")
     _check_options(action)
-    settings = load()
+    settings = load(corpus=corpus)
     reads = action in {"list", "export"}
     with opened_corpus(
         [corpus],
@@ -114,7 +114,7 @@ def tags(
         elif action == "import":
             _import(workspace, Path(names[0]), style, theirs)
         elif action == "add":
-            from reader.workspace.actions.codebook_editing import new_tag
+            from reader.workspace.actions.codebook.codebook_editing import new_tag
 
             new_tag(
                 store,
@@ -137,7 +137,7 @@ def _check_options(action: str) -> None:
 
 
 def _listed(store: Store) -> list[str]:
-    from reader.workspace.actions.codebook_exchange import codebook_of, uses_by_name
+    from reader.workspace.actions.codebook.codebook_exchange import codebook_of, uses_by_name
 
     found = uses_by_name(store)
     return [
@@ -159,7 +159,7 @@ def _listed(store: Store) -> list[str]:
 
 def _export(workspace: Workspace, style: str | None, output: Path, *, force: bool) -> None:
     from reader.files_out import check_target
-    from reader.workspace.actions.codebook_exchange import written_codebook
+    from reader.workspace.actions.codebook.codebook_exchange import written_codebook
 
     if output != STANDARD_STREAM:
         for _ in workspace.scan():
@@ -177,8 +177,8 @@ def _export(workspace: Workspace, style: str | None, output: Path, *, force: boo
 
 
 def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collection[str]) -> None:
-    from reader.workspace.actions.codebook_exchange import read_codebook
-    from reader.workspace.actions.taking_codebook import plan_codebook, take_codebook
+    from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
+    from reader.workspace.codebook_reading import read_codebook
 
     plan = plan_codebook(workspace, read_codebook(file, style))
     wanted = named_differences(plan, theirs)
@@ -187,14 +187,14 @@ def _import(workspace: Workspace, file: Path, style: str | None, theirs: Collect
 
 
 def _rename(store: Store, names: tuple[str, ...], _: bool) -> str:
-    from reader.workspace.actions.codebook_editing import rename_tag
+    from reader.workspace.actions.codebook.codebook_editing import rename_tag
 
     rename_tag(store, _named(store, names[0]), names[1])
     return f"“{names[0]}” is now “{names[1]}”"
 
 
 def _merge(store: Store, names: tuple[str, ...], _: bool) -> str:
-    from reader.workspace.actions.codebook_editing import merge_tags
+    from reader.workspace.actions.codebook.codebook_editing import merge_tags
 
     tag, into = (_named(store, name) for name in names)
     if tag.id == into.id:
@@ -204,7 +204,7 @@ def _merge(store: Store, names: tuple[str, ...], _: bool) -> str:
 
 
 def _remove(store: Store, names: tuple[str, ...], with_passages: bool) -> str:
-    from reader.workspace.actions.codebook_editing import remove_tag
+    from reader.workspace.actions.codebook.codebook_editing import remove_tag
 
     tag = _named(store, names[0])
     count = remove_tag(store, tag, with_passages=with_passages)
@@ -220,7 +220,7 @@ _CHANGES: Mapping[str, Callable[[Store, tuple[str, ...], bool], str]] = {
 
 def _named(store: Store, name: str) -> Tag:
     """Return the tag of exactly this name, in any case. Raises ReaderError."""
-    from reader.workspace.actions.codebook_editing import tag_named
+    from reader.workspace.actions.codebook.codebook_editing import tag_named
 
     if (tag := tag_named(store.tags(), name)) is not None:
         return tag

@@ -26,7 +26,7 @@ from reader.files_out import check_target
 
 if TYPE_CHECKING:
     from reader.exchange import ExchangeFormat
-    from reader.workspace.actions.exchange_texts import TextKind
+    from reader.workspace.actions.transfer.exchange_texts import TextKind
 
 _STATUSES = ("unread", "reading", "done", "flagged")
 # Where that comes from which only some formats hold.
@@ -96,12 +96,13 @@ def export(
 ) -> int:
     """Write what was annotated, in a format of ours or of another tool.
 
-    What the format can't hold is told on standard error, with how many; with --strict nothing is
-    written then, and the exit code is 1.
+    What people made and the format can't hold is told on standard error, with how many; with
+    --strict nothing is written then, and the exit code is 1. What reader set by itself (keys of
+    tags, the colours it gave them, times) is told, and no loss.
     """
     from reader.exchange import Selection, select
-    from reader.workspace.actions.exchanging import exported
-    from reader.workspace.actions.exporting import export_as
+    from reader.workspace.actions.transfer.exchanging import exported
+    from reader.workspace.actions.transfer.exporting import export_as
     from reader.workspace.query.answering import answer
     from reader.workspace.query.documents import DocumentAnswers
     from reader.workspace.query.parsing import parse
@@ -127,6 +128,8 @@ def export(
         say("nothing that was annotated fits what was asked for")
     for what, count in made.losses.items():
         say(f"{chosen.name} can't hold {what}: {count:,}")
+    if made.of_reader:
+        say(made.told_of_reader)
     if made.losses and strict:
         say("nothing was written (--strict)")
         return 1
@@ -165,15 +168,17 @@ def import_(
     quote is set where the quote stands; where that is not certain, it is left out by name, and the
     exit code is 1. A tag that is here with another name, colour, key or description is told, and
     stays as it is unless --theirs names it. What another tool only suggests is accepted or rejected
-    in the app. Candidates become suggestions where neither document has changed since and nobody
-    has judged the pair.
+    in the app. Candidates are taken where neither document has changed since and nobody has judged
+    the pair.
     """
-    from reader.workspace.actions.exchanging import plan_import
-    from reader.workspace.actions.importing import carry_out
+    from reader.settings import load
+    from reader.workspace.actions.transfer.exchanging import plan_import
+    from reader.workspace.actions.transfer.importing import carry_out
 
     chosen = _format(name, Path(file.name))
     bundle = chosen.read(file.read(), file.name)
-    with opened_corpus([corpus], annotations, read_only=False) as workspace:
+    codebook = load(corpus=corpus).codebook
+    with opened_corpus([corpus], annotations, read_only=False, codebook=codebook) as workspace:
         for _ in workspace.scan():
             pass
         tell_left_out(workspace.left_out)

@@ -149,7 +149,7 @@ class Corpus:
         *,
         left_out: LeftOut,
     ) -> Iterable[Entry]:
-        """Return what a file holds; a folder comes here only when it can't be read."""
+        """Return the entries of a file; a folder comes here only when it can't be read."""
         document = printable(relative)
         format_ = FORMATS.get(ending(relative), Format.TEXT)
         error = fault(document, file, status)

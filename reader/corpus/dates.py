@@ -111,7 +111,7 @@ def _rfc_822(text: str) -> str:
 
 
 def _of_words(text: str) -> str:
-    from reader.text.written_dates import day_of
+    from reader.text.dates.written_dates import day_of
 
     found = day_of(text)
     return found.iso if found else ""

@@ -54,9 +54,17 @@ _OFFERED = {
     "DOS 852": "cp852",
     "DOS 866": "cp866",
     "Thai": "cp874",
+    "ISO-2022-JP": "iso2022_jp_ext",
+    "ISO-2022-KR": "iso2022_kr",
+    "HZ": "hz",
     "UTF-16": "utf-16-le",
     "UTF-8": "utf-8",
 }
+# What turns to the letters of East Asia in a text of nothing but ASCII (ISO 2022, RFC 1843). The
+# latter may stand in other texts by chance: all its characters must be common ones, and some.
+_TURNS = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
+_HZ = lazy_re(rb"~\{((?:[!-#0-W][!-~])+)~\}")
+_FEWEST_TURNED = 4
 _SPOKEN = {codec: name for name, codec in _OFFERED.items()}
 
 
@@ -78,6 +86,8 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
         text = data.decode()
     except UnicodeDecodeError:
         text = None
+    if turned := _in_ascii(data):
+        return _mended(data, turned)
     if text is not None and "\0" not in text:
         return Decoded(text.removeprefix("\ufeff"))
     for mark, encoding in _MARKS:
@@ -90,6 +100,27 @@ def decoded(data: bytes, chosen: str = "") -> Decoded | None:
     if _scars(data) > (_SCARS_ELSEWHERE if text is None else _SCARS_IN_UTF8):
         return None
     return _not_quite_utf8(data) if text is None else Decoded(text)
+
+
+def decided(data: bytes) -> str:
+    """Return the mark in a file that decides its encoding, as a sentence; empty where none does."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            name = _SPOKEN.get(encoding, encoding[:6].upper())
+            return f"its byte order mark decides: it is {name}"
+    if turned := _in_ascii(data):
+        return f"its escapes decide: it is {_SPOKEN[turned]}"
+    return ""
+
+
+def _in_ascii(data: bytes) -> str | None:
+    """Return the encoding of East Asia that a text is in by nothing but ASCII characters."""
+    turns = next((encoding for turn, encoding in _TURNS.items() if turn in data), None)
+    if turns is None and b"~{" in data:
+        found = _HZ.findall(data)
+        if data.count(b"~{") == len(found) and sum(map(len, found)) >= 2 * _FEWEST_TURNED:
+            turns = "hz"
+    return turns if turns and data.isascii() else None
 
 
 def guess_in(note: str) -> str:

@@ -89,7 +89,7 @@ NOTHING = Declared()
 
 
 def declared(said: Mapping[str, Any], names: Mapping[str, str]) -> Declared:
-    """Return what ``said`` tells of its document; ``names`` are the fields that a user named."""
+    """Return the fields of a document in ``said``; ``names`` are those that a user named."""
     if not said:
         return NOTHING
     found = _by_field(said, names)
@@ -127,7 +127,7 @@ def text_key(said: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
 
 
 def is_mere_description(key: str, names: Mapping[str, str]) -> bool:
-    """Return whether the text under a key is on another one, unless a user has named it."""
+    """Tell whether the text under a key is on another one, unless a user has named it."""
     return key != names.get("text") and _bare(key) in _DESCRIPTIONS
 
 

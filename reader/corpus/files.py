@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reader.corpus.decoding import decoded
@@ -15,6 +14,7 @@ from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared, field_of
 from reader.corpus.forms import MOST_BYTES, form_of
 from reader.corpus.heads import NO_HEAD, head_of, parsed
+from reader.corpus.page_address import page_address
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import SIDECARS, holds_records
 from reader.errors import CorpusError
@@ -24,10 +24,6 @@ from reader.text import Format
 # The largest file, and the longest record, that is loaded: a hundred novels.
 SIZE_LIMIT = 64 * 2**20
 _LONGEST_SIDECAR = 2**20
-_SAVED = re.compile(
-    r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->"
-    r"(?:\s*<!-- fetched (?P<fetched>\d{4}-\S+) -->)?"
-)
 _UNPRINTABLE = lazy_re("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -44,7 +40,7 @@ def megabytes(size: int) -> str:
 
 
 def fault(document: str, file: str, status: os.stat_result | OSError) -> CorpusError | None:
-    """Return why a file can't be read, as far as its status tells."""
+    """Return the reason that a file can't be read, as far as its status tells."""
     if isinstance(status, OSError):
         return unreadable(document, status)
     if stat.S_ISDIR(status.st_mode):  # it comes here only where it can't be listed
@@ -70,7 +66,7 @@ def _forbidden(document: str) -> CorpusError:
 
 
 def unreadable(document: str, error: OSError) -> CorpusError:
-    """Return what a person is told of an error of the operating system."""
+    """Return the message to a person on an error of the operating system."""
     reason = (error.strerror or str(error)).lower()
     remedy = "Check that it is still there and that you may read it"
     return CorpusError(f"can't be read ({reason})", place=document, remedy=remedy)
@@ -83,8 +79,26 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         CorpusError: where the file holds no text.
         OSError: where it can't be read.
     """
+
+    def beside(end: str) -> bytes:
+        with open(os.path.splitext(entry.file)[0] + end, "rb") as stream:
+            return stream.read(_LONGEST_SIDECAR)
+
     with open(entry.file, "rb") as stream:
-        content = decoded(stream.read(SIZE_LIMIT), reading.encoding)
+        return document_in(stream.read(SIZE_LIMIT), entry, reading, beside)
+
+
+def document_in(
+    data: bytes, entry: Entry, reading: Reading, beside: Callable[[str], bytes]
+) -> Document:
+    """Return the document in the bytes of a text file or a page.
+
+    ``beside`` reads the file of the same name with another ending, or raises OSError.
+
+    Raises:
+        CorpusError: where they hold no text.
+    """
+    content = decoded(data, reading.encoding)
     if content is None:
         remedy = "Keep only text here, or save it as text in UTF-8"
         raise CorpusError("not text but binary data", place=entry.id, remedy=remedy)
@@ -92,9 +106,9 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
         raise _empty(entry.id)
     is_page = entry.format is Format.HTML or content.text.lstrip()[:1] == "<"
     head = NO_HEAD if is_page else head_of(content.text)
-    notes = content.notes if is_page else content.notes + _several(content.text[head.size :])
-    beside, broken = _beside(entry.file)
-    said = {**_saved_from(content.text), **head.fields, **beside}
+    notes = content.notes + _several(content.text[head.size :], is_page)
+    sidecar, broken = _sidecar(entry.file, beside)
+    said = {**(page_address(content.text) if is_page else {}), **head.fields, **sidecar}
     return Document(
         entry.id,
         content.text,
@@ -107,33 +121,36 @@ def read_file(entry: Entry, reading: Reading = AS_THEY_STAND) -> Document:
     )
 
 
-def _several(text: str) -> tuple[str, ...]:
+def _several(text: str, is_page: bool) -> tuple[str, ...]:
     """Return a note on a file of several texts that the look at its beginning took for one."""
+    from reader.corpus.forms.joined_pages import count_pages
     from reader.corpus.forms.ruled_texts import count_in
 
-    if (count := count_in(text)) < 2:
+    if (count := count_pages(text) if is_page else count_in(text)) < 2:
         return ()
-    return (f"The file holds {count} articles with rules between them: split it.",)
+    what = "articles, one page after the other" if is_page else "articles with rules between them"
+    return (f"The file holds {count} {what}: split it.",)
 
 
-def _beside(file: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return what a file of the same name beside a document says of it, and a note if it can't."""
+def _sidecar(
+    file: str, beside: Callable[[str], bytes]
+) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """Return the fields in a file of the same name beside a document, and a note on a failure."""
     broken: tuple[str, ...] = ()
-    stem = os.path.splitext(file)[0]
+    stem = os.path.basename(os.path.splitext(file)[0])
     for end in SIDECARS:
         try:
-            with open(stem + end, "rb") as stream:
-                content = decoded(stream.read(_LONGEST_SIDECAR))
+            content = decoded(beside(end))
         except OSError:
             continue
         # JSON is YAML, but its values are better left what they are.
         fields = _json(content.text) if content else None
         said = fields if fields is not None else parsed(content.text) if content else None
         if said is None:
-            name = printable(os.path.basename(stem + end))
+            name = printable(stem + end)
             broken += (f"{name} beside it holds no fields that can be read.",)
         elif any(field_of(key) for key in said):
-            return dict(said), ()
+            return said, ()
     return {}, broken
 
 
@@ -143,12 +160,6 @@ def _json(text: str) -> Mapping[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return fields if isinstance(fields, dict) else None
-
-
-def _saved_from(text: str) -> dict[str, str]:
-    """Return the address that was written into a page when it was saved, and when that was."""
-    match = _SAVED.search(text, 0, 2000)
-    return {key: said for key, said in match.groupdict().items() if said} if match else {}
 
 
 def _empty(document: str) -> CorpusError:

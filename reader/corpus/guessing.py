@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.lazy import lazy_re
-from reader.text.language import guessed_language
+from reader.text.languages.language import guessed_language
 
 # A text is known by its beginning, and by so many of its letters that are no ASCII.
 _READ, _ENOUGH = 200_000, 2_000

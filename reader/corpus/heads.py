@@ -40,10 +40,10 @@ NO_HEAD = Head(0, {})
 
 
 def head_of(text: str) -> Head:
-    """Return the head of a text; none where no text would be left without it."""
+    """Return the head of a text; one with nothing below it has to name fields of ours."""
     start = text[:_LONGEST]
     found = _fenced(start) or _json(start) or _keys(start) or NO_HEAD
-    return found if found.size and text[found.size :].strip() else NO_HEAD
+    return found if text[found.size :].strip() or any(map(field_of, found.fields)) else NO_HEAD
 
 
 def parsed(head: str, mark: str = "---") -> Mapping[str, Any] | None:
@@ -84,7 +84,7 @@ def _json(text: str) -> Head | None:
         fields, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    is_head = isinstance(fields, dict) and any(field_of(key) for key in fields)
+    is_head = isinstance(fields, dict) and any(map(field_of, fields)) and text[end:].strip()
     return Head(end, fields) if is_head and text[end : end + 1] in ("\n", "\r") else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 _ENDINGS = 3
+_IN_ARCHIVE = " in an archive"
 
 
 @dataclass(slots=True)
@@ -46,6 +47,11 @@ class LeftOut:
         return f"Left out: {self.counts}" if self.counts else ""
 
     @property
+    def in_archive(self) -> str:
+        """A note on an archive of which these are the members."""
+        return f"{self}{_IN_ARCHIVE}"
+
+    @property
     def counts(self) -> str:
         """The counts of what is left out, in words; empty where nothing is."""
         parts = []
@@ -64,6 +70,11 @@ class LeftOut:
         if self.hidden:
             parts.append(_counted(len(self.hidden), "hidden file", "hidden files"))
         return ", ".join(parts)
+
+
+def is_on_archive(note: str) -> bool:
+    """Tell whether a note says what is left out of an archive."""
+    return _IN_ARCHIVE in note
 
 
 def _endings(paths: Collection[str]) -> str:

@@ -7,15 +7,17 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import printable, unreadable
-from reader.corpus.forms import FORMS, Form, Part, form_of
+from reader.corpus.forms import FORMS, Form, Part, form_by_look, form_of
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import AS_THEY_STAND, Reading
 from reader.corpus.walking import holds_records
@@ -25,7 +27,7 @@ from reader.text import Format
 # Forms of which a file with one document is that document, and not a file of one.
 _LISTS = frozenset({"CSV", "JSON Lines", "Parquet"})
 # Forms of files whose texts may each be in another encoding.
-_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC"})
+_OF_MANY = frozenset({"mail", "mailbox", "WACZ", "WARC", "ZIP"})
 
 
 class NoTextError(CorpusError):
@@ -170,7 +172,8 @@ def addresses_in(file: Path) -> Iterator[str] | None:
         CorpusError: where it is broken.
         OSError: where it can't be read.
     """
-    form = FORMS["JSON Lines"] if holds_records(file.name) else form_of(file.name)
+    lines = FORMS["JSON Lines"] if holds_records(file.name) else None
+    form = lines or form_of(file.name) or form_by_look(str(file))
     if form is None:
         return None
     parts = form.parts(file.read_bytes(), AS_THEY_STAND, file.name)
@@ -234,10 +237,7 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
 
 def _keep(path: Path, parts: tuple[Part, ...]) -> None:
     """Keep parts in the cache, whose files can be deleted at any time; a full disk is no harm."""
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError, ValueError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(parts, ensure_ascii=False, default=str), "utf-8")
-        os.replace(temporary, path)
-    except (OSError, ValueError):
-        temporary.unlink(missing_ok=True)
+        text = json.dumps(parts, ensure_ascii=False, default=str)
+        safe_files.replace(path, [text.encode()], safe_files.PRIVATE)

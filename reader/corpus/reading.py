@@ -38,7 +38,7 @@ class Reading:
         place: str = "",
         encodings: Mapping[str, str] = MappingProxyType({}),
     ) -> Reading:
-        """Return what was said; ``place`` is where, for messages.
+        """Return the reading that was asked for; ``place`` is the place of that, for messages.
 
         Raises:
             SettingsError: where there is no such field or encoding.
@@ -55,7 +55,7 @@ class Reading:
         return self._by_file.get(file, "") if self.encodings else ""
 
     def for_file(self, file: str) -> Reading:
-        """Return how one file is read."""
+        """Return the reading of one file."""
         chosen = self.chosen_for(file)
         return replace(self, encoding=chosen, encodings=()) if chosen else self
 

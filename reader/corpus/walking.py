@@ -89,7 +89,7 @@ def _listed(
     for item in items:
         name = item.name
         is_folder = _leads_to_folder(item)
-        if _belongs_to_another(name, names):
+        if belongs_to_another(name, names):
             continue
         if name[0] == ".":
             if is_folder:
@@ -106,7 +106,7 @@ def _listed(
             yield f"{relative}{name}/" if is_folder else relative + name, item.path
 
 
-def _belongs_to_another(name: str, names: Set[str]) -> bool:
+def belongs_to_another(name: str, names: Set[str]) -> bool:
     """Tell that a file says something of the document beside it, or is a saved page's folder."""
     if name.endswith(SAVED_WITH):
         stem = name[: -len("_files")]

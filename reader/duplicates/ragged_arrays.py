@@ -29,7 +29,7 @@ def codes_of(parts: Iterable[Any]) -> Codes:
 
 
 def ends(sizes: NDArray[Any]) -> Numbers:
-    """Return where each group begins, and last where the last one ends."""
+    """Return the start of each group, and last the end of the last one."""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)])
 
 
@@ -72,7 +72,7 @@ def parts(values: A, costs: Numbers, most: int) -> list[A]:
 
 
 def both(a: NDArray[Any], b: NDArray[Any]) -> tuple[Numbers, Numbers]:
-    """Return where the values that two arrays share stand; both are sorted, without doubles."""
+    """Return the places of the values that two sorted arrays without doubles share."""
     # A stable sort takes two runs as they are and only merges them.
     order = np.argsort(np.concatenate([a, b]), kind="stable")
     merged = np.concatenate([a, b])[order]

@@ -76,7 +76,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A suggested link between two documents; ``score`` is how likely it is (0 to 1)."""
+    """A likely link between two documents; ``score`` is how likely it is (0 to 1)."""
 
     a: str
     b: str
@@ -90,14 +90,6 @@ class Candidate:
         said = self.evidence
         evidence = replace(said, share_a=said.share_b, share_b=said.share_a)
         return replace(self, a=self.b, b=self.a, evidence=evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Documents joined by accepted links or strong candidates, and the weakest link among them."""
-
-    documents: tuple[str, ...]
-    weakest: Candidate | None
 
 
 class PairStatus(StrEnum):

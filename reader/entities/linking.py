@@ -95,7 +95,7 @@ def join(articles: Iterable[Sequence[Entity]]) -> tuple[dict[Entity, str], ...]:
 
 
 def _used(kind: Type, everything: Sequence[Entity]) -> Follows:
-    """Return what tells whether the entities of articles use a shorter name for a fuller one."""
+    """Return a test of whether the entities of articles use a shorter name for a fuller one."""
     having: Counter[Words] = Counter()
     aliases: dict[Words, set[Words]] = defaultdict(set)
     for entity in everything:
@@ -168,7 +168,7 @@ def _nothing_shorter(_: Words) -> Iterator[tuple[int, Words]]:
 
 
 def _shorter_people(words: Words) -> Iterator[tuple[int, Words]]:
-    """Yield what a person may be called: without middle names, by initial, by surname …"""
+    """Yield the shorter names of a person: without middle names, by initial, by surname …"""
     names = [word for word in words if word not in _SUFFIXES]
     if len(names) < 2:
         return
@@ -182,7 +182,7 @@ def _shorter_people(words: Words) -> Iterator[tuple[int, Words]]:
 
 
 def _shorter_organisations(words: Words) -> Iterator[tuple[int, Words]]:
-    """Yield what an organisation may be called: without "Inc.", by its initials, by its end."""
+    """Yield the shorter names of an organisation: without "Inc.", by its initials, by its end."""
     if len(words) < 2:
         return
     if words[-1] in _COMPANY_ENDS:

@@ -33,7 +33,7 @@ def recognise(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
 
 
 def by_rules(text: str, *, date: str | None = None) -> tuple[Mention, ...]:
-    """Return what the rules and lists find without the model: the peer that it is measured by."""
+    """Return the mentions of the rules and lists alone: the peer that the model is measured by."""
     return _recognised(text, _day(date), _by_rules)
 
 

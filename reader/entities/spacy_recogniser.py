@@ -110,7 +110,7 @@ def _package(model: str) -> Path | None:
 
 
 def _stamp(folder: Path) -> str:
-    """Return what changes when a file of a model does: one trained anew keeps its version."""
+    """Return the stamp of a model's files: one trained anew keeps its version."""
     state = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix != ".pyc":
@@ -134,7 +134,7 @@ def _spans(model: str, text: str) -> list[Span]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where paragraphs start and end; one that is too long for memory is cut."""
+    """Yield the start and end of paragraphs; one that is too long for memory is cut."""
     start = 0
     for end in [*(blank.end() for blank in _BLANK_LINE.finditer(text)), len(text)]:
         yield from ((at, min(at + _LONGEST, end)) for at in range(start, end, _LONGEST))

@@ -39,7 +39,7 @@ class WorkerProcess(Generic[R]):
         return type(self), (self.function,)
 
     def __call__(self, text: str) -> R:
-        """Return what the function makes of ``text``.
+        """Return the function's result for ``text``.
 
         Raises:
             ReaderError: as the function does, or for any other error of it.

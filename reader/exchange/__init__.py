@@ -1,15 +1,17 @@
-"""Export and import: one module a format, one table of formats."""
+"""Export and import: one module a format, and their table in ``formats/__init__.py``."""
 
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
-from reader.exchange.formats import FORMATS, ExchangeFormat, Written
+from reader.exchange.exchange_format import ExchangeFormat, Written
+from reader.exchange.formats import FORMATS
 from reader.exchange.losses import of_documents
 from reader.exchange.passages import PASSAGE_FORMATS, PassageRecord
-from reader.exchange.schema import schema_text
 from reader.exchange.selection import Selection, select
-from reader.exchange.spreadsheets import csv_bytes, harmless
-from reader.exchange.utf16 import Utf16Offsets
+from reader.exchange.shared.schema import schema_text
+from reader.exchange.shared.spreadsheets import csv_bytes, harmless
+from reader.exchange.shared.utf16 import Utf16Offsets
 from reader.exchange.values import (
     Bundle,
+    CandidateItem,
     CorrectionItem,
     DocumentItem,
     Item,
@@ -17,35 +19,6 @@ from reader.exchange.values import (
     PassageItem,
     SavedViewItem,
     SuggestedPassageItem,
-    Suggestion,
     TagItem,
     distinct,
 )
-
-__all__ = [
-    "CODEBOOK_FORMATS",
-    "FORMATS",
-    "PASSAGE_FORMATS",
-    "Bundle",
-    "CodebookFormat",
-    "CorrectionItem",
-    "DocumentItem",
-    "ExchangeFormat",
-    "Item",
-    "LinkItem",
-    "PassageItem",
-    "PassageRecord",
-    "SavedViewItem",
-    "Selection",
-    "SuggestedPassageItem",
-    "Suggestion",
-    "TagItem",
-    "Utf16Offsets",
-    "Written",
-    "csv_bytes",
-    "distinct",
-    "harmless",
-    "of_documents",
-    "schema_text",
-    "select",
-]

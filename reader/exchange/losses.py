@@ -1,48 +1,109 @@
-"""Count what a format has no place for, so that no export loses anything in silence."""
+"""Count what a format has no place for, so that no export loses anything in silence.
+
+A loss is what a person made. What reader set by itself (the colours it gave tags, keys, times) is
+told as well, and is none.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from reader.exchange.values import Bundle, PassageItem
 
 P = TypeVar("P", bound=PassageItem)
 
 
-_COUNTS: Mapping[str, Callable[[Bundle], int]] = {
-    "links": lambda bundle: len(bundle.links),
-    "notes": lambda bundle: sum(bool(one.note) for one in bundle.passages),
-    "passages without a tag": lambda bundle: sum(not one.tags for one in bundle.passages),
-    "tags of documents": lambda bundle: sum(len(one.tags) for one in bundle.documents),
-    "notes of documents": lambda bundle: sum(bool(one.note) for one in bundle.documents),
-    "statuses of documents": lambda bundle: sum(one.status != "unread" for one in bundle.documents),
-    "parents of tags": lambda bundle: sum(tag.parent is not None for tag in bundle.tags),
-    "descriptions of tags": lambda bundle: sum(bool(tag.description) for tag in bundle.tags),
-    "colours of tags": lambda bundle: sum(bool(tag.color) for tag in bundle.tags),
-    "keys of tags": lambda bundle: sum(bool(tag.key) for tag in bundle.tags),
-    "authors of passages": lambda bundle: sum(bool(one.author) for one in bundle.passages),
-    "times of passages": lambda bundle: sum(bool(one.created) for one in bundle.passages),
-    "saved views": lambda bundle: len(bundle.views),
-    "corrections of names": lambda bundle: len(bundle.corrections),
-    "suggestions of other tools": lambda bundle: sum(
-        one.answer == "open" for one in bundle.suggested
+class _Sort(NamedTuple):
+    """A sort of things in a bundle: how many a person made, and how many reader set by itself."""
+
+    by_person: Callable[[Bundle], int]
+    by_reader: Callable[[Bundle], int] = lambda _: 0
+
+
+def _of_tags(field: str) -> _Sort:
+    """Return the sort of a field of tags."""
+
+    def values(bundle: Bundle) -> Iterator[tuple[object, object]]:
+        for tag in bundle.tags:
+            if value := getattr(tag, field):
+                yield value, getattr(bundle.given.get(tag.name), field, None)
+
+    return _Sort(
+        lambda bundle: sum(value != given for value, given in values(bundle)),
+        lambda bundle: sum(value == given for value, given in values(bundle)),
+    )
+
+
+def _is_starting(name: str, bundle: Bundle) -> bool:
+    return name in bundle.given and bundle.given[name].name == name
+
+
+def _nothing(_: Bundle) -> int:
+    return 0
+
+
+def _signed(bundle: Bundle) -> int:
+    return sum(bool(one.author) for one in bundle.passages)
+
+
+def _has_authors(bundle: Bundle) -> bool:
+    """Tell whether passages are told apart by who made them."""
+    return len({one.author for one in bundle.passages}) > 1
+
+
+_SORTS: Mapping[str, _Sort] = {
+    "links": _Sort(lambda bundle: len(bundle.links)),
+    "notes": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.passages)),
+    "passages without a tag": _Sort(lambda bundle: sum(not one.tags for one in bundle.passages)),
+    "tags of documents": _Sort(lambda bundle: sum(len(one.tags) for one in bundle.documents)),
+    "notes of documents": _Sort(lambda bundle: sum(bool(one.note) for one in bundle.documents)),
+    "statuses of documents": _Sort(
+        lambda bundle: sum(one.status in {"done", "flagged"} for one in bundle.documents),
+        lambda bundle: sum(one.status == "reading" for one in bundle.documents),
+    ),
+    "tags that are on nothing": _Sort(
+        lambda bundle: sum(not _is_starting(name, bundle) for name in bundle.unused),
+        lambda bundle: sum(_is_starting(name, bundle) for name in bundle.unused),
+    ),
+    "parents of tags": _of_tags("parent"),
+    "descriptions of tags": _of_tags("description"),
+    "colours of tags": _of_tags("color"),
+    "keys of tags": _Sort(_nothing, lambda bundle: sum(bool(tag.key) for tag in bundle.tags)),
+    "authors of passages": _Sort(
+        lambda bundle: _signed(bundle) if _has_authors(bundle) else 0,
+        lambda bundle: 0 if _has_authors(bundle) else _signed(bundle),
+    ),
+    "times of passages": _Sort(
+        _nothing, lambda bundle: sum(bool(one.created) for one in bundle.passages)
+    ),
+    "saved views": _Sort(lambda bundle: len(bundle.views)),
+    "corrections of names": _Sort(lambda bundle: len(bundle.corrections)),
+    "suggestions of other tools": _Sort(
+        lambda bundle: sum(one.answer == "open" for one in bundle.suggested)
     ),
 }
-"""How many of each sort of thing are in a bundle, by the words that a person is told."""
+"""The sorts of things in a bundle, by the words that a person is told."""
 
-EVERYTHING = frozenset(_COUNTS)
+EVERYTHING = frozenset(_SORTS)
 """What a format holds that loses nothing."""
 
 
 def unheld(bundle: Bundle, holds: Collection[str]) -> Counter[str]:
-    """Return how many things of each sort are in a bundle that a format does not hold.
+    """Return the number of things of each sort that people made and a format does not hold.
 
     ``holds`` names the sorts that it does.
     """
-    found = {sort: count(bundle) for sort, count in _COUNTS.items() if sort not in holds}
-    return Counter({sort: count for sort, count in found.items() if count})
+    found = {name: sort.by_person(bundle) for name, sort in _SORTS.items() if name not in holds}
+    return Counter({name: count for name, count in found.items() if count})
+
+
+def unheld_of_reader(bundle: Bundle, holds: Collection[str]) -> tuple[str, ...]:
+    """Return the sorts of things that reader set by itself and that a format does not hold."""
+    return tuple(
+        name for name, sort in _SORTS.items() if name not in holds and sort.by_reader(bundle)
+    )
 
 
 def in_order(passages: Collection[P]) -> list[P]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from itertools import groupby
 from types import MappingProxyType
 
-from reader.exchange.spreadsheets import csv_bytes
+from reader.exchange.shared.spreadsheets import csv_bytes
 from reader.text import numbered, one_line
 
 
@@ -37,6 +37,7 @@ class PassageRecord:
     created: str
     story: str
     versions: int
+    url: str
 
 
 def write_passages_csv(records: Iterable[PassageRecord]) -> bytes:

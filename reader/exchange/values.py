@@ -33,7 +33,8 @@ class TagItem(Item, TagFields):
 class DocumentItem(Item):
     """A document: its path in the corpus, what its article says of itself, and how it stands.
 
-    ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so.
+    ``sha256`` is that of its source in UTF-8, ``date`` is in ISO 8601 where it could be read so,
+    ``url`` is its address on the web.
     ``tags`` are names, as those of a passage are.
     """
 
@@ -43,6 +44,7 @@ class DocumentItem(Item):
     byline: str | None = None
     date: str | None = None
     source: str | None = None
+    url: str = ""
     status: str = "unread"
     tags: tuple[str, ...] = ()
     note: str = ""
@@ -138,8 +140,8 @@ ITEMS: Mapping[str, type[Item]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """A link between two documents that a program thinks likely; ``score`` is from 0 to 1.
+class CandidateItem:
+    """A likely link between two documents, as it is exchanged; ``score`` is from 0 to 1.
 
     ``sha_a`` and ``sha_b`` are the SHA-256 of the sources that it saw.
     """
@@ -162,6 +164,8 @@ class Bundle:
     which the offsets of passages count in, for formats that carry them; without them they are
     offsets of the sources. ``names`` are the names in the texts (start, end, type), for formats
     that hold them. ``suggested`` are passages that another tool suggests and nobody has set.
+    ``unused`` are the names of tags that are on nothing in the whole corpus; ``given`` has, by
+    their names, tags as reader itself would have made them: where a tag differs, it is a person's.
     ``left_out`` tells, in words, what a file holds that has no place here. ``in_utf16`` tells that
     offsets are code units of UTF-16, and may be wrong; a passage without a position has no length.
     """
@@ -174,10 +178,12 @@ class Bundle:
     links: tuple[LinkItem, ...] = ()
     corrections: tuple[CorrectionItem, ...] = ()
     views: tuple[SavedViewItem, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    candidates: tuple[CandidateItem, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
     suggested: tuple[SuggestedPassageItem, ...] = ()
+    unused: frozenset[str] = frozenset()
+    given: Mapping[str, TagItem] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     in_utf16: bool = False
 
@@ -190,7 +196,7 @@ class Bundle:
         suggested: Iterable[SuggestedPassageItem] = (),
         left_out: Mapping[str, int] = MappingProxyType({}),
     ) -> Bundle:
-        """Return what a tool holds that knows texts, names of tags and passages alone.
+        """Return the bundle of a tool that knows texts, names of tags and passages alone.
 
         ``left_out`` counts what else is in its file.
         """

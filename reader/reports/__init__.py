@@ -13,17 +13,3 @@ from reader.reports.values import (
     letters,
 )
 from reader.reports.writers import REPORT_WRITERS
-
-__all__ = [
-    "REPORT_WRITERS",
-    "Disagreement",
-    "MarkedText",
-    "Report",
-    "ReportedFigure",
-    "ReportedPassage",
-    "ReportedStatement",
-    "ReportedTag",
-    "ReportedVersion",
-    "Rewording",
-    "letters",
-]

@@ -182,7 +182,7 @@ class Plot:
 
 
 def plot(figure: ReportedFigure) -> Plot:
-    """Return where the parts of a figure stand."""
+    """Return the places of the parts of a figure."""
     depth = max((tag.depth for tag in figure.tags), default=0)
     names = max((len(tag.name) for tag in figure.tags), default=0)
     left = round(min(names, 24) * _LETTER) + 30 + 12 * depth

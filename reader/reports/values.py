@@ -26,7 +26,7 @@ class Rewording:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What two versions say otherwise of one thing: ``kind`` is name, number, date or speaker."""
+    """One thing that two versions tell in two ways: ``kind`` is name, number, date or speaker."""
 
     kind: str
     before: str
@@ -104,7 +104,7 @@ class ReportedPassage:
 
     @property
     def citation(self) -> str:
-        """Where the words come from: author, title, source, date, file and place."""
+        """The source of the words: author, title, source, date, file and place."""
         one = self.version
         place = f"{one.document}, {self.start}–{self.end}"
         parts = (one.byline, f"“{one.title}”", one.source, one.date[:10], place)
@@ -127,7 +127,7 @@ class ReportedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that a report tells.
+    """The contents of a report.
 
     ``is_story`` says that the versions are those of one story; else they are articles that have
     passages. ``made`` is the day it was made on, ``scope`` says what of the corpus is in it,
@@ -160,7 +160,7 @@ class Report:
 
 
 def letters(number: int) -> str:
-    """Return what the version with a number (from 0) is called: A to Z, then AA, AB ..."""
+    """Return the letters of a version by its number (from 0): A to Z, then AA, AB ..."""
     name = ""
     number += 1
     while number:

@@ -12,49 +12,9 @@ from reader.text.sentences import sentence_ends, sentences
 from reader.text.spans import Span, merged, trimmed
 from reader.text.tokens import folded, found_words, word_finder, words
 
-if TYPE_CHECKING:
-    from reader.text.folding import LINE_HYPHEN, FoldedText, fold
-    from reader.text.wording import WordFinder, Wording, indexed_text
-
-__all__ = [
-    "LINE_HYPHEN",
-    "Excerpt",
-    "FoldedText",
-    "Format",
-    "Piece",
-    "Span",
-    "WordFinder",
-    "Wording",
-    "cluster_at",
-    "cluster_before",
-    "fold",
-    "folded",
-    "found_words",
-    "harmless",
-    "indexed_text",
-    "json_line",
-    "merged",
-    "numbered",
-    "one_line",
-    "printed",
-    "sentence_ends",
-    "sentences",
-    "snapped",
-    "trimmed",
-    "visible",
-    "word_finder",
-    "words",
-]
-
 # Nothing is searched at the start.
-__getattr__ = lazy_names(
-    __name__,
-    {
-        "FoldedText": "folding",
-        "LINE_HYPHEN": "folding",
-        "fold": "folding",
-        "WordFinder": "wording",
-        "Wording": "wording",
-        "indexed_text": "wording",
-    },
-)
+if TYPE_CHECKING:
+    from reader.text.folding import LINE_HYPHEN, FoldedText, fold, has_words
+    from reader.text.wording import WordFinder, Wording, indexed_text
+else:
+    __getattr__ = lazy_names(__name__)

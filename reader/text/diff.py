@@ -87,7 +87,7 @@ def _joined(blocks: Iterable[_Block]) -> Iterator[_Block]:
 
 
 def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where words stand that both have once, as many in one order as there are."""
+    """Return the places of words that both have once, as many in one order as there are."""
     if min(len(a), len(b)) < _LONG:
         return []
     once = _once(filter(_once(a).__contains__, b))

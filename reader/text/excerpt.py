@@ -108,7 +108,7 @@ class Excerpt:
         return Span(start, max(start, self._character(span.end - 1).end))
 
     def to_sources(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return what ``to_source`` gives for starts and ends of spans; of many, far sooner."""
+        """Return the spans of ``to_source`` for starts and ends; of many, far sooner."""
         if self._pieces == (Piece(0, len(self.text)),):  # each is its own
             return [*places]
         starts = [place.start for place in self._places]
@@ -124,7 +124,7 @@ class Excerpt:
         return found
 
     def from_source(self, span: Span) -> Span | None:
-        """Return where the shown characters of a span of the source stand; None if there are none.
+        """Return the place of the shown characters of a span of the source; None if there are none.
 
         A replaced stretch is shown whole as soon as ``span`` touches it.
         """
@@ -133,7 +133,7 @@ class Excerpt:
         return self._from_source(span, first, last - 1)
 
     def from_sources(self, places: Iterable[tuple[int, int]]) -> list[Span | None]:
-        """Return what ``from_source`` gives for starts and ends of spans; of many, sooner."""
+        """Return the places of ``from_source`` for starts and ends of spans; of many, sooner."""
         starts = [piece.start for piece in self._pieces]
         ends = [piece.end for piece in self._pieces]
         return [
@@ -144,7 +144,7 @@ class Excerpt:
         ]
 
     def _from_source(self, span: Span, first: int, last: int) -> Span | None:
-        """Return where a span of the source stands that touches these pieces."""
+        """Return the place of a span of the source that touches these pieces."""
         if not span or first > last:
             return None
         start, end = self._places[first].start, self._places[last].end
@@ -155,7 +155,7 @@ class Excerpt:
         return Span(start, end)
 
     def _character(self, offset: int) -> Span:
-        """Return what the character at ``offset`` stands for in the source."""
+        """Return the span in the source of the character at ``offset``."""
         index = max(0, bisect_right(self._places, offset, key=_START) - 1)
         piece, place = self._pieces[index], self._places[index]
         if offset >= place.end:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from reader.lazy import lazy_re
 from reader.text.plain_marks import DASHES, QUOTES
@@ -62,7 +60,7 @@ class _Folding(dict[int, str]):
 
 
 def _alike(character: str) -> str:
-    """Return what a character is taken for, apart from its case, marks and width."""
+    """Return the form of a character without its case, marks and width."""
     if character in _SAME:
         return _SAME[character]
     digit = unicodedata.decimal(character, None)
@@ -105,23 +103,23 @@ class FoldedText:
         if self._marked.isascii():  # every character stands for itself
             return span if span else Span(span.start, span.start)
         if not span:
-            offsets = self._offsets
-            start = max(0, bisect_right(offsets, span.start, hi=len(offsets) - 1) - 1)
+            sources = self._sources
+            start = sources[span.start] if span.start < len(sources) else len(self.source)
             return Span(start, start)
         return Span(*self.to_sources([(span.start, span.end)])[0])
 
     def to_sources(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return what ``to_source`` gives for starts and ends of spans, none of which is empty."""
+        """Return the places of ``to_source`` for starts and ends of spans that are not empty."""
         places = list(places)
         if not places or self._marked.isascii():
             return places
-        offsets, source = self._offsets, self.source
+        sources, source = self._sources, self.source
         found = []
         for first, last in places:
-            end = bisect_right(offsets, last - 1)
-            while end < len(source) and _is_mark(source[end]):
+            end = sources[last - 1] + 1
+            while end < len(source) and source[end] >= _FIRST_MARK and _is_mark(source[end]):
                 end += 1
-            found.append((bisect_right(offsets, first, hi=len(source)) - 1, end))
+            found.append((sources[first], end))
         return found
 
     @cached_property
@@ -138,14 +136,14 @@ class FoldedText:
         return _EXACT if self.exact else _ALIKE
 
     @cached_property
-    def _offsets(self) -> list[int]:
-        """Return the start of each character of the source in the folded text, and its length."""
-        folded = map(self._table.__getitem__, map(ord, self._marked))
-        return list(accumulate(map(len, folded), initial=0))
+    def _sources(self) -> list[int]:
+        """The place in the source of each character of the folded text."""
+        table = self._table
+        return [place for place, one in enumerate(self._marked) for _ in table[ord(one)]]
 
 
 def _is_mark(character: str) -> bool:
-    return character >= _FIRST_MARK and unicodedata.category(character)[0] == "M"
+    return unicodedata.category(character)[0] == "M"
 
 
 def fold(text: str) -> str:
@@ -153,3 +151,9 @@ def fold(text: str) -> str:
     if text.isascii() and "\n" not in text:  # as most are, and quickly done
         return text.lower()
     return FoldedText(text).text
+
+
+def has_words(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a line has all ``words``, in any order, both folded."""
+    folded = fold(text)
+    return all(fold(word) in folded for word in words)

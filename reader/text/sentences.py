@@ -56,7 +56,7 @@ def sentences(text: str) -> list[Span]:
 
 
 def sentence_ends(text: str) -> list[int]:
-    """Return where the sentences of ``text`` end and the blanks before the next one begin.
+    """Return the ends of the sentences of ``text``, with the blanks before the next one.
 
     Between two ends there may be nothing but blanks; the last one is the end of the text.
     """

@@ -53,7 +53,7 @@ def found_words(text: str) -> list[str]:
 
 
 def word_finder(text: str) -> Callable[[str], list[str]]:
-    """Return what does the work of ``found_words`` for ``text`` and for each part of it."""
+    """Return a finder that does the work of ``found_words`` for ``text`` and its parts."""
     special = _UNUSUAL.search(text) and _SPECIAL.search(text)
     return (_WORD if special else _PLAIN).findall
 

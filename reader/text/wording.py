@@ -47,12 +47,12 @@ class Wording:
     parts: bool = False
 
     def spans(self, text: str) -> list[Span]:
-        """Return where the words stand in a text, in order, without overlaps."""
+        """Return the spans of the words in a text, in order, without overlaps."""
         folded = FoldedText(text, self.exact)
         return [Span(*place) for place in folded.to_sources(self.places_in(folded.text))]
 
     def places_in(self, folded: str) -> list[tuple[int, int]]:
-        """Return where the words start and end in a folded text (exactly folded if ``exact``).
+        """Return the starts and ends of the words in a folded text (exactly folded if ``exact``).
 
         They are no spans: of a common word there are a million.
         """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 from textual import events, work
 from textual.app import App
@@ -22,12 +21,13 @@ from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
-from reader.ui.commands import Command, choices, offered
+from reader.ui.commands import Command
 from reader.ui.everywhere import EVERYWHERE
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
 from reader.ui.navigator import Navigator
+from reader.ui.offered_commands import choices, offered
 from reader.ui.shared.screen import ReaderScreen, open_screens
 from reader.ui.terminal import on_end, outliving, terminal_door
 from reader.ui.themes import DEFAULT, own_themes, users_themes
@@ -79,7 +79,6 @@ class ReaderApp(App[None]):
         self._door = terminal_door()
         self._threads = ThreadPoolExecutor(_THREADS)
         self._leaving = Leaving(self, workspace, self._save_as)
-        self._is_ready = False
         self.goes_on = False
         self._is_tour = is_tour
         self.offers_tour = offers_tour
@@ -129,7 +128,6 @@ class ReaderApp(App[None]):
             from reader.ui.tour import Tour
 
             self.call_after_refresh(Tour(self, self._store).start)
-        self._is_ready = True
         if not self.is_headless:
             on_end(self._leaving.at_signal)
 
@@ -140,12 +138,6 @@ class ReaderApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw everything through the door to the terminal."""
         return [*super().get_line_filters(), self._door]
-
-    @property
-    def _background_screens(self) -> list[Screen[Any]]:
-        """Leave out what an opaque screen hides: each change in it would draw that one anew."""
-        is_hiding = self.screen.styles.background.a == 1
-        return [] if is_hiding else super()._background_screens
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys pass one by one; make blanks of line breaks pasted into a field of one line."""
@@ -192,7 +184,7 @@ class ReaderApp(App[None]):
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong, and with which key annotations are saved in another place.
+        """Tell a failure, and the key that saves annotations in another place.
 
         No dialog opens here: it would take the keys of somebody who is still typing.
         """
@@ -203,7 +195,7 @@ class ReaderApp(App[None]):
         self.notify(told, severity="error", timeout=20)
 
     def _why_read_only(self) -> str:
-        """Return why annotations can't be changed, with the key of the remedy."""
+        """Return the reason that annotations can't be changed, with the key of the remedy."""
         key = self._key_of("app.save-as", "ctrl+s")
         store = self._store
         return (
@@ -215,7 +207,7 @@ class ReaderApp(App[None]):
         return self.settings.keys.get(command, key)
 
     def say(self, message: str) -> None:
-        """Tell what happened on the screen that is open by now."""
+        """Tell an event on the screen that is open by now."""
         if isinstance(self.screen, ReaderScreen):
             self.screen.say(message)
 
@@ -230,7 +222,7 @@ class ReaderApp(App[None]):
             self._leaving.ask()
 
     def action_help_quit(self) -> None:
-        """Say which key leaves, to those who press the one that ends other programs."""
+        """Tell the key that leaves, to those who press the one that ends other programs."""
         self.notify(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
 
     async def action_quit(self) -> None:
@@ -279,7 +271,7 @@ class ReaderApp(App[None]):
         self.push_screen(screens.HelpScreen(commands, self.settings.path))
 
     def action_menu(self) -> None:
-        """Show what can be done here, to choose from."""
+        """Show the commands of the moment, to choose from."""
         here = choices(self.screen, self.settings.keys)
         self.push_screen(screens.CommandMenu(here), self._run_chosen)
 
@@ -313,20 +305,24 @@ class ReaderApp(App[None]):
         self.goes_on = True
         self._leaving.ask()
 
-    def watch_theme(self, theme: str) -> None:
-        """Keep the theme that was chosen for the next start."""
-        if self.is_running and self._is_ready and theme != (self.settings.theme or DEFAULT):
-            try:
-                self.change_setting("theme", theme)
-            except ReaderError as error:
-                self.say_error(error)
+    def action_change_theme(self) -> None:
+        """Choose the colours, which are kept for the next start."""
+        self.push_screen(screens.ThemePicker(self.available_themes, self.theme), self._keep_theme)
+
+    def _keep_theme(self, theme: str | None) -> None:
+        if theme is None:
+            return
+        try:
+            self.change_setting("theme", theme)
+        except ReaderError as error:
+            self.say_error(error)
 
     def action_queue(self) -> None:
         """Go through the likely duplicates."""
         self.navigator.open_queue()
 
     def action_entities(self) -> None:
-        """List who and what the corpus mentions."""
+        """List the names that the corpus mentions."""
         self.navigator.open_entities(None)
 
     def action_codebook(self) -> None:
@@ -357,7 +353,7 @@ class ReaderApp(App[None]):
         await self._save_as()
 
     async def _save_as(self) -> None:
-        from reader.ui.shared.dialogs import ask_file
+        from reader.ui.shared.dialogs.questions import ask_file
 
         suggested = self.workspace.annotations.parent / "annotations.json"
         path = await ask_file(self, "Save the annotations from now on to", str(suggested))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reader.annotations import Glance
     from reader.corpus import Document
     from reader.entities import Type
-    from reader.workspace.analyses.annotators import Annotators
-    from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.names.entity_index import CorpusEntity
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
 
 
 class ScreenNavigator:
@@ -62,7 +62,7 @@ class ScreenNavigator:
         self._app.push_screen(screens.CompareScreen(a, b))
 
     def open_story(self, document: str, among: Sequence[str] = ()) -> None:  # noqa: D102
-        self._app.push_screen(screens.ClusterScreen(document, among))
+        self._app.push_screen(screens.StoryScreen(document, among))
 
     def open_queue(self) -> None:  # noqa: D102
         self._app.push_screen(screens.QueueScreen())
@@ -78,8 +78,8 @@ class ScreenNavigator:
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:  # noqa: D102
         self._app.push_screen(screens.EntityContexts(entity, document))
 
-    def open_suggested_names(self) -> None:  # noqa: D102
-        self._app.push_screen(screens.SuggestionsScreen())
+    def open_merge_proposals(self) -> None:  # noqa: D102
+        self._app.push_screen(screens.MergeProposalsScreen())
 
     def open_codebook(self, tag: str | None = None) -> None:  # noqa: D102
         self._open_once(screens.CodebookScreen(tag))

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.settings import Settings
     from reader.workspace import Workspace
-    from reader.workspace.analyses.annotators import Annotators
-    from reader.workspace.analyses.entity_index import CorpusEntity
-    from reader.workspace.analyses.passage_background import PassageBackground
+    from reader.workspace.analyses.agreement.annotators import Annotators
+    from reader.workspace.analyses.names.entity_index import CorpusEntity
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
 
 
 class Navigator(Protocol):
@@ -64,7 +64,7 @@ class Navigator(Protocol):
     def open_mentions(self, entity: CorpusEntity, document: str | None) -> None:
         """Open the mentions of an entity in the corpus, as chosen from a document's."""
 
-    def open_suggested_names(self) -> None:
+    def open_merge_proposals(self) -> None:
         """Open the names that may be of one thing."""
 
     def open_codebook(self, tag: str | None = None) -> None:
@@ -112,10 +112,10 @@ class Host(Protocol):
     offers_tour: bool
 
     def say(self, message: str) -> None:
-        """Tell what happened on the screen that is open by now."""
+        """Tell an event on the screen that is open by now."""
 
     def say_error(self, error: ReaderError) -> None:
-        """Tell what went wrong, and ask for another place where annotations can't be saved."""
+        """Tell a failure, and ask for another place where annotations can't be saved."""
 
     def change_setting(self, key: str, value: object) -> None:
         """Write a setting to the user's file, and let it hold at once. Raises SettingsError."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.text import fold
-from reader.ui.commands import Command, choices
+from reader.ui.commands import Command
+from reader.ui.offered_commands import choices
 
 if TYPE_CHECKING:
     from reader.ui.navigator import Host
@@ -61,7 +62,7 @@ class CommandProvider(Provider):
 
 
 def fitness(typed: str, keys: str, texts: Sequence[str]) -> float:
-    """Return how well a command fits what was typed: 1 for its key, 0 for not at all.
+    """Return the fitness of a command for typed words: 1 for its key, 0 for not at all.
 
     ``texts`` are its name, other words for it, and its help, of falling weight. Words that begin
     as what was typed go before those that only have it in them, which are not looked for in help.

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from reader.corpus import Corpus, Reading
-from reader.settings import TEAM_FILE, load, save
+from reader.settings import TEAM_FILE, Settings, load, save
 
 _ANNOTATIONS = "annotations.json"
 
@@ -26,17 +26,22 @@ def open_corpus(
         CorpusError: where there is no such folder or file.
         SettingsError: where the settings of the corpus are wrong.
     """
-    skip = partial(_is_ours, os.path.abspath(annotations) if annotations else None)
+    folder, said = _only_folder(paths), reading or Reading()
+    codebook = None
+    if folder is not None and (folder / TEAM_FILE).is_file():
+        team = load(Path(os.devnull), folder)
+        said, codebook = _told(folder, team, said), team.codebook
+    skip = partial(
+        _is_ours,
+        os.path.abspath(annotations) if annotations else None,
+        str(codebook) if codebook else None,
+    )
     kept = platformdirs.user_cache_path("reader") / "extracted"
-    return Corpus(paths, skip=skip, reading=_told(paths, reading or Reading()), kept=kept)
+    return Corpus(paths, skip=skip, reading=said, kept=kept)
 
 
-def _told(paths: Sequence[Path], said: Reading) -> Reading:
-    """Return what a user says of files, and what the settings of their folder say beside it."""
-    folder = _only_folder(paths)
-    if folder is None or not (folder / TEAM_FILE).is_file():
-        return said
-    team = load(Path(os.devnull), folder)
+def _told(folder: Path, team: Settings, said: Reading) -> Reading:
+    """Return the reading that a user asks for, beside that in the settings of their folder."""
     fields = {**team.fields, **said.names}
     encoding, place = said.encoding or team.encoding, str(folder / TEAM_FILE)
     # What is said now, of all files, goes before what was chosen for one of them another day.
@@ -63,6 +68,7 @@ def _only_folder(paths: Sequence[Path]) -> Path | None:
     return folders.pop() if len(folders) == 1 else None
 
 
-def _is_ours(annotations: str | None, file: str) -> bool:
-    """Tell whether a file is an annotation file, or its lock, journal or a backup of it."""
-    return bool(annotations and file.startswith(annotations)) or file.endswith(_ANNOTATIONS)
+def _is_ours(annotations: str | None, codebook: str | None, file: str) -> bool:
+    """Tell whether a file is an annotation file, its lock, journal or backup, or the codebook."""
+    is_annotations = bool(annotations and file.startswith(annotations))
+    return is_annotations or file.endswith(_ANNOTATIONS) or file == codebook

@@ -38,7 +38,7 @@ class ViewState:
         return value if isinstance(value, str) else default
 
     def flag(self, name: str) -> bool:
-        """Return whether something is set."""
+        """Tell whether a flag is set."""
         return self._values.get(name) is True
 
     def texts(self, name: str) -> Sequence[str]:

@@ -21,20 +21,20 @@ from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
 from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
+from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
 from reader.workspace.analyses.name_analysis import NameAnalysis
-from reader.workspace.analyses.passage_index import PassageIndex
-from reader.workspace.analyses.survey import Survey
+from reader.workspace.analyses.passages.passage_index import PassageIndex
+from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.analysis_cache import Cache
 from reader.workspace.cache.document_summary import Card, Cards
 from reader.workspace.cache.text_index import TextIndex
-from reader.workspace.document_reader import DocumentReader
 from reader.workspace.opening import open_corpus
 from reader.workspace.progress import Progress
 from reader.workspace.view_state import ViewState
 
 if TYPE_CHECKING:
-    from reader.workspace.query.annotated import AnnotationFacts
+    from reader.workspace.analyses.passages.annotated import AnnotationFacts
 
 _HISTORY = 10_000
 
@@ -140,7 +140,7 @@ class Workspace:
         """
         if self._codebook is None or self.annotations.exists():
             return ()
-        from reader.workspace.actions.codebook_exchange import first_tags
+        from reader.workspace.codebook_reading import first_tags
 
         return first_tags(self._codebook)
 
@@ -152,7 +152,9 @@ class Workspace:
     @cached_property
     def facts(self) -> AnnotationFacts:
         """The facts of the annotations for queries."""
-        from reader.workspace.query.annotated import AnnotationFacts  # nothing is asked at start
+        from reader.workspace.analyses.passages.annotated import (
+            AnnotationFacts,  # nothing is asked at start
+        )
 
         return AnnotationFacts(self.store, self.passages)
 
@@ -162,7 +164,7 @@ class Workspace:
         return PassageIndex(self.store)
 
     def output_file(self, name: str) -> Path:
-        """Return where a file for others is first offered: beside the corpus, named after it.
+        """Return the first offer of a path for others' files: beside the corpus, named after it.
 
         Within the corpus it would be read as one of its documents.
         """

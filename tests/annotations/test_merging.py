@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotations import Anchor, Passage, Store, health, merge_files
-from reader.annotations.file.merge import merged
-from reader.annotations.file.rows import Rows, Tables
+from reader.annotations.file.merging.merge import merged
+from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
 SOURCE = "The mayor said on Monday that the bridge would stay closed until May."

@@ -24,7 +24,7 @@ from reader.annotations import (
     check,
     health,
 )
-from reader.annotations.file.record_codec import encode, table_of
+from reader.annotations.record_codec import encode, table_of
 from reader.errors import StoreError
 
 SOURCE = "The mayor said on Monday that the bridge would stay closed until May."

@@ -148,7 +148,7 @@ def named(articles: Sequence[tuple[Page, Article]]) -> None:
 
 
 def _days(page: Page) -> set[str]:
-    from reader.text.written_dates import dates
+    from reader.text.dates.written_dates import dates
 
     return {each.iso[:10] for line in page.lines for each in dates(line.text[:300])}
 

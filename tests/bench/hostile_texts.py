@@ -4,8 +4,10 @@
 
 Each text is made of one to three tokens, of 20,000 and of 80,000 characters; the time of either is
 to be at most 10 times that of normal text of the same size. Only what takes more than twice as long
-as normal text is printed. The layout of normal text takes next to nothing, as it has no clusters to
-look at: of the others a cluster takes 3 µs, and a row 2 µs.
+as normal text is printed. What is laid out is compared with normal text in which some letters are
+decomposed: without those a text has no clusters to look at, and takes 0.03 µs a character. Of what
+has them a cluster takes 1 µs, and a row 2 µs. A search takes 1.5 µs for each place that it finds:
+normal text has few of them, "hyphens at line ends" one in three characters.
 """
 
 from __future__ import annotations
@@ -114,6 +116,11 @@ def normal(size: int) -> str:
     )
 
 
+def decomposed(size: int) -> str:
+    """Return running text whose accents are characters of their own."""
+    return normal(size).replace("bridge", "bri\u0301dge")
+
+
 def page(size: int) -> str:
     """Return a page of such text."""
     paragraphs = normal(size).replace("\n\n", "</p><p>")
@@ -127,7 +134,7 @@ WORK: Mapping[str, tuple[Callable[[str], object], Mapping[str, str], Callable[[i
     "entities": (recognise, WORDS, normal),
     "search": (search, WORDS, normal),
     "compare": (lambda text: align_texts(text, text.replace("a", "o", 1) + "x"), WORDS, normal),
-    "layout": (lay_out, WORDS, normal),
+    "layout": (lay_out, WORDS, decomposed),
 }
 
 

@@ -19,7 +19,7 @@ from reader.annotations import Link, Passage, Store, Verdict
 from reader.resources import seeds_folder
 from reader.ui.compare.view import ComparisonView
 from reader.ui.passages.passage_rows_list import PassageList
-from reader.workspace.analyses.passage_list import PassageLine
+from reader.workspace.analyses.passages.passage_list import PassageLine
 
 from ..ui.driving import Driver, running
 

@@ -63,10 +63,10 @@ def fill(path: Path, passages: int, documents: int) -> None:
 def analyses(corpus: Path) -> None:
     """Measure reading at a glance, filters, groups, and what is done to many."""
     from reader.workspace import Workspace
-    from reader.workspace.actions.passage_editing import add_tags
-    from reader.workspace.analyses.passage_background import PassageBackground
-    from reader.workspace.analyses.passage_list import Grouping, Sorting, arranged
-    from reader.workspace.analyses.story_names import StoryNames
+    from reader.workspace.actions.passages.passage_editing import add_tags
+    from reader.workspace.analyses.passages.passage_background import PassageBackground
+    from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, arranged
+    from reader.workspace.analyses.stories.story_names import StoryNames
     from reader.workspace.query.asking import passages_of
     from reader.workspace.query.parsing import parse
 

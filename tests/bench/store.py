@@ -125,7 +125,7 @@ def run_tinydb(kind: str, path: Path, size: int) -> dict[str, float]:
     from tinydb.middlewares import CachingMiddleware
     from tinydb.table import Document, Table
 
-    from reader.annotations.file.record_codec import encode
+    from reader.annotations.record_codec import encode
 
     Table.document_id_class = str  # type: ignore[assignment]
     storage: Any = CachingMiddleware(JSONStorage) if kind == "CachingMiddleware" else JSONStorage

@@ -11,7 +11,7 @@ import pytest
 from reader.cli import main
 from reader.text import Span, sentences
 from reader.workspace import Workspace
-from reader.workspace.actions import annotating
+from reader.workspace.actions.passages import annotating
 
 
 def rows(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> list[dict[str, Any]]:

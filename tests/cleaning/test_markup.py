@@ -2,7 +2,7 @@
 
 from reader.cleaning import Article, Role, Style, StyledRun, clean
 from reader.cleaning.features.element_features import names_of, path_of
-from reader.cleaning.parse.extractor import extracted
+from reader.cleaning.features.extractor import extracted
 from reader.cleaning.parse.html_lines import html_lines
 from reader.text import Format, Span
 

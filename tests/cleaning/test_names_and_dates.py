@@ -3,9 +3,9 @@
 import pytest
 
 from reader.cleaning import clean
-from reader.cleaning.metadata.bylines import names
 from reader.cleaning.metadata.declared import declared
-from reader.text.written_dates import dates, day_of
+from reader.cleaning.wording.bylines import names
+from reader.text.dates.written_dates import dates, day_of
 
 STORY = "The harbour town of Velle opened its new bridge after nine years of slow, costly work."
 

@@ -51,12 +51,16 @@ def test_the_headline_of_a_release_is_its_title(head: str, title: str) -> None:
         "Media contacts:\n\nMinister's office: Per Holm 555 0133\n\nBoard: media@marn.example",
     ],
 )
-def test_the_dateline_of_a_release_has_its_date_and_its_end_is_no_text(end: str) -> None:
+@pytest.mark.parametrize("second", ["", "Gates to hold forty barges"])
+def test_the_dateline_of_a_release_has_its_date_and_its_end_is_no_text(
+    end: str, second: str
+) -> None:
     first = f"MARN, March 5, 2024 -- {BODY[0]}"
-    article = clean("\n\n".join(("FOR IMMEDIATE RELEASE", TITLE, first, *BODY[1:], end)))
+    told = tuple(filter(None, (second, first, *BODY[1:])))
+    article = clean("\n\n".join(("FOR IMMEDIATE RELEASE", TITLE, *told, end)))
     assert article.title and article.title.text == TITLE
     assert article.date and article.date.value == "2024-03-05"
-    assert article.body.text == "\n\n".join((first, *BODY[1:]))
+    assert article.body.text == "\n\n".join(told)
 
 
 @pytest.mark.parametrize(

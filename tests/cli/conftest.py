@@ -7,8 +7,8 @@ import pytest
 from reader.annotations import Status, Verdict
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions import annotating
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook.codebook_editing import new_tag
+from reader.workspace.actions.passages import annotating
 
 CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 

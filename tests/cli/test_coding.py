@@ -15,7 +15,7 @@ from reader.annotations import Store
 from reader.cli import main
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tags
+from reader.workspace.actions.passages.annotating import note, toggle_tags
 
 CLEAN, LIBRARY = "harbor-bridge/clean-text.txt", "island-library/lamp-and-ledger.txt"
 
@@ -170,10 +170,10 @@ def test_new_corpora_start_with_the_codebook_of_the_settings(
 ) -> None:
     settings = tmp_path / ".settings.toml"
     settings.write_text('tags = "codebook.csv"', "utf-8")
-    (tmp_path / "codebook.csv").write_text("tag,parent,key\nfirm,,f\nunsure,firm,u\n", "utf-8")
-    assert [(tag["tag"], tag["parent"]) for tag in listed(capfd, corpus)] == [
-        ("firm", None),
-        ("unsure", "firm"),
+    (tmp_path / "codebook.csv").write_text("tag,parent,key\nfirm,,f\nunsure,firm,\n", "utf-8")
+    assert [(tag["tag"], tag["key"], tag["parent"]) for tag in listed(capfd, corpus)] == [
+        ("firm", "f", None),
+        ("unsure", "u", "firm"),
     ]
     run(capfd, "tags", corpus, "add", "mine")
     (tmp_path / "codebook.csv").unlink()
@@ -181,6 +181,39 @@ def test_new_corpora_start_with_the_codebook_of_the_settings(
     (corpus / "annotations.json").unlink()
     assert main(["tags", str(corpus)]) == 5
     assert "codebook.csv" in capfd.readouterr().err
+
+
+def test_a_team_has_its_codebook_in_the_folder_that_it_works_on(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The ferry sailed on Monday.\n", "utf-8")
+    (folder / "codebook.csv").write_text("tag,description\nfirm,It is so\n", "utf-8")
+    (folder / ".reader.toml").write_text('tags = "codebook.csv"', "utf-8")
+    assert [tag["tag"] for tag in listed(capfd, folder)] == ["firm"]
+    workspace = Workspace.open([folder])
+    assert [entry.id for entry in workspace.scan()] == ["a.txt"], "the codebook is no article"
+    workspace.close()
+    (tmp_path / "codebook.csv").write_text("tag\nmine\n", "utf-8")
+    (folder / ".reader.toml").write_text('tags = "../codebook.csv"', "utf-8")
+    assert main(["tags", str(folder)]) != 0
+    assert "'../codebook.csv' leads out of the folder" in capfd.readouterr().err
+
+
+def test_imported_tags_have_colours_of_their_own_and_a_parent_is_offered(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "z.csv"
+    file.write_text("tag,parent\nZed,\nclaim,Zed\nnumber,\n", "utf-8")
+    fresh = Path(shutil.copytree(corpus, tmp_path / "fresh"))
+    run(capfd, "tags", fresh, "import", file)
+    assert len({tag["color"] for tag in listed(capfd, fresh)}) == 3
+    run(capfd, "tags", corpus, "add", "mine")
+    assert main(["tags", str(corpus), "import", str(file)]) == 0
+    assert "“claim”: parent none → Zed in the file; --theirs claim" in capfd.readouterr().err
+    run(capfd, "tags", corpus, "import", file, "--theirs", "claim")
+    assert {tag["tag"]: tag["parent"] for tag in listed(capfd, corpus)}["claim"] == "Zed"
 
 
 def test_passages_are_filtered_and_written(

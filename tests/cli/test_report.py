@@ -14,7 +14,7 @@ from reader.reports import REPORT_WRITERS, Report, ReportedPassage, ReportedTag,
 from reader.reports.drawing import time_line
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tags
+from reader.workspace.actions.passages.annotating import note, toggle_tags
 
 FIRST, SPUN = "harbor-bridge/raw-page.txt", "harbor-bridge/spun-copy.txt"
 HOSTILE = "</p><script>alert(1)</script>\"'><img src=https://evil.example/x onerror=1>\u202e{{7*7}}"

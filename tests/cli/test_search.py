@@ -75,6 +75,18 @@ def test_text_puts_the_words_under_each_other(
     assert any(line.endswith("harbor-bridge/clean-text.txt") for line in lines)
 
 
+def test_a_note_is_found_at_the_passage_that_it_is_on(
+    annotated: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for query in ("more ja", "sa* who", "note:says"):
+        assert main(["search", str(annotated), *query.split()]) == 0
+        [place] = [one for one in found(capfdbinary) if "Says who?" in one.get("note", "")]
+        source = (annotated / place["document"]).read_text("utf-8")
+        start = source.index(" ") + 1
+        assert (place["start"], place["end"]) == (start, start + 12)
+        assert place["match"].split() == source[start : start + 12].split()
+
+
 def test_hostile_text_reaches_the_terminal_as_harmless_text(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from reader.cli import main
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions import annotating
+from reader.workspace.actions.passages import annotating
 
 CLEAN = "harbor-bridge/clean-text.txt"
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -16,8 +17,11 @@ import pytest
 from reader.annotations import Passage
 from reader.cli import main
 from reader.exchange import schema_text
+from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions import exchanging
+from reader.workspace.actions.codebook import codebook_editing
+from reader.workspace.actions.passages import annotating
+from reader.workspace.actions.transfer import exchanging
 
 from .exports import exported
 
@@ -261,3 +265,27 @@ def test_the_annotations_of_another_program_are_not_passed_off_as_none(
     (corpus / "annotations.json").write_text('{"images": [], "annotations": [{"id": 1}]}')
     assert main([command, str(corpus)]) == (command == "check")
     assert b"another program" in capfdbinary.readouterr().err
+
+
+def test_only_what_a_person_made_is_lost_to_a_strict_export(
+    corpus: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    strictly = ["export", str(corpus), "--format", "doccano", "--strict", "--force", "-o"]
+    strictly.append(str(tmp_path / "out.jsonl"))
+    with closing(Workspace.open([corpus], author="Mina")) as workspace:
+        list(workspace.scan())
+        document, store = workspace.document(CLEAN), workspace.store
+        own = codebook_editing.new_tag(store, "own")
+        for tag in (store.tags()[0], own):
+            annotating.toggle_tags(store, document, [Span(0, 40)], tag)
+    assert main(strictly) == 0
+    assert "No loss, for reader set them by itself" in capfd.readouterr().err
+
+    with closing(Workspace.open([corpus], author="Mina")) as workspace:
+        claim = workspace.store.tags()[0]
+        codebook_editing.recolor_tag(workspace.store, claim, "#332288")
+        codebook_editing.new_tag(workspace.store, "spare")
+    assert main(strictly) == 1
+    said = capfd.readouterr().err
+    assert "can't hold colours of tags: 1\n" in said
+    assert "can't hold tags that are on nothing: 1\n" in said

@@ -105,12 +105,33 @@ def test_a_head_is_metadata_and_no_text(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Tales of the river", f"# Lock opens\n\n{BODY}"),
+        ("The lock opens: a tale", f"# Lock opens\n\n{BODY}"),
+    ],
+)
+def test_a_headline_below_another_title_is_not_lost(tmp_path: Path, title: str, text: str) -> None:
+    document = only(put(tmp_path / "lock.md", f"---\ntitle: '{title}'\n---\n{text}"))
+    shown = cleaned(document).body.text.removesuffix(BODY).strip()
+    assert shown == ("" if "opens" in title else "Lock opens")
+
+
+@pytest.mark.parametrize("name", [name for name in HEADS if name != "json.md"])
+def test_a_head_with_nothing_below_is_an_empty_article(tmp_path: Path, name: str) -> None:
+    document = only(put(tmp_path / name, HEADS[name]))
+    card = Card.of(document, cleaned(document))
+    assert (card.title.startswith("Lock"), card.words) == (True, 0)
+    assert card.no_article == "no article: there is no text in it"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "---\nA rule above, and no fields.\n---\n" + BODY,
         "Source: the river. " + BODY,
         "Speaker: Good evening.\nHost: Welcome.\n\n" + BODY,
-        "---\ntitle: nothing below\n---\n",
+        "---\na note: nothing below\n---\n",
         "{not json}\n" + BODY,
     ],
 )
@@ -192,3 +213,25 @@ def test_the_card_says_what_is_only_guessed(tmp_path: Path) -> None:
     card = Card.of(document, cleaned(document))
     assert (card.date, card.title) == ("2024-03-05", "The new lock")
     assert card.guesses == {"path": ["date", "title"]}
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        (
+            '<meta property="og:url" content="https://c.example/other">'
+            '<link href="https://c.example/marn/lock?a=1&amp;b=2" rel=canonical>',
+            "https://c.example/marn/lock?a=1&b=2",
+        ),
+        ("<meta content='http://c.example/lock' property='og:url' />", "http://c.example/lock"),
+        ('<link rel="canonical" href="/marn/lock">', ""),
+        ('<link rel="canonical" href="javascript:alert(1)//x">', ""),
+        ('<link rel="canonical" href="https://c.example/">', ""),
+        ('<!-- <link rel="canonical" href="https://c.example/old"> -->', ""),
+        ('</head><body><link rel="canonical" href="https://c.example/theirs">', ""),
+    ],
+)
+def test_a_page_tells_its_address_on_the_web(tmp_path: Path, head: str, url: str) -> None:
+    page = f"<html><head><title>Lock opened</title>{head}</head><body><p>{BODY}</p></body></html>"
+    document = only(put(tmp_path / "a.html", page))
+    assert Card.of(document, cleaned(document)).url == url

@@ -19,8 +19,8 @@ from reader.corpus.forms.properties import properties
 from reader.corpus.parts import parts_of
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import find, follow, tag_places
-from reader.workspace.actions.citing import citation
+from reader.workspace.actions.passages.annotating import find, follow, tag_places
+from reader.workspace.actions.passages.citing import citation
 from reader.workspace.cache.described import Origin, cleaned, described
 
 FIRST = "The council of Marn opened the new lock on Tuesday, two years late."
@@ -51,6 +51,31 @@ def docx(path: Path) -> None:
     document.add_paragraph(SECOND)
     document.core_properties.title = "Lock opens"
     document.save(str(path))
+
+
+def odt(path: Path) -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "style", "text", "meta")
+    )
+    first, second = FIRST.replace(" two", "<text:s/>two"), SECOND.replace("Ada", "<text:s/>Ada")
+    note = "<text:note><text:note-body><text:p>A note.</text:p></text:note-body></text:note>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:automatic-styles><style:style "
+            'style:name="P1" style:parent-style-name="Title"/></office:automatic-styles>'
+            "<office:body><office:text><text:tracked-changes><text:p>Gone.</text:p>"
+            '</text:tracked-changes><text:p text:style-name="P1">Lock opens</text:p>'
+            f"<text:p>{first.replace(' <', '<')}{note}</text:p><text:section><text:p>"
+            f"{second.replace(' <', '<')}</text:p></text:section></office:text></office:body>"
+            "</office:document-content>",
+        )
+        archive.writestr(
+            "meta.xml",
+            f'<office:document-meta {names} xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<office:meta><dc:title>Lock opens</dc:title></office:meta></office:document-meta>",
+        )
 
 
 def rtf(path: Path) -> None:
@@ -115,6 +140,7 @@ def warc(path: Path, *titles: str, codec: str = "utf-8") -> None:
 MAKERS: dict[str, Callable[[Path], None]] = {
     "a.pdf": pdf,
     "a.docx": docx,
+    "a.odt": odt,
     "a.rtf": rtf,
     "a.epub": epub,
     "a.eml": eml,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import Corpus, Document
+from reader.corpus import Corpus, Document, addresses_in
 
 LOCK = "The council of Marn opened the new lock on Tuesday, two years late."
 URL = "https://marnpost.example/lock"
@@ -59,6 +59,28 @@ NEWSML = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" 
 <contentSet><inlineXML contenttype="application/xhtml+xml">
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title>Lock opens</title></head>
 <body><p>{LOCK}</p></body></html></inlineXML></contentSet></newsItem>"""
+ZOTERO_RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/"><bib:Article rdf:about="{URL}">
+<z:itemType>newspaperArticle</z:itemType><dcterms:isPartOf><bib:Newspaper>
+<dc:title>marnpost.example</dc:title></bib:Newspaper></dcterms:isPartOf><bib:authors><rdf:Seq>
+<rdf:li><foaf:Person><foaf:surname>Brink</foaf:surname><foaf:givenName>Ada</foaf:givenName>
+</foaf:Person></rdf:li></rdf:Seq></bib:authors><dc:title>Lock opens</dc:title>
+<dcterms:abstract>{LOCK}</dcterms:abstract><dc:date>2024-03-05</dc:date><z:language>en</z:language>
+<dc:identifier><dcterms:URI><rdf:value>{URL}</rdf:value></dcterms:URI></dc:identifier>
+</bib:Article><z:Attachment rdf:about="#item_2"><z:itemType>attachment</z:itemType>
+<dc:title>Snapshot</dc:title></z:Attachment></rdf:RDF>"""
+RIS = f"""TY  - NEWS
+TI  - Lock
+opens
+AU  - Brink, Ada
+T2  - marnpost.example
+AB  - {LOCK}
+DA  - 2024/03/05/
+UR  - {URL}
+LA  - en
+ER  - """
 EXPORTS = {
     "news-please.json": json.dumps(NEWS_PLEASE),
     "mediacloud.json": json.dumps([MEDIA_CLOUD]),
@@ -68,6 +90,8 @@ EXPORTS = {
     "zotero-better.json": json.dumps({"config": {"id": "x"}, "items": [ZOTERO]}),
     "zotero.csv": ZOTERO_CSV,
     "newsml-g2.xml": NEWSML,
+    "zotero.rdf": ZOTERO_RDF,
+    "zotero.ris": RIS,
 }
 DAY = "2024-03-05T18:20:00Z"
 # What the programming interfaces of newspapers, of their software and of search engines answer.
@@ -109,6 +133,10 @@ WITHOUT_TEXT = {
     "mediacloud.csv": f"id,media_name,publish_date,title,url\na1,m,2024-03-05,L,{URL}\n",
     "pocket.csv": f"title,url,time_added,tags,status\nLock opens,{URL},1709662800,,unread\n",
     "wallabag.csv": f"title;url;is_archived;created_at\nLock;{URL};0;2024-03-06\n",
+    "ril_export.html": (
+        "<!DOCTYPE html>\n<html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>"
+        f'<li><a href="{URL}" time_added="1709662800" tags="">Lock</a></li></ul></body></html>'
+    ),
     "instapaper.csv": f"URL,Title,Selection,Folder,Timestamp\n{URL},Lock,,Unread,1709662800\n",
 }  # fmt: skip
 
@@ -137,6 +165,8 @@ def test_an_export_without_texts_says_what_it_has(tmp_path: Path, name: str) -> 
     corpus = Corpus([tmp_path])
     assert [entry.id for entry in corpus.scan()] == ["a.txt"]
     assert "title" in dict(corpus.left_out)[name].lower()
+    if name == "ril_export.html":
+        assert list(addresses_in(tmp_path / name) or ()) == [URL]
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -164,3 +194,20 @@ def test_tables_of_other_languages(tmp_path: Path, table: str) -> None:
     said = document.declared
     assert document.source == LOCK
     assert (said.title, said.date, said.source) == ("Lock opens", "2024-03-05", "Marn Post")
+
+
+@pytest.mark.parametrize(
+    ("table", "date"),
+    [
+        (f'"{LOCK}"\n"{LOCK}"\n', ""),
+        (f"{LOCK}\n{LOCK[:-1]}, and for much more, too.\n", ""),
+        (f'2024-03-05,Lock,"{LOCK}",{URL}\n2024-03-05,Lock,"{LOCK}",{URL}\n', "2024-03-05"),
+    ],
+    ids=["a column", "lines", "columns"],
+)
+def test_a_table_without_a_row_of_names(tmp_path: Path, table: str, date: str) -> None:
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    corpus = Corpus([tmp_path])
+    found = [corpus.read(entry) for entry in corpus.scan()]
+    assert [one.source[:30] for one in found] == [LOCK[:30]] * 2
+    assert {(one.declared.date, one.declared.url) for one in found} == {(date, date and URL)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.corpus.decoding import decoded, encodings_for
+from reader.corpus.decoding import decided, decoded, encodings_for
 
 SAMPLES = {
     "de": "Der Rat von Marn öffnete die Schleuse am Dienstag. Für die Gäste gab es Brötchen, für "
@@ -91,6 +91,27 @@ def test_utf8_is_never_harmed(name: str) -> None:
         found = decoded(data)
         assert found is not None
         assert found.text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "language"), [("iso2022_jp", "ja"), ("iso2022_kr", "ko"), ("hz", "zh")]
+)
+def test_encodings_of_east_asia_in_ascii_alone(encoding: str, language: str) -> None:
+    data = SAMPLES[language].encode(encoding)
+    found = decoded(data)
+    assert found is not None
+    assert (found.text, found.notes) == (SAMPLES[language], ())
+    assert "decide" in decided(data)
+
+
+@pytest.mark.parametrize("text", ["(format t ~{~a, ~}~%)", "from ~{AB~} to ~{CD~}", "\x1b[1mMarn"])
+def test_ascii_that_only_looks_so_stays(text: str) -> None:
+    assert decoded(text.encode()) == (text, "utf-8", ())
+
+
+def test_a_byte_order_mark_decides() -> None:
+    assert decided("Marn".encode("utf-16")) == "its byte order mark decides: it is UTF-16"
+    assert not decided(SAMPLES["de"].encode("cp1252"))
 
 
 def test_a_label_of_utf8_on_other_bytes_is_not_believed() -> None:

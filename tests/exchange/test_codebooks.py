@@ -13,7 +13,7 @@ from lxml import etree
 
 from reader.errors import FormatError, ReaderError
 from reader.exchange import CODEBOOK_FORMATS, PASSAGE_FORMATS, PassageRecord, TagItem, harmless
-from reader.exchange.spreadsheets import unmarked
+from reader.exchange.shared.spreadsheets import unmarked
 
 SCHEMA = Path("/work/shared/exchange/refi-qda/Codebook.xsd")
 CSV, QDC = CODEBOOK_FORMATS["csv"], CODEBOOK_FORMATS["qdc"]

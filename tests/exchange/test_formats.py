@@ -23,7 +23,7 @@ from reader.exchange import (
     csv_bytes,
     select,
 )
-from reader.exchange.utf16 import Utf16Offsets
+from reader.exchange.shared.utf16 import Utf16Offsets
 
 TEXT = st.text(
     st.sampled_from("ab \n.é\u0301\u200fאب한字\r👩\u200d🏽𝒳"), min_size=1, max_size=60
@@ -242,7 +242,9 @@ def full(odd: str = "") -> Bundle:
         tags=(
             TagItem(name=claim, description=f"To check{odd}", color="#112233", key="c"),
             TagItem(name="a", parent=claim),
+            TagItem(name="spare"),
         ),
+        unused=frozenset({"spare"}),
         documents=(
             DocumentItem(
                 path=a, title=f"=Title{odd}", date="2024-01-02", note=f"read{odd}", tags=("a",)
@@ -259,8 +261,13 @@ def full(odd: str = "") -> Bundle:
 
 
 OF_DOCUMENTS = {"tags of documents", "notes of documents", "statuses of documents"}
-OF_TAGS = {"parents of tags", "descriptions of tags", "colours of tags", "keys of tags"}
-OF_PASSAGES = {"authors of passages", "times of passages"}
+OF_TAGS = {
+    "parents of tags",
+    "descriptions of tags",
+    "colours of tags",
+    "tags that are on nothing",
+}
+OF_PASSAGES = {"authors of passages"}
 LOST = {
     "json": set(),
     "webannotation": OF_DOCUMENTS | OF_TAGS,
@@ -268,7 +275,7 @@ LOST = {
     "brat": {"links", "line breaks of notes"}
     | OF_DOCUMENTS
     | OF_PASSAGES
-    | {"descriptions of tags", "keys of tags"},
+    | {"descriptions of tags"},
     "cas": {"links"} | OF_DOCUMENTS - {"notes of documents"} | OF_TAGS,
     "doccano": {"links", "notes", "passages without a tag"} | OF_DOCUMENTS | OF_TAGS | OF_PASSAGES,
     "labelstudio": {"links"} | OF_DOCUMENTS | OF_TAGS | OF_PASSAGES,

@@ -24,7 +24,7 @@ from reader.exchange import (
     distinct,
     schema_text,
 )
-from reader.exchange.schema import faults
+from reader.exchange.shared.schema import faults
 
 FORMAT = FORMATS["json"]
 SCHEMA = jsonschema.Draft202012Validator(json.loads(schema_text()))
@@ -71,6 +71,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
                     byline=MAYBE,
                     date=MAYBE,
                     source=MAYBE,
+                    url=st.text(),
                     status=st.sampled_from(["unread", "reading", "done", "flagged"]),
                     note=st.text(),
                 )

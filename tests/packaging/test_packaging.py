@@ -12,6 +12,7 @@ import venv
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -19,19 +20,23 @@ ROOT = Path(__file__).parent.parent.parent
 SAMPLE = {path.name for path in (ROOT / "seeds").rglob("*.*")}
 STYLES = {path.name for path in (ROOT / "styles").rglob("*.tcss")}
 
+FOREIGN = '"""A library for feeds."""\nraise SystemExit(9)\n'
 
-def run(arguments: Sequence[object], folder: Path) -> str:
+
+def begin(arguments: Sequence[object], folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command away from the checkout, so that nothing is found there by chance."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    done = subprocess.run(
-        [str(argument) for argument in arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        check=False,
+    command = [str(argument) for argument in arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
+
+
+def run(arguments: Sequence[object], folder: Path) -> str:
+    """Return what a command that must succeed prints, away from the checkout."""
+    done = begin(arguments, folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def build(source: Path, kind: str, folder: Path) -> Path:
@@ -43,6 +48,10 @@ def build(source: Path, kind: str, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+
+
+def site_packages(environment: Path) -> Path:
+    return Path(sysconfig.get_path("purelib", vars={"base": str(environment.parent)}))
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +79,12 @@ def installed(environment: Path, folder: Path) -> list[Path]:
     return [Path(line) for line in run([environment / "python", "-c", code], folder).splitlines()]
 
 
-def check_that_it_starts(environment: Path, folder: Path) -> None:
+def check_that_it_runs(environment: Path, folder: Path) -> None:
     assert run([environment / "reader", "--version"], folder).startswith("reader, version ")
+
+
+def check_that_it_starts(environment: Path, folder: Path) -> None:
+    check_that_it_runs(environment, folder)
     seeds, styles = installed(environment, folder)
     for place, wanted in ((seeds, SAMPLE), (styles, STYLES)):
         assert wanted <= {path.name for path in place.rglob("*.*")}
@@ -87,12 +100,25 @@ def test_wheel_holds_the_sample_corpus_and_starts(
     check_that_it_starts(environment, tmp_path)
     schema = json.loads(run([environment / "reader", "export", "--schema"], tmp_path))
     assert schema["title"]
+    # A package of the same name that took its place is told in a line.
+    own = site_packages(environment) / "reader" / "__init__.py"
+    own.write_text(FOREIGN, "utf-8")
+    done = begin([environment / "reader"], tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "pipx install article-reader" in done.stderr
 
 
 def test_editable_install_reads_the_checkout(environment: Path, tmp_path: Path) -> None:
     install(environment, "--editable", ROOT)
     assert installed(environment, tmp_path) == [ROOT / "seeds", ROOT / "styles"]
     check_that_it_starts(environment, tmp_path)
+    # A package of the same name, which comes before it on the path, does not hide it.
+    foreign = site_packages(environment) / "reader"
+    foreign.mkdir(exist_ok=True)  # the sample corpus may lie there
+    (foreign / "__init__.py").write_text(FOREIGN, "utf-8")
+    check_that_it_runs(environment, tmp_path)
+    rmtree(foreign)
 
 
 def test_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:

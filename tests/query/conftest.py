@@ -11,8 +11,8 @@ import pytest
 from reader.annotations import Link, Status, Tag
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import set_status, tag_places
-from reader.workspace.actions.codebook_editing import new_tag
+from reader.workspace.actions.codebook.codebook_editing import new_tag
+from reader.workspace.actions.passages.annotating import set_status, tag_places
 
 RECORDS = [
     # id, title, date, source, text

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import Wording, fold
-from reader.workspace.analyses.folded_texts import FoldedTexts
+from reader.workspace.analyses.passages.folded_texts import FoldedTexts
 
 PIECES = st.sampled_from(
     ["ab", "AB", "é", "e\u0301", "-\n", "\u2010 \n ", "\0", " ", "ſ", "“", "1", "_", "'", "日"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.language import guessed_language
+from reader.text.languages.language import guessed_language
 
 SAMPLES = {
     "en": "The ferry to the island was late again, and the crew said that it had lost its way.",

@@ -22,6 +22,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from reader.cleaning.features.element_features import names_of, path_of
+from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import ruled
 from reader.cleaning.features.header_features import front
 from reader.cleaning.features.line_features import LONG, LineWords, look_at, scored, words_of
@@ -37,11 +38,10 @@ from reader.cleaning.features.line_models import (
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
 from reader.cleaning.metadata.title_parts import bare_title
-from reader.cleaning.parse.extractor import extracted
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.pipeline import is_clean, read, running_text
 from reader.text import Format
-from reader.text.written_dates import dates
+from reader.text.dates.written_dates import dates
 
 DATA = Path(__file__).parents[3] / "shared/bench/cleaning"
 # A word is scored when the pages of this many sites have it: no page's own words.

@@ -23,9 +23,9 @@ from reader.duplicates import CandidateIndex, Version
 from reader.duplicates.score.pair_features import Features, Measured, measure
 from reader.duplicates.score.pair_form import PairForm
 from reader.duplicates.score.score_model import INPUTS, inputs, logistic
-from reader.duplicates.search.frequencies import Frequencies, NoCorpus
-from reader.duplicates.search.signature import Signature
-from reader.duplicates.search.signature_arrays import Texts, weighed_pairs
+from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
+from reader.duplicates.signatures.signature import Signature
+from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "bench" / "duplicates"

@@ -18,7 +18,7 @@ from reader.settings import Settings, settings_path
 from reader.ui import ReaderApp
 from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.corpus.corpus_screen import CorpusScreen
-from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import Dialog
 from reader.workspace import Workspace
 
 # Messages that a key gives rise to, one after the other: to the screen, the widget, the action,

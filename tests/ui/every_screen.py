@@ -16,12 +16,12 @@ from textual.pilot import Pilot
 from reader.settings import load
 from reader.ui import ReaderApp
 from reader.ui.navigator import Navigator
-from reader.ui.shared.dialogs import NoteEditor
-from reader.ui.shared.tag_choice import TagKeys, TagPicker
+from reader.ui.shared.dialogs.questions import NoteEditor
+from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
 from reader.workspace import Workspace
-from reader.workspace.analyses.annotators import Annotators
-from reader.workspace.analyses.passage_background import PassageBackground
-from reader.workspace.analyses.story_names import story_names
+from reader.workspace.analyses.agreement.annotators import Annotators
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.stories.story_names import story_names
 
 from .driving import Driver
 

@@ -12,11 +12,11 @@ from reader.exchange import FORMATS
 from reader.text import Span
 from reader.ui.codebook.codebook_screen import CodebookScreen
 from reader.ui.passages.passages_screen import PassagesScreen
-from reader.ui.shared.tag_choice import TagKeys, TagPicker
-from reader.workspace.actions.annotating import toggle_tags
-from reader.workspace.actions.codebook_editing import new_tag
-from reader.workspace.actions.exchanging import exported
-from reader.workspace.analyses.tag_tree import tag_tree
+from reader.ui.shared.overlays.tag_choice import TagKeys, TagPicker
+from reader.workspace.actions.codebook.codebook_editing import new_tag
+from reader.workspace.actions.passages.annotating import toggle_tags
+from reader.workspace.actions.transfer.exchanging import exported
+from reader.workspace.analyses.passages.tag_tree import tag_tree
 
 from .driving import Driver, running
 
@@ -251,15 +251,18 @@ async def test_the_picker_takes_names_between_commas(corpus: Path) -> None:
         assert "+ new tag “witness”" in app.shown and "+ 1  c  claim" in app.shown
         await app.press("enter", "T")
         await app.type("war, co")
+        await app.press("enter", "T")
+        await app.paste('"love, lost", hate')
         await app.press("enter")
         names = {tag.id: tag.name for tag in store(app).tags()}
         [passage] = store(app).all(Passage)
         found = [names[tag] for tag in passage.tags]
-        assert sorted(found) == ["claim", "other", "quote", "war, cold", "witness"]
+        new = ["hate", "love, lost", "other", "witness"]
+        assert sorted(found) == sorted(["claim", "quote", "war, cold", *new])
         assert len({tag.key for tag in store(app).tags()}) == len(names)
-        await app.press("u", "u")
+        await app.press("u", "u", "u")
         assert not store(app).all(Passage)
-        assert len(store(app).tags()) == len(names) - 2, "what was picked at once is one step"
+        assert len(store(app).tags()) == len(names) - 4, "what was picked at once is one step"
 
 
 async def test_a_name_that_is_taken_is_offered_for_merging(corpus: Path) -> None:

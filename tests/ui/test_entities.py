@@ -12,7 +12,7 @@ from reader.ui.entities.contexts_screen import EntityContexts
 from reader.ui.entities.entities_screen import EntitiesScreen
 from reader.ui.shared.bars import bars
 from reader.workspace import Workspace
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.names.entity_index import CorpusEntity
 
 from .driving import Driver, running
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.key_line import KeyLine
 
 
 class Counting(App[None]):

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from reader.annotations import Anchor, Passage, Store
-from reader.ui.shared import dialogs
-from reader.ui.shared.dialogs import NoteEditor, UnsavedQuestion
+from reader.ui.shared.dialogs import questions
+from reader.ui.shared.dialogs.questions import NoteEditor, UnsavedQuestion
 from reader.workspace.actions.rescuing import rescue
 
 from .driving import Driver, running
@@ -58,7 +58,7 @@ async def calm(app: Driver) -> None:
 async def test_quitting_with_unsaved_work_asks_and_keys_in_a_row_do_not_answer(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dialogs, "_CALM", 3600)  # the keys come in a row however slow the machine
+    monkeypatch.setattr(questions, "_CALM", 3600)  # the keys come in a row however slow the machine
     async with running(corpus) as app:
         with full_disk():
             await unsaved(app)

@@ -9,8 +9,11 @@ from textual import events
 
 from reader.annotations import Status
 from reader.ui.corpus.catalogue import Catalogue
-from reader.workspace import Workspace
-from reader.workspace.actions.annotating import state_of
+from reader.ui.corpus.list_rows import DocumentRow, StoryRow
+from reader.workspace import Card, Workspace
+from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.analyses.stories.listing import ListedStory
+from reader.workspace.analyses.stories.story import Story
 
 from .driving import Driver, running
 
@@ -62,6 +65,30 @@ async def test_the_row_of_a_story_names_the_article_that_it_opens(corpus: Path) 
             await app.press("enter")
             assert app.article.document == named
             await app.press(*keys)
+
+
+def test_a_story_has_the_earliest_date_where_the_version_it_names_has_none() -> None:
+    told = [
+        DocumentRow(document=name, card=Card(title=name, date=date), status=Status.UNREAD)
+        for name, date in (("a", ""), ("b", "2023-06-09"), ("c", "2023-06-08"))
+    ]
+    story = ListedStory(Story(()), ())
+    assert StoryRow.of(story, "a", told, unfolded=False).date == "2023-06-08"
+    assert StoryRow.of(story, "b", told, unfolded=False).date == "2023-06-09"
+
+
+async def test_a_click_on_a_header_sorts_by_it_and_a_second_one_turns_it_round(
+    corpus: Path,
+) -> None:
+    async with running(corpus, size=(80, 24)) as app:
+        shown = {}
+        for sign in "▼▲":
+            await app.pilot.click("#documents", offset=(line_of(app, "title").index("date"), 0))
+            assert f"date {sign}" in app.shown
+            shown[sign] = app.list.listed.items
+        assert shown["▼"][0] == shown["▲"][-1]
+        await app.pilot.click("#documents", offset=(3, 0))  # over the signs
+        assert "by status ▲" in app.shown
 
 
 async def test_the_key_line_offers_the_versions_of_a_story(corpus: Path) -> None:

@@ -11,7 +11,7 @@ from textual import events
 
 from reader.annotations import DocumentState, Passage, Status, Verdict
 from reader.cli import main
-from reader.workspace.actions.annotating import state_of
+from reader.workspace.actions.passages.annotating import state_of
 
 from .driving import Driver, running
 

@@ -11,9 +11,9 @@ from reader.ui.article.article_screen import ArticleScreen
 from reader.ui.passages.figures_screen import FiguresScreen
 from reader.ui.passages.passages_screen import PassagesScreen
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tags
-from reader.workspace.actions.carry_over import carry, offers
-from reader.workspace.analyses.passage_list import Heading, PassageLine
+from reader.workspace.actions.passages.annotating import note, toggle_tags
+from reader.workspace.actions.passages.carry_over import carry, offers
+from reader.workspace.analyses.passages.passage_list import Heading, PassageLine
 
 from .driving import Driver, running
 

@@ -6,8 +6,10 @@ import csv
 from pathlib import Path
 
 from reader.annotations import Passage
+from reader.text import Span
 from reader.ui.search.figures import FiguresView
 from reader.ui.search.search_screen import SearchScreen
+from reader.workspace.actions.passages.annotating import note
 
 from .driving import Driver, running
 
@@ -42,6 +44,19 @@ async def test_hits_are_listed_and_read_where_they_stand(corpus: Path) -> None:
         assert "current" in {mark.kind for mark in app.article.view.hits}
         await app.press("q")
         assert app.app.screen is screen
+
+
+async def test_a_note_is_read_at_the_passage_that_it_is_on(corpus: Path) -> None:
+    async with running(corpus) as app:
+        await app.settled()
+        workspace = app.app.workspace
+        document = workspace.document("harbor-bridge/clean-text.txt")
+        note(workspace.store, document, Span(400, 420), "ask the zookeeper")
+        screen = await search(app, "zookeeper")
+        assert len(screen.listed.items) == 1 and "✎ ask the zookeeper" in app.shown
+        await app.press("enter")
+        await app.settled()
+        assert app.article.view.caret == 400
 
 
 async def test_what_is_done_with_hits_is_offered_where_there_are_some(corpus: Path) -> None:

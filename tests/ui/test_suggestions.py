@@ -11,7 +11,10 @@ from reader.annotations import Passage, SuggestedPassage, Tag
 from reader.cli import main
 from reader.ui.shared.telling import Stopped
 from reader.workspace import Workspace
-from reader.workspace.actions.answering_suggestions import accept_suggestions, suggestions_of_tool
+from reader.workspace.actions.passages.answering_suggestions import (
+    accept_suggestions,
+    suggestions_of_tool,
+)
 
 from .driving import running
 

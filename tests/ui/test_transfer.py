@@ -19,11 +19,11 @@ from reader.ui.shared.telling import Stopped
 from reader.ui.transfer.export_screen import ExportScreen
 from reader.ui.transfer.import_screen import ImportScreen, PlanList
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import note, toggle_tags
-from reader.workspace.actions.exchanging import exported, plan_import
-from reader.workspace.actions.exporting import export_as
-from reader.workspace.actions.importing import carry_out
-from reader.workspace.actions.writing_out import write_output
+from reader.workspace.actions.passages.annotating import note, toggle_tags
+from reader.workspace.actions.transfer.exchanging import exported, plan_import
+from reader.workspace.actions.transfer.exporting import export_as
+from reader.workspace.actions.transfer.importing import carry_out
+from reader.workspace.actions.transfer.writing_out import write_output
 
 from .driving import Driver, running
 

@@ -12,7 +12,7 @@ from sklearn.metrics import adjusted_rand_score, cohen_kappa_score
 
 from reader.cli import main
 from reader.text import sentences
-from reader.workspace.analyses.agreement import Annotator, Mark, agreement
+from reader.workspace.analyses.agreement.coefficients import Annotator, Mark, agreement
 
 TEXTS = {"a": "One sentence. Another one! A third.", "b": "Short. Or not?", "c": "Nothing."}
 MARKS = st.sampled_from(sorted(TEXTS)).flatmap(

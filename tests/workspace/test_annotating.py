@@ -12,8 +12,8 @@ from reader.annotations import Passage
 from reader.errors import StoreError
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import tag_places, toggle_tags
-from reader.workspace.actions.carry_over import carry, offers
+from reader.workspace.actions.passages.annotating import tag_places, toggle_tags
+from reader.workspace.actions.passages.carry_over import carry, offers
 
 CLEAN, RAW = "harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.workspace import Workspace
-from reader.workspace.actions.batching import clear_documents, tag_documents
+from reader.workspace.actions.passages.batching import clear_documents, tag_documents
 
 TWO = ["harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"]
 

@@ -12,8 +12,8 @@ from reader.annotations import Passage, Verdict
 from reader.duplicates import Confidence, align_texts, counterparts
 from reader.text import Excerpt, Span, sentences, words
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import link, note, passage_on, remove, toggle_tags
-from reader.workspace.actions.carry_over import carry, offers
+from reader.workspace.actions.passages.annotating import link, note, passage_on, remove, toggle_tags
+from reader.workspace.actions.passages.carry_over import carry, offers
 
 RAW = "harbor-bridge/raw-page.txt"
 CLEAN = "harbor-bridge/clean-text.txt"

@@ -21,7 +21,7 @@ from reader.annotations import (
     in_codebook_order,
 )
 from reader.errors import ReaderError
-from reader.workspace.actions.codebook_editing import (
+from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
     merge_tags,
     move_tag,
@@ -34,8 +34,8 @@ from reader.workspace.actions.codebook_editing import (
     set_tag_key,
     unnest_tag,
 )
-from reader.workspace.analyses.story_names import StoryNames
-from reader.workspace.analyses.tag_tree import tag_tree, uses, with_children
+from reader.workspace.analyses.passages.tag_tree import tag_tree, uses, with_children
+from reader.workspace.analyses.stories.story_names import StoryNames
 
 TEXT = "The quay was shut on Monday, said the harbour master, and would stay so until May."
 

@@ -13,8 +13,8 @@ from reader.errors import CorpusError, SettingsError
 from reader.settings import TEAM_FILE
 from reader.text import Span
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import find, follow, tag_places
 from reader.workspace.actions.choosing_encoding import choose_encoding, offered_encodings
+from reader.workspace.actions.passages.annotating import find, follow, tag_places
 from reader.workspace.opening import keep_fields, open_corpus
 from tests.ui.driving import running
 

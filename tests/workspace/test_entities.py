@@ -12,10 +12,10 @@ from reader.annotations import Correction, Passage
 from reader.cli import main
 from reader.entities import Type
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import tag_places
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
-from reader.workspace.analyses.contexts import mentions_of_entity, spans_of_entity
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.actions.passages.annotating import tag_places
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.overviews.contexts import mentions_of_entity, spans_of_entity
 
 ARTICLES = {
     "a.txt": """Storm closes the ferries to Norway

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.duplicates import Candidate, Signature, Version
-from reader.workspace.analyses.pairing import Pairing
+from reader.workspace.analyses.reading.pairing import Pairing
 from reader.workspace.cache.analysis_cache import Cache
 
 STORY = (

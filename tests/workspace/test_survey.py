@@ -71,7 +71,7 @@ def test_names_are_evidence_in_a_large_corpus_too(
             list(workspace.analyse(names=names))
             return {f"{one.a} {one.b}": one.evidence.names for one in workspace.duplicates.pairs}
 
-    monkeypatch.setattr("reader.workspace.analyses.survey._NAMES_UP_TO", 2)
+    monkeypatch.setattr("reader.workspace.analyses.reading.survey._NAMES_UP_TO", 2)
     unnamed, named = shared(names=False), shared(names=True)
     assert sum(named.values()) > sum(unnamed.values())
     assert shared(names=False) == named

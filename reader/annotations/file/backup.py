@@ -20,17 +20,17 @@ def belongs_to_store(path: Path) -> bool:
 
 
 def lock_path(path: Path) -> Path:
-    """Return where the lock of the annotation file ``path`` is."""
+    """Return the path of the lock of the annotation file ``path``."""
     return path.with_name(f"{path.name}.lock")
 
 
 def journal_path(path: Path) -> Path:
-    """Return where the journal of the annotation file ``path`` is."""
+    """Return the path of the journal of the annotation file ``path``."""
     return path.with_name(f"{path.name}.journal")
 
 
 def backup_path(path: Path, number: int = 1) -> Path:
-    """Return where the backup of a number is, the last save being 1."""
+    """Return the path of the backup of a number, the last save being 1."""
     return path.with_name(f"{path.name}.bak{number}")
 
 

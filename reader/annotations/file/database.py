@@ -8,11 +8,11 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from reader.annotations.file.record_codec import Row
-from reader.annotations.file.rows import Rows
 from reader.annotations.file.storage import LineStorage
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import Operation
+from reader.annotations.record_codec import Row
+from reader.annotations.rows import Rows
 
 
 class Edits(MutableMapping[str, Row]):
@@ -49,7 +49,7 @@ class Edits(MutableMapping[str, Row]):
         return self._seen[key] is not None if key in self._seen else key in self._rows
 
     def operations(self, table: str) -> list[Operation]:
-        """Return what has changed."""
+        """Return the operations on the rows that have changed."""
         return [(table, key, row) for key, row in self._seen.items() if self._rows.get(key) != row]
 
 

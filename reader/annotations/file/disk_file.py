@@ -10,9 +10,9 @@ from reader.annotations.file import backup, main_file
 from reader.annotations.file.file_reading import FileReading, read_or_restore, read_patiently
 from reader.annotations.file.main_file import Contents
 from reader.annotations.file.news import News
-from reader.annotations.file.record_codec import JSON, Row
 from reader.annotations.file.replaced_files import Former, Replaced
-from reader.annotations.file.rows import Tables
+from reader.annotations.record_codec import JSON, Row
+from reader.annotations.rows import Tables
 
 
 class DiskFile:
@@ -56,7 +56,7 @@ class DiskFile:
         return contents
 
     def meet(self) -> Contents | None:
-        """Return what another program has put there; None where it is gone, or damaged.
+        """Return the file that another program has put there; None where it is gone, or damaged.
 
         Raises StoreError, OSError.
         """

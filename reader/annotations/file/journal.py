@@ -16,8 +16,8 @@ from zlib import crc32
 
 from reader import safe_files
 from reader.annotations.file.backup import mode_beside
-from reader.annotations.file.record_codec import JSON, dump, load
 from reader.annotations.operations import LineChange, Operation
+from reader.annotations.record_codec import JSON, dump, load
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ def _checked(text: bytes) -> bytes:
 
 
 def _entry(line: bytes) -> JSON:
-    """Return what a line holds, None where it is not whole."""
+    """Return the contents of a line, None where it is not whole."""
     text = line[9:-1]
     if line[-1:] != b"\n" or line[:9] != b"%08x " % crc32(text):
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from reader.annotations.file.merge import latest, merged
-from reader.annotations.file.merge_bases import (
+from reader.annotations.file.merging.merge import latest, merged
+from reader.annotations.file.merging.merge_bases import (
     META,
     MergeBases,
     Place,
@@ -14,9 +14,9 @@ from reader.annotations.file.merge_bases import (
     line_at,
 )
 from reader.annotations.file.news import News
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
 from reader.annotations.operations import LineChange, Operation, apply, lines_of
+from reader.annotations.rows import Rows, Tables
 
 
 class LiveTables:

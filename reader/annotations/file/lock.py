@@ -79,7 +79,7 @@ class Lock:
             self._handle = None
 
     def holder(self) -> Holder:
-        """Return who wrote the lock file last."""
+        """Return the name of the process that wrote the lock file last."""
         try:
             found = json.loads(safe_files.read_file(self.path))
             return Holder(int(found["process"]), str(found["host"]), str(found["since"]))

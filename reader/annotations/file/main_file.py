@@ -13,14 +13,14 @@ from zlib import crc32
 
 from reader import safe_files
 from reader.annotations.file.backup import mode_beside
-from reader.annotations.file.conflict_repair import heal
-from reader.annotations.file.merge import joined
-from reader.annotations.file.merge_bases import META
-from reader.annotations.file.record_codec import JSON, Row, dump, load
-from reader.annotations.file.rows import Rows, Tables
+from reader.annotations.file.merging.conflict_repair import heal
+from reader.annotations.file.merging.merge import joined
+from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.history import TABLE as HISTORY
 from reader.annotations.operations import TOMBSTONES
+from reader.annotations.record_codec import JSON, Row, dump, load
 from reader.annotations.records import TABLES
+from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 
 SCHEMA = 1
@@ -54,7 +54,7 @@ class Contents:
 
     @property
     def meta(self) -> Row:
-        """Return what the file says of itself."""
+        """Return the record ``meta``, in which the file describes itself."""
         return self.tables.get(META, Rows()).get(META_KEY, {})
 
     @property
@@ -140,7 +140,7 @@ def read(path: Path) -> Contents:
 
 
 def parse(data: bytes) -> Contents:
-    """Return what the text of any annotation file holds, however it was edited.
+    """Return the contents of the text of any annotation file, however it was edited.
 
     Raises ValueError where it is no object of tables, RecursionError where it is nested too deep.
     """

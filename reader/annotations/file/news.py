@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.annotations.file.merge_bases import Lines, differences, line_at
-from reader.annotations.file.record_codec import Row, load
-from reader.annotations.file.rows import Tables
+from reader.annotations.file.merging.merge_bases import Lines, differences, line_at
 from reader.annotations.operations import Edit
+from reader.annotations.record_codec import Row, load
+from reader.annotations.rows import Tables
 
 
 class News:

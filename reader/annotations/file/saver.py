@@ -10,11 +10,11 @@ from reader.annotations.file.disk_file import DiskFile
 from reader.annotations.file.journal import Replay
 from reader.annotations.file.live_tables import LiveTables
 from reader.annotations.file.main_file import META_KEY
-from reader.annotations.file.merge_bases import META
+from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.pending_steps import PendingSteps
-from reader.annotations.file.record_codec import Row, dump
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.ids import uuid7
+from reader.annotations.record_codec import Row, dump
+from reader.annotations.rows import Rows, Tables
 
 
 class Snapshot(NamedTuple):
@@ -44,7 +44,7 @@ class Saver:
         self.log.write(self._live.save)
 
     def snapshot(self) -> Snapshot:
-        """Return what is to be saved now: others may go on changing the tables."""
+        """Return the tables to be saved now: others may go on changing them."""
         tables = self._live.copy()
         meta = tables.get(META, Rows()).get(META_KEY, {})
         meta |= {"save": uuid7(), "journal": self.log.key, "entries": self.log.count}

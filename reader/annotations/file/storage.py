@@ -18,13 +18,13 @@ from reader.annotations.file.file_reading import PATIENCE
 from reader.annotations.file.journal import Replay, replay
 from reader.annotations.file.live_tables import LiveTables
 from reader.annotations.file.main_file import Contents
-from reader.annotations.file.merge_bases import META
+from reader.annotations.file.merging.merge_bases import META
 from reader.annotations.file.news import News
 from reader.annotations.file.outside_changes import OutsideChanges
-from reader.annotations.file.record_codec import JSON, Row
-from reader.annotations.file.rows import Rows, Tables
 from reader.annotations.file.saver import Saver
 from reader.annotations.operations import Edit, Operation, lines_of
+from reader.annotations.record_codec import JSON, Row
+from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 from reader.text import numbered
 
@@ -90,7 +90,7 @@ class LineStorage(Storage):
             self.leave()
 
     def take_news(self) -> list[Edit]:
-        """Return what others have changed since this was asked last."""
+        """Return the changes of others since this was asked last."""
         return self._news.take()
 
     @property

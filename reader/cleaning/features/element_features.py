@@ -74,7 +74,7 @@ def path_of(element: Element | None) -> list[Element]:
 
 
 def _measured(lines: Sequence[Line], looks: Sequence[Look], around: _Paths) -> _Rows:
-    """Return where each element stands, and what the elements around it hold."""
+    """Return the places of the elements, and the contents of the elements around each."""
     prose = [look.size if look.weight > 0 else 0 for look in looks]
     held = _held(lines, prose, around)
     total = max(1.0, sum(of[0] for element, of in held.items() if not element.around))
@@ -100,7 +100,7 @@ def _measured(lines: Sequence[Line], looks: Sequence[Look], around: _Paths) -> _
 def _held(
     lines: Sequence[Line], prose: Sequence[int], around: _Paths
 ) -> dict[Element, list[float]]:
-    """Return what each element holds: words of prose, characters, those of links, lines."""
+    """Return the contents of each element: words of prose, characters, those of links, lines."""
     held: dict[Element, list[float]] = {}
     for path in around.values():
         for element in path:

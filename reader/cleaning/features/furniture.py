@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.features.line_wording import ends_sentence, same, units
 from reader.cleaning.parse.lines import Line
+from reader.cleaning.wording.line_wording import ends_sentence, same, units
 
 _READ_MORE = re.compile(
     r"(?:read\s(?:more|also|next)|also\sread|see\salso|related|more\son\sthis|watch|"

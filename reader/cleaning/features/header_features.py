@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.cleaning.features.line_features import Look
-from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.features.page_features import COLUMN_NAMES as LINE_COLUMNS
 from reader.cleaning.features.page_features import Numbers, since
-from reader.cleaning.metadata.bylines import is_byline, is_signature, names
 from reader.cleaning.parse.lines import Line
-from reader.text.written_dates import Dated, day_of
+from reader.cleaning.wording.bylines import is_byline, is_signature, names
+from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
+from reader.text.dates.written_dates import Dated, day_of
 
 _BEFORE, _WITHIN, _AFTER = 60, 6, 8
 _READ = 200  # of a line only so much is looked at for what it names
@@ -101,7 +101,7 @@ def front(
     *,
     words: Container[str],
 ) -> Front:
-    """Return what the front models see of a page whose running text is the kept lines.
+    """Return the features of the front of a page whose running text is the kept lines.
 
     ``numbers`` has the rows of the line model, ``chances`` how likely it finds each line;
     ``words`` are those that many sites have, so hardly a name's.
@@ -305,7 +305,7 @@ def _shape(text: str) -> tuple[float, ...]:
 
 
 def _moved(values: Numbers, places: NDArray[np.intp]) -> Numbers:
-    """Return what stands around each place in each column of the values."""
+    """Return the values around each place in each column."""
     at = places[:, None] - np.array(_AROUND)
     found = values[np.clip(at, 0, len(values) - 1)]
     found[(at < 0) | (at >= len(values))] = _FAR_OFF

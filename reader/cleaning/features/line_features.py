@@ -11,9 +11,9 @@ from itertools import pairwise
 from math import fsum, log1p
 from typing import NamedTuple
 
-from reader.cleaning.features.line_wording import NOTICES, is_furniture
-from reader.cleaning.metadata.bylines import OPENERS, is_byline
 from reader.cleaning.parse.lines import Line
+from reader.cleaning.wording.bylines import OPENERS, is_byline
+from reader.cleaning.wording.line_wording import NOTICES, is_furniture
 
 LONG = 8
 """A line of so many words is read as running text, a shorter one as a label."""

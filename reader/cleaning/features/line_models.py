@@ -46,7 +46,7 @@ class LineModels:
         return {name: float(score) for name, score in rows}
 
     def body_chances(self, rows: Numbers, shares: Numbers | None = None) -> list[float]:
-        """Return how likely each line of a page belongs to its running text.
+        """Return the chance of each line of a page to belong to its running text.
 
         ``shares`` is how much of each line of an HTML page a program extracts that knows the tree
         of its elements, of shape (lines, 1).
@@ -56,7 +56,7 @@ class LineModels:
         return self._html.chances(np.hstack((rows, shares)))
 
     def front_chances(self, rows: Numbers) -> list[tuple[float, float, float]]:
-        """Return how likely each line of the front names the title, the authors, and the date."""
+        """Return the chances of each line of the front to name the title, the authors, the date."""
         title, byline, date = (trees.chances(rows) for trees in self._named)
         return list(zip(title, byline, date, strict=True))
 

@@ -52,7 +52,7 @@ _ENDED = ("most_past", "sum_past", "since_past_1", "from_past_1", "since_past_2"
 
 
 def _seen(step: int) -> tuple[int, ...]:
-    """Return which of their own numbers the lines see of the one so many lines above."""
+    """Return the columns of their own that lines see of the one so many lines above."""
     return _SEEN_NEAR if abs(step) == 1 else _SEEN_FAR
 
 
@@ -132,7 +132,7 @@ def _neighbours(own: Numbers) -> Columns:
 
 
 def _surroundings(own: Numbers) -> Columns:
-    """Yield how much of each sort stands before and after each line, near and far."""
+    """Yield the share of each sort before and after each line, near and far."""
     size, weight = own[:, _SIZE], own[:, _WEIGHT]
     sorts = np.stack(
         [
@@ -152,7 +152,7 @@ def _surroundings(own: Numbers) -> Columns:
 
 
 def _place(own: Numbers) -> Columns:
-    """Yield where each line stands in the page, and what kind of page it is."""
+    """Yield the place of each line in the page, and the kind of page."""
     count = len(own)
     size = own[:, _SIZE]
     prose = np.where(own[:, _WEIGHT] > 0, size, 0)
@@ -173,7 +173,7 @@ def _place(own: Numbers) -> Columns:
 
 
 def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) -> Columns:
-    """Yield how far each line is from the stretch, and from the next lines of each sort."""
+    """Yield the distance of each line from the stretch, and from the next lines of each sort."""
     index = np.arange(len(own), dtype=np.float32)
     for start, stop in ((first, last), _strict(weights)):
         yield from (start - index, index - stop)
@@ -188,7 +188,7 @@ def _distances(own: Numbers, weights: Sequence[float], first: int, last: int) ->
 
 
 def _endings(own: Numbers, weights: Sequence[float]) -> Columns:
-    """Yield how far each line is past the lines that say that the article is over.
+    """Yield the distance of each line past the lines that say that the article is over.
 
     Only those count that stand below the beginning of the running text.
     """
@@ -209,7 +209,7 @@ def _strict(weights: Sequence[float]) -> tuple[int, int]:
 
 
 def _topics(own: Numbers, looks: Sequence[Look], first: int, last: int) -> Columns:
-    """Yield how many of a line's words the stretch has too, all of it or its beginning."""
+    """Yield the share of a line's words that the stretch has too, all of it or its beginning."""
     told = [
         index
         for index in range(first, last)
@@ -268,7 +268,7 @@ def _summed(values: Numbers, low: int, high: int) -> Numbers:
 
 
 def since(sort: NDArray[np.bool_]) -> Numbers:
-    """Return how many lines ago the last one of a sort was."""
+    """Return the number of lines since the last one of a sort."""
     index = np.arange(len(sort))
     last = np.maximum.accumulate(np.where(sort, index, -1))
     before = np.concatenate([[-1], last[:-1]])

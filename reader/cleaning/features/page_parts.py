@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.line_wording import ends_sentence, units
 from reader.cleaning.parse.lines import Element, Line
+from reader.cleaning.wording.line_wording import ends_sentence, units
 
 # A line of so many words is prose, which is what the share of a part is measured in.
 _PROSE = 10

@@ -42,7 +42,7 @@ class Trees:
         self._first_leaves = np.arange(0, len(self._leaves), 2**DEPTH)[:, np.newaxis]
 
     def chances(self, rows: NDArray[np.float32]) -> list[float]:
-        """Return how likely it is of each row, from 0 to 1."""
+        """Return the chance of each row, from 0 to 1."""
         parts = (self._odds(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
         return [chance for odds in parts for chance in (1 / (1 + np.exp(-odds))).tolist()]
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.features.line_wording import ends_sentence
-from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.metadata.found import FoundMetadata, field_in
 from reader.cleaning.parse.lines import Line
-from reader.text.written_dates import Dated, dates, day_of, says_published
+from reader.cleaning.wording.bylines import is_signature
+from reader.cleaning.wording.line_wording import ends_sentence
+from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
 _LEAST, _LEAST_EACH = 0.04, 0.01
@@ -56,7 +56,7 @@ def find_date(
     if found.date:
         return
     if not days:
-        _date_of_dateline(source, lines, first, found)
+        _date_of_dateline(source, lines, keep, first, found)
         return
     day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
     if sum(chance for chance, _, _ in day) >= _LEAST:
@@ -78,12 +78,19 @@ def _is_of_the_site(line: Line, headline: Line | None) -> bool:
     return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
 
 
-def _date_of_dateline(source: str, lines: Sequence[Line], first: int, found: FoundMetadata) -> None:
-    """Find the day in a dateline that begins the running text: "SELVIK, March 5, 2024 -- "."""
-    text = lines[first].text[:_READ] if first < len(lines) else ""
-    each = next(dates(text), None)
-    if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
-        found.date = field_in(source, lines[first], each.start, each.end, each.iso)
+def _date_of_dateline(
+    source: str, lines: Sequence[Line], keep: Sequence[bool], first: int, found: FoundMetadata
+) -> None:
+    """Find the day in a dateline, "SELVIK, March 5, 2024 -- ", that begins the running text.
+
+    A second headline may stand over it.
+    """
+    for index in range(first, min(first + _LEAD, len(lines))):
+        text = lines[index].text[:_READ] if keep[index] else ""
+        each = next(dates(text), None)
+        if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
+            found.date = field_in(source, lines[index], each.start, each.end, each.iso)
+            return
 
 
 def _is_cell(line: Line) -> bool:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from reader.cleaning.article import Field
-from reader.cleaning.features.line_wording import same
-from reader.cleaning.metadata.bylines import without_label
 from reader.cleaning.metadata.json_ld import Said, declared_article
 from reader.cleaning.metadata.marked_elements import marked_elements
 from reader.cleaning.parse.html_tokens import without_comments
-from reader.text.written_dates import dates
+from reader.cleaning.wording.bylines import without_label
+from reader.cleaning.wording.line_wording import same
+from reader.text.dates.written_dates import dates
 
 # The declarations stand at the beginning of a page.
 _READ = 400_000

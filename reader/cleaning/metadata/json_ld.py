@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 def declared_article(source: str) -> dict[str, Said]:
-    """Return what JSON-LD says of the article: title, byline, date, publisher, section, body."""
+    """Return the article's fields in JSON-LD: title, byline, date, publisher, section, body."""
     broken: dict[str, Said] = {}  # what can be read of a script with a fault in it
     for start, end in _scripts(source):
         try:
@@ -112,7 +112,7 @@ def _is_article(node: Mapping[str, object]) -> bool:
 
 
 def _weight(node: Mapping[str, object]) -> tuple[bool, bool]:
-    """Return how much a node is the page's own article: a teaser has neither text nor authors."""
+    """Return the weight of a node as the page's own article: teasers have no text or authors."""
     return "headline" in node and "WebPage" not in str(node.get("@type")), "author" in node
 
 
@@ -150,7 +150,7 @@ def _name(value: object, by_id: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def _place(source: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where a text of a script is written, whatever escapes it is written with.
+    """Return the place of a text in a script, whatever escapes it is written with.
 
     The place of all the script where it can't be told, as for several authors.
     """

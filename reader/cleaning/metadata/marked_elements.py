@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.cleaning.metadata.bylines import signed_names
 from reader.cleaning.metadata.json_ld import Said
 from reader.cleaning.parse.html_tokens import Token, attributes_of
-from reader.text.written_dates import dates
+from reader.cleaning.wording.bylines import signed_names
+from reader.text.dates.written_dates import dates
 
 # A tag that names an author, a date or the readers' comments has one of these in it.
 _NAMING = (
@@ -77,7 +77,7 @@ class MarkedElements(NamedTuple):
 
 
 def marked_elements(source: str) -> MarkedElements:
-    """Return what the elements hold that are named for an author or a date of publication."""
+    """Return the contents of elements that are named for an author or a date of publication."""
     authors: list[tuple[int, Said]] = []
     days: list[tuple[int, Said]] = []
     for token in _named_tags(source):
@@ -96,7 +96,7 @@ def marked_elements(source: str) -> MarkedElements:
 
 
 def _author_rank(names: str, told: set[str]) -> int:
-    """Return how surely an element names the author: 0 by its relation, 1 by its name."""
+    """Return the rank of an element as the author's name: 0 by its relation, 1 by its name."""
     if not told.isdisjoint(("author", "schema:author", "dc:creator")):
         return 0
     named = "author" in names or "autor" in names or "byline" in names or "writer" in names
@@ -106,7 +106,7 @@ def _author_rank(names: str, told: set[str]) -> int:
 
 
 def _day_rank(names: str, told: set[str], tag: str) -> int:
-    """Return how surely an element holds the date: 0 by its relation, 1 by its name, 2 maybe."""
+    """Return the rank of an element as the date: 0 by its relation, 1 by its name, 2 maybe."""
     if not told.isdisjoint(("datepublished", "schema:datecreated", "schema:datepublished")):
         return 0
     if "datemodified" in told or _NOT_THE_DAY.search(names):
@@ -163,7 +163,7 @@ def _places(text: str, part: str) -> Iterator[int]:
 
 
 def _inner(source: str, token: Token) -> tuple[int, int]:
-    """Return where the content of an element stands, up to its own end tag."""
+    """Return the span of the content of an element, up to its own end tag."""
     limit = min(len(source), token.end + _READ)
     depth = 1
     for tag in _tag_form(token.name).finditer(source, token.end, limit):

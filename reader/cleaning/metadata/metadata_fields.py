@@ -8,27 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.cleaning.article import Role
-from reader.cleaning.features.line_wording import (
-    SHORTEST_TITLE,
-    ends_sentence,
-    is_furniture,
-    same,
-    units,
-)
-from reader.cleaning.metadata.bylines import (
+from reader.cleaning.metadata.days import find_date, is_short
+from reader.cleaning.metadata.found import FoundMetadata, Likely, field_in
+from reader.cleaning.metadata.outlets import outlet_of
+from reader.cleaning.metadata.title_parts import bare_title, before_names
+from reader.cleaning.parse.lines import Line
+from reader.cleaning.wording.bylines import (
     is_byline,
     is_full_name,
     is_label,
     is_signature,
     names,
 )
-from reader.cleaning.metadata.days import find_date, is_short
-from reader.cleaning.metadata.found import FoundMetadata, Likely, field_in
-from reader.cleaning.metadata.outlets import outlet_of
-from reader.cleaning.metadata.title_parts import bare_title, before_names
-from reader.cleaning.parse.lines import Line
+from reader.cleaning.wording.line_wording import (
+    SHORTEST_TITLE,
+    ends_sentence,
+    is_furniture,
+    same,
+    units,
+)
 from reader.text import Span
-from reader.text.written_dates import dates, day_of
+from reader.text.dates.written_dates import dates, day_of
 
 _SECTIONS = re.compile(
     r"""arts?|books?|business|climate|crime|culture|defen[cs]e|economy|education|energy|entertainment|

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.features.line_wording import ends_sentence, is_furniture, units
-from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.metadata.found import FoundMetadata, field_in
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
-from reader.text.written_dates import day_of
+from reader.cleaning.wording.bylines import is_signature
+from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, units
+from reader.text.dates.written_dates import day_of
 
 # A letterhead has so many lines, and a line of it so many characters.
 _HEAD, _LONGEST = 16, 240

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from reader.cleaning.features.line_wording import SHORTEST_TITLE, same, units
+from reader.cleaning.wording.line_wording import SHORTEST_TITLE, same, units
 
 _TITLE_CUTS = re.compile(r"\s+(?:[|•–—»›·-]|::|//|→)\s+")
 _LONGEST_SITE = 5  # the name of a site has no more words

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.features.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.cleaning.metadata.found import FoundMetadata
 from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
+from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
 from reader.text import Excerpt, Span
 
 _WORD = re.compile(r"\w+")
@@ -152,7 +152,7 @@ def _without_site(said: Field, page: Mapping[str, Field]) -> Field:
 
 
 def _apart(part: str, line: Line) -> Span | None:
-    """Return where a line says a part of a title, set apart at one of its ends."""
+    """Return the place of a part of a title that a line sets apart at one of its ends."""
     text = line.text
     if units(part) < SHORTEST_TITLE or part not in text:
         return None

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.cleaning.features.line_wording import ends_sentence
 from reader.cleaning.parse.lines import Line
+from reader.cleaning.wording.line_wording import ends_sentence
 
 _TURN = re.compile(r"(?P<who>[^\W\d_][^:,\n]{0,40})(?:,[^:\n]{1,60})?:\s+\S")
 _FEWEST = 2  # who speaks in a transcript does so again

@@ -175,7 +175,7 @@ def _targets(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _numbers(lines: Sequence[Line], last: int) -> dict[int, list[tuple[int, int]]]:
-    """Return where the numbers of links stand, by the offset of their line.
+    """Return the places of the numbers of links, by the offset of their line.
 
     They rise by one; a number in brackets that is out of turn is the article's own.
     """

@@ -91,7 +91,7 @@ def attributes_of(token: Token) -> dict[str, str]:
 
 
 def attribute_span(token: Token, name: str) -> tuple[int, int] | None:
-    """Return where in the source the quoted value of an attribute of a tag stands."""
+    """Return the span in the source of the quoted value of an attribute of a tag."""
     start = token.end - 1 - len(token.attributes)
     for match in _ATTRIBUTE.finditer(token.attributes):
         group = "double" if match["double"] else "single"

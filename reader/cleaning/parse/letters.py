@@ -53,7 +53,7 @@ def _pieces(source: str, run: StyledRun) -> Iterator[StyledRun]:
 
 
 def _otherwise(text: str) -> list[tuple[int, int, str]]:
-    """Return what is read otherwise than it stands: its place, and what is shown for it."""
+    """Return the signs that are read in another way: their places, and the text shown for them."""
     hidden = [(at, at + 1, "") for at, each in enumerate(text) if each == _SOFT_HYPHEN]
     letters = [
         (*match.span(), unicodedata.normalize("NFKC", match[0]))

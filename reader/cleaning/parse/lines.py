@@ -77,7 +77,7 @@ class Line(NamedTuple):  # a page has thousands: this takes half of a dataclass'
 
 
 def length(run: StyledRun) -> int:
-    """Return how many characters a run shows."""
+    """Return the number of characters that a run shows."""
     return run.end - run.start if run.shown is None else len(run.shown)
 
 
@@ -98,7 +98,7 @@ def line_of(source: str, runs: list[StyledRun]) -> Line | None:
 
 
 def _blank(text: str) -> int:
-    """Return how many blanks a text begins with."""
+    """Return the number of blanks at the beginning of a text."""
     return len(text) - len(text.lstrip())
 
 

@@ -224,13 +224,13 @@ def _inline_lines(text: str, start: int, end: int, token: Token) -> list[Line]:
 
 
 def _place(places: list[tuple[int, int]], offset: int) -> int:
-    """Return where the character at ``offset`` of a token's content stands in the source."""
+    """Return the place in the source of the character at ``offset`` of a token's content."""
     begin, at = places[bisect_right(places, (offset + 1,)) - 1]
     return at + offset - begin
 
 
 def _places(text: str, start: int, end: int, content: str) -> list[tuple[int, int]] | None:
-    """Return where each line of a token's content begins: in the content and in the source."""
+    """Return the start of each line of a token's content: in the content and in the source."""
     places: list[tuple[int, int]] = []
     cursor, begin = start, 0
     for row in content.split("\n"):
@@ -306,7 +306,7 @@ def _pieces(content: str, tokens: list[Token]) -> list[tuple[int, int, str | Non
 
 
 def _of_tag(tag: str, at: int, style: Style) -> list[tuple[int, int, str | None, Style]]:
-    """Return what is shown of a tag at ``at``: a break, nothing, or what only looks like a tag."""
+    """Return the text shown of a tag at ``at``: a break, nothing, or what only looks like a tag."""
     if not _ELEMENT.match(tag):
         return [(at, at + len(tag), None, style)]
     return [(at, at + len(tag), "\n", style)] if tag[:3].lower() == "<br" else []

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.cleaning.article import StyledRun
-from reader.cleaning.metadata.bylines import is_signature
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.parse.pages_of_print import tightened
+from reader.cleaning.wording.bylines import is_signature
 
 _ENDS = frozenset('.!?…:;。！？؟۔"”»')
 _SOFT_HYPHEN = "\xad"  # at the end of a line it is nothing but a break

@@ -2,14 +2,3 @@
 
 from reader.corpus.forms.form import MOST_BYTES, Form, Part, format_of, without_text
 from reader.corpus.forms.table import FORMS, form_by_look, form_of
-
-__all__ = [
-    "FORMS",
-    "MOST_BYTES",
-    "Form",
-    "Part",
-    "form_by_look",
-    "form_of",
-    "format_of",
-    "without_text",
-]

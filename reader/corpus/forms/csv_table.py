@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import chain
+from itertools import chain, islice, zip_longest
 
+from reader.corpus.dates import iso_date
+from reader.corpus.fields import field_of
 from reader.corpus.forms.form import Part, part_of, text_in
 from reader.corpus.forms.packed import unpacked
 from reader.corpus.reading import Reading
@@ -24,6 +26,8 @@ _NAMELESS = {
     27: {0: "id", 1: "date", 3: "source", 4: "url"},
 }
 _ADDRESS = ("http://", "https://")
+# In words: a cell that names no column, and the mean of a column of texts in so many first rows.
+_NO_NAME, _TEXT, _FIRST_ROWS = 8, 12, 50
 
 
 def parts(data: bytes, reading: Reading) -> Iterator[Part]:
@@ -35,12 +39,14 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
     mark = told["mark"] if told else _mark(text[:_SNIFFED])
     csv.field_size_limit(_LONGEST_FIELD)
     rows: Iterator[list[str]] = csv.reader(StringIO(text, newline=""), delimiter=mark)
-    first = next(rows, [])
-    names = [name.strip() for name in first]
-    if any(name.startswith(_ADDRESS) for name in names):
-        known = _NAMELESS.get(len(names), {})
-        names = [known.get(number, str(number + 1)) for number in range(len(names))]
-        rows = chain([first], rows)
+    names = [name.strip() for name in next(rows, [])]
+    if _is_nameless(names):
+        first = [names, *islice(rows, _FIRST_ROWS)]
+        if len(names) > 1 and len(set(map(len, filter(None, first)))) > 1:  # lines of prose
+            rows = ([line] for line in text.splitlines())
+            first = list(islice(rows, _FIRST_ROWS))
+        names = _guessed_names(first)
+        rows = chain(first, rows)
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
@@ -52,6 +58,36 @@ def parts(data: bytes, reading: Reading) -> Iterator[Part]:
 
 
 def _mark(start: str) -> str:
-    """Return what stands between the names of the first row."""
+    """Return the mark between the names of the first row."""
     names = start.partition("\n")[0]
     return max(_MARKS, key=names.count)
+
+
+def _is_nameless(first: Sequence[str]) -> bool:
+    """Tell whether the first row is one of the articles already."""
+    is_one = any(cell.startswith(_ADDRESS) or len(cell.split()) > _NO_NAME for cell in first)
+    return is_one and not any(map(field_of, first))
+
+
+def _guessed_names(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return names for the columns of a table that has none: its text, days and addresses.
+
+    The others are called by their numbers, from 1.
+    """
+    width = max(map(len, rows), default=0)
+    if width in _NAMELESS:
+        return [_NAMELESS[width].get(number, str(number + 1)) for number in range(width)]
+    columns = list(zip_longest(*rows, fillvalue=""))
+    words = [sum(len(cell.split()) for cell in column) / len(column) for column in columns]
+    longest = words.index(max(words))
+    names: list[str] = []
+    for number, column in enumerate(columns):
+        cells = [cell for cell in column if cell]
+        if number == longest and words[number] >= _TEXT:
+            name = "text"
+        elif all(cell.startswith(_ADDRESS) for cell in cells):
+            name = "url"
+        else:
+            name = "date" if all(map(iso_date, cells)) else str(number + 1)
+        names.append(str(number + 1) if name in names or not cells else name)
+    return names

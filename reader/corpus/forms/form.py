@@ -94,7 +94,7 @@ class Form:
             yield from self._reader().parts_at(stream, reading)
 
     def _reader(self) -> ModuleType:
-        return import_module(f"reader.corpus.forms.{self.module}")
+        return import_module(f".{self.module}", __package__)
 
     @contextmanager
     def _telling(self, place: str) -> Iterator[None]:
@@ -137,7 +137,7 @@ def text_in(data: bytes, reading: Reading) -> Decoded:
 
 
 def page_starts(texts: Iterable[str]) -> Iterator[int]:
-    """Yield where each page begins in the text of all, which has two characters between them."""
+    """Yield the start of each page in the text of all, with two characters between pages."""
     at = 0
     for text in texts:
         yield at
@@ -169,6 +169,6 @@ def without_text(said: Mapping[str, Any], reading: Reading, key: str | None) -> 
 
 
 def format_of(text: str) -> Format:
-    """Return how the text of a record is written: HTML where it begins so, or is full of it."""
+    """Return the format of a record's text: HTML where it begins so, or is full of it."""
     is_html = _HTML.match(text) and (text.lstrip()[:4] != "<!--" or "<" in text[4:])
     return Format.HTML if is_html or _CLOSING.search(text, 0, 4000) else Format.TEXT

@@ -139,7 +139,7 @@ def _joined(lines: list[_PrintedLine], usual: float) -> str:
 
 
 def _within(before: str) -> str:
-    """Return what stands between a line and the next one of its paragraph.
+    """Return the text between a line and the next one of its paragraph.
 
     A word that is broken at the end of its line stays so: cleaning shows it whole.
     """
@@ -147,7 +147,7 @@ def _within(before: str) -> str:
 
 
 def _between(page: list[_PrintedLine], following: list[_PrintedLine], usual: float) -> str:
-    """Return what stands between two pages: no paragraph ends where a sentence goes on."""
+    """Return the text between two pages: no paragraph ends where a sentence goes on."""
     before, after = page[-1], following[0]
     width = max(len(line.text) for line in page)
     alike = abs(before.height - after.height) < 0.1 and after.height <= usual * _HIGHER

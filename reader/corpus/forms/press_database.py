@@ -136,7 +136,7 @@ def _head_of_nexis(text: str) -> list[str]:
 
 
 def _body_of_nexis(piece: str, fields: Mapping[str, re.Match[str]]) -> int:
-    """Return where the body begins: under its name, else under the fields of the head."""
+    """Return the start of the body: under its name, else under the fields of the head."""
     if match := _BODY.search(piece):
         return match.end()
     heads = [fields[name] for name in ("length", "byline", "section", "dateline") if name in fields]

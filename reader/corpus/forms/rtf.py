@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from striprtf.striprtf import rtf_to_text
 
 from reader.corpus.forms.form import Part
+from reader.corpus.forms.paragraphs import parts_of
 from reader.corpus.forms.properties import properties
-from reader.corpus.forms.table import articles_in
 from reader.corpus.reading import Reading
 
-_BREAKS = re.compile(r"\n{3,}")
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
 _MADE = re.compile(r"\\creatim\s*\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
 _LONGEST_INFO = 16 * 1024
@@ -23,17 +22,12 @@ def parts(data: bytes, _: Reading) -> Iterator[Part]:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ValueError("it does not begin as RTF does")
     source = data.decode("latin-1")
-    text = _text(source)
-    rows = [row.strip() for row in text.splitlines()]
-    if articles := articles_in(rows):
-        yield from articles
-        return
-    text = _BREAKS.sub("\n\n", "\n\n".join(rows)).strip()
-    yield Part(text, _properties(source), problem="" if text else "has no text")
+    rows = [row.strip() for row in _text(source).splitlines()]
+    yield from parts_of(rows, _properties(source), headed=False)
 
 
 def _properties(source: str) -> Mapping[str, str]:
-    """Return what the info group of an RTF file says."""
+    """Return the properties in the info group of an RTF file."""
     start = source.find("{\\info")
     info = source[start : start + _LONGEST_INFO] if start >= 0 else ""
     page = _CODE_PAGE.search(source)

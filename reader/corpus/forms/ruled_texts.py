@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from reader.corpus.forms.form import Part, text_in
 from reader.corpus.reading import Reading
 from reader.text import Format
-from reader.text.written_dates import day_of
+from reader.text.dates.written_dates import day_of
 
 _ROW = r"[ \t]*(?P<mark>[-=_*~#])(?:[ \t]?(?P=mark)){2,}[ \t]*"
 # A rule, or a heading of the first level in Markdown, which is part of what it stands over.
@@ -48,7 +48,7 @@ def without_last_rule(text: str) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where texts begin that have a head: with the file, below a rule, at a heading."""
+    """Return the starts of texts that have a head: with the file, below a rule, at a heading."""
     ends = (0, *(found.end() for found in _BREAK.finditer(text)))
     heads = [end for end in ends if _has_head(text[end : end + _LONGEST_HEAD])]
     return [start for start, end in pairwise((*heads, len(text))) if end - start >= _SHORTEST]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from types import MappingProxyType
 
 from reader.corpus.forms.form import Form, Part
@@ -18,39 +17,41 @@ def _packed(*suffixes: str) -> tuple[str, ...]:
     return tuple(f"{suffix}{packed}" for suffix in suffixes for packed in _PACKED)
 
 
-FORMS: Mapping[str, Form] = MappingProxyType(
-    {
-        one.name: one
-        for one in (
-            Form("JSON", (".json", *_packed(".json")), "json_file"),
-            Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
-            Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
-            Form("XML", (".xml", ".rss", ".atom", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
-            Form("press database export", (), "press_database"),
-            Form("press database page", (), "press_database_page"),
-            Form("dump of articles", (), "dump"),
-            Form("file of texts with heads", (), "headed_texts"),
-            Form("file of texts with rules", (), "ruled_texts"),
-            Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=2),
-            Form("mailbox", (".mbox",), "mailbox", version=2),
-            Form("WACZ", (".wacz",), "web_archive", version=5, extra=_DOCUMENTS),
-            Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
-            Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
-            Form(
-                "PDF",
-                (".pdf",),
-                "pdf",
-                holds_many=False,
-                version=4,
-                extra=_DOCUMENTS,
-                says_encoding=True,
-            ),
-            Form("DOCX", (".docx",), "docx_file", version=6, extra=_DOCUMENTS, says_encoding=True),
-            Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
-            Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
-        )
-    }
+_FORMS = (
+    Form("JSON", (".json", *_packed(".json")), "json_file"),
+    Form("JSON Lines", _packed(".jsonl", ".ndjson"), "json_lines"),
+    Form("CSV", (".csv", ".tsv", *_packed(".csv", ".tsv")), "csv_table"),
+    Form("XML", (".xml", ".rss", ".atom", ".rdf", ".sgml", ".sgm", *_packed(".xml")), "xml_file"),
+    Form("RIS", (".ris",), "ris_file"),
+    Form("press database export", (), "press_database"),
+    Form("press database page", (), "press_database_page"),
+    Form("list of Pocket", (), "pocket_list"),
+    Form("file of several pages", (), "joined_pages"),
+    Form("dump of articles", (), "dump"),
+    Form("file of texts with heads", (), "headed_texts"),
+    Form("file of texts with rules", (), "ruled_texts"),
+    Form("mail", (".eml", ".mhtml", ".mht"), "mail", holds_many=False, version=2),
+    Form("mailbox", (".mbox",), "mailbox", version=2),
+    Form("WACZ", (".wacz",), "web_archive", version=5, extra=_DOCUMENTS),
+    Form("WARC", (".warc", ".warc.gz"), "web_archive", is_streamed=True, extra=_DOCUMENTS),
+    Form("Parquet", (".parquet",), "parquet", extra=_RECORDS, says_encoding=True),
+    Form(
+        "PDF",
+        (".pdf",),
+        "pdf",
+        holds_many=False,
+        version=4,
+        extra=_DOCUMENTS,
+        says_encoding=True,
+    ),
+    Form("DOCX", (".docx",), "docx_file", version=6, extra=_DOCUMENTS, says_encoding=True),
+    Form("ODT", (".odt",), "odt_file", version=1, says_encoding=True),
+    Form("RTF", (".rtf",), "rtf", version=5, extra=_DOCUMENTS, says_encoding=True),
+    Form("EPUB", (".epub",), "epub", holds_many=False, version=2, says_encoding=True),
 )
+# A zipped folder holds any of them: its module stands above those of the forms.
+_ZIP = Form("ZIP", (".zip",), ".zip_folder", version=1 + sum(form.version for form in _FORMS))
+FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in (*_FORMS, _ZIP)})
 _BY_SUFFIX = {suffix: form for form in FORMS.values() for suffix in form.suffixes}
 _FACTIVA_END = re.compile(rb"^(?:AN\s+)?Document [A-Z]{4,}0{0,3}\d{8}\w+\s*$", re.MULTILINE)
 # What stands in the first lines of a text file that holds several articles.
@@ -67,6 +68,8 @@ _PRESS_WORDS = (
 )  # fmt: skip
 # What marks the articles of a page of Factiva, Nexis or ProQuest, by its markup or by its text.
 _PAGE_WORDS = (b'class="article ', b'NAME="DOC_ID_', b'name="DOC_ID_', b"ProQuest document ID")
+_POCKET = b"<title>Pocket Export</title>"
+_ENDS_PAGE = re.compile(rb"</(?:html|article)\s*>(?=\s*\S)", re.IGNORECASE)
 _TAGS = re.compile(rb"(?:\s*<[^<>]*>)+\s*")
 _LINE_OF_LENGTH = re.compile(rb"^\d[\d,]* words\r?\n", re.MULTILINE)
 _TITLED = re.compile(rb"\s*(?:title|headline|titel|titre)[ \t]*:", re.IGNORECASE)
@@ -97,7 +100,7 @@ def articles_in(rows: Sequence[str]) -> list[Part]:
     """
     for text in ("\n".join(row.lstrip("# ") for row in rows), "\n\n".join(filter(None, rows))):
         data = text.encode("utf-8", "replace")
-        if form := _form_of_text(data[:_LOOK], partial(bytes, data)):
+        if form := form_in(data):
             return list(form.parts(data, AS_THEY_STAND, ""))
     return []
 
@@ -120,11 +123,23 @@ def form_by_look(file: str) -> Form | None:
         return _form_of_text(start, lambda: start + stream.read(_FURTHER))
 
 
+def form_in(data: bytes) -> Form | None:
+    """Return the form of the bytes of a text file that holds several articles."""
+    return _form_of_text(data[:_LOOK], lambda: data)
+
+
 def _form_of_text(start: bytes, further: Callable[[], bytes]) -> Form | None:
     """Return the form of a text file by its first bytes, and by more where these leave a doubt."""
     is_page = start.lstrip()[:1] == b"<"
     if is_page and any(word in start for word in _PAGE_WORDS):
         return FORMS["press database page"]
+    if is_page and _POCKET in start:
+        return FORMS["list of Pocket"]
+    if is_page and _ENDS_PAGE.search(start):
+        from reader.corpus.forms import joined_pages
+
+        if joined_pages.are_several(further().decode("utf-8", "replace")):
+            return FORMS["file of several pages"]
     if _DUMP.match(start):
         return FORMS["dump of articles"]
     # Looking for words first takes a tenth of the time, and there may be 100,000 files.

@@ -73,7 +73,9 @@ def _raw(element: Any) -> str:
 
 def _articles(root: Any, reading: Reading) -> Iterator[Part]:
     name = _name(root)
-    if name in ("rss", "rdf", "feed", "channel"):
+    if name == "rdf" and (items := _references(root)):
+        yield from (_reference(item, reading) for item in items)
+    elif name in ("rss", "rdf", "feed", "channel"):
         yield from _feed(root, reading)
     elif name == "alto":
         yield _alto(root)
@@ -119,8 +121,30 @@ def _feed(root: Any, reading: Reading) -> Iterator[Part]:
         yield part_of(said, reading, own)
 
 
+def _references(root: Any) -> list[Any]:
+    """Return the items of a library that Zotero has exported as RDF, without what hangs on them."""
+    return [item for item in root if _child(item, "itemtype") not in ("", "attachment", "note")]
+
+
+def _reference(item: Any, reading: Reading) -> Part:
+    """Return an item of Zotero (namespaces z, bib, dc, dcterms, foaf, prism)."""
+    people = (person for group in item if _name(group) == "authors" for person in group.iter())
+    names = (f"{_child(one, 'givenname')} {_child(one, 'surname')}".strip() for one in people)
+    within = (_first(part, "title") for part in item if _name(part) == "ispartof")
+    said: dict[str, Any] = {
+        "title": _child(item, "title"),
+        "authors": list(filter(None, names)),
+        "date": _child(item, "date"),
+        "publication": next(within, "") or _first(item, "publisher"),
+        "url": next((_first(part, "uri") for part in item if _name(part) == "identifier"), ""),
+        "language": _child(item, "language"),
+        "abstract": _child(item, "abstract"),
+    }
+    return part_of({name: value for name, value in said.items() if value}, reading)
+
+
 def _content(element: Any) -> str:
-    """Return what an element of a feed holds: its text, or its markup where that is XHTML."""
+    """Return the content of an element of a feed: its text, or its markup where that is XHTML."""
     if len(element) and _attribute(element, "type") == "xhtml":
         return str(etree.tostring(element[0], encoding="unicode", with_tail=False))
     return _raw(element).strip()

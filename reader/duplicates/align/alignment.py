@@ -86,7 +86,7 @@ def _plain(text: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """Return what is compared of a word: without plural and possessive, its first five letters."""
+    """Return the compared part of a word: without plural and possessive, its first five letters."""
     word = word.removesuffix("'s")
     if len(word) > 3 and word.endswith("s"):
         word = word[:-1]

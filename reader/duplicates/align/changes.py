@@ -20,7 +20,7 @@ _QUOTED, _LEAST_QUOTED = 0.7, 5
 
 
 def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change, ...]]:
-    """Return how the sentence ``b`` came from ``a``, and what differs, in the order of the text."""
+    """Return the changes that make the sentence ``a`` into ``b``, in the order of the text."""
     one, other = sides.words_a(a), sides.words_b(b)
     steps = diff(one.compared, other.compared, island=0)
     if _is_quoted(one, other, steps):
@@ -31,7 +31,7 @@ def difference(sides: Sides, a: Span, b: Span) -> tuple[PairStatus, tuple[Change
 
 
 def _changes(one: SentenceWords, other: SentenceWords) -> tuple[Change, ...]:
-    """Return what differs.
+    """Return the changes.
 
     Names, numbers and dates are told by what they mean, each on its own; what else was changed is
     a change of words.
@@ -72,7 +72,7 @@ def _span(side: SentenceWords, fact: Fact | None) -> Span | None:
 def _worded(
     a: SentenceWords, b: SentenceWords, step: Opcode, told_a: set[int], told_b: set[int]
 ) -> Iterator[Change]:
-    """Yield what of a changed stretch is not told by names, numbers and dates already."""
+    """Yield the changed words that names, numbers and dates do not tell already."""
     start_a, end_a = _trimmed(step.a_start, step.a_end, told_a)
     start_b, end_b = _trimmed(step.b_start, step.b_end, told_b)
     span_a, span_b = a.span(start_a, end_a), b.span(start_b, end_b)

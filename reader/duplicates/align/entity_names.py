@@ -111,7 +111,7 @@ def _full(word: str) -> str:
 def spelled_out(
     acronym: Sequence[str], words: Sequence[str], language: str
 ) -> tuple[int, int] | None:
-    """Return where ``words`` (as they stand there) spell an acronym out, or None.
+    """Return the place of ``words`` (as they stand there) that spell an acronym out, or None.
 
     The first letters of the words must be its letters; small words may stand between. A compound
     may give several of them: *EZB*, *Europäische Zentralbank*.

@@ -15,10 +15,10 @@ from reader.duplicates.align.entity_names import same_entity, spelled_out
 from reader.duplicates.align.sentence_words import NamedWords, SentenceWords
 from reader.duplicates.values import ChangeKind
 from reader.text import Span
-from reader.text.calendar_dates import CalendarDate
+from reader.text.dates.calendar_dates import CalendarDate
 from reader.text.diff import Opcode
-from reader.text.language import is_function_word
-from reader.text.quantity import Quantity
+from reader.text.languages.language import is_function_word
+from reader.text.numbers.quantity import Quantity
 
 _SAME, _SAME_NOUN = 4.0, 1.0
 """What two facts of one value are worth as a pair, and what it adds that one word follows both."""
@@ -236,7 +236,7 @@ def _has_same_unit(a: SentenceWords, one: Quantity, b: SentenceWords, other: Qua
 
 
 def fact_span(side: SentenceWords, fact: Fact) -> Span:
-    """Return where a fact stands, the sign of a currency or of per cent included."""
+    """Return the span of a fact, the sign of a currency or of per cent included."""
     span = side.span(fact.start, fact.end)
     assert span is not None
     start, end, text = span.start, span.end, side.text
@@ -254,7 +254,7 @@ def _words(side: SentenceWords, fact: Fact) -> list[str]:
 def _worth(
     a: SentenceWords, b: SentenceWords, one: Fact, other: Fact, facing: bool
 ) -> tuple[float, bool]:
-    """Return what two facts are worth as a pair, and whether they say the same."""
+    """Return the worth of two facts as a pair, and whether they say the same."""
     same = is_same(a, one, b, other)
     match one.value, other.value:
         case Quantity() as first, Quantity() as second:

@@ -11,8 +11,8 @@ from reader.duplicates.align.facts import Fact, fact_span, facts, is_same
 from reader.duplicates.align.sentence_words import SentenceWords, Sides
 from reader.duplicates.values import Alignment, ChangeKind, Contradiction, NamedEvidence
 from reader.text import Span, one_line, sentences
-from reader.text.language import is_function_word
-from reader.text.quantity import Quantity
+from reader.text.languages.language import is_function_word
+from reader.text.numbers.quantity import Quantity
 
 _MOST = 20
 """So many of each sort are named."""
@@ -38,7 +38,7 @@ def named_evidence(
     *,
     noisy: bool = False,
 ) -> NamedEvidence:
-    """Return what speaks for and against two articles telling one story.
+    """Return the evidence for and against two articles telling one story.
 
     ``alignment`` is that of the texts ``a`` and ``b``; all spans count in these. Where they are
     ``noisy``, the names that a machine has misread contradict nothing.
@@ -132,7 +132,7 @@ def _shared_words(a: Sequence[SentenceWords], b: Sequence[SentenceWords]) -> tup
 
 
 def _contradictions(a: str, b: str, alignment: Alignment, noisy: bool) -> Iterator[Contradiction]:
-    """Yield what one article says otherwise than the other: numbers first, then dates."""
+    """Yield the contradictions of two articles: numbers first, then dates."""
     found = [
         Contradiction(
             change.kind, one_line(change.a.of(a)), one_line(change.b.of(b)), change.a, change.b

@@ -45,7 +45,7 @@ class Counterpart:
 
 
 def counterparts(a: Excerpt, b: Excerpt, alignment: Alignment, passage: Span) -> list[Counterpart]:
-    """Return where a passage of ``a`` stands in ``b``: one place, or several where it is torn.
+    """Return the places in ``b`` of a passage of ``a``: one, or several where it is torn.
 
     ``a`` and ``b`` are what was aligned; all spans count in their sources. The sentences that the
     passage touches lead to sentences of ``b``, and a comparison of their words to the place. Where
@@ -112,7 +112,7 @@ def _runs(touched: Sequence[_Aligned], text: str) -> Iterator[list[_Aligned]]:
 
 
 def _weights(*texts: str) -> dict[str, float]:
-    """Return how much each word counts: the fewer sentences have it, the more."""
+    """Return the weight of each word: the fewer sentences have it, the more."""
     told = [
         {folded(word.of(text)) for word in words(text, sentence.start, sentence.end)}
         for text in texts
@@ -168,7 +168,7 @@ class _Search:
         )
 
     def place(self) -> Counterpart | None:
-        """Return where the passage stands, if it surely does."""
+        """Return the place of the passage, if that is sure."""
         if not self._own:
             return None
         found = self._whole() or self._best()
@@ -187,7 +187,7 @@ class _Search:
         return found if self._likeness(found) >= _LEAST else None
 
     def _best(self) -> _Range | None:
-        """Return what the order of the words leads to, or the words in another order."""
+        """Return the place that the order of the words leads to, or the words in another order."""
         ordered = self._ordered()
         window = self._window() if self._last - self._first <= _LONGEST else None
         best = max(filter(None, [ordered, window]), key=self._likeness, default=None)
@@ -196,7 +196,7 @@ class _Search:
         return ordered if ordered is not None and ordered.replaces and self._light else None
 
     def _ordered(self) -> _Range | None:
-        """Return what a diff of the words puts in the place of the passage."""
+        """Return the words that a diff puts in the place of the passage."""
         steps = diff(self._a.folded, self._b.folded, island=0)
         first = next(step for step in steps if step.a_start <= self._first < step.a_end)
         last = next(step for step in steps if step.a_start < self._last <= step.a_end)
@@ -249,7 +249,7 @@ class _Search:
         return self._weight.get(word, 0.0)
 
     def _with_marks(self, found: _Range) -> Span:
-        """Return where words stand, with the marks around them that the passage has too."""
+        """Return the place of words, with the marks around them that the passage has too."""
         a, b = self._a, self._b
         start, end = b.words[found.start].start, b.words[found.end - 1].end
         if found.start == 0 and self._part.start <= a.reach.start:
@@ -270,7 +270,7 @@ class _Search:
 
 
 def _common(mine: Iterator[str], theirs: Iterator[str]) -> int:
-    """Return how many characters are the same at the beginning, quotation marks taken as one."""
+    """Return the number of equal characters at the beginning, quotation marks taken as one."""
     count = 0
     for one, other in zip(mine, theirs, strict=False):
         if with_plain_quotes(one) != with_plain_quotes(other):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.duplicates.align.quotation_marks import quotations, within
-from reader.text import Span, units, words
-from reader.text.calendar_dates import CalendarDate, calendar_dates
-from reader.text.language import is_function_word, language_of
-from reader.text.quantities import quantities
-from reader.text.quantity import Quantity
+from reader.text import Span, words
+from reader.text.dates.calendar_dates import CalendarDate, calendar_dates
+from reader.text.languages.language import is_function_word, language_of
+from reader.text.numbers import units
+from reader.text.numbers.quantities import quantities
+from reader.text.numbers.quantity import Quantity
 from reader.text.tokens import comparable, is_torn, plainly_spelled, unhyphenated
 
 _ARTICLES_WORDS = (
@@ -99,12 +100,12 @@ class SentenceWords:
         return self.places[at].of(self.text)
 
     def gap(self, at: int) -> str:
-        """Return what stands between a word and the one before it."""
+        """Return the text between a word and the one before it."""
         start = self.places[at - 1].end if at else self.sentence.start
         return self.text[start : self.places[at].start]
 
     def span(self, start: int, end: int) -> Span | None:
-        """Return where the words from ``start`` to ``end`` stand, None of no words."""
+        """Return the span of the words from ``start`` to ``end``, None of no words."""
         return Span(self.places[start].start, self.places[end - 1].end) if start < end else None
 
     @cached_property

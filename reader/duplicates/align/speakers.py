@@ -8,7 +8,7 @@ from functools import cache
 
 from reader.duplicates.align.entity_names import TITLES, same_entity
 from reader.duplicates.align.sentence_words import SentenceWords
-from reader.text.language import is_function_word
+from reader.text.languages.language import is_function_word
 from reader.text.tokens import comparable, plainly_spelled
 
 _VERBS_OF = {

@@ -23,8 +23,8 @@ from reader.duplicates.decision import LISTED
 from reader.duplicates.ragged_arrays import Codes, Keys, Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.score.scoring import scores
 from reader.duplicates.search.nearest import BACKGROUND, families
-from reader.duplicates.search.signature import SIGNATURE_VERSION, Signature
-from reader.duplicates.search.signature_arrays import Texts, weighed_pairs
+from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.signatures.signature_arrays import Texts, weighed_pairs
 from reader.duplicates.values import Version
 
 GROUP = 100
@@ -166,7 +166,7 @@ def nearest_of(votes: Iterable[tuple[int, str]]) -> list[str]:
 
 
 def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
-    """Return score, kind and evidence of each pair as JSON, nothing where it is unlikely."""
+    """Return a pair's kind, score, evidence and dates as JSON, nothing where it is unlikely."""
     if not pairs:
         return []
     signed = [sorted(map(Signature.unpack, pair), key=lambda one: one.id) for pair in pairs]
@@ -175,12 +175,18 @@ def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
     a, b = np.array([[place[one.id] for one in pair] for pair in signed]).T
     texts = Texts.of(list(documents.values()))
     found = scores(*weighed_pairs(texts, a, b, counts), counts, LISTED)
-    written = {(one.a, one.b): json.dumps(asdict(one), ensure_ascii=False) for one in found}
+    written = {
+        (one.a, one.b): json.dumps(
+            {**asdict(one), "date_a": documents[one.a].date, "date_b": documents[one.b].date},
+            ensure_ascii=False,
+        )
+        for one in found
+    }
     return [written.get((a.id, b.id), "") for a, b in signed]
 
 
 def row(pair: str, sha_a: str, sha_b: str, engine: str) -> dict[str, object]:
-    """Return what is written for a pair: enough to tell later whether it still holds."""
+    """Return the row written for a pair: enough to tell later whether it still holds."""
     versions = {"signature_version": SIGNATURE_VERSION, "engine": engine}
     return {**json.loads(pair), "sha_a": sha_a, "sha_b": sha_b, **versions}
 

@@ -30,7 +30,7 @@ _MOST_LACKING = 0.75
 
 
 class Misreading(NamedTuple):
-    """What is misread in pairs of texts, on the side that has more words of its own.
+    """Words misread in pairs of texts, on the side that has more words of its own.
 
     ``lacking`` is the share of running words that the other text lacks, ``misread`` the part of
     these that stands in the place of a word of nearly the same letters. Both have shape
@@ -42,7 +42,7 @@ class Misreading(NamedTuple):
 
     @property
     def is_noise(self) -> Flags:
-        """Tell which pairs differ by the mistakes of a machine."""
+        """Tell the pairs that differ by the mistakes of a machine, shape ``(n_pairs,)``."""
         return (self.lacking >= NOISE_WORDS) & (self.misread >= NOISE_MISREAD)
 
 
@@ -126,7 +126,7 @@ def _meeting(mine: Numbers, theirs: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _is_near(one: Codes, other: Codes) -> Flags:
-    """Tell which words have nearly the same letters."""
+    """Tell the words that have nearly the same letters."""
     letters = np.minimum(_count(one), _count(other))
     near: Flags = _count(one ^ other) <= np.where(letters < _LONG, _FEW, _MORE)
     return near
@@ -141,7 +141,7 @@ def _count(letters: Codes) -> NDArray[Any]:
 
 @cache
 def _bits() -> NDArray[np.uint8]:
-    """Return how many bits are set in each number of 16."""
+    """Return the number of bits set in each number of 16."""
     numbers = np.arange(1 << 16, dtype=np.uint32)
     counts = np.zeros(len(numbers), np.uint8)
     for bit in range(16):

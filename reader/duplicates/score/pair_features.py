@@ -27,8 +27,8 @@ from reader.duplicates.ragged_arrays import (
 from reader.duplicates.score.misreading import misreading
 from reader.duplicates.score.pair_form import PairForm, form_of
 from reader.duplicates.score.shared_words import Shared, Side
-from reader.duplicates.search.frequencies import SMALL, Frequencies, shingle_weights
-from reader.duplicates.search.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
+from reader.duplicates.signatures.frequencies import SMALL, Frequencies, shingle_weights
+from reader.duplicates.signatures.signature_arrays import LEAD, PROPER, SAMPLED, Documents, term
 
 _CLOSE = 0.3
 """From this overlap on two sentences say the same."""
@@ -291,7 +291,7 @@ def _rarities(pair: Numbers, codes: Codes, corpus: Frequencies) -> Floats:
 
 
 def _covered(side: Side, starts: Numbers) -> Floats:
-    """Return how many words of each pair stand in shared shingles, which begin at ``starts``."""
+    """Return the number of words of each pair in shared shingles, which begin at ``starts``."""
     pair = side.of_word[starts]
     more = np.full(len(starts), 3)
     same = pair[1:] == pair[:-1]
@@ -300,7 +300,7 @@ def _covered(side: Side, starts: Numbers) -> Floats:
 
 
 def _foreign(shared: Shared, part: Flags, starts: Numbers) -> Flags:
-    """Tell which long texts are about something else beside the short one that is a ``part``.
+    """Tell the long texts about something else beside the short one that is a ``part``.
 
     What they share begins at ``starts``. Rare words come back all over an article, but not in
     another one on the same page. Menus do not count.
@@ -331,7 +331,7 @@ class _Stated(NamedTuple):
 
 
 def _told(shared: Shared) -> _Stated:
-    """Measure which sentences of the short text the long one has too."""
+    """Measure the share of the short text's sentences that the long one has too."""
     of, short, long, size = shared.of, shared.short, shared.long, len(shared.short.of)
     sentence, other, dice = _alike(shared)
     close = dice >= _CLOSE
@@ -385,6 +385,6 @@ def _alike(shared: Shared) -> tuple[Numbers, Numbers, Floats]:
 
 
 def _share(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
-    """Return what part of a whole there is, 0 to 1, and 0 of nothing."""
+    """Return the part of a whole, 0 to 1, and 0 of nothing."""
     shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
     return np.minimum(1.0, shares)

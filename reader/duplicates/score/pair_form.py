@@ -22,9 +22,9 @@ from reader.duplicates.decision import (
 )
 from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads, total, within
 from reader.duplicates.score.shared_words import Shared, Side
-from reader.duplicates.search.signature import code_of
-from reader.duplicates.search.signature_arrays import PROPER
-from reader.text.written_dates import MONTHS
+from reader.duplicates.signatures.signature import code_of
+from reader.duplicates.signatures.signature_arrays import PROPER
+from reader.text.dates.written_dates import MONTHS
 
 _HOUSE_RUN = 8
 """Shorter runs of shared words are set phrases."""
@@ -56,7 +56,7 @@ class PairForm(NamedTuple):
     house: Flags
 
     def is_same_form(self, days: Numbers, told: Floats) -> Flags:
-        """Tell which pairs are of one form, with other names and numbers.
+        """Tell the pairs of one form, with other names and numbers, shape ``(n_pairs,)``.
 
         ``days`` lie between their dates, -1 where one is not known; ``told`` is the share of the
         short text's sentences that the long one has in this order. Shape ``(n_pairs,)``, all.
@@ -71,7 +71,7 @@ class PairForm(NamedTuple):
         return enough & (others | series)
 
     def is_thin(self, copy: Floats) -> Flags:
-        """Tell which pairs share too few names and numbers to be of one event.
+        """Tell the pairs with too few shared names and numbers for one event, shape ``(n_pairs,)``.
 
         ``copy`` says how likely one was made from the other, shape ``(n_pairs,)``.
         """
@@ -127,7 +127,7 @@ class _Parts(NamedTuple):
 
 
 def _house(shared: Shared, short_at: Numbers, long_at: Numbers) -> Flags:
-    """Tell which pairs share nothing but an end that is about neither of them."""
+    """Tell the pairs that share nothing but an end that is about neither of them."""
     short, long = _Tail.of(shared.short, short_at), _Tail.of(shared.long, long_at)
     in_short, in_long = short.before(), long.before()
     weights = shared.of.weights
@@ -178,7 +178,7 @@ class _Tail(NamedTuple):
         )
 
     def before(self) -> Flags:
-        """Tell which distinct words stand before the end that is shared."""
+        """Tell the distinct words before the end that is shared."""
         found = np.zeros(len(self.side.distinct), bool)
         running = np.arange(len(self.side.running))
         found[self.side.running[running < self.begins[self.side.of_word]]] = True

@@ -17,9 +17,9 @@ from reader.duplicates.score.score_model import (
     likely_passage,
     likely_whole,
 )
-from reader.duplicates.search.frequencies import Frequencies, NoCorpus
-from reader.duplicates.search.signature import Signature
-from reader.duplicates.search.signature_arrays import Documents, Texts, weighed_pairs
+from reader.duplicates.signatures.frequencies import Frequencies, NoCorpus
+from reader.duplicates.signatures.signature import Signature
+from reader.duplicates.signatures.signature_arrays import Documents, Texts, weighed_pairs
 from reader.duplicates.values import Candidate, Evidence, Kind, Trait, Version
 from reader.text import numbered
 
@@ -69,7 +69,7 @@ def scores(
 
 
 def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -> Floats:
-    """Return how likely the pairs belong together, 0 to 1, shape ``(n_pairs,)``.
+    """Return the chance of each pair to belong together, 0 to 1, shape ``(n_pairs,)``.
 
     ``whole``, ``passage`` and ``event`` say how likely the whole text and one passage were copied,
     and both are about one event. Equal texts are sure; what is no duplicate by the rules of
@@ -89,7 +89,7 @@ def likelihood(found: Measured, whole: Floats, passage: Floats, event: Floats) -
 
 
 def traits(found: Measured, copy: Floats) -> list[Trait | None]:
-    """Return what is particular about each pair; ``copy`` is how likely one is of the other."""
+    """Return the traits of each pair; ``copy`` is the chance that one is a copy of the other."""
     low = np.minimum(found.share_short, found.share_long)
     form = found.form
     rules = [

@@ -18,7 +18,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
     shingles,
 )
-from reader.duplicates.search.signature_arrays import Documents
+from reader.duplicates.signatures.signature_arrays import Documents
 
 
 class Shared:
@@ -79,7 +79,7 @@ class Side:
         self.shared: Numbers = np.flatnonzero(self.word >= 0)
 
     def places(self, marks: Flags) -> Numbers:
-        """Return where the running words stand that are marked (by their places on the short)."""
+        """Return the places of the running words that are marked (by their places on the short)."""
         places: Numbers = self.shared[marks[self.word[self.shared]]]
         return places
 
@@ -90,7 +90,7 @@ class Side:
         return keys(owners(sizes), self.texts.grams[found])
 
     def shingles(self) -> tuple[Numbers, NDArray[np.uint64]]:
-        """Return where three words begin that the other side has, and pair and code of them."""
+        """Return the starts of three words that the other side has, with their pairs and codes."""
         known, pair = self.word >= 0, self.of_word
         at = np.flatnonzero(known[:-2] & known[1:-1] & known[2:] & (pair[:-2] == pair[2:]))
         codes: Codes = self.texts.codes[self.distinct]

@@ -24,11 +24,11 @@ from reader.duplicates.ragged_arrays import (
     parts,
 )
 from reader.duplicates.score.scoring import scores
-from reader.duplicates.search.frequencies import SMALL, Frequencies, OneMore
 from reader.duplicates.search.nearest import nearest
 from reader.duplicates.search.segments import Held, Segment, firsts
-from reader.duplicates.search.signature import Signature
-from reader.duplicates.search.signature_arrays import (
+from reader.duplicates.signatures.frequencies import SMALL, Frequencies, OneMore
+from reader.duplicates.signatures.signature import Signature
+from reader.duplicates.signatures.signature_arrays import (
     Documents,
     Texts,
     joined,
@@ -199,7 +199,7 @@ class CandidateIndex:
         ]
 
     def _settled(self) -> Held:
-        """Return what all documents hold."""
+        """Return the holdings of all documents."""
         self._settle()
         return self._held
 

@@ -19,7 +19,7 @@ from reader.duplicates.ragged_arrays import (
     owners,
 )
 from reader.duplicates.search.segments import Held
-from reader.duplicates.search.signature_arrays import Texts
+from reader.duplicates.signatures.signature_arrays import Texts
 
 _RAREST = 64
 """So many of a text's rarest words are looked for."""

@@ -48,7 +48,7 @@ class PostingsRun(NamedTuple):
         return PostingsRun.of(np.concatenate([self.held(), other.held() + np.uint64(first)]))
 
     def take(self, places: Numbers, size: int) -> PostingsRun:
-        """Return what those of ``size`` holders hold that are at ``places``, numbered anew."""
+        """Return the holdings of those of ``size`` holders at ``places``, numbered anew."""
         number = np.full(size, -1)
         number[places] = np.arange(len(places))
         holders = number[self.holders]

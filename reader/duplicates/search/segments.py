@@ -15,8 +15,8 @@ import numpy as np
 
 from reader.duplicates.ragged_arrays import Numbers, codes_in, groups_of, keys, owners
 from reader.duplicates.search.postings import MOST, Postings, PostingsRun
-from reader.duplicates.search.signature import SIGNATURE_VERSION, Signature
-from reader.duplicates.search.signature_arrays import Texts
+from reader.duplicates.signatures.signature import SIGNATURE_VERSION, Signature
+from reader.duplicates.signatures.signature_arrays import Texts
 from reader.duplicates.values import VERSION
 
 _WORDS = 1 << 25
@@ -34,7 +34,7 @@ class Held(NamedTuple):
 
     @classmethod
     def of(cls, segments: Sequence[Segment]) -> Held:
-        """Return what the articles of some segments hold, numbered through."""
+        """Return the articles of some segments, numbered through."""
         numbered = [*zip(firsts(segments), segments, strict=False)]
         return cls(
             *(
@@ -108,7 +108,7 @@ class Segment:
 
     @classmethod
     def load(cls, state: bytes, name: str) -> Segment:
-        """Return what ``dump`` gave; ValueError where it can't be read (any longer)."""
+        """Return the value that ``dump`` gave; ValueError where it can't be read (any longer)."""
         try:
             with np.load(BytesIO(state)) as arrays:
                 if arrays["version"] != _VERSION:

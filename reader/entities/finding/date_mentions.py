@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from reader.entities.mention import Mention, Type
-from reader.text.written_dates import MONTHS
+from reader.text.dates.written_dates import MONTHS
 
 _MONTHS = MONTHS["en"]
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"

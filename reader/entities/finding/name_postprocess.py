@@ -82,7 +82,7 @@ def _holder(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> boo
 def _trimmed(
     texts: Sequence[str], start: int, end: int, label: str, known: Gazetteer
 ) -> tuple[int, int]:
-    """Return where a name starts and ends without what only stands beside it."""
+    """Return the start and end of a name without what only stands beside it."""
     while end > start and _beside(texts, end - 1, known):
         end -= 1
     while start < end and (texts[start].lower() in _ARTICLES or not texts[start][0].isalnum()):
@@ -105,7 +105,7 @@ def _beside(texts: Sequence[str], at: int, known: Gazetteer) -> bool:
 
 
 def _person_after(texts: Sequence[str], start: int, end: int, known: Gazetteer) -> int:
-    """Return where a person's name begins in "Joint Chiefs of Staff Mark Milley", else ``end``."""
+    """Return the start of a person's name in "Joint Chiefs of Staff Mark Milley", else ``end``."""
     for at in range(start + 1, end - 1):
         if (
             texts[at] in known.given

@@ -119,7 +119,7 @@ class _RuleReader:
         return text[:1].isupper() or text in _PARTICLES
 
     def _run(self, at: int) -> tuple[int, Type | None]:
-        """Return where the capitalised words from ``at`` on stop, and what their head says."""
+        """Return the end of the capitalised words from ``at`` on, and the meaning of their head."""
         stop, head = at, None
         here = at
         while here < min(len(self.texts), at + _LONGEST_RUN) and not (
@@ -149,7 +149,7 @@ class _RuleReader:
         return stop, head
 
     def _person(self, at: int) -> int:
-        """Return where a person's name that begins here would stop."""
+        """Return the end of a person's name that begins here."""
         stop = at
         here = at
         while here < min(len(self.texts), at + 5) and not (self.barred[here] and here > at):

@@ -270,7 +270,7 @@ def _phrases(texts: Sequence[str], capital: Sequence[bool], known: Gazetteer) ->
 def _listed(
     texts: Sequence[str], at: int, capital: Sequence[bool], known: Gazetteer
 ) -> tuple[int, str]:
-    """Return how many words the longest name of the lists from here has, and what list it is."""
+    """Return the number of words of the longest listed name from here, and its list."""
     for length in range(min(known.longest.get(texts[at], 0), len(texts) - at), 0, -1):
         entry = known.phrases.get(" ".join(texts[at : at + length]))
         if entry is not None:
@@ -338,7 +338,7 @@ def _article(
     guesses: dict[int, str],
     known: Gazetteer,
 ) -> dict[str, Names]:
-    """Return what the whole article tells of each capitalised word.
+    """Return the features of each capitalised word in the whole article.
 
     Of a word that it has more than once, that is also which words stand beside it.
     """

@@ -8,9 +8,9 @@ from pathlib import Path
 from shlex import split
 
 from reader.errors import ReaderError
-from reader.ui.shared.dialogs import Question
+from reader.ui.shared.dialogs.questions import Question
 from reader.ui.shared.screen import ReaderScreen
-from reader.workspace.analyses.annotators import read_annotators
+from reader.workspace.analyses.agreement.annotators import read_annotators
 
 
 async def ask_annotators(screen: ReaderScreen) -> None:

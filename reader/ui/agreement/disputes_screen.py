@@ -11,17 +11,16 @@ from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 
-from reader.annotations import StoreChange, Verdict
+from reader.annotations import StoreChange, Verdict, link_between
 from reader.errors import CorpusError
 from reader.text import Span, one_line
 from reader.ui.commands import command
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.annotating import link_between
-from reader.workspace.actions.settling import (
+from reader.workspace.actions.passages.settling import (
     Notes,
     marks_here,
     rejected_here,
@@ -29,9 +28,9 @@ from reader.workspace.actions.settling import (
     settle_link,
     take_agreed,
 )
-from reader.workspace.analyses.agreement import Mark
-from reader.workspace.analyses.annotators import Annotators
-from reader.workspace.analyses.disputes import (
+from reader.workspace.analyses.agreement.annotators import Annotators
+from reader.workspace.analyses.agreement.coefficients import Mark
+from reader.workspace.analyses.agreement.disputes import (
     Dispute,
     LinkDispute,
     agreed,
@@ -145,7 +144,7 @@ class DisputesScreen(ReaderScreen):
         self._count()
 
     def head_of(self, item: Item) -> str:
-        """Return where people differ: in a document, or on the link of two."""
+        """Return the heading of a dispute: a document, or the link of two."""
         if isinstance(item, LinkDispute):
             return f"{self.title_of(item.a)} ↔ {self.title_of(item.b)}"
         return self.title_of(item.document)
@@ -156,7 +155,7 @@ class DisputesScreen(ReaderScreen):
         return (known.title if known else "") or document
 
     def said(self, item: Item, person: int) -> str:
-        """Return what a person has marked on a stretch, or how linked two documents, in words."""
+        """Return the marks of a person on a stretch, or the link of two documents, in words."""
         if isinstance(item, LinkDispute):
             kind = item.sides[person]
             if kind is None:
@@ -170,7 +169,7 @@ class DisputesScreen(ReaderScreen):
         return " · ".join(marks) or "nothing"
 
     def state(self, item: Item) -> str:
-        """Return how a stretch or link is settled: who is followed; "" while it is open."""
+        """Return the person whom a stretch or link is settled by; "" while it is open."""
         if isinstance(item, LinkDispute):
             return self._state_of_link(item)
         dispute = item
@@ -196,7 +195,7 @@ class DisputesScreen(ReaderScreen):
         return next((name for name, side in names if side == known.kind), known.kind)
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Show how the stretches are settled now."""
+        """Show the present verdicts on the stretches."""
         self._here.clear()
         self.query_one(DisputeList).refresh()
         self._count()
@@ -276,7 +275,7 @@ class DisputesScreen(ReaderScreen):
             self.say(f"Taken: {whose}; u takes it back")
 
     def _known(self, document: str) -> tuple[set[Mark], set[Span]]:
-        """Return what stands in a document, and the spans on which nothing is to stand."""
+        """Return the marks in a document, and the spans on which nothing is to stand."""
         if document not in self._here:
             try:
                 marks = marks_here(self.store, self.workspace.document(document))

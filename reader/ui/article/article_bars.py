@@ -15,12 +15,12 @@ from reader.ui.article.passage_commands import PassageCommands
 from reader.ui.article.search_commands import SearchCommands
 from reader.ui.article.suggestion_commands import SuggestionCommands
 from reader.ui.article.version_commands import VersionCommands
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyChip, KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyChip, KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.signs import STATUS_SIGNS
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.annotating import standing, state_of
-from reader.workspace.analyses.passage_contexts import quote_in
+from reader.workspace.actions.passages.annotating import standing, state_of
+from reader.workspace.overviews.passage_contexts import quote_in
 
 _READINGS = {Shown.ARTICLE: "", Shown.ASIDES: "with asides", Shown.SOURCE: "raw"}
 # The keys of the moment where there is nothing to tag.
@@ -49,7 +49,7 @@ class ArticleBars(ArticlePart):
         self._versions, self._mentions, self._search = versions, mentions, search
 
     def show(self) -> None:
-        """Say which document this is, what keys are meant for, and what the colours mean."""
+        """Show the document's head, the keys of the moment, and the meaning of the colours."""
         state, card = state_of(self.store, self.document), self.opened.card
         count, suggested = len(self.view.passages), len(self._suggestions.found)
         self.screen.query_one(HeadLine).show(
@@ -73,7 +73,7 @@ class ArticleBars(ArticlePart):
         self.show_state()
 
     def show_state(self) -> None:
-        """Say what keys are meant for at the caret."""
+        """Show the keys that are meant for the caret's place."""
         hit = self.view.here.hit
         suggestion = self._suggestions.at_hand
         passage = self._passages.at_hand if hit is None else None

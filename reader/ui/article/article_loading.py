@@ -10,7 +10,7 @@ from reader.cleaning import Article, repaired
 from reader.corpus import Document
 from reader.ui.article.view import Flow
 from reader.workspace import Card, Workspace
-from reader.workspace.actions.annotating import find
+from reader.workspace.actions.passages.annotating import find
 
 
 class LoadedArticle(NamedTuple):

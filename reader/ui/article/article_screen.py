@@ -31,18 +31,18 @@ from reader.ui.article.version_commands import VersionCommands
 from reader.ui.article.view import ArticleView
 from reader.ui.article.visit_steps import VisitSteps
 from reader.ui.commands import command
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.annotating import (
+from reader.workspace.actions.passages.annotating import (
     remember_place,
     state_of,
 )
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.names.entity_index import CorpusEntity
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.report_model import ReportScope
+    from reader.workspace.overviews.report_model import ReportScope
 
 
 # An article that is not there after so many seconds is told to be on its way.
@@ -237,7 +237,7 @@ class ArticleScreen(ReaderScreen):
         self.arrived.set()
 
     def show_bars(self) -> None:
-        """Say which document this is, and what keys are meant for."""
+        """Show the document's head, and the keys of the moment."""
         self._bars.show()
 
     @on(ArticleView.CaretMoved)
@@ -278,7 +278,7 @@ class ArticleScreen(ReaderScreen):
 
     def report_scope(self) -> ReportScope:
         """Return that a report is about this article."""
-        from reader.workspace.analyses.report_model import ReportScope
+        from reader.workspace.overviews.report_model import ReportScope
 
         return ReportScope(document=self.document)
 
@@ -295,7 +295,7 @@ class ArticleScreen(ReaderScreen):
         return self._steps.agrees(step)
 
     def step_turned(self, step: StepSummary) -> None:
-        """Show where the step was: in this article where it is out of sight, or in its own."""
+        """Show the place of the step: in this article where it is out of sight, or in its own."""
         self._steps.turned(step)
 
     def corpus_changed(self, changes: Changes) -> None:

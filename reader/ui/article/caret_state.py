@@ -11,7 +11,7 @@ from reader.annotations import AnchoredRecord, SuggestedPassage, Tag
 from reader.text import found_words, numbered, one_line
 from reader.ui.article.view import ArticleView
 from reader.ui.colors import badge_style
-from reader.ui.shared.key_line import KeyChip
+from reader.ui.shared.lines.key_line import KeyChip
 
 # Words of a longer selection are not counted at each key: that would take longer than a key may.
 _LONGEST = 50_000
@@ -22,7 +22,7 @@ _SEPARATOR = " · "
 def caret_state(
     view: ArticleView, passage: AnchoredRecord | None, tags: Sequence[Tag], found: str = ""
 ) -> Text:
-    """Return what keys are meant for: a count, the selection, the passage at hand.
+    """Return the state that keys act on: a count, the selection, the passage at hand.
 
     ``passage`` is the one at hand, set or suggested, ``tags`` are its tags, ``found`` is the place
     among the hits of a search.
@@ -68,7 +68,7 @@ def suggested_by(suggestion: SuggestedPassage) -> str:
 
 
 def no_passage(passages: Sized) -> str:
-    """Return what to do where no passage is at the caret; ``passages`` are those of the article."""
+    """Return the advice where no passage is at the caret; ``passages`` are those of the article."""
     if passages:
         return "No passage is here: [ and ] go to them"
     return "No passage yet: s selects a sentence, 1 tags it"

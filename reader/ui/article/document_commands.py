@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.annotations import Draft, Status
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
-from reader.workspace.actions.annotating import set_document_note, set_status, state_of
+from reader.workspace.actions.passages.annotating import set_document_note, set_status, state_of
 
 
 class DocumentCommands(ArticlePart):

@@ -12,18 +12,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from reader.annotations import Draft, Link, StoreChange, Verdict
+from reader.annotations import Draft, Link, StoreChange, Verdict, link_between, other_end
 from reader.duplicates import Candidate, Kind
-from reader.text import numbered
+from reader.text import has_words, numbered
 from reader.ui.commands import command
-from reader.ui.duplicates.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.annotating import link_between, other_end, unlink
-from reader.workspace.analyses.finding import has_words
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.actions.passages.annotating import unlink
 from reader.workspace.progress import Progress
 
 

@@ -18,7 +18,7 @@ from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import MarkedSpan
 from reader.ui.entities.entity_list import LEGEND
-from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
+from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
 
 _QUIET = "name"
 """The kind of a mark that tells a name, and not of which type it is."""
@@ -92,7 +92,7 @@ class MentionCommands(ArticlePart):
             self.article_shown()
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Show what is mentioned as people have corrected it."""
+        """Show the mentions as people have corrected them."""
         if "corrections" in change.tables:
             self.article_shown()
 
@@ -175,7 +175,7 @@ class MentionCommands(ArticlePart):
         self._draw()
 
     def list_entities(self) -> None:
-        """List what the article mentions, from what is walked or stands under the caret on."""
+        """List the mentions of the article, from the one that is walked or under the caret on."""
         caret = self.view.caret
         chosen = next(
             ((m.type, m.entity) for m in self._mentions if m.start <= caret < m.end), None

@@ -13,9 +13,9 @@ from textual.widgets import Static
 
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.dialog import Dialog
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.carry_over import Offer
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.actions.passages.carry_over import Offer
 
 SIGNS = {"verbatim": "=", "reworded": "≈"}
 

@@ -14,12 +14,12 @@ from reader.annotations import Finding, StoreChange
 from reader.corpus import Document
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.annotating import find, place, remove
+from reader.workspace.actions.passages.annotating import find, place, remove
 
 
 class OrphanList(VirtualList[Finding]):

@@ -15,8 +15,8 @@ from reader.ui.article.caret_state import no_passage
 from reader.ui.article.passage_reach import PassageReach
 from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.shared.cycling import following
-from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
-from reader.workspace.actions.annotating import (
+from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.workspace.actions.passages.annotating import (
     find,
     follow,
     note,
@@ -28,7 +28,7 @@ from reader.workspace.actions.annotating import (
     toggle_tags,
     toggled_in_words,
 )
-from reader.workspace.analyses.finding import occurrences
+from reader.workspace.query.finding import occurrences
 
 if TYPE_CHECKING:
     from reader.annotations import Finding

@@ -13,8 +13,8 @@ from reader.text import Span, visible
 from reader.ui.article.article_part import ArticlePart, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.shared.clipboard import copy
-from reader.workspace.actions.annotating import move_edges, passage_on
-from reader.workspace.actions.citing import citation
+from reader.workspace.actions.passages.annotating import move_edges, passage_on
+from reader.workspace.actions.passages.citing import citation
 
 
 class PassageReach(ArticlePart):
@@ -62,7 +62,7 @@ class PassageReach(ArticlePart):
         return self.store.get(Passage, drawn.key) if drawn is not None else None
 
     def _spans(self) -> list[Span]:
-        """Return what a command is meant for: the selection, the hit here, the passage at hand."""
+        """Return the spans that a command is for: the selection, the hit here, or the passage."""
         chosen = self.view.selection or self.view.here.hit
         if chosen is not None:
             return [chosen]
@@ -73,7 +73,7 @@ class PassageReach(ArticlePart):
         return [passage.anchor.span]
 
     def _named(self, passage: Passage) -> str:
-        """Return what a passage is called in a message: by its tags, or as a note."""
+        """Return the name of a passage in a message: by its tags, or as a note."""
         tags = (self.store.get(Tag, tag) for tag in passage.tags)
         return ", ".join(tag.name for tag in tags if tag is not None) or "note"
 

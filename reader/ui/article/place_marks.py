@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from reader.text import one_line
 from reader.ui.article.article_part import ArticlePart, part_command
-from reader.ui.shared.choosing import KeyChoice
+from reader.ui.shared.dialogs.choosing import KeyChoice
 
 _LETTERS = string.ascii_letters
 # Where one was before one went to a mark.

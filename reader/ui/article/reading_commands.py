@@ -50,7 +50,7 @@ class ReadingCommands(ArticlePart):
         self._turn_to(Shown.SOURCE, "Raw source: hidden parts are dim")
 
     def turn_asides(self) -> None:
-        """Show what stands beside the article or may belong to it, or the clean article again."""
+        """Show the text beside the article or likely part of it, or the clean article again."""
         if any(block.is_aside for block in self.view.article.blocks):
             self._turn_to(Shown.ASIDES, "Captions, teasers and doubtful lines are dim")
         else:

@@ -13,8 +13,8 @@ from reader.text import Excerpt, Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.view import MarkedSpan
 from reader.ui.article.view.layers import Stretch
-from reader.workspace.actions.annotating import standing
-from reader.workspace.analyses.finding import occurrences
+from reader.workspace.actions.passages.annotating import standing
+from reader.workspace.query.finding import occurrences
 from reader.workspace.query.syntax import QueryError
 
 _FORMS = 'words  "As They Stand"  =whole words  /regular expression/'

@@ -14,9 +14,9 @@ from reader.text import Span, numbered
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import tool_of
 from reader.ui.article.view import Badge, TaggedSpan
-from reader.ui.shared.choosing import KeyChoice
-from reader.ui.shared.waiting_dialog import WaitingDialog
-from reader.workspace.actions.answering_suggestions import (
+from reader.ui.shared.dialogs.choosing import KeyChoice
+from reader.ui.shared.overlays.waiting_dialog import WaitingDialog
+from reader.workspace.actions.passages.answering_suggestions import (
     Placed,
     Tell,
     accept_suggestions,
@@ -171,6 +171,6 @@ class SuggestionCommands(ArticlePart):
         self.screen.say(f"{self.named(known)} {done}, {more}; u takes it back")
 
     def named(self, suggestion: SuggestedPassage) -> str:
-        """Return what a suggestion is called in a message: by its tags."""
+        """Return the name of a suggestion in a message: by its tags."""
         tags = (self.store.get(Tag, tag) for tag in suggestion.tags)
         return ", ".join(tag.name for tag in tags if tag is not None) or "suggestion"

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from reader.annotations import Passage, StoreChange, Verdict
+from reader.annotations import Passage, StoreChange, Verdict, other_end
 from reader.errors import ReaderError
 from reader.text import Span, numbered, one_line
 from reader.ui.article.article_part import ArticlePart, OpenArticle, part_command
 from reader.ui.article.caret_state import no_passage
 from reader.ui.article.view import MarkedSpan
-from reader.ui.shared.head_line import waiting
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.annotating import other_end, passages_at, passages_on
+from reader.ui.shared.lines.head_line import waiting
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.actions.passages.annotating import passages_at, passages_on
 
 if TYPE_CHECKING:
-    from reader.workspace.actions.carry_over import Offer
-    from reader.workspace.analyses.story_versions import Fresh
+    from reader.workspace.actions.passages.carry_over import Offer
+    from reader.workspace.overviews.story_versions import Fresh
 
 
 class VersionCommands(ArticlePart):
@@ -36,7 +36,7 @@ class VersionCommands(ArticlePart):
             footer=True,
         ),
         part_command(
-            "version.cluster", "V", "versions.cluster", "Cluster", "All its versions, who says what"
+            "version.story", "V", "versions.story", "Story", "All its versions, who says what"
         ),
         part_command(
             "version.fresh",
@@ -80,7 +80,7 @@ class VersionCommands(ArticlePart):
         ]
 
     def links_told(self) -> str:
-        """Return where Enter leads: the kind of the one link, or how many links there are."""
+        """Return the goal of Enter: the kind of the one link, or the number of links."""
         linked = self.linked()
         if not linked:
             return ""
@@ -91,7 +91,7 @@ class VersionCommands(ArticlePart):
         self.in_thread(partial(self._compare, self.document), "versions")
 
     def _compare(self, document: str) -> None:
-        from reader.workspace.analyses.story_versions import beside
+        from reader.workspace.overviews.story_versions import beside
 
         try:
             found = beside(self.workspace, document)
@@ -104,7 +104,7 @@ class VersionCommands(ArticlePart):
             said = waiting(self.workspace.progress, "No other version is known: L links one")
             self.call(self.screen.say, said)
 
-    def cluster(self) -> None:
+    def story(self) -> None:
         """Show all versions of the story."""
         self.screen.navigator.open_story(self.document)
 
@@ -147,7 +147,7 @@ class VersionCommands(ArticlePart):
             self.article_shown()
 
     def _find_fresh(self, document: str) -> None:
-        from reader.workspace.analyses.story_versions import fresh
+        from reader.workspace.overviews.story_versions import fresh
 
         try:
             found = fresh(self.workspace, document)
@@ -190,7 +190,7 @@ class VersionCommands(ArticlePart):
         self.in_thread(partial(self._offers_of, passages, asked=asked), "offers")
 
     def _offers_of(self, passages: Sequence[Passage], *, asked: bool) -> None:
-        from reader.workspace.actions.carry_over import offers
+        from reader.workspace.actions.passages.carry_over import offers
 
         try:
             found = [offer for one in passages for offer in offers(self.workspace, one)]
@@ -244,7 +244,7 @@ class VersionCommands(ArticlePart):
         return found
 
     def _carry(self, chosen: tuple[Offer, ...] | None, loose: tuple[Offer, ...] = ()) -> None:
-        from reader.workspace.actions.carry_over import carry
+        from reader.workspace.actions.passages.carry_over import carry
 
         carried = partial(carry, self.workspace, chosen or ())
         done = self.screen.attempt(carried) if chosen else None
@@ -263,7 +263,7 @@ class VersionCommands(ArticlePart):
 
 
 def _sureness(found: Sequence[Offer]) -> str:
-    """Return how many versions hold a statement word for word, and how many loosely."""
+    """Return the number of versions with a statement word for word, and that of loose ones."""
     from reader.duplicates import Confidence
 
     loose = {one.document for one in found if one.confidence is Confidence.REWORDED}

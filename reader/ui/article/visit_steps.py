@@ -53,7 +53,7 @@ class VisitSteps(ArticlePart):
         return False
 
     def turned(self, step: StepSummary) -> None:
-        """Show where the step was: in this article where it is out of sight, or in its own."""
+        """Show the place of the step: in this article where it is out of sight, or in its own."""
         place = next((one for one in step.places if one.document == self.document), None)
         if place is not None and not self.view.sees(place.start):
             self.view.caret = place.start

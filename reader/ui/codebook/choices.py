@@ -17,9 +17,9 @@ from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
-from reader.ui.shared.dialog import Dialog
-from reader.ui.shared.key_capture import KeyCapture
-from reader.workspace.actions.codebook_editing import check_key
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.key_capture import KeyCapture
+from reader.workspace.codebook_reading import check_key
 
 
 class ColorChoice(Dialog[str | None]):
@@ -78,7 +78,7 @@ class TagKeyCapture(KeyCapture):
         self._warned = ""
 
     def known(self) -> Iterator[Widget]:
-        """Yield which keys are taken, and by which tags."""
+        """Yield the keys that are taken, and their tags."""
         taken = Text("Taken: ", style="dim", overflow="fold")
         for key, name in self._taken.items():
             taken.append(f"{key}\u00a0{one_line(name)}  ".replace(" ", "\u00a0") + " ")

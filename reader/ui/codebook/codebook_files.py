@@ -10,13 +10,11 @@ from textual import work
 
 from reader.errors import ReaderError
 from reader.ui.commands import command
-from reader.ui.shared.dialogs import ask_file
-from reader.ui.shared.export_dialog import ExportingScreen, ask_target
-from reader.workspace.actions.codebook_exchange import (
-    read_codebook,
-    written_codebook,
-)
-from reader.workspace.actions.importing import ImportPlan
+from reader.ui.shared.dialogs.questions import ask_file
+from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
+from reader.workspace.actions.codebook.codebook_exchange import written_codebook
+from reader.workspace.actions.transfer.importing import ImportPlan
+from reader.workspace.codebook_reading import read_codebook
 
 _ENDINGS = ("csv", "qdc")
 
@@ -55,7 +53,7 @@ class CodebookFilesScreen(ExportingScreen):
         tags = self.attempt(partial(read_codebook, path))
         if tags is None:
             return
-        from reader.workspace.actions.taking_codebook import plan_codebook, take_codebook
+        from reader.workspace.actions.transfer.taking_codebook import plan_codebook, take_codebook
 
         plan: ImportPlan = plan_codebook(self.workspace, tags)
         told = self.attempt(partial(take_codebook, self.workspace, plan))

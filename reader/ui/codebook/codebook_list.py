@@ -10,9 +10,9 @@ from rich.style import Style
 
 from reader.text import one_line
 from reader.ui.colors import badge_style
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.story_names import StoryNames
-from reader.workspace.analyses.tag_tree import TagNode, TagUse
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.analyses.passages.tag_tree import TagNode, TagUse
+from reader.workspace.analyses.stories.story_names import StoryNames
 
 _COUNT = 11
 _NONE = TagUse()
@@ -32,7 +32,7 @@ class CodebookList(VirtualList[TagNode]):
         self._stories: StoryNames | None = None
 
     def show_uses(self, uses: Mapping[str, TagUse], stories: StoryNames | None) -> None:
-        """Show how much tags are used; stories only where they are known."""
+        """Show the uses of tags; stories only where they are known."""
         self._uses, self._stories = uses, stories
         self.refresh()
 

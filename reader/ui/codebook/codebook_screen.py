@@ -12,18 +12,18 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.annotations import PALETTE, DocumentState, Passage, StoreChange, Tag
-from reader.text import numbered, one_line
+from reader.text import has_words, numbered, one_line
 from reader.ui.codebook.choices import ColorChoice, TagKeyCapture
 from reader.ui.codebook.codebook_files import CodebookFilesScreen
 from reader.ui.codebook.codebook_list import CodebookList
 from reader.ui.colors import badge_style
 from reader.ui.commands import command
-from reader.ui.shared.choosing import KeyChoice, NamePicker
-from reader.ui.shared.dialogs import NoteEditor, Question
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.codebook_editing import (
+from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
+from reader.ui.shared.dialogs.questions import NoteEditor, Question
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.actions.codebook.codebook_editing import (
     describe_tag,
     key_holder,
     merge_tags,
@@ -39,9 +39,8 @@ from reader.workspace.actions.codebook_editing import (
     tagged,
     unnest_tag,
 )
-from reader.workspace.analyses.finding import has_words
-from reader.workspace.analyses.story_names import StoryNames, story_names
-from reader.workspace.analyses.tag_tree import TagUse, path_of, tag_tree, uses
+from reader.workspace.analyses.passages.tag_tree import TagUse, path_of, tag_tree, uses
+from reader.workspace.analyses.stories.story_names import StoryNames, story_names
 from reader.workspace.progress import Progress
 from reader.workspace.query.syntax import quoted_value
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from reader.annotations import StoreChange
+from reader.annotations import StoreChange, link_between
 from reader.duplicates import Alignment, Candidate, ChangeKind, PairStatus, align_quickly
 from reader.errors import ReaderError
 from reader.text import Excerpt, numbered
@@ -18,13 +18,13 @@ from reader.ui.article.view import Badge, TaggedSpan
 from reader.ui.commands import command
 from reader.ui.compare.view import SIGNS, ComparisonView, VersionHeads, in_words
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
-from reader.ui.duplicates.judging_screen import JudgingScreen
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.annotating import link_between, standing
-from reader.workspace.analyses.story_versions import beside
+from reader.ui.judging.judging_screen import JudgingScreen
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.actions.passages.annotating import standing
 from reader.workspace.cache.comparison import Comparison
+from reader.workspace.overviews.story_versions import beside
 from reader.workspace.progress import Progress
 
 # From so many characters on, what is the same is shown before all is compared.
@@ -43,7 +43,7 @@ _BETWEEN = 3
 
 
 class CompareScreen(JudgingScreen):
-    """Shows a document and another version of it; where none is named, the next of its cluster."""
+    """Shows a document and another version of it; where none is named, the next of its story."""
 
     BINDINGS = [
         command("view.side", "tab", "side", "Side", "Use the other version"),
@@ -244,7 +244,7 @@ class CompareScreen(JudgingScreen):
             self._load(b, a, 1 - view.side, place or 0)
 
     def action_go(self, by: int) -> None:
-        """Compare with the next version of the cluster, or the one before."""
+        """Compare with the next version of the story, or the one before."""
         a, b = self._documents
         if set(self._others) - {b}:
             place = self._others.index(b) + by if b in self._others else 0

@@ -10,14 +10,14 @@ from rich.style import Style
 
 from reader.text import one_line
 from reader.ui.compare.view import SIGNS
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.story_versions import Statement
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.overviews.story_versions import Statement
 
 _LETTERS = ascii_uppercase + ascii_lowercase
 
 
 def letter(number: int) -> str:
-    """Return what a version is called in a cluster; further ones have no letter of their own."""
+    """Return the letter of a version in a story; further ones have none of their own."""
     return _LETTERS[number] if number < len(_LETTERS) else "·"
 
 
@@ -38,7 +38,7 @@ class StatementList(VirtualList[Statement]):
         self._used = 0
 
     def lay_out(self, versions: Sequence[str], statements: Sequence[Statement]) -> None:
-        """Show what versions say."""
+        """Show the statements of versions."""
         self._versions = tuple(versions)
         self.show(statements)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.workspace.analyses.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
 
 _LABEL = 16
 _ROOM = 34
@@ -16,7 +16,7 @@ _ROOM = 34
 def by_source(
     dates: Sequence[str], signs: Sequence[str], sources: Sequence[str], width: int, most: int = 6
 ) -> list[str]:
-    """Return when each source told the story: lines of ``width`` columns, and the dates below.
+    """Return the days on which each source told the story: lines of ``width`` columns, and dates.
 
     ``dates`` are in ISO 8601; signs that would meet stand beside each other, in their order.
     The earliest sources come first; those beyond ``most`` lines share the last one. Nothing is

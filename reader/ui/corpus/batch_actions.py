@@ -11,11 +11,11 @@ from reader.errors import ReaderError
 from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.corpus.loading import LoadingScreen
-from reader.workspace.actions.annotating import set_status
-from reader.workspace.actions.batching import clear_documents, counted, tag_documents
+from reader.workspace.actions.passages.annotating import set_status
+from reader.workspace.actions.passages.batching import clear_documents, counted, tag_documents
 
 if TYPE_CHECKING:
-    from reader.ui.shared.tag_choice import Picked
+    from reader.ui.shared.overlays.tag_choice import Picked
 
 
 class BatchScreen(LoadingScreen):
@@ -52,7 +52,7 @@ class BatchScreen(LoadingScreen):
 
     def action_tag(self) -> None:
         """Tag the documents by a key, which are shown."""
-        from reader.ui.shared.tag_choice import TagKeys  # the first list needs none of it
+        from reader.ui.shared.overlays.tag_choice import TagKeys  # the first list needs none of it
 
         documents = self.chosen()
         if documents:
@@ -62,14 +62,14 @@ class BatchScreen(LoadingScreen):
 
     def action_tag_by_name(self) -> None:
         """Tag the documents by name, or with a new tag."""
-        from reader.ui.shared.tag_choice import PICK
+        from reader.ui.shared.overlays.tag_choice import PICK
 
         documents = self.chosen()
         if documents:
             self._take_tag(documents, PICK)
 
     def _take_tag(self, documents: Sequence[str], tag: Tag | str | None) -> None:
-        from reader.ui.shared.tag_choice import PICK, TagPicker
+        from reader.ui.shared.overlays.tag_choice import PICK, TagPicker
 
         if isinstance(tag, Tag):
             self._tag(documents, [tag])
@@ -78,7 +78,7 @@ class BatchScreen(LoadingScreen):
             self.app.push_screen(TagPicker(self.store.tags()), take)
 
     def _take_names(self, documents: Sequence[str], picked: Picked | None) -> None:
-        from reader.ui.shared.tag_choice import picked_tags
+        from reader.ui.shared.overlays.tag_choice import picked_tags
 
         if tags := picked_tags(self, picked):
             self._tag(documents, tags)

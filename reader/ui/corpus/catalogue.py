@@ -12,9 +12,9 @@ from reader.text import numbered
 from reader.ui.corpus.list_columns import Content
 from reader.ui.corpus.list_rows import DocumentRow
 from reader.workspace import Card, Workspace
-from reader.workspace.analyses.listing import Column, Facts, Listing, listing
-from reader.workspace.analyses.standing import by_standing
-from reader.workspace.analyses.story import Story
+from reader.workspace.analyses.stories.listing import Column, Facts, Listing, listing
+from reader.workspace.analyses.stories.standing import by_standing
+from reader.workspace.analyses.stories.story import Story
 from reader.workspace.view_state import ViewState
 
 # So many cards tell which columns have content: decoding all of a large corpus takes too long.
@@ -148,7 +148,7 @@ class Catalogue:
         return self._story_of.get(document)
 
     def status(self, document: str) -> Status:
-        """Return how far the reading of a document has come."""
+        """Return the progress of the reading of a document."""
         state = self._states.get(document)
         return state.status if state is not None else Status.UNREAD
 
@@ -163,7 +163,7 @@ class Catalogue:
     # -- rows ----------------------------------------------------------------------------------
 
     def row(self, document: str) -> DocumentRow:
-        """Return what is told of a document in its row."""
+        """Return the row of a document."""
         state, count = self._states.get(document), self._store.count(document)
         found = self._store.passages(document) if count else ()
         tags = dict.fromkeys(tag for passage in found for tag in passage.tags)
@@ -202,7 +202,7 @@ class Catalogue:
         )
 
     def content(self) -> Content:
-        """Return which columns have content, as far as some of the cards tell."""
+        """Return the columns that have content, as far as some of the cards tell."""
         step = max(1, len(self.documents) // _SAMPLE)
         known = self._workspace.cards
         cards = [known[d] for d in self.documents[::step] if d in known]
@@ -215,7 +215,7 @@ class Catalogue:
         )
 
     def sums(self) -> list[str]:
-        """Return what the head of the list tells of the corpus: what is there, and what is left."""
+        """Return the sums in the head of the list: of the corpus, and of the rows that are left."""
         total = len(self.documents) - len(self.gone)
         known = self._workspace.entries
         begun = Counter(state.status for d, state in self._states.items() if d in known)
@@ -231,7 +231,7 @@ class Catalogue:
         return parts
 
     def _found(self, text: str, marked: Collection[str]) -> Set[str]:
-        """Return what a filter finds; while it can't be understood, what it found before."""
+        """Return the rows that a filter finds; while it can't be understood, those before."""
         # Nothing is asked at the start.
         from reader.workspace.query.asking import documents_of, unknown_tag
         from reader.workspace.query.parsing import parse

@@ -14,9 +14,9 @@ from reader.annotations import Status
 from reader.ui.commands import command
 from reader.ui.corpus.list_columns import Content, ListColumn, columns
 from reader.ui.corpus.list_rows import DocumentRow, RowDrawing, StoryRow
-from reader.ui.shared.marking_list import MarkingList
-from reader.ui.shared.virtual_list import cell
-from reader.workspace.analyses.listing import Column, Row
+from reader.ui.shared.lists.marking_list import MarkingList
+from reader.ui.shared.lists.virtual_list import cell
+from reader.workspace.analyses.stories.listing import Column, Row
 
 
 class CorpusList(MarkingList[Row]):
@@ -59,7 +59,7 @@ class CorpusList(MarkingList[Row]):
         return item.documents
 
     def lay_out(self, content: Content) -> None:
-        """Say which columns have content."""
+        """Set the columns that have content."""
         if content != self._content:
             self._content = content
             self.refresh()

@@ -21,15 +21,17 @@ from reader.ui.corpus.document_preview import Preview
 from reader.ui.corpus.list_filter import ListFilter
 from reader.ui.corpus.preview_pane import PreviewPane
 from reader.ui.shared.cycling import following
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.query_input import QueryInput
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.analyses.listing import Column, Listing, Row, is_unfolded
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.analyses.stories.listing import Column, Listing, Row, is_unfolded
 from reader.workspace.progress import Progress
 
 # Rows of so many documents are arranged before the next key; more of them in a worker.
 _AT_ONCE = 2_000
+# Columns that are looked at from their newest or largest value on.
+_DOWNWARDS = frozenset({Column.DATE, Column.VERSIONS, Column.PASSAGES})
 
 
 class CorpusScreen(BatchScreen):
@@ -178,7 +180,7 @@ class CorpusScreen(BatchScreen):
         self.listed.say_blank(waiting(self.workspace.progress, empty or "Nothing is left to show"))
 
     def _state(self) -> Sequence[str]:
-        """Return how the list is looked at, in words."""
+        """Return the order and filter of the list, in words."""
         view, shown = self._view, len(self.order)
         parts = []
         if view.filter:
@@ -278,7 +280,7 @@ class CorpusScreen(BatchScreen):
 
     @on(CorpusList.Marked)
     def marked(self) -> None:
-        """Say how many are marked."""
+        """Tell the number of marked rows."""
         self._show_sums()
 
     # -- what keys do ------------------------------------------------------------------------
@@ -308,7 +310,7 @@ class CorpusScreen(BatchScreen):
     def action_sort(self) -> None:
         """Sort by the next column."""
         column = following(Column, self._view.column)
-        self._sort_by(column, column in (Column.DATE, Column.VERSIONS, Column.PASSAGES))
+        self._sort_by(column, column in _DOWNWARDS)
 
     def action_backwards(self) -> None:
         """Turn the order round."""
@@ -317,8 +319,10 @@ class CorpusScreen(BatchScreen):
     @on(CorpusList.SortAsked)
     def sort_by_header(self, event: CorpusList.SortAsked) -> None:
         """Sort by the column whose header was clicked; a second click turns it round."""
-        again = event.column is self._view.column
-        self._sort_by(event.column, again and not self._view.backwards)
+        if event.column is self._view.column:
+            self.action_backwards()
+        else:
+            self._sort_by(event.column, event.column in _DOWNWARDS)
 
     def _sort_by(self, column: Column, backwards: bool) -> None:
         self.listed.sorted_by(column, backwards)
@@ -367,7 +371,7 @@ class CorpusScreen(BatchScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the filter."""
+        """Tell the ways in which the filter may go on."""
         if event.hint and not self.catalogue.problem:
             self.query_one(StatusLine).rest(event.hint)
 
@@ -407,6 +411,6 @@ class CorpusScreen(BatchScreen):
             self.end_filter()
 
     def filter_by(self, text: str) -> None:
-        """Show what a filter leaves of the list."""
+        """Show the rows of the list that a filter leaves."""
         self._filter.box.value = text
         self.end_filter()

@@ -14,9 +14,9 @@ from reader.ui.colors import letter_style
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.shared import signs
 from reader.workspace import Workspace
-from reader.workspace.analyses.listing import Row
-from reader.workspace.analyses.passage_contexts import shown_quote
-from reader.workspace.analyses.story import Story, StoryVersion
+from reader.workspace.analyses.stories.listing import Row
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.overviews.passage_contexts import shown_quote
 
 _PASSAGES, _VERSIONS = 6, 8
 # Lines for title, what it is, path and air; and the least that tell how an article begins.
@@ -32,7 +32,7 @@ class Preview(Static):
 
 
 def preview(workspace: Workspace, catalogue: Catalogue, row: Row, width: int, height: int) -> Text:
-    """Return what the preview shows of a row, in about ``height`` lines of ``width`` columns.
+    """Return the preview of a row, in about ``height`` lines of ``width`` columns.
 
     It reads and cleans the article: a worker should ask.
     """

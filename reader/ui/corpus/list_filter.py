@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widgets import Input
 
 from reader.ui.corpus.loading import LoadingScreen
-from reader.ui.shared.query_input import QueryInput
+from reader.ui.shared.lines.query_input import QueryInput
 
 _EXAMPLES = "words, status:unread, tag:, source:, date:2023-06.., is:undecided, @Name"
 
@@ -38,7 +38,9 @@ class ListFilter:
 
     def ask_saved(self) -> None:
         """Take up a saved query, or save the one in use."""
-        from reader.ui.shared.saved_views import SavedViews  # nothing is asked at the start
+        from reader.ui.shared.overlays.saved_views import (
+            SavedViews,  # nothing is asked at the start
+        )
 
         views = SavedViews(self._screen.store, self.box.value.strip(), "list")
         self._screen.app.push_screen(views, self._take)

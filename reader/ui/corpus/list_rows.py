@@ -12,9 +12,9 @@ from reader.annotations import Status, Tag
 from reader.ui.colors import badge_style, letter_style
 from reader.ui.corpus.list_columns import ListColumn
 from reader.ui.shared import signs
-from reader.ui.shared.virtual_list import cell, fitted
-from reader.workspace.analyses.listing import ListedStory, Row
-from reader.workspace.analyses.story import StoryVersion
+from reader.ui.shared.lists.virtual_list import cell, fitted
+from reader.workspace.analyses.stories.listing import ListedStory, Row
+from reader.workspace.analyses.stories.story import StoryVersion
 from reader.workspace.cache.document_summary import Card
 
 _SLANTED = Style(italic=True)
@@ -51,9 +51,13 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """The texts of a story in its row; ``named`` is the version that the row is called by."""
+    """The texts of a story in its row; ``named`` is the version that the row is called by.
+
+    ``date`` is its date, the earliest of the others where it has none.
+    """
 
     named: DocumentRow
+    date: str
     source: str
     status: Status
     versions: int
@@ -67,11 +71,13 @@ class StoryRow:
     def of(
         cls, story: ListedStory, named: str, told: Sequence[DocumentRow], *, unfolded: bool
     ) -> StoryRow:
-        """Return what the versions that are shown come to."""
+        """Return the sums of the versions that are shown."""
         sources = {row.card.source for row in told if row.card.source}
         statuses = {row.status for row in told}
+        by = next(row for row in told if row.document == named)
         return cls(
-            next(row for row in told if row.document == named),
+            by,
+            by.card.date or min((row.card.date for row in told if row.card.date), default=""),
             f"{len(sources)} sources" if len(sources) > 1 else "".join(sources),
             statuses.pop() if len(statuses) == 1 else Status.READING,
             len(told),
@@ -127,7 +133,7 @@ class RowDrawing:
             "mark": self._mark(),
             "sign": [(signs.UNFOLDED if story.unfolded else signs.FOLDED, self._style)],
             "status": [(signs.STATUS_SIGNS[story.status], self._sign_style(story.status))],
-            "date": [(story.named.card.date[:10], self._guessed(story.named, "date", self._faint))],
+            "date": [(story.date[:10], self._guessed(story.named, "date", self._faint))],
             "source": [(story.source, self._faint)],
             "kind": [(f"{story.versions:>3}", self._style), *undecided],
             "title": [*self._new(story.new), (story.named.title, title)],

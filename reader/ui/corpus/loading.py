@@ -18,7 +18,7 @@ from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
 from reader.ui.shared.beat import Beat
-from reader.ui.shared.choosing import NamePicker, with_words
+from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 
 # Rows that are found come this often, in seconds: often enough to be seen as one flow.
 _FINDING = 0.05
@@ -193,7 +193,7 @@ class LoadingScreen(GatheringScreen):
     # -- the folder ------------------------------------------------------------------------------
 
     def corpus_changed(self, changes: Changes) -> None:
-        """Show what has changed in the folder, and read it."""
+        """Show the changes in the folder, and read them."""
         catalogue = self.catalogue
         known = catalogue.gone.keys() & {entry.id for entry in changes.added}
         catalogue.folder_changed(changes)

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.ui.corpus.document_preview import Preview, preview
 from reader.ui.corpus.loading import LoadingScreen
-from reader.workspace.analyses.listing import Row
+from reader.workspace.analyses.stories.listing import Row
 
 # From this width of the terminal on the preview stands beside the list, which keeps its columns.
 _WIDE = 140

@@ -13,9 +13,9 @@ from textual.widgets import Static
 
 from reader.duplicates import Candidate
 from reader.ui.commands import command
-from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
-from reader.ui.shared.virtual_list import VirtualList, cell
 
 
 class CopyList(VirtualList[Candidate]):

@@ -16,16 +16,16 @@ from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.compare.view.facing_layout import SIDE_BY_SIDE
 from reader.ui.duplicates.copies_screen import CopiesScreen
-from reader.ui.duplicates.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.duplicates.story_queue import StoryQueue
 from reader.ui.duplicates.story_reasons import StoryReasons
 from reader.ui.duplicates.verdicts_screen import VerdictsScreen
 from reader.ui.duplicates.version_preview import VersionPreview
 from reader.ui.duplicates.version_rows import VersionRows
+from reader.ui.judging.judging_screen import KINDS, LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.workspace import Card
 from reader.workspace.actions.judging import (
     accept_copies,
@@ -34,9 +34,9 @@ from reader.workspace.actions.judging import (
     reject_story,
     reject_versions,
 )
-from reader.workspace.analyses.stories import Stories
-from reader.workspace.analyses.story import Story, StoryVersion
-from reader.workspace.analyses.story_filter import HELP, StoryFilter, story_filter
+from reader.workspace.analyses.stories.likely_stories import Stories
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.story_filter import HELP, StoryFilter, story_filter
 from reader.workspace.progress import Progress
 
 
@@ -65,7 +65,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             "S",
             "accept_story",
             "Whole story",
-            "Accept all versions of this story, each as suggested",
+            "Accept all versions of this story, each as what was found",
             footer=True,
         ),
         command(
@@ -239,7 +239,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._say_blank()
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Show what is left, and go where something was taken back."""
+        """Show the stories that are left, and go to one that was taken back."""
         if "links" in change.tables:
             self._take(change.documents if not self._acting else ())
 
@@ -267,7 +267,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self.query_one(VersionPreview).show(*self._sides(story, version))
 
     def _sides(self, story: Story, version: StoryVersion) -> tuple[str, str]:
-        """Return what is shown beside a version, and the version; the first one beside the next."""
+        """Return the side shown beside a version, and the version; the first beside the next."""
         if version.kind is None:
             other = story.versions[1] if len(story.versions) > 1 else version
             return version.document, other.document
@@ -305,7 +305,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
             self._act(act, f"{{}} linked, {version.kind} and closer")
 
     def action_accept_story(self) -> None:
-        """Accept every version that is open in the story, each as what it was suggested."""
+        """Accept every version that is open in the story, each as what was found."""
         story = self.story
         if story is not None:
             self._act(partial(accept_versions, self.store, story, story.open), "{} linked")
@@ -388,7 +388,7 @@ class QueueScreen(FilteredScreen, JudgingScreen):
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Show what the words typed so far leave."""
+        """Show the rows that the words typed so far leave."""
         wanted, trouble = story_filter(event.value)
         here, row = self.story, self.rows.cursor
         # While it is typed it may narrow to others, or to none, on its way.

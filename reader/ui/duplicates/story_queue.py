@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from reader.workspace import Card
-from reader.workspace.analyses.story import Story
-from reader.workspace.analyses.story_filter import StoryFilter, narrowed
+from reader.workspace.analyses.stories.story import Story
+from reader.workspace.analyses.stories.story_filter import StoryFilter, narrowed
 
 
 class StoryQueue:
@@ -52,7 +52,7 @@ class StoryQueue:
         self._wait()
 
     def place_of(self, documents: Iterable[str]) -> int | None:
-        """Return where the first story stands that has changed and has one of some documents."""
+        """Return the place of the first story that has changed and has one of some documents."""
         wanted = set(documents)
         ranks = [self._ranks[one] for one in self._changed if not wanted.isdisjoint(one.documents)]
         places = (self._place(rank) for rank in sorted(ranks))
@@ -60,7 +60,7 @@ class StoryQueue:
         return next(found, None) if self._waiting else None
 
     def place_after(self, here: Story) -> int:
-        """Return where a story stands now, or the one that came after it; 0 behind the last."""
+        """Return the place of a story now, or of the one that came after it; 0 behind the last."""
         documents = set(here.documents)
         ranks = [
             self._ranks[story]
@@ -83,10 +83,10 @@ class StoryQueue:
         return self._narrowed[story]
 
     def _place(self, rank: int) -> int:
-        """Return where the first story of a rank or behind it stands; 0 behind the last."""
+        """Return the place of the first story of a rank or behind it; 0 behind the last."""
         place = bisect_left(self._waiting, rank, key=self._ranks.__getitem__)
         return place if place < len(self._waiting) else 0
 
     def _rank(self, story: Story) -> int:
-        """Return when the first document of a story was seen, those that are new last."""
+        """Return the place of a story's first document among those seen, new ones last."""
         return min(self._seen.setdefault(one, len(self._seen)) for one in story.documents)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.duplicates import NamedEvidence
 from reader.errors import ReaderError
 from reader.workspace import Workspace
-from reader.workspace.analyses.story import Story, StoryVersion
+from reader.workspace.analyses.stories.story import Story, StoryVersion
 
 _REASONED = 24
 """So many versions of a story are looked at closely."""
@@ -21,7 +21,7 @@ class StoryReasons:
         self._known: dict[tuple[str, str], NamedEvidence] = {}
 
     def of(self, version: StoryVersion, room: int) -> str:
-        """Return what is known by now, by name and in figures; names and all in ``room``."""
+        """Return the reasons known by now, by name and in figures; names and all in ``room``."""
         candidate = version.candidate
         if candidate is None:
             return ""

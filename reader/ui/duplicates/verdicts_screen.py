@@ -13,19 +13,18 @@ from textual.widgets import Input
 
 from reader.annotations import Draft, Link, StoreChange, Verdict
 from reader.duplicates import Candidate, Kind
-from reader.text import one_line
+from reader.text import has_words, one_line
 from reader.ui.commands import command
-from reader.ui.duplicates.judging_screen import LEGEND, UNKNOWN, JudgingScreen
+from reader.ui.judging.judging_screen import LEGEND, UNKNOWN, JudgingScreen
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
-from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.times import local_minute
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.annotating import unlink
-from reader.workspace.analyses.finding import has_words
-from reader.workspace.analyses.verdicts import Verdicts
+from reader.workspace.actions.passages.annotating import unlink
+from reader.workspace.analyses.stories.verdicts import Verdicts
 
 _KINDS = {kind.value: kind for kind in Kind}
 

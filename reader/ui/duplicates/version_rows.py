@@ -8,10 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.text import numbered, one_line
+from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
 from reader.ui.shared.signs import KIND_SIGNS
-from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
 from reader.workspace import Card
-from reader.workspace.analyses.story import Story, StoryVersion, VersionStanding
+from reader.workspace.analyses.stories.story import Story, StoryVersion, VersionStanding
 
 WIDE = 130
 """From so many columns on a row is one line, with what speaks for it at its end."""

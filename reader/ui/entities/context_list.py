@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.text import visible
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.contexts import Context
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.overviews.contexts import Context
 
 
 class ContextList(VirtualList[Context]):

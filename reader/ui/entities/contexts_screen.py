@@ -17,13 +17,13 @@ from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entities_screen import timeline_of
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.shared.beat import Beat
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
 from reader.workspace import Card
-from reader.workspace.analyses.contexts import Context, mentions_of_entity
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.overviews.contexts import Context, mentions_of_entity
 
 
 class ContextsScreen(ReaderScreen):
@@ -48,7 +48,7 @@ class ContextsScreen(ReaderScreen):
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def find(self, look: Callable[[], Iterator[list[Context]]], total: int) -> None:
-        """List what is found, document by document."""
+        """List the hits, document by document."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self.listed.show, [])
         gathered: list[Context] = []
@@ -71,11 +71,11 @@ class ContextsScreen(ReaderScreen):
         self.show_where(f" · {number / total:.0%}" if number < total else "")
 
     def show_where(self, progress: str = "") -> None:
-        """Say what is listed, and how far the work on it has come."""
+        """Tell the words that are listed, and the progress of the work on them."""
         raise NotImplementedError
 
     def counted(self) -> str:
-        """Return how many places are listed, in words."""
+        """Return the number of places that are listed, in words."""
         places = self.listed.items
         documents = len({place.document for place in places})
         return f"{len(places):,} × in {numbered(documents, 'document')}"
@@ -147,7 +147,7 @@ class EntityContexts(ContextsScreen, EntityScreen):
             self._find()
 
     def show_where(self, progress: str = "") -> None:
-        """Say which entity this is."""
+        """Tell the entity of this screen."""
         entity = self._entity
         parts = [entity.name, LEGEND[entity.type], self.counted() + progress]
         self.query_one(HeadLine).show(*parts)

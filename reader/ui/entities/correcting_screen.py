@@ -10,16 +10,15 @@ from textual import work
 
 from reader.corpus import Document
 from reader.entities import Type
-from reader.text import Span, numbered
+from reader.text import Span, has_words, numbered
 from reader.ui.commands import command
 from reader.ui.entities.entity_list import LEGEND
 from reader.ui.entities.gathering import GatheringScreen
-from reader.ui.shared.choosing import KeyChoice, NamePicker
-from reader.ui.shared.tag_choice import chosen_tag, tag_found
+from reader.ui.shared.dialogs.choosing import KeyChoice, NamePicker
+from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace.actions.correcting import not_an_entity, not_the_same, same_as, wrong_type
-from reader.workspace.analyses.contexts import spans_of_entity
-from reader.workspace.analyses.entity_index import CorpusEntity
-from reader.workspace.analyses.finding import has_words
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.overviews.contexts import spans_of_entity
 from reader.workspace.query.syntax import quoted_value
 
 TYPE_KEYS = {

@@ -11,18 +11,18 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from reader.entities import Type
+from reader.text import has_words
 from reader.ui.commands import command
 from reader.ui.entities.correcting_screen import EntityScreen
 from reader.ui.entities.entity_list import LEGEND, EntityList
 from reader.ui.shared.bars import bars
 from reader.ui.shared.cycling import following
 from reader.ui.shared.filtered_screen import FilteredScreen
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.analyses.entity_index import CorpusEntity, EntityIndex
-from reader.workspace.analyses.finding import has_words
-from reader.workspace.analyses.mentions import NAMING
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.workspace.analyses.names.entity_index import CorpusEntity, EntityIndex
+from reader.workspace.analyses.names.mentions import NAMING
 from reader.workspace.progress import Progress
 
 _CHOICES = (NAMING, *(frozenset([kind]) for kind in LEGEND))
@@ -34,9 +34,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
     BINDINGS = [
         command("find.filter", "slash", "filter", "Find", "Show those with these words"),
         command("view.types", "H", "types", "Types", "Show names, or one type after the other"),
-        command(
-            "entity.suggestions", "M", "suggestions", "May be one", "Names that may be one thing"
-        ),
+        command("entity.proposals", "M", "proposals", "May be one", "Names that may be one thing"),
         command("app.close", "escape,i", "let_go", "Back", "Back to where this was opened"),
     ]
 
@@ -66,7 +64,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         return self.query_one(EntityList)
 
     def on_mount(self) -> None:
-        """Show what is known, and gather what isn't."""
+        """Show the entities that are known, and gather the others."""
         self.query_one(StatusLine).rest(
             "", "w walks it  @ lists its articles  H types  M names alike"
         )
@@ -95,7 +93,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self.query_one(EntityList).refresh()
 
     def _stories_with(self, entity: CorpusEntity) -> int | None:
-        """Return how many stories mention an entity; None while nobody knows."""
+        """Return the number of stories that mention an entity; None while nobody knows."""
         if self._story_of is None:
             return None
         if entity not in self._stories:
@@ -141,7 +139,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         self._show_timeline()
 
     def show_progress(self, progress: Progress) -> None:
-        """Tell how far the gathering has come, or else the work on the corpus."""
+        """Tell the progress of the gathering, or else of the work on the corpus."""
         self._gathering = progress
         told = self._analysis if progress.is_over else progress
         self.query_one(HeadLine).progress(told)
@@ -188,9 +186,9 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
         if self.entity is not None:
             self.navigator.open_mentions(self.entity, self._document)
 
-    def action_suggestions(self) -> None:
+    def action_proposals(self) -> None:
         """List the names that may be of one thing."""
-        self.navigator.open_suggested_names()
+        self.navigator.open_merge_proposals()
 
     def action_types(self) -> None:
         """Show names, or the entities of one type after the other."""
@@ -204,7 +202,7 @@ class EntitiesScreen(FilteredScreen, EntityScreen):
 
 
 def timeline_of(entity: CorpusEntity, index: EntityIndex, width: int) -> Text | str:
-    """Return how often an entity is mentioned over the days of the corpus, in two lines."""
+    """Return the frequency of an entity over the days of the corpus, in two lines."""
     counts: Counter[str] = Counter()
     for document, count in entity.documents.items():
         if day := index.dates.get(document):

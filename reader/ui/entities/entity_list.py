@@ -10,8 +10,8 @@ from rich.style import Style
 
 from reader.entities import Type
 from reader.text import visible
-from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
+from reader.workspace.analyses.names.entity_index import CorpusEntity
 
 LEGEND = {
     Type.PER: "person",

@@ -20,7 +20,7 @@ class GatheringScreen(ReaderScreen):
         raise NotImplementedError
 
     def show_progress(self, progress: Progress) -> None:
-        """Tell how far the gathering has come."""
+        """Tell the progress of the gathering."""
         if not progress.is_over:
             self.say(str(progress))
 

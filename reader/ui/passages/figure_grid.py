@@ -11,8 +11,8 @@ from rich.style import Style
 from reader.text import one_line
 from reader.ui.commands import command
 from reader.ui.shared.bars import BARS
-from reader.ui.shared.virtual_list import NARROW, VirtualList, cell
-from reader.workspace.analyses.tag_figures import FigureTable
+from reader.ui.shared.lists.virtual_list import NARROW, VirtualList, cell
+from reader.workspace.overviews.tag_figures import FigureTable
 
 _BAR = 10
 _COLUMN, _WIDEST = 7, 14
@@ -49,7 +49,7 @@ class FigureGrid(VirtualList[tuple[str, str, int]]):
             self.refresh()
 
     def chosen(self) -> tuple[str, frozenset[str]] | None:
-        """Return what the cell of the cursor is called, and the ids of its passages."""
+        """Return the name of the cell of the cursor, and the ids of its passages."""
         if self.table is None or self.current is None:
             return None
         tag, name, _ = self.current

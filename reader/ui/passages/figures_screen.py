@@ -14,12 +14,12 @@ from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.passages.figure_grid import FigureGrid
 from reader.ui.shared.cycling import following
-from reader.ui.shared.export_dialog import ExportingScreen
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.analyses.passage_background import PassageBackground
-from reader.workspace.analyses.tag_figures import (
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.export_dialog import ExportingScreen
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.overviews.tag_figures import (
     Figure,
     FigureTable,
     counted,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.annotations import Passage, Tag
-from reader.ui.shared.dialogs import NoteEditor
-from reader.ui.shared.export_dialog import ExportingScreen
-from reader.ui.shared.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
-from reader.workspace.actions.passage_editing import (
+from reader.ui.shared.dialogs.questions import NoteEditor
+from reader.ui.shared.overlays.export_dialog import ExportingScreen
+from reader.ui.shared.overlays.tag_choice import PICK, Picked, TagKeys, TagPicker, picked_tags
+from reader.workspace.actions.passages.passage_editing import (
     add_tags,
     remove_passages,
     set_notes,

@@ -12,8 +12,8 @@ from rich.style import Style
 from reader.annotations import Glance
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.passage_list import Heading, PassageLine, Row
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.analyses.passages.passage_list import Heading, PassageLine, Row
 
 _TAGS = 3
 _WIDE, _WIDER = 66, 104

@@ -13,7 +13,7 @@ from reader.text import one_line
 from reader.ui.colors import badge_style
 from reader.ui.passages.passage_rows_list import Told
 from reader.workspace import Card, Workspace
-from reader.workspace.analyses.passage_contexts import context_of
+from reader.workspace.overviews.passage_contexts import context_of
 
 # So many lines are kept as they were read.
 _KEPT = 4_096
@@ -42,7 +42,7 @@ class PassageTexts:
         self._signs.clear()
 
     def of(self, glance: Glance, codebook: Sequence[Tag]) -> Told:
-        """Return what a line tells, decoded once as long as nothing changes."""
+        """Return the text of a line, decoded once as long as nothing changes."""
         told = self._told.get(glance)
         if told is None:
             if len(self._told) > _KEPT:

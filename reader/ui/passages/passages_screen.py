@@ -21,14 +21,14 @@ from reader.ui.passages.passage_rows_list import PassageList
 from reader.ui.passages.passage_texts import PassageTexts
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.cycling import following
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.query_input import QueryInput
-from reader.ui.shared.saved_views import SavedViews
-from reader.ui.shared.status_line import StatusLine
-from reader.workspace.actions.passage_export import written_passages
-from reader.workspace.analyses.passage_background import PassageBackground
-from reader.workspace.analyses.passage_list import (
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.workspace.actions.transfer.passage_export import written_passages
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
     PassageLine,
@@ -37,9 +37,9 @@ from reader.workspace.analyses.passage_list import (
     among,
     foreseen,
 )
-from reader.workspace.analyses.passage_view import PassageView
-from reader.workspace.analyses.report_model import ReportScope
-from reader.workspace.analyses.story_names import StoryNames, story_names
+from reader.workspace.analyses.stories.story_names import StoryNames, story_names
+from reader.workspace.overviews.passage_view import PassageView
+from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.parsing import parse
@@ -323,7 +323,7 @@ class PassagesScreen(PassageBatchScreen):
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
-        """Show what the filter typed so far leaves."""
+        """Show the passages that the filter typed so far leaves."""
         text = event.value.strip()
         try:
             query = parse(text, typing=True)
@@ -338,7 +338,7 @@ class PassagesScreen(PassageBatchScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the filter."""
+        """Tell the ways in which the filter may go on."""
         if event.hint:
             self.query_one(StatusLine).rest(event.hint)
 
@@ -376,7 +376,7 @@ class PassagesScreen(PassageBatchScreen):
         self.say("All passages are read first")
 
     def action_figures(self) -> None:
-        """Count what is shown in tables."""
+        """Count the shown passages in tables."""
         if self._left is None:
             self._wait_for(self.action_figures)
         else:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.dialog import Dialog
+from reader.ui.shared.dialogs.dialog import Dialog
 
 _LABEL = 24
 _BAR = 40

@@ -8,16 +8,17 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.text import visible
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.analyses.contexts import Context
+from reader.text import one_line, visible
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.overviews.contexts import Context
 from reader.workspace.query.concordance import HitLine
 
 
 class HitList(VirtualList[HitLine]):
     """Hits, one a row: date and source of the article, how many equal ones, the words in context.
 
-    Dates have a column where ``shows_dates`` says so.
+    What was found in a note stands behind the words that it is on. Dates have a column where
+    ``shows_dates`` says so.
 
     ``about`` tells date and source of a document, ``context`` what is shown around a hit; both are
     asked for the rows that are drawn only.
@@ -47,7 +48,10 @@ class HitList(VirtualList[HitLine]):
         cells.append(cell(f"{copies:>4}", 6, faint))
         found = self._around(item)
         room = width - sum(cell_len(one.text) for one in cells)
-        left = max(1, room // 2 - 4)
+        note = f"  ✎ {one_line(item.note.text)}" if item.note else ""
+        noted = min(cell_len(note) + 1, room // 2) if note else 0
+        room -= noted
+        left = max(1, room // 2 - 4 if not note else room // 4)
         match = visible(found.match)
         size = min(cell_len(match), max(1, room - left))
         return [
@@ -56,6 +60,7 @@ class HitList(VirtualList[HitLine]):
                 Segment(_end(visible(found.before), left), style),
                 Segment(match, self.toned("contexts--match", style)),
                 cell(found.after, max(0, room - left - size), style),
+                cell(note, noted, faint),
             ]
         ]
 

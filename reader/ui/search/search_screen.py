@@ -22,15 +22,16 @@ from reader.ui.search.figures import FiguresView
 from reader.ui.search.hit_list import HitList
 from reader.ui.shared.beat import Beat
 from reader.ui.shared.cycling import following
-from reader.ui.shared.export_dialog import ExportingScreen, ask_target
-from reader.ui.shared.head_line import HeadLine, waiting
-from reader.ui.shared.key_line import KeyLine
-from reader.ui.shared.query_input import QueryInput
-from reader.ui.shared.saved_views import SavedViews
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.tag_choice import chosen_tag, tag_found
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.query_input import QueryInput
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
+from reader.ui.shared.overlays.saved_views import SavedViews
+from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
 from reader.workspace import Card
-from reader.workspace.analyses.contexts import Context, context_of
+from reader.workspace.analyses.stories.story_names import story_names
+from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
 from reader.workspace.query.concordance import HitLine, LineOrder, arranged, counted, lines_of
@@ -45,7 +46,7 @@ _LISTED = 20_000
 
 _COLUMNS = (
     *("document", "date", "source", "title", "start", "end"),
-    *("before", "match", "after", "copies"),
+    *("before", "match", "after", "copies", "note"),
 )
 
 
@@ -129,7 +130,7 @@ class SearchScreen(ExportingScreen):
 
     @on(QueryInput.Hinted)
     def show_hint(self, event: QueryInput.Hinted) -> None:
-        """Tell what may come next in the query."""
+        """Tell the ways in which the query may go on."""
         self._rest(event.hint)
 
     @on(Input.Submitted, "#search")
@@ -157,7 +158,7 @@ class SearchScreen(ExportingScreen):
         """List what is found, as it is found."""
         worker, call = get_current_worker(), self.app.call_from_thread
         call(self._begin)
-        beat, fresh, count, articles = Beat(), [], 0, 0
+        beat, fresh, count, articles = Beat(), [], 0, set[str]()
         try:
             if names_entities(query):
                 for _ in self.workspace.names.gather(lambda: worker.is_cancelled):
@@ -166,16 +167,17 @@ class SearchScreen(ExportingScreen):
                 for one in found:
                     if worker.is_cancelled:
                         return
-                    articles, count = articles + 1, count + len(one.spans)
+                    articles.add(one.document)
+                    count += len(one.spans)
                     if count <= _LISTED:
                         fresh += lines_of(one)
                     if beat.is_due():
-                        call(self._take, fresh, count, articles)
+                        call(self._take, fresh, count, len(articles))
                         fresh = []
         except ReaderError as error:
             call(self.reader.say_error, error)
         if not worker.is_cancelled:
-            call(self._take, fresh, count, articles)
+            call(self._take, fresh, count, len(articles))
             call(self._end)
 
     def _begin(self) -> None:
@@ -202,10 +204,7 @@ class SearchScreen(ExportingScreen):
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Sort and fold the lines."""
-        stories = {
-            d: n for n, c in enumerate(self.workspace.duplicates.clusters()) for d in c.documents
-        }
-        story_of = (lambda document: stories.get(document, document)) if self._folds else None
+        story_of = story_names(self.workspace.duplicates.stories()).of if self._folds else None
         shown = arranged(self._lines, self._order, story_of)
         self.app.call_from_thread(self._show, shown)
 
@@ -239,7 +238,7 @@ class SearchScreen(ExportingScreen):
         self._rest(self.workspace.cards.about(line.document) if line is not None else "")
 
     def _read_share(self) -> str:
-        """Return how much of the corpus is searched, where that is not all of it."""
+        """Return the share of the corpus that is searched, where that is not all of it."""
         read, found = self.workspace.texts.count(), len(self.workspace.entries)
         if read >= found:
             return ""
@@ -255,7 +254,7 @@ class SearchScreen(ExportingScreen):
         self.query_one("#status", StatusLine).rest(text)
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Say how much of the corpus is searched."""
+        """Tell the share of the corpus that is searched."""
         super().analysis_changed(progress)
         if self._over:
             self._show_where()
@@ -267,7 +266,7 @@ class SearchScreen(ExportingScreen):
         return card.date, card.source or card.title or document
 
     def _read_context(self, line: HitLine, in_sentence: bool) -> Context:
-        """Return what is shown around a hit: its sentence, or so many characters."""
+        """Return the text shown around a hit: its sentence, or so many characters."""
         excerpt = self._places.excerpt(line.document)
         span = self._places.shown(line.document, line.span, line.in_folded)
         around = _sentence_at(excerpt.text, span) if in_sentence else None
@@ -292,7 +291,7 @@ class SearchScreen(ExportingScreen):
         self.listed.refresh()
 
     def action_figures(self) -> None:
-        """Show how many hits there are by source and by month."""
+        """Show the number of hits by source and by month."""
         lines, cards = self._lines, self.workspace.cards
         by_source = counted(lines, lambda document: cards.get(document, Card()).source)
         by_month = sorted(counted(lines, lambda document: cards.get(document, Card()).date[:7]))
@@ -309,13 +308,16 @@ class SearchScreen(ExportingScreen):
         line = self.listed.current
         if line is None:
             return
-        start, words = self._spans([line])[0].start, self._around(line, False).match
+        start = self._spans([line])[0].start
+        words = "" if line.note else self._around(line, False).match
         self.navigator.open_article(line.document, self.order, start, words=words)
 
     def _spans(self, lines: Iterable[HitLine]) -> list[Span]:
-        """Return where hits stand in the sources of their documents."""
+        """Return the spans of hits in the sources of their documents."""
         return [
-            self._places.excerpt(line.document).to_source(
+            Span(*line.note.place)
+            if line.note and line.note.place
+            else self._places.excerpt(line.document).to_source(
                 self._places.shown(line.document, line.span, line.in_folded)
             )
             for line in lines
@@ -365,7 +367,8 @@ class SearchScreen(ExportingScreen):
                 self._around(line, False),
             )
             about = (line.document, card.date, card.source, card.title, found.start, found.end)
-            writer.writerow((*about, found.before, found.match, found.after, len(line.copies)))
+            words = (found.before, found.match, found.after)
+            writer.writerow((*about, *words, len(line.copies), line.note.text if line.note else ""))
         return file.getvalue().encode("utf-8-sig", "replace")  # spreadsheets want the mark
 
 

@@ -19,14 +19,14 @@ from reader.corpus import Changes
 from reader.errors import ReaderError
 from reader.text import one_line
 from reader.ui.navigator import Host, Navigator
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.status_line import StatusLine
-from reader.ui.shared.virtual_list import VirtualList
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList
 from reader.workspace import Workspace
 from reader.workspace.progress import Progress
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.report_model import ReportScope
+    from reader.workspace.overviews.report_model import ReportScope
 
 Result = TypeVar("Result")
 
@@ -71,12 +71,19 @@ class ReaderScreen(Screen[None]):
         return self.workspace.store
 
     @property
+    def is_current(self) -> bool:
+        """Tell whether it is seen: it is drawn, with what lies over it, only then."""
+        return super().is_current and (
+            self is self.app.screen or self.app.screen.styles.background.a < 1
+        )
+
+    @property
     def tag_at_hand(self) -> str | None:
         """The id of the tag that is at hand here."""
         return None
 
     def say(self, message: str) -> None:
-        """Tell what happened, or what can be done, without standing in the way."""
+        """Tell an event, or a remedy, without standing in the way."""
         for line in self.query(StatusLine):
             line.say(message)
 
@@ -109,20 +116,20 @@ class ReaderScreen(Screen[None]):
             self.notify(one_line(fault), severity="error", timeout=20)
 
     def annotations_changed(self, change: StoreChange) -> None:
-        """Show what has changed in the annotations, here or elsewhere."""
+        """Show the changes in the annotations, made here or elsewhere."""
 
     def agrees(self, step: StepSummary) -> bool:
         """Tell whether a step may be taken back, or made again, from here; or ask first."""
         return True
 
     def step_turned(self, step: StepSummary) -> None:
-        """Show where a step was that was taken back, or made again."""
+        """Show the place of a step that was taken back, or made again."""
 
     def settings_changed(self) -> None:
         """Show things as the settings want them now."""
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Show what the analysis of the corpus has found since: cards, pairs, stories.
+        """Show the results of the analysis of the corpus since: cards, pairs, stories.
 
         It comes a few times a second while there is work, and once when all is done: a screen fills
         as results come, and calls nothing empty before ``progress.is_over``. Whoever shows it asks
@@ -152,7 +159,7 @@ class ReaderScreen(Screen[None]):
             screen.analysis_changed(self.workspace.progress)
 
     def corpus_changed(self, changes: Changes) -> None:
-        """Show what has changed in the folder of the corpus: documents new, changed or gone."""
+        """Show the changes in the folder of the corpus: documents new, changed or gone."""
 
     def watch_later(self, took: float = 0.0) -> None:
         """Look at the folder of the corpus after a while; a look at it ``took`` so many seconds."""
@@ -172,7 +179,7 @@ class ReaderScreen(Screen[None]):
             self.app.call_from_thread(self.watch_later, took)
 
     def folder_changed(self, found: Changes) -> None:
-        """Show what has changed in the folder, where this screen is the one that watches it."""
+        """Show the changes in the folder, where this screen is the one that watches it."""
         self.tell_corpus_changed(found)
         self.watch_later()
 
@@ -186,7 +193,7 @@ class ReaderScreen(Screen[None]):
 
         ``draft`` says for which place drafts of it are kept, until it is saved.
         """
-        from reader.ui.shared.dialogs import NoteEditor
+        from reader.ui.shared.dialogs.questions import NoteEditor
 
         drafts = self.workspace.drafts
 
@@ -209,8 +216,8 @@ class ReaderScreen(Screen[None]):
             self.notify(warning, severity="warning", timeout=20)
 
     def report_scope(self) -> ReportScope:
-        """Return what a report made from here is about: the whole corpus, if nothing less."""
-        from reader.workspace.analyses.report_model import ReportScope
+        """Return the scope of a report made from here: the whole corpus, if nothing less."""
+        from reader.workspace.overviews.report_model import ReportScope
 
         return ReportScope()
 

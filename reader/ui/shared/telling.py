@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.worker import get_current_worker
 
-from reader.ui.shared.head_line import HeadLine
+from reader.ui.shared.lines.head_line import HeadLine
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace.progress import Progress
 
@@ -24,7 +24,7 @@ class Stopped(Exception):  # noqa: N818
 
 
 def teller(screen: ReaderScreen, work: str, total: int) -> Callable[[int], None]:
-    """Return what the thread it is called in tells how much is done; it raises Stopped.
+    """Return a function that tells the progress of its thread; it raises Stopped.
 
     The screen's first line shows it.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import sleep
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,15 +18,18 @@ from reader.errors import ReaderError
 from reader.exchange import FORMATS, Bundle, ExchangeFormat
 from reader.text import one_line
 from reader.ui.commands import command
-from reader.ui.shared.export_dialog import Target, ask_target
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.telling import Stopped, teller
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.exchange_texts import TextKind
+from reader.workspace.actions.transfer.exchange_texts import TextKind
 from reader.workspace.progress import OVER, Progress
+
+if TYPE_CHECKING:
+    from reader.workspace.actions.transfer.exporting import Export
 
 _NAME = 17
 _REST = 0.15  # seconds
@@ -80,7 +84,7 @@ class ExportScreen(ReaderScreen):
         self._only, self._called = only, called
         self._is_narrow = only is not None
         self._kind: TextKind = "source"
-        self._losses: dict[tuple[str, str, bool], Mapping[str, int] | str] = {}
+        self._found: dict[tuple[str, str, bool], Export | str] = {}
         # What losses are counted in, for the next format: all of it, and with texts of a kind.
         self._bundles: dict[bool, Bundle] = {}
         self._with_texts: dict[tuple[bool, TextKind], tuple[Bundle, Mapping[str, int]]] = {}
@@ -104,12 +108,12 @@ class ExportScreen(ReaderScreen):
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Look anew at what would be lost."""
-        for known in (self._losses, self._bundles, self._with_texts):
+        for known in (self._found, self._bundles, self._with_texts):
             known.clear()
         self.preview()
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Show how far the corpus is read where nothing of this screen's own is done."""
+        """Show the progress of reading the corpus where nothing of this screen's own is done."""
         if not any(worker.is_running for worker in self.workers if worker.node is self):
             super().analysis_changed(progress)
 
@@ -130,16 +134,15 @@ class ExportScreen(ReaderScreen):
         text = "with the clean text" if self._kind == "clean" else "with the source"
         text = text if self._chosen.with_texts else "offsets of the source"
         self.query_one(HeadLine).show("Export", self._chosen.name, what, text)
-        losses = self._losses.get(self._key)
-        if losses is None:
+        found = self._found.get(self._key)
+        if found is None:
             told = "Looking what it can't hold …"
-        elif isinstance(losses, str):
-            told = losses
-        elif losses:
-            lines = (f"  {count:>7,}  {one_line(lost)}" for lost, count in losses.items())
-            told = "\n".join((f"{self._chosen.name} can't hold", *lines))
+        elif isinstance(found, str):
+            told = found
         else:
-            told = "Nothing is lost"
+            lines = [f"  {count:>7,}  {one_line(lost)}" for lost, count in found.losses.items()]
+            head = f"{self._chosen.name} can't hold" if lines else "Nothing is lost"
+            told = "\n".join((head, *lines, found.told_of_reader))
         summary = self._chosen.summary
         whole = f"{summary}\n\n" if _NAME + len(summary) >= self.size.width else ""
         self.query_one("#losses", Static).update(f"{whole}{told}")
@@ -150,7 +153,7 @@ class ExportScreen(ReaderScreen):
     def preview(self) -> None:
         """Look what the format under the cursor would lose."""
         self._show()
-        if self._losses.get(self._key) is None:
+        if self._found.get(self._key) is None:
             self._look(self._chosen, self._kind, self._key)
 
     @work(thread=True, group="losses", exclusive=True, exit_on_error=False)
@@ -159,7 +162,7 @@ class ExportScreen(ReaderScreen):
         sleep(_REST)
         if get_current_worker().is_cancelled:
             return
-        found: Mapping[str, int] | str
+        found: Export | str
         try:
             found = self._counted(chosen, kind, is_narrow=key[-1])
         except Stopped:
@@ -169,32 +172,30 @@ class ExportScreen(ReaderScreen):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._keep, key, found)
 
-    def _keep(self, key: tuple[str, str, bool], found: Mapping[str, int] | str) -> None:
-        self._losses[key] = found
+    def _keep(self, key: tuple[str, str, bool], found: Export | str) -> None:
+        self._found[key] = found
         self.query_one(HeadLine).progress(OVER)
         self._show()
 
-    def _counted(
-        self, chosen: ExchangeFormat, kind: TextKind, *, is_narrow: bool
-    ) -> Mapping[str, int]:
-        """Return the losses, in a thread. Raises Stopped where nobody waits for them."""
-        from reader.workspace.actions.exchange_texts import with_texts
-        from reader.workspace.actions.exporting import Export
+    def _counted(self, chosen: ExchangeFormat, kind: TextKind, *, is_narrow: bool) -> Export:
+        """Return what would be written, in a thread. Raises Stopped where nobody waits for them."""
+        from reader.workspace.actions.transfer.exchange_texts import with_texts
+        from reader.workspace.actions.transfer.exporting import Export
 
         bundle = self._bundles.get(is_narrow)
         if bundle is None:
             bundle = self._bundles[is_narrow] = self._gathered(is_narrow, reads=False)
         if not chosen.with_texts:
-            return Export.of(chosen, bundle, {}).losses
+            return Export.of(chosen, bundle, {})
         known = self._with_texts.get((is_narrow, kind))
         if known is None:
             tell = teller(self, "reading texts", len(bundle.documents))
             known = with_texts(self.workspace, bundle, kind, tell=tell)
             self._with_texts[is_narrow, kind] = known
-        return Export.of(chosen, *known).losses
+        return Export.of(chosen, *known)
 
     def _gathered(self, is_narrow: bool, *, reads: bool) -> Bundle:
-        from reader.workspace.actions.exchanging import exported
+        from reader.workspace.actions.transfer.exchanging import exported
 
         only = self._only if is_narrow else None
         total = len(only or self.workspace.entries) + len(self.store.rows(Passage))
@@ -233,8 +234,8 @@ class ExportScreen(ReaderScreen):
 
     @work(thread=True, group="writing", exclusive=True, exit_on_error=False)
     def _write(self, target: Target, chosen: ExchangeFormat, kind: TextKind) -> None:
-        from reader.workspace.actions.exporting import export_as
-        from reader.workspace.actions.writing_out import write_output
+        from reader.workspace.actions.transfer.exporting import export_as
+        from reader.workspace.actions.transfer.writing_out import write_output
 
         call, path = self.app.call_from_thread, target.path
         try:

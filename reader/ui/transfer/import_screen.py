@@ -19,15 +19,15 @@ from reader.errors import CorpusError, FormatError, ReaderError
 from reader.exchange import FORMATS
 from reader.text import numbered
 from reader.ui.commands import command
-from reader.ui.shared.choosing import NamePicker, with_words
-from reader.ui.shared.dialogs import ask_file
-from reader.ui.shared.head_line import HeadLine
-from reader.ui.shared.key_line import KeyLine
+from reader.ui.shared.dialogs.choosing import NamePicker, with_words
+from reader.ui.shared.dialogs.questions import ask_file
+from reader.ui.shared.lines.head_line import HeadLine
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
 from reader.ui.shared.screen import ReaderScreen
-from reader.ui.shared.status_line import StatusLine
 from reader.ui.shared.telling import TAKING, Stopped, teller
-from reader.ui.shared.virtual_list import VirtualList, cell
-from reader.workspace.actions.importing import (
+from reader.workspace.actions.transfer.importing import (
     ImportPlan,
     ImportReport,
     TagDifference,
@@ -47,7 +47,7 @@ class PlanRow:
 
 
 class PlanList(VirtualList[PlanRow]):
-    """What an import would do, what has no place, and the tags that differ, to be ticked."""
+    """The changes that an import would make, its losses, and the differing tags, to be ticked."""
 
     BINDINGS = [
         command(
@@ -139,7 +139,7 @@ class ImportScreen(ReaderScreen):
     @work(thread=True, group="reading", exclusive=True, exit_on_error=False)
     def _read(self, path: Path, name: str) -> None:
         """Read a file, and find out what taking it in would do."""
-        from reader.workspace.actions.exchanging import plan_import
+        from reader.workspace.actions.transfer.exchanging import plan_import
 
         worker, call = get_current_worker(), self.app.call_from_thread
         try:
@@ -258,11 +258,11 @@ class ImportScreen(ReaderScreen):
         self._over()
         left = f"; {len(report.left_out):,} left out" if report.left_out else ""
         suggested = plan.new(SuggestedPassage)
-        done = report.done if plan.suggestions else plan.in_words()[0]
+        done = report.done if plan.candidates else plan.in_words()[0]
         done += f", {numbered(suggested, 'suggestion')}" if suggested else ""
         if report.is_step:
             told = f"{done}{left} · u takes it back"
-        elif plan.suggestions:
+        elif plan.candidates:
             told = f"{done}{left}"
         else:
             told = f"Nothing was taken in: {plan.here:,} here already{left}"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.ui.shared.export_dialog import Target, ask_target
+from reader.ui.shared.overlays.export_dialog import Target, ask_target
 from reader.ui.shared.screen import ReaderScreen
 
 if TYPE_CHECKING:
-    from reader.workspace.analyses.report_model import ReportScope
+    from reader.workspace.overviews.report_model import ReportScope
 
 
 async def ask_report(screen: ReaderScreen) -> None:
@@ -33,8 +33,8 @@ async def ask_report(screen: ReaderScreen) -> None:
 def _make(screen: ReaderScreen, scope: ReportScope, target: Target) -> None:
     """Make a report and write it, in a thread; whichever screen is open says so."""
     from reader.reports import REPORT_WRITERS
-    from reader.workspace.actions.writing_out import write_output
-    from reader.workspace.analyses.report_model import make_report
+    from reader.workspace.actions.transfer.writing_out import write_output
+    from reader.workspace.overviews.report_model import make_report
 
     worker, call, workspace = get_current_worker(), screen.app.call_from_thread, screen.workspace
     reader = screen.reader

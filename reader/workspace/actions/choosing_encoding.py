@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations import Anchor, Passage, Store
-from reader.corpus import Changes, Document, Entry, bytes_to_decode, encodings_for
+from reader.corpus import Changes, Document, Entry, bytes_to_decode, decided, encodings_for
 from reader.errors import CorpusError
 from reader.settings import TEAM_FILE, save
 from reader.text import one_line
@@ -28,6 +28,8 @@ def offered_encodings(workspace: Workspace, document: str) -> list[tuple[str, st
         CorpusError: where it says its encoding itself, or can't be read.
     """
     data = bytes_to_decode(workspace.documents.entry(document))
+    if mark := decided(data):
+        raise CorpusError(mark, place=document)
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -108,7 +110,7 @@ def _moved(store: Store, old: Document, new: Document, entry: Entry) -> int:
 
 
 def _ends(data: bytes, encoding: str) -> list[int]:
-    """Return how many characters are complete after so many bytes, from none to all of them."""
+    """Return the number of complete characters after so many bytes, from none to all of them."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     ends, count = [0], 0
     for at in range(len(data)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reader.annotations import Correction, Store
 from reader.entities import NameVerdict, Type
-from reader.workspace.analyses.entity_index import CorpusEntity
+from reader.workspace.analyses.names.entity_index import CorpusEntity
 
 
 def wrong_type(store: Store, entity: CorpusEntity, kind: Type) -> None:
@@ -52,7 +52,7 @@ def not_the_same(store: Store, entity: CorpusEntity, surface: str) -> None:
 
 
 def _typed(entity: CorpusEntity, kind: Type) -> list[Correction]:
-    """Return what gives an entity another type, and keeps its forms together under that."""
+    """Return the correction that gives an entity another type, and keeps its forms together."""
     typed = [
         Correction(verdict=NameVerdict.WRONG_TYPE, entity=form, type=kind.value)
         for form in entity.forms

@@ -203,7 +203,7 @@ def _address_in(file: Path) -> str:
 
 
 def _rules_of(site: str, at_home: bool) -> RobotFileParser:
-    """Return what a site allows; where it does not answer, nothing (RFC 9309, 2.3.1)."""
+    """Return the rules of a site; where it does not answer, none (RFC 9309, 2.3.1)."""
     rules = RobotFileParser()
     answer = _request(f"{site}/robots.txt", at_home=at_home, follows=True)
     if answer.status == 200:
@@ -261,7 +261,7 @@ def _request(url: str, *, at_home: bool, follows: bool) -> _Answer:
 
 @cache
 def _connections(*, at_home: bool) -> PoolManager:
-    """Return what makes connections: to public addresses alone, or to those at home too."""
+    """Return a maker of connections: to public addresses alone, or to those at home too."""
     from certifi import where
     from trafilatura.downloads import create_pool
 

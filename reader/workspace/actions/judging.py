@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Store, Verdict
-from reader.duplicates import Candidate, Kind
-from reader.workspace.analyses.story import Story, StoryVersion
-from reader.workspace.analyses.verdicts import Break, Relation, Ruling, Verdicts, joins
+from reader.duplicates import UNSCORED, Candidate, Kind
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.verdicts import Break, Relation, Ruling, Verdicts, joins
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -77,7 +77,7 @@ def reject_pair(
 
 
 def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
-    """Return where the story that joins two documents can be broken, the weakest place first."""
+    """Return the links at which the story of two documents can be broken, the weakest first."""
     pairs_of = workspace.duplicates.pairs_of
     verdicts = verdicts_around(workspace.store, a, b, pairs_of=pairs_of)
     scores = {
@@ -85,7 +85,7 @@ def breaks(workspace: Workspace, a: str, b: str) -> tuple[Break, ...]:
         for document in verdicts.group(a)
         for one in pairs_of(document)
     }
-    return verdicts.breaks(a, b, lambda one, other: scores.get(frozenset((one, other)), 0.5))
+    return verdicts.breaks(a, b, lambda one, other: scores.get(frozenset((one, other)), UNSCORED))
 
 
 def accept_versions(

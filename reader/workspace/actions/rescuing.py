@@ -32,7 +32,7 @@ def rescue(store: Store) -> str:
 
 
 def _places(kept: Path) -> Iterator[Path]:
-    """Yield where annotations can be rescued to, on other disks where there are any."""
+    """Yield the folders that can take the annotations, on other disks where there are any."""
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{kept.stem}-rescued-{now}.json"
     yield platformdirs.user_data_path("reader") / "rescued" / name

@@ -8,9 +8,9 @@ from pathlib import Path
 from reader.corpus import Entry
 from reader.errors import ReaderError
 from reader.text import numbered
-from reader.workspace.analyses.survey import Survey
+from reader.workspace.analyses.document_reader import DocumentReader
+from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.cache.text_index import TextIndex
-from reader.workspace.document_reader import DocumentReader
 from reader.workspace.progress import OVER, Progress
 
 
@@ -68,9 +68,9 @@ class CorpusAnalysis:
             raise
         if cancelled():
             return
-        from reader.workspace.analyses.suggestions import suggested
+        from reader.workspace.analyses.reading.kept_candidates import unchanged_candidates
 
-        self._survey.suggest(suggested(self._annotations, self._documents.cards))
+        self._survey.add(unchanged_candidates(self._annotations, self._documents.cards))
         self._work = ""
 
     @property
@@ -86,7 +86,7 @@ class CorpusAnalysis:
         return Progress("comparing", found)
 
     def not_indexed(self) -> str:
-        """Return what of the corpus was read and can't be searched, in words; empty for nothing.
+        """Return the documents that were read and can't be searched, in words; empty for none.
 
         The disk may be full. To be asked when the corpus is read; takes long where much is missing.
         """

@@ -9,9 +9,10 @@ from reader.annotations import Store
 from reader.corpus import Corpus
 from reader.entities import Engine, Mention
 from reader.text import Excerpt, Span
-from reader.workspace.analyses.entity_index import EntityIndex
-from reader.workspace.analyses.entity_index_builder import EntityIndexBuilder
-from reader.workspace.analyses.mentions import (
+from reader.workspace.analyses.document_reader import DocumentReader
+from reader.workspace.analyses.names.entity_index import EntityIndex
+from reader.workspace.analyses.names.entity_index_builder import EntityIndexBuilder
+from reader.workspace.analyses.names.mentions import (
     NAMING,
     cache_key,
     cache_kind,
@@ -23,7 +24,6 @@ from reader.workspace.analyses.mentions import (
     settled,
 )
 from reader.workspace.cache.analysis_cache import Cache
-from reader.workspace.document_reader import DocumentReader
 
 # Whoever waits for mentions looks this often, in seconds, whether they are still wanted.
 _BEAT = 0.1
@@ -52,7 +52,7 @@ class NameAnalysis:
     def mentions(
         self, document: str, cancelled: Callable[[], bool] = lambda: False
     ) -> tuple[Mention, ...]:
-        """Return what the article of a document mentions, as corrected by people.
+        """Return the mentions of a document's article, as corrected by people.
 
         Entities are named as in the whole corpus as soon as ``gather`` knows them. There
         is nothing in what is given up while other documents were at work.
@@ -83,7 +83,7 @@ class NameAnalysis:
             yield from self._builder.update(entries, cards, said, cancelled)
 
     def _recognised(self, document: str, cancelled: Callable[[], bool]) -> tuple[Mention, ...]:
-        """Return what the recogniser finds in a document, from the cache where it is known."""
+        """Return the recogniser's mentions of a document, from the cache where they are known."""
         whole, article = self._documents.document(document), self._documents.article(document)
         date = self._documents.card(document).date
         key = cache_key(whole.sha256, whole.format, date)
@@ -106,7 +106,7 @@ class NameAnalysis:
             self._recognising.release()
 
     def spans_in(self, document: str, excerpt: Excerpt) -> list[Span]:
-        """Return where names stand in an excerpt of a document."""
+        """Return the spans of names in an excerpt of a document."""
         spans = (
             excerpt.from_source(Span(mention.start, mention.end))
             for mention in self.mentions(document)

@@ -13,7 +13,7 @@ from reader.text import one_line
 
 
 class Origin(StrEnum):
-    """Where something that is known of a document is from, the surest first.
+    """The source of a fact of a document, the surest first.
 
     ``RECORD`` is what its record, its head or a file beside it declares, ``TEXT`` what its text
     shows, ``PATH`` what the names of its file and folders tell, ``FILE`` what is known of the file.
@@ -40,7 +40,12 @@ class Stated:
 
 
 def cleaned(document: Document) -> Article:
-    """Return the clean reading of a document, its front matter left out."""
+    """Return the clean reading of a document, below the title that is declared."""
+    return cleaned_source(document).entitled(document.declared.title)
+
+
+def cleaned_source(document: Document) -> Article:
+    """Return the clean reading of a source, its front matter left out, whatever is declared."""
     return cleaning.clean(document.source, document.format, document.head)
 
 

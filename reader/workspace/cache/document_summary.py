@@ -12,7 +12,7 @@ from reader.text import found_words, one_line
 from reader.workspace.cache.described import Origin, described
 
 # Changes with the fields of a card and the way they are found.
-CARD_VERSION = "8"
+CARD_VERSION = "9"
 _GUESSES = (Origin.PATH, Origin.FILE)
 
 
@@ -49,7 +49,7 @@ class Card:
 
     @property
     def no_article(self) -> str:
-        """Why the document is no article, as a wall or an error; empty where it may be one."""
+        """The reason that a document is no article, as a wall or an error; empty for an article."""
         first = self.note.partition(";")[0]
         return first if first.startswith(NO_ARTICLE) else ""
 
@@ -132,7 +132,7 @@ class Cards(MutableMapping[str, Card]):
 
 
 def _inked(text: str) -> int:
-    """Return how many characters of a text are no blanks."""
+    """Return the number of characters of a text that are no blanks."""
     return sum(map(len, text.split()))
 
 

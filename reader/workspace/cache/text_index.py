@@ -99,7 +99,7 @@ class TextIndex:
         return {row[0]: row[1] for row in self._rows("select document, stamp from documents")}
 
     def count(self) -> int:
-        """Return how many documents are in the index."""
+        """Return the number of documents in the index."""
         return int(next(iter(self._rows("select count(*) from documents")), ("0",))[0])
 
     def languages(self) -> dict[str, str]:

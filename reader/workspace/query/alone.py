@@ -13,7 +13,7 @@ from reader.workspace.query.texts import Place, SearchedText, in_order, places_o
 
 
 def places_in(excerpt: Excerpt, query: Query) -> list[Place]:
-    """Return where a text has what a query asks for, as starts and ends in its source, in order.
+    """Return the places in a text that a query asks for: starts and ends in its source, in order.
 
     Raises:
         ReaderError: for a query that asks for fields, which a text alone has none of.

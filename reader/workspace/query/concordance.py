@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.query.hits import ArticleHits
 
 # So much of both sides decides the order of lines, and whether two are equal.
@@ -26,7 +27,8 @@ class HitLine(NamedTuple):
     """A hit on its line: where it is, and its neighbours, folded, for sorting and comparing.
 
     ``span`` counts in the folded text where ``in_folded``, else in the article as it is shown.
-    ``copies`` are the same line in other versions of the story.
+    ``note`` is what was found, where it is a note on the words that are the match. ``copies`` are
+    the same line in other versions of the story.
     """
 
     document: str
@@ -35,6 +37,7 @@ class HitLine(NamedTuple):
     left: str
     match: str
     right: str
+    note: Note | None = None
     copies: tuple[HitLine, ...] = ()
 
 
@@ -48,6 +51,7 @@ def lines_of(hits: ArticleHits) -> list[HitLine]:
             " ".join(hits.text[max(0, start - _BESIDE) : start].split()),
             " ".join(hits.text[start:end].split()),
             " ".join(hits.text[end : end + _BESIDE].split()),
+            hits.note,
         )
         for start, end in hits.spans
     ]
@@ -71,7 +75,7 @@ def arranged(
 
 
 def counted(lines: Iterable[HitLine], value: Callable[[str], str]) -> list[tuple[str, int]]:
-    """Return how many hits there are for each value of a document, copies included."""
+    """Return the number of hits for each value of a document, copies included."""
     counts: Counter[str] = Counter()
     for line in lines:
         for one in (line, *line.copies):
@@ -80,9 +84,11 @@ def counted(lines: Iterable[HitLine], value: Callable[[str], str]) -> list[tuple
 
 
 def _folded(lines: Sequence[HitLine], story_of: Callable[[str], object]) -> list[HitLine]:
-    groups: dict[tuple[object, str, str, str], list[HitLine]] = {}
+    groups: dict[tuple[object, ...], list[HitLine]] = {}
     for line in lines:
         # The ends of both sides may be cut within a word.
         left, right = line.left[-_BESIDE // 2 :], line.right[: _BESIDE // 2]
-        groups.setdefault((story_of(line.document), left, line.match, right), []).append(line)
+        noted = line.note.text if line.note else None
+        key = (story_of(line.document), left, line.match, right, noted)
+        groups.setdefault(key, []).append(line)
     return [first._replace(copies=tuple(others)) for first, *others in groups.values()]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotations import Link, Status, Tag, Verdict
 from reader.text import fold
-from reader.workspace.analyses.indexing import head_of
-from reader.workspace.analyses.standing import by_standing
-from reader.workspace.analyses.tag_tree import with_children
+from reader.workspace.analyses.passages.tag_tree import with_children
+from reader.workspace.analyses.reading.indexing import head_of
+from reader.workspace.analyses.stories.standing import by_standing
 from reader.workspace.cache.document_summary import Card
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
 from reader.workspace.query.answering import has_value
@@ -123,7 +123,9 @@ class DocumentAnswers:
     def _in_annotations(self, test: TextTest) -> set[str]:
         """Return the documents with a note or a tag that a test holds for."""
         found = {
-            document for document, note in self._facts.notes if holds_in(test, note, fold(note))
+            note.document
+            for note in self._facts.notes
+            if holds_in(test, note.text, fold(note.text))
         }
         if isinstance(test, PatternTest):
             return found
@@ -152,8 +154,8 @@ class DocumentAnswers:
     def _noted(self, test: FieldTest) -> Set[str]:
         notes = self._facts.notes
         if not test.value:
-            return self.all() - {document for document, _ in notes}
-        return {document for document, note in notes if has_value(test, [note])}
+            return self.all() - {note.document for note in notes}
+        return {note.document for note in notes if has_value(test, [note.text])}
 
     def _of_status(self, test: FieldTest) -> Set[str]:
         statuses = self._facts.statuses
@@ -192,7 +194,7 @@ class DocumentAnswers:
         return found if test.value else self.all() - {end for a, b, _ in pairs for end in (a, b)}
 
     def _in_story(self, test: FieldTest) -> Set[str]:
-        stories = [cluster.documents for cluster in self._workspace.duplicates.clusters()]
+        stories = [story.documents for story in self._workspace.duplicates.stories()]
         if not test.value:
             return self.all() - set().union(*stories)
         cards = self._workspace.cards
@@ -207,11 +209,11 @@ class DocumentAnswers:
         look: dict[str, Callable[[], Set[str]]] = {
             "passage": lambda: {p.document for p in self._facts.passages.values()},
             "tag": self._with_any_tag,
-            "note": lambda: {document for document, _ in self._facts.notes},
+            "note": lambda: {note.document for note in self._facts.notes},
             "suggestion": lambda: self._facts.suggested,
             "link": self._linked,
             "story": lambda: set().union(
-                *(c.documents for c in self._workspace.duplicates.clusters())
+                *(story.documents for story in self._workspace.duplicates.stories())
             ),
             "date": lambda: self._with_card(lambda card: card.date),
             "source": lambda: self._with_card(lambda card: card.source),
@@ -232,7 +234,7 @@ class DocumentAnswers:
             "single": lambda: self._by_standing["single"],
             "tagged": self._with_any_tag,
             "untagged": lambda: {p.document for p in self._facts.passages.values() if not p.tags},
-            "noted": lambda: {document for document, _ in self._facts.notes},
+            "noted": lambda: {note.document for note in self._facts.notes},
             "carried": lambda: {p.document for p in self._facts.passages.values() if p.origin},
         }
         of_screen = (ids for name, ids in self._marks.items() if has_value(test, [name]))

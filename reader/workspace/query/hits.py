@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from reader.text import Excerpt, FoldedText, Span, WordFinder
+from reader.text import Excerpt, FoldedText, Span, WordFinder, fold
+from reader.workspace.analyses.passages.annotated import Note
 from reader.workspace.cache.text_index import KeptText, unpacked, unpacked_text
-from reader.workspace.query.answering import answer
+from reader.workspace.query.answering import answer, has_value
 from reader.workspace.query.documents import DocumentAnswers
-from reader.workspace.query.syntax import AllOf, Query, Test, TextTest, WordsTest, text_tests
+from reader.workspace.query.syntax import (
+    AllOf,
+    FieldTest,
+    Query,
+    Test,
+    TextTest,
+    WordsTest,
+    asked_tests,
+    text_tests,
+)
 from reader.workspace.query.texts import (
     Place,
     SearchedText,
     exact_places,
+    holds_in,
     in_order,
     may_hold_in,
     places_of,
@@ -31,21 +43,24 @@ class ArticleHits(NamedTuple):
 
     ``spans`` are pairs of start and end in ``text``; of a common word they are counted, and found
     when they are looked at. The text is the folded text of the article where ``in_folded``, else
-    the article as it is shown: ``HitPlaces`` tells where that is.
+    the article as it is shown: ``HitPlaces`` tells where that is. With a ``note`` it is there that
+    the query finds something, and the one span is what the note is on.
     """
 
     document: str
     spans: Sequence[Place]
     in_folded: bool
     text: str
+    note: Note | None = None
 
 
 def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, None]:
     """Yield the places that a query finds in each article that it asks for, as they are found.
 
     They are those of its words and patterns. Where a query is nothing but words, and they stand in
-    a row, that is one place, and the only kind of them in the article. An article that is found by
-    fields alone has its beginning as a place. Only articles that are read so far are found.
+    a row, that is one place, and the only kind of them in the article. A note that has them is one
+    more. An article that is found by other fields alone has its beginning as a place. Only articles
+    that are read so far are found.
 
     Raises:
         QueryError: for a pattern that takes too long.
@@ -70,11 +85,20 @@ def hits(workspace: Workspace, query: Query) -> Generator[ArticleHits, None, Non
                     seen.add(kept.document)
                     rows = in_a_row(kept) if in_a_row else ()
                     yield _hits(kept, rows or in_order(found), in_folded)
-    for document in sorted(answer(query, DocumentAnswers(workspace, holding=holding)) - seen):
+    notes = _notes(workspace, query)
+    asked_for = answer(query, DocumentAnswers(workspace, holding=holding))
+    for document in sorted((asked_for - seen) | (asked_for & notes.keys())):
         text = workspace.texts.text(document)
-        if text is not None:
-            spans = in_order(_look(test, in_folded)(text) for test in tests)
+        if text is None:
+            continue
+        noted = [
+            note for note, is_whole in notes.get(document, ()) if is_whole or document not in seen
+        ]
+        spans = in_order(_look(test, in_folded)(text) for test in tests)
+        if document not in seen and (spans or not noted):
             yield _hits(text, spans, in_folded) if spans else _hits(text, [_beginning(text)], False)
+        if noted:
+            yield from _on_notes(text, noted)
 
 
 class HitPlaces:
@@ -90,12 +114,14 @@ class HitPlaces:
         return self._shown(document)[0]
 
     def shown(self, document: str, span: tuple[int, int], in_folded: bool) -> Span:
-        """Return where a hit stands in the article of its document."""
+        """Return the place of a hit in the article of its document."""
         place = Span(*span)
         return self._shown(document)[1].to_source(place) if in_folded else place
 
     def in_source(self, hits: ArticleHits) -> list[Place]:
-        """Return where hits start and end in the source of their document."""
+        """Return the starts and ends of hits in the source of their document."""
+        if hits.note is not None and hits.note.place is not None:
+            return [hits.note.place]
         excerpt, folded = self._shown(hits.document)
         return excerpt.to_sources(folded.to_sources(hits.spans) if hits.in_folded else hits.spans)
 
@@ -103,6 +129,40 @@ class HitPlaces:
         kept = self._texts.text(document)
         excerpt = unpacked(kept.excerpt) if kept else Excerpt.whole("")
         return excerpt, FoldedText(excerpt.with_line_ends)
+
+
+def _notes(workspace: Workspace, query: Query) -> Mapping[str, Sequence[tuple[Note, bool]]]:
+    """Return the notes that a test of a query holds for, by document, and whether all of them do.
+
+    Raises:
+        QueryError: for a pattern that takes too long.
+    """
+    tests = [
+        test
+        for test in dict.fromkeys(asked_tests(query))
+        if not isinstance(test, FieldTest) or (test.name == "note" and test.value)
+    ]
+    found: defaultdict[str, list[tuple[Note, bool]]] = defaultdict(list)
+    for note in workspace.facts.notes if tests else ():
+        folded = fold(note.text)
+        holds = [
+            has_value(test, [note.text])
+            if isinstance(test, FieldTest)
+            else holds_in(test, note.text, folded)
+            for test in tests
+        ]
+        if any(holds):
+            found[note.document].append((note, all(holds)))
+    return found
+
+
+def _on_notes(kept: KeptText, notes: Sequence[Note]) -> Iterator[ArticleHits]:
+    """Yield what notes on an article are on; what it does not show has its beginning as a place."""
+    excerpt = unpacked(kept.excerpt)
+    for note in sorted(notes, key=lambda one: one.place or (0, 0)):
+        shown = excerpt.from_source(Span(*note.place)) if note.place else None
+        span = (shown.start, shown.end) if shown else _beginning(kept)
+        yield _hits(kept, [span], False)._replace(note=note)
 
 
 def _words_alone(query: Query) -> list[WordsTest]:

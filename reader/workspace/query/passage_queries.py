@@ -100,12 +100,12 @@ class PassageAnswers:
 
 
 def _had(passage: Glance) -> tuple[str, ...]:
-    """Return what a passage has, as ``has:`` asks for it."""
+    """Return the contents of a passage, as ``has:`` asks for them."""
     return "passage", "tag" if passage.tags else "", "note" if passage.has_note else ""
 
 
 def _standing(passage: Glance) -> tuple[str, ...]:
-    """Return how a passage stands, as ``is:`` asks for it."""
+    """Return the states of a passage, as ``is:`` asks for them."""
     return (
         "tagged" if passage.tags else "untagged",
         "noted" if passage.has_note else "",

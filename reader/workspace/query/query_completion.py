@@ -33,7 +33,7 @@ class Completion(NamedTuple):
 
 
 def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Completion]:
-    """Return how a query may go on from its end, the likeliest first.
+    """Return the continuations of a query from its end, the likeliest first.
 
     ``values`` gives the values of a field that there are, ``@`` the names.
     """

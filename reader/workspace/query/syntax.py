@@ -21,7 +21,7 @@ def quoted_value(value: str) -> str:
 
 
 def unescaped(value: str) -> str:
-    """Return what was between the quotation marks of a query."""
+    """Return the words between the quotation marks of a query."""
     return _ESCAPED_MARKS.sub(r"\1", value)
 
 
@@ -107,13 +107,18 @@ Test: TypeAlias = TextTest | FieldTest
 Query: TypeAlias = Test | Not | AllOf | AnyOf
 
 
-def text_tests(query: Query) -> Iterator[TextTest]:
-    """Yield the tests of a query that say where in a text something stands, in their order."""
+def asked_tests(query: Query) -> Iterator[Test]:
+    """Yield the tests of a query but those that must not hold, in their order."""
     match query:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from text_tests(part)
-        case WordsTest() | NearTest() | PatternTest():
-            yield query
-        case _:
+                yield from asked_tests(part)
+        case Not():
             return
+        case _:
+            yield query
+
+
+def text_tests(query: Query) -> Iterator[TextTest]:
+    """Yield the tests of a query that say where in a text something stands, in their order."""
+    return (test for test in asked_tests(query) if not isinstance(test, FieldTest))

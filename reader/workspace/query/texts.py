@@ -55,7 +55,7 @@ class SearchedText:
 
 
 def places_of(test: TextTest, text: SearchedText) -> list[Place]:
-    """Return where a test holds in an article: starts and ends in the excerpt that it is.
+    """Return the places in an article that a test holds for: starts and ends in the excerpt.
 
     Raises:
         QueryError: for a pattern that takes too long.
@@ -95,7 +95,7 @@ def alike(wording: Wording) -> Wording:
 
 
 def exact_places(wording: Wording, text: str) -> list[Place] | None:
-    """Return where exact words stand in the text of an excerpt; None where that is not so plain."""
+    """Return the places of exact words in an excerpt's text; None where that is not so plain."""
     if not (wording.exact and wording.text.isascii()):
         return None
     if "- " in text or "-\n" in text or not (text.isascii() or not _UNSEEN.search(text)):
@@ -116,7 +116,7 @@ def may_hold_in(test: TextTest, folded: str) -> bool:
 
 
 def tokens_of(test: TextTest) -> str:
-    """Return what an index of tokens must have for a test to hold, in the language of FTS5.
+    """Return the condition of a test on an index of tokens, in the language of FTS5.
 
     It is empty where the index is of no help.
     """

@@ -10,7 +10,7 @@ from reader.annotations import Link, Passage, Status
 from reader.text import Span
 from reader.ui.agreement.disputes_screen import DisputesScreen
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import link, set_status, toggle_tags
+from reader.workspace.actions.passages.annotating import link, set_status, toggle_tags
 
 from ..driving import Driver, running
 

@@ -53,7 +53,7 @@ async def test_a_note_right_after_tagging_is_on_what_was_tagged(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # On a busy machine the message would be gone before it is looked for.
-    monkeypatch.setattr("reader.ui.shared.status_line._STANDING", 60.0)
+    monkeypatch.setattr("reader.ui.shared.lines.status_line._STANDING", 60.0)
     async with running(corpus) as app:
         await app.open(CLEAN)
         await app.press("right_curly_bracket", "s", "1", "e")

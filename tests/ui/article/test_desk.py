@@ -12,8 +12,8 @@ from reader.text import Span
 from reader.ui import ReaderApp
 from reader.ui.shared.screen import ReaderScreen
 from reader.workspace import Workspace
-from reader.workspace.actions.annotating import state_of
-from reader.workspace.actions.citing import citation
+from reader.workspace.actions.passages.annotating import state_of
+from reader.workspace.actions.passages.citing import citation
 from reader.workspace.progress import Progress
 
 from ..driving import Driver, running

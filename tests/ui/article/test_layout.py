@@ -82,6 +82,12 @@ def test_a_long_line_is_cut_at_blanks() -> None:
     assert sum(part.end - part.start for part in Flow.of_source(endless).parts) == 100_000
 
 
+def test_what_takes_no_column_breaks_no_row() -> None:
+    heading = "A bridge " + "\u200b" * 6_500 + "in Pa" + "\u200b" * 6_500 + "rt Merrin is shut"
+    layout = settled(Flow.of_article(article_of((Role.HEADING, heading))), 40)
+    assert layout.height == 1
+
+
 @given(BLOCKS)
 def test_offsets_and_indexes(blocks: list[tuple[Role, str]]) -> None:
     article = article_of(*blocks)

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.annotations import Passage, Status
 from reader.text import Span
 from reader.ui.article.offers import OffersScreen
-from reader.workspace.actions.annotating import link, set_status
+from reader.workspace.actions.passages.annotating import link, set_status
 
 from ..driving import Driver, running
 

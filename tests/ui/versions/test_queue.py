@@ -8,14 +8,14 @@ import pytest
 
 from reader.annotations import Link, Verdict
 from reader.duplicates import Kind
-from reader.ui.commands import offered
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.story_screen import VersionList
 from reader.ui.duplicates.queue_screen import QueueScreen
 from reader.ui.duplicates.verdicts_screen import VerdictList, VerdictsScreen
+from reader.ui.offered_commands import offered
 from reader.ui.shared.times import local_minute
-from reader.workspace.analyses.story import Story, StoryVersion
-from reader.workspace.analyses.verdicts import Relation, Verdicts
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.verdicts import Relation, Verdicts
 
 from ..driving import Driver, running
 

@@ -3,5 +3,3 @@
 from reader.ui.article.view.article_view import ArticleView
 from reader.ui.article.view.flow import Flow
 from reader.ui.article.view.marks import Badge, MarkedSpan, TaggedSpan
-
-__all__ = ["ArticleView", "Badge", "Flow", "MarkedSpan", "TaggedSpan"]

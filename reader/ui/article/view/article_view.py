@@ -99,7 +99,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return 0 <= row - round(self.scroll_y) < self._rows
 
     def words_of(self, span: Span) -> str:
-        """Return what is shown of a span of the source; of one that is hidden, as if it were."""
+        """Return the shown words of a span of the source; of one that is hidden, as if it were."""
         shown = self._flow.shown(span.start, span.end)
         return shown.of(self._flow.text) if shown else self._article.shown_text(span)
 
@@ -255,7 +255,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def action_select_object(self) -> None:
         """Ask for what lies around the caret, and select it."""
-        from reader.ui.shared.choosing import KeyChoice
+        from reader.ui.shared.dialogs.choosing import KeyChoice
 
         self.app.push_screen(KeyChoice("Select around the caret", OBJECTS), self._take_object)
 

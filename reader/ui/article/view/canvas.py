@@ -35,7 +35,7 @@ _PAUSE = 0.05
 
 
 class _Page(NamedTuple):
-    """What all rows on the screen have in common.
+    """The state that all rows on the screen share.
 
     The text stands in the middle of the ``width``, ``margin`` columns from the left; ``top`` is the
     first row, ``caret`` the character under the caret, in its ``caret_line``.
@@ -253,7 +253,7 @@ class ArticleCanvas(ScrollView):
         return max(_NARROWEST, min(self.measure, width - GUTTER - 1))
 
     def _held(self) -> tuple[int, int]:
-        """Return what must keep its place when rows change, and the row where it stands."""
+        """Return the line that must keep its place when rows change, and its row."""
         row = self._layout.y_of(self._layout.line_of(self._caret)) - round(self.scroll_y)
         return (self._caret, row) if 0 <= row < self._rows else (self._top_index(), 0)
 
@@ -405,7 +405,7 @@ class ArticleCanvas(ScrollView):
 
 
 def _within(span: Span | None, row: CellRow | None) -> Span | None:
-    """Return what of a span stands in a row; None for nothing."""
+    """Return the part of a span in a row; None for nothing."""
     if span is None or row is None or not span.overlaps(Span(*row)):
         return None
     return Span(max(span.start, row.start), min(span.end, row.end))

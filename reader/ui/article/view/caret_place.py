@@ -28,9 +28,20 @@ class CaretPlace:
 
     @property
     def nested(self) -> list[TaggedSpan]:
-        """The passages that share a character with the one at hand, the shortest first."""
+        """The passages that share a character with the one at hand, or with another of them.
+
+        The shortest comes first. They are the same for each, so that one leads to all.
+        """
         hand = self.at_hand
-        return _shortest_first(self.layers, hand.start, hand.end) if hand is not None else []
+        if hand is None:
+            return []
+        start, end = hand.start, hand.end
+        while True:
+            found = _shortest_first(self.layers, start, end)
+            around = min(one.start for one in found), max(one.end for one in found)
+            if around == (start, end):
+                return found
+            start, end = around
 
     @property
     def at_hand(self) -> TaggedSpan | None:

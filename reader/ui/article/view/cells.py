@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -16,11 +16,15 @@ from reader.text import visible
 
 TAB = 8
 
-_CLUSTER = lazy_pattern(r"\X")
+UNSEEN = "\u200b\u200e\u200f"
+"""Characters that are no part of a cluster and take no column."""
+
+# They go with what they stand beside, but a tab.
+_CLUSTER = lazy_pattern(rf"[{UNSEEN}]*(?!\t)\X[{UNSEEN}]*|\X")
 # Characters that are a cluster of their own, shown as they are, whatever stands beside them: one
 # column wide, and two. Text of nothing else needs no closer look: that makes long ones fast.
 _NARROW = (
-    " -~¡-¬®-ʯА-ѯ\u0370-\u0373\u0376\u0377\u037b-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff"
+    " -~¡-ʯА-ѯ\u0370-\u0373\u0376\u0377\u037b-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u03ff"
     "\u05d0-\u05ea\u0620-\u064a\u2010-\u2012\u2018-\u201f\u2022\u2026\u20ac"
 )
 _WIDE = (
@@ -33,6 +37,8 @@ _BLANK = re.compile(r"[^\S\u00a0\u2007\u202f]")
 _UNSPACED = re.compile(
     "[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]"
 )
+# Without any of these a row breaks nowhere but at its end.
+_BREAKABLE = re.compile(rf"{_BLANK.pattern}|{_UNSPACED.pattern}|\u200b")
 _NOT_FIRST = frozenset("、。，．・：；？！ー」』）］｝〕〉》】’”…‥々ゝゞ,.;:?!)]}")
 _NOT_LAST = frozenset("「『（［｛〔〈《【‘“([{")
 # A joiner that joins no emoji is drawn by no terminal, but Rich counts no width for what follows.
@@ -72,12 +78,15 @@ def cells(text: str, start: int, end: int, stops: Sequence[int] = ()) -> list[Ce
     result: list[Cell] = []
     column = 0
     stop = iter(stops)
-    for cell in _clusters(text, start, end):
-        if cell.shown == "\t":
-            width = max(1, next(stop, 0) - column) if stops else TAB - column % TAB
-            cell = cell._replace(width=width, shown=" " * width)  # noqa: PLW2901
-        column += cell.width
-        result.append(cell)
+    line = _clusters(text, start, end)
+    for (first, last), shown, width in zip(
+        pairwise(line.edges), line.shown, line.widths, strict=True
+    ):
+        if shown == "\t":
+            width = max(1, next(stop, 0) - column) if stops else TAB - column % TAB  # noqa: PLW2901
+            shown = " " * width  # noqa: PLW2901
+        column += width
+        result.append(Cell(first, last, width, shown))
     return result
 
 
@@ -90,7 +99,7 @@ def column_of(text: str, row: CellRow, index: int, stops: Sequence[int] = ()) ->
 
 
 def index_at(text: str, row: CellRow, column: int, stops: Sequence[int] = ()) -> int:
-    """Return where the character that covers ``column`` begins (the row's end, beside the text)."""
+    """Return the start of the character over ``column`` (the row's end, beside the text)."""
     if is_plain(text, row.start, row.end):
         return min(row.start + max(0, column), row.end)
     right = 0
@@ -139,70 +148,77 @@ def _wrap_plain(rows: list[CellRow], text: str, start: int, end: int, width: int
 
 
 def _wrap_mixed(rows: list[CellRow], text: str, start: int, end: int, width: int) -> None:
-    line = list(_clusters(text, start, end))
-    # Tabs are counted as wide as they can be: how wide they are depends on the row.
-    widths = (TAB if cell.shown == "\t" else cell.width for cell in line)
-    edges = [0, *accumulate(widths)]
-    first = 0
-    while edges[-1] - edges[first] > width:
-        stop = max(first + 1, bisect_right(edges, edges[first] + width) - 1)
-        if stop < len(line) and not _is_blank(line[stop].shown):
-            shown = [cell.shown for cell in line[first : stop + 1]]
-            chances = (
-                at for at in range(stop - first, 0, -1) if _may_break(*shown[at - 1 : at + 1])
-            )
-            stop = first + next(chances, stop - first)
+    edges, shown, widths = _clusters(text, start, end)
+    if "\t" in shown:  # counted as wide as they can be: how wide they are depends on the row
+        widths = [TAB if one == "\t" else width for one, width in zip(shown, widths, strict=True)]
+    columns = list(accumulate(widths, initial=0))
+    first, count = 0, len(shown)
+    while columns[-1] - columns[first] > width:
+        stop = max(first + 1, bisect_right(columns, columns[first] + width) - 1)
+        if stop < count and not _is_blank(shown[stop]):
+            stop = _last_chance(text, edges, shown, first, stop)
         following = stop
-        while following < len(line) and _is_blank(line[following].shown):
+        while following < count and _is_blank(shown[following]):
             following += 1
-        while stop > first + 1 and _is_blank(line[stop - 1].shown):
+        while stop > first + 1 and _is_blank(shown[stop - 1]):
             stop -= 1
-        rows.append(CellRow(line[first].start, line[stop - 1].end))
+        rows.append(CellRow(edges[first], edges[stop]))
         first = following
-    if first < len(line):
-        rows.append(CellRow(line[first].start, end))
-    elif not line:
-        rows.append(CellRow(start, end))
+    if first < count or not count:
+        rows.append(CellRow(edges[first], end))
 
 
-def _clusters(text: str, start: int, end: int) -> Iterator[Cell]:
-    """Yield the cells of a line, with tabs as they are."""
-    if _SIMPLE.fullmatch(text, start, end):
-        for place in range(start, end):
-            yield Cell(place, place + 1, 2 if text[place] >= "\u3000" else 1, text[place])
-        return
-    # A slice, because the pattern itself looks back over all the flags that stand before.
+def _last_chance(
+    text: str, edges: Sequence[int], shown: Sequence[str], first: int, stop: int
+) -> int:
+    """Return the last cell up to ``stop`` that may begin a row after the one that begins first."""
+    if not _BREAKABLE.search(text, edges[first], edges[stop + 1]):
+        return stop
+    chances = (at for at in range(stop, first, -1) if _may_break(shown[at - 1], shown[at]))
+    return next(chances, stop)
+
+
+class _Line(NamedTuple):
+    """The cells of a line: where they begin and the last ends, what they show, their widths."""
+
+    edges: list[int]
+    shown: list[str]
+    widths: list[int]
+
+
+def _clusters(text: str, start: int, end: int) -> _Line:
+    """Return the cells of a line, with tabs as they are."""
     part = text[start:end]
+    clusters = list(part) if _SIMPLE.fullmatch(part) else _CLUSTER.findall(part)
+    edges = list(accumulate(map(len, clusters), initial=start))
     safe = visible(part)
-    joined: list[Cell] = []  # of which at most one has a width
-    has_width = False
-    at = 0
-    for cluster in _CLUSTER.findall(part):
-        after = at + len(cluster)
-        shown, width = _drawn(safe[at:after])
-        if joined and ((width and has_width) or "\t" in (shown, joined[-1].shown)):
-            yield _one_cell(joined)
-            joined, has_width = [], False
-        has_width |= width > 0
-        joined.append(Cell(start + at, start + after, width, shown))
-        at = after
-    if joined:
-        yield _one_cell(joined)
+    if safe != part:
+        clusters = [safe[first - start : last - start] for first, last in pairwise(edges)]
+    drawn = list(map(_drawn, clusters))
+    line = _Line(edges, [shown for shown, _ in drawn], [width for _, width in drawn])
+    return _joined(line) if 0 in line.widths else line
 
 
 @lru_cache(maxsize=4096)  # a text has few of them that need a closer look
 def _drawn(cluster: str) -> tuple[str, int]:
-    """Return what is written for a cluster of visible characters, and its width."""
+    """Return the text written for a cluster of visible characters, and its width."""
     shown = _LONE_JOINER.sub("\u200c", cluster)
     return shown, 1 if shown == "\t" else cell_len(shown)
 
 
-def _one_cell(joined: list[Cell]) -> Cell:
-    """Return the one cell that some make which stand in a row."""
-    if len(joined) == 1:
-        return joined[0]
-    shown = "".join(cell.shown for cell in joined)
-    return Cell(joined[0].start, joined[-1].end, cell_len(shown), shown)
+def _joined(line: _Line) -> _Line:
+    """Return a line in which cells without a width have joined those beside them, but tabs."""
+    edges, shown, seen = line.edges[:1], list[str](), False
+    for end, one, width in zip(line.edges[1:], line.shown, line.widths, strict=True):
+        if shown and not (width and seen) and "\t" not in (one, shown[-1]):
+            edges[-1] = end
+            shown[-1] += one
+            seen = seen or width > 0
+        else:
+            edges.append(end)
+            shown.append(one)
+            seen = width > 0
+    return _Line(edges, shown, [_drawn(one)[1] for one in shown])
 
 
 def _is_blank(shown: str) -> bool:

@@ -9,10 +9,12 @@ from itertools import groupby
 
 from reader.cleaning import Article, Role, Shown, Style
 from reader.text import Excerpt, Span, cluster_at
+from reader.ui.article.view.cells import UNSEEN
 from reader.ui.article.view.tables import stops_of
 
 # Longer blocks are cut, at a line break or a blank, so that no key waits for a whole file.
 _LIMIT = 4_096
+_LONGEST = 16 * _LIMIT  # with what takes no column
 _CLOSE = frozenset({Role.LIST_ITEM, Role.TABLE_ROW})
 _META = frozenset({Role.SECTION, Role.BYLINE, Role.DATE, Role.SOURCE})
 
@@ -103,11 +105,11 @@ class Flow:
         return self.parts[number + 1].start if forward and self.parts[number + 1 :] else part.end
 
     def offset(self, index: int) -> int:
-        """Return where in the source the character at ``index`` stands."""
+        """Return the offset in the source of the character at ``index``."""
         return self.excerpt.to_source(Span(index, index)).start
 
     def index(self, offset: int) -> int:
-        """Return where ``offset`` is shown, or what is shown next after it."""
+        """Return the index of the character at ``offset``, or of the next one that is shown."""
         if shown := self.shown(offset, offset + 1):
             return shown.start
         if shown := self.shown(offset - 1, offset):
@@ -120,7 +122,7 @@ class Flow:
         return self.excerpt.to_source(Span(start, end))
 
     def shown(self, start: int, end: int) -> Span | None:
-        """Return where ``[start, end)`` of the source is shown; None where nothing of it is."""
+        """Return the range that shows ``[start, end)`` of the source; None where nothing does."""
         return self.excerpt.from_source(Span(start, end)) if start < end else None
 
 
@@ -136,15 +138,14 @@ def _with_stops(text: str, parts: Sequence[FlowPart]) -> Iterator[FlowPart]:
 
 
 def _gap(before: Role | None, role: Role) -> int:
-    """Return how many empty rows stand between two blocks."""
+    """Return the number of empty rows between two blocks."""
     close = (before in _META and role in _META) or (before is role and role in _CLOSE)
     return 0 if before is None or close else 1
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that ``text[start:end]`` is wrapped in."""
-    while end - start > _LIMIT:
-        stop = start + _LIMIT
+    while end - start > _LIMIT and (stop := _far_enough(text, start)) < end:
         cut = text.rfind("\n", start, stop) + 1 or text.rfind(" ", start, stop) + 1
         cut = cut or cluster_at(text, stop).start
         if cut <= start:  # a cluster without end
@@ -153,3 +154,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
     if start < end:
         yield start, end
+
+
+def _far_enough(text: str, start: int) -> int:
+    """Return the last possible end of a piece; a run that is not seen is cut nowhere."""
+    stop, more = start, _LIMIT
+    while more and stop - start < _LONGEST:
+        piece = text[stop : stop + more]
+        stop += len(piece)
+        more = sum(map(piece.count, UNSEEN))
+    return stop

@@ -43,5 +43,5 @@ class TaggedSpan:
     has_note: bool = False
 
     def lanes(self) -> Iterator[Badge]:
-        """Yield what stands in the gutter: each tag, or a plain bar where there is none."""
+        """Yield the strokes of the gutter: one of each tag, or a plain bar where there is none."""
         yield from self.badges or (Badge("•", ""),)

@@ -179,14 +179,14 @@ class Painter:
         return Segment(text, self._palette.style(Paint("dimmed")))
 
     def _in_sight(self, segments: Sequence[Segment], first: int, columns: int) -> Iterator[Segment]:
-        """Yield what is in sight of a row of a table, with a sign where it goes on."""
+        """Yield the visible part of a row of a table, with a sign where it goes on."""
         whole = Strip(segments)
         yield from whole.crop(first, first + columns)
         if whole.cell_length > first + columns:
             yield Segment("›", self._palette.style(Paint("lead")))
 
     def _strokes(self, row: CellRow, role: Role | None, marks: RowMarks) -> Iterator[Stroke[Paint]]:
-        """Yield what is drawn on a row, the lowest layer first."""
+        """Yield the strokes of a row, the lowest layer first."""
         layers = self._layers
         source = self._flow.source_span(row.start, row.end)
         if role in _ROLES:

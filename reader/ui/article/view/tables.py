@@ -14,14 +14,14 @@ _BETWEEN = 2
 
 
 def stops_of(rows: Iterable[str]) -> tuple[int, ...]:
-    """Return where the columns of a table end, of rows whose cells have tabs between them."""
+    """Return the ends of the columns of a table, of rows whose cells have tabs between them."""
     widths = ([cell_len(visible(cell)) for cell in row.split("\t")] for row in rows)
     columns = zip_longest(*widths, fillvalue=0)
     return tuple(accumulate(max(column) + _BETWEEN for column in columns))
 
 
 def shift_of(stops: Sequence[int], column: int, measure: int) -> int:
-    """Return how many columns of a table are scrolled away so that the cell at one is in sight.
+    """Return the columns by which a table is scrolled so that the cell at one is in sight.
 
     Scrolled are whole columns of the table, and as few as will do.
     """

@@ -31,7 +31,7 @@ class LaidOutLine(NamedTuple):
 
 
 def lead(part: FlowPart, *, first: bool) -> str:
-    """Return what stands before a row of a part: a bar, a bullet, or the blanks below it."""
+    """Return the lead of a row of a part: a bar, a bullet, or the blanks below it."""
     match part.role:
         case Role.QUOTATION | Role.POST:
             return _BAR
@@ -69,14 +69,14 @@ class TextLayout:
         return self._next == len(self._rows)
 
     def line(self, y: int) -> LaidOutLine:
-        """Return what stands in row ``y``, from 0 to below ``height``; wraps its part."""
+        """Return the line in row ``y``, from 0 to below ``height``; wraps its part."""
         number = bisect_right(self._tops, y) - 1
         within = y - self._tops[number] - self.flow.parts[number].gap
         rows = self._wrapped(number)
         return LaidOutLine(number, within, rows[within] if 0 <= within < len(rows) else None)
 
     def y_of(self, line: LaidOutLine) -> int:
-        """Return where a line stands now."""
+        """Return the present row of a line."""
         part = self.flow.parts[line.part]
         within = min(line.number + part.gap, self._heights[line.part] - 1)
         return self._tops[line.part] + within
@@ -125,7 +125,7 @@ class TextLayout:
         return index_at(self.flow.text, line.row, last)
 
     def shift(self, line: LaidOutLine, caret: int) -> int:
-        """Return how many columns of a line are scrolled away: of a wide table, with the caret."""
+        """Return the columns by which a line is scrolled: of a wide table, with the caret."""
         stops = self.flow.parts[line.part].stops
         if not stops:
             return 0

@@ -3,5 +3,3 @@
 from reader.ui.compare.view.comparison_view import ComparisonView
 from reader.ui.compare.view.facing import SIGNS, Facing, facings, in_words
 from reader.ui.compare.view.version_heads import VersionHeads
-
-__all__ = ["SIGNS", "ComparisonView", "Facing", "VersionHeads", "facings", "in_words"]

@@ -147,7 +147,7 @@ def _begins_paragraph(facing: Facing, a: str, b: str) -> bool:
 def in_words(
     facing: Facing, a: str, b: str, *, whole: bool = False
 ) -> list[tuple[ChangeKind, str]]:
-    """Return what differs between two facing sentences: ``38,000 → 83,000``.
+    """Return the changes between two facing sentences: ``38,000 → 83,000``.
 
     Contradictions come first, mere words last. Long stretches are cut unless ``whole``.
     """

@@ -71,7 +71,7 @@ class FacingLayout:
         return self._tops[row]
 
     def height(self, row: int) -> int:
-        """Return how many lines a row has."""
+        """Return the number of lines of a row."""
         bottom = self._tops[row + 1] if row + 1 < len(self._tops) else len(self.lines)
         while bottom > self._tops[row] + 1 and self.lines[bottom - 1].row != row:
             bottom -= 1

@@ -112,5 +112,5 @@ def _padded(segments: Iterable[Segment], width: int, base: Style) -> list[Segmen
 
 
 def _height(change: Change) -> int:
-    """Return how high a change is drawn: names and numbers over the words and quotations."""
+    """Return the height of a change: names and numbers over the words and quotations."""
     return {ChangeKind.WORD: 0, ChangeKind.QUOTE: 1}.get(change.kind, 2)

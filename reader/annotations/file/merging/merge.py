@@ -1,0 +1,133 @@
+"""Merging: what becomes of two versions of the annotations.
+
+Each record stands for itself. What only one side has changed since the base is taken from there;
+where both have, they are merged field by field. A deletion leaves a tombstone, which counts against
+the record by revision, time and content. So merging is commutative and idempotent, and without a
+base, as long as nothing was deleted, associative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.annotations.file.merging.record_merge import TEXTS, clashes, rank, united
+from reader.annotations.operations import TOMBSTONES
+from reader.annotations.record_codec import JSON, Row, dump, load
+from reader.annotations.records import TABLES
+from reader.annotations.rows import Rows, Tables
+from reader.text import one_line
+
+_SHOWN = 40  # characters of what a record says
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Tables that hold what both sides want, and what a person should know of it, in words."""
+
+    tables: Tables
+    clashes: list[str]
+
+
+def merged(base: Tables, ours: Tables, theirs: Tables) -> Merge:
+    """Merge two versions that come from ``base``. The table of meta stays ours."""
+    tables: Tables = {}
+    told: list[str] = []
+    empty = Rows()
+    for name in (*ours, *(other for other in theirs if other not in ours)):
+        sides = [each.get(name, empty).lines for each in (base, ours, theirs)]
+        tables[name] = Rows(_merged_lines(name, sides, told))
+    if "meta" in ours:
+        tables["meta"] = Rows(dict(ours["meta"].lines))
+    settle(tables)
+    return Merge(tables, told)
+
+
+def latest(tables: Tables, others: Tables) -> Tables:
+    """Return of each record the higher of two versions, one of which comes from the other."""
+    result = {name: Rows(dict(rows.lines)) for name, rows in tables.items()}
+    for name, rows in others.items():
+        lines = result.setdefault(name, Rows()).lines
+        for key, line in rows.lines.items():
+            lines[key] = higher(lines[key], line) if key in lines else line
+    settle(result)
+    return result
+
+
+def settle(tables: Tables) -> None:
+    """Let each record be either there or deleted: the higher version of the two counts."""
+    dead = tables.get(TOMBSTONES, Rows())
+    for key in list(dead):
+        rows = tables.get(str(dead[key].get("table")))
+        if rows is not None and key in rows:
+            if rank(load(dead.lines[key])) >= rank(load(rows.lines[key])):
+                del rows[key]
+            else:
+                del dead[key]
+
+
+def higher(one: bytes, other: bytes) -> bytes:
+    """Return the line that counts where nothing is known but the two."""
+    return max((rank(load(one)), one), (rank(load(other)), other))[1]
+
+
+def joined(one: JSON, other: JSON) -> JSON:
+    """Return the union of two values under one key: records are united, tables hold all."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return other
+    if "revision" in one or "revision" in other:
+        return united(None, one, other)
+    both = dict(one)
+    for key, value in other.items():
+        both[key] = joined(both[key], value) if key in both else value
+    return both
+
+
+def same(one: bytes | None, other: bytes | None) -> bool:
+    """Tell whether two lines hold the same row, however it is written."""
+    if one is None or other is None or one == other:
+        return one == other
+    return load(one) == load(other)
+
+
+def _merged_lines(table: str, tables: list[dict[str, bytes]], told: list[str]) -> dict[str, bytes]:
+    """Return the lines of a table in three versions: base, ours, theirs."""
+    base, ours, theirs = tables
+    result: dict[str, bytes] = {}
+    for key in (*ours, *(key for key in theirs if key not in ours)):
+        sides = base.get(key), ours.get(key), theirs.get(key)
+        line = _chosen(*sides)
+        if line is None and sides[1] is not None and sides[2] is not None:
+            before, one, other = (None if side is None else load(side) for side in sides)
+            if table in TABLES and isinstance(one, dict) and isinstance(other, dict):
+                before = before if isinstance(before, dict) else None
+                line = dump(united(before, one, other))
+                told += _words(one, clashes(before, one, other))
+            else:
+                line = higher(sides[1], sides[2])
+        if line is not None:
+            result[key] = line
+    return result
+
+
+def _chosen(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> bytes | None:
+    """Return the line that counts; None for a deleted one, and where both sides have changed it."""
+    if ours == theirs or same(theirs, base):
+        return ours
+    if same(ours, base):
+        return theirs
+    if ours is None or theirs is None:  # deleted without a tombstone, but changed: keep it
+        return ours or theirs
+    return None
+
+
+def _words(row: Row, fields: list[str]) -> list[str]:
+    """Return in words that both sides have changed ``fields`` of a record."""
+    anchor = row.get("anchor")
+    quote = anchor.get("quote") if isinstance(anchor, dict) else None
+    said = quote or row.get("name") or row.get("entity") or row.get("document") or row.get("a")
+    shown = one_line(str(said))[:_SHOWN]
+    return [
+        f"Both sides have changed the {field} of “{shown}”: "
+        + ("both are kept" if field in TEXTS else "the later one counts")
+        for field in fields
+    ]

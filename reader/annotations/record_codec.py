@@ -1,0 +1,142 @@
+"""Records as rows of TinyDB (JSON objects), and rows as lines of the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
+from typing import TypeAlias, TypeVar, cast, get_type_hints
+
+from reader.annotations.records import TABLES, Anchor, AnchoredRecord, Record
+
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+Row: TypeAlias = dict[str, JSON]
+R = TypeVar("R", bound=Record)
+
+_DECODER = json.JSONDecoder()
+_TABLE_OF = {kind: name for name, kind in TABLES.items()}
+LARGEST = 2**53 - 1
+"""The largest number in a record: what every program that reads JSON takes exactly (RFC 8259)."""
+
+_COMMON = ("author", "created", "modified", "revision")
+_ANCHOR = ("start", "end", "quote", "prefix", "suffix", "sha256")
+_anchor_values = attrgetter(*_ANCHOR)
+
+
+def table_of(kind: type[Record]) -> str:
+    """Return the name of the table that holds records of ``kind``."""
+    return _TABLE_OF[kind]
+
+
+def encode(record: Record, before: Row | None = None) -> Row:
+    """Return the row of ``record``; keys of ``before`` that this version doesn't know stay."""
+    names, values = _names(cast(type, type(record)))
+    row: Row = dict(zip(names, values(record), strict=True))
+    if isinstance(record, AnchoredRecord):
+        row["anchor"] = dict(zip(_ANCHOR, _anchor_values(record.anchor), strict=True))
+        row["tags"] = list(record.tags)
+    if before is not None and not before.keys() <= row.keys():
+        row |= {name: value for name, value in before.items() if name not in row}
+    return row
+
+
+def decode(kind: type[R], key: str, row: JSON) -> R:
+    """Return the record that ``row`` holds. Raises ValueError where it is none."""
+    if not isinstance(row, dict):
+        raise ValueError("is no object")
+    values: dict[str, object] = {"id": key}
+    for name, convert, required in _fields(cast(type, kind)):
+        if name in row:
+            try:
+                values[name] = convert(row[name])
+            except (TypeError, ValueError, KeyError) as error:
+                raise ValueError(f"has an unusable {name}") from error
+        elif required:
+            raise ValueError(f"has no {name}")
+    return kind(**values)  # type: ignore[arg-type]  # converted field by field above
+
+
+def dump(row: JSON) -> bytes:
+    """Return ``row`` as one line of ASCII JSON, which plain TinyDB reads on every platform."""
+    return json.dumps(row).encode("ascii")
+
+
+def load(line: bytes) -> JSON:
+    """Return the value that ``dump`` was given; None for no JSON, or where it nests too deep."""
+    try:
+        text = line.decode()
+        row, end = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return cast(JSON, row) if end == len(text) else None
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, ...], Callable[[Record], tuple[JSON, ...]]]:
+    """Return the fields of a row in the order of the file, and what gets their values.
+
+    Those that all records have are last.
+    """
+    own = (spec.name for spec in fields(kind) if spec.name not in {"id", *_COMMON})
+    names = (*own, *_COMMON)
+    return names, attrgetter(*names)
+
+
+Converter: TypeAlias = Callable[[JSON], object]
+
+
+@cache
+def _fields(kind: type) -> list[tuple[str, Converter, bool]]:
+    """Return name, check and whether it must be there of each field but the id."""
+    hints = get_type_hints(kind)
+    return [
+        (field.name, _converter(hints[field.name]), field.default is MISSING)
+        for field in fields(kind)
+        if field.name != "id"
+    ]
+
+
+def _converter(hint: object) -> Converter:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return cast(Converter, hint)
+    known: dict[object, Converter] = {
+        str: _text,
+        int: _number,
+        str | None: lambda value: None if value is None else _text(value),
+        tuple[str, ...]: _texts,
+        Anchor: _anchor,
+    }
+    return known[hint]
+
+
+def _text(value: JSON) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _number(value: JSON) -> int:
+    if type(value) is not int:
+        raise TypeError
+    if abs(value) > LARGEST:
+        raise ValueError
+    return value
+
+
+def _texts(value: JSON) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(map(_text, value))
+
+
+def _anchor(value: JSON) -> Anchor:
+    if not isinstance(value, dict):
+        raise TypeError
+    start, end = _number(value["start"]), _number(value["end"])
+    if not 0 <= start <= end:
+        raise ValueError
+    quote, prefix, suffix, sha256 = (_text(value[name]) for name in _ANCHOR[2:])
+    return Anchor(start, end, quote, prefix, suffix, sha256)

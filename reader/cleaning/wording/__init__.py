@@ -1,0 +1,1 @@
+"""The wording of lines: phrases of pages, and the names in bylines."""

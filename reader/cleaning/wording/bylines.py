@@ -1,0 +1,201 @@
+"""The names in a byline."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reader.text import Span
+
+_LABELS = ("authors", "author", "words", "text")
+_PREPOSITIONS = ("by", "author", "autor", "autorin", "autoren", "auteur", "autore", "автор")
+# These stand within names too ("Ida von Moen"), so behind other words they need a reason.
+_PARTICLES = ("von", "par", "por", "di", "door", "af", "av")
+_WRITTEN = (
+    "veröffentlicht",
+    "geschrieben",
+    "verfasst",
+    "erstellt",
+    "gepostet",
+    "publié",
+    "écrit",
+    "publicado",
+    "escrito",
+    "pubblicato",
+    "scritto",
+    "geplaatst",
+    "kolumne",
+    "artikel",
+    "beitrag",
+    "text",
+)
+OPENERS = frozenset((*_LABELS, *_PREPOSITIONS, *_PARTICLES))
+"""The words that begin a byline, in small letters; a line with neither them nor "By" is none."""
+# What may stand before the names: "By", "Written by", "Posted on May 19, 2022 by", "ByAnn Lee".
+_BY = re.compile(
+    rf"(?:^|.{{0,80}}?\W)(?:(?i:{'|'.join(_LABELS)})\s*:\s*"
+    rf"|(?i:{'|'.join(_PREPOSITIONS)})(?:\s*:\s*|\s+)|By(?=[A-Z]))"
+    rf"|(?:^|.{{0,80}}?(?:[\d|:·•–]\s*|(?i:\b(?:{'|'.join(_WRITTEN)})\s)))"
+    rf"(?i:{'|'.join(_PARTICLES)})(?:\s*:\s*|\s+)"
+)
+_SIGNATURE = re.compile(
+    r"(?i:(?:(?:written|posted|story|words|reported)\s+)?by(?:\s*:\s*|\s+)|authors?\s*:\s*"
+    r"|(?:words|text|autor(?:in|en|innen)?|auteure?s?|autore|interview|von|por|par)\s*:\s*"
+    r"|(?:(?:text|interview|ein(?:e)?\s\w+|geschrieben|veröffentlicht|verfasst|erstellt|gespeichert|"
+    r"publié|écrit|escrito|publicado|scritto)\s)?von\s|(?:publié\s|écrit\s)?par\s|por\s)(?=[A-ZÀ-Þ\W])"
+    r"|By(?=[A-Z])"
+)
+_TITLED = r"(?:(?:Dr|Prof|Sir|Rev)\.?[ ])?"
+_PARTICLE = r"(?:(?:de|da|di|la|le|el|al|bin|ibn|van|von|der|den|dos|del)[ ])"
+# A word of a name begins with a capital, or has no case at all.
+_PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?"
+_NAME = rf"{_TITLED}{_PART}(?:[ ]{_PARTICLE}{{0,2}}{_PART}){{0,3}}"
+# After a comma one word alone is an outlet, not a name: "By Ann Lee, CNN".
+_NAMES = re.compile(
+    rf"{_NAME}(?:(?:,[ ](?=[^\s,]+[ ][^\W\d_a-z])|,?[ ](?:and|und|et|y)[ ]|[ ]&[ ]){_NAME}){{0,5}}"
+)
+_SPACES = "\u00a0\u202f\u2009"
+# What one is, beside the name: "Ann Lee Senior Writer", "Ann Lee, News Editor", "Bo LiReporter".
+_OFFICE = re.compile(
+    r"(?P<after>,\s+(?:[^\s,]+\s){0,4}|,?\s*\b(?:(?i:senior|staff|contributing|associate|assistant|managing|"
+    r"deputy|chief|special|executive|digital|general|print|guest|news|freelance)\s)*)"
+    r"(?i:writers?|editors?|reporters?|correspondents?|contributors?|columnist|critic|journalist|analyst|"
+    r"officer|director|producer|author|photographer|specialist|staff|(?:co-)?founder|ceo|coo|cto|"
+    r"(?:chef)?redakteur(?:in)?|korrespondent(?:in)?|reporterin|journalistin|volontär(?:in)?|autorin)\b"
+)
+# Words with a capital that stand beside a name but are none.
+_OTHER = re.compile(
+    r",?(?<=\S)\s*\b(?:(?i:(?:ein\s|\d+\s)?kommentare?|comments?|image|avatar|technology|for\smailonline|"
+    r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
+    r"share|min|minutes?|january|february|march|april|june|july|august|september|october|"
+    r"november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday)\b|May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
+)
+# A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".
+_GLUED = re.compile(
+    r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published)\w*\b)"
+    r"|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z][a-z]{3})"
+)
+# What follows the last comma: an outlet or half an office, or letters after a name.
+_TAIL = re.compile(r"(?:,\s[^\s,]+)+$")
+# What parts a line: "May 19, 2022 · Ann Lee".
+_PARTS = re.compile(r"\s[|•·–—-]\s+|^&\s")
+
+
+# What stands before the names where the markup says that they are the authors'.
+_SAID = re.compile(
+    r"\W*(?:(?:written|posted|published|story|words|reported|text|interview|fotos?|photos?|"
+    rf"an?|ein(?:e|en)?|un|{'|'.join(_WRITTEN)})\s+)*"
+    rf"(?:{'|'.join((*_PREPOSITIONS, *_PARTICLES))}|authors?|autor(?:en|in|innen|es)?|auteure?s?|"
+    r"autore|text|words|interview|gespeichert\svon|bilder?)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_ENDS_NAMES = re.compile(
+    r"\s*(?:[|•·@(/\[:]|(?<![^\W_])\d|\s[–—-]\s|\b(?:am|on)\b|\b(?:published|updated|aktualisiert)\b|"
+    r"\s(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[,.]?\s*(?:\d|$)|$)",
+    re.IGNORECASE,
+)
+_LONGEST_HANDLE = 40
+_HANDLE = re.compile(r"\s+\(?@\w+\)?$")
+_NOBODY = frozenset(
+    """admin administrator anonymous author autor autoren authors editor gast guest redaktion
+    redaktor root share staff teilen unknown user webmaster wordpressadmin datum date publiziert
+    veröffentlicht posted published aktualisierung aktualisiert interview kommentare kommentar
+    archiv about profil anzahl beitrag beiträge recent posts post neueste weitere zum für ein eine
+    moderator mehr alle this the our your wir sie und datenschutz impressum presse kontakt
+    forum galerie""".split()  # noqa: SIM905
+)
+
+
+def is_full_name(text: str) -> bool:
+    """Tell whether what may be a name has two words at least, none of them a label's."""
+    words = text.lower().split()
+    return len(words) > 1 and _NOBODY.isdisjoint(words)
+
+
+def without_label(text: str) -> str:
+    """Return a declared author without the label before, and the handle behind the name."""
+    label = _SAID.match(text)
+    bare = _HANDLE.sub("", text[label.end() :] if label else text).partition(" | ")[0].strip()
+    return bare or text
+
+
+def signed_names(text: str) -> str:
+    """Return the names in the text of an element that its page says is the authors'; "" if none.
+
+    There a single word may be a name, as that of a blog's writer, and labels go before it.
+    """
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    while label := _SAID.match(text):
+        text = text[label.end() :].lstrip(" |")
+    end = _ENDS_NAMES.search(text)
+    text = text[: end.start() if end else None].strip(" ,;.-–—»›")
+    span = _names_at(text, 0)
+    found = span.of(text) if span else ""
+    if is_full_name(found):
+        return found
+    alone = 1 < len(text) <= _LONGEST_HANDLE and text.count(" ") <= 2
+    return text if alone and _NOBODY.isdisjoint(text.lower().split()) else ""
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line says of itself that it names an author."""
+    plain, start = _opened(text)
+    return bool(start and _NAMES.match(plain, start))
+
+
+@lru_cache(maxsize=64)  # a line is asked several things in a row
+def _opened(text: str) -> tuple[str, int]:
+    """Return a line with plain blanks, and where what it says after "By" begins, or 0."""
+    plain = text
+    if not text.isascii():
+        for space in _SPACES:
+            plain = plain.replace(space, " ")
+    by = _BY.match(plain)
+    return plain, by.end() if by else 0
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line is no more than the label of the authors' names below it."""
+    return bool(_SAID.fullmatch(text))
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line begins as the authors' line does, with "By" or the like."""
+    return bool(_SIGNATURE.match(text))
+
+
+def names(text: str) -> Span | None:
+    """Return the spans of the names in a byline, None where it holds none.
+
+    A line of nothing but names is a byline too, so callers say which lines may be one.
+    """
+    plain, start = _opened(text)
+    found = _names_at(plain, start)
+    if start or (found and " " in found.of(plain)):
+        return found
+    # No word says which part of the line is the name.
+    for part in _PARTS.finditer(plain):
+        named = _names_at(plain, part.end())
+        if named and " " in named.of(plain):
+            return named
+    return found
+
+
+def _names_at(text: str, start: int) -> Span | None:
+    """Return the names that begin at ``start``, without what stands beside them."""
+    match = _NAMES.match(text, start)
+    if not match:
+        return None
+    found = _OTHER.sub("", match[0])
+    glued = next(
+        (each.start() for each in _GLUED.finditer(found) if " " in found[: each.start()]), None
+    )
+    found = found[:glued]
+    office = _OFFICE.search(found)
+    # One word with an office is a name as it stands: "News Staff".
+    if office and (office["after"].startswith(",") or " " in found[: office.start()]):
+        found = found[: office.start()]
+    found = _TAIL.sub("", found).removesuffix("'s").removesuffix("’s").rstrip(" ,.-")
+    return Span(start, start + len(found)) if len(found) > 2 else None

@@ -1,0 +1,84 @@
+"""Several pages, or several whole articles of a page without a headline, in one HTML file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reader.corpus.forms.form import Part, text_in
+from reader.corpus.reading import Reading
+from reader.text import Format, Span
+
+_SEAM = re.compile(
+    r"</html>(?:\s|<!--(?:(?!-->).){0,1000}-->)*(?=<(?:!doctype|html)\b)", re.I | re.S
+)
+_TAG_OF_ARTICLE = re.compile(r"<(?P<end>/?)article\b[^<>]*>", re.IGNORECASE)
+_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
+_HEADING = re.compile(r"<h[1-3]\b", re.IGNORECASE)
+_TAG_AND_TEXT = re.compile(r"<(?P<end>/?)(?P<tag>\w+)[^<>]*>(?P<text>[^<]*)")
+_UNREAD = frozenset(["script", "style", "head", "nav", "header", "footer"])
+# In characters of prose, which stands between two tags in so many or more: a whole article, and
+# what may stand around all of them for each in them.
+_PROSE, _SHORTEST, _AROUND = 40, 400, 0.2
+
+
+def are_several(text: str) -> bool:
+    """Tell whether a page, or its beginning, is several pages or articles."""
+    return len(_starts(text)) > 1
+
+
+def count_pages(text: str) -> int:
+    """Count the whole pages of a file."""
+    return 1 + len(_SEAM.findall(text))
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield each page or article as a page of its own, with what stands before the next one."""
+    found = text_in(data, reading)
+    for start, end in pairwise((0, *_starts(found.text)[1:], len(found.text))):
+        yield Part(found.text[start:end], {}, format=Format.HTML).decoded_as(found)
+
+
+def _starts(text: str) -> list[int]:
+    """Return the start of each page, or of each article of one that has nothing else to say."""
+    if seams := [seam.end() for seam in _SEAM.finditer(text)]:
+        return [0, *seams]
+    articles = list(_articles(text))
+    ends = (Span(0, 0), *articles, Span(len(text), len(text)))
+    around = "".join(text[before.end : after.start] for before, after in pairwise(ends))
+    sizes = [_size(span.of(text)) for span in articles]
+    are_whole = all(
+        size >= _SHORTEST and _HEADING.search(text, span.start, span.end)
+        for size, span in zip(sizes, articles, strict=True)
+    )
+    is_one = _HEADLINE.search(around) or _size(around) > _AROUND * sum(sizes)
+    return [span.start for span in articles] if are_whole and not is_one else []
+
+
+def _articles(text: str) -> Iterator[Span]:
+    """Yield the outermost articles of a page; the last one may be cut off."""
+    start = depth = 0
+    for tag in _TAG_OF_ARTICLE.finditer(text):
+        if not tag["end"]:
+            start, depth = start if depth else tag.start(), depth + 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield Span(start, tag.end())
+    if depth:
+        yield Span(start, len(text))
+
+
+def _size(markup: str) -> int:
+    """Return the number of characters of prose in some markup, without scripts and menus."""
+    size, unread = 0, ""
+    for end, name, text in _TAG_AND_TEXT.findall(markup):
+        tag = name.lower()
+        if unread:
+            unread = "" if end and tag == unread else unread
+        elif not end and tag in _UNREAD:
+            unread = tag
+        prose = len(" ".join(text.split()))
+        size += prose if prose >= _PROSE and not unread else 0
+    return size

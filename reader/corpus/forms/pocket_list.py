@@ -1,0 +1,23 @@
+"""The list of pages that Pocket exported (``ril_export.html``): their addresses, and no texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import html
+
+from reader.corpus.forms.form import Part, part_of, text_in
+from reader.corpus.reading import Reading
+
+
+def parts(data: bytes, reading: Reading) -> Iterator[Part]:
+    """Yield the entry of each page."""
+    found = text_in(data, reading)
+    page = html.fromstring(found.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    for link in page.iterfind(".//li/a"):
+        said = {
+            "title": (link.text_content() or "").strip(),
+            "url": link.get("href"),
+            "time_added": link.get("time_added"),
+        }
+        yield part_of({name: value for name, value in said.items() if value}, reading)

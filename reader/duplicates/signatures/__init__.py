@@ -1,0 +1,1 @@
+"""Signatures of texts: the words by which they are compared, and how frequent those are."""

@@ -1,0 +1,80 @@
+"""A codebook as CSV: the columns of Taguette, then colour and key."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reader.errors import FormatError
+from reader.exchange.shared.spreadsheets import csv_bytes, unmarked
+from reader.exchange.values import TagItem, distinct, loose_parents
+
+# Taguette 1.4 writes the first four; it reads ``tag``, ``name`` or ``path``, and ``description``.
+COLUMNS = ("tag", "parent", "description", "number of highlights", "color", "key")
+_NAMES = ("tag", "name", "path")
+_LONGEST_FIELD = 128 * 1024
+
+
+def write_codebook_csv(tags: Sequence[TagItem], counts: Mapping[str, int]) -> bytes:
+    """Return tags, in their order, with the number of passages of each by its name."""
+    return csv_bytes(
+        COLUMNS,
+        (
+            (
+                tag.name,
+                tag.parent or "",
+                tag.description,
+                counts.get(tag.name, 0),
+                tag.color,
+                tag.key,
+            )
+            for tag in tags
+        ),
+    )
+
+
+def read_codebook_csv(data: bytes, place: str) -> tuple[TagItem, ...]:
+    """Return the tags in a file; ``place`` is its name for messages.
+
+    Raises FormatError, with the line, for what is no codebook.
+    """
+    csv.field_size_limit(_LONGEST_FIELD)  # of the process: what reads articles allows more
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FormatError(f"it is no CSV in UTF-8 ({error})", place=place) from error
+    column = next((name for name in _NAMES if rows and name in rows[0]), None)
+    if column is None:
+        raise FormatError(
+            "it has no tags", place=place, remedy="The first line names the columns, tag among them"
+        )
+    found = []
+    for number, row in enumerate(rows, 2):
+        cells = {k: unmarked(v) for k, v in row.items() if isinstance(k, str) and v is not None}
+        name = " ".join(cells.get(column, "").split())
+        if not name:
+            raise FormatError("a tag has no name", place=f"{place}:{number}")
+        found.append(
+            TagItem(
+                name=name,
+                parent=" ".join(cells.get("parent", "").split()) or None,
+                description=cells.get("description", "").replace("\r\n", "\n").strip(),
+                color=cells.get("color", "").strip(),
+                key=cells.get("key", "").strip(),
+            )
+        )
+    return named_apart(found, place)
+
+
+def named_apart(tags: Sequence[TagItem], place: str) -> tuple[TagItem, ...]:
+    """Return tags whose names differ, also in small letters, and whose parents are among them.
+
+    Raises FormatError for a parent that is not, and for one that is above itself.
+    """
+    names = distinct([tag.name for tag in tags])
+    named = tuple(replace(tag, name=name) for tag, name in zip(tags, names, strict=True))
+    for index, why in loose_parents(named):
+        raise FormatError(f"the parent of “{names[index]}” can't be: {why}", place=place)
+    return named

@@ -1,0 +1,325 @@
+"""brat (https://brat.nlplab.org/standoff.html): a ZIP of texts with annotations beside them.
+
+Offsets are code points. A passage is a text-bound annotation for each of its tags, in a fragment
+for each line; its note is an ``AnnotatorNotes``. The names of types take no blanks and no letters
+but those of ASCII, so ``visual.conf`` has the names of the tags for the screen, and
+``documents.json``, which brat passes over, has them and the paths of the documents as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reader.errors import FormatError
+from reader.exchange.losses import by_document
+from reader.exchange.shared.archives import Unzipped, member_names, zipped
+from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
+from reader.text import Span, one_line, trimmed
+
+HOLDS = (
+    "notes",
+    "passages without a tag",
+    "tags that are on nothing",
+    "parents of tags",
+    "colours of tags",
+)
+_INDEX = "documents.json"
+_UNTAGGED = "untagged"
+_NO_LETTER = re.compile("[^A-Za-z0-9_-]+")
+_TYPE = re.compile(r"(\t*)([^\s\[\]]+)\s*")
+_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_NOTE = re.compile(r"#\d+\t\S+ (\S+)\t(.*)")
+_OTHERS: Mapping[str, str] = {
+    "R": "relations",
+    "*": "equivalences",
+    "E": "events",
+    "A": "attributes",
+    "M": "attributes",
+    "N": "normalizations",
+}
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    found = Counter[str]()
+    notes = (each.note for own in by_document(bundle).values() for each in own)
+    found["blanks at the ends of passages"] = sum(
+        each.quote != each.quote.strip() for own in by_document(bundle).values() for each in own
+    )
+    found["line breaks of notes"] = sum(len(note.splitlines()) > 1 for note in notes)
+    return found
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an archive with a text and its annotations for each document that has a text."""
+    return zipped(_members(bundle))
+
+
+def _members(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
+    types = _types(bundle.tags)
+    names = member_names(bundle.texts, ".txt")
+    yield "annotation.conf", _annotation_conf(bundle.tags, types).encode()
+    yield "visual.conf", _visual_conf(bundle.tags, types).encode()
+    index = {
+        "documents": {name: path for path, name in names.items()},
+        "tags": {kind: name for name, kind in types.items()},
+        "untagged": _UNTAGGED,
+    }
+    yield _INDEX, f"{json.dumps(index, indent=1)}\n".encode()
+    for path, passages in by_document(bundle).items():
+        text = bundle.texts[path]
+        yield names[path], text.encode()
+        annotations = "".join(f"{line}\n" for line in _lines(passages, text, types))
+        yield f"{names[path].removesuffix('.txt')}.ann", annotations.encode()
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the text-bound annotations of an archive, with their notes.
+
+    Fragments with nothing but blanks between them are one passage, others a passage each. What else
+    brat holds (relations, events, attributes, normalizations) is left out, with how many.
+    """
+    archive = Unzipped(data, place)
+    names = _Names.of(archive)
+    texts: dict[str, str] = {}
+    passages: list[PassageItem] = []
+    left_out: Counter[str] = Counter()
+    for member in archive:
+        if not member.endswith(".ann"):
+            continue
+        beside = f"{member.removesuffix('.ann')}.txt"
+        if beside not in archive:
+            raise FormatError(
+                f"its text {beside} is missing",
+                place=archive.place(member),
+                remedy="Put it beside its annotations. Nothing was imported",
+            )
+        path = names.documents.get(beside, beside)
+        texts[path] = text = archive.text(beside, keeps_mark=True)
+        read_in = _Annotations(text, archive.place(member))
+        read_in.take(archive.text(member))
+        left_out.update(read_in.left_out)
+        passages += read_in.passages(path, names)
+    if not texts and _INDEX not in archive:
+        raise refused("it holds no .ann", place)
+    used = dict.fromkeys(tag for passage in passages for tag in passage.tags)
+    known = {tag.name for tag in names.codebook}
+    return Bundle(
+        corpus="",
+        exported="",
+        tags=(*names.codebook, *(TagItem(name=name) for name in used if name not in known)),
+        documents=tuple(DocumentItem(path=path) for path in texts),
+        passages=tuple(passages),
+        texts=texts,
+        left_out=tuple(f"{count:,} {what}" for what, count in left_out.items()),
+    )
+
+
+def _types(tags: Sequence[TagItem]) -> dict[str, str]:
+    """Return the name of a type by that of each tag: of ASCII, without blanks, each another."""
+    types: dict[str, str] = {}
+    taken = {_UNTAGGED}
+    for tag in tags:
+        plain = _NO_LETTER.sub("_", tag.name).strip("_") or "tag"
+        kind, number = plain, 2
+        while kind in taken:
+            kind, number = f"{plain}_{number}", number + 1
+        taken.add(kind)
+        types[tag.name] = kind
+    return types
+
+
+def _annotation_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:
+    """Return the types, each a tab further in than its parent's."""
+    below: dict[str | None, list[str]] = {}
+    for tag in tags:
+        below.setdefault(tag.parent if tag.parent in types else None, []).append(tag.name)
+
+    def lines(parent: str | None, depth: int) -> Iterator[str]:
+        for name in below.get(parent, ()):
+            yield "\t" * depth + types[name]
+            yield from lines(name, depth + 1)
+
+    entities = "\n".join((*lines(None, 0), _UNTAGGED))
+    return f"[entities]\n{entities}\n[relations]\n[events]\n[attributes]\n"
+
+
+def _visual_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:
+    labels = (f"{types[tag.name]} | {one_line(tag.name).replace('|', '/')}" for tag in tags)
+    colors = (f"{types[tag.name]}\tbgColor:{tag.color}" for tag in tags if tag.color)
+    return "\n".join(("[labels]", *labels, "[drawing]", *colors, ""))
+
+
+def _lines(passages: Iterable[PassageItem], text: str, types: Mapping[str, str]) -> Iterator[str]:
+    number = notes = 0
+    for passage in passages:
+        fragments = list(_fragments(text, passage.start, passage.end))
+        places = ";".join(f"{each.start} {each.end}" for each in fragments)
+        words = " ".join(each.of(text) for each in fragments)
+        for position, tag in enumerate(passage.tags or (_UNTAGGED,)):
+            number += 1
+            yield f"T{number}\t{types.get(tag, _UNTAGGED)} {places}\t{words}"
+            if passage.note and position == 0:
+                notes += 1
+                note = " ".join(passage.note.splitlines())
+                yield f"#{notes}\tAnnotatorNotes T{number}\t{note}"
+
+
+def _fragments(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the parts of a span that lie in one line each, without blanks at their ends."""
+    for line in text[start:end].splitlines(keepends=True):
+        span = trimmed(Span(start, start + len(line)), text)
+        if span:
+            yield span
+        start += len(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of the documents and tags of an archive, and its codebook."""
+
+    documents: Mapping[str, str]
+    tags: Mapping[str, str]
+    untagged: str
+    codebook: tuple[TagItem, ...]
+
+    @classmethod
+    def of(cls, archive: Unzipped) -> _Names:
+        index = parsed(archive[_INDEX], archive.place(_INDEX)) if _INDEX in archive else {}
+        untagged = index.get("untagged") if isinstance(index, dict) else None
+        tags = _strings(index, "tags")
+        types = [each for each in _hierarchy(archive) if each[0] != untagged]
+        labels = _labels(archive) | tags
+        whole = {kind: labels.get(kind, kind) for kind, _ in types} | tags
+        names = dict(zip(whole, distinct(list(whole.values())), strict=True))
+        return cls(
+            documents=_strings(index, "documents"),
+            tags=names,
+            untagged=untagged if isinstance(untagged, str) else "",
+            codebook=tuple(
+                TagItem(name=names[kind], parent=names.get(parent or "")) for kind, parent in types
+            ),
+        )
+
+
+def _strings(index: object, name: str) -> dict[str, str]:
+    found = index.get(name) if isinstance(index, dict) else None
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {key: value for key, value in pairs if isinstance(value, str) and value}
+
+
+def _section(archive: Unzipped, name: str, section: str) -> Iterator[str]:
+    """Yield the lines of a section of a configuration of brat's, comments left out."""
+    within = False
+    for line in archive.text(name).split("\n") if name in archive else ():
+        if line.startswith("["):
+            within = line.strip() == f"[{section}]"
+        elif within and line.strip() and not line.startswith("#"):
+            yield line
+
+
+def _hierarchy(archive: Unzipped) -> Iterator[tuple[str, str | None]]:
+    """Yield each type of ``annotation.conf`` with the one that it stands under."""
+    above: list[str] = []
+    seen: set[str] = set()
+    for line in _section(archive, "annotation.conf", "entities"):
+        match = _TYPE.match(line)
+        if match is None or match[2].startswith(("-", "<", "!")) or match[2] in seen:
+            continue  # a separator, a macro, a type that can't be set
+        del above[len(match[1]) :]
+        yield match[2], above[-1] if above else None
+        above.append(match[2])
+        seen.add(match[2])
+
+
+def _labels(archive: Unzipped) -> dict[str, str]:
+    """Return the names of types for the screen."""
+    found: dict[str, str] = {}
+    for line in _section(archive, "visual.conf", "labels"):
+        kind, *labels = (part.strip() for part in line.split("|"))
+        if labels and labels[0]:
+            found[kind] = labels[0]
+    return found
+
+
+@dataclass(slots=True)
+class _Annotations:
+    """The annotations of one ``.ann``."""
+
+    text: str
+    place: str
+    bound: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def take(self, annotations: str) -> None:
+        """Take in the lines of the file.
+
+        Raises FormatError, with the line, for what brat does not write.
+        """
+        for number, line in enumerate(annotations.replace("\r\n", "\n").split("\n"), 1):
+            where = f"{self.place}:{number}"
+            if line.startswith("T"):
+                self._take_bound(line, where)
+            elif note := _NOTE.fullmatch(line):
+                self.notes.setdefault(note[1], []).append(note[2])
+            elif line[:1] in _OTHERS:
+                self.left_out[_OTHERS[line[0]]] += 1
+            elif line.strip() and not line.startswith("#"):
+                raise refused("this is no annotation of brat's", where)
+
+    def passages(self, path: str, known: _Names) -> Iterator[PassageItem]:
+        """Yield a passage for each stretch of the text, with the tags that are set on it."""
+        stretches: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
+        for name, (kind, spans) in self.bound.items():
+            for span in _joined(spans, self.text):
+                names, notes = stretches.setdefault((span.start, span.end), ({}, {}))
+                if kind != known.untagged:
+                    names.setdefault(known.tags.get(kind, kind))
+                notes.update(dict.fromkeys(self.notes.get(name, ())))
+        for (start, end), (names, notes) in stretches.items():
+            note = "\n".join(notes)
+            yield PassageItem.cut(path, self.text, start, end, tags=tuple(names), note=note)
+
+    def _take_bound(self, line: str, where: str) -> None:
+        match = _BOUND.fullmatch(line)
+        if match is None:
+            raise refused("this is no text-bound annotation", where)
+        name, kind, places, words = match.groups()
+        if name in self.bound:
+            raise refused(f"{name} is there twice", where)
+        spans = []
+        for pair in places.split(";"):
+            start, end = (int(each) if len(each) < 12 else -1 for each in pair.split())
+            if not 0 <= start < end <= len(self.text):
+                raise refused(
+                    f"{pair} is no span of the text, which has {len(self.text):,} characters", where
+                )
+            spans.append(Span(start, end))
+        there = " ".join(each.of(self.text) for each in spans)
+        if words.split() != there.split():
+            raise refused(
+                f"“{one_line(there)[:40]}” stands there, not “{one_line(words)[:40]}”", where
+            )
+        spans = [span for each in sorted(spans) if (span := trimmed(each, self.text))]
+        if spans:
+            self.bound[name] = kind, tuple(spans)
+        else:
+            self.left_out["annotations of blanks alone"] += 1
+
+
+def _joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """Yield fragments, those that nothing but blanks keeps apart as one."""
+    current = spans[0]
+    for span in spans[1:]:
+        if text[current.end : span.start].strip():
+            yield current
+            current = span
+        else:
+            current = Span(current.start, max(current.end, span.end))
+    yield current

@@ -1,0 +1,15 @@
+"""A UIMA CAS in JSON (CAS JSON 0.4), one for each document, in a ZIP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.exchange.shared.cas import HOLDS, read, zipped_cas
+from reader.exchange.values import Bundle
+
+__all__ = ["HOLDS", "read", "write"]
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an archive with a CAS in JSON for each document that has a text."""
+    return zipped_cas(bundle, ".json", lambda cas: str(cas.to_json()))

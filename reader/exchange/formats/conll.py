@@ -1,0 +1,61 @@
+"""CoNLL with IOB2 labels: a token and its label a line, a blank line between sentences.
+
+It is flat: of passages that overlap the first is kept, of several tags of one the first, and both
+are reported. Blanks in the names of tags become ``_``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from reader.exchange.losses import by_document, without_overlaps
+from reader.exchange.shared.token_spans import tokens
+from reader.exchange.values import Bundle, PassageItem
+from reader.text import sentences
+
+HOLDS: tuple[str, ...] = ()
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    found = Counter[str]()
+    for passages in by_document(bundle).values():
+        kept, overlapping = _flat(passages)
+        found["passages that overlap another"] += overlapping
+        found["further tags of a passage"] += sum(len(passage.tags) - 1 for passage in kept)
+    return found
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield the tokens of all documents that have a text, each document after -DOCSTART-."""
+    for path, passages in by_document(bundle).items():
+        text = bundle.texts[path]
+        kept, _ = _flat(passages)
+        starts = {passage.start: passage for passage in kept}
+        breaks = {span.start for span in sentences(text)}
+        lines = [f"-DOCSTART- {_plain(path)}", ""]
+        ends, label, first = 0, "", True
+        for span in tokens(text, (end for each in kept for end in (each.start, each.end))):
+            if span.start in breaks and not first:
+                lines.append("")
+            first = False
+            if passage := starts.get(span.start):
+                ends, label = passage.end, _plain(passage.tags[0])
+                said = f"B-{label}"
+            else:
+                # A passage goes on over the end of a sentence, which IOB2 begins anew.
+                said = "O" if span.start >= ends else f"{'B' if not lines[-1] else 'I'}-{label}"
+            lines.append(f"{span.of(text)}\t{said}")
+        lines.append("")
+        yield "".join(f"{line}\n" for line in lines).encode()
+
+
+def _flat(passages: list[PassageItem]) -> tuple[list[PassageItem], int]:
+    """Return the tagged passages of a document that don't overlap, and the others' number."""
+    return without_overlaps([passage for passage in passages if passage.tags])
+
+
+def _plain(name: str) -> str:
+    """Return a name without blanks, which end a column."""
+    return "_".join(name.split()) or "_"

@@ -1,0 +1,81 @@
+"""Doccano (https://github.com/doccano/doccano): JSONL of a text and its labels, in code points.
+
+Both shapes are read: ``label`` as lists ``[start, end, name]``, and ``entities`` as objects with
+``start_offset``, ``end_offset`` and ``label``. The first is written; what we know of the document
+goes into ``meta``, which doccano hands back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from reader.exchange.losses import by_document
+from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.values import Bundle, DocumentItem, PassageItem
+from reader.text import json_line
+
+_RELATIONS = "relations, which link passages: a link here is of two documents"
+_COMMENTS = "comments on whole texts"
+_OTHERS = {"relations": _RELATIONS, "comments": _COMMENTS, "Comments": _COMMENTS}
+
+HOLDS: tuple[str, ...] = ()
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a line for each document that has a text."""
+    known = {document.path: document for document in bundle.documents}
+    for path, passages in by_document(bundle).items():
+        label = [[each.start, each.end, tag] for each in passages for tag in each.tags]
+        document = known.get(path) or DocumentItem(path=path)
+        meta = {"document": path, "sha256": document.sha256, "title": document.title}
+        row = {"text": bundle.texts[path], "label": label, "meta": meta}
+        yield f"{json_line(row)}\n".encode()
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the labels of a file as passages, a passage for each span.
+
+    Relations and comments, which have no place here, are left out, with how many.
+    """
+    left_out: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    passages: list[PassageItem] = []
+    names: dict[str, None] = {}
+    for where, row in objects(data, place):
+        text = field(row, "text", str, where)
+        path = _path(row, where)
+        if path in texts:
+            raise refused(f"{json_line(path)} is there twice", where)
+        texts[path] = text
+        for name, what in _OTHERS.items():
+            said = row.get(name)
+            left_out[what] += len(said) if isinstance(said, list) else bool(said)
+        spans: dict[tuple[int, int], list[str]] = {}
+        for start, end, name in _labels(row, where):
+            spans.setdefault(passage_span(start, end, text, where), []).append(name)
+            names.setdefault(name)
+        for (start, end), tags in spans.items():
+            unique = tuple(dict.fromkeys(tags))
+            passages.append(PassageItem.cut(path, text, start, end, tags=unique))
+    return Bundle.of_texts(texts, names, passages, left_out=left_out)
+
+
+def _path(row: dict[str, Any], where: str) -> str:
+    """Return the document of a line: our own path, else its place in the file."""
+    meta = row.get("meta", row.get("metadata"))
+    path = meta.get("document") if isinstance(meta, dict) else row.get("document")
+    return path if isinstance(path, str) and path else where
+
+
+def _labels(row: dict[str, Any], where: str) -> Iterator[tuple[object, object, str]]:
+    for one in row.get("label") or row.get("labels") or ():
+        if not isinstance(one, list) or len(one) != 3 or not isinstance(one[2], str):
+            raise refused("a label is a list of start, end and name", where)
+        yield one[0], one[1], one[2]
+    for one in row.get("entities") or ():
+        if not isinstance(one, dict):
+            raise refused("an entity is an object", where)
+        name = field(one, "label", str, where)
+        yield one.get("start_offset"), one.get("end_offset"), name

@@ -1,0 +1,212 @@
+"""Label Studio (https://labelstud.io/guide/task_format): tasks as JSON, in UTF-16 code units.
+
+Tags are ``labels`` of regions, notes per-region ``textarea``; the labelling interface needs
+``<Labels name="label" toName="text">``, ``<TextArea name="note" toName="text" perRegion="true"/>``
+and ``<Text name="text" value="$text"/>``. Predictions are suggestions, with the version of their
+model and its score.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.exchange.losses import by_document, of_documents
+from reader.exchange.shared.foreign_json import field as sound_field
+from reader.exchange.shared.foreign_json import parsed, refused
+from reader.exchange.shared.row_parts import row_parts
+from reader.exchange.shared.utf16 import Utf16Offsets
+from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
+from reader.text import json_line
+
+HOLDS = ("notes", "passages without a tag", "suggestions of other tools")
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a task for each document that has a text, all its regions in one annotation."""
+    yield from row_parts("[\n  ", map(json_line, _tasks(bundle)), ",\n  ", "\n]\n")
+
+
+def _tasks(bundle: Bundle) -> Iterator[dict[str, object]]:
+    known = {document.path: document for document in bundle.documents}
+    open_ones = [each for each in bundle.suggested if each.answer == "open"]
+    suggested = of_documents(bundle.texts, open_ones)
+    for number, (path, passages) in enumerate(by_document(bundle).items(), 1):
+        text = bundle.texts[path]
+        offsets = Utf16Offsets(text)
+        regions = [
+            region
+            for place, passage in enumerate(passages)
+            for region in _regions(passage, offsets, passage.id or f"p{place}")
+        ]
+        document = known.get(path)
+        yield {
+            "id": number,
+            "data": {
+                "text": text,
+                "document": path,
+                "sha256": document.sha256 if document else "",
+                "title": document.title if document else None,
+            },
+            # Its own converter asks for numbers of tasks and annotations.
+            "annotations": [{"id": number, "result": regions}] if regions else [],
+            "predictions": list(_predictions(suggested[path], offsets)),
+        }
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the regions of all tasks as passages, and those of predictions as suggestions.
+
+    What is no labelled region of the text is left out, and annotations that were skipped, with how
+    many.
+    """
+    left_out: Counter[str] = Counter()
+    tasks = parsed(data, place)
+    texts: dict[str, str] = {}
+    passages: list[PassageItem] = []
+    suggested: list[SuggestedPassageItem] = []
+    if not isinstance(tasks, list):
+        raise refused("this is no list of tasks", place)
+    for number, task in enumerate(tasks):
+        where = f"{place}#/{number}"
+        if not isinstance(task, dict):
+            raise refused("this is no task", where)
+        known = sound_field(task, "data", dict, where)
+        text = sound_field(known, "text", str, where)
+        path = known.get("document")
+        path = path if isinstance(path, str) and path not in texts else where
+        texts[path] = text
+        offsets = Utf16Offsets(text)
+        passages += [
+            PassageItem.cut(path, text, *found.span, tags=tuple(found.tags), note=found.note)
+            for found in _regions_of(_finished(task, left_out), offsets, where, left_out)
+        ]
+        for prediction in _dicts(task.get("predictions")):
+            tool = str(prediction.get("model_version") or "")
+            suggested += [
+                SuggestedPassageItem.cut(
+                    path,
+                    text,
+                    *found.span,
+                    tags=tuple(found.tags),
+                    note=found.note,
+                    tool=tool,
+                    certainty=_percent(found.score, prediction.get("score")),
+                )
+                for found in _regions_of([prediction], offsets, where, left_out)
+            ]
+    names = dict.fromkeys(tag for each in (*passages, *suggested) for tag in each.tags)
+    return Bundle.of_texts(texts, names, passages, suggested, left_out)
+
+
+@dataclass(slots=True)
+class _Region:
+    """A region of a text: its labels, its note, and the score that a model gave it."""
+
+    span: tuple[int, int]
+    tags: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+    score: object = None
+
+    @property
+    def note(self) -> str:
+        """The texts that were said of it, one a line."""
+        return "\n".join(self.notes)
+
+
+def _predictions(
+    suggested: Iterable[SuggestedPassageItem], offsets: Utf16Offsets
+) -> Iterator[dict[str, object]]:
+    """Yield a prediction for what each model suggests of one document."""
+    models: dict[str, list[dict[str, object]]] = {}
+    for number, each in enumerate(suggested):
+        regions = models.setdefault(each.tool, [])
+        score = {"score": each.certainty / 100} if each.certainty else {}
+        made = _regions(each, offsets, each.id or f"s{number}")
+        regions += ({**region, "origin": "prediction", **score} for region in made)
+    for model, regions in models.items():
+        yield {"model_version": model, "result": regions}
+
+
+def _regions(passage: PassageItem, offsets: Utf16Offsets, name: str) -> Iterator[dict[str, object]]:
+    place = {
+        "start": offsets.units(passage.start),
+        "end": offsets.units(passage.end),
+        "text": passage.quote,
+    }
+    head = {"id": name, "to_name": "text", "origin": "manual"}
+    labels = {**place, "labels": list(passage.tags)}
+    yield {**head, "from_name": "label", "type": "labels", "value": labels}
+    if passage.note:
+        note = {**place, "text": [passage.note]}
+        yield {**head, "from_name": "note", "type": "textarea", "value": note}
+
+
+def _finished(task: dict[str, Any], left_out: Counter[str]) -> Iterator[dict[str, Any]]:
+    """Yield the annotations of a task that nobody has skipped; count the others."""
+    for annotation in _dicts(task.get("annotations")):
+        if annotation.get("was_cancelled"):
+            left_out["annotations that were skipped (was_cancelled)"] += 1
+        else:
+            yield annotation
+
+
+def _regions_of(
+    annotations: Iterable[dict[str, Any]],
+    offsets: Utf16Offsets,
+    where: str,
+    left_out: Counter[str],
+) -> Iterable[_Region]:
+    """Return the regions of annotations of one task; the same region in several is one."""
+    found: dict[tuple[int, int], _Region] = {}
+    for annotation in annotations:
+        for region in _dicts(annotation.get("result")):
+            value = region.get("value")
+            kind = str(region.get("type") or "")
+            if kind == "relation":
+                left_out["relations, which link passages: a link here is of two documents"] += 1
+                continue
+            if not isinstance(value, dict) or "start" not in value:
+                left_out[f"results of the type {json_line(kind)}: no regions of the text"] += 1
+                continue
+            span = _span(value, offsets, where)
+            if not any(name in value for name in ("labels", "text")):
+                left_out[f"regions of the type {json_line(kind)}: no labels and no notes"] += 1
+                continue
+            one = found.setdefault(span, _Region(span))
+            is_note = kind == "textarea"
+            said = value.get("text" if is_note else "labels")
+            words = [said] if isinstance(said, str) else said if isinstance(said, list) else []
+            (one.notes if is_note else one.tags).update(dict.fromkeys(map(str, words)))
+            one.score = region.get("score", one.score)
+    return found.values()
+
+
+def _dicts(value: object) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a list, where it is one."""
+    return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
+
+
+def _percent(*scores: object) -> int:
+    """Return the first score from 0 to 1 in percent, 0 where there is none."""
+    known = (one for one in scores if isinstance(one, int | float) and 0 <= one <= 1)
+    return round(100 * next(known, 0))
+
+
+def _span(value: dict[str, Any], offsets: Utf16Offsets, where: str) -> tuple[int, int]:
+    ends = []
+    for name in ("start", "end"):
+        found = sound_field(value, name, (int, str), where)
+        # Regions of hypertext give strings.
+        unit = int(found) if str(found).isdecimal() else -1
+        ends.append(offsets.points(unit))
+    start, end = ends
+    if start is None or end is None or start >= end:
+        raise refused(
+            f"{value['start']} to {value['end']} is no region of the text, which has"
+            f" {offsets.length:,} UTF-16 units",
+            where,
+        )
+    return start, end

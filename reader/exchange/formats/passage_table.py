@@ -1,0 +1,48 @@
+"""Passages as CSV (RFC 4180), one a row, for spreadsheets and data frames."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from reader.exchange.losses import in_order
+from reader.exchange.shared.spreadsheets import harmless
+from reader.exchange.values import Bundle
+
+COLUMNS = (
+    "document", "title", "source", "date", "start", "end", "quote", "tags", "note", "author",
+    "created", "modified", "id", "url",
+)  # fmt: skip
+HOLDS = ("notes", "passages without a tag", "authors of passages", "times of passages")
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a row for each passage; its tags are parted by semicolons."""
+    known = {document.path: document for document in bundle.documents}
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for passage in in_order(bundle.passages):
+        document = known.get(passage.document)
+        cells = (
+            passage.document,
+            document.title if document else "",
+            document.source if document else "",
+            document.date if document else "",
+            passage.start,
+            passage.end,
+            passage.quote,
+            "; ".join(passage.tags),
+            passage.note,
+            passage.author,
+            passage.created,
+            passage.modified,
+            passage.id,
+            document.url if document else "",
+        )
+        table.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode()  # the names of the columns, where there are no passages

@@ -1,0 +1,92 @@
+"""Prodigy (https://prodi.gy/docs/api-interfaces): JSONL of a text, its tokens and spans.
+
+Offsets are code points; ``token_end`` names the last token of a span itself (inclusive). Tokens are
+cut at the ends of passages, so that every passage is one of tokens.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from reader.exchange.losses import by_document
+from reader.exchange.shared.foreign_json import field, objects, passage_span, refused
+from reader.exchange.shared.token_spans import token_range, tokens
+from reader.exchange.values import Bundle, PassageItem, SuggestedPassageItem
+from reader.text import json_line
+
+_RELATIONS = "relations, which link passages: a link here is of two documents"
+
+HOLDS: tuple[str, ...] = ()
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a line for each document that has a text; a passage is a span for each of its tags."""
+    for path, passages in by_document(bundle).items():
+        text = bundle.texts[path]
+        cut = tokens(text, (end for each in passages for end in (each.start, each.end)))
+        spans = []
+        for passage in passages:
+            ends = token_range(cut, passage.start, passage.end)
+            places = {"token_start": ends[0], "token_end": ends[1]} if ends else {}
+            place = {"start": passage.start, "end": passage.end, **places}
+            spans += [{**place, "label": tag} for tag in passage.tags]
+        row = {
+            "text": text,
+            "meta": {"document": path},
+            "tokens": [
+                {
+                    "text": span.of(text),
+                    "start": span.start,
+                    "end": span.end,
+                    "id": number,
+                    "ws": text[span.end : span.end + 1] == " ",
+                }
+                for number, span in enumerate(cut)
+            ],
+            "spans": spans,
+            "answer": "accept",
+        }
+        yield f"{json_line(row)}\n".encode()
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the spans of accepted lines as passages; rejected and ignored lines are out.
+
+    Those of lines that nobody has answered yet are suggestions of what Prodigy was given. What is
+    left out, relations too, is told with how many.
+    """
+    left_out: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    passages: list[PassageItem] = []
+    suggested: list[SuggestedPassageItem] = []
+    for where, row in objects(data, place):
+        text = field(row, "text", str, where)
+        answer = row.get("answer", "accept")
+        if answer != "accept":
+            left_out[f"lines with the answer {json_line(answer)}: only accepted ones count"] += 1
+            continue
+        relations = row.get("relations")
+        left_out[_RELATIONS] += len(relations) if isinstance(relations, list) else 0
+        meta = row.get("meta")
+        path = meta.get("document") if isinstance(meta, dict) else None
+        path = path if isinstance(path, str) and path not in texts else where
+        texts[path] = text
+        tags: dict[tuple[int, int], dict[str, None]] = {}
+        spans = row.get("spans") or ()
+        if not isinstance(spans, list | tuple):
+            raise refused("“spans” is no list", where)
+        for one in spans:
+            if not isinstance(one, dict):
+                raise refused("a span is an object", where)
+            span = passage_span(one.get("start"), one.get("end"), text, where)
+            tags.setdefault(span, {}).setdefault(field(one, "label", str, where))
+        if "answer" in row:
+            passages += [PassageItem.cut(path, text, *at, tags=tuple(n)) for at, n in tags.items()]
+        else:
+            suggested += [
+                SuggestedPassageItem.cut(path, text, *at, tags=tuple(n), tool="prodigy")
+                for at, n in tags.items()
+            ]
+    names = dict.fromkeys(tag for passage in (*passages, *suggested) for tag in passage.tags)
+    return Bundle.of_texts(texts, names, passages, suggested, left_out=left_out)

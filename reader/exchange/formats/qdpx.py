@@ -1,0 +1,215 @@
+"""A project as REFI-QDA exchanges it (Project.xsd 1.0, ``.qdpx``).
+
+It is a ZIP of ``project.qde`` and the texts as ``sources/GUID.txt``. Positions are code points of
+those texts, in which a line end of two characters counts as two; ATLAS.ti counts it as one, so
+what it writes is read so. A note is written as a memo of its selection and, for tools that show no
+memos there, as its description; read back it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reader.exchange.formats.qdpx_reading import NAMESPACE, read
+from reader.exchange.losses import by_document
+from reader.exchange.shared.archives import zipped
+from reader.exchange.shared.refi_qda import (
+    code_guid,
+    codes_element,
+    guid_of,
+)
+from reader.exchange.shared.safe_xml import plain, unheld_by_xml
+from reader.exchange.values import Bundle, DocumentItem, Item, PassageItem
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["read", "write"]
+
+HOLDS = (
+    "links",
+    "notes",
+    "passages without a tag",
+    "tags of documents",
+    "notes of documents",
+    "tags that are on nothing",
+    "parents of tags",
+    "descriptions of tags",
+    "colours of tags",
+    "authors of passages",
+    "times of passages",
+)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+_NAME = 60  # characters of a quote that name its selection
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count the losses beside whole sorts of things."""
+    found = Counter[str]()
+    accepted = [known for known in bundle.links if known.verdict == "accepted"]
+    found["rejected links"] = len(bundle.links) - len(accepted)
+    found["links of documents without a text"] = sum(
+        not {known.a, known.b} <= bundle.texts.keys() for known in accepted
+    )
+    return found + unheld_by_xml(_written(bundle))
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a project with a source for each document that has a text."""
+    from lxml import etree
+
+    project = _Project(bundle)
+    sources = []
+    for source in project.text_sources():
+        sources.append(source)
+        yield b""
+    root = project.root(sources)
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    texts = (
+        (f"sources/{guid}.txt", bundle.texts[path].encode())
+        for path, guid in project.sources.items()
+    )
+    yield from zipped(chain([("project.qde", data)], texts))
+
+
+class _Project:
+    """The elements of a project, built from a bundle."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._codes = {tag.name: code_guid(tag) for tag in bundle.tags}
+        self._notes: list[_Element] = []
+        self.sources: Mapping[str, str] = {path: guid_of("source", path) for path in bundle.texts}
+
+    def root(self, sources: Sequence[_Element]) -> _Element:
+        """Return the whole project with its ``text_sources``, without empty parts.
+
+        The schema forbids these.
+        """
+        bundle = self._bundle
+        root = _element("Project", name=bundle.corpus or "reader", origin="reader")
+        if _TIME.fullmatch(bundle.exported):
+            root.set("creationDateTime", bundle.exported)
+        links = list(self._links())
+        items: tuple[Item, ...] = (*bundle.passages, *bundle.links, *bundle.documents)
+        authors = sorted({item.author for item in items if item.author})
+        users = [_element("User", guid=_user(name), name=name) for name in authors]
+        book = [codes_element(bundle.tags, NAMESPACE)] if bundle.tags else []
+        for name, children in (
+            ("Users", users),
+            ("CodeBook", book),
+            ("Sources", sources),
+            ("Notes", self._notes),
+            ("Links", links),
+        ):
+            if children:
+                part = _below(root, name)
+                part.extend(children)
+        return root
+
+    def text_sources(self) -> Iterator[_Element]:
+        """Yield the source of each document that has a text, with its selections."""
+        documents = {document.path: document for document in self._bundle.documents}
+        for path, passages in by_document(self._bundle).items():
+            guid = self.sources[path]
+            document = documents.get(path) or DocumentItem(path=path)
+            source = _element(
+                "TextSource", guid=guid, name=path, plainTextPath=f"internal://{guid}.txt"
+            )
+            if document.note:
+                _below(source, "Description").text = plain(document.note)
+            for number, passage in enumerate(passages):
+                source.append(self._selection(passage, guid, number))
+            for tag in document.tags:
+                self._code(source, guid, tag, document)
+            yield source
+
+    def _selection(self, passage: PassageItem, source: str, number: int) -> _Element:
+        # Made of the place in the export, since two passages of other tools may have one id.
+        guid = guid_of("selection", source, str(number), passage.id)
+        selection = _element(
+            "PlainTextSelection",
+            guid=guid,
+            name=" ".join(passage.quote.split())[:_NAME],
+            startPosition=str(passage.start),
+            endPosition=str(passage.end),
+            **_said(passage, modified=True),
+        )
+        if passage.note:
+            _below(selection, "Description").text = plain(passage.note)
+        for tag in passage.tags:
+            self._code(selection, guid, tag, passage)
+        if passage.note:
+            self._note(selection, guid, passage, passage.note)
+        return selection
+
+    def _code(self, below: _Element, guid: str, tag: str, item: Item) -> None:
+        coding = _below(below, "Coding", guid=guid_of("coding", guid, tag), **_said(item))
+        _below(coding, "CodeRef", targetGUID=self._codes[tag])
+
+    def _note(self, below: _Element, guid: str, item: Item, text: str) -> None:
+        own = guid_of("note", guid)
+        _below(below, "NoteRef", targetGUID=own)
+        note = _element("Note", guid=own, **_said(item, modified=True))
+        _below(note, "PlainTextContent").text = plain(text)
+        self._notes.append(note)
+
+    def _links(self) -> Iterator[_Element]:
+        for number, known in enumerate(self._bundle.links):
+            if known.verdict != "accepted":
+                continue
+            if known.a not in self.sources or known.b not in self.sources:
+                continue
+            guid = guid_of("link", str(number), known.id)
+            ends = {"originGUID": self.sources[known.a], "targetGUID": self.sources[known.b]}
+            link = _element("Link", guid=guid, name=known.kind, direction="Associative", **ends)
+            if known.note:
+                self._note(link, guid, known, known.note)
+            yield link
+
+
+def _written(bundle: Bundle) -> Iterator[str]:
+    """Yield the texts of people in a project as XML."""
+    for tag in bundle.tags:
+        yield from (tag.name, tag.description)
+    for document in bundle.documents:
+        yield from (document.path, document.note)
+    yield from (passage.note for passage in bundle.passages)
+    for known in bundle.links:
+        yield from (known.kind, known.note)
+
+
+def _said(item: Item, *, modified: bool = False) -> dict[str, str]:
+    """Return the maker of an item and the moment, as far as the schema can say it."""
+    said = {}
+    if item.author:
+        said["creatingUser"] = _user(item.author)
+    if _TIME.fullmatch(item.created):
+        said["creationDateTime"] = item.created
+    if modified and _TIME.fullmatch(item.modified):
+        said["modifiedDateTime"] = item.modified
+    return said
+
+
+def _user(name: str) -> str:
+    return guid_of("user", name)
+
+
+def _element(kind: str, /, **attributes: str) -> _Element:
+    from lxml import etree
+
+    return etree.Element(f"{{{NAMESPACE}}}{kind}", nsmap={None: NAMESPACE}, **_held(attributes))
+
+
+def _below(above: _Element, kind: str, /, **attributes: str) -> _Element:
+    from lxml import etree
+
+    return etree.SubElement(above, f"{{{NAMESPACE}}}{kind}", **_held(attributes))
+
+
+def _held(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: plain(value) for name, value in attributes.items()}

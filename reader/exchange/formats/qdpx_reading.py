@@ -1,0 +1,254 @@
+"""Read what tools of qualitative research write as a REFI-QDA project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reader.errors import FormatError
+from reader.exchange.shared.archives import Unzipped
+from reader.exchange.shared.refi_qda import same_guid, tags_of
+from reader.exchange.shared.safe_xml import xml_root
+from reader.exchange.values import (
+    LINK_KINDS,
+    Bundle,
+    DocumentItem,
+    LinkItem,
+    PassageItem,
+    TagItem,
+    distinct,
+)
+from reader.text import Span, trimmed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACE = "urn:QDA-XML:project:1.0"
+_INTERNAL = "internal://"
+_KIND = "same-event"  # of a link to which others give no kind, or one that is not known
+_MEDIA: Mapping[str, str] = {
+    "PictureSource": "pictures",
+    "PDFSource": "PDF documents",
+    "AudioSource": "recordings",
+    "VideoSource": "films",
+}
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the selections of the plain texts of a project, its codes, memos and links.
+
+    The same stretch that one person has coded several times is one passage. What is no text, and
+    texts that are kept outside of the project, are left out, with how many.
+    """
+    archive = Unzipped(data, place)
+    member = next((name for name in archive if name.lower() == "project.qde"), None)
+    if member is None:
+        raise FormatError(
+            "it holds no project.qde", place=place, remedy="Export it as a REFI-QDA project"
+        )
+    root = xml_root(archive[member], archive.place(member))
+    if root.tag != _name("Project"):
+        raise FormatError("it is no REFI-QDA project", place=archive.place(member))
+    return _Reading(archive, member, root).bundle()
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """The statements on one stretch of a text: by whom, when, with which codes and notes."""
+
+    author: str
+    created: str
+    tags: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+
+class _Reading:
+    """One project as it is read."""
+
+    def __init__(self, archive: Unzipped, member: str, root: _Element) -> None:
+        self._archive = archive
+        self._place = archive.place(member)
+        self._root = root
+        self._members = {name.lower(): name for name in archive}
+        self._left_out: Counter[str] = Counter()
+        codes = root.find(f"{_name('CodeBook')}/{_name('Codes')}")
+        self._tags: Mapping[str, TagItem] = (
+            {} if codes is None else tags_of(codes, NAMESPACE, self._place)
+        )
+        self._users = {
+            same_guid(user.get("guid")): " ".join((user.get("name") or "").split())
+            for user in root.iterfind(f"{_name('Users')}/{_name('User')}")
+        }
+        self._notes = {
+            same_guid(note.get("guid")): note
+            for note in root.iterfind(f"{_name('Notes')}/{_name('Note')}")
+        }
+        # NVivo ties an annotation to its selection by a link from the note.
+        self._tied: dict[str, list[str]] = {}
+        for link in root.iterfind(f"{_name('Links')}/{_name('Link')}"):
+            if (origin := same_guid(link.get("originGUID"))) in self._notes:
+                self._tied.setdefault(same_guid(link.get("targetGUID")), []).append(origin)
+
+    def bundle(self) -> Bundle:
+        """Return the bundle that the project holds."""
+        documents: list[DocumentItem] = []
+        passages: list[PassageItem] = []
+        texts: dict[str, str] = {}
+        sources = list(self._text_sources())
+        names = distinct([name for _, name, _ in sources])
+        paths = {
+            same_guid(source.get("guid")): name
+            for (source, _, _), name in zip(sources, names, strict=True)
+        }
+        for (source, _, text), path in zip(sources, names, strict=True):
+            texts[path] = text
+            documents.append(
+                DocumentItem(
+                    path=path,
+                    tags=tuple(self._codes_of(source)),
+                    note=(source.findtext(_name("Description")) or "").strip(),
+                )
+            )
+            passages += self._passages(source, path, text)
+        return Bundle(
+            corpus="",
+            exported="",
+            tags=tuple(self._tags.values()),
+            documents=tuple(documents),
+            passages=tuple(passages),
+            links=tuple(self._links(paths)),
+            texts=texts,
+            left_out=tuple(f"{count:,} {what}" for what, count in self._left_out.items()),
+        )
+
+    def _text_sources(self) -> Iterator[tuple[_Element, str, str]]:
+        """Yield each source that is a text, with its name and the text."""
+        for source in self._root.iterfind(f"{_name('Sources')}/*"):
+            kind = str(source.tag).rpartition("}")[2]
+            if kind != "TextSource":
+                self._left_out[_MEDIA.get(kind, "sources of a kind that is not known")] += 1
+                continue
+            text = self._text(source)
+            if text is None:
+                self._left_out["texts that are kept outside of the project"] += 1
+            else:
+                yield source, (source.get("name") or "").strip() or self._where(source), text
+
+    def _text(self, element: _Element) -> str | None:
+        """Return the text of a source or a note; None where it is kept outside of the project."""
+        path = element.get("plainTextPath")
+        if path is None:
+            return element.findtext(_name("PlainTextContent")) or ""
+        if not path.startswith(_INTERNAL):
+            return None
+        # Some write Sources, and the member may be told with its folder or without.
+        name = path.removeprefix(_INTERNAL).lstrip("/").lower().removeprefix("sources/")
+        member = self._members.get(f"sources/{name}")
+        if member is None:
+            raise self._refused(f"its text {path} is missing", element)
+        return self._archive.text(member)
+
+    def _passages(self, source: _Element, path: str, text: str) -> Iterator[PassageItem]:
+        found: dict[tuple[int, int, str], _Stretch] = {}
+        at = self._positions(text)
+        for selection in source.iterfind(_name("PlainTextSelection")):
+            stretch = self._stretch(found, selection, text, at)
+            if stretch is not None:
+                stretch.tags.update(dict.fromkeys(self._codes_of(selection)))
+                stretch.notes.update(dict.fromkeys(self._notes_of(selection)))
+        # QualCoder has the selection in the note that the source refers to.
+        for reference in source.iterfind(_name("NoteRef")):
+            note = self._notes.get(same_guid(reference.get("targetGUID")))
+            inner = None if note is None else note.find(_name("PlainTextSelection"))
+            if note is None or inner is None:
+                self._left_out["memos of whole documents"] += 1
+            elif (stretch := self._stretch(found, inner, text, at)) is not None:
+                stretch.notes.setdefault(self._note(note))
+        for (start, end, _), said in found.items():
+            note = "\n\n".join(filter(None, said.notes))
+            passage = PassageItem.cut(path, text, start, end, tags=tuple(said.tags), note=note)
+            yield replace(passage, author=said.author, created=said.created)
+
+    def _stretch(
+        self,
+        found: dict[tuple[int, int, str], _Stretch],
+        selection: _Element,
+        text: str,
+        at: Callable[[int], int],
+    ) -> _Stretch | None:
+        """Return the stretch of a selection so far; None where it holds nothing."""
+        start, end = (
+            at(self._number(selection, name)) for name in ("startPosition", "endPosition")
+        )
+        if not 0 <= start <= end <= len(text):
+            raise self._refused(
+                f"{start} to {end} is no span of the text, which has {len(text):,} characters",
+                selection,
+            )
+        span = trimmed(Span(start, end), text)
+        if not span:
+            self._left_out["selections without a word"] += 1
+            return None
+        maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
+        author = self._users.get(maker, "")
+        created = selection.get("creationDateTime") or ""
+        return found.setdefault((span.start, span.end, author), _Stretch(author, created))
+
+    def _positions(self, text: str) -> Callable[[int], int]:
+        """Return a function from positions in the project to places in the text."""
+        if "atlas" not in (self._root.get("origin") or "").lower() or "\r\n" not in text:
+            return lambda position: position
+        # ATLAS.ti counts a line end of two characters as one.
+        points = [at for at in range(len(text)) if text[at : at + 2] != "\r\n"]
+        points.append(len(text))
+        return lambda position: points[position] if 0 <= position < len(points) else -1
+
+    def _number(self, element: _Element, name: str) -> int:
+        written = (element.get(name) or "").strip()
+        if not (written.isascii() and written.isdecimal() and len(written) < 12):
+            raise self._refused(f"its {name} is {written[:20] or 'missing'}", element)
+        return int(written)
+
+    def _codes_of(self, element: _Element) -> Iterator[str]:
+        for coding in element.iterfind(f"{_name('Coding')}/{_name('CodeRef')}"):
+            tag = self._tags.get(same_guid(coding.get("targetGUID")))
+            if tag is None:  # NVivo codes with cases, too
+                self._left_out["codings with what is no code"] += 1
+            else:
+                yield tag.name
+
+    def _notes_of(self, selection: _Element) -> Iterator[str]:
+        yield (selection.findtext(_name("Description")) or "").strip()
+        for element in (selection, *selection.iterfind(_name("Coding"))):
+            for reference in element.iterfind(_name("NoteRef")):
+                note = self._notes.get(same_guid(reference.get("targetGUID")))
+                if note is not None:
+                    yield self._note(note)
+        for guid in self._tied.get(same_guid(selection.get("guid")), ()):
+            yield self._note(self._notes[guid])
+
+    def _note(self, note: _Element) -> str:
+        text = self._text(note)
+        return (text or note.findtext(_name("Description")) or "").strip()
+
+    def _links(self, paths: Mapping[str, str]) -> Iterator[LinkItem]:
+        for link in self._root.iterfind(f"{_name('Links')}/{_name('Link')}"):
+            a, b = (paths.get(same_guid(link.get(end))) for end in ("originGUID", "targetGUID"))
+            if a is not None and b is not None and a != b:
+                notes = "\n\n".join(filter(None, self._notes_of(link)))
+                kind = link.get("name") or ""
+                yield LinkItem(a=a, b=b, kind=kind if kind in LINK_KINDS else _KIND, note=notes)
+            elif same_guid(link.get("originGUID")) not in self._notes:
+                self._left_out["links of what are no two texts"] += 1
+
+    def _where(self, element: _Element) -> str:
+        return f"{self._place}:{element.sourceline}"
+
+    def _refused(self, what: str, element: _Element) -> FormatError:
+        return FormatError(what, place=self._where(element), remedy="Nothing was imported")
+
+
+def _name(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"

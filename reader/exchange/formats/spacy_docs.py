@@ -1,0 +1,63 @@
+"""spaCy's Doc as JSON (https://spacy.io/api/doc#to_json), one a line, for ``Doc.from_json``.
+
+Tags are spans of the group ``sc``, where they may overlap; names are entities. Tokens are cut at
+the ends of both, since spaCy takes no span within a token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.exchange.losses import by_document
+from reader.exchange.shared.token_spans import tokens
+from reader.exchange.values import Bundle
+from reader.text import json_line
+
+GROUP = "sc"
+
+HOLDS: tuple[str, ...] = ()
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield a Doc for each document that has a text."""
+    for each in docs(bundle):
+        yield f"{json_line(each)}\n".encode()
+
+
+def docs(bundle: Bundle) -> Iterator[dict[str, object]]:
+    """Yield the Docs of a bundle as what their JSON holds."""
+    for path, passages in by_document(bundle).items():
+        text, names = bundle.texts[path], bundle.names.get(path, ())
+        ends = [end for each in passages for end in (each.start, each.end)]
+        ends += [end for start, stop, _ in names for end in (start, stop)]
+        cut = [(span.start, span.end) for span in tokens(text, ends)]
+        yield {
+            "text": text,
+            "ents": [{"start": start, "end": end, "label": kind} for start, end, kind in names],
+            "spans": {
+                GROUP: [
+                    {"start": each.start, "end": each.end, "label": tag, "kb_id": ""}
+                    for each in passages
+                    for tag in each.tags
+                ]
+            },
+            "tokens": [
+                {"id": number, "start": start, "end": end}
+                for number, (start, end) in enumerate(_with_blanks(text, cut))
+            ],
+        }
+
+
+def _with_blanks(text: str, cut: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return tokens with those of blanks, of which spaCy keeps one alone after a token as it is."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for start, end in (*cut, (len(text), len(text))):
+        # The blank right after a token is the token's own.
+        first = at + (bool(found) and text[at : at + 1] == " ")
+        if first < start:
+            found.append((first, start))
+        if start < end:
+            found.append((start, end))
+        at = end
+    return found

@@ -1,0 +1,272 @@
+"""W3C Web Annotation (https://www.w3.org/TR/annotation-model): JSON-LD, in code points.
+
+A passage is an annotation with a TextPositionSelector and a TextQuoteSelector, its tags bodies for
+``tagging`` and its note one for ``commenting``; a link is one for ``linking``. The JSON of
+Hypothesis (https://h.readthedocs.io/en/latest/api-reference) is read too; its positions count the
+rendered page in UTF-16, so they are used where
+they hold the quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from reader.exchange.losses import in_order
+from reader.exchange.shared.foreign_json import field, parsed, refused
+from reader.exchange.shared.row_parts import row_parts
+from reader.exchange.values import Bundle, DocumentItem, Item, LinkItem, PassageItem, TagItem
+from reader.text import json_line
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_URN = "urn:uuid:"
+# The vocabulary has it, and the published context no short name for it.
+_ASSESSING = "oa:assessing"
+HOLDS = (
+    "links",
+    "notes",
+    "passages without a tag",
+    "authors of passages",
+    "times of passages",
+)
+
+
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """Yield an annotation page of all passages and links."""
+    items = chain(map(_annotation, in_order(bundle.passages)), map(_linking, bundle.links))
+    head = (
+        f'{{\n  "@context": "{_CONTEXT}",\n  "id": {json_line(_iri(bundle.corpus or "corpus"))},\n'
+        '  "type": "AnnotationPage",\n  "items": [\n    '
+    )
+    yield from row_parts(head, map(json_line, items), ",\n    ", "\n  ]\n}\n")
+
+
+def read(data: bytes, place: str) -> Bundle:
+    """Return the annotations of a page, a collection, a list, a single one, or Hypothesis."""
+    passages: list[PassageItem] = []
+    links: list[LinkItem] = []
+    names: dict[str, None] = {}
+    paths: dict[str, None] = {}
+    found = list(_annotations(parsed(data, place), place))
+    for where, one in found:
+        if _is_linking(one):
+            known = _link(one, where)
+            links.append(known)
+            paths.update(dict.fromkeys((known.a, known.b)))
+        elif (passage := _passage(one, where)) is not None:
+            passages.append(passage)
+            names.update(dict.fromkeys(passage.tags))
+            paths.setdefault(passage.document)
+    return Bundle(
+        corpus="",
+        exported="",
+        tags=tuple(TagItem(name=name) for name in names),
+        documents=tuple(DocumentItem(path=path) for path in paths),
+        passages=tuple(passages),
+        links=tuple(links),
+        in_utf16=bool(found) and all("uri" in one for _, one in found),
+    )
+
+
+def _annotation(passage: PassageItem) -> dict[str, object]:
+    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in passage.tags]
+    if passage.note:
+        bodies.append(
+            {
+                "type": "TextualBody",
+                "purpose": "commenting",
+                "format": "text/plain",
+                "value": passage.note,
+            }
+        )
+    purposes = [
+        name for name, given in (("tagging", passage.tags), ("commenting", passage.note)) if given
+    ]
+    return {
+        **_head(passage, purposes or ["highlighting"]),
+        "body": bodies,
+        "target": {
+            "type": "SpecificResource",
+            "source": _iri(passage.document),
+            "selector": [
+                {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": passage.quote,
+                    "prefix": passage.prefix,
+                    "suffix": passage.suffix,
+                },
+            ],
+        },
+    }
+
+
+def _linking(known: LinkItem) -> dict[str, object]:
+    body: list[dict[str, object]] = [
+        {"type": "SpecificResource", "purpose": "linking", "source": _iri(known.b)},
+        {"type": "TextualBody", "purpose": "classifying", "value": known.kind},
+        {"type": "TextualBody", "purpose": _ASSESSING, "value": known.verdict},
+    ]
+    if known.note:
+        body.append({"type": "TextualBody", "purpose": "commenting", "value": known.note})
+    return {**_head(known, ["linking"]), "body": body, "target": _iri(known.a)}
+
+
+def _head(item: Item, motivation: list[str]) -> dict[str, object]:
+    head: dict[str, object] = {
+        "id": f"{_URN}{item.id}" if item.id else _iri("annotation"),
+        "type": "Annotation",
+        "motivation": motivation,
+    }
+    if item.created:
+        head["created"] = item.created
+        head["modified"] = item.modified
+    if item.author:
+        head["creator"] = {"type": "Person", "name": item.author}
+    return head
+
+
+def _iri(path: str) -> str:
+    """Return a path as a relative IRI, which a processor takes for a name and not for a keyword."""
+    return quote(path, safe="/")
+
+
+def _annotations(value: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, dict):
+        for key in ("items", "rows", "first"):
+            if key in value:
+                yield from _annotations(value[key], f"{place}#/{key}")
+                return
+        yield place, value
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            where = f"{place}#/{index}" if "#" not in place else f"{place}/{index}"
+            if not isinstance(one, dict):
+                raise refused("this is no annotation", where)
+            yield where, one
+    else:
+        raise refused("this is no annotation", place)
+
+
+def _is_linking(one: dict[str, Any]) -> bool:
+    motivation = one.get("motivation")
+    return "linking" in (motivation if isinstance(motivation, list) else [motivation])
+
+
+class _Words(NamedTuple):
+    """The source of a passage, its selectors by type, and the words that were said of it."""
+
+    source: str
+    selectors: dict[str, dict[str, Any]]
+    tags: list[str]
+    note: str
+    author: str
+
+
+def _passage(one: dict[str, Any], where: str) -> PassageItem | None:
+    """Return the passage of an annotation; None for one of a whole document."""
+    ours = "uri" not in one
+    words = _words(one, where) if ours else _words_of_hypothesis(one, where)
+    quoted = words.selectors.get("TextQuoteSelector")
+    position = words.selectors.get("TextPositionSelector")
+    if quoted is None:
+        if position is None and not ours:
+            return None
+        raise refused("it has no TextQuoteSelector", where)
+    exact = field(quoted, "exact", str, where)
+    start = position.get("start") if position else 0
+    if not isinstance(start, int) or isinstance(start, bool) or start < 0 or not exact:
+        if ours or not exact:
+            raise refused("its selectors are no place in a text", where)
+        position, start = None, 0  # the quote alone counts
+    return PassageItem(
+        document=unquote(words.source) if ours else words.source,
+        sha256="",
+        start=start,
+        end=start + len(exact) if position else start,
+        quote=exact,
+        prefix=str(quoted.get("prefix") or ""),
+        suffix=str(quoted.get("suffix") or ""),
+        tags=tuple(dict.fromkeys(words.tags)),
+        note=words.note,
+        **_common(one, words.author),
+    )
+
+
+def _words_of_hypothesis(one: dict[str, Any], where: str) -> _Words:
+    source = field(one, "uri", str, where)
+    author = str(one.get("user") or "").removeprefix("acct:").partition("@")[0]
+    return _Words(
+        source,
+        _selectors(_dicts(one.get("target"))),
+        [tag for tag in one.get("tags") or () if isinstance(tag, str)],
+        str(one.get("text") or ""),
+        author,
+    )
+
+
+def _words(one: dict[str, Any], where: str) -> _Words:
+    targets = _dicts(one.get("target"))
+    source = targets[0].get("source") if targets else None
+    if not isinstance(source, str):
+        raise refused("its target has no source", where)
+    bodies = _dicts(one.get("body"))
+    creator = one.get("creator")
+    notes = [body for body in bodies if body.get("purpose") in ("commenting", None)]
+    return _Words(
+        source,
+        _selectors(targets),
+        [str(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
+        "\n\n".join(str(body.get("value")) for body in notes),
+        str(creator.get("name") or "") if isinstance(creator, dict) else "",
+    )
+
+
+def _selectors(targets: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    selectors = _dicts(targets[0].get("selector")) if targets else []
+    return {str(each.get("type")): each for each in selectors}
+
+
+def _link(one: dict[str, Any], where: str) -> LinkItem:
+    bodies = _dicts(one.get("body"))
+    said = {str(body.get("purpose")): body for body in bodies}
+    other = said.get("linking", {}).get("source")
+    target = one.get("target")
+    if not isinstance(other, str) or not isinstance(target, str):
+        raise refused("it links no two documents", where)
+    assessed = said.get(_ASSESSING) or said.get("assessing") or {}
+    verdict = str(assessed.get("value", "accepted"))
+    if verdict not in ("accepted", "rejected"):
+        raise refused(f"{json_line(verdict)} is no verdict on a link", where)
+    return LinkItem(
+        a=unquote(target),
+        b=unquote(other),
+        kind=str(said.get("classifying", {}).get("value", "same-event")),
+        verdict=verdict,
+        note=str(said.get("commenting", {}).get("value", "")),
+        **_common(one, ""),
+    )
+
+
+def _common(one: dict[str, Any], author: str) -> dict[str, Any]:
+    """Return the fields of an item; an id of another tool's is not ours, and its item is new."""
+    name = one.get("id")
+    if not isinstance(name, str) or not name.startswith(_URN):
+        return {"author": author}
+    creator = one.get("creator")
+    author = author or (str(creator.get("name") or "") if isinstance(creator, dict) else "")
+    created = str(one.get("created") or "")
+    return {
+        "id": name.removeprefix(_URN),
+        "author": author,
+        "created": created,
+        "modified": str(one.get("modified") or created),
+        "revision": 1,
+    }
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]

@@ -1,0 +1,1 @@
+"""Parts of files that several formats have: archives, XML, JSON, tables, tokens, offsets."""

@@ -1,0 +1,93 @@
+"""Read JSON and JSON Lines that other tools write, and say where they can't be taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reader.errors import FormatError
+from reader.exchange.shared.utf8_text import utf8_text
+
+
+def parsed(data: bytes, place: str, **hooks: Any) -> Any:
+    """Return the value in a JSON file; ``hooks`` are those of ``json.loads``.
+
+    Raises:
+        FormatError: where it is no JSON, with line and column.
+    """
+    text = utf8_text(data, place)
+    try:
+        return json.loads(text, **hooks)
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"this is no valid JSON: {error.msg}",
+            place=f"{place}:{error.lineno}:{error.colno}",
+            remedy="Export it again, or mend this line",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise not_taken(error, place) from error
+
+
+def refused(what: str, place: str) -> FormatError:
+    """Return the fault of a file that is not what its format asks for."""
+    return FormatError(what, place=place, remedy="Nothing was imported")
+
+
+def not_taken(error: Exception, place: str) -> FormatError:
+    """Return the fault of JSON that Python or a validator refuses (too deep, too long a number)."""
+    return FormatError(f"this JSON can't be taken ({error})", place=place, remedy="Export it again")
+
+
+def objects(data: bytes, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the object of each line with its place, ``file:line``; blank lines are passed over.
+
+    Raises FormatError for what is no UTF-8 or no JSON object.
+    """
+    for number, row in enumerate(utf8_text(data, place).split("\n"), 1):
+        if not row.strip():
+            continue
+        where = f"{place}:{number}"
+        try:
+            value = json.loads(row)
+        except (ValueError, RecursionError) as error:
+            raise FormatError(
+                f"this line is no JSON ({error})", place=where, remedy="Export it again"
+            ) from error
+        if not isinstance(value, dict):
+            raise FormatError(
+                "this line is no JSON object", place=where, remedy="One object a line is wanted"
+            )
+        yield where, value
+
+
+def field(value: dict[str, Any], name: str, kind: type | tuple[type, ...], place: str) -> Any:
+    """Return a field of an object, of the kind that it must be of.
+
+    Raises FormatError where it is missing or something else; true and false are no numbers.
+    """
+    found = value.get(name)
+    if not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool):
+        state = "is missing" if name not in value else f"is {json.dumps(found)[:40]}"
+        raise refused(f"“{name}” {state}", place)
+    return found
+
+
+def passage_span(start: object, end: object, text: str, place: str) -> tuple[int, int]:
+    """Return two offsets as a span of a text.
+
+    Raises FormatError where they are no numbers, empty, turned round or beyond the text.
+    """
+    if (
+        not isinstance(start, int)
+        or not isinstance(end, int)
+        or isinstance(start, bool)
+        or isinstance(end, bool)
+        or not 0 <= start < end <= len(text)
+    ):
+        raise refused(
+            f"{json.dumps(start)[:20]} to {json.dumps(end)[:20]} is no span of the text,"
+            f" which has {len(text):,} characters",
+            place,
+        )
+    return start, end

@@ -1,0 +1,125 @@
+"""The language of a text, by its script and its commonest words.
+
+``guessed_language`` tells many languages, or none. ``language_of`` always gives one of the eleven
+that have tables of number words: what compare reads numbers with.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from reader.lazy import lazy_re
+from reader.text.languages.number_words import function_words, number_words
+
+_COMPARED_SCRIPTS = (
+    ("zh", lazy_re("[\u3400-\u9fff]")),
+    ("ar", lazy_re("[\u0600-\u06ff]")),
+    ("ru", lazy_re("[\u0400-\u04ff]")),
+)
+
+_LETTERS = {
+    "de": lazy_re("[ßäöü]"), "fr": lazy_re(r"[èêçœâ]|\wée?s?$"), "es": lazy_re("[ñ¿]"),
+    "it": lazy_re("[àòì]$"), "pt": lazy_re("[ãõ]"), "nl": lazy_re("ij|aa|oe"),
+    "sv": lazy_re("[åäö]"),
+}  # fmt: skip
+"""Letters that a short text of a language has, and hardly one of another."""
+
+_SAMPLE = 400
+"""So many words are enough to tell the language of a text."""
+
+# A text is told by its beginning: so many words of it.
+_ENOUGH = 400
+# Fewer of the words below than this share of a text do not tell its language.
+_SHARE = 0.08
+
+# Scripts that one language of the news is written in, or a few that letters of their own tell.
+_SCRIPTS = (
+    ("ja", lazy_re("[\u3040-\u30ff]")),
+    ("ko", lazy_re("[\uac00-\ud7af]")),
+    ("zh", lazy_re("[\u4e00-\u9fff]")),
+    ("th", lazy_re("[\u0e00-\u0e7f]")),
+    ("hi", lazy_re("[\u0900-\u097f]")),
+    ("el", lazy_re("[\u0370-\u03ff]")),
+    ("he", lazy_re("[\u0590-\u05ff]")),
+    ("fa", lazy_re("[پچژگ]")),
+    ("ar", lazy_re("[\u0600-\u06ff]")),
+    ("uk", lazy_re("[іїєґ]")),
+)
+_LETTER = lazy_re(r"[^\W\d_]")
+# Of the letters of a text in another script at least this share is written in it.
+_MANY = 0.2
+_FEW = 0.01  # letters of their own, of Persian and Ukrainian
+
+# The commonest words that are not those of a neighbour too.
+_WORDS = {
+    "en": "the of and to in that is was for it with as his on be at by this had are but from they",
+    "de": "der die und das den von zu ist mit sich des auf für nicht ein eine dem im auch es wird",
+    "fr": "le la les des et est une du dans que pour qui pas sur au plus par il ce sont avec aux",
+    "es": "el los las que y una por con del se para como su más pero al lo sus fue este ha en",
+    "it": "il di che è della per una non con del sono alla dei più nel le gli anche ha si dal",
+    "pt": "o os do da que não uma com para em dos das no na mais foi ao pela pelo são seu ele",
+    "nl": "de het een van en dat niet zijn voor met op aan er ook bij om naar maar door wordt",
+    "sv": "och att det som är för på med av inte till ett har från men om sig han vi var den",
+    "da": "og at det som er for på med af ikke til et har fra men om sig han de blev efter",
+    "no": "og at det som er for på med av ikke til et har fra men om seg han ble etter være",
+    "fi": "ja on ei että se oli hän mutta myös kun mukaan ovat sen joka ole kuin tai niin",
+    "pl": "i w na się że nie do jest z to o jak po przez od za co są przy dla ale był",
+    "cs": "a se na je že v s z do pro to jako si ale by za od po podle byl který jeho",
+    "tr": "ve bir bu için ile de da olarak olan daha çok gibi kadar sonra ancak en ise",
+    "ru": "и в не на что с по он как это из за от для его было но так все а к у",
+    "id": "yang dan di dengan untuk dari ini pada tidak dalam itu akan oleh juga ke ada",
+}
+_OF_WORD: dict[str, list[str]] = {}
+for _language, _commonest in _WORDS.items():
+    for _word in _commonest.split():
+        _OF_WORD.setdefault(_word, []).append(_language)
+
+
+def guessed_language(text: str) -> str:
+    """Return the language of a text (ISO 639-1), empty where it can't be told."""
+    words = text[: _ENOUGH * 12].lower().split()[:_ENOUGH]
+    counts: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for language in _OF_WORD.get(word.strip("\"'“”‘’«».,;:!?()"), ()):
+            counts[language] += times
+    start = " ".join(words)
+    if not start.isascii() and (letters := len(_LETTER.findall(start))):
+        for language, script in _SCRIPTS:
+            share = _FEW if language in {"fa", "uk"} else _MANY
+            if len(script.findall(start)) / letters >= share:
+                return language
+    ((language, count),) = counts.most_common(1) or [("", 0)]
+    return language if count >= _SHARE * len(words) else ""
+
+
+def language_of(words: Iterable[str]) -> str:
+    """Return the likeliest language of folded words: en de fr es it pt nl sv ru ar or zh.
+
+    English is the answer where nothing speaks for another one.
+    """
+    found = [word for _, word in zip(range(_SAMPLE), words, strict=False)]
+    letters = sum(map(len, found)) or 1
+    joined = "".join(found)
+    for language, script in _COMPARED_SCRIPTS:
+        if 3 * len(script.findall(joined)) > letters:
+            return language
+    counted = Counter(found)
+    scores = {
+        language: sum(counted[word] for word in common | _long_numbers(language))
+        + sum(map(bool, map(_LETTERS[language].search, found)) if language in _LETTERS else ())
+        for language, common in function_words().items()
+    }
+    return max(scores, key=lambda language: (scores[language], language == "en"))
+
+
+@cache
+def _long_numbers(language: str) -> frozenset[str]:
+    """Return the number words of a language that hardly mean anything in another one."""
+    return frozenset(word for word in number_words(language).cardinals if len(word) > 4)
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Tell whether a folded word is one of the commonest of a language."""
+    return word in function_words()[language]

@@ -1,0 +1,1 @@
+"""Numbers and quantities in running text, and their values."""

@@ -1,0 +1,403 @@
+"""Numbers in running text, by their values: in digits of any script, in words, with units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from reader.text.languages.number_words import number_words
+from reader.text.numbers import units
+from reader.text.numbers.clock_times import ClockTimes
+from reader.text.numbers.number_row import NumberRow
+from reader.text.numbers.number_values import (
+    CHINESE_POINT,
+    DECADE_ENDS,
+    chinese_value,
+    composed,
+    decade_of_word,
+    goes_on,
+    multiplies,
+    value_of_word,
+    values_of_figures,
+)
+from reader.text.numbers.quantity import Quantity, Reading
+from reader.text.numbers.unit_words import UnitWords
+from reader.text.spans import Span
+
+_DIGITS = re.compile(r"\d+(?:[.,:٫٬]\d+)*$")
+_HYPHENS = frozenset("-–—−‐‑")
+_JOINED_BLANKS = re.compile(r"[ \u00a0\u2009\u202f]$")
+
+_MINUS = re.compile(
+    r"[\s(\[\"'“‘„«:,][-\u2010-\u2013\u2212][$€£¥₽₹]?$|(?<!\w)[-\u2212]$|[$€£¥₽₹][-\u2212]$"
+)
+_MINUS_WORDS = frozenset(["minus", "минус", "负"])
+_EITHER_SIGN = frozenset(["or", "plus", "oder", "ou", "of"])
+"""Words before *minus* where a number may be above zero as well."""
+
+_ORDINAL_ENDS = frozenset("st nd rd th e er ère eme ème º ª o a ste de".split())  # noqa: SIM905
+_ORDINAL = "ordinal"
+_VAGUE = "about"
+_CLOCKED = "o'clock"
+_TENTHS = "成"
+_POINTS = frozenset(["en", "zh", "ar"])
+"""Languages that write a point before decimals, and commas between thousands."""
+
+_DECADE = "decade"
+_DECADE_GAPS = frozenset(["", "'", "’", "-"])
+_DECADES_OF = frozenset("années años anni anos jaren".split())  # noqa: SIM905
+
+_QUARTER = re.compile("q[1-4]$")
+
+_OF = frozenset("of de des dos das do da dei degli delle del della di van".split())  # noqa: SIM905
+"""Words after *a fifth* that make a part of it."""
+
+_LARGEST_WHOLE = 10
+"""Of more than so many nobody counts a few out."""
+
+_LARGEST = 40
+"""Longer rows of digits are no numbers that anyone counts with."""
+
+
+def quantities(
+    text: str, places: Sequence[Span], words: Sequence[str], language: str
+) -> list[Quantity]:
+    """Return the numbers among ``words``, in order.
+
+    ``places`` are where the words stand in ``text``; ``words`` are folded, their digits those of
+    ASCII. ``language`` is an ISO 639-1 code (see ``language_of``).
+    """
+    return list(_Finder(text, places, words, language).found())
+
+
+def _negative(number: Quantity) -> frozenset[Reading]:
+    return frozenset((-value, unit) for value, unit in number.readings)
+
+
+class _Finder:
+    """The search for numbers in a row of words."""
+
+    def __init__(
+        self, text: str, places: Sequence[Span], words: Sequence[str], language: str
+    ) -> None:
+        self._row = NumberRow(text, places, words)
+        self._table = number_words(language)
+        self._chinese = language == "zh"
+        self._points = language in _POINTS
+        self._value = partial(value_of_word, self._table)
+        self._units = UnitWords(self._row, self._table, chinese=self._chinese)
+        self._clock = ClockTimes(words, self._row.gap)
+
+    def found(self) -> Iterator[Quantity]:
+        """Yield the numbers in order."""
+        at = 0
+        while at < len(self._row.words):
+            one = self._number(at)
+            if one is None:
+                at += 1
+            else:
+                one = self._signed(self._share(one))
+                yield one
+                at = one.end
+
+    def _number(self, at: int) -> Quantity | None:
+        return self._decade(at) or self._digits(at) or self._spelled(at)
+
+    def _signed(self, number: Quantity) -> Quantity:
+        """Return a number as it is with the minus before it, if there is one."""
+        start = number.start
+        words = self._row.words
+        if words[start][0].isdigit() and _MINUS.search(self._row.gap(start)):
+            return replace(number, readings=_negative(number))
+        if (
+            self._row.word(start)
+            and words[start - 1] in _MINUS_WORDS
+            and not (start > 1 and words[start - 2] in _EITHER_SIGN)
+        ):
+            return replace(number, start=start - 1, readings=_negative(number), weak=False)
+        return number
+
+    def _decade(self, start: int) -> Quantity | None:
+        """Return a decade: *1990s*, *the nineties*, *90er*, *anni Novanta*."""
+        word, end = self._row.words[start], start + 1
+        is_decade = bool(self._row.word(start)) and self._row.words[start - 1] in _DECADES_OF
+        if word.isdigit() and len(word) in (2, 4):
+            value: float | None = float(word)
+            if self._row.words[end : end + 1] and self._row.words[end] in DECADE_ENDS:
+                is_decade |= self._row.gap(end) in _DECADE_GAPS
+                end += is_decade
+        else:
+            value = decade_of_word(self._table, word)
+            is_decade |= value is not None
+            value = value or self._table.cardinals.get(word)
+        if not is_decade or not value or value % 10 or value < 20:
+            return None
+        values = {value} if value > 99 else {value, 1900 + value, 2000 + value}
+        return self._quantity(start, end, {(value, _DECADE) for value in values})
+
+    # -- figures -----------------------------------------------------------------------------
+
+    def _digits(self, start: int) -> Quantity | None:
+        word = self._row.words[start]
+        if not word[0].isdigit() or not _DIGITS.match(word) or len(word) > _LARGEST:
+            return None
+        end, readings = self._figures(start)
+        time = self._clock.time(start, end, min(readings))
+        if time:
+            return self._quantity(start, time[0], {(time[1], _CLOCKED)})
+        after = self._row.word(end)
+        if self._row.is_glued(end) and after in _ORDINAL_ENDS:
+            return self._quantity(start, end + 1, {(value, _ORDINAL) for value in readings})
+        scope = self._range(start, end, readings)
+        if scope:
+            return scope
+        bare = (
+            {(value, "m") for value in readings}
+            if self._row.is_glued(end) and after == "m"
+            else set()
+        )
+        end, readings = self._units.scaled(end, readings, start)
+        end, found = self._units.with_unit(end, {(value, "") for value in readings})
+        if bare and end == start + 1:
+            return self._quantity(start, end + 1, bare | {(v * 1e6, "") for v, _ in bare})
+        sign = units.UNIT_SIGNS.get(self._units.sign_before(start))
+        if sign:
+            found = {(value, sign) for value, _ in found}
+        return self._quantity(start, end, found)
+
+    def _range(self, start: int, end: int, readings: set[float]) -> Quantity | None:
+        other = self._range_end(end)
+        if other is None:
+            return None
+        stop, second = other
+        both = {(one, f"to {two:g}") for one in readings for two in second}
+        return self._quantity(start, *self._units.with_unit(stop, both))
+
+    def _figures(self, start: int) -> tuple[int, set[float]]:
+        """Return the end of the figures that begin at a word, and their possible values."""
+        word, end = self._row.words[start], start + 1
+        if word.isdigit() and len(word) <= 3:
+            while (
+                end < len(self._row.words)
+                and len(self._row.words[end]) == 3
+                and self._row.words[end].isdigit()
+                and (_JOINED_BLANKS.match(self._row.gap(end)) or self._row.gap(end) in ("'", "’"))
+            ):
+                word += self._row.words[end]
+                end += 1
+        return end, values_of_figures(word, self._points)
+
+    def _range_end(self, at: int) -> tuple[int, set[float]] | None:
+        """Return the second number of a range or a score that goes on at a word."""
+        if at >= len(self._row.words):
+            return None
+        if self._row.gap(at).strip() in _HYPHENS and self._row.gap(at) and self._is_digits(at):
+            return self._figures(at)
+        if (
+            self._row.word(at) in self._table.to
+            and self._is_digits(at + 1)
+            and self._row.word(at + 1)
+        ):
+            return self._figures(at + 1)
+        return None
+
+    def _is_digits(self, at: int) -> bool:
+        word = self._row.words[at] if at < len(self._row.words) else ""
+        return bool(_DIGITS.match(word)) and len(word) <= _LARGEST
+
+    def _quantity(
+        self, start: int, end: int, readings: set[Reading], weak: bool = False
+    ) -> Quantity:
+        return Quantity(start, end, frozenset(readings), self._row.word(end), weak)
+
+    # -- words -------------------------------------------------------------------------------
+
+    def _spelled(self, start: int) -> Quantity | None:
+        if self._chinese:
+            return self._chinese_number(start)
+        table, word = self._table, self._row.words[start]
+        if _QUARTER.match(word):
+            return self._quantity(start, start + 1, {(float(word[1]), _ORDINAL)})
+        if word in table.vague:
+            return self._quantity(start, start + 1, {(table.vague[word], _VAGUE)})
+        part = self._part(start) or self._one_and_a_half(start)
+        if part:
+            return part
+        values, end, ordinal = self._parts(start)
+        if not values:
+            return None
+        if end == start + 1 and (table.scales.get(word, 0.0) >= 1e6 or word in units.SHORT_SCALES):
+            return None  # the figures before it can't be read, or it is an initial
+        total = composed(values)
+        weak = total in (1.0, 2.0) if ordinal else total == 1.0 and end == start + 1
+        halved, _ = self._and_a_half(end, total)
+        if word in table.article and end == start + 1 and halved == end:
+            return None if word not in table.cardinals else self._weak_one(start)
+        if self._row.word(end) in table.vague and not ordinal:
+            scale = table.vague[self._row.words[end]]
+            return self._quantity(start, end + 1, {(total * scale, _VAGUE)})
+        end, total = self._and_a_half(end, total)
+        if ordinal:
+            return self._quantity(start, end, {(total, _ORDINAL)}, weak)
+        end, found = self._units.with_unit(end, {(total, "")})
+        more, half = self._and_a_half(end, 0.0)
+        if more > end:
+            return self._quantity(start, more, {(value + half, unit) for value, unit in found})
+        return self._quantity(start, end, found, weak)
+
+    def _one_and_a_half(self, start: int) -> Quantity | None:
+        """Return the part behind the article of a unit: *an hour and a half*."""
+        if self._row.words[start] not in self._table.article:
+            return None
+        end, unit = self._units.unit(start + 1)
+        more, half = self._and_a_half(end, 1.0)
+        return self._quantity(start, more, {(half, unit)}) if unit and more > end else None
+
+    def _weak_one(self, start: int) -> Quantity:
+        return self._quantity(start, start + 1, {(1.0, "")}, weak=True)
+
+    def _parts(self, start: int) -> tuple[list[float], int, bool]:
+        """Return the values of the number words from one on, their end, whether it is a rank."""
+        table = self._table
+        values: list[float] = []
+        at = start
+        while at < len(self._row.words):
+            if at > start and not self._row.word(at):
+                break
+            word = self._row.words[at]
+            linked = at > start and (word in table.linker or word[0] == "و")
+            place = at + 1 if word in table.linker and at > start and self._row.word(at + 1) else at
+            part = self._value(self._row.words[place])
+            if part is None and not values and word in table.article:
+                # "a hundred", "eine Million"
+                scale = self._value(self._row.word(at + 1))
+                if scale is None or not multiplies(table, self._row.words[at + 1]):
+                    break
+                at += 1
+                continue
+            if part is None:
+                break
+            _, more, rank = part
+            if values and not goes_on(values, part, linked):
+                break
+            values += more
+            at = place + 1
+            if rank:
+                return values, at, True
+        return values, at, False
+
+    def _part(self, start: int) -> Quantity | None:
+        """Return a fraction: *half a million*, *a third*, *three quarters*."""
+        table, word = self._table, self._row.words[start]
+        if word in table.half:
+            at = start + 1 + (self._row.word(start + 1) in table.article)
+            scale = table.scales.get(self._row.word(at))
+            if scale:
+                end, found = self._units.with_unit(at + 1, {(scale / 2, "")})
+                return self._quantity(start, end, found)
+            end, found = self._units.with_unit(at, {(0.5, "")})
+            if end > at:
+                return self._quantity(start, end, found)
+            return self._quantity(start, start + 1, {(0.5, "")}, weak=True)
+        counts_parts = bool(self._row.word(start)) and self._value(self._row.words[start - 1])
+        if word in table.fractions and not counts_parts:  # the two halves of a town are no half
+            value, at = table.fractions[word], start + 1
+            if value > 1 and self._row.word(at) in table.scales:
+                value, at = value * table.scales[self._row.words[at]], at + 1
+            return self._quantity(start, *self._units.with_unit(at, {(value, "")}))
+        counted = self._value(word)
+        if counted and not counted[2] and len(counted[1]) == 1 and counted[0] < 10:
+            fraction = table.fractions.get(self._row.word(start + 1))
+            if fraction is not None and counted[0] * fraction < 1:
+                part = counted[0] * fraction
+                return self._quantity(start, *self._units.with_unit(start + 2, {(part, "")}))
+        following = self._row.word(start + 1)
+        if word in table.article or (counted and counted[0] == 1):
+            rank = table.ordinals.get(following, 0)
+            if rank > 2 and (word == "one" or self._row.word(start + 2) in _OF):
+                return self._quantity(start, start + 2, {(1 / rank, "")})
+            one = table.fractions.get(following)
+            if one is not None:
+                return self._quantity(start, start + 2, {(one, "")})
+        return None
+
+    def _share(self, part: Quantity) -> Quantity:
+        """Return a number with the whole it is of: *two in five*, *un train sur trois*."""
+        for at in filter(self._row.word, self._wholes(part)):
+            whole = self._number(at)
+            shares = {
+                (one / all_, "")
+                for one, unit in part.readings
+                for all_, other in (whole.readings if whole else ())
+                if unit == other == "" and 1 <= one < all_ <= _LARGEST_WHOLE
+            }
+            if whole and shares:
+                return self._quantity(part.start, whole.end, shares)
+        return part
+
+    def _wholes(self, part: Quantity) -> Iterator[int]:
+        """Yield the possible places of a part's whole: behind *out of*, perhaps after a noun."""
+        for at in (part.end, part.end + 1):
+            # "five goals in six games" are no five of six
+            if at > part.end and self._row.word(at) == "in" and not part.weak:
+                continue
+            for size in (1, 2):
+                if (
+                    self._row.word(at)
+                    and " ".join(self._row.words[at : at + size]) in self._table.share
+                ):
+                    yield at + size
+
+    def _and_a_half(self, at: int, total: float) -> tuple[int, float]:
+        """Return the value of *two and a half* million, and where it ends."""
+        table = self._table
+        if self._row.word(at) not in table.linker:
+            return at, total
+        here = at + 1 + (self._row.word(at + 1) in table.article)
+        if self._row.word(here) not in table.half:
+            return at, total
+        scale = table.scales.get(self._row.word(here + 1))
+        last = table.scales.get(self._row.words[at - 1])
+        if scale:
+            return here + 2, (total + 0.5) * scale
+        return here + 1, total + 0.5 * (last or 1)
+
+    def _chinese_part(self, start: int, at: int, total: float) -> Quantity | None:
+        """Return a fraction that begins with a number: *三分之一*, *一半*."""
+        if total == 1 and self._row.is_glued(at) and self._row.words[at] == "半":
+            return self._quantity(start, at + 1, {(0.5, "")})
+        if self._row.words[at : at + 2] != ["分", "之"] or not total:
+            return None
+        part = self._chinese_number(at + 2) if at + 2 < len(self._row.words) else None
+        if part is None:
+            return None
+        shares = {value / total for value, unit in part.readings if not unit}
+        percents = {(value, "%") for value, unit in part.readings if not unit and total == 100}
+        return self._quantity(start, part.end, {(share, "") for share in shares} | percents)
+
+    def _chinese_number(self, start: int) -> Quantity | None:
+        ranked = self._row.words[start] == "第"
+        at = start + ranked
+        while at < len(self._row.words) and (at == start or self._row.is_glued(at)):
+            is_point = (
+                self._row.words[at] == CHINESE_POINT and at > start and self._row.is_glued(at + 1)
+            )
+            if self._value(self._row.words[at + is_point]) is None:
+                break
+            at += 1
+        signs = self._row.words[start + ranked : at]
+        if not signs:
+            return None
+        total = chinese_value(self._table, signs)
+        part = None if ranked else self._chinese_part(start, at, total)
+        if part:
+            return part
+        if ranked:
+            return self._quantity(start, at, {(total, _ORDINAL)})
+        if self._row.is_glued(at) and self._row.words[at] == _TENTHS:
+            return self._quantity(start, at + 1, {(10 * total, "%"), (total / 10, "")})
+        end, found = self._units.with_unit(at, {(total, "")})
+        weak = len(signs) == 1 and (total == 1 or multiplies(self._table, signs[0]))
+        return self._quantity(start, end, found, weak)

@@ -1,0 +1,50 @@
+"""The value of a number in running text: all that it may mean, with units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.text.numbers import units
+
+Reading = tuple[float, str]
+"""A value and its unit (in one word, empty where there is none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text: the words ``[start, end)`` of it, and all that they may mean.
+
+    ``noun`` is the word after it, ``weak`` tells that it may count nothing (*one*, *first*).
+    """
+
+    start: int
+    end: int
+    readings: frozenset[Reading]
+    noun: str
+    weak: bool = False
+
+    def equals(self, other: Quantity) -> bool:
+        """Tell whether both can mean the same; a unit that one leaves out does not part them."""
+        return any(_equal(mine, theirs) for mine in self.readings for theirs in other.readings)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the first reading that has one, or nothing."""
+        return next((unit for _, unit in sorted(self.readings) if unit), "")
+
+
+def _equal(one: Reading, other: Reading) -> bool:
+    (value, unit), (other_value, other_unit) = one, other
+    if unit != other_unit and units.PARTS.get(unit) and units.PARTS.get(other_unit):
+        return _close(*(value * units.PARTS[unit][1] for value, unit in (one, other))) and (
+            units.PARTS[unit][0] == units.PARTS[other_unit][0]
+        )
+    return _close(value, other_value) and (
+        unit == other_unit
+        or unit.startswith(f"{other_unit} ".lstrip())
+        or other_unit.startswith(f"{unit} ".lstrip())
+    )
+
+
+def _close(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))

@@ -1,0 +1,73 @@
+"""The units and scales behind numbers in running text."""
+
+from __future__ import annotations
+
+from reader.text.languages.number_words import NumberWords
+from reader.text.numbers import units
+from reader.text.numbers.number_row import NumberRow
+from reader.text.numbers.quantity import Reading
+
+
+class UnitWords:
+    """The units and scales in a row of words."""
+
+    def __init__(self, row: NumberRow, table: NumberWords, *, chinese: bool) -> None:
+        self._row, self._table, self._chinese = row, table, chinese
+
+    def unit(self, at: int) -> tuple[int, str]:
+        """Return the end of a unit that begins at a word, and the unit; the word and nothing."""
+        sign = self._row.sign_behind(at)
+        if sign in units.UNIT_SIGNS:
+            return at, units.UNIT_SIGNS[sign]
+        word = self._row.word_past_stop(at)
+        if self._chinese:
+            for size in (2, 1):
+                joined = "".join(self._row.words[at : at + size])
+                if word and joined in units.CHINESE_UNITS:
+                    return at + size, units.CHINESE_UNITS[joined]
+        if (word, self._row.word(at + 1)) in units.PERCENT_WORDS:
+            return at + 2, "%"
+        if word in ("us", "u") and self._row.word(at + 1) in units.UNITS:
+            return at + 2, units.UNITS[self._row.words[at + 1]]
+        if word.startswith("d'") and word[2:] in units.UNITS:
+            return at + 1, units.UNITS[word[2:]]
+        if word == "of" and self._row.word(at + 1) in ("a", "an"):
+            unit = units.UNITS.get(self._row.word(at + 2), "")
+            return (at + 3, unit) if unit else (at, "")
+        if word in ("de", "di") and units.UNITS.get(self._row.word(at + 1), "") in ("usd", "eur"):
+            return at + 2, units.UNITS[self._row.words[at + 1]]
+        return (at + 1, units.UNITS[word]) if word in units.UNITS else (at, "")
+
+    def with_unit(self, at: int, found: set[Reading]) -> tuple[int, set[Reading]]:
+        """Return the readings with the unit that begins at a word, and where it ends."""
+        end, unit = self.unit(at)
+        if not unit:
+            return at, found
+        # "m" may be a million, or metres: both readings stay.
+        found = {(value, f"{known} {unit}".strip()) for value, known in found}
+        if unit == "%":
+            found |= {(value / 100, "") for value, known in found if known == "%"}
+        return end, found
+
+    def scaled(self, at: int, values: set[float], start: int) -> tuple[int, set[float]]:
+        """Return the values with the scale words that follow (``1.2 Mio.``)."""
+        while at < len(self._row.words):
+            word = self._row.word(at)
+            scale = self._table.scales.get(word) or (100.0 if word in self._table.hundred else None)
+            short = units.SHORT_SCALES.get(word)
+            money = (
+                self.sign_before(start) in units.UNIT_SIGNS or self.unit(at + 1)[1] in units.MONEY
+            )
+            if scale is None and short and (self._row.is_glued(at) or len(word) > 1 or money):
+                if word in units.DOUBTFUL_SCALES and not money:
+                    return at, values
+                scale = short
+            if scale is None or (word == "mil" and self.unit(at)[1] == "mi" and scale != 1000):
+                break
+            values = {value * scale for value in values}
+            at += 1
+        return at, values
+
+    def sign_before(self, start: int) -> str:
+        """Return the sign of a currency right before a word, or nothing."""
+        return self._row.gap(start).rstrip()[-1:]

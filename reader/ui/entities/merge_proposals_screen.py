@@ -1,0 +1,165 @@
+"""Names that may be of one thing, one after the other to be joined or kept apart."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from reader.text import numbered
+from reader.ui.commands import command
+from reader.ui.entities.entity_list import LEGEND
+from reader.ui.entities.gathering import GatheringScreen
+from reader.ui.shared.lines.head_line import HeadLine, waiting
+from reader.ui.shared.lines.key_line import KeyLine
+from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.shared.lists.virtual_list import VirtualList, cell
+from reader.workspace.actions.correcting import other_than, same_as
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.analyses.names.mentions import kept_apart
+from reader.workspace.analyses.names.merge_proposals import MergeProposal, merge_proposals
+from reader.workspace.progress import Progress
+
+# Columns for how two names are alike, for what stands between them, and the most for the first.
+_WAY, _IS, _NAME = 16, 5, 48
+
+
+class ProposalList(VirtualList[MergeProposal]):
+    """Proposals, two lines each: the name and what it may be; why, and how often each is."""
+
+    row_height = 2
+
+    def draw(self, item: MergeProposal, width: int, style: Style) -> list[list[Segment]]:
+        """Draw a proposal."""
+        faint = self.toned("list--faint", style)
+        strong = style + Style(bold=True)
+        half = max(1, min(_NAME, (width - _WAY - _IS) // 2))
+        rest = max(1, width - _WAY - _IS - half)
+        both = f" in {numbered(item.stories, 'story', 'stories')}" if item.stories else ""
+        return [
+            [
+                cell(f" {item.resemblance}", _WAY, style),
+                cell(item.entity.name, half, strong),
+                cell(" is ", _IS, faint),
+                cell(item.other.name, rest, strong),
+            ],
+            [
+                cell(both, _WAY, faint),
+                cell(_counted(item.entity), half + _IS, faint),
+                cell(_counted(item.other), rest, faint),
+            ],
+        ]
+
+
+class MergeProposalsScreen(GatheringScreen):
+    """Lists names that may be of one thing; a key joins them, another keeps them apart for good."""
+
+    ON_ROWS = frozenset({"accept", "reject"})
+    BINDINGS = [
+        command("entity.accept", "a", "accept", "Join", "Say that the two are one", footer=True),
+        command("entity.reject", "x", "reject", "Keep apart", "They are two", footer=True),
+        command("app.close", "escape", "app.leave", "Back", "Back to the names"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the proposals."""
+        yield HeadLine()
+        yield ProposalList(id="proposals")
+        yield StatusLine(id="status")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the proposals that are known, and gather the others."""
+        self.query_one(ProposalList).focus()
+        self._progress = Progress("gathering names", 0, len(self.workspace.entries))
+        self.show_entities()
+        self.begin_gathering()
+
+    def show_entities(self) -> None:
+        """Find which of the names as they are known now may be one."""
+        self._find()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Tell the progress of the gathering, over the list."""
+        self._progress = progress
+        self._tell()
+
+    def analysis_changed(self, progress: Progress) -> None:
+        """Gather anew, and find which names may be one, when the stories are whole."""
+        if progress.is_over:
+            self.begin_gathering()
+
+    @work(thread=True, group="proposals", exclusive=True, exit_on_error=False)
+    def _find(self) -> None:
+        worker, workspace = get_current_worker(), self.workspace
+        story_of = workspace.duplicates.story_of()
+        found = merge_proposals(
+            workspace.names.entities.entities,
+            lambda document: story_of.get(document, document),
+            kept_apart(self.store),
+        )
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, found)
+
+    def _take(self, found: list[MergeProposal]) -> None:
+        listed = self.query_one(ProposalList)
+        listed.show(found)
+        known = len(self.workspace.names.entities.dates)
+        readable = sum(not one.problem for one in self.workspace.entries.values())
+        is_known = known >= readable
+        self._progress = (
+            self.workspace.progress if is_known else Progress("gathering names", known, readable)
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        listed = self.query_one(ProposalList)
+        count = numbered(len(listed.items), "proposal")
+        told = count if listed.items or self._progress.is_over else ""
+        self.query_one(HeadLine).show("Names that may be one", told)
+        self.query_one(HeadLine).progress(self._progress)
+        listed.say_blank(waiting(self._progress, "No names are left that may be of one thing"))
+
+    # -- what keys do ------------------------------------------------------------------------
+
+    def action_accept(self) -> None:
+        """Join the two names of the proposal under the cursor."""
+        one = self.query_one(ProposalList).current
+        if one is not None:
+            done = f"{_called(one.entity)} is {_called(one.other)}"
+            self._decide(one, partial(same_as, self.store, one.entity, one.other), done)
+
+    def action_reject(self) -> None:
+        """Keep the two names apart, and propose them no more."""
+        one = self.query_one(ProposalList).current
+        if one is not None:
+            done = f"{_called(one.entity)} is another than {_called(one.other)}"
+            self._decide(one, partial(other_than, self.store, one.entity, one.other), done)
+
+    def _decide(self, one: MergeProposal, act: partial[None], done: str) -> None:
+        if self.done(act):
+            listed = self.query_one(ProposalList)
+            # What follows from it is shown when the names are gathered anew.
+            listed.show([each for each in listed.items if each is not one])
+            self._tell()
+            self.say(f"{done}; u takes it back")
+
+    @on(ProposalList.Opened)
+    def open(self) -> None:
+        """Show every mention of the name in context."""
+        one = self.query_one(ProposalList).current
+        if one is not None:
+            self.navigator.open_mentions(one.entity, None)
+
+
+def _called(entity: CorpusEntity) -> str:
+    return f"“{entity.name}” ({LEGEND[entity.type]})"
+
+
+def _counted(entity: CorpusEntity) -> str:
+    documents = numbered(len(entity.documents), "document")
+    return f"{LEGEND[entity.type]} · {entity.count:,} × in {documents}"

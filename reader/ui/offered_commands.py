@@ -1,0 +1,62 @@
+"""The commands that a screen offers now, in the order of the help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.keys import format_key
+from textual.screen import Screen
+
+from reader.ui.commands import GROUPS, Command, declared
+from reader.ui.shared.lines.key_line import KeyLine
+
+
+def choices(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
+    """Return the commands to choose from: those that can be given now, without the motions."""
+    return [one for one in offered(screen, keymap) if one.is_possible and not one.is_motion]
+
+
+def offered(screen: Screen[object], keymap: Mapping[str, str]) -> list[Command]:
+    """Return the commands of a screen, its focused widget and the app, in the order of the help.
+
+    ``keymap`` holds the user's own keys by the ids of commands. Commands that do the same, each
+    with a key of its own (the first nine tags), are one. A command that a screen declares anew
+    stands for the one of the app.
+    """
+    shown_now = _shown_now(screen)
+    found: dict[tuple[str, str], Command] = {}
+    nearer: set[str | None] = set()
+    for node in (screen.focused or screen).ancestors_with_self:
+        own = [one for one in declared([type(node)]) if one.id not in nearer]
+        nearer.update(one.id for one in own)
+        for binding in own:
+            group = (binding.id or "").partition(".")[0]
+            keys = keymap.get(binding.id or "", binding.key).split(",")
+            shown = " ".join(format_key(key.strip()) for key in keys)
+            known = found.get((group, binding.tooltip))
+            is_common = binding.id in shown_now
+            if known is not None and known.action != binding.action:
+                shown = f"{known.keys.partition('–')[0]}–{shown}"
+                is_common = is_common or known.is_common
+            found[group, binding.tooltip] = Command(
+                binding.id or "",
+                GROUPS[group],
+                shown,
+                binding.tooltip,
+                binding.action,
+                node,
+                binding.description,
+                is_common,
+            )
+    order = list(GROUPS.values())
+    return sorted(found.values(), key=lambda command: order.index(command.group))
+
+
+def _shown_now(screen: Screen[object]) -> set[str | None]:
+    """Return the ids of the commands that the footer shows, where it has room for all of them."""
+    chips = {key for line in screen.query(KeyLine) for key in line.of_the_moment}
+    return {
+        active.binding.id
+        for key, active in screen.active_bindings.items()
+        if active.binding.show or key in chips
+    }

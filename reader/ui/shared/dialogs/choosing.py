@@ -1,0 +1,109 @@
+"""Small screens that ask for one of a few things by a key, or of many by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.text import has_words, one_line
+from reader.ui.commands import command
+from reader.ui.shared.dialogs.dialog import Dialog
+
+# More names than this can't be looked through: typing narrows them.
+_SHOWN = 100
+
+
+class KeyChoice(Dialog[str | None]):
+    """Shows what there is to choose from, each with a key, and takes the next key.
+
+    The keys of ``others`` are taken too.
+    """
+
+    BINDINGS = [command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is")]
+
+    def __init__(self, question: str, choices: Mapping[str, str], *, others: str = "") -> None:
+        super().__init__()
+        self._question, self._choices, self._others = question, choices, others
+
+    def compose(self) -> ComposeResult:
+        """Lay out the keys in a bar over the footer."""
+        text = Text.assemble((f"{one_line(self._question)}\n", "bold"), overflow="fold")
+        for key, label in self._choices.items():
+            text.append(f" {key} ", "reverse")
+            text.append(f" {label}   ")
+        yield Static(text, id="key-choice")
+
+    def on_key(self, event: events.Key) -> None:
+        """Give back the key of a choice."""
+        if event.character and (
+            event.character in self._choices or event.character in self._others
+        ):
+            event.stop()
+            self.dismiss(event.character)
+
+
+class NamePicker(Dialog[str | None]):
+    """Chooses a name by typing a part of it; ``find`` gives the names that fit what was typed."""
+
+    BINDINGS = [
+        command("list.down", "down,ctrl+n", "step(1)", "Down", "Go to the next one"),
+        command("list.up", "up,ctrl+p", "step(-1)", "Up", "Go to the one before"),
+        command("app.cancel", "escape", "dismiss(None)", "Cancel", "Leave it as it is"),
+    ]
+
+    def __init__(self, question: str, find: Callable[[str], Sequence[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._question, self._find = question, find
+        self._shown: Sequence[tuple[str, str]] = ()
+
+    @property
+    def marked(self) -> str | None:
+        """The name that is marked."""
+        place = self.query_one(OptionList).highlighted
+        return None if place is None else self._shown[place][0]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words typed over the names that have them."""
+        with Vertical(classes="dialog"):
+            yield Static(one_line(self._question), classes="dialog--title", markup=False)
+            yield Input(placeholder="a part of its name")
+            yield OptionList()
+
+    def on_mount(self) -> None:
+        """Show the first names."""
+        self.query_one(OptionList).can_focus = False
+        self._narrow("")
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show the names that have what was typed."""
+        self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        self._shown = self._find(typed)[:_SHOWN]
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(
+            Option(Text.assemble(one_line(name), (f"  {one_line(about)}", "dim")))
+            for name, about in self._shown
+        )
+        listed.highlighted = 0 if self._shown else None
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Give back the marked name."""
+        if (marked := self.marked) is not None:
+            self.dismiss(marked)
+
+
+def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:
+    """Return the names that have all words typed, in them or in what is said of them."""
+    words = typed.split()
+    return [one for one in names if has_words(" ".join(one), words)]

@@ -1,0 +1,22 @@
+"""The frame of the small screens over the one in use: their keys stand where keys always stand."""
+
+from __future__ import annotations
+
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import OptionList
+
+from reader.ui.shared.lines.key_line import KeyLine
+
+
+class Dialog(ModalScreen[ScreenResultType]):
+    """A small screen over the one in use, whose keys take the place of those below."""
+
+    def on_mount(self) -> None:
+        """Show the keys of this screen."""
+        self.mount(KeyLine())
+
+    def action_step(self, by: int) -> None:
+        """Mark the next of the options, or the one before; after the last comes the first."""
+        options = self.query_one(OptionList)
+        if options.option_count:
+            options.highlighted = ((options.highlighted or 0) + by) % options.option_count

@@ -1,0 +1,63 @@
+"""The line in which a query is typed: what may come next stands in it, faint, and is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from reader.text import one_line
+
+# So many ways to go on are told of.
+_TOLD = 6
+
+
+class QueryInput(Input):
+    """An input for queries; the right arrow takes what is suggested.
+
+    ``values`` gives the values of a field that there are in the corpus; it may take its time.
+    """
+
+    @dataclass
+    class Hinted(Message):
+        """The news of what may come next: a line that tells of it, empty where there is nothing."""
+
+        hint: str
+
+    def __init__(
+        self,
+        values: Callable[[str], Iterable[str]],
+        *,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(placeholder=placeholder, id=id, suggester=_Completions(self, values))
+
+    def hint(self, text: str) -> None:
+        """Tell the ways in which the query may go on, as long as somebody types here."""
+        if self.has_focus:
+            self.post_message(self.Hinted(text))
+
+
+class _Completions(Suggester):
+    """Suggests the likeliest way to go on with a query."""
+
+    def __init__(self, box: QueryInput, values: Callable[[str], Iterable[str]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._box, self._values = box, values
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the query with the likeliest completion."""
+        from reader.workspace.query.query_completion import completions
+
+        found = await asyncio.to_thread(partial(completions, value, self._values))
+        labels = [one_line(one.label) for one in found[:_TOLD]]
+        more = " …" if len(found) > _TOLD else ""
+        told = f"{' · '.join(labels)}{more}" if len(labels) != 1 else f"{labels[0]} {found[0].help}"
+        self._box.hint(told if found else "")
+        return found[0].query if found else None

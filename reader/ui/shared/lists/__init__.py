@@ -1,0 +1,1 @@
+"""Lists that draw only their visible rows."""

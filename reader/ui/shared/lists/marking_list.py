@@ -1,0 +1,119 @@
+"""A list whose rows can be marked, one by one, as a range or all, for what is done to many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from textual.message import Message
+
+from reader.ui.commands import command
+from reader.ui.shared.lists.virtual_list import VirtualList
+
+Item = TypeVar("Item")
+
+
+class MarkingList(VirtualList[Item]):
+    """Rows that can be marked: each stands for one key or several (``keys_of``)."""
+
+    BINDINGS = [
+        command("list.page-down", "pagedown,ctrl+d", "page(1)", "Page down", "Go a page down"),
+        command(
+            "list.mark", "space", "mark", "Mark", "Mark the row, or take the mark away", footer=True
+        ),
+        command("list.range", "v", "range", "Range", "Mark rows as far as the cursor goes"),
+        command("list.mark-all", "ctrl+a", "mark_all", "Mark all", "Mark every row shown, or none"),
+    ]
+
+    @dataclass
+    class Marked(Message):
+        """Other rows are marked than before."""
+
+        list: MarkingList[object]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.marked: set[str] = set()
+        # Where a range began, with what was marked then: it shrinks again when one goes back.
+        self._range: tuple[int, frozenset[str]] | None = None
+
+    def keys_of(self, item: Item) -> Sequence[str]:
+        """Return the keys that a row stands for."""
+        raise NotImplementedError
+
+    def is_marked(self, item: Item) -> bool:
+        """Tell whether all that a row stands for is marked."""
+        return bool(self.marked) and self.marked.issuperset(self.keys_of(item))
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys that an action is meant for: what is marked, else the row at hand.
+
+        They come in the order of the rows; what is marked and not shown any more comes last.
+        """
+        if not self.marked:
+            return tuple(self.keys_of(self.current)) if self.current is not None else ()
+        shown = [key for item in self.items for key in self.keys_of(item) if key in self.marked]
+        return tuple(dict.fromkeys([*shown, *sorted(self.marked)]))
+
+    def let_go(self) -> bool:
+        """Let go of the range, then of all marks; tell whether there was something to let go of."""
+        had = bool(self._range or self.marked)
+        if self._range is None:
+            self.marked = set()
+        self._range = None
+        self._told()
+        return had
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in view, and let a range grow with it."""
+        super().watch_cursor(before, now)
+        if self._range is not None:
+            start, kept = self._range
+            rows = self.items[min(start, now) : max(start, now) + 1]
+            self.marked = set(kept).union(*(self.keys_of(item) for item in rows))
+            self._told()
+
+    def action_mark(self) -> None:
+        """Mark the row and go on to the next, or take its mark away; a range ends here."""
+        if self._range is not None:
+            self._range = None
+            self._told()
+            return
+        if self.current is None:
+            return
+        keys = self.keys_of(self.current)
+        if self.is_marked(self.current):
+            self.marked.difference_update(keys)
+        else:
+            self.marked.update(keys)
+        self.refresh_row(self.cursor)
+        self._tell()
+        self.action_step(1)
+
+    def action_range(self) -> None:
+        """Begin a range at the row, or end it."""
+        if self._range is not None or self.current is None:
+            self._range = None
+        else:
+            self._range = (self.cursor, frozenset(self.marked))
+            self.marked.update(self.keys_of(self.current))
+        self._told()
+
+    def action_mark_all(self) -> None:
+        """Mark every row that is shown; where all are marked, none."""
+        every = {key for item in self.items for key in self.keys_of(item)}
+        self.marked = set() if every <= self.marked else self.marked | every
+        self._told()
+
+    @property
+    def is_ranging(self) -> bool:
+        """Tell whether the cursor marks the rows that it comes to."""
+        return self._range is not None
+
+    def _told(self) -> None:
+        self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.post_message(self.Marked(self))  # type: ignore[arg-type]  # for any kind of item

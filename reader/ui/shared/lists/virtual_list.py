@@ -1,0 +1,264 @@
+"""A list that draws only the rows that are seen, so that 100,000 weigh no more than ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.text import visible
+from reader.ui.commands import command
+
+Item = TypeVar("Item")
+
+NARROW = 60
+"""In fewer columns a row has its sign and its title: what else is known stands below, or not."""
+
+
+class VirtualList(ScrollView, Generic[Item], can_focus=True):
+    """Rows of ``row_height`` lines under ``header_height`` fixed ones, with a cursor on one row.
+
+    A list of one kind says how a row is drawn (``draw``) and, where it has one, its header.
+    Actions ``ON_ROWS`` are not offered where it is empty.
+    """
+
+    ON_ROWS: ClassVar[frozenset[str]] = frozenset(
+        {"open", "mark", "range", "mark_range", "mark_all"}
+    )
+    COMPONENT_CLASSES = {"list--cursor", "list--header", "list--faint", "list--problem"}
+    BINDINGS = [
+        command("list.open", "enter,l,right", "open", "Open", "Open what stands here", footer=True),
+        command("list.down", "down,j", "step(1)", "Down", "Go to the next row"),
+        command("list.up", "up,k", "step(-1)", "Up", "Go to the previous row"),
+        command(
+            "list.page-down", "pagedown,ctrl+d,space", "page(1)", "Page down", "Go a page down"
+        ),
+        command("list.page-up", "pageup,ctrl+u", "page(-1)", "Page up", "Go a page up"),
+        command("list.first", "home,g", "end(0)", "First", "Go to the first row"),
+        command("list.last", "end,G", "end(-1)", "Last", "Go to the last row"),
+    ]
+    row_height = 1
+    header_height = 0
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Opened(Message):
+        """The row under the cursor was chosen."""
+
+        list: VirtualList[object]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        list: VirtualList[object]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._items: Sequence[Item] = ()
+        self._blank = ""
+        self._tones: dict[tuple[str, Style], Style] = {}
+        self._drawn = 0, Style()
+
+    def toned(self, name: str, style: Style) -> Style:
+        """Return ``style`` with the letters of a component class, on its own background."""
+        tone = self._tones.get((name, style))
+        if tone is None:
+            component = self.get_component_rich_style(name)
+            tone = style + component.without_color + Style(color=component.color)
+            self._tones[name, style] = tone
+        return tone
+
+    def notify_style_update(self) -> None:
+        """Forget the styles that were made for another theme."""
+        self._tones = {}
+        super().notify_style_update()
+
+    def draw(self, item: Item, width: int, style: Style) -> list[list[Segment]]:
+        """Return the lines of a row, each as segments that need not fill ``width``."""
+        raise NotImplementedError
+
+    def draw_header(self, width: int) -> list[list[Segment]]:
+        """Return the fixed lines above the rows."""
+        raise NotImplementedError
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The items that the rows show, in their order."""
+        return self._items
+
+    @property
+    def seen(self) -> Sequence[Item]:
+        """The items of the rows in the window."""
+        first = int(self.scroll_offset.y) // self.row_height
+        count = (self.size.height - self.header_height) // self.row_height
+        return self._items[first : first + max(0, count)]
+
+    @property
+    def current(self) -> Item | None:
+        """The item that the cursor stands on."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    def say_blank(self, text: str) -> None:
+        """Set what stands where rows would: what is waited for, or that there is nothing."""
+        if text != self._blank:
+            self._blank = text
+            self.refresh()
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show other rows; the cursor stays on its item, at its height, where it is there still."""
+        current, line = self.current, self.cursor * self.row_height - int(self.scroll_offset.y)
+        self._take(items)
+        self._measure()
+        if current is not None and current in items:
+            self.cursor = items.index(current)
+            top = self.cursor * self.row_height - line
+            self.scroll_to(y=top, animate=False, immediate=True)
+        else:
+            self.cursor = self.validate_cursor(self.cursor)
+        self.refresh()
+
+    def extend(self, items: Sequence[Item]) -> None:
+        """Add rows at the end."""
+        first = not self._items
+        self._take([*self._items, *items])
+        self._measure()
+        self.refresh()
+        if first and items:
+            self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def _take(self, items: Sequence[Item]) -> None:
+        """Take other items; what can be done with rows comes with the first and goes with them."""
+        comes_or_goes = bool(items) != bool(self._items)
+        self._items = items
+        if comes_or_goes:
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what is done with rows where there are none."""
+        if action in self.ON_ROWS and not self._items:
+            return False
+        return super().check_action(action, parameters)
+
+    def go_to(self, item: Item) -> None:
+        """Put the cursor on an item, if it is there."""
+        if item in self._items:
+            self.cursor = self._items.index(item)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self._items) - 1))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in view; where nothing scrolls, only two rows are drawn anew."""
+        top = self.scroll_offset.y
+        # A row lies under the header by as many lines as the window is shorter for it.
+        row = Region(0, now * self.row_height, 1, self.row_height + self.header_height)
+        self.scroll_to_region(row, animate=False, immediate=True)
+        if self.scroll_offset.y == top:
+            self.refresh_row(before)
+            self.refresh_row(now)
+        else:
+            self.refresh()
+        self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def refresh_row(self, number: int) -> None:
+        """Draw one row anew."""
+        y = number * self.row_height - int(self.scroll_offset.y) + self.header_height
+        self.refresh(Region(0, y, self.size.width, self.row_height))
+
+    def action_step(self, by: int) -> None:
+        """Go some rows down, or up."""
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        """Go some pages down, or up."""
+        rows = (self.size.height - self.header_height) // self.row_height
+        self.cursor += by * max(1, rows - 1)
+
+    def action_end(self, place: int) -> None:
+        """Go to the first row (0) or the last (-1)."""
+        self.cursor = place % max(1, len(self._items))
+
+    def action_open(self) -> None:
+        """Choose the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row that was clicked; the second click chooses it."""
+        row = self._row_at(event.y)
+        if row is not None:
+            self.cursor = row
+            if event.chain > 1:
+                self.action_open()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the window; their style and width, which take time, are found once."""
+        self._drawn = self.scrollable_content_region.width, self.rich_style
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window."""
+        width, style = self._drawn
+        if y < self.header_height:
+            return Strip(self.draw_header(width)[y]).adjust_cell_length(width, style)
+        row = self._row_at(y)
+        if row is None:
+            is_told = not self._items and y == self.header_height
+            told = [cell(f" {self._blank}", width, self.toned("list--faint", style))]
+            return Strip(told) if is_told else Strip.blank(width, style)
+        if row == self.cursor:
+            style += self.get_component_rich_style("list--cursor")
+        line = (int(self.scroll_offset.y) + y - self.header_height) % self.row_height
+        segments = self.draw(self._items[row], width, style)[line]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _row_at(self, y: int) -> int | None:
+        """Return the number of the row at a line of the window."""
+        row = (int(self.scroll_offset.y) + y - self.header_height) // self.row_height
+        return row if y >= self.header_height and row < len(self._items) else None
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(0, len(self._items) * self.row_height + self.header_height)
+
+
+def cell(text: str, size: int, style: Style) -> Segment:
+    """Return a text set into ``size`` columns, made harmless; a longer one ends in ``…``."""
+    text = visible(text)
+    if cell_len(text) >= size > 2:
+        text = set_cell_size(text, size - 2) + "…"
+    return Segment(set_cell_size(text, size), style)
+
+
+def fitted(parts: Sequence[tuple[str, Style]], size: int, style: Style) -> list[Segment]:
+    """Return texts set into ``size`` columns, made harmless; the longest is cut to fit.
+
+    What lies beside the longest (a sign, a count) keeps its place.
+    """
+    shown = [(visible(text), its) for text, its in parts]
+    widths = [cell_len(text) for text, _ in shown]
+    longest = widths.index(max(widths)) if widths else 0
+    line: list[Segment] = []
+    left = size
+    for number, (text, its) in enumerate(shown):
+        room = left
+        if number == longest:
+            room = max(0, left - sum(widths[number + 1 :]))
+        if widths[number] > room:
+            text = set_cell_size(text, room - 1) + "…" if room > 1 else set_cell_size(text, room)  # noqa: PLW2901
+        line.append(Segment(text, its))
+        left -= min(widths[number], room)
+    line.append(Segment(" " * left, style))
+    return line

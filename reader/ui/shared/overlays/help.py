@@ -1,0 +1,122 @@
+"""All keys of a screen, by what they are for, and the signs that screens use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import attrgetter
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from reader.text import one_line
+from reader.ui.commands import Command, command
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.lists.virtual_list import NARROW
+
+# From so many columns on, the commands stand in two columns.
+_WIDE = 110
+_KEYS, _NARROW_KEYS = 14, 8
+# The lines of a group beside its commands.
+_HEADING = 2
+_TITLE = "bold underline"
+_SIGNS = (
+    ("● ◐ ✓ ⚑", "unread, reading, done, flagged"),
+    ("= ≡ ~", "a copy word for word, of the same page, edited"),
+    ("≈ ” ∥", "reworded, quoting, of the same event"),
+    ("? ✔ ✗", "undecided, accepted, rejected"),
+    ("+ − ↕ !", "only there, only here, moved, matters"),
+    ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
+    ("▸ ▾", "folded, open"),
+)
+
+
+class HelpScreen(Dialog[None]):
+    """Lists commands with their keys: the common ones first, the motions last."""
+
+    BINDINGS = [
+        command("app.close", "escape,q,question_mark", "dismiss", "Close", "Go back"),
+        command("list.down", "down,j", "scroll('down')", "Down", "Scroll down"),
+        command("list.up", "up,k", "scroll('up')", "Up", "Scroll up"),
+        command("list.page-down", "pagedown,space", "scroll('page_down')", "Page", "A page down"),
+        command("list.page-up", "pageup", "scroll('page_up')", "Page up", "A page up"),
+        command("list.first", "home,g", "scroll('home')", "First", "To the beginning"),
+        command("list.last", "end,G", "scroll('end')", "Last", "To the end"),
+        command("app.ids", "i", "ids", "Ids", "What the settings file calls each command"),
+    ]
+
+    def __init__(self, commands: Sequence[Command], settings: Path) -> None:
+        super().__init__()
+        self._commands, self._settings = commands, settings
+        self._shows_ids = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the groups below each other, in two columns where there is room."""
+        with VerticalScroll(classes="dialog help"), Horizontal(id="help-columns"):
+            yield Static(id="help-common", markup=False)
+            yield Static(id="help-others", markup=False)
+
+    def on_resize(self) -> None:
+        """Draw the commands for the width."""
+        self.set_class(self.size.width >= _WIDE, "-wide")
+        self._draw()
+
+    def action_scroll(self, way: str) -> None:
+        """Scroll the help."""
+        getattr(self.query_one(VerticalScroll), f"scroll_{way}")(animate=False)
+
+    def action_ids(self) -> None:
+        """Show the names of the commands too, or leave them out again."""
+        self._shows_ids = not self._shows_ids
+        self._draw()
+
+    def _draw(self) -> None:
+        common = [given for given in self._commands if given.is_common]
+        others = (given for given in self._commands if not given.is_common)
+        blocks = [("The common keys", self._rows(common))]
+        blocks += [
+            (name, self._rows(given)) for name, given in groupby(others, attrgetter("group"))
+        ]
+        blocks += [("Signs", [(Text(shown, "bold"), Text(meaning)) for shown, meaning in _SIGNS])]
+        ends = list(accumulate(len(rows) + _HEADING for _, rows in blocks))
+        first = len(blocks)
+        if self.has_class("-wide"):  # where both columns are as long
+            first = min(range(1, first), key=lambda place: abs(ends[-1] - 2 * ends[place - 1]))
+        keys = _KEYS if self.size.width >= NARROW else _NARROW_KEYS
+        where = Text.assemble(
+            ("Keys can be changed: F2, or in\n", "italic"),
+            f"{one_line(str(self._settings))}\n",
+            ("i shows by what names", "italic"),
+            overflow="fold",
+        )
+        left, right = _drawn(blocks[:first], keys), _drawn(blocks[first:], keys)
+        self.query_one("#help-common", Static).update(Group(*left))
+        self.query_one("#help-others", Static).update(Group(*right, where))
+
+    def _rows(self, commands: Iterable[Command]) -> list[tuple[Text, Text]]:
+        return [(Text(given.keys, "bold"), self._about(given)) for given in commands]
+
+    def _about(self, given: Command) -> Text:
+        text = Text(given.help)
+        return text.append(f"  {given.id}", "dim") if self._shows_ids else text
+
+
+def _drawn(
+    blocks: Iterable[tuple[str, Sequence[tuple[Text, Text]]]], width: int
+) -> Iterator[RenderableType]:
+    """Yield titles with their rows: keys of ``width`` columns, and beside them what they do.
+
+    Lines that are broken go on below where they began.
+    """
+    for title, rows in blocks:
+        table = Table.grid(padding=(0, 1))
+        table.add_column(width=width, overflow="fold")
+        table.add_column(overflow="fold", ratio=1)
+        for row in rows:
+            table.add_row(*row)
+        yield from (Text(title, _TITLE), table, Text())

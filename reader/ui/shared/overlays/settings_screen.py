@@ -1,0 +1,169 @@
+"""Changing the settings while the app is used: each change is written and holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import cast
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.keys import format_key
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.errors import ReaderError
+from reader.settings import MEASURES, NAME_LOOKS, TEAM_FILE
+from reader.text import one_line
+from reader.ui.commands import Command, command, declared
+from reader.ui.navigator import Host
+from reader.ui.shared.dialogs.choosing import NamePicker, with_words
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.dialogs.key_capture import KeyCapture
+from reader.ui.shared.dialogs.questions import Question
+from reader.ui.shared.overlays.theme_picker import ThemePicker
+
+_LABELS = {
+    "theme": "Theme",
+    "measure": "Text width",
+    "author": "Author",
+    "names": "Names",
+    "recogniser": "Recogniser",
+    "citation": "Citation",
+    "keys": "Keys",
+}
+_QUESTIONS = {
+    "citation": "markdown, plain, or a form of your own: {quote} ({title}, {source}, {date}) {url}",
+}
+
+
+class CommandKeyCapture(KeyCapture):
+    """Takes the next key as that of a command, and says whose it is already."""
+
+    def __init__(self, given: Command, collisions: Callable[[str], Sequence[str]]) -> None:
+        super().__init__(
+            f"{given.help} (now {given.keys})", "Press its new key; Escape leaves it as it is"
+        )
+        self._collisions = collisions
+
+    def take(self, event: events.Key) -> None:
+        """Take the key where nobody has it."""
+        taken = self._collisions(event.key)
+        if taken:
+            key, others = format_key(event.key), ", ".join(taken)
+            self.refuse(f"{key} is the key of {others}: press another, or Escape")
+        else:
+            self.dismiss(event.key)
+
+
+class SettingsScreen(Dialog[None]):
+    """Lists the settings with their values; Enter changes one."""
+
+    BINDINGS = [
+        command("app.close", "escape,q,f2", "dismiss", "Close", "Go back"),
+        command("list.down", "j", "step(1)", "Down", "Go to the next setting"),
+        command("list.up", "k", "step(-1)", "Up", "Go to the previous setting"),
+    ]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    @property
+    def _host(self) -> Host:
+        return cast(Host, self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the settings over the file that keeps them."""
+        with Vertical(classes="dialog"):
+            yield Static("Settings", classes="dialog--title")
+            yield OptionList()
+            kept = f"Kept in {one_line(str(self._host.settings.path))}"
+            team = f"A team's theme and measure: {TEAM_FILE} beside its articles"
+            yield Static(f"{kept}\n{team}", classes="dialog--hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the values."""
+        self._draw()
+
+    def _draw(self) -> None:
+        options = self.query_one(OptionList)
+        marked = options.highlighted or 0
+        options.clear_options()
+        settings = self._host.settings
+        values = {key: one_line(str(getattr(settings, key))) for key in _LABELS if key != "keys"}
+        values["theme"] = self.app.theme
+        values["author"] = values["author"] or f"{settings.signature()} (your login)"
+        values["recogniser"] = values["recogniser"] or "embedded"
+        values["keys"] = f"{len(settings.keys)} of your own"
+        options.add_options(
+            Option(Text.assemble(f"{label:<13}", (values[key], "bold")), id=key)
+            for key, label in _LABELS.items()
+        )
+        options.highlighted = marked
+
+    @on(OptionList.OptionSelected)
+    def change(self, event: OptionList.OptionSelected) -> None:
+        """Change the marked setting."""
+        self._change(event.option_id or "")
+
+    @work(group="dialog")
+    async def _change(self, key: str) -> None:
+        """Ask for the value of a setting, and keep it."""
+        settings = self._host.settings
+        value: str | int | None
+        if key == "theme":
+            picker = ThemePicker(self.app.available_themes, self.app.theme)
+            value = await self.app.push_screen_wait(picker)
+        elif key == "names":
+            find = partial(with_words, list(NAME_LOOKS.items()))
+            value = await self.app.push_screen_wait(NamePicker(_LABELS[key], find))
+        elif key == "keys":
+            await self._change_key()
+            return
+        else:
+            shown = str(getattr(settings, key))
+            asked = _QUESTIONS.get(key, _LABELS[key])
+            objection = _no_width if key == "measure" else None
+            value = await self.app.push_screen_wait(Question(asked, shown, objection))
+            if key == "measure" and value is not None:
+                value = int(value)
+        if value is not None:
+            self._keep(key, value)
+
+    async def _change_key(self) -> None:
+        """Ask for a command, then for its new key."""
+        by_name = {f"{given.name}: {given.help}": given for given in self._commands}
+        find = partial(with_words, [(name, given.keys) for name, given in by_name.items()])
+        name = await self.app.push_screen_wait(NamePicker("Which command?", find))
+        if name is None:
+            return
+        given = by_name[name]
+        key = await self.app.push_screen_wait(CommandKeyCapture(given, partial(self._taken, given)))
+        if key is not None:
+            self._keep("keys", {given.id: key})
+
+    def _taken(self, given: Command, key: str) -> Sequence[str]:
+        from reader.ui.keymap import collisions, places
+
+        changed = {**self._host.settings.keys, given.id: key}
+        nodes = (node for nodes in places(type(self.app)).values() for node in nodes)
+        names = {one.id: one.description for one in declared(nodes)}
+        names |= {one.id: one.name for one in self._commands}  # as it is called here
+        others = (other for _, _, other, _ in collisions(changed, type(self.app)))
+        return list(dict.fromkeys(names.get(other, other) for other in others))
+
+    def _keep(self, key: str, value: object) -> None:
+        try:
+            self._host.change_setting(key, value)
+        except ReaderError as error:
+            self.notify(str(error), severity="error", timeout=20)
+            return
+        self._draw()
+
+
+def _no_width(answer: str) -> str:
+    known = map(str, MEASURES)
+    return "" if answer in known else f"{answer} is no width: a number from 60 to 120"

@@ -1,0 +1,69 @@
+"""Waiting for a change of very many annotations, beside which nothing else is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from reader.errors import ReaderError
+from reader.ui.commands import command
+from reader.ui.shared.dialogs.dialog import Dialog
+from reader.ui.shared.telling import TAKING, Stopped
+
+
+class WaitingDialog(Dialog[int | ReaderError | None]):
+    """Shows how many changes are made by ``act``, which a thread does, and gives their number.
+
+    ``act`` tells how many of how many are done; what that raises must end it without any change.
+    The dialog gives why it was refused instead, or None where it was stopped.
+    """
+
+    BINDINGS = [command("app.cancel", "escape", "stop", "Stop", "Leave all as it was")]
+
+    def __init__(self, title: str, act: Callable[[Callable[[int, int], object]], int]) -> None:
+        super().__init__()
+        self._title, self._act = title, act
+        self._stops = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is done over how much of it."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="dialog--title", markup=False)
+            yield Static("", id="done", classes="dialog--hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        super().on_mount()
+        self._do()
+
+    @work(thread=True, group=TAKING, exit_on_error=False)
+    def _do(self) -> None:
+        call = self.app.call_from_thread
+
+        def tell(done: int, total: int) -> None:
+            if self._stops:
+                raise Stopped
+            if done == total - 1:
+                call(self._show, "Saving it")
+            elif not done % max(1, total // 100):
+                call(self._show, f"{done:,} of {total:,}")
+
+        ended: int | ReaderError | None
+        try:
+            ended = self._act(tell)
+        except Stopped:
+            ended = None
+        except ReaderError as error:
+            ended = error
+        call(self.dismiss, ended)
+
+    def _show(self, told: str) -> None:
+        self.query_one("#done", Static).update(told)
+
+    def action_stop(self) -> None:
+        """Stop it: nothing is changed."""
+        self._stops = True

@@ -1,0 +1,1 @@
+"""Actions on the codebook: edit it, read it and write it."""

@@ -1,0 +1,65 @@
+"""Words of an article with where they come from, ready to be pasted elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.corpus import Document
+from reader.settings import CITATION_FIELDS
+from reader.text import Span, visible
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+PLAIN, MARKDOWN = "plain", "markdown"
+_FIELD = re.compile(rf"\{{({'|'.join(CITATION_FIELDS)})\}}")
+# Characters of Markdown that would set a title or a name in another way.
+_MARKUP = re.compile(r"([\\`*_\[\]<>])")
+
+
+def citation(workspace: Workspace, document: str, span: Span, form: str, words: str = "") -> str:
+    """Return the words on ``span`` of a document, with its citation.
+
+    ``words`` are those that are shown there, where the source has them in another form (markup).
+    ``form`` is ``plain``, ``markdown``, or a template in which ``{quote}``, ``{author}``,
+    ``{title}``, ``{source}``, ``{date}``, ``{url}``, ``{document}``, ``{page}``, ``{start}`` and
+    ``{end}`` stand for what they name (offsets in code points of the source; pages are those of
+    documents that have some).
+    """
+    card, whole = workspace.card(document), workspace.document(document)
+    quote, pages = visible(words or span.of(whole.source)), _pages(whole, span)
+    known = {
+        "quote": quote,
+        "author": card.byline,
+        "title": card.title,
+        "source": card.source,
+        "date": card.date,
+        "url": card.url,
+        "document": document,
+        "page": pages,
+        "start": str(span.start),
+        "end": str(span.end),
+    }
+    if form not in (PLAIN, MARKDOWN):
+        return _FIELD.sub(lambda match: known[match[1]], form)
+    numbers = [document, f"p. {pages}" if pages else "", f"{span.start}–{span.end}"]
+    place = ", ".join(filter(None, numbers))
+    if form == PLAIN:
+        parts = [card.byline, f"“{card.title}”", card.source, card.date, card.url, place]
+        return f"“{quote}”\n— {', '.join(part for part in parts if part)}\n"
+    title = f"*{_escaped(card.title)}*"
+    linked = f"[{title}](<{card.url}>)" if card.url else title
+    parts = [_escaped(card.byline), linked, _escaped(card.source), card.date, f"`{place}`"]
+    quoted = "\n".join(f"> {line}".rstrip() for line in quote.splitlines())
+    return f"{quoted}\n>\n> — {', '.join(part for part in parts if part)}\n"
+
+
+def _pages(document: Document, span: Span) -> str:
+    """Return the page that a span stands on, or its first and last; empty where there are none."""
+    first, last = document.page_at(span.start), document.page_at(span.end - 1)
+    return f"{first}–{last}" if first and last and first != last else str(first or "")
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

@@ -1,0 +1,1 @@
+"""Actions between the annotations and files of other tools: export, import, suggest."""

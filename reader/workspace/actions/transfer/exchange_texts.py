@@ -1,0 +1,318 @@
+"""Give a bundle the texts of its documents, and bring a foreign bundle back onto our sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import suppress
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from reader.errors import CorpusError
+from reader.exchange import Bundle, PassageItem, Utf16Offsets, of_documents
+from reader.text import Excerpt, Span, numbered
+from reader.workspace.overviews.passage_contexts import shown_quote
+from reader.workspace.workspace import Workspace
+
+P = TypeVar("P", bound=PassageItem)
+TextKind = Literal["source", "clean"]
+_MARK = "\ufeff"
+
+
+def with_texts(
+    workspace: Workspace,
+    bundle: Bundle,
+    kind: TextKind,
+    *,
+    named: bool = False,
+    tell: Callable[[int], object] = lambda _: None,
+) -> tuple[Bundle, Mapping[str, int]]:
+    """Return a bundle whose passages count in its ``texts``, and what could not be brought there.
+
+    With ``named`` it has the names that the texts mention, too. ``tell`` is told how many documents
+    were read.
+
+    The texts are the sources, or the cleaned articles; a passage that no view of the article shows
+    is lost from the latter, and one whose words are not in its source any more from both.
+    """
+    losses: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    excerpts: dict[str, Excerpt] = {}
+    for number, document in enumerate(bundle.documents):
+        tell(number)
+        try:
+            source = workspace.document(document.path).source
+            excerpts[document.path] = (
+                Excerpt.whole(source)
+                if kind == "source"
+                else workspace.article(document.path).excerpt
+            )
+        except CorpusError:
+            losses["documents that can't be read"] += 1
+            continue
+        texts[document.path] = excerpts[document.path].text
+    passages = _in_texts(workspace, bundle.passages, excerpts, "passages", losses)
+    suggested = _in_texts(workspace, bundle.suggested, excerpts, "suggestions", losses)
+    names = {path: _names(workspace, path, excerpts[path]) for path in texts} if named else {}
+    bundle = replace(bundle, passages=passages, suggested=suggested, texts=texts, names=names)
+    return bundle, losses
+
+
+def as_shown(
+    workspace: Workspace, bundle: Bundle, tell: Callable[[int], object] = lambda _: None
+) -> Bundle:
+    """Return a bundle whose passages have the words that their articles show, places as they were.
+
+    ``tell`` is told how many documents were read.
+    """
+    passages: list[PassageItem] = []
+    own = of_documents((document.path for document in bundle.documents), bundle.passages)
+    for number, (path, found) in enumerate(own.items()):
+        tell(number)
+        for one in found:
+            quote = shown_quote(workspace, path, Span(one.start, one.end), one.quote)
+            passages.append(replace(one, quote=quote))
+    return replace(bundle, passages=tuple(passages))
+
+
+def _in_texts(
+    workspace: Workspace,
+    passages: Iterable[P],
+    excerpts: Mapping[str, Excerpt],
+    what: str,
+    losses: Counter[str],
+) -> tuple[P, ...]:
+    """Return passages, called ``what``, with their places in excerpts; count what has none."""
+    found = []
+    for passage in passages:
+        if passage.document not in excerpts:
+            losses[f"{what} of documents that can't be read"] += 1
+            continue
+        span = Span(passage.start, passage.end)
+        excerpt = excerpts[passage.document]
+        shown = excerpt.from_source(span)
+        if span.of(workspace.document(passage.document).source) != passage.quote:
+            losses[f"{what} whose words are not in their text any more"] += 1
+        elif shown is None:
+            losses[f"{what} that the cleaned article does not show"] += 1
+        else:
+            quote = shown.of(excerpt.text)
+            found.append(replace(passage, start=shown.start, end=shown.end, quote=quote))
+    return tuple(found)
+
+
+def _names(workspace: Workspace, path: str, excerpt: Excerpt) -> tuple[tuple[int, int, str], ...]:
+    """Return the names of a document in a text of it, without those that overlap an earlier one."""
+    found: list[tuple[int, int, str]] = []
+    for mention in workspace.names.mentions(path):
+        shown = excerpt.from_source(Span(mention.start, mention.end))
+        if shown and (not found or shown.start >= found[-1][1]):
+            found.append((shown.start, shown.end, mention.type.value))
+    return tuple(found)
+
+
+def on_sources(workspace: Workspace, bundle: Bundle) -> tuple[Bundle, list[str]]:
+    """Return a bundle whose passages are of our sources, and what was left out, each by name.
+
+    A document is known by its path, else by the URL that it declares, else by its text or its hash:
+    the source or the cleaned article of one of ours alone. Offsets count in the text that came
+    along. Where that is neither the source nor the cleaned article, the passage keeps its quote,
+    which the import seeks.
+    """
+    ours = not (bundle.texts or bundle.in_utf16)
+    if ours and all(each.path in workspace.entries for each in bundle.documents):
+        return bundle, []
+    bundle = _without_marks(bundle)
+    paths, left_out = _paths(workspace, bundle)
+
+    def brought(passages: Iterable[P]) -> tuple[P, ...]:
+        known = ((passage, paths.get(passage.document)) for passage in passages)
+        texts = bundle.texts
+        return tuple(
+            _from_utf16(workspace, passage, path)
+            if bundle.in_utf16
+            else _on_source(workspace, passage, path, texts.get(passage.document))
+            for passage, path in known
+            if path is not None
+        )
+
+    documents = tuple(
+        replace(document, path=paths[document.path])
+        for document in bundle.documents
+        if document.path in paths
+    )
+    links = tuple(
+        replace(known, a=paths[known.a], b=paths[known.b])
+        for known in bundle.links
+        if known.a in paths and known.b in paths
+    )
+    return (
+        replace(
+            bundle,
+            documents=documents,
+            passages=brought(bundle.passages),
+            suggested=brought(bundle.suggested),
+            links=links,
+            texts={},
+        ),
+        left_out,
+    )
+
+
+def _without_marks(bundle: Bundle) -> Bundle:
+    """Return a bundle whose texts begin with no byte order mark, which no source of ours has.
+
+    Other tools keep it as the first character, and count it.
+    """
+    marked = {path for path, text in bundle.texts.items() if text.startswith(_MARK)}
+    if not marked:
+        return bundle
+
+    def moved(passages: Iterable[P]) -> tuple[P, ...]:
+        return tuple(
+            replace(
+                one,
+                start=max(0, one.start - 1),
+                end=one.end - 1,
+                quote=one.quote.removeprefix(_MARK),
+                prefix=one.prefix.removeprefix(_MARK),
+            )
+            if one.document in marked
+            else one
+            for one in passages
+            if one.document not in marked or one.quote != _MARK
+        )
+
+    texts = {path: text.removeprefix(_MARK) for path, text in bundle.texts.items()}
+    passages, suggested = moved(bundle.passages), moved(bundle.suggested)
+    return replace(bundle, texts=texts, passages=passages, suggested=suggested)
+
+
+def _paths(workspace: Workspace, bundle: Bundle) -> tuple[dict[str, str], list[str]]:
+    paths: dict[str, str] = {}
+    unknown: dict[str, str] = {}
+    hashes = _hashes(bundle)
+    by_url: dict[str, str] | None = None
+    for document in bundle.documents:
+        if document.path in workspace.entries:
+            paths[document.path] = document.path
+        elif document.path in bundle.texts:
+            unknown[document.path] = _hash(bundle.texts[document.path])
+        elif "://" in document.path:
+            by_url = _by_url(workspace) if by_url is None else by_url
+            unknown[document.path] = by_url.get(document.path, "")
+        elif document.id or document.path in hashes:
+            unknown[document.path] = ""
+    if bundle.texts and unknown:
+        by_text = _by_text(workspace)
+        paths |= {name: by_text[text] for name, text in unknown.items() if by_text.get(text)}
+    elif unknown:
+        paths |= {url: path for url, path in unknown.items() if path}
+        left = [one for one in bundle.documents if one.path in unknown and one.path not in paths]
+        said = {one.path: {one.sha256, *hashes.get(one.path, ())} - {""} for one in left}
+        paths |= _renamed(workspace, {path: known for path, known in said.items() if known}, paths)
+    passages = Counter(one.document for one in (*bundle.passages, *bundle.suggested))
+    left_out = [
+        f"{name}: no document of this corpus has its name, its URL or its text"
+        + (f" ({numbered(passages[name], 'passage')})" if passages[name] else "")
+        for name in unknown
+        if name not in paths
+    ]
+    return paths, left_out
+
+
+def _hashes(bundle: Bundle) -> dict[str, set[str]]:
+    """Return the hashes of the sources that something was said of, by the paths they had."""
+    found: dict[str, set[str]] = {end: set() for one in bundle.links for end in (one.a, one.b)}
+    for passage in (*bundle.passages, *bundle.suggested):
+        found.setdefault(passage.document, set()).add(passage.sha256)
+    return found
+
+
+def _renamed(
+    workspace: Workspace, hashes: Mapping[str, Set[str]], taken: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the new paths of documents by the ``hashes`` of their sources.
+
+    Where several have such a source it is none of them; those that are ``taken`` are no new ones.
+    """
+    if not hashes:
+        return {}
+    here: dict[str, list[str]] = {}
+    for path in workspace.entries.keys() - taken.values():
+        with suppress(CorpusError):
+            here.setdefault(workspace.document(path).sha256, []).append(path)
+    found: dict[str, str] = {}
+    for old, known in hashes.items():
+        new = {path for sha256 in known for path in here.get(sha256, ())} - set(found.values())
+        if len(new) == 1:
+            found[old] = new.pop()
+    return found
+
+
+def _by_url(workspace: Workspace) -> dict[str, str]:
+    """Return the document by the URL that it declares."""
+    found: dict[str, str] = {}
+    for path in workspace.entries:
+        try:
+            url = workspace.card(path).url
+        except CorpusError:
+            continue
+        if url:
+            found.setdefault(url, path)
+    return found
+
+
+def _by_text(workspace: Workspace) -> dict[str, str]:
+    """Return the document by the hash of each text that one alone has, else ""."""
+    found: dict[str, str] = {}
+    for path in workspace.entries:
+        try:
+            texts = {workspace.document(path).source, workspace.article(path).excerpt.text}
+        except CorpusError:
+            continue
+        for text in map(_hash, texts):
+            found[text] = "" if text in found else path
+    return found
+
+
+def _from_utf16(workspace: Workspace, passage: P, path: str) -> P:
+    """Return a passage in code points; one of no length where its quote does not stand there."""
+    start = None
+    with suppress(CorpusError):
+        source = workspace.document(path).source
+        start = Utf16Offsets(source).points(passage.start)
+        if start is not None and not source.startswith(passage.quote, start):
+            start = None
+    if passage.start == passage.end or start is None:
+        return replace(passage, document=path, start=0, end=0)
+    return replace(passage, document=path, start=start, end=start + len(passage.quote))
+
+
+def _on_source(workspace: Workspace, passage: P, path: str, text: str | None) -> P:
+    if text is None:
+        return replace(passage, document=path)
+    document = workspace.document(path)
+    span = Span(passage.start, passage.end)
+    if text != document.source:
+        excerpt = workspace.article(path).excerpt
+        if text != excerpt.text:
+            return replace(passage, document=path)
+        span = excerpt.to_source(span)
+    tags, note = passage.tags, passage.note
+    there = PassageItem.cut(path, document.source, span.start, span.end, tags=tags, note=note)
+    return replace(
+        passage,
+        document=path,
+        sha256=document.sha256,
+        start=there.start,
+        end=there.end,
+        quote=there.quote,
+        prefix=there.prefix,
+        suffix=there.suffix,
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,356 @@
+"""Annotations between the store and the formats of other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain, count
+from typing import Any, TypeVar
+
+from reader import exchange
+from reader.annotations import (
+    Anchor,
+    AnchoredRecord,
+    Correction,
+    DocumentState,
+    Link,
+    Passage,
+    Record,
+    SavedView,
+    Status,
+    Store,
+    SuggestedPassage,
+    SuggestionAnswer,
+    Tag,
+    Verdict,
+    link_between,
+    seek,
+)
+from reader.authored import converted
+from reader.errors import CorpusError
+from reader.exchange import Bundle
+from reader.text import one_line
+from reader.workspace.actions.codebook.codebook_exchange import codebook_of, given_tags, is_unused
+from reader.workspace.actions.passages.annotating import anchor_on, holds_quote, state_of
+from reader.workspace.actions.transfer.exchange_texts import on_sources
+from reader.workspace.actions.transfer.importing import (
+    ImportPlan,
+    ImportReport,
+    carry_out,
+    tag_differences,
+)
+from reader.workspace.analyses.reading.kept_candidates import kept_candidates
+from reader.workspace.cache.document_summary import Card
+from reader.workspace.codebook_reading import completed, other_keys
+from reader.workspace.workspace import Workspace
+
+A = TypeVar("A", bound=AnchoredRecord)
+T = TypeVar("T")
+_SHOWN = 40  # characters of a quote
+
+
+def exported(
+    workspace: Workspace,
+    only: Set[str] | None = None,
+    tell: Callable[[int], object] = lambda _: None,
+    *,
+    reads: bool = True,
+) -> Bundle:
+    """Return everything that was annotated, and each document of the corpus.
+
+    With ``only`` it is what belongs to documents of these ids; links have at least one end there.
+    ``tell`` is told how many documents and passages were gathered. Without ``reads`` no document is
+    read: those that nobody has read yet have no title, date and source then.
+    """
+    store = workspace.store
+    tags = codebook_of(store)
+    names = {tag.id: tag.name for tag in tags}
+    passages, links = store.all(Passage), store.all(Link)
+    suggested = store.all(SuggestedPassage)
+    states = {state.document: state for state in store.all(DocumentState)}
+    used = set(chain.from_iterable(one.tags for one in (*passages, *suggested)))
+    used |= set(chain.from_iterable(state.tags for state in states.values()))
+    if only is not None:
+        passages = [passage for passage in passages if passage.document in only]
+        suggested = [each for each in suggested if each.document in only]
+        links = [known for known in links if known.a in only or known.b in only]
+        states = {document: state for document, state in states.items() if document in only}
+    ends = {end for known in links for end in (known.a, known.b)}
+    spoken_of = {*states, *(one.document for one in (*passages, *suggested)), *ends}
+    listed = workspace.entries.keys() if only is None else only
+    card_of = workspace.card if reads else workspace.cards.get
+    gathered = count()
+
+    def telling(items: Iterable[T]) -> Iterator[T]:
+        for item in items:
+            tell(next(gathered))
+            yield item
+
+    return Bundle(
+        corpus=workspace.corpus.root.name,
+        exported=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        tags=tags,
+        documents=tuple(
+            _document(card_of, states.get(path) or DocumentState(document=path), names)
+            for path in telling(sorted(spoken_of | listed))
+        ),
+        passages=tuple(
+            converted(
+                exchange.PassageItem, passage, passage.anchor, tags=_names_of(passage.tags, names)
+            )
+            for passage in telling(passages)
+        ),
+        suggested=tuple(
+            converted(
+                exchange.SuggestedPassageItem,
+                each,
+                each.anchor,
+                tags=_names_of(each.tags, names),
+                answer=str(each.answer),
+            )
+            for each in suggested
+        ),
+        links=tuple(converted(exchange.LinkItem, known) for known in links),
+        corrections=tuple(
+            converted(exchange.CorrectionItem, said) for said in store.all(Correction)
+        ),
+        views=tuple(converted(exchange.SavedViewItem, view) for view in store.all(SavedView)),
+        candidates=kept_candidates(workspace.annotations),
+        unused=frozenset(name for tag, name in names.items() if tag not in used),
+        given=given_tags(store),
+    )
+
+
+def take(workspace: Workspace, bundle: Bundle) -> ImportReport:
+    """Put the items of a bundle into the store, as one step: see ``plan_import``."""
+    return carry_out(workspace, plan_import(workspace, bundle))
+
+
+def plan_import(
+    workspace: Workspace,
+    bundle: Bundle,
+    tell: Callable[[int], object] = lambda _: None,
+    *,
+    gives_way: bool | None = None,
+) -> ImportPlan:
+    """Return the plan of an import; nothing is changed.
+
+    A passage whose place does not hold its quote is set where the quote stands, or left out. Items
+    keep their ids, authors, times and revisions; those of other tools, which have none, are new
+    where no passage says the same. Of an item that is here already, the higher revision stays; a
+    tag, known by its id or name, stays as it is here. The codebook that reader starts with gives
+    way to one of reader's own (``gives_way``), where nobody has used or changed it. ``tell`` is
+    told of how many passages the place was looked for.
+    """
+    if bundle.candidates:
+        return ImportPlan(candidates=bundle.candidates)
+    bundle, unknown = on_sources(workspace, bundle)
+    store = workspace.store
+    if gives_way is None:
+        ours = bool(bundle.tags) and all(tag.id for tag in bundle.tags)
+        gives_way = ours and is_unused(store)
+    known = () if gives_way else store.tags()
+    said, bundle = bundle.tags, replace(bundle, tags=completed(bundle.tags, known))
+    keys = other_keys(bundle.tags, known)
+    tags, ids = _new_tags(bundle.tags, known, keys)
+    placing = _Placing(workspace, tell)
+    passages = placing.placed(_passage(item, ids) for item in bundle.passages)
+    suggested = placing.placed(_suggested(item, ids) for item in bundle.suggested)
+    records: list[Record] = [
+        *tags,
+        *passages,
+        *suggested,
+        *(_state(workspace, document, ids) for document in bundle.documents if document.id),
+        *(_link(workspace, item) for item in bundle.links),
+        *(converted(Correction, one) for one in bundle.corrections),
+        *(converted(SavedView, view) for view in bundle.views),
+    ]
+    is_here = _here(store)
+
+    def is_newer(record: Record) -> bool:
+        if not record.id:
+            return not is_here(record)
+        before = _revision(workspace, record)
+        return gives_way or (before < 0 if isinstance(record, Tag) else record.revision > before)
+
+    newer = [record for record in records if is_newer(record)]
+    kept = {record.id for record in newer}
+    return ImportPlan(
+        records=tuple(newer),
+        replaced=tuple(tag for tag in store.tags() if tag.id not in kept) if gives_way else (),
+        passages=len(passages),
+        links=len(bundle.links),
+        tags=len(bundle.tags),
+        here=len(records) - len(newer),
+        moved=placing.moved,
+        keys=keys,
+        left_out=(*bundle.left_out, *unknown, *placing.left_out),
+        differences=tag_differences(known, said, [one for one in newer if isinstance(one, Tag)]),
+    )
+
+
+def _new_tags(
+    items: Sequence[exchange.TagItem], known: Sequence[Tag], keys: Mapping[str, str]
+) -> tuple[list[Tag], dict[str, str]]:
+    """Return the tags that are not ``known`` by name, and the ids of all tags by their names."""
+    ids = {tag.name: tag.id for tag in known}
+    first = max((tag.position for tag in known), default=-1) + 1
+    ids |= {item.name: item.id for item in items if item.name not in ids}
+    tags = [
+        converted(
+            Tag,
+            item,
+            key=keys.get(item.name, item.key),
+            parent=ids.get(item.parent or ""),
+            position=first + number,
+        )
+        for number, item in enumerate(items)
+        if ids[item.name] == item.id
+    ]
+    return tags, ids
+
+
+def _here(store: Store) -> Callable[[Record], bool]:
+    """Return a test of whether a passage says all of a record without an id already.
+
+    Many tools keep no ids: their files, imported once more, would double each passage.
+    """
+    known: dict[tuple[str, int, int, str], list[Passage]] = {}
+    for passage in store.all(Passage):
+        known.setdefault(_place(passage), []).append(passage)
+    suggested: dict[tuple[str, int, int, str], list[SuggestedPassage]] = {}
+    for one in store.all(SuggestedPassage):
+        suggested.setdefault(_place(one), []).append(one)
+
+    def is_here(record: Record) -> bool:
+        if isinstance(record, SuggestedPassage):
+            # What somebody has set, rejected or not answered yet needs no answer once more.
+            before = (*known.get(_place(record), ()), *suggested.get(_place(record), ()))
+            return any(set(record.tags) <= set(each.tags) for each in before)
+        return isinstance(record, Passage) and any(
+            set(record.tags) <= set(passage.tags)
+            and record.note in {"", passage.note}
+            and record.author in {"", passage.author}
+            for passage in known.get(_place(record), ())
+        )
+
+    return is_here
+
+
+def _place(passage: AnchoredRecord) -> tuple[str, int, int, str]:
+    anchor = passage.anchor
+    return passage.document, anchor.start, anchor.end, anchor.quote
+
+
+class _Placing:
+    """Finds the places of passages in the documents that are here.
+
+    ``moved`` counts those that are set where their quote stands, ``left_out`` names those that
+    have none. What was set in another text that is known here is followed when its document is
+    opened.
+    """
+
+    def __init__(self, workspace: Workspace, tell: Callable[[int], object]) -> None:
+        self._workspace = workspace
+        self._tell = tell
+        self._done = 0
+        self.moved = 0
+        self.left_out: list[str] = []
+
+    def placed(self, passages: Iterable[A]) -> list[A]:
+        """Return passages at their places."""
+        found = []
+        for passage in passages:
+            self._tell(self._done)
+            self._done += 1
+            one = self._set(passage)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _set(self, passage: A) -> A | None:
+        try:
+            document = self._workspace.document(passage.document)
+        except CorpusError:  # ``check`` tells of it
+            return passage
+        anchor = passage.anchor
+        same = anchor.sha256 in {"", document.sha256}
+        if holds_quote(passage, document) if same else self._is_followed(passage):
+            return passage
+        span = seek(document.source, passage)
+        if span is None:
+            where = f"{passage.document} {anchor.start}-{anchor.end}"
+            quote = one_line(anchor.quote)[:_SHOWN]
+            self.left_out.append(f"{where}: “{quote}” does not stand there")
+            return None
+        self.moved += 1
+        return replace(passage, anchor=anchor_on(document, span))
+
+    def _is_followed(self, passage: AnchoredRecord) -> bool:
+        """Tell whether a passage of another text is here, or that text, to follow it from."""
+        store = self._workspace.store
+        is_here = passage.id and store.get(type(passage), passage.id) is not None
+        return bool(is_here) or store.text(passage.anchor.sha256) is not None
+
+
+def _names_of(tags: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(names[tag] for tag in tags if tag in names)
+
+
+def _document(
+    card_of: Callable[[str], Card | None], state: DocumentState, names: Mapping[str, str]
+) -> exchange.DocumentItem:
+    said: dict[str, Any] = {"path": state.document, "tags": _names_of(state.tags, names)}
+    card = None
+    with suppress(CorpusError):
+        card = card_of(state.document)
+    if card is not None:
+        said["sha256"] = card.sha256
+        for name in ("title", "byline", "date", "source"):
+            said[name] = getattr(card, name) or None
+        said["url"] = card.url
+    return converted(exchange.DocumentItem, state, **said)
+
+
+def _passage(item: exchange.PassageItem, ids: Mapping[str, str]) -> Passage:
+    tags = tuple(ids[tag] for tag in item.tags)
+    return converted(Passage, item, anchor=converted(Anchor, item), tags=tags)
+
+
+def _suggested(item: exchange.SuggestedPassageItem, ids: Mapping[str, str]) -> SuggestedPassage:
+    return converted(
+        SuggestedPassage,
+        item,
+        anchor=converted(Anchor, item),
+        tags=tuple(ids[tag] for tag in item.tags),
+        answer=SuggestionAnswer(item.answer),
+    )
+
+
+def _state(
+    workspace: Workspace, item: exchange.DocumentItem, ids: Mapping[str, str]
+) -> DocumentState:
+    here = state_of(workspace.store, item.path)
+    return converted(
+        DocumentState,
+        item,
+        id=here.id or item.id,
+        document=item.path,
+        status=Status(item.status),
+        tags=tuple(ids[tag] for tag in item.tags),
+        place=here.place,
+    )
+
+
+def _link(workspace: Workspace, item: exchange.LinkItem) -> Link:
+    here = link_between(workspace.store, item.a, item.b)
+    key = here.id if here else item.id
+    return converted(Link, item, id=key, verdict=Verdict(item.verdict))
+
+
+def _revision(workspace: Workspace, record: Record) -> int:
+    """Return the revision of a record that is here already, -1 where there is none."""
+    known = workspace.store.get(type(record), record.id)
+    return known.revision if known else -1

@@ -1,0 +1,71 @@
+"""A bundle in a format of another tool: what is lost on the way, and the parts of the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.exchange import Bundle, ExchangeFormat
+from reader.workspace.actions.transfer.exchange_texts import TextKind, as_shown, with_texts
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export that is to be written: its bundle, as ``form`` needs it, and all that is lost.
+
+    ``losses`` count what people made, ``of_reader`` names what reader set by itself.
+    """
+
+    form: ExchangeFormat
+    bundle: Bundle
+    losses: Mapping[str, int]
+    of_reader: tuple[str, ...]
+
+    @classmethod
+    def of(cls, form: ExchangeFormat, bundle: Bundle, missing: Mapping[str, int]) -> Export:
+        """Return the export of a bundle; ``missing`` counts what its texts could not take in."""
+        losses = Counter(missing) + Counter(form.losses(bundle))
+        return cls(form, bundle, dict(losses), form.losses_of_reader(bundle))
+
+    @property
+    def told_of_reader(self) -> str:
+        """The sorts of ``of_reader`` in a sentence, "" where there are none."""
+        if not self.of_reader:
+            return ""
+        return f"No loss, for reader set them by itself: {', '.join(self.of_reader)}"
+
+    @property
+    def size(self) -> int:
+        """The number of texts or passages that are written one after the other."""
+        return len(self.bundle.texts) if self.form.with_texts else len(self.bundle.passages)
+
+    def parts(self, tell: Callable[[int], object] = lambda _: None) -> Iterator[bytes]:
+        """Yield the file; ``tell`` is told how many of ``size`` are written."""
+        size = self.size
+        return self.form.parts(self.bundle, lambda done: tell(min(done, size)))
+
+
+def export_as(
+    workspace: Workspace,
+    bundle: Bundle,
+    form: ExchangeFormat,
+    kind: TextKind,
+    tell: Callable[[int], object] = lambda _: None,
+) -> Export:
+    """Return the export of a bundle in a format, with the texts, names and words that this needs.
+
+    ``tell`` is told how many documents were read.
+    """
+    missing: Mapping[str, int] = {}
+    if form.with_texts:
+        bundle, missing = with_texts(workspace, bundle, kind, named=form.with_names, tell=tell)
+        tell(len(bundle.documents))
+    elif form.as_shown:
+        bundle = as_shown(workspace, bundle, tell)
+        tell(len(bundle.documents))
+    return Export.of(form, bundle, missing)

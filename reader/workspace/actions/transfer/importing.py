@@ -1,0 +1,246 @@
+"""What an import would do, and the one step that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reader import exchange
+from reader.annotations import AnchoredRecord, Link, Passage, Record, SuggestedPassage, Tag
+from reader.errors import CorpusError, FormatError, ReaderError
+from reader.text import numbered, one_line
+from reader.workspace.actions.transfer.taking_candidates import take_candidates
+from reader.workspace.analyses.passages.tag_tree import with_children
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class TagDifference:
+    """A tag that is here already, and as it would be with what a file says of it.
+
+    ``parents`` are the names of the tag that it is below, and of the one that it would be below.
+    """
+
+    tag: Tag
+    theirs: Tag
+    parents: tuple[str, str] = ("", "")
+
+    def in_words(self) -> str:
+        """Return the changes in words: ``colour #e69f00 → #d55e00``."""
+        parts = (
+            ("name", self.tag.name, self.theirs.name),
+            ("colour", self.tag.color, self.theirs.color),
+            ("key", self.tag.key, self.theirs.key),
+            ("description", self.tag.description, self.theirs.description),
+            ("parent", *self.parents),
+        )
+        return ", ".join(
+            f"{name} {one_line(before) or 'none'} → {one_line(after)}"
+            for name, before, after in parts
+            if before != after
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """The changes that an import would make.
+
+    ``records`` are put into the store, ``replaced`` tags go for them. ``passages``, ``links`` and
+    ``tags`` count what has a place here, ``here`` what stays as it is already, ``moved`` the
+    passages that are set where their quote stands. ``keys`` are those that tags are given for keys
+    that are taken, ``left_out`` tells by name what has no place. ``differences`` are what a person
+    may take over.
+    """
+
+    records: tuple[Record, ...] = ()
+    replaced: tuple[Tag, ...] = ()
+    passages: int = 0
+    links: int = 0
+    tags: int = 0
+    here: int = 0
+    moved: int = 0
+    keys: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    differences: tuple[TagDifference, ...] = ()
+    candidates: tuple[exchange.CandidateItem, ...] = ()
+
+    def new(self, kind: type[Record]) -> int:
+        """Return the number of records of a kind that it takes in."""
+        return sum(isinstance(record, kind) for record in self.records)
+
+    def in_words(self) -> Sequence[str]:
+        """Return a line for each thing that it would do."""
+        if self.candidates:
+            return (f"{numbered(len(self.candidates), 'candidate')} that another search has found",)
+        kinds = (("passage", Passage), ("link", Link), ("tag", Tag))
+        taken = ", ".join(numbered(self.new(kind), name) for name, kind in kinds)
+        suggested = self.new(SuggestedPassage)
+        rest = len(self.records) - suggested - sum(self.new(kind) for _, kind in kinds)
+        lines = [f"Taken in: {taken}" + (f", {rest:,} statuses and corrections" if rest else "")]
+        if suggested:
+            told = "to be accepted or rejected in the articles (has:suggestion)"
+            lines.append(f"Suggested by other tools, {told}: {suggested:,}")
+        if self.here:
+            lines.append(f"Here already, and stay as they are: {self.here:,}")
+        if self.moved:
+            lines.append(f"Passages set where their quote stands: {self.moved:,}")
+        if self.replaced:
+            lines.append(f"Starting tags that nobody has used, and that go: {len(self.replaced):,}")
+        if self.keys:
+            lines.append(f"Keys that were taken: now {_given(self.keys)}")
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The changes that an import made, in words, and its losses: each thing by its name.
+
+    ``is_step`` tells that it can be taken back: one that changed no annotation leaves no step.
+    """
+
+    done: str
+    left_out: tuple[str, ...] = ()
+    is_step: bool = False
+
+
+def carry_out(
+    workspace: Workspace,
+    plan: ImportPlan,
+    accepted: Collection[TagDifference] = (),
+    tell: Callable[[int], object] = lambda _: None,
+) -> ImportReport:
+    """Do what a plan says, as one step, with the changes of tags that were ``accepted``.
+
+    ``tell`` is told how many records were taken; what it raises ends the import, and nothing is
+    changed.
+
+    Raises:
+        StoreError: where it can't be saved.
+    """
+    if plan.candidates:
+        return ImportReport(take_candidates(workspace, plan.candidates))
+    with workspace.store.step(f"import of {numbered(len(plan.records), 'record')}") as step:
+        for tag in plan.replaced:
+            step.delete(tag)
+        for number, record in enumerate(plan.records):
+            tell(number)
+            if record.revision:
+                step.adopt(record)
+            else:  # of a tool that does not say who made it, and when
+                step.put(record)
+        for one in accepted:
+            step.put(one.theirs)
+    _keep_texts(workspace, (one for one in plan.records if isinstance(one, AnchoredRecord)))
+    done = (
+        f"{numbered(plan.passages, 'passage')}, {numbered(plan.links, 'link')},"
+        f" {numbered(plan.tags, 'tag')}:"
+        f" {numbered(len(plan.records), 'record')} taken, {plan.here:,} here already"
+    )
+    if suggested := plan.new(SuggestedPassage):
+        done += f", {numbered(suggested, 'suggestion')} to be accepted or rejected"
+    if plan.moved:
+        done += f", {numbered(plan.moved, 'passage')} set where their quote stands"
+    if plan.keys:
+        done += f"; keys that were taken: now {_given(plan.keys)}"
+    if plan.replaced:
+        done += f"; {told_replaced(plan)}"
+    is_step = bool(plan.records or plan.replaced or accepted)
+    return ImportReport(done, plan.left_out, is_step)
+
+
+def told_replaced(plan: ImportPlan) -> str:
+    """Return the fate of the tags that gave way."""
+    return f"{numbered(len(plan.replaced), 'starting tag')} that nobody used: gone; u takes it back"
+
+
+def _keep_texts(workspace: Workspace, passages: Iterable[AnchoredRecord]) -> None:
+    """Keep the sources that passages were set in, as is done where a person sets one."""
+    hashes: dict[str, set[str]] = {}
+    for passage in passages:
+        hashes.setdefault(passage.document, set()).add(passage.anchor.sha256)
+    found = []
+    for path, known in hashes.items():
+        with suppress(CorpusError):
+            document = workspace.document(path)
+            if document.sha256 in known:
+                found.append((document.sha256, document.source))
+    workspace.store.keep_texts(found)
+
+
+def tag_differences(
+    here: Sequence[Tag], tags: Iterable[exchange.TagItem], taken: Sequence[Tag]
+) -> tuple[TagDifference, ...]:
+    """Return the tags of a file that are here otherwise, and stay as they are.
+
+    A tag is known by its id, where it has one, else by its name; those that are ``taken`` in are
+    not told. What a file does not say differs in nothing, nor does a name or a key that another
+    tag has, or a parent that lies below the tag.
+    """
+    by_id, by_name = {tag.id: tag for tag in here}, {tag.name: tag for tag in here}
+    placed = {tag.id: tag for tag in (*here, *taken)}
+    parents = {tag.name: tag for tag in placed.values()}
+    new = {tag.id for tag in taken}
+    names, keys = ({getattr(tag, of) for tag in (*here, *taken)} for of in ("name", "key"))
+    found = []
+    for tag in tags:
+        ours = by_id.get(tag.id) or by_name.get(tag.name)
+        if ours is None or ours.id in new:
+            continue
+        theirs = replace(
+            ours,
+            name=ours.name if tag.name in names else tag.name,
+            color=ours.color if tag.color.casefold() == ours.color.casefold() else tag.color,
+            key=ours.key if tag.key in keys else tag.key or ours.key,
+            description=tag.description or ours.description,
+        )
+        theirs = replace(theirs, color=theirs.color or ours.color)  # most tools give none
+        above = parents.get(tag.parent or "")
+        if above is not None and above.id not in with_children(placed.values(), [ours.id]):
+            theirs = replace(theirs, parent=above.id)
+        if theirs != ours:
+            told = (placed.get(one.parent or "") for one in (ours, theirs))
+            before, after = (one.name if one else "" for one in told)
+            found.append(TagDifference(ours, theirs, (before, after)))
+            placed[ours.id] = theirs
+            names.add(theirs.name)
+            keys.add(theirs.key)
+    return tuple(found)
+
+
+def guessed_format(name: str, data: bytes) -> tuple[str, exchange.Bundle]:
+    """Return the format of a file, and what is in it.
+
+    Of the formats that read it, those with its ending first, it is the first that finds passages,
+    links or tags in it, else the first.
+
+    Raises:
+        FormatError: where none can read it; that of the likeliest one.
+    """
+    ending = f".{name.rpartition('.')[2].lower()}"
+    readable = [one for one in exchange.FORMATS.values() if one.reads]
+    likely = [one for one in readable if one.suffix == ending]
+    first: FormatError | None = None
+    empty: tuple[str, exchange.Bundle] | None = None
+    for one in [*likely, *(one for one in readable if one not in likely)]:
+        try:
+            bundle = one.read(data, name)
+        except FormatError as error:
+            first = first or error
+        except ReaderError:
+            continue  # a package that is not there
+        else:
+            said = (bundle.passages, bundle.suggested, bundle.links, bundle.candidates)
+            if any(said) or bundle.tags:
+                return one.name, bundle
+            empty = empty or (one.name, bundle)
+    if empty is not None:
+        return empty
+    raise first or FormatError("no format reads it", place=name)
+
+
+def _given(keys: Mapping[str, str]) -> str:
+    return ", ".join(f"{one_line(name)} {key or 'none'}" for name, key in keys.items())

@@ -1,0 +1,1 @@
+"""Agreement of several people on the same documents, and their disputes."""

@@ -1,0 +1,188 @@
+"""What each of several people has annotated, from their annotation files or exports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.annotations import DocumentState, Link, Passage, Status, Store, Verdict
+from reader.errors import FormatError, ReaderError
+from reader.exchange import FORMATS, Bundle, LinkItem, distinct
+from reader.text import numbered
+from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
+
+_OURS = b'"article-reader"'
+_ONLY_CANDIDATES = "candidates"  # the format that holds nobody's work
+_HEAD = 200  # bytes in which an export of ours says what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Annotators:
+    """The people that are compared, and the texts of the documents that their offsets count in.
+
+    ``notes`` are the notes of each on spans of documents. ``left_out`` tells which marks do not
+    stand in these texts, by how many of whose.
+    """
+
+    people: tuple[Annotator, ...]
+    notes: tuple[Mapping[tuple[str, int, int], str], ...]
+    texts: Mapping[str, str]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A mark with the words that it was set on."""
+
+    mark: Mark
+    quote: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The work of one person in a file."""
+
+    documents: frozenset[str]
+    marks: tuple[_Marked, ...]
+    kinds: Mapping[frozenset[str], str]
+    texts: Mapping[str, str]
+
+
+def read_annotators(
+    files: Sequence[Path],
+    style: str | None = None,
+    text_of: Callable[[str], str | None] = lambda _: None,
+) -> Annotators:
+    """Return the people whose work files hold: annotation files, or exports as ``style``.
+
+    Without it the first format counts that the end of a file's name fits.
+
+    A document counts as judged where anything was marked in it or its status is not unread, in the
+    files of other tools where its text is. ``text_of`` gives the texts of the corpus, which count
+    more than those of the files.
+
+    Raises:
+        ReaderError: where a file can't be read, or no text of a document is known.
+    """
+    works = [_work(path, style) for path in files]
+    known: dict[str, str] = {}
+    for work in reversed(works):
+        known |= work.texts
+    for document in {document for work in works for document in work.documents}:
+        if (text := text_of(document)) is not None:
+            known[document] = text
+    left_out: Counter[str] = Counter()
+    people = []
+    for name, work in zip(distinct([_name(path) for path in files]), works, strict=True):
+        marks = set()
+        for one in work.marks:
+            mark = one.mark
+            if mark.document not in known:
+                raise ReaderError(
+                    f"the text of {mark.document} is not known",
+                    remedy="Name the corpus with --corpus",
+                )
+            if known[mark.document][mark.start : mark.end] == one.quote:
+                marks.add(mark)
+            else:
+                left_out[name] += 1
+        people.append(
+            Annotator(
+                name=name,
+                documents=work.documents & known.keys(),
+                marks=frozenset(marks),
+                kinds=work.kinds,
+            )
+        )
+    return Annotators(
+        people=tuple(people),
+        notes=tuple(
+            {(one.mark.document, one.mark.start, one.mark.end): one.note for one in work.marks}
+            for work in works
+        ),
+        texts=known,
+        left_out=tuple(
+            f"{numbered(count, 'passage')} of {name}, whose words are not in the text"
+            for name, count in left_out.items()
+        ),
+    )
+
+
+def _name(path: Path) -> str:
+    """Return the name of a person by that of the file, or of its folder where files are alike."""
+    return path.stem if path.name != "annotations.json" else path.absolute().parent.name
+
+
+def _work(path: Path, style: str | None) -> _Work:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FormatError(f"it can't be read ({error.strerror})", place=str(path)) from error
+    if style is None:
+        fitting = (
+            name
+            for name, one in FORMATS.items()
+            if one.reads and one.suffix == path.suffix and name != _ONLY_CANDIDATES
+        )
+        style = next(fitting, "json")
+    if style == "json" and _OURS not in data[:_HEAD]:
+        return _of_store(path)
+    return _of_bundle(FORMATS[style].read(data, str(path)))
+
+
+def _of_bundle(bundle: Bundle) -> _Work:
+    marks = tuple(
+        _Marked(Mark(each.document, each.start, each.end, tag), each.quote, each.note)
+        for each in bundle.passages
+        for tag in each.tags
+    )
+    judged = {each.path for each in bundle.documents if each.status != Status.UNREAD}
+    return _Work(
+        documents=frozenset(judged | {one.mark.document for one in marks} | bundle.texts.keys()),
+        marks=marks,
+        kinds=_kinds(bundle.links),
+        texts=bundle.texts,
+    )
+
+
+def _kinds(links: Iterable[Link | LinkItem]) -> dict[frozenset[str], str]:
+    """Return the kinds of accepted links by their two documents."""
+    accepted = (one for one in links if one.verdict == Verdict.ACCEPTED and one.a != one.b)
+    return {frozenset((one.a, one.b)): one.kind for one in accepted}
+
+
+def _of_store(path: Path) -> _Work:
+    """Return the work in an annotation file, with the texts that it keeps."""
+    with closing(Store.open(path, author="", read_only=True)) as store:
+        names = {tag.id: tag.name for tag in store.tags()}
+        passages = store.all(Passage)
+        if store.notices and not passages and not store.all(Link):
+            raise FormatError(
+                "no annotations can be read from it",
+                place=str(path),
+                remedy="Name an annotation file, or the format of an export with --from",
+            )
+        marks = tuple(
+            _Marked(
+                Mark(each.document, each.anchor.start, each.anchor.end, names[tag]),
+                each.anchor.quote,
+                each.note,
+            )
+            for each in passages
+            for tag in each.tags
+            if tag in names
+        )
+        states = store.all(DocumentState)
+        judged = {each.document for each in states if each.status != Status.UNREAD}
+        hashes = {each.document: each.anchor.sha256 for each in passages}
+        texts = {document: store.text(sha256) for document, sha256 in hashes.items()}
+        return _Work(
+            documents=frozenset(judged | hashes.keys()),
+            marks=marks,
+            kinds=_kinds(store.all(Link)),
+            texts={document: text for document, text in texts.items() if text is not None},
+        )

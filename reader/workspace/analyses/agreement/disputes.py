@@ -1,0 +1,122 @@
+"""Where people differ in what they have marked, to be settled one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.workspace.analyses.agreement.coefficients import Annotator, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A stretch of a document on which people differ, and what each has marked there.
+
+    ``sides`` holds the marks of each person in their order; None for who has not judged the
+    document.
+    """
+
+    document: str
+    start: int
+    end: int
+    sides: tuple[frozenset[Mark] | None, ...]
+
+    @property
+    def all_marks(self) -> frozenset[Mark]:
+        """The marks of all of them."""
+        return frozenset().union(*(side for side in self.sides if side))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDispute:
+    """Two documents that some have linked and others not, or as something else.
+
+    ``sides`` holds the kind of link of each person in their order, "" for none; None for who has
+    not judged both documents.
+    """
+
+    a: str
+    b: str
+    sides: tuple[str | None, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first link among them."""
+        return next(filter(None, self.sides))
+
+
+def agreed_links(people: Sequence[Annotator]) -> dict[tuple[str, str], str]:
+    """Return the kinds of the links that all have set who have judged both documents."""
+    found = {pair: _sides(pair, people) for pair in _linked(people)}
+    return {
+        pair: kinds[0]
+        for pair, sides in found.items()
+        if len(kinds := [one for one in sides if one is not None]) > 1 and len(set(kinds)) == 1
+    }
+
+
+def link_disputes(people: Sequence[Annotator]) -> tuple[LinkDispute, ...]:
+    """Return the pairs of documents that people differ on, in the order of their names."""
+    found = (LinkDispute(*pair, _sides(pair, people)) for pair in _linked(people))
+    return tuple(one for one in found if len(set(one.sides) - {None}) > 1)
+
+
+def _linked(people: Sequence[Annotator]) -> list[tuple[str, str]]:
+    return sorted({pair for one in people for pair in one.links})
+
+
+def _sides(pair: tuple[str, str], people: Sequence[Annotator]) -> tuple[str | None, ...]:
+    ends = frozenset(pair)
+    return tuple(one.kinds.get(ends, "" if ends <= one.documents else None) for one in people)
+
+
+def agreed(people: Sequence[Annotator]) -> frozenset[Mark]:
+    """Return the marks that all have set who have judged their document, two people at least."""
+    judged = Counter(document for one in people for document in one.documents)
+    found = Counter(mark for one in people for mark in one.marks)
+    return frozenset(
+        mark
+        for mark, count in found.items()
+        if count == judged[mark.document] and judged[mark.document] > 1
+    )
+
+
+def disputes(people: Sequence[Annotator]) -> tuple[Dispute, ...]:
+    """Return the stretches on which people differ, by document and place.
+
+    Marks that overlap, of any tag, belong to one stretch. Only documents count that two people at
+    least have judged.
+    """
+    judged = Counter(document for one in people for document in one.documents)
+    settled = agreed(people)
+    open_marks = sorted(
+        {mark for one in people for mark in one.marks if judged[mark.document] > 1} - settled
+    )
+    return tuple(_dispute(group, people) for group in _stretches(open_marks))
+
+
+def _stretches(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Yield sorted marks in groups of one document that overlap."""
+    group: list[Mark] = []
+    end = 0
+    for mark in marks:
+        if group and (mark.document != group[0].document or mark.start >= end):
+            yield group
+            group = []
+        end = max(end, mark.end) if group else mark.end
+        group.append(mark)
+    if group:
+        yield group
+
+
+def _dispute(group: Sequence[Mark], people: Sequence[Annotator]) -> Dispute:
+    document = group[0].document
+    return Dispute(
+        document=document,
+        start=group[0].start,
+        end=max(mark.end for mark in group),
+        sides=tuple(
+            frozenset(group) & one.marks if document in one.documents else None for one in people
+        ),
+    )

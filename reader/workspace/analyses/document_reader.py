@@ -1,0 +1,133 @@
+"""The documents of an open corpus: found in the folder, read and cleaned as they are asked for."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reader import cleaning
+from reader.cleaning import Article
+from reader.corpus import Changes, Corpus, Document, Entry, changes
+from reader.errors import CorpusError
+from reader.text import Excerpt
+from reader.workspace.analyses.reading.survey import Survey
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.article_codec import decoded_article, encoded_article
+from reader.workspace.cache.described import cleaned_source
+from reader.workspace.cache.document_summary import Card, Cards
+
+# A look at the folder lets other threads go first after so many documents.
+_PAUSE = 200
+
+
+class DocumentReader:
+    """Finds the documents of a corpus, and reads the one that is asked for.
+
+    ``entries`` are those found by ``scan``, ``gone`` the cards of those no longer there.
+    """
+
+    def __init__(self, corpus: Corpus, cache: Cache, survey: Survey) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.gone: dict[str, Card] = {}
+        self._corpus = corpus
+        self._cache = cache
+        self._survey = survey
+        self._read = lru_cache(maxsize=64)(corpus.read)
+        self._clean = lru_cache(maxsize=64)(self._cleaned)
+
+    @property
+    def cards(self) -> Cards:
+        """The cards of the documents that were read so far."""
+        return self._survey.cards
+
+    def scan(self) -> Iterator[Entry]:
+        """Find the documents of the corpus, in order, as it goes; those cached with their cards."""
+        for entry in self._survey.recall(self._corpus.scan()):
+            self.entries[entry.id] = entry
+            yield entry
+
+    def look_again(self) -> Changes:
+        """Scan the folder anew, and take up what has changed in it since.
+
+        What is new or changed is read by the next analysis; ``gone`` keeps the cards of what is
+        no longer there.
+        """
+        before, now = self.entries, dict[str, Entry]()
+        try:
+            for entry in self._corpus.scan(before):
+                now[entry.id] = entry
+                if not len(now) % _PAUSE:
+                    time.sleep(0)  # keys go first
+        except CorpusError:
+            if now:
+                return Changes()  # what can't be read now may be there the next time
+        found = changes(before, now.values())
+        if found:
+            for entry in (*found.changed, *found.removed):
+                card = self.cards.pop(entry.id, Card())
+                if entry.id not in now:
+                    self.gone[entry.id] = card
+            for entry in (*found.added, *found.changed):
+                self.gone.pop(entry.id, None)
+                if entry.problem:
+                    self.cards[entry.id] = Card(problem=entry.problem)
+            self.entries = now
+        return found
+
+    def entry(self, document: str) -> Entry:
+        """Return a document as ``scan`` has found it; raise CorpusError where it has not."""
+        entry = self.entries.get(document)
+        if entry is None:
+            raise CorpusError(
+                "no such document in this corpus",
+                place=document,
+                remedy="Name it as the list does: its path below the corpus folder",
+            )
+        return entry
+
+    def document(self, document: str) -> Document:
+        """Return a document by its id.
+
+        Raises:
+            CorpusError: where there is none of that id, or it can't be read.
+        """
+        return self._read(self.entry(document))
+
+    def text_of(self, document: str) -> str | None:
+        """Return the source of a document by its id; None where there is none, or none to read."""
+        try:
+            return self.document(document).source
+        except CorpusError:
+            return None
+
+    def card(self, document: str) -> Card:
+        """Return the card of a document, read for it where no session has done so."""
+        card = self.cards.get(document)
+        if card is None:
+            card = Card.of(self.document(document), self.article(document))
+            self.cards[document] = card
+        if card.problem:
+            self.document(document)  # tells the remedy too
+            raise CorpusError(card.problem, place=document)
+        return card
+
+    def article(self, document: str) -> Article:
+        """Return the clean reading of a document."""
+        return self._clean(self.entry(document))
+
+    def story_text(self, document: str) -> Excerpt:
+        """Return the story of a document, or all of it where cleaning leaves nothing."""
+        story = self.article(document).story
+        return story if story.text.strip() else Excerpt.whole(self.document(document).source)
+
+    def _cleaned(self, entry: Entry) -> Article:
+        document = self._read(entry)
+        key = f"{document.sha256}:{document.format}:{document.head or ''}".rstrip(":")
+        kept = self._cache.get(key, "article", cleaning.VERSION)
+        if kept is not None:
+            article = decoded_article(kept, document.source)
+        else:
+            article = cleaned_source(document)
+            self._cache.put(key, "article", cleaning.VERSION, encoded_article(article))
+        return article.entitled(document.declared.title)

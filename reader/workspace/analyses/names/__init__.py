@@ -1,0 +1,1 @@
+"""Names of a corpus: the mentions of each document, and the entities of all."""

@@ -1,0 +1,171 @@
+"""Gathering the entities of a corpus: each document is read once, many in several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date as Date  # noqa: N812 (a day where ``date`` is a text)
+from functools import partial
+from time import monotonic
+
+from reader.corpus import Corpus, Entry
+from reader.entities import Engine, NameCorrection
+from reader.errors import CorpusError
+from reader.parallel import in_order
+from reader.workspace.analyses.names.entity_index import EntityIndex, indexed
+from reader.workspace.analyses.names.entity_index_codec import (
+    decoded_index,
+    encoded_index,
+    index_key,
+    index_kind,
+    index_state,
+)
+from reader.workspace.analyses.names.mentions import (
+    Name,
+    cache_key,
+    cache_kind,
+    cache_version,
+    encoded,
+    mentions_of,
+    names_in,
+)
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.described import cleaned
+from reader.workspace.cache.document_summary import Card
+
+# The entities of so many documents are indexed before the others are read, and all that were read
+# then again after so many times as long as that took: most of the time goes into reading.
+_FIRST, _REST = 32, 4
+
+
+class EntityIndexBuilder:
+    """Keeps the index of a corpus's entities up to date with its documents and corrections.
+
+    What a document mentions is found once; where it is in the cache, the document is not read. Nor
+    are mentions looked at where the index of this very state of the corpus is in the cache.
+    """
+
+    def __init__(self, corpus: Corpus, cache: Cache, engine: Engine) -> None:
+        self.index = EntityIndex()
+        self._corpus = corpus
+        self._cache = cache
+        self._engine = engine
+        self._names: dict[str, tuple[str, dict[Name, int]]] = {}
+        # Each name once: most stand in many documents.
+        self._known: dict[Name, Name] = {}
+        self._dates: dict[str, str] = {}
+        self._unread: set[str] = set()
+        self._state = ""
+        self._due = 0.0
+
+    def update(
+        self,
+        entries: Mapping[str, Entry],
+        cards: Mapping[str, Card],
+        said: tuple[NameCorrection, ...],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[str]:
+        """Bring the index up to date; yield the ids of the documents that are taken in for it.
+
+        While there are many, it is brought up to date with those taken in so far now and then, and
+        with all that are known before the first is read.
+        """
+        state = index_state(entries.values(), self._engine, said)
+        if state == self._state or self._recall(state):
+            return
+        missing: list[Entry] = []
+        for entry in entries.values():
+            if cancelled():
+                return
+            if entry.problem is None and self._stamp(entry.id) != entry.stamp:
+                if self._take_cached(entry, cards.get(entry.id)):
+                    self._index_some(said)
+                    yield entry.id
+                else:
+                    missing.append(entry)
+        if missing and len(self._names) > len(self.index.dates):
+            self._index(said)
+        with closing(in_order(partial(_read, self._corpus, self._engine), missing)) as results:
+            for entry, (key, date, value) in zip(missing, results, strict=True):
+                if cancelled():
+                    return
+                if key:
+                    self._keep(key, value)
+                self._take(entry, date, value)
+                if not key:
+                    self._unread.add(entry.id)
+                self._index_some(said)
+                yield entry.id
+        for document in self._names.keys() - entries.keys():
+            del self._names[document], self._dates[document]
+        self._index(said)
+        self._state = state
+        if self._unread.isdisjoint(entries):
+            value = encoded_index(self.index)
+            self._cache.put(index_key(self._corpus), index_kind(self._engine), state, value)
+
+    def _recall(self, state: str) -> bool:
+        """Take the index of a state of the corpus from the cache; tell whether it is there."""
+        kept = self._cache.get(index_key(self._corpus), index_kind(self._engine), state)
+        if kept is None:
+            return False
+        self.index, self._state = decoded_index(kept), state
+        return True
+
+    def _index_some(self, said: tuple[NameCorrection, ...]) -> None:
+        """Index what is known so far, where that is more than before and the last time is past."""
+        if len(self._names) < max(_FIRST, len(self.index.dates) + 1) or monotonic() < self._due:
+            return
+        start = monotonic()
+        self._index(said)
+        now = monotonic()
+        self._due = now + _REST * (now - start)
+
+    def _index(self, said: tuple[NameCorrection, ...]) -> None:
+        names = {document: counts for document, (_, counts) in self._names.items()}
+        self.index = indexed(names, dict(self._dates), said)
+
+    def _stamp(self, document: str) -> str | None:
+        """Return the stamp of a document when it was read, None where it wasn't."""
+        return self._names[document][0] if document in self._names else None
+
+    def _take_cached(self, entry: Entry, card: Card | None) -> bool:
+        if card is None:
+            return False
+        key = cache_key(card.sha256, entry.format, card.date)
+        value = self._cache.get(key, cache_kind(self._engine), cache_version(self._engine))
+        if value is not None:
+            self._take(entry, card.date, value)
+        return value is not None
+
+    def _keep(self, key: str, value: bytes) -> None:
+        self._cache.put(key, cache_kind(self._engine), cache_version(self._engine), value)
+
+    def _take(self, entry: Entry, date: str, value: bytes) -> None:
+        counts = {self._known.setdefault(n, n): count for n, count in names_in(value).items()}
+        self._names[entry.id] = entry.stamp, counts
+        self._dates[entry.id] = _day(date)
+        self._unread.discard(entry.id)
+
+
+def _read(corpus: Corpus, engine: Engine, entry: Entry) -> tuple[str, str, bytes]:
+    """Return cache key, date and mentions of a document; runs in a process of its own.
+
+    The key of one that can't be read is empty.
+    """
+    try:
+        document = corpus.read(entry)
+    except CorpusError:
+        return "", "", b"[]"
+    article = cleaned(document)
+    card = Card.of(document, article)
+    mentions = encoded(document.source, mentions_of(article, engine, card.date))
+    return cache_key(document.sha256, document.format, card.date), card.date, mentions
+
+
+def _day(date: str) -> str:
+    """Return the day of a date in ISO 8601; empty for any other."""
+    try:
+        return Date.fromisoformat(date[:10]).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,161 @@
+"""The mentions of a document, cached, with the corrections of a person applied."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reader import cleaning, entities
+from reader.annotations import Correction, Store
+from reader.cleaning import Article
+from reader.entities import Engine, Mention, NameCorrection, NameVerdict, Type
+from reader.text import Excerpt, Span
+
+NAMING = frozenset(Type) - {Type.DATE, Type.MONEY}
+"""The types of mentions that are names."""
+# The layout of the cached rows.
+_LAYOUT = "2"
+
+
+class Name(NamedTuple):
+    """The names of an entity in a document: the entity's own, its type, and the words used."""
+
+    entity: str
+    type: Type
+    surface: str
+
+
+def mentions_of(
+    article: Article, engine: Engine, date: str, *, whole: bool = False
+) -> tuple[Mention, ...]:
+    """Return an engine's mentions of an article, or with ``whole`` of its whole source.
+
+    ``date`` is the one that the card of its document tells, in ISO 8601, empty where none is known.
+    Offsets are those of the source.
+
+    Raises:
+        RecogniserError: where the engine can't work.
+    """
+    excerpt = Excerpt.whole(article.source) if whole else article.excerpt
+    return tuple(
+        replace(mention, start=span.start, end=span.end)
+        for mention in engine.recognise(excerpt.text, date=date or None)
+        if (span := excerpt.to_source(Span(mention.start, mention.end)))
+    )
+
+
+def names_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the entities that are mentioned by name, each once, in the order of the text."""
+    return tuple(dict.fromkeys(m.entity for m in mentions if m.type in NAMING))
+
+
+def cache_key(sha256: str, format: str, date: str) -> str:  # noqa: A002
+    """Return the key of a document's cached mentions, besides ``cache_version``."""
+    return f"{sha256}:{format}:{date}"
+
+
+def cache_kind(engine: Engine) -> str:
+    """Return the kind under which an engine's mentions are cached, beside those of others."""
+    return f"mentions by {engine.name}"
+
+
+def cache_version(engine: Engine) -> str:
+    """Return the version of mentions, which changes when the same document may have others."""
+    return f"{cleaning.VERSION}/{engine.version}/{_LAYOUT}"
+
+
+def encoded(source: str, mentions: Iterable[Mention]) -> bytes:
+    """Return mentions as they are cached: start, end, type, entity and words of each."""
+    rows = [(m.start, m.end, m.type, m.entity, surface(source, m)) for m in mentions]
+    return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def decoded(value: bytes) -> tuple[Mention, ...]:
+    """Return the mentions that ``encoded`` was given."""
+    return tuple(Mention(s, e, Type(kind), name) for s, e, kind, name, _ in json.loads(value))
+
+
+def names_in(value: bytes) -> Counter[Name]:
+    """Return the frequency of each name in cached mentions."""
+    return Counter(Name(name, Type(kind), words) for _, _, kind, name, words in json.loads(value))
+
+
+def surface(source: str, mention: Mention) -> str:
+    """Return the words of a mention, whatever blanks stand between them."""
+    return " ".join(source[mention.start : mention.end].split())
+
+
+def corrections(store: Store) -> tuple[NameCorrection, ...]:
+    """Return the corrections of the recogniser by people, oldest first.
+
+    Records of a kind that this version doesn't know, or that changes no mention, are left out.
+    """
+    known, types = (
+        {v.value for v in NameVerdict} - {NameVerdict.OTHER_THAN},
+        {t.value for t in Type},
+    )
+    return tuple(
+        NameCorrection(
+            NameVerdict(record.verdict),
+            record.entity,
+            type=Type(record.type) if record.type else None,
+            other=record.other,
+            surface=record.surface,
+        )
+        for record in store.all(Correction)
+        if record.verdict in known and (not record.type or record.type in types)
+    )
+
+
+def kept_apart(store: Store) -> frozenset[frozenset[str]]:
+    """Return the pairs of names that people said are of two things."""
+    return frozenset(
+        frozenset((record.entity, record.other or record.entity))
+        for record in store.all(Correction)
+        if record.verdict == NameVerdict.OTHER_THAN
+    )
+
+
+def settled(
+    source: str,
+    mentions: Sequence[Mention],
+    said: Sequence[NameCorrection],
+    joined: Mapping[tuple[str, str], str],
+) -> tuple[Mention, ...]:
+    """Return mentions with corrections applied, and named as in the whole corpus.
+
+    ``joined`` gives the corpus-wide name for a family and a name, where that is another one.
+    Corrections apply to the names of the article and to those of the corpus: a person's word wins
+    over both.
+    """
+    if said:
+        mentions = entities.corrected(source, mentions, said)
+    if joined:
+        mentions = [
+            replace(m, entity=joined.get((m.type.family, m.entity), m.entity)) for m in mentions
+        ]
+        mentions = entities.corrected(source, mentions, said)
+    return tuple(mentions)
+
+
+def settled_names(names: Iterable[Name], said: Sequence[NameCorrection]) -> dict[Name, Name | None]:
+    """Return the corrected forms of names that corrections change; None of what is no entity."""
+    meant = {correction.entity for correction in said}
+    chosen = [name for name in names if name.entity in meant]
+    if not chosen:
+        return {}
+    # The engine corrects the mentions of a text; this is one that mentions each name once.
+    mentions, start = [], 0
+    for name in chosen:
+        mentions.append(Mention(start, start + len(name.surface), name.type, name.entity))
+        start += len(name.surface) + 1
+    text = "\n".join(name.surface for name in chosen)
+    kept = {mention.start: mention for mention in entities.corrected(text, mentions, said)}
+    result: dict[Name, Name | None] = {}
+    for name, before in zip(chosen, mentions, strict=True):
+        after = kept.get(before.start)
+        result[name] = Name(after.entity, after.type, name.surface) if after else None
+    return result

@@ -1,0 +1,135 @@
+"""Proposals to take two names for one thing, for a person to accept or reject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import TypeAlias
+
+from reader.entities import Type
+from reader.text import fold
+from reader.workspace.analyses.names.entity_index import CorpusEntity
+from reader.workspace.analyses.names.mentions import NAMING
+
+Names: TypeAlias = frozenset[str]
+"""The two names of a proposal; one, where they are written alike."""
+
+# Shorter names differ by a letter because they are other names: Iran and Iraq.
+_LETTERS = 6
+# A name of more things of one kind than this is no name that tells anything.
+_ALIKE = 12
+
+
+class Resemblance(StrEnum):
+    """The ways in which two names may be of one thing."""
+
+    TYPES = "two types"
+    SHORTER = "shorter name"
+    SPELLING = "two spellings"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeProposal:
+    """A proposal that ``entity`` is ``other``, which is mentioned more, or has the fuller name.
+
+    ``stories`` is the number of stories that mention both.
+    """
+
+    entity: CorpusEntity
+    other: CorpusEntity
+    resemblance: Resemblance
+    stories: int = 0
+
+    @property
+    def names(self) -> Names:
+        """The names that it is about."""
+        return frozenset((self.entity.name, self.other.name))
+
+
+def merge_proposals(
+    entities: Sequence[CorpusEntity],
+    story_of: Callable[[str], object],
+    rejected: Collection[Names] = (),
+) -> list[MergeProposal]:
+    """Return the names that may be of one thing, those with the most mentions first.
+
+    ``story_of`` gives the story that a document tells, the document itself where it is the only
+    one. Those that a person has ``rejected`` are left out.
+    """
+    named = [one for one in entities if one.type in NAMING]
+    stories = {one: frozenset(map(story_of, one.documents)) for one in named}
+    found: dict[Names, MergeProposal] = {}
+    for way, resembling in _WAYS.items():
+        for entity, other in resembling(named, stories):
+            shared = len(stories[entity] & stories[other])
+            proposal = MergeProposal(entity, other, way, shared)
+            if proposal.names not in rejected:
+                found.setdefault(proposal.names, proposal)
+    return sorted(found.values(), key=lambda one: (-one.entity.count, one.entity.name))
+
+
+_Stories: TypeAlias = Mapping[CorpusEntity, frozenset[object]]
+_Pairs: TypeAlias = Iterator[tuple[CorpusEntity, CorpusEntity]]
+
+
+def _of_two_types(entities: Sequence[CorpusEntity], _: _Stories) -> _Pairs:
+    alike: dict[str, list[CorpusEntity]] = defaultdict(list)
+    for one in entities:
+        alike[fold(one.name)].append(one)
+    for same in alike.values():
+        most, *others = same  # they come by their counts
+        for other in others:
+            if other.type.family != most.type.family:
+                yield other, most
+
+
+def _shorter(entities: Sequence[CorpusEntity], stories: _Stories) -> _Pairs:
+    """Yield people and organisations with the only fuller name that all their stories mention."""
+    words = {one: tuple(fold(one.name).split()) for one in entities}
+    fuller: dict[tuple[str, ...], list[CorpusEntity]] = defaultdict(list)
+    for one in entities:
+        parts = words[one] if one.type in {Type.PER, Type.ORG} else ()
+        for cut in range(1, len(parts)):
+            fuller[parts[cut:]].append(one)
+            if one.type is not Type.PER:  # given names are of many
+                fuller[parts[:cut]].append(one)
+    for one in entities:
+        owners = [
+            other
+            for other in fuller.get(words[one], ())
+            if other.type is one.type and stories[one] <= stories[other]
+        ]
+        if len(owners) == 1:
+            yield one, owners[0]
+
+
+def _spelled_otherwise(entities: Sequence[CorpusEntity], stories: _Stories) -> _Pairs:
+    """Yield names of one story, or of several words, that differ by blanks, hyphens or a letter."""
+    near: dict[str, list[CorpusEntity]] = defaultdict(list)
+    letters: dict[CorpusEntity, str] = {}
+    for one in entities:
+        letters[one] = "".join(filter(str.isalpha, fold(one.name)))
+        if len(letters[one]) >= _LETTERS and not any(map(str.isdigit, one.name)):
+            for form in _without_a_letter(letters[one]):
+                near[form].append(one)
+    for same in near.values():
+        for one, other in combinations(same[:_ALIKE], 2):
+            if one.type.family != other.type.family or fold(one.name) == fold(other.name):
+                continue
+            if letters[one] == letters[other] or stories[one] & stories[other]:
+                yield other, one
+
+
+def _without_a_letter(text: str) -> set[str]:
+    """Return a text, and it without each of its letters but the first: one more or another one."""
+    return {text, *(f"{text[:at]}{text[at + 1 :]}" for at in range(1, len(text)))}
+
+
+_WAYS: Mapping[Resemblance, Callable[[Sequence[CorpusEntity], _Stories], _Pairs]] = {
+    Resemblance.TYPES: _of_two_types,
+    Resemblance.SHORTER: _shorter,
+    Resemblance.SPELLING: _spelled_otherwise,
+}

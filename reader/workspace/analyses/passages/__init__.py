@@ -1,0 +1,1 @@
+"""Passages and tags of a corpus: their index, their list and the tree of tags."""

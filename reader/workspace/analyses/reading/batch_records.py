@@ -1,0 +1,32 @@
+"""The articles of a corpus as records, for the search for duplicates beyond one machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from reader.corpus import Corpus, Entry
+from reader.parallel import in_order
+from reader.text import json_line, one_line
+from reader.workspace.analyses.reading.examining import examined
+
+
+def write_records(corpus: Corpus, entries: Iterable[Entry], path: Path) -> list[str]:
+    """Write a line of JSON for each article: its text and names, and the hash of its source.
+
+    Returns the documents that can't be read.
+    """
+    found = list(entries)
+    unread: list[str] = []
+    with path.open("w", encoding="utf-8") as file:
+        for entry, one in zip(found, in_order(partial(examined, corpus, True), found), strict=True):
+            card = one.card
+            if card.problem:
+                unread.append(entry.id)
+            elif one.text:
+                fields = {"title": card.title, "date": card.date, "hidden": card.hidden}
+                names = "\n".join(map(one_line, one.names))
+                record = {"id": entry.id, "text": one.text, **fields, "names": names}
+                file.write(json_line({**record, "sha256": card.sha256}) + "\n")
+    return unread

@@ -1,0 +1,76 @@
+"""What is found of a document when it is read once for all: card, text, mentions, signature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import cleaning, duplicates, entities
+from reader.corpus import Corpus, Entry
+from reader.duplicates import Version
+from reader.errors import CorpusError
+from reader.workspace.analyses.names.mentions import encoded, mentions_of, names_of
+from reader.workspace.cache.described import cleaned
+from reader.workspace.cache.document_summary import CARD_VERSION, Card
+from reader.workspace.cache.text_index import IndexedText
+
+if TYPE_CHECKING:
+    from reader.duplicates import Signature
+
+
+class Examined(NamedTuple):
+    """The examination of a document: its card, the body of its article, its mentions.
+
+    ``mentions`` are as they are cached, ``names`` the entities among them, ``indexed`` is what the
+    index of texts keeps; they are empty where nobody asked for them.
+    """
+
+    card: Card
+    text: str = ""
+    mentions: bytes = b""
+    names: tuple[str, ...] = ()
+    indexed: IndexedText | None = None
+
+
+def examined(
+    corpus: Corpus, with_mentions: bool, entry: Entry, *, indexing: bool = False
+) -> Examined:
+    """Read a document; what it mentions is found by the embedded recogniser.
+
+    With ``indexing`` it is made ready for the index of texts, too.
+    """
+    try:
+        document = corpus.read(entry)
+    except CorpusError as error:
+        return Examined(Card(problem=error.message))
+    article = cleaned(document)
+    card = Card.of(document, article)
+    # What a site sent instead of an article is no copy of anything.
+    found = Examined(card, "" if cleaning.no_article(article) else article.body.text)
+    if indexing:
+        from reader.workspace.analyses.reading.indexing import indexed_document
+
+        indexed = indexed_document(document, article, card, card_stamp(entry))
+        found = found._replace(indexed=indexed)
+    if not with_mentions:
+        return found
+    mentions = mentions_of(article, entities.EMBEDDED, card.date)
+    return found._replace(mentions=encoded(document.source, mentions), names=names_of(mentions))
+
+
+def signed(corpus: Corpus, with_mentions: bool, entry: Entry) -> tuple[Examined, Signature | None]:
+    """Read a document; the signature of its article is made where that was read."""
+    found = examined(corpus, with_mentions, entry, indexing=True)
+    if not found.text:
+        return found, None
+    version = version_of(entry.id, found.card, found.text, found.names)
+    return found._replace(text="", names=()), duplicates.Signature.of(version)
+
+
+def version_of(document: str, card: Card, text: str, names: tuple[str, ...]) -> Version:
+    """Return a document as the search for duplicates sees it; ``text`` is its article's body."""
+    return Version(document, text, card.title, card.date or None, names, card.hidden)
+
+
+def card_stamp(entry: Entry) -> str:
+    """Return the stamp of a card, which changes with its document and with the making of cards."""
+    return f"{entry.stamp}:{cleaning.VERSION}:{CARD_VERSION}"

@@ -1,0 +1,127 @@
+"""The index of a corpus and the pairs found in it, kept from session to session."""
+
+from __future__ import annotations
+
+import json
+
+from reader.duplicates import Candidate, CandidateIndex, Segment, Signature
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.comparison import decoded_candidates, encoded_candidates
+
+# Up to so many articles all pairs are found anew whenever one has changed.
+_SMALL = 1_000
+# In a larger corpus when one part of so many has: what is rare in it changes as slowly.
+_PART = 10
+
+
+class Pairing:
+    """The index of a corpus, with the stamps of the documents that are in it.
+
+    It is kept under the corpus's ``key``, for the same ``version`` of what finds articles and pairs
+    only. A large one is kept in segments, so that little is written where little has changed.
+    """
+
+    def __init__(self, cache: Cache, key: str, version: str) -> None:
+        self.stamps: dict[str, str] = {}
+        self._cache, self._key, self._version = cache, key, version
+        self._index = CandidateIndex()
+        self._state = ""
+        self._changed = 0  # documents since all pairs were found
+        self._touched: set[str] = set()  # and not yet paired with all others
+        self._early: list[Candidate] = []
+        self._paired: set[str] = set()  # among ``touched``, those that ``early`` has pairs of
+        self._recall()
+
+    def add(self, document: str, stamp: str, signature: Signature | None) -> None:
+        """Take a document in; without a signature there is no text in it to compare."""
+        self._touched.add(document)
+        self.stamps[document] = stamp
+        self._index.remove(document)
+        if signature is not None:
+            self._index.add_signature(signature)
+
+    def remove(self, document: str) -> None:
+        """Forget a document."""
+        self._touched.add(document)
+        del self.stamps[document]
+        self._index.remove(document)
+
+    def so_far(self) -> tuple[Candidate, ...]:
+        """Return the pairs that can be told before all documents are in, best first.
+
+        These are those that were kept, without what has changed since, and those of the documents
+        taken in. Nothing of it is kept.
+        """
+        fresh = self._touched - self._paired
+        if not self._paired:
+            last = self._cache.get(self._key, "pairs", self._state)
+            self._early = [] if last is None else [*decoded_candidates(last)]
+        self._early = [p for p in self._early if p.a not in fresh and p.b not in fresh]
+        if fresh:
+            self._paired |= fresh
+            self._early += self._index.pairs(documents=fresh)
+            self._early.sort(key=_best_first)
+        return tuple(self._early)
+
+    def pairs(self, state: str) -> tuple[Candidate, ...]:
+        """Return the pairs of the corpus, and keep them for what is its state now."""
+        last = self._cache.get(self._key, "pairs", self._state)
+        self._state = state
+        self._changed += len(self._touched)
+        touched, self._touched = self._touched, set()
+        if last is None or len(self._index) <= max(_SMALL, _PART * self._changed):
+            self._changed = 0
+            self.keep()
+            pairs = self._index.pairs()
+        else:
+            self.keep()
+            pairs = [
+                pair
+                for pair in decoded_candidates(last)
+                if pair.a not in touched and pair.b not in touched
+            ]
+            pairs += self._index.pairs(documents=touched)
+            pairs.sort(key=_best_first)
+        self._cache.put(self._key, "pairs", state, encoded_candidates(pairs))
+        return tuple(pairs)
+
+    def _recall(self) -> None:
+        kept = self._cache.get(self._key, "index", self._version)
+        if kept is None:
+            return
+        try:
+            record = {"touched": (), **json.loads(kept)}
+            self._index = CandidateIndex([self._segment(name) for name in record["segments"]])
+        except ValueError:
+            return  # it is damaged, and made anew
+        self.stamps, self._state = record["stamps"], record["state"]
+        self._changed, self._touched = record["changed"], set(record["touched"])
+
+    def _segment(self, name: str) -> Segment:
+        return Segment.load(self._cache.get(self._segments, name, self._version) or b"", name)
+
+    def keep(self) -> None:
+        """Keep what has been taken in, so that another session need not read it again."""
+        segments = {one.name: one for one in self._index.segments}
+        known = self._cache.kinds(self._segments)
+        for name in segments.keys() - known:
+            self._cache.put(self._segments, name, self._version, segments[name].dump())
+        record = {
+            "segments": [*segments],
+            "stamps": self.stamps,
+            "state": self._state,
+            "changed": self._changed,
+            "touched": sorted(self._touched),
+        }
+        self._cache.put(self._key, "index", self._version, json.dumps(record).encode())
+        for name in known - segments.keys():
+            self._cache.forget(self._segments, name)
+
+    @property
+    def _segments(self) -> str:
+        """The key of the segments, which are kinds of analysis to the cache."""
+        return f"{self._key}\0index"
+
+
+def _best_first(pair: Candidate) -> tuple[float, str, str]:
+    return (-pair.score, pair.a, pair.b)

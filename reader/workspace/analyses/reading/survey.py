@@ -1,0 +1,368 @@
+"""Reading a whole corpus: a card of each document, and the pairs that tell one story."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from queue import Empty
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from reader import cleaning, duplicates, entities
+from reader.corpus import Corpus, Entry
+from reader.duplicates import Candidate
+from reader.errors import ReaderError
+from reader.parallel import in_order
+from reader.processes import end_with_parent, spawning
+from reader.workspace.analyses.names.mentions import (
+    cache_key,
+    cache_kind,
+    cache_version,
+)
+from reader.workspace.analyses.reading.agenda import Agenda, is_large
+from reader.workspace.analyses.reading.examining import Examined, card_stamp, examined, signed
+from reader.workspace.cache.analysis_cache import Cache
+from reader.workspace.cache.comparison import decoded_candidates
+from reader.workspace.cache.document_summary import Card, Cards
+from reader.workspace.cache.text_index import IndexedText, TextIndex
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+
+R = TypeVar("R")
+
+# Starting a process costs about as much as cleaning this many documents. The whole corpus counts,
+# not what is new in it: its pairs are brought up to date.
+_WORTH_A_PROCESS = 64
+# Names are evidence, not what pairs are found by. Where nobody asks for them they are looked for in
+# up to so many documents; what is read of more is then marked as without names.
+_NAMES_UP_TO = 1_000
+_UNNAMED = ":unnamed"
+# What is found is written in portions of so many documents.
+_PORTION = 500
+# The first pairs are shown when so many documents are new, the next when twice as many are, and so
+# on to the last: finding all pairs of a large corpus takes too long to be done over and over.
+_FIRST_PAIRS, _LAST_EARLY_PAIRS = 32, 8_192
+# All is kept so often, in seconds, and then again after so many times as long as it took: a session
+# that is ended loses no more.
+_KEEP, _REST = 10.0, 20
+# A survey that is given up ends within this time, in seconds.
+_BEAT = 0.2
+
+
+class _Pairs(NamedTuple):
+    """Pairs that a survey in a process of its own has found: some on the way, all at the end."""
+
+    pairs: tuple[Candidate, ...]
+    is_whole: bool
+
+
+class Survey:
+    """The cards of a corpus and its pairs of likely duplicates, kept from session to session.
+
+    A large corpus is surveyed in a process of its own, so that no key waits for it.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        cache: Cache,
+        texts: TextIndex,
+        *,
+        preferred: Sequence[str] = (),
+        wanted: Queue[list[str]] | None = None,
+    ) -> None:
+        """Prepare the survey; documents ``preferred`` are read first, ``wanted`` brings more."""
+        self.cards = Cards()
+        self.pairs: tuple[Candidate, ...] = ()
+        self.unknown: set[str] = set()
+        self._corpus = corpus
+        self._cache = cache
+        self._texts = texts
+        self._key = f"{corpus.root}{corpus.reading.stamp}"
+        self._agenda = Agenda()
+        self._preferred = tuple(preferred)
+        self._wanted = wanted  # by the process at work
+        self._of: dict[str, list[Candidate]] = {}
+
+    def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+        """Pass entries on, each with its card where the cache knows it.
+
+        Of a corpus that it knows, ``unknown`` has the documents that it does not.
+        """
+        known = self._cache.cards(self._key)
+        for entry in entries:
+            if known and entry.id not in known and not entry.problem:
+                self.unknown.add(entry.id)
+            stamp, card = known.get(entry.id, ("", ""))
+            if entry.problem:
+                self.cards[entry.id] = Card(problem=entry.problem)
+            elif stamp == card_stamp(entry):
+                self.cards[entry.id] = card
+            yield entry
+
+    def pairs_of(self, document: str) -> list[Candidate]:
+        """Return the likely duplicates of a document, best first, as far as they are known."""
+        return self._of.get(document, [])
+
+    def prefer(self, documents: Sequence[str]) -> None:
+        """Read these documents next, if they are still to be read."""
+        self._preferred = tuple(documents)
+        self._agenda.prefer(documents)
+        if self._wanted is not None:
+            self._wanted.put([*documents])
+
+    def run(
+        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], names: bool
+    ) -> Iterator[str]:
+        """Read what is new among ``entries``, and pair duplicates.
+
+        Each document is read once for all: its card, its text in the index, its signature, and with
+        ``names`` what it mentions. Yields the ids of documents as that is done; ``pairs`` has some
+        of them on the way, those of the last session at once, and is complete at the end.
+
+        Raises:
+            ReaderError: where the process of a large survey was ended from outside.
+        """
+        indexed = self._texts.stamps()
+        unread = any(
+            entry.id not in self.cards or indexed.get(entry.id) != card_stamp(entry)
+            for entry in entries.values()
+            if not entry.problem
+        )
+        named = names or len(entries) <= _NAMES_UP_TO
+        states = (_state(entries, with_names) for with_names in {True, named})
+        found = (self._cache.get(self._key, "pairs", state) for state in states)
+        kept = None if unread else next(filter(None, found), None)
+        if kept is not None:
+            self._take(decoded_candidates(kept))
+        elif len(entries) < _WORTH_A_PROCESS and not any(map(is_large, entries.values())):
+            yield from self.run_here(entries, cancelled, named)
+        else:
+            yield from self._run_apart(cancelled, named)
+
+    def read(self, entries: Mapping[str, Entry], cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Read what is new among ``entries`` for the index of texts alone; yield their ids."""
+        indexed = self._texts.stamps()
+        todo = [e for e in entries.values() if not e.problem and indexed.get(e.id) != card_stamp(e)]
+        self._texts.remove(indexed.keys() - entries.keys())
+        read = partial(examined, self._corpus, False, indexing=True)
+        kept = _Portions(self._key, self._cache, self._texts)
+        with closing(_results(read, Agenda(todo))) as results:
+            for entry, found in results:
+                if cancelled():
+                    break
+                self.cards[entry.id] = found.card
+                kept.add(entry, found)
+                yield entry.id
+        kept.write()
+
+    def run_here(
+        self, entries: Mapping[str, Entry], cancelled: Callable[[], bool], named: bool
+    ) -> Iterator[str]:
+        """Do the work of ``run`` in this process; signatures have names where ``named``."""
+        from reader.workspace.analyses.reading.pairing import (
+            Pairing,  # NumPy: nothing that a known corpus needs
+        )
+
+        pairing = Pairing(self._cache, self._key, _version())
+        for document in pairing.stamps.keys() - entries.keys():
+            pairing.remove(document)
+        known, indexed = pairing.stamps, self._texts.stamps()
+        self._texts.remove(indexed.keys() - entries.keys())
+        mark = "" if named else _UNNAMED
+        todo = [
+            entry
+            for entry in entries.values()
+            if not entry.problem
+            and (
+                known.get(entry.id) not in (entry.stamp, entry.stamp + mark)
+                or indexed.get(entry.id) != card_stamp(entry)
+            )
+        ]
+        read = partial(signed, self._corpus, named)
+        kept = _Portions(self._key, self._cache, self._texts)
+        step = _FIRST_PAIRS
+        if todo:
+            self._take(pairing.so_far())
+        self._agenda = agenda = Agenda(todo, self._asked_for)
+        agenda.prefer(self._preferred)
+        with closing(_results(read, agenda)) as results:
+            for number, (entry, (found, signature)) in enumerate(results, 1):
+                if cancelled():
+                    kept.write()
+                    pairing.keep()
+                    return
+                if monotonic() > kept.due:
+                    kept.write()
+                    pairing.keep()
+                    kept.put_off()
+                self.cards[entry.id] = found.card
+                pairing.add(entry.id, entry.stamp + mark, signature)
+                kept.add(entry, found)
+                if number == step <= _LAST_EARLY_PAIRS:
+                    step *= 2
+                    self._take(pairing.so_far())
+                yield entry.id
+        kept.write()
+        self._texts.tidy()
+        all_named = not any(stamp.endswith(_UNNAMED) for stamp in pairing.stamps.values())
+        self._take(pairing.pairs(_state(entries, all_named)))
+
+    def _run_apart(self, cancelled: Callable[[], bool], named: bool) -> Iterator[str]:
+        """Run in a process of its own, and take in what it finds."""
+        context = spawning()
+        found: Queue[tuple[str, str] | _Pairs] = context.Queue()
+        wanted: Queue[list[str]] = context.Queue()
+        stores = self._cache.path, self._texts.path
+        process = context.Process(
+            target=_survey,
+            args=(self._corpus, stores, named, (found, wanted), self._preferred),
+        )
+        process.start()
+        self._wanted = wanted
+        try:
+            while not cancelled():
+                try:
+                    item = found.get(timeout=_BEAT)
+                except Empty:
+                    if process.is_alive():
+                        continue
+                    raise ReaderError(
+                        "the reading of the corpus was ended from outside",
+                        place=self._key,
+                        remedy="There may be too little memory. Open the corpus again to go on",
+                    ) from None
+                if isinstance(item, _Pairs):
+                    self._take(item.pairs)
+                    if item.is_whole:
+                        return
+                    continue
+                document, card = item
+                self.cards[document] = card
+                yield document
+        finally:
+            self._wanted = None
+            process.terminate()
+            wanted.cancel_join_thread()  # nobody reads what is in it
+
+    def _asked_for(self) -> Iterator[str]:
+        """Yield the documents that were asked for since, from the app that began this process."""
+        while self._wanted is not None:
+            try:
+                yield from self._wanted.get_nowait()
+            except Empty:
+                return
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        """Put candidates from elsewhere among the pairs, where the survey has not found them."""
+        known = {frozenset((pair.a, pair.b)) for pair in self.pairs}
+        more = [one for one in candidates if frozenset((one.a, one.b)) not in known]
+        if more:
+            self._take(tuple(sorted((*self.pairs, *more), key=lambda one: -one.score)))
+
+    def _take(self, pairs: tuple[Candidate, ...]) -> None:
+        of: dict[str, list[Candidate]] = {}
+        for pair in pairs:
+            of.setdefault(pair.a, []).append(pair)
+            of.setdefault(pair.b, []).append(pair)
+        self.pairs, self._of = pairs, of
+
+
+class _Portions:
+    """Writes what was found of documents in portions, so that a killed session loses little."""
+
+    def __init__(self, corpus: str, cache: Cache, texts: TextIndex) -> None:
+        self._corpus, self._cache, self._texts = corpus, cache, texts
+        self._cards: list[tuple[str, str, str]] = []
+        self._indexed: list[IndexedText] = []
+        self._mentions: list[tuple[str, bytes]] = []
+        self.due = monotonic() + _KEEP
+
+    def put_off(self) -> None:
+        """Put the next time that all is due to be kept off, the longer the more work that is."""
+        now = monotonic()
+        self.due = now + max(_KEEP, _REST * (now - self.due))
+
+    def add(self, entry: Entry, found: Examined) -> None:
+        """Take in what was found of a document."""
+        self._cards.append((entry.id, card_stamp(entry), found.card.to_json()))
+        if found.indexed is not None:
+            self._indexed.append(found.indexed)
+        if found.mentions:
+            key = cache_key(found.card.sha256, entry.format, found.card.date)
+            self._mentions.append((key, found.mentions))
+        if len(self._cards) == _PORTION:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is not written yet; the cards last, for they say that all is there."""
+        own = entities.EMBEDDED
+        self._cache.put_all(cache_kind(own), cache_version(own), self._mentions)
+        self._texts.put(self._indexed)
+        self._cache.put_cards(self._corpus, self._cards)
+        self._cards, self._indexed, self._mentions = [], [], []
+
+
+def _survey(
+    corpus: Corpus,
+    stores: tuple[Path | None, Path | None],
+    named: bool,
+    queues: tuple[Queue[tuple[str, str] | _Pairs], Queue[list[str]]],
+    preferred: tuple[str, ...],
+) -> None:
+    """Survey a corpus, and tell what is found: cards one by one, pairs now and then.
+
+    ``stores`` are the files of the cache and of the texts. ``queues`` are one for what is found,
+    and one for the documents to be read next.
+    """
+    end_with_parent()
+    if hasattr(os, "nice"):
+        os.nice(5)  # the app comes first
+    found, wanted = queues
+    cache, texts = Cache(stores[0]), TextIndex(stores[1])
+    survey = Survey(corpus, cache, texts, preferred=preferred, wanted=wanted)
+    entries = {entry.id: entry for entry in survey.recall(corpus.scan())}
+    told = survey.pairs
+    for document in survey.run_here(entries, lambda: False, named):
+        found.put((document, survey.cards[document].to_json()))
+        if survey.pairs is not told:
+            told = survey.pairs
+            found.put(_Pairs(told, is_whole=False))
+    found.put(_Pairs(survey.pairs, is_whole=True))
+
+
+def _results(read: Callable[[Entry], R], agenda: Agenda) -> Generator[tuple[Entry, R], None, None]:
+    """Yield the entries of an agenda, each with what was read of it, as they are done."""
+    taken: deque[Entry] = deque()
+
+    def noted(entries: Iterator[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            taken.append(entry)
+            yield entry
+
+    with closing(in_order(read, noted(agenda.small()))) as results:
+        for found in results:
+            yield taken.popleft(), found
+    with closing(in_order(read, noted(agenda.large()), alone=0)) as results:
+        for found in results:
+            yield taken.popleft(), found
+
+
+def _version() -> str:
+    """Return the version of pairs, which changes when others would be found."""
+    return f"{cleaning.VERSION}/{duplicates.VERSION}/{entities.VERSION}"
+
+
+def _state(entries: Mapping[str, Entry], named: bool) -> str:
+    """Return the stamp of the corpus, which changes with it and with the way it is surveyed."""
+    state = hashlib.sha256(b"" if named else _UNNAMED.encode())
+    for document, entry in entries.items():
+        state.update(f"{document}\0{entry.stamp}\n".encode())
+    return f"{_version()}/{state.hexdigest()}"

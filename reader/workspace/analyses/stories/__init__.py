@@ -1,0 +1,1 @@
+"""Stories of a corpus: their versions, names and verdicts, and the list of documents by them."""

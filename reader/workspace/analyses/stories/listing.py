@@ -1,0 +1,172 @@
+"""The rows of the list of a corpus: stories with their versions, and articles of no story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.cache.document_summary import Card
+
+
+class Column(StrEnum):
+    """The columns that rows can be sorted by."""
+
+    PATH = "path"
+    STATUS = "status"
+    DATE = "date"
+    SOURCE = "source"
+    VERSIONS = "versions"
+    TITLE = "title"
+    PASSAGES = "passages"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStory:
+    """A story in the list: ``shown`` are its versions that the filter leaves, by date."""
+
+    story: Story
+    shown: tuple[StoryVersion, ...]
+
+    @property
+    def first(self) -> str:
+        """The document that stands for the story."""
+        return self.shown[0].document
+
+    @property
+    def undecided(self) -> int:
+        """The number of versions nobody has said anything of."""
+        return len(self.story.open)
+
+
+class Row(NamedTuple):
+    """A row of the list: an article (``version`` says which one of a story), or a whole story."""
+
+    document: str
+    story: ListedStory | None = None
+    version: StoryVersion | None = None
+
+    @property
+    def is_story(self) -> bool:
+        """Tell whether the row stands for all versions of its story."""
+        return self.story is not None and self.version is None
+
+    @property
+    def is_below(self) -> bool:
+        """Tell whether the row of its story stands above it."""
+        return self.version is not None and self.story is not None and len(self.story.shown) > 1
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that what is done to the row is done to."""
+        if self.story is not None and self.is_story:
+            return tuple(version.document for version in self.story.shown)
+        return (self.document,)
+
+
+class Listing(NamedTuple):
+    """The rows of a list, and the documents that they stand for, folded ones too, in order."""
+
+    rows: Sequence[Row]
+    documents: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts that rows are sorted by: each is asked for a document only where it counts."""
+
+    card: Callable[[str], Card]
+    status: Callable[[str], int]
+    passages: Callable[[str], int]
+
+
+def listing(
+    documents: Iterable[str],
+    stories: Mapping[str, Story],
+    facts: Facts,
+    *,
+    column: Column = Column.PATH,
+    backwards: bool = False,
+    unfolded: Collection[str] = (),
+) -> Listing:
+    """Arrange documents in rows.
+
+    ``documents`` are those that the filter leaves, by path; ``stories`` has the story of each that
+    is a version of one. ``unfolded`` names the first documents of stories whose versions have rows
+    of their own. What has no value in the column comes last, whichever way round.
+    """
+    tops = _sorted(_tops(documents, stories, facts), facts, column, backwards)
+    rows: list[Row] = []
+    order: list[str] = []
+    for top in tops:
+        rows.append(top)
+        if top.story is None or not top.is_story:
+            order.append(top.document)
+            continue
+        order += top.documents
+        if is_unfolded(top.story.story, unfolded):
+            rows += [Row(one.document, top.story, one) for one in top.story.shown]
+    return Listing(rows, order)
+
+
+def is_unfolded(story: Story, unfolded: Collection[str]) -> bool:
+    """Tell whether a story is among those that are unfolded, named by any of their documents."""
+    return bool(unfolded) and any(document in unfolded for document in story.documents)
+
+
+def _tops(documents: Iterable[str], stories: Mapping[str, Story], facts: Facts) -> Iterable[Row]:
+    """Yield articles and stories in the order of the first path of each."""
+    left = list(documents)
+    if not stories:
+        yield from map(Row, left)
+        return
+    here = {document for document in left if document in stories}
+    told: set[int] = set()
+    for document in left:
+        story = stories.get(document)
+        if story is None:
+            yield Row(document)
+        elif id(story) not in told:
+            told.add(id(story))
+            yield _top(story, [one for one in story.versions if one.document in here], facts)
+
+
+def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
+    first, *others = left
+    others.sort(key=lambda one: (not (date := facts.card(one.document).date), date, one.document))
+    listed = ListedStory(story, (first, *others))
+    # One version that is left alone is an article among others.
+    return Row(first.document, listed, None if others else first)
+
+
+def _sorted(tops: Iterable[Row], facts: Facts, column: Column, backwards: bool) -> list[Row]:
+    rows = list(tops)
+    if column is Column.PATH:
+        return rows[::-1] if backwards else rows
+    key = _key(facts, column, backwards)
+    valued = [(value, row) for row in rows if (value := key(row))]
+    empty = [row for row in rows if not key(row)]
+    valued.sort(key=lambda pair: pair[0], reverse=backwards)
+    return [*(row for _, row in valued), *empty]
+
+
+def _key(facts: Facts, column: Column, backwards: bool) -> Callable[[Row], str | int]:
+    """Return the value of a row in a column; empty or 0 where it has none."""
+    card = facts.card
+    match column:
+        case Column.DATE if backwards:  # a story is as new as its newest version
+            return lambda row: max(card(document).date for document in row.documents)
+        case Column.DATE:
+            return lambda row: min(filter(None, (card(d).date for d in row.documents)), default="")
+        case Column.SOURCE:
+            return lambda row: card(row.document).source.casefold()
+        case Column.VERSIONS:
+            return lambda row: len(row.documents) if row.is_story else 0
+        case Column.PASSAGES:
+            return lambda row: sum(map(facts.passages, row.documents))
+        case Column.STATUS:
+            return lambda row: min(map(facts.status, row.documents)) + 1
+        case _:
+            return lambda row: card(row.document).title.casefold()

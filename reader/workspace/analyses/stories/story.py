@@ -1,0 +1,140 @@
+"""A story: documents that tell the same, and the reason that each is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from reader.duplicates import Candidate, Kind
+
+_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|Z)$")
+
+Moment = Callable[[str], str]
+"""The date of a document as it is sorted; empty where it has none."""
+
+
+def moment(date: str) -> str:
+    """Return a date in ISO 8601 as it is sorted: in UTC where it says its offset from it."""
+    try:
+        parsed = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    if parsed.tzinfo is not None:
+        parsed = parsed.astimezone(UTC).replace(tzinfo=None)
+    return parsed.isoformat(timespec="minutes") if "T" in date else date
+
+
+def zones_decide(dates: Sequence[str]) -> bool:
+    """Tell whether dates have another order than their clocks say, for their time zones."""
+    clocks = [date[:16] for date in sorted(filter(None, dates), key=moment)]
+    return clocks != sorted(clocks)
+
+
+def shown_date(date: str, *, zone: bool) -> str:
+    """Return a date in ISO 8601 as it is shown, to the minute; with its time zone if asked."""
+    time, offset = date[:16].replace("T", " "), _ZONE.search(date, 16)
+    return f"{time} {offset[0]}" if zone and offset else time
+
+
+class VersionStanding(StrEnum):
+    """The reason that a version is in its story."""
+
+    LINKED = "linked"
+    COPY = "copy"
+    LIKELY = "likely"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryVersion:
+    """A document in a story.
+
+    ``candidate`` is what speaks for it best: a pair with a version that stands before it. ``kind``
+    is the one that a person has given, or that of the candidate; it is None for the first version.
+    ``along`` names the version that it is linked with already and is decided with.
+    """
+
+    document: str
+    standing: VersionStanding
+    kind: Kind | None = None
+    candidate: Candidate | None = None
+    along: str = ""
+
+    @property
+    def score(self) -> float:
+        """The probability that it belongs here (0 to 1)."""
+        return self.candidate.score if self.candidate else 1.0
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a person has still to say whether it belongs here."""
+        return self.standing in (VersionStanding.LIKELY, VersionStanding.UNDECIDED)
+
+    @property
+    def beside(self) -> str:
+        """The version that speaks for it; empty where none does."""
+        if self.candidate is None:
+            return ""
+        a, b = self.candidate.a, self.candidate.b
+        return b if a == self.document else a
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """The versions of a story: the first one first, then linked ones by date, then open ones.
+
+    It stays the same object until a verdict changes it.
+    """
+
+    versions: tuple[StoryVersion, ...]
+
+    @property
+    def first(self) -> str:
+        """The version that the others stand beside."""
+        return self.versions[0].document
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """The documents of all versions."""
+        return tuple(version.document for version in self.versions)
+
+    @cached_property
+    def linked(self) -> tuple[StoryVersion, ...]:
+        """The first version, those that people have linked with it, and copies of these."""
+        return tuple(version for version in self.versions if not version.is_open)
+
+    @cached_property
+    def open(self) -> tuple[StoryVersion, ...]:
+        """The versions that are still to be decided, one for all that come along with it."""
+        return tuple(one for one in self.versions if one.is_open and not one.along)
+
+    def surely_with(self, document: str) -> tuple[str, ...]:
+        """Return the documents that surely tell the same as one of them, itself among them.
+
+        They are held together by links, as copies, or as likely ones; what quotes is not among
+        them.
+        """
+        group_of: dict[str, list[str]] = {}
+        for version in self.versions:
+            beside = version.along or (self.first if not version.is_open else version.beside)
+            is_held = version.standing is not VersionStanding.UNDECIDED or bool(version.along)
+            joins = is_held and version.kind is not Kind.QUOTING and beside in group_of
+            group = group_of[beside] if joins else []
+            group.append(version.document)
+            group_of[version.document] = group
+        return tuple(group_of.get(document, (document,)))
+
+    def pair(self, version: StoryVersion) -> tuple[str, str]:
+        """Return the documents that a verdict on a version is kept of, itself second.
+
+        It stands beside the linked one that speaks for it, or the first one where none does.
+        """
+        linked = {one.document for one in self.linked}
+        beside = version.beside
+        if beside and (beside in linked or version.kind is Kind.QUOTING):
+            return beside, version.document
+        return self.first, version.document

@@ -1,0 +1,27 @@
+"""The names of the stories that documents tell, in a word that a list can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reader.workspace.analyses.stories.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNames:
+    """The story of each document, by the document that was likely first in it.
+
+    A document that is alone is its own story.
+    """
+
+    first: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, document: str) -> str:
+        """Return the first document of the story of a document."""
+        return self.first.get(document, document)
+
+
+def story_names(stories: Iterable[Story]) -> StoryNames:
+    """Return the names of stories, as far as these are known: those still open are told as one."""
+    return StoryNames({document: story.first for story in stories for document in story.documents})

@@ -1,0 +1,271 @@
+"""The verdicts of people on pairs of documents, and all that follows from them.
+
+Accepted links join documents into groups: one story each. A rejected link keeps two groups apart,
+so that nothing needs to be asked of any pair between them. An accepted link of the kind quoting
+joins nothing: an article may quote two stories that have nothing to do with each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.annotations import Link, Verdict
+from reader.duplicates import UNSCORED, Candidate, Kind
+
+Weight = Callable[[str, str], float]
+"""How likely it is that two documents belong together (0 to 1)."""
+
+
+def _alike(a: str, b: str) -> float:  # noqa: ARG001
+    """Return the same for all pairs."""
+    return UNSCORED
+
+
+class Relation(StrEnum):
+    """The relation of two documents by what people have said."""
+
+    SAME = "same"
+    QUOTING = "quoting"
+    APART = "apart"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The links that a verdict writes and those that it takes back, in one step."""
+
+    put: tuple[Link, ...] = ()
+    removed: tuple[Link, ...] = ()
+
+    def __add__(self, other: Ruling) -> Ruling:
+        """Return both in one; what is written of a pair last counts."""
+        latest = {frozenset((one.a, one.b)): one for one in (*self.put, *other.put)}
+        gone = {one.id: one for one in (*self.removed, *other.removed)}
+        kept = {one.id for one in latest.values() if one.id}
+        return Ruling(
+            tuple(latest.values()), tuple(one for key, one in gone.items() if key not in kept)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a story can be broken in two: at its ``link`` of the documents ``a`` and ``b``.
+
+    ``left`` are the documents that stay with the first of the two that are to be apart, ``right``
+    those that stay with the other; ``crossing`` are all accepted links between them.
+    """
+
+    link: Link
+    left: frozenset[str]
+    right: frozenset[str]
+    crossing: tuple[Link, ...]
+
+
+class Verdicts:
+    """The links of a corpus as groups of documents, and how these stand to each other."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self.links: dict[frozenset[str], Link] = {}
+        self._members: dict[str, list[str]] = {}
+        self._near: dict[str, list[Link]] = defaultdict(list)
+        for link in {frozenset((link.a, link.b)): link for link in links}.values():
+            self.add(link)
+
+    def add(self, link: Link) -> None:
+        """Take in a link of two documents that have none yet."""
+        self.links[frozenset((link.a, link.b))] = link
+        self._near[link.a].append(link)
+        self._near[link.b].append(link)
+        if joins(link):
+            self._join(link.a, link.b)
+
+    def take_copies(self, candidates: Iterable[Candidate]) -> frozenset[frozenset[str]]:
+        """Join exact copies unless that contradicts a verdict; return the pairs that it took.
+
+        They are of one text: nobody needs to be asked.
+        """
+        taken = []
+        for one in candidates:
+            if one.kind is Kind.EXACT and self.relation(one.a, one.b) is Relation.OPEN:
+                self.add(Link(a=one.a, b=one.b, kind=one.kind))
+                taken.append(frozenset((one.a, one.b)))
+        return frozenset(taken)
+
+    def group(self, document: str) -> tuple[str, ...]:
+        """Return the documents that accepted links join with one, itself among them, in order."""
+        return tuple(sorted(self._members.get(document, (document,))))
+
+    def links_of(self, document: str) -> list[Link]:
+        """Return the links of either verdict that a document has."""
+        return self._near.get(document, [])
+
+    def between(self, a: str, b: str) -> list[Link]:
+        """Return the links between the groups of two documents."""
+        one, other = sorted((self.group(a), self.group(b)), key=len)
+        ends = set(other)
+        return [
+            link
+            for document in one
+            for link in self.links_of(document)
+            if (link.b if link.a == document else link.a) in ends
+        ]
+
+    def relation(self, a: str, b: str) -> Relation:
+        """Return the relation of two documents by the verdicts on their groups."""
+        if self._members.get(a, a) is self._members.get(b, b) or a == b:
+            return Relation.SAME
+        verdicts = {link.verdict for link in self.between(a, b)}
+        if Verdict.ACCEPTED in verdicts:
+            return Relation.QUOTING
+        return Relation.APART if verdicts else Relation.OPEN
+
+    @property
+    def contradictions(self) -> list[Link]:
+        """The rejected links within a group: other programs, or merges, may leave such."""
+        return [
+            link
+            for link in self.links.values()
+            if link.verdict is Verdict.REJECTED and self.relation(link.a, link.b) is Relation.SAME
+        ]
+
+    # -- what a verdict does -----------------------------------------------------------------
+
+    def accepting(
+        self, a: str, b: str, kind: str, evidence: str = "", note: str | None = None
+    ) -> Ruling:
+        """Return the verdicts by which two documents belong together.
+
+        Where that makes one story of their groups, what was rejected between these is taken back:
+        it would contradict.
+        """
+        link = self._link(a, b, kind, Verdict.ACCEPTED, evidence)
+        link = link if note is None else replace(link, note=note)
+        removed = [
+            known
+            for known in self.between(a, b)
+            if joins(link) and known.verdict is Verdict.REJECTED and known.id != link.id
+        ]
+        return Ruling((link,), tuple(removed))
+
+    def rejecting(
+        self,
+        a: str,
+        b: str,
+        kind: str,
+        evidence: str = "",
+        *,
+        at: Break | None = None,
+        note: str | None = None,
+    ) -> Ruling:
+        """Return the verdicts by which two documents don't belong together.
+
+        Where accepted links join them, ``at`` is the place where their story is broken. What was
+        accepted as quoting between them is taken back: it would contradict.
+        """
+        link = self._link(a, b, kind, Verdict.REJECTED, evidence)
+        link = link if note is None else replace(link, note=note)
+        left, right = (at.left, at.right) if at is not None else map(self.group, (a, b))
+        quoting = (
+            known
+            for document in left
+            for known in self.links_of(document)
+            if (known.b if known.a == document else known.a) in right
+            and known.verdict is Verdict.ACCEPTED
+            and not joins(known)
+        )
+        crossing = at.crossing if at is not None else ()
+        broken = (replace(known, verdict=Verdict.REJECTED) for known in crossing)
+        return Ruling(tuple(broken), tuple(quoting)) + Ruling((link,))
+
+    def breaks(self, a: str, b: str, weight: Weight = _alike) -> tuple[Break, ...]:
+        """Return the links at which the story of two documents can be broken, the weakest first.
+
+        These are the links of the strongest chain of accepted links that leads from one to the
+        other; there is none where nothing joins them.
+        """
+        if a == b or self.relation(a, b) is not Relation.SAME:
+            return ()
+        accepted = [
+            link for document in self.group(a) for link in self.links_of(document) if joins(link)
+        ]
+        accepted = list({frozenset((link.a, link.b)): link for link in accepted}.values())
+        accepted.sort(key=lambda link: (weight(link.a, link.b), link.a, link.b), reverse=True)
+        tree = _spanning(accepted)
+        found = []
+        for link in _path(tree, a, b):
+            left = _reached(tree, a, without=link)
+            right = frozenset(self.group(a)) - left
+            crossing = (one for one in accepted if (one.a in left) is not (one.b in left))
+            found.append(Break(link, left, right, tuple(crossing)))
+        return tuple(sorted(found, key=lambda one: weight(one.link.a, one.link.b)))
+
+    def _link(self, a: str, b: str, kind: str, verdict: Verdict, evidence: str) -> Link:
+        known = self.links.get(frozenset((a, b))) or Link(a=a, b=b, kind=kind)
+        return replace(known, kind=kind, verdict=verdict, evidence=evidence or known.evidence)
+
+    def _join(self, a: str, b: str) -> None:
+        one = self._members.setdefault(a, [a])
+        other = self._members.setdefault(b, [b])
+        if one is not other:
+            if len(one) < len(other):
+                one, other = other, one
+            one += other
+            self._members.update(dict.fromkeys(other, one))
+
+
+def joins(link: Link) -> bool:
+    """Tell whether a link makes one story of two."""
+    return link.verdict is Verdict.ACCEPTED and link.kind != Kind.QUOTING
+
+
+def _spanning(links: Iterable[Link]) -> Mapping[str, list[Link]]:
+    """Return the links, by their ends, of a tree that takes the first ones first."""
+    root: dict[str, str] = {}
+
+    def top(document: str) -> str:
+        while root.get(document, document) != document:
+            document = root[document]
+        return document
+
+    tree: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        one, other = top(link.a), top(link.b)
+        if one != other:
+            root[one] = other
+            tree[link.a].append(link)
+            tree[link.b].append(link)
+    return tree
+
+
+def _path(tree: Mapping[str, list[Link]], start: str, end: str) -> list[Link]:
+    """Return the links of a tree from one document to another."""
+    came: dict[str, Link | None] = {start: None}
+    todo = [start]
+    for document in todo:
+        for link in tree[document]:
+            other = link.b if link.a == document else link.a
+            if other not in came:
+                came[other] = link
+                todo.append(other)
+    found = []
+    here = end
+    while (last := came[here]) is not None:
+        found.append(last)
+        here = last.b if last.a == here else last.a
+    return found[::-1]
+
+
+def _reached(tree: Mapping[str, list[Link]], start: str, without: Link) -> frozenset[str]:
+    """Return the documents that a tree leads to from one, but for one of its links."""
+    seen = {start}
+    todo = [start]
+    for document in todo:
+        for link in tree[document]:
+            other = link.b if link.a == document else link.a
+            if link is not without and other not in seen:
+                seen.add(other)
+                todo.append(other)
+    return frozenset(seen)

@@ -1,0 +1,1 @@
+"""Overviews of an opened corpus, each made when asked for: contexts, figures, versions, reports."""

@@ -1,0 +1,370 @@
+"""What a report tells of a story, a tag, a document or the whole corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from reader.annotations import Glance, Passage
+from reader.duplicates import PairStatus
+from reader.errors import CorpusError, ReaderError
+from reader.reports import (
+    Disagreement,
+    MarkedText,
+    Report,
+    ReportedFigure,
+    ReportedPassage,
+    ReportedStatement,
+    ReportedTag,
+    ReportedVersion,
+    Rewording,
+    letters,
+)
+from reader.text import Span, has_words, numbered, one_line
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.tag_tree import named_tags, with_children
+from reader.workspace.analyses.stories.story import moment, shown_date, zones_decide
+from reader.workspace.analyses.stories.story_names import StoryNames
+from reader.workspace.overviews.passage_contexts import context_of
+from reader.workspace.overviews.story_versions import (
+    ListedVersion,
+    Statement,
+    statements,
+    story_versions,
+    undecided,
+)
+from reader.workspace.overviews.tag_figures import Figure, FigureTable, counted
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+_COLUMNS = 16
+"""More columns than these in a plot of months become years, and of sources share the last."""
+_FIGURES = {
+    Figure.SOURCE: "Tags by source",
+    Figure.MONTH: "Tags by month",
+    Figure.PASSAGE: "Tags together on a passage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportScope:
+    """The scope of a report: one story, one tag, one document, or all of the corpus.
+
+    ``story`` is the id of any document of the story, ``tag`` the name of a tag.
+    """
+
+    story: str = ""
+    tag: str = ""
+    document: str = ""
+
+    def in_words(self) -> str:
+        """Return the scope in words."""
+        if self.story or self.document:
+            return "this story" if self.story else "this article"
+        return f"the tag {self.tag}" if self.tag else "all passages"
+
+
+def make_report(
+    workspace: Workspace,
+    scope: ReportScope,
+    cancelled: Callable[[], bool] = lambda: False,
+    say: Callable[[str], object] = lambda _: None,
+) -> Report:
+    """Return the report of a scope, as far as ``workspace.analyse`` has come; for workers.
+
+    ``say`` is told what is being done. What is made once ``cancelled`` is not whole.
+
+    Raises:
+        CorpusError: where there is no such document.
+        ReaderError: where there is no such tag.
+    """
+    say("gathering passages")
+    for _ in workspace.passages.build():
+        if cancelled():
+            break
+    background = PassageBackground(workspace.store.tags(), workspace.cards, StoryNames())
+    chosen = _chosen(workspace, scope, background)
+    told: tuple[Statement, ...] = ()
+    asked = 0
+    if scope.story:
+        say("comparing versions")
+        workspace.card(scope.story)  # tells that there is none
+        listed = story_versions(workspace, scope.story)
+        asked = undecided(listed)
+        versions = list(_story(workspace, listed, cancelled))
+        documents = [version.document for version in versions]
+        if len(versions) > 1:
+            told = statements(workspace, documents, cancelled)
+        chosen = {document: chosen[document] for document in documents if document in chosen}
+    else:
+        found = sorted(
+            (
+                _article(workspace, document)
+                for document in chosen or filter(None, [scope.document])
+            ),
+            key=lambda one: (not one.when, one.when, one.document),
+        )
+        versions = [replace(one, letter=letters(number)) for number, one in enumerate(found)]
+    zone = zones_decide([one.date for one in versions])
+    versions = [replace(one, shown=shown_date(one.date, zone=zone)) for one in versions]
+    say("counting tags")
+    title, about = _titled(workspace, scope, versions)
+    return Report(
+        title=title,
+        corpus=workspace.corpus.root.name,
+        scope=about,
+        made=date.today().isoformat(),
+        unfinished="" if (how := workspace.progress).is_over else f"made while {how}",
+        is_story=bool(scope.story),
+        undecided=asked,
+        versions=tuple(versions),
+        statements=tuple(_statement(one, [v.document for v in versions]) for one in told),
+        passages=tuple(_passages(workspace, chosen, versions, background)),
+        figures=tuple(_figures(workspace, chosen, background, cancelled)),
+    )
+
+
+def story_named(workspace: Workspace, name: str) -> str:
+    """Return a document of the story that ``name`` is meant for: its id, or words of its title.
+
+    Raises:
+        ReaderError: where there is none, or several.
+    """
+    if name in workspace.entries:
+        return name
+    words = name.split()
+    cards = workspace.cards
+    found: dict[frozenset[str], str] = {}
+    for story in workspace.duplicates.stories():
+        titled = [d for d in story.documents if d in cards and has_words(cards[d].title, words)]
+        if titled:
+            found[frozenset(story.documents)] = titled[0]
+    if len(found) == 1:
+        return next(iter(found.values()))
+    some = "; ".join(sorted(found.values())[:5])
+    raise ReaderError(
+        f"{numbered(len(found), 'story', 'stories')} of that name"
+        if found
+        else "no story is called that",
+        place=name,
+        remedy=f"Name one of its documents: {some}" if found else "Name one of its documents",
+    )
+
+
+def _titled(
+    workspace: Workspace, scope: ReportScope, versions: Sequence[ReportedVersion]
+) -> tuple[str, str]:
+    """Return the title of a report, and what it is about."""
+    if scope.story:
+        return versions[0].title or versions[0].document, "A story"
+    if scope.document:
+        return workspace.card(scope.document).title or scope.document, "An article"
+    if scope.tag:
+        return scope.tag, "A tag"
+    return workspace.corpus.root.name, "All passages"
+
+
+def _chosen(
+    workspace: Workspace, scope: ReportScope, background: PassageBackground
+) -> Mapping[str, Sequence[Glance]]:
+    """Return the passages that are in a report, by document."""
+    by_document: Mapping[str, Sequence[Glance]] = workspace.passages.by_document()
+    if scope.document:
+        own = by_document.get(scope.document, ())
+        by_document = {scope.document: own} if own else {}
+    if scope.tag:
+        named = {tag.id for tag in named_tags(background.tags, scope.tag)}
+        if not named:
+            raise ReaderError("there is no such tag", place=scope.tag)
+        tags = with_children(background.tags, named)
+        left = {
+            document: [glance for glance in own if not tags.isdisjoint(glance.tags)]
+            for document, own in by_document.items()
+        }
+        by_document = {document: own for document, own in left.items() if own}
+    return by_document
+
+
+# -- versions --------------------------------------------------------------------------------
+
+
+def _article(workspace: Workspace, document: str) -> ReportedVersion:
+    """Return a document as it is listed; one that is gone has its name alone."""
+    try:
+        card = workspace.card(document)
+    except CorpusError:
+        if document not in workspace.store.documents():
+            raise
+        return ReportedVersion(letter="", document=document, title=document)
+    return ReportedVersion(
+        letter="",
+        document=document,
+        title=card.title,
+        byline=card.byline,
+        source=card.source,
+        date=card.date,
+        when=moment(card.date),
+        url=card.url,
+        words=card.words,
+    )
+
+
+def _story(
+    workspace: Workspace, versions: Sequence[ListedVersion], cancelled: Callable[[], bool]
+) -> Iterator[ReportedVersion]:
+    """Yield the versions of a story as they are reported, the first one first."""
+    first = versions[0].document
+    for number, version in enumerate(versions):
+        if cancelled():
+            return
+        reported = replace(_article(workspace, version.document), letter=letters(number))
+        yield reported if not number else _beside(workspace, first, version, reported)
+
+
+def _beside(
+    workspace: Workspace, first: str, version: ListedVersion, reported: ReportedVersion
+) -> ReportedVersion:
+    """Return a version with what it changed against the first one."""
+    comparison = workspace.duplicates.compare(first, version.document)
+    pairs = comparison.alignment.pairs
+    one, other = partial(_words, workspace, first), partial(_words, workspace, version.document)
+    return replace(
+        reported,
+        kind=str(version.kind or ""),
+        share=version.share,
+        standing=str(version.told.standing) if version.told is not None else "",
+        disagreements=tuple(
+            Disagreement(str(said.kind), said.a, said.b)
+            for said in comparison.evidence.contradicted
+        ),
+        rewordings=tuple(
+            Rewording(
+                tuple(_marked(one, pair.a, [change.a for change in pair.changes])),
+                tuple(_marked(other, pair.b, [change.b for change in pair.changes])),
+            )
+            for pair in pairs
+            if pair.a is not None and pair.b is not None and pair.status is not PairStatus.VERBATIM
+        ),
+        added=tuple(other(pair.b) for pair in pairs if pair.a is None and pair.b is not None),
+        dropped=tuple(one(pair.a) for pair in pairs if pair.b is None and pair.a is not None),
+    )
+
+
+def _words(workspace: Workspace, document: str, span: Span) -> str:
+    """Return the text that a cleaned article shows of a stretch of its source."""
+    story = workspace.article(document).story
+    return (story.from_source(span) or Span(0, 0)).of(story.text)
+
+
+def _marked(
+    words: Callable[[Span], str], span: Span, changed: Iterable[Span | None]
+) -> Iterator[MarkedText]:
+    """Yield a sentence in parts, those marked that are changed."""
+    start = span.start
+    for one in sorted(filter(None, changed), key=lambda one: (one.start, one.end)):
+        if one.start < start or one.end > span.end:
+            continue  # what one change holds of another, or of the next sentence
+        if start < one.start:
+            yield MarkedText(words(Span(start, one.start)))
+        yield MarkedText(words(one), True)
+        start = one.end
+    if start < span.end:
+        yield MarkedText(words(Span(start, span.end)))
+
+
+def _statement(statement: Statement, documents: Sequence[str]) -> ReportedStatement:
+    return ReportedStatement(
+        one_line(statement.text),
+        tuple(str(statement.said.get(document, "")) for document in documents),
+        tuple(document in statement.against for document in documents),
+    )
+
+
+# -- passages and figures --------------------------------------------------------------------
+
+
+def _passages(
+    workspace: Workspace,
+    chosen: Mapping[str, Sequence[Glance]],
+    versions: Sequence[ReportedVersion],
+    background: PassageBackground,
+) -> Iterator[ReportedPassage]:
+    """Yield the passages of versions, in the order of these and of their texts."""
+    tags = {tag.id: ReportedTag(tag.name, tag.color) for tag in background.tags}
+    for version in versions:
+        for glance in chosen.get(version.document, ()):
+            passage = workspace.store.get(Passage, glance.id)
+            if passage is None:
+                continue
+            anchor = passage.anchor
+            around = context_of(workspace, glance)
+            before, quote, after = around or (anchor.prefix, anchor.quote, anchor.suffix)
+            yield ReportedPassage(
+                version=version,
+                start=glance.start,
+                end=glance.end,
+                before=f"…{before.partition(' ')[2]}" if " " in before.strip() else before,
+                quote=quote,
+                after=f"{after.rpartition(' ')[0]}…" if " " in after.strip() else after,
+                tags=tuple(tags[tag] for tag in glance.tags if tag in tags),
+                note=passage.note,
+                author=glance.author,
+                created=glance.created,
+                is_lost=around is None,
+            )
+
+
+def _figures(
+    workspace: Workspace,
+    chosen: Mapping[str, Sequence[Glance]],
+    background: PassageBackground,
+    cancelled: Callable[[], bool],
+) -> Iterator[ReportedFigure]:
+    """Yield the figures that have something to tell: tags, and more than one column."""
+    colors = {tag.id: tag.color for tag in background.tags}
+    for number, (figure, title) in enumerate(_FIGURES.items()):
+        table = counted(workspace, chosen, figure, background, cancelled)
+        if table.rows and (not number or len(table.columns) > 1):
+            yield _figure(table, title, colors)
+
+
+def _figure(table: FigureTable, title: str, colors: Mapping[str, str]) -> ReportedFigure:
+    """Return a table of tags with as many columns as a page has room for."""
+    joined = _joined(table)
+    by_year = table.figure is Figure.MONTH and len(joined) < len(table.columns)
+    return ReportedFigure(
+        "Tags by year" if by_year else title,
+        tuple(ReportedTag(name, colors.get(tag, ""), depth) for tag, name, depth in table.rows),
+        tuple(joined),
+        tuple(
+            tuple(sum(table.count(tag, column) for column in own) for own in joined.values())
+            for tag, _, _ in table.rows
+        ),
+        tuple(len(table.totals.get(tag, ())) for tag, _, _ in table.rows),
+    )
+
+
+def _joined(table: FigureTable) -> dict[str, list[str]]:
+    """Return the columns of a table by what they are headed with, those joined that are too many.
+
+    Months become years; of the others the most frequent stay, and the rest share a column.
+    """
+    columns = dict(zip(table.columns, table.labels, strict=True))
+    if len(columns) <= _COLUMNS or table.figure.is_together:
+        return {label: [column] for column, label in columns.items()}
+    joined: dict[str, list[str]] = {}
+    if table.figure is Figure.MONTH:
+        for column, label in columns.items():
+            joined.setdefault(label[:4], []).append(column)
+        return joined
+    sizes = [(sum(table.count(tag, one) for tag, _, _ in table.rows), one) for one in columns]
+    most = {one for _, one in sorted(sizes, key=itemgetter(0), reverse=True)[: _COLUMNS - 1]}
+    others = f"{len(columns) - len(most)} others"
+    for column, label in columns.items():
+        joined.setdefault(label if column in most else others, []).append(column)
+    return joined

@@ -1,0 +1,408 @@
+"""The versions of a story: which there are, what is new in one of them, and who says what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations import Status, Store, Verdict, link_between, other_end
+from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
+from reader.errors import CorpusError
+from reader.text import Span, found_words, merged, sentences, words
+from reader.workspace.analyses.stories.story import StoryVersion, VersionStanding, moment
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+_READ = frozenset({Status.READING, Status.DONE})
+_FACTS = frozenset({ChangeKind.NAME, ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.SPEAKER})
+_CLOSEST = 8
+"""Statements of a version are looked for in the first one and in so many that are closest to it:
+in a large story the others say what one of these says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The additions of a document to versions read before (``read``, in that order).
+
+    ``known`` are the stretches of the source that say what those said already; ``changed`` lie
+    within them: names, numbers, dates and speakers that none of those has there. ``words`` counts
+    the words of the story, ``new`` those outside ``known`` and those of sentences in which
+    something is ``changed``; ``stretches`` are where the sentences stand that are new.
+    """
+
+    read: tuple[str, ...]
+    known: tuple[Span, ...]
+    changed: tuple[Span, ...]
+    words: int
+    new: int
+    stretches: tuple[Span, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The share of the story's words that is new (0 to 1)."""
+        return self.new / self.words if self.words else 0.0
+
+    @property
+    def dimmed(self) -> tuple[Span, ...]:
+        """The spans that need not be read again: ``known`` without ``changed``."""
+        found: list[Span] = []
+        for span in self.known:
+            start = span.start
+            for hole in self.changed:
+                if hole.overlaps(span):
+                    found.append(Span(start, hole.start))
+                    start = hole.end
+            found.append(Span(start, span.end))
+        return tuple(span for span in found if span.start < span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVersion:
+    """One version of a story beside the one that was likely first.
+
+    ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
+    words that the first one has; ``kind`` is None for the first itself. ``told`` is its place
+    in the story, None where it stands alone.
+    """
+
+    document: str
+    title: str
+    source: str
+    date: str
+    kind: Kind | None
+    share: float
+    told: StoryVersion | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a person has still to say whether it belongs here."""
+        return self.told is not None and self.told.is_open
+
+
+def undecided(versions: Iterable[ListedVersion]) -> int:
+    """Return the number of a story's versions that ask to be decided, as the list counts them."""
+    return sum(one.is_open and one.told is not None and not one.told.along for one in versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of versions in sentences that are aligned, directly or by way of others.
+
+    ``text`` is how the earliest of them puts it; ``said`` holds, for each version that says it, how
+    its wording stands to that one, ``places`` where it does in its source. ``against`` are those
+    that have another name, number, date or speaker in it.
+    """
+
+    text: str
+    said: Mapping[str, PairStatus]
+    places: Mapping[str, tuple[Span, ...]]
+    against: frozenset[str] = frozenset()
+
+
+# -- which versions there are ----------------------------------------------------------------
+
+
+def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
+    """Return what surely tells the same as a document and can be read, the first one first.
+
+    The document itself is among them, and what quotes one of them by a person's word. They come by
+    date; those without one come last, the most alike first. Where none has a date, the first is
+    the one that holds most of what the others say.
+    """
+    story = workspace.duplicates.story_with(document)
+    found = dict.fromkeys(story.surely_with(document) if story is not None else (document,))
+    for one in tuple(found):
+        quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
+        found |= {other_end(k, one): None for k in quoting if k.verdict is Verdict.ACCEPTED}
+    return _in_order(workspace, document, found)
+
+
+def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tuple[str, ...]:
+    """Return documents that can be read, the likely first one first; see ``versions_of``."""
+    readable = [d for d in found if _is_readable(workspace, d)]
+    if document not in readable:
+        return (document,)
+    dated = [d for d in readable if workspace.card(d).date]
+    dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
+    shares: dict[frozenset[str], float] = defaultdict(float)
+    for one in readable:
+        for pair in workspace.duplicates.pairs_of(one):
+            shares[frozenset((pair.a, pair.b))] = pair.evidence.share_a + pair.evidence.share_b
+    undated = [d for d in readable if d not in dated]
+    first = (
+        dated[0]
+        if dated
+        else min(
+            undated, key=lambda d: (-sum(shares[frozenset((d, other))] for other in readable), d)
+        )
+    )
+    undated.sort(key=lambda d: (d != first, -shares[frozenset((first, d))], d))
+    return (*dated, *undated)
+
+
+def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
+    """Return the documents to compare one with, the most alike first.
+
+    These are its versions and its further candidates, without those that were rejected. Versions of
+    which nothing is known but that they tell the same come last, in their order.
+    """
+    scores: dict[str, float] = {}
+    for candidate in workspace.duplicates.pairs_of(document):
+        other = candidate.b if candidate.a == document else candidate.a
+        if _is_open(workspace, document, other):
+            scores[other] = _likeness(candidate)
+    versions = (one for one in versions_of(workspace, document) if one != document)
+    found = dict.fromkeys([*scores, *versions])
+    return tuple(sorted(found, key=lambda one: -scores.get(one, 0.0)))
+
+
+def _likeness(candidate: Candidate) -> float:
+    """Return the likeness of two versions, the closest kind first."""
+    shared = candidate.evidence.share_a + candidate.evidence.share_b
+    return len(Kind) - tuple(Kind).index(candidate.kind) + shared / 4
+
+
+def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
+    """Return the other versions that work on a document may be carried to.
+
+    These are the documents that accepted links lead to, one after the other; where a document has
+    no such link, those that surely tell the same.
+    """
+    reached = [document]
+    for one in reached:
+        for known in workspace.store.links(one):
+            other = known.b if known.a == one else known.a
+            if known.verdict is Verdict.ACCEPTED and other not in reached:
+                reached.append(other)
+    found = reached if len(reached) > 1 else versions_of(workspace, document)
+    return tuple(d for d in found if d != document and _is_open(workspace, document, d))
+
+
+def story_versions(
+    workspace: Workspace, document: str, among: Sequence[str] = ()
+) -> tuple[ListedVersion, ...]:
+    """Return the versions of a document's story, each beside the one that was likely first.
+
+    They are those that the list has: linked ones and those still to be decided, of which the likely
+    ones alone can be first. ``among`` are the
+    versions of a story that it is a guest of, instead of its own.
+    """
+    story = workspace.duplicates.story_with(document)
+    told = {one.document: one for one in story.versions} if story is not None else {}
+    ordered = _in_order(workspace, document, among or told or (document,))
+    sure = (d for d in ordered if d in told and told[d].standing is not VersionStanding.UNDECIDED)
+    first = next(sure, ordered[0])
+    others = [one for one in ordered if one != first]
+    if story is not None and len(story.linked) == 1 and first in told:
+        # Nobody has linked anything: what is first by date is what the others are beside.
+        told[story.first], told[first] = told[first], told[story.first]
+    found = (
+        _version(workspace, first, None, 1.0),
+        *(_beside_first(workspace, first, other) for other in others),
+    )
+    return tuple(replace(one, told=told.get(one.document)) for one in found)
+
+
+def _beside_first(workspace: Workspace, first: str, document: str) -> ListedVersion:
+    candidate = workspace.duplicates.compare(first, document).candidate
+    known = link_between(workspace.store, first, document)
+    kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
+    return _version(workspace, document, kind, candidate.evidence.share_b)
+
+
+def _version(workspace: Workspace, document: str, kind: Kind | None, share: float) -> ListedVersion:
+    card = workspace.card(document)
+    return ListedVersion(document, card.title, card.source, card.date, kind, share)
+
+
+def _is_open(workspace: Workspace, document: str, other: str) -> bool:
+    """Tell whether another document can be read, and was not said to be no version of this one."""
+    known = link_between(workspace.store, document, other)
+    rejected = known is not None and known.verdict is Verdict.REJECTED
+    return not rejected and _is_readable(workspace, other)
+
+
+def _is_readable(workspace: Workspace, document: str) -> bool:
+    try:
+        workspace.card(document)
+    except CorpusError:
+        return False
+    return True
+
+
+# -- what is new -----------------------------------------------------------------------------
+
+
+def read_before(store: Store, document: str, versions: Iterable[str]) -> tuple[str, ...]:
+    """Return the versions whose reading was begun before that of a document, earliest first.
+
+    All that were read count where the document itself was not.
+    """
+    begun = {
+        version: (state.created, state.id)
+        for version in (*versions, document)
+        if (state := store.state(version)) is not None and state.status in _READ
+    }
+    here = begun.pop(document, None)
+    earlier = [version for version in begun if here is None or begun[version] < here]
+    return tuple(sorted(earlier, key=begun.__getitem__))
+
+
+def fresh(workspace: Workspace, document: str) -> Fresh:
+    """Return the statements of a document that the versions read before it did not make.
+
+    Aligns the document with each of them, so that a worker should ask.
+    """
+    read = read_before(workspace.store, document, versions_of(workspace, document))
+    alignments = [workspace.duplicates.compare(document, version).alignment for version in read]
+    known, changed = said_already(alignments)
+    story = workspace.article(document).story
+    shown = list(merged(span for each in known if (span := story.from_source(each))))
+    total = len(found_words(story.text))
+    said = sum(len(words(story.text, span.start, span.end)) for span in shown)
+    told = _sentences(workspace, document)
+    unsaid = [span for span in told if not any(span.overlaps(each) for each in known)]
+    amended = [span for span in told if any(span.overlaps(each) for each in changed)]
+    again = sum(
+        len(words(story.text, here.start, here.end))
+        for span in merged(amended)
+        for each in known
+        if span.overlaps(each)
+        and (here := story.from_source(Span(max(span.start, each.start), min(span.end, each.end))))
+    )
+    stretches = tuple(_runs(told, [*unsaid, *amended]))
+    return Fresh(read, known, changed, total, total - said + again, stretches)
+
+
+def _runs(told: Sequence[Span], chosen: Sequence[Span]) -> Iterator[Span]:
+    """Yield the stretches that chosen sentences make, those that follow each other as one."""
+    wanted = set(chosen)
+    for is_chosen, group in groupby(told, wanted.__contains__):
+        run = list(group)
+        if is_chosen:
+            yield Span(run[0].start, run[-1].end)
+
+
+def said_already(alignments: Iterable[Alignment]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the stretches of ``a`` that some ``b`` says too, and what in them is in none of these.
+
+    All alignments are of one text ``a`` with others.
+    """
+    pairs: dict[Span, list[Pair]] = defaultdict(list)
+    for alignment in alignments:
+        for pair in alignment.pairs:
+            if pair.a is not None and pair.b is not None:
+                pairs[pair.a].append(pair)
+    closest = [min(map(_facts, found), key=len) for found in pairs.values()]
+    return tuple(merged(pairs)), tuple(merged(span for facts in closest for span in facts))
+
+
+def _facts(pair: Pair) -> list[Span]:
+    return [change.a for change in pair.changes if change.kind in _FACTS and change.a is not None]
+
+
+# -- who says what ---------------------------------------------------------------------------
+
+_CLOSENESS = {said: rank for rank, said in enumerate(PairStatus)}
+
+
+def statements(
+    workspace: Workspace,
+    documents: Sequence[str],
+    cancelled: Callable[[], bool] = lambda: False,
+    told_of: Callable[[int, int], object] = lambda _done, _total: None,
+) -> tuple[Statement, ...]:
+    """Return the statements of versions, in the order of the first one, then those that others add.
+
+    A sentence says what the sentences say that it is aligned with in the version which has it
+    closest; one that is aligned with none is a statement of its own. Aligns many pairs of versions,
+    so that a worker should ask; stops early once ``cancelled``, and says of how many versions how
+    many are compared.
+    """
+    found: list[_Found] = []
+    told = [_sentences(workspace, document) for document in documents]
+    made_by: dict[tuple[int, int], list[int]] = {}
+    for here, document in enumerate(documents):
+        told_of(here, len(documents))
+        aligned: dict[int, list[tuple[int, int, int, bool]]] = defaultdict(list)
+        for earlier in _peers(workspace, documents, here):
+            if cancelled():
+                return ()
+            for pair in workspace.duplicates.compare(documents[earlier], document).alignment.pairs:
+                for one in _within(told[earlier], pair.a):
+                    for other in _within(told[here], pair.b):
+                        against = any(change.contradicts for change in pair.changes)
+                        closeness = _CLOSENESS[pair.status]
+                        aligned[other].append((closeness, earlier, one, against))
+        for number, span in enumerate(told[here]):
+            made_by[here, number] = made = []
+            closest = min(aligned[number], default=None)
+            if closest is None:
+                made.append(len(found))
+                found.append(_Found(_text(workspace, document, span), {}, {}, set()))
+                found[-1].add(document, span, 0)
+            for closeness, earlier, one, against in aligned[number]:
+                if closest is not None and earlier == closest[1]:
+                    for statement in made_by[earlier, one]:
+                        own = _CLOSENESS[found[statement].said[documents[earlier]]]
+                        found[statement].add(document, span, max(closeness, own))
+                        if against or documents[earlier] in found[statement].against:
+                            found[statement].against.add(document)
+                        made.append(statement)
+    return tuple(Statement(one.text, one.said, one.places, frozenset(one.against)) for one in found)
+
+
+class _Found(NamedTuple):
+    """A statement while its versions are gathered."""
+
+    text: str
+    said: dict[str, PairStatus]
+    places: dict[str, tuple[Span, ...]]
+    against: set[str]
+
+    def add(self, document: str, span: Span, closeness: int) -> None:
+        """Note that a version makes the statement, in its closest wording."""
+        known = _CLOSENESS[self.said.get(document, PairStatus.DROPPED)]
+        self.said[document] = tuple(PairStatus)[min(known, closeness)]
+        places = self.places.get(document, ())
+        self.places[document] = places if span in places else (*places, span)
+
+
+def _text(workspace: Workspace, document: str, span: Span) -> str:
+    """Return the text that a cleaned article shows of a stretch of its source."""
+    story = workspace.article(document).story
+    return (story.from_source(span) or Span(0, 0)).of(story.text)
+
+
+def _sentences(workspace: Workspace, document: str) -> list[Span]:
+    """Return the sentences of a document's story, in its source."""
+    story = workspace.article(document).story
+    return [story.to_source(span) for span in sentences(story.text)]
+
+
+def _within(told: Sequence[Span], span: Span | None) -> list[int]:
+    """Return the numbers of the sentences that a stretch holds, or lies in, for the most part."""
+    if span is None:
+        return []
+    first = bisect_right(told, span.start, key=lambda one: one.end)
+    last = bisect_left(told, span.end, key=lambda one: one.start)
+    return [
+        first + number
+        for number, one in enumerate(told[first:last])
+        if 2 * (min(one.end, span.end) - max(one.start, span.start)) > min(len(one), len(span))
+    ]
+
+
+def _peers(workspace: Workspace, documents: Sequence[str], here: int) -> list[int]:
+    """Return the earlier versions that a version is compared with."""
+    if here <= _CLOSEST:
+        return list(range(here))
+    name = documents[here]
+    scores = {c.b if c.a == name else c.a: c.score for c in workspace.duplicates.pairs_of(name)}
+    closest = sorted(range(1, here), key=lambda n: -scores.get(documents[n], 0.0))
+    return [0, *sorted(closest[: _CLOSEST - 1])]

@@ -1,0 +1,214 @@
+"""Tags counted: by source, month, author or group of documents, and together with each other."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reader.annotations import Glance
+from reader.errors import ReaderError
+from reader.exchange import csv_bytes
+from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.tag_tree import tag_tree
+
+if TYPE_CHECKING:
+    from reader.workspace.workspace import Workspace
+
+
+class Figure(StrEnum):
+    """The figures of tags; the last three count tags that stand together."""
+
+    SOURCE = "source"
+    MONTH = "month"
+    AUTHOR = "author"
+    GROUP = "group"
+    PASSAGE = "passage"
+    PARAGRAPH = "paragraph"
+    DOCUMENT = "document"
+
+    @property
+    def is_together(self) -> bool:
+        """Tell whether tags are counted with tags."""
+        return self in {Figure.PASSAGE, Figure.PARAGRAPH, Figure.DOCUMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A table of passages: tags with their depths as rows, and what they are counted by.
+
+    ``cells`` has the ids of the passages of each tag (by its id) and column; what is missing is
+    none. ``totals`` has those of each tag. ``counts`` says how often tags stand together: in so
+    many passages, paragraphs or documents; otherwise how many passages a cell has.
+    """
+
+    figure: Figure
+    rows: tuple[tuple[str, str, int], ...]
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    cells: Mapping[tuple[str, str], frozenset[str]]
+    counts: Mapping[tuple[str, str], int]
+    totals: Mapping[str, frozenset[str]]
+
+    def count(self, tag: str, column: str) -> int:
+        """Return the number in a cell."""
+        return self.counts.get((tag, column), 0)
+
+
+def counted(
+    workspace: Workspace,
+    by_document: Mapping[str, Sequence[Glance]],
+    figure: str,
+    background: PassageBackground,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> FigureTable:
+    """Return the number of passages of each tag among some, by the ``figure``.
+
+    Paragraphs are those of the cleaned articles, which are read where they have several passages;
+    a worker should ask.
+    """
+    kind = Figure(figure)
+    found: dict[tuple[str, str], set[str]] = {}
+    totals: dict[str, set[str]] = {}
+    together_in: Counter[tuple[str, str]] = Counter()
+    for document, own in by_document.items():
+        if cancelled():
+            break
+        column = None if kind.is_together else _column(kind, document, background)
+        for glance, tag in ((each, tag) for each in own for tag in each.tags):
+            totals.setdefault(tag, set()).add(glance.id)
+            if not kind.is_together:
+                cell = (tag, glance.author if column is None else column)
+                found.setdefault(cell, set()).add(glance.id)
+        if kind.is_together:
+            for together in _together(workspace, kind, document, own):
+                together_in.update(_pair(together, found))
+    return _table(kind, background, found, totals, together_in)
+
+
+def _table(
+    kind: Figure,
+    background: PassageBackground,
+    found: Mapping[tuple[str, str], set[str]],
+    totals: Mapping[str, set[str]],
+    together_in: Mapping[tuple[str, str], int],
+) -> FigureTable:
+    """Return counts as a table, its rows in the order of the codebook."""
+    nodes = tag_tree(background.tags)
+    rows = tuple((n.tag.id, n.tag.name, n.depth) for n in nodes if n.tag.id in totals)
+    columns = _columns(kind, [row[0] for row in rows], (column for _, column in found))
+    names = {tag.id: tag.name for tag in background.tags}
+    labels = tuple(names.get(one, one) or "none" for one in columns)
+    return FigureTable(
+        kind,
+        rows,
+        columns,
+        labels,
+        {cell: frozenset(ids) for cell, ids in found.items()},
+        together_in if kind.is_together else {cell: len(ids) for cell, ids in found.items()},
+        {tag: frozenset(ids) for tag, ids in totals.items()},
+    )
+
+
+def figures_csv(table: FigureTable) -> bytes:
+    """Return the numbers as CSV: a row for each tag, a column for each thing."""
+    return csv_bytes(
+        ["tag", "passages", *table.labels],
+        (
+            [
+                name,
+                len(table.totals.get(tag, ())),
+                *(table.count(tag, column) for column in table.columns),
+            ]
+            for tag, name, _ in table.rows
+        ),
+    )
+
+
+def figures_json(table: FigureTable) -> bytes:
+    """Return the numbers as JSON."""
+    rows = [
+        {
+            "tag": name,
+            "passages": len(table.totals.get(tag, ())),
+            f"by {table.figure}": {
+                label: count
+                for column, label in zip(table.columns, table.labels, strict=True)
+                if (count := table.count(tag, column))
+            },
+        }
+        for tag, name, _ in table.rows
+    ]
+    return f"{json.dumps(rows, indent=1)}\n".encode()
+
+
+def _column(kind: Figure, document: str, background: PassageBackground) -> str | None:
+    """Return the column of a document, or None where it is that of each passage."""
+    if kind is Figure.SOURCE:
+        return background.card(document).source
+    if kind is Figure.MONTH:
+        return background.card(document).date[:7]
+    if kind is Figure.GROUP:
+        return document.rpartition("/")[0]
+    return None
+
+
+def _columns(kind: Figure, tags: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
+    if kind.is_together:
+        return tuple(tags)
+    values = set(found)
+    there = sorted(values - {""})
+    if kind is Figure.MONTH and there:
+        there = list(_months(there[0], there[-1]))
+    return (*there, "") if "" in values else tuple(there)
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    """Yield all months (``2023-06``) from the first to the last, or the two where they are none."""
+    try:
+        year, month = int(first[:4]), int(first[5:7])
+        end = int(last[:4]), int(last[5:7])
+    except ValueError:
+        yield from dict.fromkeys((first, last))
+        return
+    while (year, month) <= end:
+        yield f"{year:04}-{month:02}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _together(
+    workspace: Workspace, kind: Figure, document: str, own: Sequence[Glance]
+) -> list[list[Glance]]:
+    """Return the passages of a document that stand together."""
+    if kind is Figure.PASSAGE:
+        return [[glance] for glance in own]
+    if kind is Figure.DOCUMENT or len(own) < 2:
+        return [list(own)]
+    try:
+        blocks = workspace.article(document).blocks
+    except ReaderError:
+        return [[glance] for glance in own]
+    within: dict[int, list[Glance]] = {}
+    number = 0
+    for glance in own:  # in the order of the text, as the blocks are
+        while number < len(blocks) and blocks[number].end <= glance.start:
+            number += 1
+        within.setdefault(number, []).append(glance)
+    return list(within.values())
+
+
+def _pair(
+    together: Sequence[Glance], found: dict[tuple[str, str], set[str]]
+) -> set[tuple[str, str]]:
+    """Put passages that stand together into the cells of each two of their tags; return these."""
+    of: dict[str, set[str]] = {}
+    for glance in together:
+        for tag in glance.tags:
+            of.setdefault(tag, set()).add(glance.id)
+    cells = {(one, other) for one in of for other in of}
+    for one, other in cells:
+        found.setdefault((one, other), set()).update(of[one] | of[other])
+    return cells

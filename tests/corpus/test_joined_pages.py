@@ -1,0 +1,60 @@
+"""Several pages in one HTML file, and several whole articles on one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.corpus import Document
+
+from .told import LOCK, MILL, read
+
+LOCKS, MILLS = (
+    f"<h2>{name}</h2>{f'<p>{text}</p>' * 8}" for name, text in (("A", LOCK), ("B", MILL))
+)
+STORIES = f"<article>{LOCKS}</article><article class='x'>{MILLS}</article>"
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(LOCKS) + "<!-- saved <!-- by hand -->\n" + page(MILLS),
+        page(f"<nav><h3>Menu</h3></nav>{STORIES}<footer>Marn Post</footer>"),
+        page(STORIES).removesuffix("</article></body></html>\n"),
+    ],
+)
+def test_each_page_and_each_whole_article_is_a_document(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.html").write_text(text)
+    found = [one for one in read(tmp_path).values() if isinstance(one, Document)]
+    assert [(LOCK in one.source, MILL in one.source) for one in found] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "".join(one.source for one in found) == text  # nothing is lost between them
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(f"<h1>The day in Marn</h1>{STORIES}"),
+        page(f"{STORIES}<article><h2>Next</h2><p>Short.</p></article>"),
+        page(f"{STORIES}<div>{f'<p>{LOCK}</p>' * 9}</div>"),
+        page(f"<article>{LOCKS}{STORIES}</article>"),
+    ],
+    ids=["a headline over all", "a teaser", "text around", "articles in an article"],
+)
+def test_a_page_of_its_own_stays_one(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.html").write_text(text)
+    assert list(read(tmp_path)) == ["a.html"]
+
+
+def test_pages_beyond_the_first_look_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(2 * page(LOCKS, f"<style>{' ' * 10_000}</style>"))
+    (document,) = read(tmp_path).values()
+    assert isinstance(document, Document)
+    assert document.notes == ("The file holds 2 articles, one page after the other: split it.",)

@@ -1,0 +1,64 @@
+"""Zipped folders: read as the folder would be, and no way into the memory or the disk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from reader.corpus import Corpus, Document
+
+from .told import LOCK, MILL, OBJECT, SECOND, read
+
+
+def zipped(path: Path, members: dict[str | ZipInfo, bytes | str]) -> Path:
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_its_documents_are_those_of_the_folder(tmp_path: Path) -> None:
+    link = ZipInfo("link.txt")
+    link.external_attr = 0o120777 << 16
+    held = {
+        "a.txt": f"Title: Lock opens\nDate: 2024-03-05\n\n{LOCK}",
+        "b/mill.txt": MILL,
+        "b/mill.meta.json": '{"title": "Mill burns"}',
+        "b/c.jsonl": f"{json.dumps(OBJECT)}\n{json.dumps(SECOND)}\n",
+        "b/.hidden.txt": LOCK,
+        "__MACOSX/a.txt": "Mac OS X",
+        "photo.png": b"\x89PNG",
+        "more.zip": b"PK",
+        link: "/etc/passwd",
+    }
+    found = read(zipped(tmp_path / "all.zip", held))
+    assert {id_: one.declared.title for id_, one in found.items() if isinstance(one, Document)} == {
+        "all.zip#a.txt": "Lock opens",
+        "all.zip#b/c.jsonl#1": "Lock opens",
+        "all.zip#b/c.jsonl#2": "Mill burns",
+        "all.zip#b/mill.txt": "Mill burns",
+    }
+    first = found["all.zip#a.txt"]
+    assert isinstance(first, Document)
+    assert first.source.strip() == LOCK
+    told = "Left out: 2 files of other kinds (1 .zip, 1 .png), 1 link, 1 hidden file in an archive"
+    assert first.notes == (told,)
+
+
+def test_names_lead_nowhere_and_what_is_broken_is_named(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"../../b.txt": LOCK, "c\n\x1b.txt": MILL, "d.txt": ""})
+    assert list(read(path)) == ["a.zip#../../b.txt", "a.zip#c\\x0a\\x1b.txt", "a.zip#d.txt"]
+    assert read(path)["a.zip#d.txt"] == "empty"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_bombs_are_refused_and_archives_of_other_things_left_out(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.docx", {"word/document.xml": bytes(2**26)}).read_bytes()
+    (tmp_path / "inner.docx").unlink()
+    zipped(tmp_path / "nested.zip", {f"{n}.docx": inner for n in range(5)})
+    zipped(tmp_path / "photos.zip", {"a.png": b"\x89PNG"})
+    corpus = Corpus([tmp_path])
+    found = {entry.id: entry.problem for entry in corpus.scan()}
+    assert found == {"nested.zip": "no sound ZIP: it unpacks to more than 256 MB"}
+    assert list(corpus.left_out.textless) == ["photos.zip"]
