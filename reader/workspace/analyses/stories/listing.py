@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.workspace.analyses.stories.story import Story, StoryVersion
+from reader.workspace.analyses.stories.story import Story, StoryVersion, moment
 from reader.workspace.cache.document_summary import Card
 
 
@@ -135,7 +135,12 @@ def _tops(documents: Iterable[str], stories: Mapping[str, Story], facts: Facts) 
 
 def _top(story: Story, left: list[StoryVersion], facts: Facts) -> Row:
     first, *others = left
-    others.sort(key=lambda one: (not (date := facts.card(one.document).date), date, one.document))
+
+    def by_date(version: StoryVersion) -> tuple[bool, str, str]:
+        date = moment(facts.card(version.document).date)
+        return not date, date, version.document
+
+    others.sort(key=by_date)
     listed = ListedStory(story, (first, *others))
     # One version that is left alone is an article among others.
     return Row(first.document, listed, None if others else first)

@@ -47,8 +47,8 @@ class Break:
     """A place where a story can be broken in two: at its ``link`` of the documents ``a`` and ``b``.
 
     ``left`` are the documents that stay with the first of the two that are to be apart, ``right``
-    those that stay with the other; ``crossing`` are all accepted links between them, ``holding`` the
-    new links between those that only the other side held together.
+    those that stay with the other; ``crossing`` are all accepted links between them. ``holding``
+    are new links between those that only the other side held together.
     """
 
     link: Link
