@@ -13,7 +13,7 @@ from reader.cleaning.article import Article, Block, Field, Role, Style, StyledRu
 from reader.cleaning.completion import completed, copies, fallback
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
-from reader.cleaning.features.header_features import front
+from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import LONG, Look, look_at
 from reader.cleaning.features.line_models import LineModels, best_expected_f
 from reader.cleaning.features.page_features import features
@@ -195,8 +195,8 @@ def _judged(
         keep[index] = False
         roles[index] = Role.BOILERPLATE
         barred.add(index)
-    seen = front(lines, looks, numbers, chances, keep, words=model.words.short)
-    named = zip(seen.places, model.front_chances(seen.rows), strict=True)
+    seen = header_features(lines, looks, numbers, chances, keep, words=model.words.short)
+    named = zip(seen.places, model.header_chances(seen.rows), strict=True)
     # Where no text is left to stand below its headline, that may be a teaser of another article.
     last = len(lines) if any(keep) else others_below(lines)
     # What stands twice is a caption to the rules, and may be the headline all the same.

@@ -129,8 +129,8 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
-    dated = [d for d in readable if workspace.card(d).date]
-    dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
+    dated = [d for d in readable if workspace.summary(d).date]
+    dated.sort(key=lambda d: (moment(workspace.summary(d).date), d))
     shares: dict[frozenset[str], float] = defaultdict(float)
     for one in readable:
         for pair in workspace.duplicates.pairs_of(one):
@@ -220,8 +220,8 @@ def _beside_first(workspace: Workspace, first: str, document: str) -> ClusterVer
 def _version(
     workspace: Workspace, document: str, kind: Kind | None, share: float
 ) -> ClusterVersion:
-    card = workspace.card(document)
-    return ClusterVersion(document, card.title, card.source, card.date, kind, share)
+    summary = workspace.summary(document)
+    return ClusterVersion(document, summary.title, summary.source, summary.date, kind, share)
 
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:
@@ -233,7 +233,7 @@ def _is_open(workspace: Workspace, document: str, other: str) -> bool:
 
 def _is_readable(workspace: Workspace, document: str) -> bool:
     try:
-        workspace.card(document)
+        workspace.summary(document)
     except CorpusError:
         return False
     return True
