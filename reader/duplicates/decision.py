@@ -20,7 +20,7 @@ texts that belong together are of the same event."""
 
 STRONG = 0.98
 """From this score on a candidate that nobody judged can join two documents (measured: the best
-adjusted Rand index of clusters)."""
+adjusted Rand index of stories)."""
 
 JOINING = 6
 """Two groups become one by so many of the pairs between them, or by more than half of those."""

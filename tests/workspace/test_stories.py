@@ -148,6 +148,48 @@ def test_quoting_two_stories_does_not_make_one_of_them() -> None:
         assert story.versions[-1].kind is Kind.QUOTING
 
 
+# -- what surely tells the same --------------------------------------------------------------
+
+
+def sure_groups(found: list[Candidate], links: Iterable[Link] = ()) -> set[str]:
+    return {
+        "".join(sorted(group))
+        for story in stories(found, links)
+        for one in story.documents
+        if len(group := story.surely_with(one)) > 1
+    }
+
+
+def test_one_strong_candidate_does_not_surely_join_two_groups_and_a_person_does() -> None:
+    found = [*all_pairs("abc", 0.99), *all_pairs("xyz", 0.99), candidate("cx", 0.98)]
+    assert sure_groups(found) == {"abc", "xyz"}
+    assert sure_groups(found, [Link(a="c", b="x", kind="edited")]) == {"abcxyz"}
+
+
+def test_versions_that_are_undecided_together_are_likely_among_themselves() -> None:
+    found = [*all_pairs("abc", 0.99), candidate("xy", 0.99)]
+    found += [candidate(a + b, 0.7, Kind.SAME_EVENT) for a in "abc" for b in "xy"]
+    (story,) = stories(found)
+    standing = {one.document: one.standing for one in story.versions}
+    assert standing["x"] is VersionStanding.UNDECIDED
+    assert standing["y"] is VersionStanding.LIKELY
+    assert sure_groups(found) == {"abc", "xy"}
+
+
+def test_what_is_likely_never_contradicts_what_was_said() -> None:
+    apart = Link(id="ac", a="a", b="c", kind="edited", verdict=Verdict.REJECTED)
+    assert sure_groups(all_pairs("abc", 0.99), [apart]) == {"ab"}
+    linked = Link(id="ab", a="a", b="b", kind="edited")
+    assert sure_groups([candidate("bc", 0.99)], [linked, apart]) == {"ab"}
+
+
+def test_what_is_likely_begins_with_the_earliest() -> None:
+    dates = {"a": "2024-03-02", "b": "2024-03-01", "c": "", "x": "2023-01-01"}
+    found = [*all_pairs("abc", 0.99), candidate("ax", 0.7, Kind.SAME_EVENT)]
+    (story,) = stories(found, (), dates.__getitem__)
+    assert story.first == "b"
+
+
 # -- what follows ----------------------------------------------------------------------------
 
 partitions = st.lists(st.integers(0, 3), min_size=len(DOCUMENTS), max_size=len(DOCUMENTS))

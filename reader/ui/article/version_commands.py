@@ -36,7 +36,7 @@ class VersionCommands(ArticlePart):
             footer=True,
         ),
         part_command(
-            "version.cluster", "V", "versions.cluster", "Cluster", "All its versions, who says what"
+            "version.story", "V", "versions.story", "Story", "All its versions, who says what"
         ),
         part_command(
             "version.fresh",
@@ -104,7 +104,7 @@ class VersionCommands(ArticlePart):
             said = waiting(self.workspace.progress, "No other version is known: L links one")
             self.call(self.screen.say, said)
 
-    def cluster(self) -> None:
+    def story(self) -> None:
         """Show all versions of the story."""
         self.screen.navigator.open_story(self.document)
 

@@ -29,7 +29,8 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViews
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
-from reader.workspace import DocumentSummary
+from reader.workspace import Card
+from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.progress import Progress
 from reader.workspace.query.asking import unknown_tag
@@ -203,10 +204,7 @@ class SearchScreen(ExportingScreen):
     @work(thread=True, group="arrange", exclusive=True, exit_on_error=False)
     def _arrange(self) -> None:
         """Sort and fold the lines."""
-        stories = {
-            d: n for n, c in enumerate(self.workspace.duplicates.clusters()) for d in c.documents
-        }
-        story_of = (lambda document: stories.get(document, document)) if self._folds else None
+        story_of = story_names(self.workspace.duplicates.stories()).of if self._folds else None
         shown = arranged(self._lines, self._order, story_of)
         self.app.call_from_thread(self._show, shown)
 

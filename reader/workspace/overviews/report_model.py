@@ -31,10 +31,10 @@ from reader.workspace.analyses.stories.story import moment, shown_date, zones_de
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_versions import (
-    ClusterVersion,
+    ListedVersion,
     Statement,
-    cluster_versions,
     statements,
+    story_versions,
     undecided,
 )
 from reader.workspace.overviews.tag_figures import Figure, FigureTable, counted
@@ -93,8 +93,8 @@ def make_report(
     asked = 0
     if scope.story:
         say("comparing versions")
-        workspace.summary(scope.story)  # tells that there is none
-        listed = cluster_versions(workspace, scope.story)
+        workspace.card(scope.story)  # tells that there is none
+        listed = story_versions(workspace, scope.story)
         asked = undecided(listed)
         versions = list(_story(workspace, listed, cancelled))
         documents = [version.document for version in versions]
@@ -217,7 +217,7 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
 
 
 def _story(
-    workspace: Workspace, versions: Sequence[ClusterVersion], cancelled: Callable[[], bool]
+    workspace: Workspace, versions: Sequence[ListedVersion], cancelled: Callable[[], bool]
 ) -> Iterator[ReportedVersion]:
     """Yield the versions of a story as they are reported, the first one first."""
     first = versions[0].document
@@ -229,7 +229,7 @@ def _story(
 
 
 def _beside(
-    workspace: Workspace, first: str, version: ClusterVersion, reported: ReportedVersion
+    workspace: Workspace, first: str, version: ListedVersion, reported: ReportedVersion
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
     comparison = workspace.duplicates.compare(first, version.document)

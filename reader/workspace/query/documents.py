@@ -194,7 +194,7 @@ class DocumentAnswers:
         return found if test.value else self.all() - {end for a, b, _ in pairs for end in (a, b)}
 
     def _in_story(self, test: FieldTest) -> Set[str]:
-        stories = [cluster.documents for cluster in self._workspace.duplicates.clusters()]
+        stories = [story.documents for story in self._workspace.duplicates.stories()]
         if not test.value:
             return self.all() - set().union(*stories)
         summaries = self._workspace.summaries
@@ -213,7 +213,7 @@ class DocumentAnswers:
             "suggestion": lambda: self._facts.suggested,
             "link": self._linked,
             "story": lambda: set().union(
-                *(c.documents for c in self._workspace.duplicates.clusters())
+                *(story.documents for story in self._workspace.duplicates.stories())
             ),
             "date": lambda: self._with_summary(lambda summary: summary.date),
             "source": lambda: self._with_summary(lambda summary: summary.source),
