@@ -29,7 +29,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.export_dialog import ExportingScreen, ask_target
 from reader.ui.shared.overlays.saved_views import SavedViews
 from reader.ui.shared.overlays.tag_choice import chosen_tag, tag_found
-from reader.workspace import Card
+from reader.workspace import DocumentSummary
 from reader.workspace.analyses.stories.story_names import story_names
 from reader.workspace.overviews.contexts import Context, context_of
 from reader.workspace.progress import Progress

@@ -93,7 +93,7 @@ def make_report(
     asked = 0
     if scope.story:
         say("comparing versions")
-        workspace.card(scope.story)  # tells that there is none
+        workspace.summary(scope.story)  # tells that there is none
         listed = story_versions(workspace, scope.story)
         asked = undecided(listed)
         versions = list(_story(workspace, listed, cancelled))

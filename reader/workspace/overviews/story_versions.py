@@ -216,8 +216,8 @@ def _beside_first(workspace: Workspace, first: str, document: str) -> ListedVers
 
 
 def _version(workspace: Workspace, document: str, kind: Kind | None, share: float) -> ListedVersion:
-    card = workspace.card(document)
-    return ListedVersion(document, card.title, card.source, card.date, kind, share)
+    summary = workspace.summary(document)
+    return ListedVersion(document, summary.title, summary.source, summary.date, kind, share)
 
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:
