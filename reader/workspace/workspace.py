@@ -20,6 +20,7 @@ from reader.errors import CorpusError
 from reader.files_out import Protected
 from reader.resources import seeds_folder
 from reader.settings import login
+from reader.text import numbered
 from reader.workspace.analyses.corpus_analysis import CorpusAnalysis
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.duplicate_analysis import DuplicateAnalysis
@@ -147,7 +148,11 @@ class Workspace:
     @property
     def notices(self) -> Sequence[str]:
         """The repairs and faults that the annotations told of, if they were asked for so far."""
-        return self.store.notices if "store" in self.__dict__ else ()
+        if "store" not in self.__dict__:
+            return ()
+        unusable = numbered(len(self.store.unusable), "unusable record")
+        told = [f"{unusable} left out: reader check names them"] if self.store.unusable else []
+        return [*self.store.notices, *told]
 
     @cached_property
     def facts(self) -> AnnotationFacts:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from reader.cleaning.clean_texts import is_clean
 from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import ruled
@@ -37,9 +38,10 @@ from reader.cleaning.features.line_models import (
 )
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
+from reader.cleaning.line_judging import running_text
 from reader.cleaning.metadata.title_parts import bare_title
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.pipeline import is_clean, read, running_text
+from reader.cleaning.pipeline import read
 from reader.text import Format
 from reader.text.dates.written_dates import dates
 
