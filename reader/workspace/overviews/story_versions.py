@@ -127,8 +127,8 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
-    dated = [d for d in readable if workspace.card(d).date]
-    dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
+    dated = [d for d in readable if workspace.summary(d).date]
+    dated.sort(key=lambda d: (moment(workspace.summary(d).date), d))
     shares: dict[frozenset[str], float] = defaultdict(float)
     for one in readable:
         for pair in workspace.duplicates.pairs_of(one):
@@ -197,7 +197,7 @@ def story_versions(
     documents = among or tuple(told) or (document,)
     ordered = _in_order(workspace, document, documents)
     first = documents[0] if documents[0] in ordered else ordered[0]
-    if story is not None and not workspace.card(first).date:
+    if story is not None and not workspace.summary(first).date:
         sure = story.surely_with(first)
         first = next((one for one in ordered if one in sure), first)
     others = [one for one in ordered if one != first]
@@ -216,8 +216,8 @@ def _beside_first(workspace: Workspace, first: str, document: str) -> ListedVers
 
 
 def _version(workspace: Workspace, document: str, kind: Kind | None, share: float) -> ListedVersion:
-    card = workspace.card(document)
-    return ListedVersion(document, card.title, card.source, card.date, kind, share)
+    summary = workspace.summary(document)
+    return ListedVersion(document, summary.title, summary.source, summary.date, kind, share)
 
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:
@@ -229,7 +229,7 @@ def _is_open(workspace: Workspace, document: str, other: str) -> bool:
 
 def _is_readable(workspace: Workspace, document: str) -> bool:
     try:
-        workspace.card(document)
+        workspace.summary(document)
     except CorpusError:
         return False
     return True
