@@ -1,4 +1,4 @@
-"""Reading a whole corpus: cards and pairs, from session to session."""
+"""Reading a whole corpus: summaries and pairs, from session to session."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def surveyed(folder: Path) -> tuple[list[str], set[frozenset[str]]]:
     with closing(Workspace.open([folder], annotations=folder / "annotations.json")) as workspace:
         list(workspace.scan())
         read = list(workspace.analyse())
-        assert len(workspace.cards) == len(workspace.entries)
+        assert len(workspace.summaries) == len(workspace.entries)
         return read, {frozenset((p.a, p.b)) for p in workspace.duplicates.pairs if p.score > 0.95}
 
 
@@ -125,7 +125,7 @@ def test_a_survey_that_is_killed_says_so(large: Path) -> None:
 async def test_a_large_corpus_is_read_under_the_screen(large: Path) -> None:
     async with running(large) as app:
         await app.settled()
-        assert len(app.app.workspace.cards) == 81
+        assert len(app.app.workspace.summaries) == 81
         assert app.app.workspace.duplicates.pairs
         await app.press("i")
         await app.settled()

@@ -24,7 +24,7 @@ from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 _FINDING = 0.05
 # What reading changes in rows is drawn less often: each time takes as long as reading an article.
 _READING = 0.25
-# While cards come, stories are told anew this often, in seconds.
+# While summaries come, stories are told anew this often, in seconds.
 _STORIES = 1.0
 # More than so many new articles are not worth a word beside each of them.
 _MANY_NEW = 5_000
@@ -121,7 +121,7 @@ class LoadingScreen(GatheringScreen):
 
     def _prefer_seen(self) -> None:
         """Let what the screen shows be read next."""
-        unread = [d for d in self.seen if d not in self.workspace.cards]
+        unread = [d for d in self.seen if d not in self.workspace.summaries]
         if unread != self._preferred:
             self._preferred = unread
             self.workspace.analysis.prefer(unread)
