@@ -220,6 +220,13 @@ class LineStorage(Storage):
                 return
         raise OSError("it changes all the time")
 
+    def set_aside(self, rows: Tables) -> None:
+        """Move rows of the tables to a file beside. Raises OSError, StoreError."""
+        aside = backup.set_aside(self.path, main_file.chunks(rows, {}, {}))
+        self.commit([(name, key, None) for name, lines in rows.items() for key in lines])
+        count = sum(map(len, rows.values()))
+        self._news.say([f"{numbered(count, 'unusable record')} moved to {aside.name}"])
+
     def meet(self, *, save: bool = True) -> None:
         """Merge in what other programs have done to the file, and save what comes of it.
 

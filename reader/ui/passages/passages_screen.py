@@ -164,7 +164,9 @@ class PassagesScreen(PassageBatchScreen):
     # -- what is shown -----------------------------------------------------------------------
 
     def _background(self) -> PassageBackground:
-        return PassageBackground(self.codebook, self.workspace.cards, self._stories or StoryNames())
+        return PassageBackground(
+            self.codebook, self.workspace.summaries, self._stories or StoryNames()
+        )
 
     def _look(self, **changes: Any) -> None:
         """View the passages in another way."""
@@ -217,7 +219,7 @@ class PassagesScreen(PassageBatchScreen):
         except ReaderError as error:
             call(self.say, str(error))
             return
-        dated = any(background.card(document).date for document in left)
+        dated = any(background.summary(document).date for document in left)
         rows = view.rows(left, background)
         if not worker.is_cancelled:
             call(self._show, left, rows, dated)
@@ -272,7 +274,7 @@ class PassagesScreen(PassageBatchScreen):
         row = self.listed.current
         text = f"filter: {self._filter}" if self._filter else ""
         if isinstance(row, PassageLine) and not text:  # narrow lists have no room for it
-            text = self.workspace.cards.about(row.glance.document)
+            text = self.workspace.summaries.about(row.glance.document)
         if marked:
             text = f"{marked:,} marked: t tag  - untag  e note  x remove  E export   {text}"
         self.query_one(StatusLine).rest(text)

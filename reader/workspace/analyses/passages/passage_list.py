@@ -226,7 +226,7 @@ def _gathered(
             for glance in own:
                 found.setdefault(glance.author, []).append(glance)
         elif grouping is Grouping.DATE:
-            found.setdefault(background.card(document).date[:10], []).extend(own)
+            found.setdefault(background.summary(document).date[:10], []).extend(own)
         else:
             found.setdefault(background.stories.of(document), []).extend(own)
     if grouping is Grouping.STORY:
@@ -243,7 +243,7 @@ def _labels(grouping: Grouping, background: PassageBackground) -> Callable[[str]
         return lambda key: key or "no author"
     if grouping is Grouping.DATE:
         return lambda key: key or "no date"
-    return lambda document: background.card(document).title or document
+    return lambda document: background.summary(document).title or document
 
 
 def _by_tag(
@@ -283,7 +283,7 @@ def _sort_groups(
     groups: list[PassageGroup], sorting: Sorting, background: PassageBackground
 ) -> None:
     if sorting is Sorting.DATE:
-        groups.sort(key=lambda one: (not (date := background.card(one.key).date), date, one.key))
+        groups.sort(key=lambda one: (not (date := background.summary(one.key).date), date, one.key))
     elif sorting is Sorting.WORK:
         groups.sort(key=lambda one: max(g.created for g in one.passages), reverse=True)
     else:
@@ -295,7 +295,7 @@ def _order(sorting: Sorting, background: PassageBackground) -> Callable[[Glance]
         return lambda glance: (-_moment(glance), in_text(glance))  # the last work first
     if sorting is Sorting.DATE:
         return lambda glance: (
-            not (date := background.card(glance.document).date),
+            not (date := background.summary(glance.document).date),
             date,
             glance.document,
             in_text(glance),
