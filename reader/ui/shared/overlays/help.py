@@ -30,7 +30,7 @@ _SIGNS = (
     ("= ≡ ~", "a copy word for word, of the same page, edited"),
     ("≈ ” ∥", "reworded, quoting, of the same event"),
     ("? ✔ ✗", "undecided, accepted, rejected"),
-    ("+ − ↕ !", "only there, only here, moved, matters"),
+    ("+ − ↕ ! ·", "only there, only here, moved, contradicts, matters"),
     ("✎ ⇄ ⌀", "a note, carried over, its text is gone"),
     ("▸ ▾", "folded, open"),
 )
