@@ -154,7 +154,7 @@ def _background(workspace: Workspace) -> PassageBackground:
     from reader.workspace.analyses.stories.story_names import story_names
 
     stories = story_names(workspace.duplicates.stories())
-    return PassageBackground(workspace.store.tags(), workspace.cards, stories)
+    return PassageBackground(workspace.store.tags(), workspace.summaries, stories)
 
 
 def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _read(workspace: Workspace, *, tells_stories: bool) -> Iterator[str]:
         return
     for document in workspace.store.annotated():
         try:
-            workspace.card(document)
+            workspace.summary(document)
         except CorpusError:
             continue  # its passages are listed all the same
         yield document

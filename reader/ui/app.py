@@ -224,7 +224,7 @@ class ReaderApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Tell the key that leaves, to those who press the one that ends other programs."""
-        self.notify(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
+        self.say(f"{self._key_of('app.quit', 'ctrl+q')} leaves reader")
 
     async def action_quit(self) -> None:
         """Leave the app from anywhere; notes that are being written stay as drafts."""
