@@ -257,7 +257,7 @@ class VersionCommands(ArticlePart):
     def _described(self, offer: Offer) -> tuple[str, str]:
         """Return the title of the version, and the words that stand there."""
         source = self.workspace.document(offer.document).source
-        title = self.workspace.card(offer.document).title
+        title = self.workspace.summary(offer.document).title
         words = one_line(offer.span.of(source))
         return f"{title} · {one_line(offer.document)}", words
 

@@ -64,16 +64,16 @@ def completions(text: str, values: Callable[[str], Iterable[str]]) -> list[Compl
 
 def values_of(workspace: Workspace, field: str) -> list[str]:
     """Return the values that a field has in a corpus as far as it is read, the commonest first."""
-    cards = (workspace.cards[document] for document in list(workspace.cards))
+    summaries = (workspace.summaries[document] for document in list(workspace.summaries))
     match field:
         case "tag" | "only":
             return [tag.name for tag in workspace.store.tags()]
         case "source":
-            found = Counter(card.source for card in cards)
+            found = Counter(summary.source for summary in summaries)
         case "by":
-            found = Counter(card.byline for card in cards)
+            found = Counter(summary.byline for summary in summaries)
         case "date":
-            return sorted({card.date[:7] for card in cards if card.date}, reverse=True)
+            return sorted({summary.date[:7] for summary in summaries if summary.date}, reverse=True)
         case "author":
             found = Counter(passage.author for passage in workspace.facts.passages.values())
         case "folder":
