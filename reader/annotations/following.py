@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain, count
 
 from reader.annotations.anchoring import Finding, locate, reanchor
-from reader.annotations.records import Anchor, Passage
+from reader.annotations.records import Anchor, Passage, Record
 from reader.annotations.store import Store
 
 
@@ -122,29 +122,36 @@ def _known_again(
 
 
 def follow_renamed(store: Store, renamed: Mapping[str, str], hashes: Mapping[str, str]) -> None:
-    """Give the records of renamed documents their new name, in one step.
+    """Give the records of renamed documents their new name, in one step: see ``moved_records``."""
+    if renamed:
+        with store.step("follow renamed documents") as step:
+            for record in moved_records(store, renamed, hashes):
+                step.put(record)
+
+
+def moved_records(
+    store: Store, renamed: Mapping[str, str], hashes: Mapping[str, str]
+) -> Iterator[Record]:
+    """Yield the records of renamed documents with their new name.
 
     ``hashes`` are those of the corpus: what was set in the text that has the old name now stays.
     """
-    if not renamed:
-        return
 
     def new_name(document: str, sha256: str) -> str:
         stays = sha256 and sha256 == hashes.get(document)
         return document if stays else renamed.get(document, document)
 
-    with store.step("follow renamed documents") as step:
-        for link in {link.id: link for old in renamed for link in store.links(old)}.values():
-            a, b = new_name(link.a, link.sha_a), new_name(link.b, link.sha_b)
-            if (a, b) != (link.a, link.b):
-                step.put(replace(link, a=a, b=b))
-        for old, new in renamed.items():
-            for passage in (*store.passages(old), *store.suggested(old)):
-                if new_name(old, passage.anchor.sha256) == new:
-                    step.put(replace(passage, document=new))
-            state = store.state(old)
-            if state is not None:
-                step.put(replace(state, document=new))
+    for link in {link.id: link for old in renamed for link in store.links(old)}.values():
+        a, b = new_name(link.a, link.sha_a), new_name(link.b, link.sha_b)
+        if (a, b) != (link.a, link.b):
+            yield replace(link, a=a, b=b)
+    for old, new in renamed.items():
+        for passage in (*store.passages(old), *store.suggested(old)):
+            if new_name(old, passage.anchor.sha256) == new:
+                yield replace(passage, document=new)
+        state = store.state(old)
+        if state is not None:
+            yield replace(state, document=new)
 
 
 def _file_of_part(document: str) -> str:

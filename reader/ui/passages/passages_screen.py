@@ -133,7 +133,7 @@ class PassagesScreen(PassageBatchScreen):
         """The passages."""
         return self.query_one(PassageList)
 
-    def chosen(self) -> list[str]:
+    def chosen(self) -> Sequence[str]:
         """Return the ids of the passages that an action is meant for."""
         return self.listed.chosen()
 
@@ -268,6 +268,7 @@ class PassagesScreen(PassageBatchScreen):
         self.query_one(HeadLine).show("Passages", *called, *parts, order)
 
     @on(PassageList.Moved)
+    @on(PassageList.Marked)
     def _sum_up(self) -> None:
         marked = len(self.listed.marked)
         row = self.listed.current
@@ -355,11 +356,9 @@ class PassagesScreen(PassageBatchScreen):
     def action_let_go(self) -> None:
         """Let go of the marks, then of the filter, then of the list."""
         box = self.query_one(Input)
-        if self.listed.marked:
-            self.listed.marked = set()
-            self.listed.refresh()
-            self._sum_up()
-        elif box.display:
+        if self.listed.let_go():
+            return
+        if box.display:
             box.value = ""
             self.end_filter()
         else:

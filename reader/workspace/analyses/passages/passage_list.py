@@ -107,6 +107,7 @@ class PassageRows(Sequence[Row]):
         self._closed = closed
         sizes = (1 + (0 if group.key in closed else group.height) for group in groups)
         self._ends = list(accumulate(sizes))
+        self._numbers = {group.key: number for number, group in enumerate(groups)}
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -139,22 +140,27 @@ class PassageRows(Sequence[Row]):
             raise ValueError(value)
         return found
 
+    def group(self, key: str) -> PassageGroup:
+        """Return the group of a key."""
+        return self.groups[self._numbers[key]]
+
     def place(self, value: object) -> int | None:
         """Return the number of a row, or None where it is not among these."""
         if not isinstance(value, Heading | PassageLine):
             return None
         key = value.key if isinstance(value, Heading) else value.group
-        for number, group in enumerate(self.groups):
-            if group.key == key:
-                first = self._ends[number - 1] if number else 0
-                if isinstance(value, Heading):
-                    return first
-                if key in self._closed:
-                    return None
-                wanted = value.glance.id
-                for line, one in enumerate(group.lines(self._order), first + 1):
-                    if any(glance.id == wanted for glance in one.versions):
-                        return line
+        number = self._numbers.get(key)
+        if number is None:
+            return None
+        first = self._ends[number - 1] if number else 0
+        if isinstance(value, Heading):
+            return first
+        if key in self._closed:
+            return None
+        wanted = value.glance.id
+        for line, one in enumerate(self.groups[number].lines(self._order), first + 1):
+            if any(glance.id == wanted for glance in one.versions):
+                return line
         return None
 
     def lines(self) -> Iterable[PassageLine]:
