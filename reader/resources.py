@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -17,6 +18,7 @@ def seeds_folder() -> Path:
     return _folder("seeds")
 
 
+@cache
 def _folder(name: str) -> Path:
     """Return a folder that a wheel carries in the package, and a checkout beside it."""
     packed = _PACKAGE / f"_{name}"

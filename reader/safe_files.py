@@ -1,4 +1,4 @@
-"""All that is done to files on the disk: each is replaced as a whole, or appended to."""
+"""All that is done to files on the disk: replaced atomically (``replace``), or appended to."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def mode_of(path: Path) -> int | None:
 
 
 def replace(path: Path, chunks: Iterable[bytes], mode: int | None = None) -> None:
-    """Write ``path`` so that a crash at any moment leaves the old file or the new one.
+    """Write ``path`` atomically: a crash at any moment leaves the old file or the new one.
 
     Raises OSError.
     """

@@ -23,19 +23,20 @@ from reader.cli.options import (
     style_of,
 )
 from reader.cli.output import put, say, tell_left_out, tell_notes, tell_reading, tell_unread
-from reader.duplicates import Candidate, Cluster, Evidence, Kind
+from reader.duplicates import Candidate, Evidence, Kind
 from reader.files_out import Protected, check_target, write_file
 from reader.text import json_line
 
 if TYPE_CHECKING:
     from reader.duplicates import Engine
     from reader.workspace import Workspace
+    from reader.workspace.analyses.stories.story import Moment, Story
 
 Row = Mapping[str, Any]
 _KINDS = {kind.value: kind for kind in Kind}
 _PAIR_COLUMNS = ("a", "b", "kind", "score")
 _EVIDENCE_COLUMNS = tuple(Evidence.__dataclass_fields__)
-_CLUSTER_COLUMNS = ("cluster", "document")
+_STORY_COLUMNS = ("story", "document", "standing", "kind", "score", "beside")
 
 
 @click.command(
@@ -55,10 +56,9 @@ _CLUSTER_COLUMNS = ("cluster", "document")
 )
 @click.option(
     "--clusters",
-    "as_clusters",
+    "as_stories",
     is_flag=True,
-    help="Print the documents that tell one story instead of pairs: joined by accepted links and"
-    " strong pairs (from --min-score on, or 0.98).",
+    help="Print stories instead of pairs: the versions of each, as the list of the app has them.",
 )
 @click.option(
     "--kind",
@@ -87,7 +87,7 @@ def duplicates(
     *,
     paths: tuple[Path, ...],
     engine: Engine | None,
-    as_clusters: bool,
+    as_stories: bool,
     kinds: tuple[str, ...],
     least: float,
     output: Path,
@@ -98,8 +98,10 @@ def duplicates(
 
     One JSON object a pair, the likeliest first: a, b, kind (exact, same-page, edited, reworded,
     quoting or same-event), score (0 to 1) and the evidence. With --clusters one a story, the
-    largest first: its number, its documents and the weakest pair that holds it. With --engine pairs
-    come in no order, with hashes of both sources, for `reader import --format candidates`.
+    largest first: its number and its versions, linked ones by date before others; each with its
+    standing (linked, copy, likely or undecided), the kind and score of the pair that speaks for it,
+    and the version beside which it does. With --engine pairs come in no order, with the dates of
+    both and hashes of their sources, for `reader import --format candidates`.
     """
     from reader.workspace.actions.transfer.writing_out import in_corpus
     from reader.workspace.analyses.reading.batch_records import write_records
@@ -110,8 +112,8 @@ def duplicates(
         chosen = (
             row for row in rows if row["score"] >= least and (not kinds or row["kind"] in kinds)
         )
-        if as_clusters:
-            return _cluster_lines(_clusters(chosen, least, workspace), written)
+        if as_stories:
+            return _story_lines(_stories(chosen, workspace), written)
         return _pair_lines(chosen, written)
 
     if engine is not None and len(paths) == 1 and paths[0].is_file():
@@ -132,9 +134,9 @@ def duplicates(
         else:
             tell_reading(workspace, workspace.analyse())
             write(shown(map(asdict, workspace.duplicates.pairs), workspace))
-            unread = [id_ for id_, card in workspace.cards.items() if card.problem]
+            unread = [id_ for id_, summary in workspace.summaries.items() if summary.problem]
         faults = tell_unread(workspace, unread)
-        tell_notes(card.note for card in workspace.cards.values())
+        tell_notes(summary.note for summary in workspace.summaries.values())
         if output != STANDARD_STREAM and (warning := in_corpus(workspace, output)):
             say(warning)
         tell_left_out(workspace.left_out)
@@ -147,19 +149,23 @@ def _candidates(records: Path, engine: Engine) -> Iterable[Row]:
     return candidates(records, engine)
 
 
-def _clusters(rows: Iterable[Row], least: float, workspace: Workspace | None) -> Iterable[Cluster]:
+def _stories(rows: Iterable[Row], workspace: Workspace | None) -> list[Story]:
     """Return the stories that pairs make, with the links of a corpus where there is one."""
-    from reader.annotations import Link, Verdict
-    from reader.duplicates import clusters
-    from reader.workspace.analyses.stories.verdicts import joins
+    from reader.annotations import Link
+    from reader.workspace.analyses.stories.likely_stories import stories
 
+    pairs = list(rows)
     links = workspace.store.all(Link) if workspace is not None else []
-    accepted = [(one.a, one.b) for one in links if joins(one)]
-    rejected = [(one.a, one.b) for one in links if one.verdict is Verdict.REJECTED]
-    found = map(_candidate, rows)
-    if least:
-        return clusters(found, accepted, rejected, strong=least)
-    return clusters(found, accepted, rejected)
+    found = stories(map(_candidate, pairs), links, _dates(pairs, workspace))
+    return sorted(found, key=lambda story: (-len(story.versions), story.documents))
+
+
+def _dates(rows: Iterable[Row], workspace: Workspace | None) -> Moment:
+    """Return the dates of documents: as an engine tells them, or else the corpus."""
+    told = {row[end]: row[f"date_{end}"] for row in rows for end in "ab" if f"date_{end}" in row}
+    if told or workspace is None:
+        return lambda document: told.get(document, "")
+    return workspace.duplicates.date_of
 
 
 def _candidate(row: Row) -> Candidate:
@@ -181,15 +187,24 @@ def _pair_lines(rows: Iterable[Row], style: str) -> Iterator[str]:
         yield _csv_line([*values, *(evidence[name] for name in _EVIDENCE_COLUMNS)])
 
 
-def _cluster_lines(found: Iterable[Cluster], style: str) -> Iterator[str]:
+def _story_lines(found: Iterable[Story], style: str) -> Iterator[str]:
     if style == "csv":
-        yield _csv_line(_CLUSTER_COLUMNS)
-    for number, cluster in enumerate(found, 1):
+        yield _csv_line(_STORY_COLUMNS)
+    for number, story in enumerate(found, 1):
+        versions = [
+            {
+                "document": one.document,
+                "standing": one.standing,
+                "kind": one.kind,
+                "score": one.candidate.score if one.candidate else None,
+                "beside": one.along or one.beside or None,
+            }
+            for one in story.versions
+        ]
         if style == "csv":
-            yield from (_csv_line([number, document]) for document in cluster.documents)
+            yield from (_csv_line([number, *one.values()]) for one in versions)
         else:
-            weakest = asdict(cluster.weakest) if cluster.weakest else None
-            yield json_line({"cluster": number, "documents": cluster.documents, "weakest": weakest})
+            yield json_line({"story": number, "versions": versions})
 
 
 def _csv_line(values: Iterable[object]) -> str:

@@ -7,11 +7,13 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import safe_files
 from reader.corpus.document import Document, Entry
 from reader.corpus.fields import declared
 from reader.corpus.files import printable, unreadable
@@ -235,10 +237,7 @@ def _read_kept(path: Path) -> tuple[Part, ...] | None:
 
 def _keep(path: Path, parts: tuple[Part, ...]) -> None:
     """Keep parts in the cache, whose files can be deleted at any time; a full disk is no harm."""
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError, ValueError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(parts, ensure_ascii=False, default=str), "utf-8")
-        os.replace(temporary, path)
-    except (OSError, ValueError):
-        temporary.unlink(missing_ok=True)
+        text = json.dumps(parts, ensure_ascii=False, default=str)
+        safe_files.replace(path, [text.encode()], safe_files.PRIVATE)

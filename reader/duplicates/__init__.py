@@ -1,15 +1,14 @@
-"""Candidates for duplicates with scores, kinds and evidence; clusters; alignment of passages."""
+"""Candidates for duplicates with scores, kinds and evidence; alignment of passages."""
 
 from typing import TYPE_CHECKING
 
-from reader.duplicates.decision import JOINING, LISTED, LOOSE, STRONG
+from reader.duplicates.decision import JOINING, LISTED, LOOSE, STRONG, UNSCORED
 from reader.duplicates.values import (
     VERSION,
     Alignment,
     Candidate,
     Change,
     ChangeKind,
-    Cluster,
     Contradiction,
     Evidence,
     Kind,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from reader.duplicates.align.passage_mapping import Confidence, counterparts
     from reader.duplicates.align.quick_alignment import align_quickly
     from reader.duplicates.batch import Engine, candidates
-    from reader.duplicates.clustering import clusters
     from reader.duplicates.score.scoring import score_pair
     from reader.duplicates.search.candidate_index import CandidateIndex
     from reader.duplicates.search.segments import Segment

@@ -11,13 +11,16 @@ from reader.duplicates.values import Kind
 LISTED = 0.5
 """From this score on a pair is worth a look: it is more likely than not."""
 
+UNSCORED = 0.5
+"""The score of a link that was made by hand, where stories are broken at their weakest links."""
+
 COPY = 0.5
 """From this likelihood on, one text was made from the other, in part or as a whole; below it two
 texts that belong together are of the same event."""
 
 STRONG = 0.98
 """From this score on a candidate that nobody judged can join two documents (measured: the best
-adjusted Rand index of clusters)."""
+adjusted Rand index of stories)."""
 
 JOINING = 6
 """Two groups become one by so many of the pairs between them, or by more than half of those."""

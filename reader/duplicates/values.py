@@ -92,14 +92,6 @@ class Candidate:
         return replace(self, a=self.b, b=self.a, evidence=evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Documents joined by accepted links or strong candidates, and the weakest link among them."""
-
-    documents: tuple[str, ...]
-    weakest: Candidate | None
-
-
 class PairStatus(StrEnum):
     """The status of a passage of one version in the other."""
 

@@ -1,4 +1,4 @@
-"""Export and import: one module a format, one table of formats."""
+"""Export and import: one module a format, and their table in ``formats/__init__.py``."""
 
 from reader.exchange.codebooks import CODEBOOK_FORMATS, CodebookFormat
 from reader.exchange.exchange_format import ExchangeFormat, Written

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from reader.exchange.values import Bundle, PassageItem
@@ -134,3 +136,24 @@ def without_overlaps(passages: list[PassageItem]) -> tuple[list[PassageItem], in
         if not kept or passage.start >= kept[-1].end:
             kept.append(passage)
     return kept, len(passages) - len(kept)
+
+
+def on_words(passages: Iterable[P]) -> list[P]:
+    """Return passages without blanks at their ends, those of blanks alone left out."""
+    found = []
+    for one in passages:
+        quote = one.quote.strip()
+        if quote:
+            start = one.start + one.quote.index(quote)
+            found.append(replace(one, start=start, end=start + len(quote), quote=quote))
+    return found
+
+
+def lost_blanks(bundle: Bundle) -> Counter[str]:
+    """Return the losses of a format whose passages begin and end with a word."""
+    found = Counter[str]()
+    for one in chain.from_iterable(by_document(bundle).values()):
+        words = one.quote.strip()
+        found["passages of blanks alone"] += not words
+        found["blanks at the ends of passages"] += bool(words) and words != one.quote
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.lazy import lazy_pattern
+from reader.text.dates.months import MONTHS, SHORT_MONTHS
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -15,19 +16,15 @@ _CLOSING = r"""(?:[\p{Pe}\p{Pf}"'’”»]|[«“](?=\s)|[\u00a0\u202f\u2009 ]»
 _END = lazy_pattern(
     rf"""([.!?…؟۔।]+){_CLOSING}(?=\s+)|[。！？]+[\p{{Pe}}\p{{Pf}}"'’”»]*|\n\s*\n|\n(?=\s*\S)"""
 )
-_ABBREVIATIONS = frozenset(
-    """adm apr art aug av ave brig capt cf cmdr co col corp cpl dec dept dr ed eds feb fig fr gen
-    gov hon inc jan jr jul jun lt ltd maj mar messrs mr mrs ms mt no nov oct pp pres prof pvt rep
-    rev sen sept sep sgt sr st supt univ vol vs vt e.g i.e a.m p.m bzw evtl inkl mio
-    mrd nr tsd u.a usw z.b d.h mln mld núm pág""".split()  # noqa: SIM905
-)
+_WORDS = """adm art av ave brig capt cf cmdr co col corp cpl dept dr ed eds fig fr gen gov hon inc
+    jr lt ltd maj messrs mr mrs ms mt no pp pres prof pvt rep rev sen sept sgt sr st supt univ vol
+    vs vt e.g i.e a.m p.m bzw evtl inkl mio mrd nr tsd u.a usw z.b d.h mln mld núm pág"""
+_ABBREVIATIONS = {*_WORDS.split(), *SHORT_MONTHS} - {"may"}
 # German ranks end with a full stop. A number is one after these words, or before a month.
 _BEFORE_RANK = frozenset(
     """ab am bis dem den der des die im seit vom zum zur""".split()  # noqa: SIM905
 )
-_MONTHS = frozenset(
-    """januar jänner februar märz mai juni juli oktober dezember""".split()  # noqa: SIM905
-)
+_MONTHS = {*MONTHS["de"], "jänner"} - {*MONTHS["en"]}
 _RANK = lazy_pattern(r"(?:(\p{L}+)\s+)?(?:(\p{L}+)\s+)?(\p{Nd}{1,2})$")
 _NEXT_WORD = lazy_pattern(r"\s+(\p{L}+)")
 # After these a sentence may well end; only a small letter says that it goes on.

@@ -1,4 +1,8 @@
-"""Commands: one declaration gives the key, the footer, the help and the command palette."""
+"""Commands: one declaration gives the key, the footer, the help and the command palette.
+
+A new one is a ``command`` in the ``BINDINGS`` of its screen, or in ``everywhere`` for all screens,
+and a method ``action_…`` beside it.
+"""
 
 from __future__ import annotations
 

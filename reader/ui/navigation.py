@@ -62,7 +62,7 @@ class ScreenNavigator:
         self._app.push_screen(screens.CompareScreen(a, b))
 
     def open_story(self, document: str, among: Sequence[str] = ()) -> None:  # noqa: D102
-        self._app.push_screen(screens.ClusterScreen(document, among))
+        self._app.push_screen(screens.StoryScreen(document, among))
 
     def open_queue(self) -> None:  # noqa: D102
         self._app.push_screen(screens.QueueScreen())

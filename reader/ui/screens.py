@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.ui.article.orphans import OrphanScreen
     from reader.ui.codebook.codebook_screen import CodebookScreen
     from reader.ui.compare.compare_screen import CompareScreen
-    from reader.ui.compare.story_screen import ClusterScreen
+    from reader.ui.compare.story_screen import StoryScreen
     from reader.ui.corpus.corpus_screen import CorpusScreen
     from reader.ui.duplicates.queue_screen import QueueScreen
     from reader.ui.entities.contexts_screen import EntityContexts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.shared.overlays.help import HelpScreen
     from reader.ui.shared.overlays.menu import CommandMenu
     from reader.ui.shared.overlays.settings_screen import SettingsScreen
+    from reader.ui.shared.overlays.theme_picker import ThemePicker
     from reader.ui.transfer.export_screen import ExportScreen
     from reader.ui.transfer.import_screen import ImportScreen
 else:

@@ -43,15 +43,14 @@ from reader.duplicates import (
     Kind,
     Signature,
     Version,
-    clusters,
 )
-from reader.duplicates.clustering import LOOSE
-from reader.duplicates.decision import COPY, STRONG, SURE
+from reader.duplicates.decision import COPY, LOOSE, STRONG, SURE
 from reader.duplicates.score.kinds import kinds
 from reader.duplicates.score.score_model import either, inputs, likely_passage, logistic
 from reader.duplicates.score.scoring import likelihood
 from reader.parallel import in_order
 from reader.text import found_words
+from reader.workspace.analyses.stories.likely_stories import stories
 
 PARTIAL = ("merge", "quote")
 EDITED, REWORDED = (Kind.EDITED,), (Kind.REWORDED,)
@@ -112,7 +111,7 @@ def quality() -> None:
     place = {version.id: number for number, version in enumerate(benchmark.versions)}
     for name, groups in (
         ("connected components", joined((place[one.a], place[one.b]) for one in strong)),
-        ("clusters", grouped(benchmark, candidates)),
+        ("stories", grouped(benchmark, candidates)),
     ):
         joint = [(a, b) for a, b in reprints(pairs) if groups.get(a, -1) == groups.get(b)]
         print(
@@ -215,12 +214,15 @@ def suggested(
 
 
 def grouped(benchmark: Benchmark, candidates: list[Candidate]) -> dict[int, int]:
-    """Return the clusters that ``reader.duplicates`` makes of candidates."""
+    """Return the groups that surely tell the same in the stories that candidates make."""
     place = {version.id: number for number, version in enumerate(benchmark.versions)}
     return {
         place[document]: number
-        for number, cluster in enumerate(clusters(candidates))
-        for document in cluster.documents
+        for number, group in enumerate(
+            {story.surely_with(one) for story in stories(candidates) for one in story.documents}
+        )
+        if len(group) > 1
+        for document in group
     }
 
 

@@ -6,7 +6,7 @@ Somebody who knows the truth answers: on the sample corpus and ../shared/seeds, 
 of a folder (of the whole of the seeds) tell one story, and on ../shared/bench/duplicates. "by pair"
 asks every candidate, as the queue once did; "by story" asks each version of each story; "with keys
 for several" also accepts or rejects all versions of a story at once where that is right. The
-clusters at the end are those of the accepted links, and of exact copies, in each case. "at least"
+stories at the end are those of the accepted links, and of exact copies, in each case. "at least"
 is what no order of questions can do without where each is about one version: a join for all but
 one version of each true story (exact copies are one), a quotation and a rejection for each two
 stories that candidates lead between.
@@ -103,7 +103,7 @@ def _rank(kind: Kind | None) -> int:
 
 
 def measure(name: str, candidates: list[Candidate], truth: Truth, labels: dict[str, str]) -> None:
-    """Print the questions that a corpus takes, and how well the final clusters agree."""
+    """Print the questions that a corpus takes, and how well the final stories agree."""
     started = time.process_time()
     judges = {several: Judge(candidates, truth) for several in (False, True)}
     keys = {several: judge.asked(several) for several, judge in judges.items()}
@@ -120,7 +120,7 @@ def measure(name: str, candidates: list[Candidate], truth: Truth, labels: dict[s
         f" {keys[True]:,} with keys for several ({keys[True] / max(1, len(candidates)):.0%})"
     )
     print(
-        f"    ARI of the final clusters: {agreement(labels, pairwise):.4f} by pair,"
+        f"    ARI of the final stories: {agreement(labels, pairwise):.4f} by pair,"
         f" {agreement(labels, judges[False].links.values(), candidates):.4f} by story,"
         f" {agreement(labels, judges[True].links.values(), candidates):.4f} with keys for several;"
         f" {spent:.0f} CPU s"

@@ -130,9 +130,16 @@ def test_duplicates_can_be_narrowed_joined_and_put_in_a_table(
     assert names[:4] == ["a", "b", "kind", "score"]
     assert {row[2] for row in rows} == {"same-page"}
     (first, *_), table = printed("--clusters"), printed("--clusters", "--format", "csv")
-    story = json.loads(first)["documents"]
-    assert {"harbor-bridge/clean-text.txt", "harbor-bridge/raw-page.txt"} <= {*story}
-    assert [f"1,{document}" for document in story] == table[1 : len(story) + 1]
+    story = json.loads(first)["versions"]
+    told = {one["document"]: one["standing"] for one in story}
+    assert {told["harbor-bridge/clean-text.txt"], told["harbor-bridge/raw-page.txt"]} <= {
+        "linked",
+        "likely",
+    }
+    read = csv.DictReader(table)
+    assert [(one["story"], one["document"]) for one in read][: len(story)] == [
+        ("1", document) for document in told
+    ]
     assert printed("--clusters", "-o", str(tmp_path / "stories.csv")) == []
     assert (tmp_path / "stories.csv").read_text("utf-8").splitlines() == table
 

@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.duplicates import (
-    Candidate,
     CandidateIndex,
     Kind,
     Segment,
     Version,
-    clusters,
     score_pair,
 )
 
@@ -122,55 +120,12 @@ def test_the_likeliest_come_first_and_say_why() -> None:
     assert "word for word" in found[0].evidence.summary
 
 
-def test_a_rejected_pair_never_shares_a_cluster_by_candidates() -> None:
-    found = score_pair(version("a"), version("b"))
-    more = [score_pair(version(a), version("c")) for a in "ab"]
-    assert [c.documents for c in clusters([found, *more])] == [("a", "b", "c")]
-    joined = clusters([found, *more], rejected=[("a", "c")])
-    assert [c.documents for c in joined] == [("a", "b")]
-
-
-def test_accepted_links_hold_without_a_weakest_candidate() -> None:
-    (cluster,) = clusters([], accepted=[("x", "y"), ("y", "z")])
-    assert (cluster.documents, cluster.weakest) == (("x", "y", "z"), None)
-
-
 def test_a_damaged_segment_is_refused() -> None:
     index = CandidateIndex()
     index.add(version("a"))
     (segment,) = index.segments
     with pytest.raises(ValueError, match="can't be read"):
         Segment.load(segment.dump()[:-4], segment.name)
-
-
-def candidate(a: str, b: str, likely: float) -> Candidate:
-    found = score_pair(version(a), version(b))
-    return Candidate(a, b, found.kind, likely, found.evidence)
-
-
-def test_the_weakest_link_is_shown() -> None:
-    weak = [candidate(a, "c", 0.98) for a in "ab"]
-    (cluster,) = clusters([candidate("a", "b", 1.0), *weak])
-    assert cluster.weakest == weak[0]
-
-
-def test_one_candidate_does_not_join_two_stories() -> None:
-    first = [candidate(a, b, 0.99) for a, b in ["ab", "ac", "bc"]]
-    second = [candidate(a, b, 0.99) for a, b in ["xy", "xz", "yz"]]
-    bridge = candidate("c", "x", 0.97)
-    found = clusters([*first, *second, bridge])
-    assert [cluster.documents for cluster in found] == [("a", "b", "c"), ("x", "y", "z")]
-    linked = clusters([*first, *second], accepted=[("c", "x")])
-    assert [cluster.documents for cluster in linked] == [tuple("abcxyz")]
-
-
-def test_what_is_likely_never_contradicts_what_was_said() -> None:
-    likely = [candidate("b", "c", 0.99)]
-    found = clusters(likely, accepted=[("a", "b")], rejected=[("a", "c")])
-    assert [cluster.documents for cluster in found] == [("a", "b")]
-    likely = [candidate("a", "c", 0.99), candidate("b", "d", 0.99)]
-    found = clusters(likely, accepted=[("a", "b")], rejected=[("c", "d")])
-    assert [cluster.documents for cluster in found] == [("a", "b")]
 
 
 def noise(number: int) -> str:

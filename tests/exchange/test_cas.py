@@ -51,7 +51,7 @@ def other(**changes: object) -> str:
         "%FEATURE_STRUCTURES": [
             {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView"}
             | {"mimeType": "text", "sofaString": TEXT},
-            {"%ID": 2, "%TYPE": "webanno.custom.Claim", "@sofa": 1, "begin": 1, "end": 6}
+            {"%ID": 2, "%TYPE": "webanno.custom.Claim", "@sofa": 1, "begin": 2, "end": 6}
             | {"label": "number"},
             {"%ID": 3, "%TYPE": "webanno.custom.Claim", "@sofa": 1, "begin": 33, "end": 35},
             {"%ID": 4, "@sofa": 1, "begin": 0, "end": 1}

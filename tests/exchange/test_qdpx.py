@@ -143,7 +143,7 @@ def test_memos_of_each_tool_are_notes() -> None:
 
 def test_codes_of_one_name_stay_apart_and_what_is_no_text_is_told() -> None:
     data = other_tool(
-        selection(1, 7, CODING) + selection(0, 2) + selection(1, 2),
+        selection(2, 6, CODING) + selection(0, 2) + selection(1, 1),
         source=f'<PDFSource guid="{NOTE}" name="x.pdf"/>'
         f'<TextSource guid="{SELECTION}" plainTextPath="absolute://C:/x.txt"/>',
     )
@@ -154,12 +154,12 @@ def test_codes_of_one_name_stay_apart_and_what_is_no_text_is_told() -> None:
     ]
     assert [(each.quote, each.tags) for each in bundle.passages] == [
         ("mill", ("claim",)),
-        ("A", ()),
+        ("A ", ()),
     ]
     assert bundle.left_out == (
         "1 PDF documents",
         "1 texts that are kept outside of the project",
-        "1 selections without a word",
+        "1 selections of no length",
     )
 
 

@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from reader.cleaning.clean_texts import is_clean
 from reader.cleaning.features.element_features import names_of, path_of
 from reader.cleaning.features.extractor import extracted
 from reader.cleaning.features.furniture import ruled
-from reader.cleaning.features.header_features import front
+from reader.cleaning.features.header_features import header_features
 from reader.cleaning.features.line_features import LONG, LineWords, look_at, scored, words_of
 from reader.cleaning.features.line_models import (
     HTML,
@@ -37,9 +38,10 @@ from reader.cleaning.features.line_models import (
 )
 from reader.cleaning.features.page_features import Numbers, features
 from reader.cleaning.features.trees import DEPTH
+from reader.cleaning.line_judging import running_text
 from reader.cleaning.metadata.title_parts import bare_title
 from reader.cleaning.parse.lines import Line
-from reader.cleaning.pipeline import is_clean, read, running_text
+from reader.cleaning.pipeline import read
 from reader.text import Format
 from reader.text.dates.written_dates import dates
 
@@ -344,7 +346,7 @@ def _front_items(page: Page, model: LineModels) -> tuple[Numbers, list[list[bool
     if is_clean(page.lines, looks, chances):
         chances = [1.0] * len(looks)
     keep = running_text(looks, chances, ruled(page.lines))
-    seen = front(page.lines, looks, numbers, chances, keep, words=model.words.short)
+    seen = header_features(page.lines, looks, numbers, chances, keep, words=model.words.short)
     labels = [_labels(page, index, keep) for index in seen.places]
     return seen.rows, [list(each) for each in zip(*labels, strict=True)]
 

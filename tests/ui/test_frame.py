@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from reader.ui import ReaderApp
 from reader.ui.keymap import ids
 from reader.ui.palette import SYNONYMS, fitness
 from reader.ui.shared.lines.status_line import StatusLine
+from reader.ui.themes import DEFAULT
 from reader.ui.toasts import Toast, ToastQueue
 from reader.ui.tour import STEPS, TourLine
 from reader.workspace import Workspace
@@ -165,6 +167,9 @@ async def test_the_key_that_ends_other_programs_tells_the_one_that_leaves(corpus
         await app.press("ctrl+c")
         await app.settled()
         assert "f12 leaves reader" in app.shown
+        app.app.say("Something longer than a row, " * 5 + "is told to its end")
+        await app.settled()
+        assert "is told to its end" in app.shown
 
 
 async def test_the_place_in_an_article_stands_beside_any_progress(corpus: Path) -> None:
@@ -192,8 +197,14 @@ async def test_settings_are_changed_in_the_app_and_written(corpus: Path) -> None
         await app.settled()
         await app.press("escape")
         assert app.article.view.measure == 70
-        app.app.theme = "nord"
-        await app.settled()
+        seen = asyncio.Event()
+        app.app.theme_changed_signal.subscribe(app.app, lambda _: seen.set())
+        await app.press("ctrl+t", *"nord")
+        await seen.wait()
+        assert app.app.theme == "nord"
+        await app.press("escape")
+        assert app.app.theme == DEFAULT
+        await app.press("ctrl+t", *"nord", "enter")
         app.app.change_setting("keys", {"document.done": "f7"})
         await app.press("f7")
         await app.settled()

@@ -8,7 +8,7 @@ from reader.annotations import Glance
 from reader.workspace.analyses.passages.passage_background import PassageBackground
 from reader.workspace.analyses.passages.passage_list import Grouping, Sorting, arranged
 from reader.workspace.analyses.stories.story_names import StoryNames
-from reader.workspace.cache.document_summary import Card
+from reader.workspace.cache.document_summary import DocumentSummary
 
 
 def glance(document: str, start: int, origin: str | None = None) -> Glance:
@@ -23,8 +23,12 @@ def test_the_first_version_by_date_stands_for_a_folded_passage(sorting: Sorting)
         "b": [glance("b", 5, "a5")],
         "c": [glance("c", 2), glance("c", 5, "a5")],
     }
-    cards = {"a": Card(), "b": Card(date="2023-06-09"), "c": Card(date="2023-06-08")}
-    background = PassageBackground((), cards, StoryNames())
+    summaries = {
+        "a": DocumentSummary(),
+        "b": DocumentSummary(date="2023-06-09"),
+        "c": DocumentSummary(date="2023-06-08"),
+    }
+    background = PassageBackground((), summaries, StoryNames())
     rows = arranged(own, Grouping.AUTHOR, sorting, background)
     folded, alone = sorted(rows.lines(), key=lambda line: -len(line.versions))
     assert [one.id for one in folded.versions] == ["c5", "b5", "a5"]

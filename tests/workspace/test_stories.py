@@ -148,6 +148,48 @@ def test_quoting_two_stories_does_not_make_one_of_them() -> None:
         assert story.versions[-1].kind is Kind.QUOTING
 
 
+# -- what surely tells the same --------------------------------------------------------------
+
+
+def sure_groups(found: list[Candidate], links: Iterable[Link] = ()) -> set[str]:
+    return {
+        "".join(sorted(group))
+        for story in stories(found, links)
+        for one in story.documents
+        if len(group := story.surely_with(one)) > 1
+    }
+
+
+def test_one_strong_candidate_does_not_surely_join_two_groups_and_a_person_does() -> None:
+    found = [*all_pairs("abc", 0.99), *all_pairs("xyz", 0.99), candidate("cx", 0.98)]
+    assert sure_groups(found) == {"abc", "xyz"}
+    assert sure_groups(found, [Link(a="c", b="x", kind="edited")]) == {"abcxyz"}
+
+
+def test_versions_that_are_undecided_together_are_likely_among_themselves() -> None:
+    found = [*all_pairs("abc", 0.99), candidate("xy", 0.99)]
+    found += [candidate(a + b, 0.7, Kind.SAME_EVENT) for a in "abc" for b in "xy"]
+    (story,) = stories(found)
+    standing = {one.document: one.standing for one in story.versions}
+    assert standing["x"] is VersionStanding.UNDECIDED
+    assert standing["y"] is VersionStanding.LIKELY
+    assert sure_groups(found) == {"abc", "xy"}
+
+
+def test_what_is_likely_never_contradicts_what_was_said() -> None:
+    apart = Link(id="ac", a="a", b="c", kind="edited", verdict=Verdict.REJECTED)
+    assert sure_groups(all_pairs("abc", 0.99), [apart]) == {"ab"}
+    linked = Link(id="ab", a="a", b="b", kind="edited")
+    assert sure_groups([candidate("bc", 0.99)], [linked, apart]) == {"ab"}
+
+
+def test_what_is_likely_begins_with_the_earliest() -> None:
+    dates = {"a": "2024-03-02", "b": "2024-03-01", "c": "", "x": "2023-01-01"}
+    found = [*all_pairs("abc", 0.99), candidate("ax", 0.7, Kind.SAME_EVENT)]
+    (story,) = stories(found, (), dates.__getitem__)
+    assert story.first == "b"
+
+
 # -- what follows ----------------------------------------------------------------------------
 
 partitions = st.lists(st.integers(0, 3), min_size=len(DOCUMENTS), max_size=len(DOCUMENTS))
@@ -205,7 +247,7 @@ def test_verdicts_never_contradict_each_other(
             if kind is not Kind.QUOTING:
                 assert Verdicts(links).relation(a, b) is Relation.SAME
         else:
-            places = verdicts.breaks(a, b)
+            places = verdicts.breaks(a, b, found)
             at = places[choice % len(places)] if places else None
             links = kept(links, verdicts.rejecting(a, b, Kind.EDITED, at=at))
             assert Verdicts(links).relation(a, b) is Relation.APART
@@ -253,12 +295,8 @@ def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
     links = [
         Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "bc", "cd", "bd")
     ]
-    weight = {"ab": 0.9, "bc": 0.6, "cd": 0.8, "bd": 0.7}
-
-    def likely(a: str, b: str) -> float:
-        return weight["".join(sorted(a + b))]
-
-    weakest, next_one, strongest = Verdicts(links).breaks("a", "c", likely)
+    found = [candidate(*one) for one in (("ab", 0.9), ("bc", 0.6), ("cd", 0.8), ("bd", 0.7))]
+    weakest, next_one, strongest = Verdicts(links).breaks("a", "c", found)
     assert weakest.link.id == "bd"
     assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
     assert {link.id for link in weakest.crossing} == {"bc", "bd"}
@@ -266,6 +304,16 @@ def test_rejecting_within_a_chain_names_the_places_where_it_can_break() -> None:
     assert strongest.left == frozenset("a")
     broken = kept(links, Verdicts(links).rejecting("a", "c", "edited", at=weakest))
     assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
+
+
+def test_a_story_linked_with_its_first_version_breaks_between_those_that_are_close() -> None:
+    links = [Link(id=ends, a=ends[0], b=ends[1], kind="edited") for ends in ("ab", "ac", "ad")]
+    found = [candidate("ab", 0.9), candidate("cd", 0.9), candidate("ac", 0.6), candidate("ad", 0.5)]
+    weakest, *_ = Verdicts(links).breaks("a", "d", found)
+    assert (weakest.left, weakest.right) == (frozenset("ab"), frozenset("cd"))
+    broken = kept(links, Verdicts(links).rejecting("a", "d", "edited", at=weakest))
+    assert groups(broken, "abcd") == {("a", "b"), ("c", "d")}
+    assert Verdicts(broken).contradictions == []
 
 
 def documents_of(found: Iterable[Story]) -> list[str]:

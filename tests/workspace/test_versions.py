@@ -17,11 +17,11 @@ from reader.workspace.actions.passages.annotating import link, set_document_note
 from reader.workspace.analyses.stories.story import moment
 from reader.workspace.overviews.story_versions import (
     beside,
-    cluster_versions,
     fresh,
     linked,
     read_before,
     statements,
+    story_versions,
     undecided,
     versions_of,
 )
@@ -66,8 +66,7 @@ def test_what_stands_beside_a_document_begins_with_the_most_alike(workspace: Wor
 def test_rejected_pairs_stand_beside_each_other_no_more(workspace: Workspace) -> None:
     assert SPUN in beside(workspace, WIRE)
     link(workspace.store, SPUN, WIRE, "edited", verdict=Verdict.REJECTED)
-    cluster = versions_of(workspace, WIRE)
-    assert SPUN not in cluster
+    assert SPUN not in versions_of(workspace, WIRE)
     assert SPUN not in beside(workspace, WIRE)
     assert SPUN not in linked(workspace, WIRE)
 
@@ -75,7 +74,7 @@ def test_rejected_pairs_stand_beside_each_other_no_more(workspace: Workspace) ->
 def test_a_document_that_stands_alone(workspace: Workspace) -> None:
     assert versions_of(workspace, ALONE) == (ALONE,)
     assert beside(workspace, ALONE) == linked(workspace, ALONE) == ()
-    (version,) = cluster_versions(workspace, ALONE)
+    (version,) = story_versions(workspace, ALONE)
     assert version.kind is None
     nothing_new = fresh(workspace, ALONE)
     assert (nothing_new.known, nothing_new.share) == ((), 1.0)
@@ -89,7 +88,7 @@ def test_accepted_links_lead_on_to_others(workspace: Workspace) -> None:
 
 def test_the_kind_that_a_person_gave_goes_before_the_suggested_one(workspace: Workspace) -> None:
     link(workspace.store, RAW, SPUN, "same-event")
-    found = {version.document: version for version in cluster_versions(workspace, RAW)}
+    found = {version.document: version for version in story_versions(workspace, RAW)}
     assert found[SPUN].kind is Kind.SAME_EVENT
     assert 0.5 < found[SPUN].share < 1.0
     assert found[CLEAN].share == 1.0
@@ -99,7 +98,7 @@ def test_a_story_has_the_same_versions_as_in_the_list(workspace: Workspace) -> N
     for story in workspace.duplicates.stories():
         for document in story.documents:
             if workspace.duplicates.story_with(document) is story:
-                found = cluster_versions(workspace, document)
+                found = story_versions(workspace, document)
                 assert {one.document for one in found} == set(story.documents)
                 assert undecided(found) == len(story.open)
                 assert not found[0].is_open

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import OPENERS, is_byline
 from reader.cleaning.wording.line_wording import NOTICES, is_furniture
+from reader.text.dates.months import SHORT_MONTHS
 
 LONG = 8
 """A line of so many words is read as running text, a shorter one as a label."""
@@ -37,7 +38,7 @@ _SENTENCE_ENDS = frozenset((1, 2, 5, 6))
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[A-Z\"“‘(]|[。！？]")
 _MARK = re.compile(r"[|•·›»→/@#]")
 _DIGITS = re.compile(r"\d+")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[a-z]*"
 _DATED = re.compile(
     rf"\b{_MONTH}\.?\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b"
     r"|\b(?:19|20)\d\d-\d\d-\d\d|\b\d{1,2}:\d\d\s*[ap]m\b"

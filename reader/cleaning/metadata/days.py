@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from reader.cleaning.article import Role
 from reader.cleaning.features.element_features import path_of
-from reader.cleaning.metadata.found import FoundMetadata, field_in
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import ends_sentence
+from reader.text import Span
 from reader.text.dates.written_dates import Dated, dates, day_of, says_published
 
 # Lines less likely than this to name the day, all of the same day or each, are not taken to.
@@ -24,14 +25,9 @@ _DASH = re.compile(r"\)?\s*(?:[(/][^()/]{2,40}[)/]\s*)?[-–—]")
 _DATELINE, _LEAD = re.compile(r"\s*[-–—:|„“\"]"), 5
 
 
-def find_date(
-    source: str,
-    lines: Sequence[Line],
-    keep: Sequence[bool],
-    chances: Mapping[int, tuple[float, float, float]],
-    found: FoundMetadata,
-) -> None:
+def find_date(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
     """Find the day that the page's lines, taken together, most likely name as its own."""
+    lines, keep, found = draft.lines, draft.keep, draft.found
     days: dict[str, list[tuple[float, int, Dated]]] = {}
     below: dict[str, list[tuple[float, int, Dated]]] = {}
     datelines: list[tuple[int, Dated]] = []
@@ -56,12 +52,12 @@ def find_date(
     if found.date:
         return
     if not days:
-        _date_of_dateline(source, lines, keep, first, found)
+        _date_of_dateline(draft, first)
         return
     day = max(days.values(), key=lambda named: sum(chance for chance, _, _ in named))
     if sum(chance for chance, _, _ in day) >= _LEAST:
         _, index, each = max(day, key=lambda named: named[0])
-        found.date = field_in(source, lines[index], each.start, each.end, each.iso)
+        found.date = draft.field(index, Span(each.start, each.end), each.iso)
         if not keep[index] or is_short(lines[index].text):
             found.roles.setdefault(index, Role.DATE)
 
@@ -78,18 +74,16 @@ def _is_of_the_site(line: Line, headline: Line | None) -> bool:
     return around.isdisjoint(("article", "main")) and header not in path_of(headline.within)
 
 
-def _date_of_dateline(
-    source: str, lines: Sequence[Line], keep: Sequence[bool], first: int, found: FoundMetadata
-) -> None:
+def _date_of_dateline(draft: PageDraft, first: int) -> None:
     """Find the day in a dateline, "SELVIK, March 5, 2024 -- ", that begins the running text.
 
     A second headline may stand over it.
     """
-    for index in range(first, min(first + _LEAD, len(lines))):
-        text = lines[index].text[:_READ] if keep[index] else ""
+    for index in range(first, min(first + _LEAD, len(draft.lines))):
+        text = draft.lines[index].text[:_READ] if draft.keep[index] else ""
         each = next(dates(text), None)
         if each and _PLACE.fullmatch(text, 0, each.start) and _DASH.match(text, each.end):
-            found.date = field_in(source, lines[index], each.start, each.end, each.iso)
+            draft.found.date = draft.field(index, Span(each.start, each.end), each.iso)
             return
 
 

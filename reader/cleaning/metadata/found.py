@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.parse.lines import Line
-from reader.text import Excerpt, Span
 
 
 @dataclass(slots=True)
@@ -49,9 +47,3 @@ class Likely:
     guess: int | None
     sure: int | None = None
     least: float = 0.05
-
-
-def field_in(source: str, line: Line, start: int, end: int, value: str | None = None) -> Field:
-    """Return the field that ``line.text[start:end]`` is."""
-    span = Excerpt.of(source, [line.runs]).to_source(Span(start, end))
-    return Field(span.start, span.end, line.text[start:end], value)

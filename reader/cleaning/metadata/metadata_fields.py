@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from reader.cleaning.article import Role
 from reader.cleaning.metadata.days import find_date, is_short
-from reader.cleaning.metadata.found import FoundMetadata, Likely, field_in
+from reader.cleaning.metadata.found import Likely
 from reader.cleaning.metadata.outlets import outlet_of
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, before_names
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import (
@@ -59,26 +60,21 @@ _READ = 200
 _BESIDE = 3  # a copy of the headline is its own within so many lines
 
 
-def find(
-    source: str, lines: Sequence[Line], keep: Sequence[bool], likely: Likely, found: FoundMetadata
-) -> None:
-    """Find the metadata of the article whose running text is the kept lines.
-
-    What is ``found`` already stays.
-    """
-    chances = likely.chances
+def find(draft: PageDraft, likely: Likely) -> None:
+    """Find the metadata of the article of a draft; what is found already stays."""
+    lines, found = draft.lines, draft.found
     title = None if found.title else _title(lines, likely)
     if title is not None:
-        found.title = field_in(source, lines[title], 0, len(bare_title(lines[title].text)))
+        found.title = draft.field(title, Span(0, len(bare_title(lines[title].text))))
         found.roles[title] = Role.TITLE
-        _hide_copies(lines, keep, title, found)
-        _standfirst(source, lines, title, found)
-        _section(source, lines, title, found)
-    _byline(source, lines, keep, chances, found)
-    find_date(source, lines, keep, chances, found)
+        _hide_copies(draft, title)
+        _standfirst(draft, title)
+        _section(draft, title)
+    _byline(draft, likely.chances)
+    find_date(draft, likely.chances)
     if not found.publisher and (outlet := outlet_of(lines)):
         index, name = outlet
-        found.publisher = field_in(source, lines[index], 0, len(lines[index].text), name)
+        found.publisher = draft.field(index, value=name)
 
 
 def _title(lines: Sequence[Line], likely: Likely) -> int | None:
@@ -107,16 +103,15 @@ def _title(lines: Sequence[Line], likely: Likely) -> int | None:
     return next(index for index in likely.chances if same(lines[index].text) == key)
 
 
-def _hide_copies(
-    lines: Sequence[Line], keep: Sequence[bool], title: int, found: FoundMetadata
-) -> None:
+def _hide_copies(draft: PageDraft, title: int) -> None:
     """Hide the headline where it stands again, but not a heading of the running text."""
+    lines, keep = draft.lines, draft.keep
     last = next((index for index in reversed(range(len(lines))) if keep[index]), 0)
     key = same(lines[title].text)
     for index in range(last):
         heading = keep[index] and index > title + _BESIDE
         if index != title and not heading and same(lines[index].text) == key:
-            found.roles[index] = Role.BOILERPLATE
+            draft.found.roles[index] = Role.BOILERPLATE
 
 
 def is_field_name(text: str) -> bool:
@@ -134,8 +129,9 @@ def is_no_title(text: str) -> bool:
     )
 
 
-def _standfirst(source: str, lines: Sequence[Line], title: int, found: FoundMetadata) -> None:
+def _standfirst(draft: PageDraft, title: int) -> None:
     """Find the summary under a headline: one short sentence that says the headline again."""
+    lines, found = draft.lines, draft.found
     for index in range(title + 1, min(title + 4, len(lines) - 1)):
         line = lines[index]
         if index in found.roles or is_byline(line.text) or any(True for _ in dates(line.text)):
@@ -146,21 +142,21 @@ def _standfirst(source: str, lines: Sequence[Line], title: int, found: FoundMeta
             content = [word for word in same(line.text).strip(".").split() if len(word) > 3]
             shared = sum(word[:5] in heads for word in content) / len(content) if content else 0.0
             if not ends_sentence(line.text) or (count <= 16 and shared >= 0.4):
-                found.standfirst = field_in(source, line, 0, len(line.text))
+                found.standfirst = draft.field(index)
                 found.roles[index] = Role.STANDFIRST
         return
 
 
-def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
+def find_converted(draft: PageDraft) -> None:
     """Read headings that are field names (``### Date Created``), as converters write them."""
-    found = FoundMetadata()
+    lines, found = draft.lines, draft.found
     heads = {
         index: match["name"].lower()
         for index, line in enumerate(lines)
         if line.role is Role.HEADING and (match := _FIELD.fullmatch(line.text))
     }
     if len(heads) < 2:
-        return found
+        return
     for index, name in heads.items():
         found.roles[index] = Role.BOILERPLATE
         end = next(
@@ -171,8 +167,8 @@ def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
             for row in rows:
                 # The converters that write such fields write the month first.
                 for each in dates(lines[row].text, month_first=True):
-                    found.date = found.date or field_in(
-                        source, lines[row], each.start, each.end, each.iso
+                    found.date = found.date or draft.field(
+                        row, Span(each.start, each.end), each.iso
                     )
                     found.roles[row] = Role.DATE
         elif name in ("category", "categories", "section", "tags", "tag") and rows:
@@ -180,10 +176,10 @@ def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
             for row in rows:
                 found.roles[row] = Role.BOILERPLATE
             if not name.startswith("tag"):
-                found.section = field_in(source, lines[chosen], 0, len(lines[chosen].text))
+                found.section = draft.field(chosen)
                 found.roles[chosen] = Role.SECTION
         elif name in ("author", "source", "publisher") and rows:
-            whole = field_in(source, lines[rows[0]], 0, len(lines[rows[0]].text))
+            whole = draft.field(rows[0])
             if name == "author":
                 found.byline, found.roles[rows[0]] = whole, Role.BYLINE
             else:
@@ -191,16 +187,11 @@ def converted(source: str, lines: Sequence[Line]) -> FoundMetadata:
                     replace(whole, value=whole.text),
                     Role.SOURCE,
                 )
-    return found
 
 
-def _byline(
-    source: str,
-    lines: Sequence[Line],
-    keep: Sequence[bool],
-    chances: Mapping[int, tuple[float, float, float]],
-    found: FoundMetadata,
-) -> None:
+def _byline(draft: PageDraft, chances: Mapping[int, tuple[float, float, float]]) -> None:
+    """Find the line that most likely names the authors."""
+    lines, keep, found = draft.lines, draft.keep, draft.found
     scores = {index: chance for index, (_, chance, _) in chances.items()}
     labelled = {index for index in scores if _is_below_label(lines, index)}
     last = next((index for index in reversed(range(len(keep))) if keep[index]), None)
@@ -222,7 +213,7 @@ def _byline(
         if not is_byline(text) and " " not in span.of(text) and day_of(text[:_READ]):
             continue
         if found.roles.get(index) not in (Role.TITLE, Role.STANDFIRST):
-            found.byline = found.byline or field_in(source, lines[index], span.start, span.end)
+            found.byline = found.byline or draft.field(index, span)
             found.signed = scores[index]
             found.says_by = is_byline(text) or index in labelled
             found.is_full_name = is_full_name(span.of(text))
@@ -240,7 +231,9 @@ def _is_below_label(lines: Sequence[Line], index: int) -> bool:
     return names(text) == Span(0, len(text)) and is_full_name(text)
 
 
-def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadata) -> None:
+def _section(draft: PageDraft, title: int) -> None:
+    """Find the section over a headline, or the way to it."""
+    lines, found = draft.lines, draft.found
     if found.section:
         return
     for index in range(title - 1, max(-1, title - 4), -1):
@@ -249,9 +242,9 @@ def _section(source: str, lines: Sequence[Line], title: int, found: FoundMetadat
         if _is_in_menu(lines, index):
             return
         if trail:
-            found.section = field_in(source, lines[index], *trail.span("step"))
+            found.section = draft.field(index, Span(*trail.span("step")))
         elif _SECTIONS.fullmatch(text) or (index == 0 and _is_label(lines[0])):
-            found.section = field_in(source, lines[index], 0, len(text))
+            found.section = draft.field(index)
         else:
             continue
         found.roles.setdefault(index, Role.SECTION)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from reader.cleaning.article import Role
-from reader.cleaning.metadata.found import FoundMetadata, field_in
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.turns import turns
 from reader.cleaning.parse.lines import Line
 from reader.cleaning.wording.bylines import is_signature
 from reader.cleaning.wording.line_wording import ends_sentence, is_furniture, units
+from reader.text import Span
 from reader.text.dates.written_dates import day_of
 
 # A letterhead has so many lines, and a line of it so many characters.
@@ -89,19 +90,13 @@ def release_on_page(lines: Sequence[Line]) -> int:
     return next(kinds, -1)
 
 
-def letterhead(
-    source: str,
-    lines: Sequence[Line],
-    found: FoundMetadata,
-    start: int = 0,
-    headline: int | None = None,
-) -> None:
+def letterhead(draft: PageDraft, start: int = 0) -> None:
     """Find the headline and date of a press release below its letterhead, if it has one.
 
-    The letterhead begins at line ``start`` or below it, and ``headline`` is the line that a page
-    names so. The lines of the letterhead, and what stands behind the end of the release, are no
-    text.
+    The letterhead begins at line ``start`` or below it. Its lines, and what stands behind the end
+    of the release, are no text.
     """
+    lines, found, headline = draft.lines, draft.found, draft.headline
     head = _head(lines, start)
     marked = [index for index in head if _is_of_letterhead(lines[index].text)]
     if not marked or found.roles or any(is_furniture(lines[index].text) for index in head):
@@ -128,16 +123,17 @@ def letterhead(
             found.roles[index] = Role.BOILERPLATE
     if dated >= 0 and (day := day_of(lines[dated].text)):
         found.roles[dated] = Role.DATE
-        found.date = field_in(source, lines[dated], day.start, day.end, day.iso)
+        found.date = draft.field(dated, Span(day.start, day.end), day.iso)
     found.roles[title] = Role.TITLE
     told = _SUBJECTS.fullmatch(lines[title].text)
     start = told.start("title") if told else 0
-    found.title = field_in(source, lines[title], start, len(lines[title].text))
+    found.title = draft.field(title, Span(start, len(lines[title].text)))
     _end(lines, head[-1] + 1, found.roles)
 
 
-def without_contacts(lines: Sequence[Line], found: FoundMetadata) -> None:
+def without_contacts(draft: PageDraft) -> None:
     """Hide the contacts below a release that says in its text alone that it is one."""
+    lines, found = draft.lines, draft.found
     if not found.roles and any(_BY_WIRE.search(line.text[:_LONGEST]) for line in lines[:_TOP]):
         _end(lines, 1, found.roles)
 

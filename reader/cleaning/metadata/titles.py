@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from reader.cleaning.article import Field, Role
-from reader.cleaning.metadata.found import FoundMetadata
+from reader.cleaning.metadata.page_draft import PageDraft
 from reader.cleaning.metadata.title_parts import bare_title, title_parts, without_site
 from reader.cleaning.parse.lines import Line, length
 from reader.cleaning.wording.line_wording import SHORTEST_TITLE, ends_sentence, same, units
-from reader.text import Excerpt, Span
+from reader.text import Span
 
 _WORD = re.compile(r"\w+")
 _START = (
@@ -113,14 +113,13 @@ def over_title(lines: Sequence[Line], roles: Mapping[int, Role]) -> range:
     return over if named else range(0)
 
 
-def title_of(
-    source: str, found: FoundMetadata, page: Mapping[str, Field], lines: Sequence[Line]
-) -> Field | None:
+def title_of(draft: PageDraft, page: Mapping[str, Field]) -> Field | None:
     """Return the title: the line found, unless the page declares one that no line shows.
 
     Of a line that shows more than the declared title at one end (the topic over it, the date), the
     declared part is the title.
     """
+    lines, found = draft.lines, draft.found
     said = page.get("title") or page.get("page title")
     if said is None or found.title is None:
         return found.title or (said and _without_site(said, page))
@@ -138,11 +137,10 @@ def title_of(
     for name in (name for name in _DECLARED if name in page):
         bare = _without_site(page[name], page).text
         if _words(whole) == _words(bare) or (whole == page[name].text and bare != found.title.text):
-            return Field(lines[shown].start, lines[shown].end, whole)
+            return draft.field(shown)
         for part in (bare, *title_parts(page[name].text)):
             if span := _apart(part, lines[shown]):
-                place = Excerpt.of(source, [lines[shown].runs]).to_source(span)
-                return Field(place.start, place.end, span.of(whole))
+                return draft.field(shown, span)
     return found.title
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader.cleaning.article import Role, Style, StyledRun
+from reader.text import Span
 
 _RULE = re.compile(r"([-=_*~])(?:[ \t]?\1){2,}")  # "###" ends a release
+_ROW_OF_RULE = re.compile(
+    rf"^[ \t]*(?P<rule>{_RULE.pattern.replace('1', '2')})[ \t]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +130,12 @@ def without_rules(lines: Sequence[Line]) -> list[Line]:
         for index, line in enumerate(lines)
         if not ruled[index]
     ]
+
+
+def rules_in(source: str) -> Iterator[Span]:
+    """Yield where the rules of a plain text stand."""
+    for row in _ROW_OF_RULE.finditer(source):
+        yield Span(*row.span("rule"))
 
 
 def shown_by(source: str, run: StyledRun) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from reader.text import Span
+from reader.text.dates.months import MONTHS, SHORT_MONTHS
 
 _LABELS = ("authors", "author", "words", "text")
 _PREPOSITIONS = ("by", "author", "autor", "autorin", "autoren", "auteur", "autore", "автор")
@@ -63,17 +64,18 @@ _OFFICE = re.compile(
     r"officer|director|producer|author|photographer|specialist|staff|(?:co-)?founder|ceo|coo|cto|"
     r"(?:chef)?redakteur(?:in)?|korrespondent(?:in)?|reporterin|journalistin|volontär(?:in)?|autorin)\b"
 )
+# May is a name, too.
+_MONTHS = "|".join(name for name in (*MONTHS["en"], "sept", *SHORT_MONTHS) if name != "may")
 # Words with a capital that stand beside a name but are none.
 _OTHER = re.compile(
     r",?(?<=\S)\s*\b(?:(?i:(?:ein\s|\d+\s)?kommentare?|comments?|image|avatar|technology|for\smailonline|"
     r"ph\.?d|mph|m\.?d|dvm|reviewed|former|originally|updated|published|posted|modified|follow|"
-    r"share|min|minutes?|january|february|march|april|june|july|august|september|october|"
-    r"november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|"
-    r"friday|saturday|sunday)\b|May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
+    rf"share|min|minutes?|{_MONTHS}|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|"
+    r"May\s\d|[Ff]or\s[A-Z]|at\s[A-Z]|(?:of|in)\s).*"
 )
 # A word that has lost the blank before it: "Ann LeightonWriter", but not "Ann MacLean".
 _GLUED = re.compile(
-    r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Updated|Published)\w*\b)"
+    rf"(?<=[a-z])(?=(?:{'|'.join(map(str.title, SHORT_MONTHS))}|Updated|Published)\w*\b)"
     r"|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z][a-z]{3})"
 )
 # What follows the last comma: an outlet or half an office, or letters after a name.

@@ -166,7 +166,7 @@ def nearest_of(votes: Iterable[tuple[int, str]]) -> list[str]:
 
 
 def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
-    """Return score, kind and evidence of each pair as JSON, nothing where it is unlikely."""
+    """Return a pair's kind, score, evidence and dates as JSON, nothing where it is unlikely."""
     if not pairs:
         return []
     signed = [sorted(map(Signature.unpack, pair), key=lambda one: one.id) for pair in pairs]
@@ -175,7 +175,13 @@ def scored(pairs: Sequence[tuple[bytes, bytes]], counts: Counts) -> list[str]:
     a, b = np.array([[place[one.id] for one in pair] for pair in signed]).T
     texts = Texts.of(list(documents.values()))
     found = scores(*weighed_pairs(texts, a, b, counts), counts, LISTED)
-    written = {(one.a, one.b): json.dumps(asdict(one), ensure_ascii=False) for one in found}
+    written = {
+        (one.a, one.b): json.dumps(
+            {**asdict(one), "date_a": documents[one.a].date, "date_b": documents[one.b].date},
+            ensure_ascii=False,
+        )
+        for one in found
+    }
     return [written.get((a.id, b.id), "") for a, b in signed]
 
 

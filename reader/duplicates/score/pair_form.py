@@ -24,7 +24,7 @@ from reader.duplicates.ragged_arrays import Codes, Flags, Floats, Numbers, leads
 from reader.duplicates.score.shared_words import Shared, Side
 from reader.duplicates.signatures.signature import code_of
 from reader.duplicates.signatures.signature_arrays import PROPER
-from reader.text.dates.written_dates import MONTHS
+from reader.text.dates.months import MONTHS
 
 _HOUSE_RUN = 8
 """Shorter runs of shared words are set phrases."""
@@ -32,10 +32,11 @@ _HOUSE_RUN = 8
 _TAIL = 0.7
 """So much of the end of either text must be shared for it to be the same end."""
 
-_CALENDAR = (
+_DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday"
-    f" montag dienstag mittwoch donnerstag freitag samstag sonntag {MONTHS['en']} {MONTHS['de']}"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag"
 )
+_CALENDAR = (*_DAYS.split(), *MONTHS["en"], *MONTHS["de"])
 """Names with a capital letter that are no names of anybody."""
 
 
@@ -187,5 +188,5 @@ class _Tail(NamedTuple):
 
 @cache
 def _calendar() -> Codes:
-    codes = np.sort(np.array([code_of(word) for word in _CALENDAR.split()], np.uint32))
+    codes = np.sort(np.array([code_of(word) for word in _CALENDAR], np.uint32))
     return codes[leads(codes)]

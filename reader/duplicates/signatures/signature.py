@@ -117,6 +117,11 @@ class Signature:
             signs=_signs(text[head:]),
         )
 
+    @property
+    def date(self) -> str:
+        """The date in ISO 8601; empty where there is none."""
+        return date.fromordinal(self.day).isoformat() if self.day else ""
+
     def pack(self) -> bytes:
         """Return all but the id as bytes."""
         parts = (self.lengths, self.title, self.proper, self.grams, self.names)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from reader.entities.mention import Mention, Type
-from reader.text.dates.written_dates import MONTHS
+from reader.text.dates.months import MONTHS
 
 _MONTHS = MONTHS["en"]
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -19,7 +19,7 @@ _SEASONS = {
     "autumn": (9, 11),
     "fall": (9, 11),
 }
-_MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
+_MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 _DAY_NUMBER = {name[:3]: number for number, name in enumerate(_DAYS.split())}
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS.split(), 1)} | {
@@ -33,7 +33,7 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?"
     r"|Aug(?:ust|\.)?|Sep(?:tember|t\.?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_CAPS_MONTH = rf"(?:{_MONTH}|{'|'.join(_MONTHS.upper().split())})"
+_CAPS_MONTH = rf"(?:{_MONTH}|{'|'.join(map(str.upper, _MONTHS))})"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
 _SHORT_DAY = rf"(?:{_DAY}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
@@ -79,7 +79,7 @@ _LINKS = (
 )
 _BEFORE_MONTH = re.compile(rf"\b(?:{_LINKS}|next|this|or)[\s-]$", re.IGNORECASE)
 _BEFORE_YEAR = re.compile(
-    rf"(?:\b(?:{_LINKS}|year|the|as|around|about|than|{'|'.join(_MONTHS.split())}|{_SEASON}|election)"
+    rf"(?:\b(?:{_LINKS}|year|the|as|around|about|than|{'|'.join(_MONTHS)}|{_SEASON}|election)"
     r"[\s-]|[(\[,–—/-]\s?|^\s*|\n)$",
     re.IGNORECASE,
 )
@@ -290,7 +290,7 @@ def _dated(year: str | None, month: str, day: str, today: date | None) -> str | 
         return _day(int(year), number, day_number)
     if today is None:
         return f"--{number:02}-{day_number:02}"
-    years = (today.year - 1, today.year, today.year + 1)
+    years = range(max(MINYEAR, today.year - 1), min(MAXYEAR, today.year + 1) + 1)
     days = [date(y, number, day_number) for y in years if day_number <= monthrange(y, number)[1]]
     return min(days, key=lambda day: abs(day - today)).isoformat() if days else None
 

@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from reader.errors import FormatError
-from reader.exchange.losses import by_document
+from reader.exchange.losses import by_document, lost_blanks, on_words
 from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem, distinct
@@ -46,12 +47,9 @@ _OTHERS: Mapping[str, str] = {
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = Counter[str]()
-    notes = (each.note for own in by_document(bundle).values() for each in own)
-    found["blanks at the ends of passages"] = sum(
-        each.quote != each.quote.strip() for own in by_document(bundle).values() for each in own
-    )
-    found["line breaks of notes"] = sum(len(note.splitlines()) > 1 for note in notes)
+    found = lost_blanks(bundle)
+    for each in chain.from_iterable(by_document(bundle).values()):
+        found["line breaks of notes"] += len(each.note.splitlines()) > 1
     return found
 
 
@@ -157,7 +155,7 @@ def _visual_conf(tags: Sequence[TagItem], types: Mapping[str, str]) -> str:
 
 def _lines(passages: Iterable[PassageItem], text: str, types: Mapping[str, str]) -> Iterator[str]:
     number = notes = 0
-    for passage in passages:
+    for passage in on_words(passages):
         fragments = list(_fragments(text, passage.start, passage.end))
         places = ";".join(f"{each.start} {each.end}" for each in fragments)
         words = " ".join(each.of(text) for each in fragments)

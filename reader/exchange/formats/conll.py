@@ -1,7 +1,7 @@
 """CoNLL with IOB2 labels: a token and its label a line, a blank line between sentences.
 
-It is flat: of passages that overlap the first is kept, of several tags of one the first, and both
-are reported. Blanks in the names of tags become ``_``.
+It is flat: of passages that overlap the first is kept, of several tags of one the first. Both are
+reported, and blanks at the ends of passages. Blanks in the names of tags become ``_``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document, without_overlaps
+from reader.exchange.losses import by_document, lost_blanks, on_words, without_overlaps
 from reader.exchange.shared.token_spans import tokens
 from reader.exchange.values import Bundle, PassageItem
 from reader.text import sentences
@@ -19,7 +19,7 @@ HOLDS: tuple[str, ...] = ()
 
 def further_losses(bundle: Bundle) -> Counter[str]:
     """Count the losses beside whole sorts of things."""
-    found = Counter[str]()
+    found = lost_blanks(bundle)
     for passages in by_document(bundle).values():
         kept, overlapping = _flat(passages)
         found["passages that overlap another"] += overlapping
@@ -53,7 +53,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
 def _flat(passages: list[PassageItem]) -> tuple[list[PassageItem], int]:
     """Return the tagged passages of a document that don't overlap, and the others' number."""
-    return without_overlaps([passage for passage in passages if passage.tags])
+    return without_overlaps(on_words(passage for passage in passages if passage.tags))
 
 
 def _plain(name: str) -> str:

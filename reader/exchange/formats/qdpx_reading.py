@@ -20,7 +20,6 @@ from reader.exchange.values import (
     TagItem,
     distinct,
 )
-from reader.text import Span, trimmed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -187,14 +186,13 @@ class _Reading:
                 f"{start} to {end} is no span of the text, which has {len(text):,} characters",
                 selection,
             )
-        span = trimmed(Span(start, end), text)
-        if not span:
-            self._left_out["selections without a word"] += 1
+        if start == end:
+            self._left_out["selections of no length"] += 1
             return None
         maker = same_guid(selection.get("creatingUser") or selection.get("modifyingUser"))
         author = self._users.get(maker, "")
         created = selection.get("creationDateTime") or ""
-        return found.setdefault((span.start, span.end, author), _Stretch(author, created))
+        return found.setdefault((start, end, author), _Stretch(author, created))
 
     def _positions(self, text: str) -> Callable[[int], int]:
         """Return a function from positions in the project to places in the text."""

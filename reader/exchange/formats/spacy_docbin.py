@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from reader.exchange.formats.spacy_docs import HOLDS, docs
+from reader.exchange.formats.spacy_docs import HOLDS, docs, further_losses
 from reader.exchange.values import Bundle
 
-__all__ = ["HOLDS", "write"]
+__all__ = ["HOLDS", "further_losses", "write"]
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:

@@ -6,9 +6,10 @@ the ends of both, since spaCy takes no span within a token.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from reader.exchange.losses import by_document
+from reader.exchange.losses import by_document, lost_blanks, on_words
 from reader.exchange.shared.token_spans import tokens
 from reader.exchange.values import Bundle
 from reader.text import json_line
@@ -16,6 +17,11 @@ from reader.text import json_line
 GROUP = "sc"
 
 HOLDS: tuple[str, ...] = ()
+
+
+def further_losses(bundle: Bundle) -> Counter[str]:
+    """Count what is lost beside whole sorts of things."""
+    return lost_blanks(bundle)
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -26,8 +32,8 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
 def docs(bundle: Bundle) -> Iterator[dict[str, object]]:
     """Yield the Docs of a bundle as what their JSON holds."""
-    for path, passages in by_document(bundle).items():
-        text, names = bundle.texts[path], bundle.names.get(path, ())
+    for path, own in by_document(bundle).items():
+        text, names, passages = bundle.texts[path], bundle.names.get(path, ()), on_words(own)
         ends = [end for each in passages for end in (each.start, each.end)]
         ends += [end for start, stop, _ in names for end in (start, stop)]
         cut = [(span.start, span.end) for span in tokens(text, ends)]

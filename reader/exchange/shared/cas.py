@@ -23,7 +23,7 @@ from reader.exchange.shared.archives import Unzipped, member_names, zipped
 from reader.exchange.shared.foreign_json import parsed, refused
 from reader.exchange.shared.safe_xml import xml_root
 from reader.exchange.values import Bundle, DocumentItem, PassageItem, TagItem
-from reader.text import Span, one_line, trimmed
+from reader.text import one_line
 
 _T = TypeVar("_T")
 _PASSAGE = "reader.Passage"
@@ -256,12 +256,11 @@ def _passages(
                 f"{start} to {end} is no span of the text, which has {len(text):,} characters",
                 where,
             )
-        span = trimmed(Span(start, end), text)
-        if not span:
-            left_out["annotations without a word"] += 1
+        if start == end:
+            left_out["annotations of no length"] += 1
             continue
         author, note, created = (_string(one, each) for each in ("author", "note", "created"))
-        tags, notes, _ = found.setdefault((span.start, span.end, author), ({}, {}, created))
+        tags, notes, _ = found.setdefault((start, end, author), ({}, {}, created))
         tag = next(filter(None, (_string(one, each) for each in _VALUES)), "")
         if tag or kind != _PASSAGE:
             tags.setdefault(tag or kind.rpartition(".")[2])

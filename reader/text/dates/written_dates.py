@@ -8,31 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-# The months of languages as they stand within a date. Babel knows them too, but takes 0.15 s to
-# load so many languages.
-MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
-    "dezembro",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-    "dicembre",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
-    "listopada grudnia",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-}
-_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec"
-_NUMBER_OF = {
-    name: number
-    for names in (*MONTHS.values(), _SHORT)
-    for number, name in enumerate(names.split(), 1)
-} | {"sept": 9, "okt": 10, "dez": 12, "mär": 3, "fév": 2, "déc": 12, "ene": 1, "abr": 4, "ago": 8}
+from reader.text.dates.months import MONTH_NUMBERS
+
 # A date has one of these in it.
 _HINT = re.compile(r"(?:19|20)\d\d|\d/\d{1,2}/\d\d|\d\d\.\d\d\.\d\d")
 # The word before may have lost its blank: "Ann LeeDec. 21, 2023"; so may the time that follows.
@@ -136,7 +113,7 @@ def _iso(match: re.Match[str], month_first: bool) -> str | None:
             return None
     else:
         name = parts["month"].lower()
-        month = int(name) if name.isdigit() else _NUMBER_OF.get(name, 0)
+        month = int(name) if name.isdigit() else MONTH_NUMBERS.get(name, 0)
         day = int(parts["day"])
     try:
         found = date(year, month, day)

@@ -37,7 +37,7 @@ class VersionCommands(ArticlePart):
             footer=True,
         ),
         part_command(
-            "version.cluster", "V", "versions.cluster", "Cluster", "All its versions, who says what"
+            "version.story", "V", "versions.story", "Story", "All its versions, who says what"
         ),
         part_command(
             "version.fresh",
@@ -105,7 +105,7 @@ class VersionCommands(ArticlePart):
             said = waiting(self.workspace.progress, "No other version is known: L links one")
             self.call(self.screen.say, said)
 
-    def cluster(self) -> None:
+    def story(self) -> None:
         """Show all versions of the story."""
         self.screen.navigator.open_story(self.document)
 
@@ -259,7 +259,7 @@ class VersionCommands(ArticlePart):
     def _described(self, offer: Offer) -> tuple[str, str]:
         """Return the title of the version, and the words that stand there."""
         source = self.workspace.document(offer.document).source
-        title = self.workspace.card(offer.document).title
+        title = self.workspace.summary(offer.document).title
         words = shown_quote(self.workspace, offer.document, offer.span, offer.span.of(source))
         return f"{title} · {one_line(offer.document)}", one_line(words)
 

@@ -43,7 +43,7 @@ _BETWEEN = 3
 
 
 class CompareScreen(JudgingScreen):
-    """Shows a document and another version of it; where none is named, the next of its cluster."""
+    """Shows a document and another version of it; where none is named, the next of its story."""
 
     BINDINGS = [
         command("view.side", "tab", "side", "Side", "Use the other version"),
@@ -128,7 +128,7 @@ class CompareScreen(JudgingScreen):
         """Say which versions these are."""
         self._documents, self._comparison = (a, b), None
         self.query_one(HeadLine).show("Compare", "comparing …")
-        heads = ((document, self.workspace.card(document)) for document in (a, b))
+        heads = ((document, self.workspace.summary(document)) for document in (a, b))
         self.query_one(VersionHeads).show(*heads)
 
     def _show(
@@ -244,7 +244,7 @@ class CompareScreen(JudgingScreen):
             self._load(b, a, 1 - view.side, place or 0)
 
     def action_go(self, by: int) -> None:
-        """Compare with the next version of the cluster, or the one before."""
+        """Compare with the next version of the story, or the one before."""
         a, b = self._documents
         if set(self._others) - {b}:
             place = self._others.index(b) + by if b in self._others else 0

@@ -17,7 +17,7 @@ _LETTERS = ascii_uppercase + ascii_lowercase
 
 
 def letter(number: int) -> str:
-    """Return the letter of a version in a cluster; further ones have none of their own."""
+    """Return the letter of a version in a story; further ones have none of their own."""
     return _LETTERS[number] if number < len(_LETTERS) else "·"
 
 

@@ -1,4 +1,4 @@
-"""The cluster: the versions of a story by date, and who says what."""
+"""A story: its versions by date, and who says what."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from reader.workspace.actions.passages.annotating import state_of
 from reader.workspace.analyses.stories.story import shown_date, zones_decide
 from reader.workspace.overviews.report_model import ReportScope
 from reader.workspace.overviews.story_versions import (
-    ClusterVersion,
+    ListedVersion,
     Statement,
-    cluster_versions,
     statements,
+    story_versions,
     undecided,
 )
 from reader.workspace.progress import Progress
@@ -42,13 +42,13 @@ _CONTRADICTED, _HERE, _SEVERAL = "contradicted", "only here", "in two or more"
 _FILTERS = ("all", _CONTRADICTED, _HERE, _SEVERAL)
 
 
-class VersionList(VirtualList[ClusterVersion]):
+class VersionList(VirtualList[ListedVersion]):
     """The versions of a story, one row each; the likely first one comes first."""
 
-    def draw(self, item: ClusterVersion, width: int, style: Style) -> list[list[Segment]]:
+    def draw(self, item: ListedVersion, width: int, style: Style) -> list[list[Segment]]:
         """Draw a version: letter, status, date, kind, share of it that the first one has, title."""
         screen = self.screen
-        assert isinstance(screen, ClusterScreen)
+        assert isinstance(screen, StoryScreen)
         faint = self.toned("list--faint", style)
         bold = style + Style(bold=True)
         kind = (
@@ -71,8 +71,8 @@ class VersionList(VirtualList[ClusterVersion]):
         return [[*begin, *cells, cell(about, max(1, width - 29 - date), style)]]
 
 
-class ClusterScreen(ReaderScreen):
-    """Shows the cluster of a document, or those that it is ``among`` until they are decided."""
+class StoryScreen(ReaderScreen):
+    """Shows the story of a document, or those that it is ``among`` until they are decided."""
 
     BINDINGS = [
         command("version.compare", "c", "compare", "Compare", "With the first one", footer=True),
@@ -93,7 +93,7 @@ class ClusterScreen(ReaderScreen):
     def __init__(self, document: str, among: Sequence[str] = ()) -> None:
         super().__init__()
         self._document, self._among = document, among
-        self._versions: tuple[ClusterVersion, ...] = ()
+        self._versions: tuple[ListedVersion, ...] = ()
         self._statements: tuple[Statement, ...] | None = None
         self._filter = _FILTERS[0]
         self._pairs: tuple[Candidate, ...] = ()
@@ -123,7 +123,7 @@ class ClusterScreen(ReaderScreen):
         worker, call = get_current_worker(), self.app.call_from_thread
         self._pairs = self.workspace.duplicates.pairs
         try:
-            versions = cluster_versions(self.workspace, self._document, self._among)
+            versions = story_versions(self.workspace, self._document, self._among)
             call(self._show_versions, versions)
             documents = [version.document for version in versions]
             found = statements(
@@ -135,7 +135,7 @@ class ClusterScreen(ReaderScreen):
         if not worker.is_cancelled:
             call(self._show_statements, found)
 
-    def _show_versions(self, versions: tuple[ClusterVersion, ...]) -> None:
+    def _show_versions(self, versions: tuple[ListedVersion, ...]) -> None:
         self._versions, self._statements = versions, None
         self.zones = zones_decide([version.date for version in versions])
         listed = self.query_one(VersionList)
@@ -185,7 +185,7 @@ class ClusterScreen(ReaderScreen):
         parts += [f"{asked:,} undecided"] if asked else []
         self.query_one(HeadLine).show("Story", *parts, *said)
 
-    def date_of(self, version: ClusterVersion) -> str:
+    def date_of(self, version: ListedVersion) -> str:
         """Return the date of a version as it is shown: with its time zone where that decides."""
         return shown_date(version.date, zone=self.zones) or "no date"
 

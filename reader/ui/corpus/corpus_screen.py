@@ -30,6 +30,8 @@ from reader.workspace.progress import Progress
 
 # Rows of so many documents are arranged before the next key; more of them in a worker.
 _AT_ONCE = 2_000
+# Columns that are looked at from their newest or largest value on.
+_DOWNWARDS = frozenset({Column.DATE, Column.VERSIONS, Column.PASSAGES})
 
 
 class CorpusScreen(BatchScreen):
@@ -308,7 +310,7 @@ class CorpusScreen(BatchScreen):
     def action_sort(self) -> None:
         """Sort by the next column."""
         column = following(Column, self._view.column)
-        self._sort_by(column, column in (Column.DATE, Column.VERSIONS, Column.PASSAGES))
+        self._sort_by(column, column in _DOWNWARDS)
 
     def action_backwards(self) -> None:
         """Turn the order round."""
@@ -317,8 +319,10 @@ class CorpusScreen(BatchScreen):
     @on(CorpusList.SortAsked)
     def sort_by_header(self, event: CorpusList.SortAsked) -> None:
         """Sort by the column whose header was clicked; a second click turns it round."""
-        again = event.column is self._view.column
-        self._sort_by(event.column, again and not self._view.backwards)
+        if event.column is self._view.column:
+            self.action_backwards()
+        else:
+            self._sort_by(event.column, event.column in _DOWNWARDS)
 
     def _sort_by(self, column: Column, backwards: bool) -> None:
         self.listed.sorted_by(column, backwards)

@@ -48,7 +48,7 @@ def columns(width: int, content: Content) -> Sequence[ListColumn]:
     signs = [
         ListColumn("mark", 1, gap=0),
         ListColumn("sign", 1, gap=1, sorts_by=Column.STATUS),
-        *([ListColumn("status", 1, gap=1)] if content.stories else []),
+        *([ListColumn("status", 1, gap=1, sorts_by=Column.STATUS)] if content.stories else []),
     ]
     others = [column for least, column in _others(width, content) if width >= least]
     taken = sum(column.width for column in (*signs, *others))

@@ -71,6 +71,13 @@ class ReaderScreen(Screen[None]):
         return self.workspace.store
 
     @property
+    def is_current(self) -> bool:
+        """Tell whether it is seen: it is drawn, with what lies over it, only then."""
+        return super().is_current and (
+            self is self.app.screen or self.app.screen.styles.background.a < 1
+        )
+
+    @property
     def tag_at_hand(self) -> str | None:
         """The id of the tag that is at hand here."""
         return None
@@ -122,7 +129,7 @@ class ReaderScreen(Screen[None]):
         """Show things as the settings want them now."""
 
     def analysis_changed(self, progress: Progress) -> None:
-        """Show the results of the analysis of the corpus since: cards, pairs, stories.
+        """Show the results of the analysis of the corpus since: summaries, pairs, stories.
 
         It comes a few times a second while there is work, and once when all is done: a screen fills
         as results come, and calls nothing empty before ``progress.is_over``. Whoever shows it asks

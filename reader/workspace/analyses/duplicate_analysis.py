@@ -1,4 +1,4 @@
-"""The duplicates of an open corpus: likely pairs, stories, clusters, and two texts compared."""
+"""The duplicates of an open corpus: likely pairs, stories, and two texts compared."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeAlias
 
 from reader import duplicates
-from reader.annotations import Link, Store, Verdict
+from reader.annotations import Link, Store
 from reader.corpus import Entry
-from reader.duplicates import Candidate, Cluster, Trait, Version
+from reader.duplicates import Candidate, Trait, Version
 from reader.workspace.analyses.document_reader import DocumentReader
 from reader.workspace.analyses.name_analysis import NameAnalysis
 from reader.workspace.analyses.names.mentions import names_of
@@ -19,11 +18,7 @@ from reader.workspace.analyses.reading.examining import version_of
 from reader.workspace.analyses.reading.survey import Survey
 from reader.workspace.analyses.stories.likely_stories import Stories
 from reader.workspace.analyses.stories.story import Story, moment
-from reader.workspace.analyses.stories.verdicts import joins
 from reader.workspace.cache.comparison import Comparison, evidence_in_sources, in_sources
-
-_Judged: TypeAlias = tuple[list[tuple[str, str]], list[tuple[str, str]]]
-"""The pairs of documents that were accepted, and those that were rejected."""
 
 
 class DuplicateAnalysis:
@@ -42,10 +37,9 @@ class DuplicateAnalysis:
         self._survey = survey
         self._store = store
         self._compare = lru_cache(maxsize=32)(self._compared)
-        # The clusters found last, with what they were found in: joining many pairs takes long.
+        # The stories made last, with the pairs they were made of: joining many pairs takes long.
         self._telling = threading.Lock()
         self._stories: tuple[tuple[Candidate, ...], Stories] | None = None
-        self._joined: tuple[tuple[Candidate, ...], _Judged, tuple[Cluster, ...]] | None = None
 
     @property
     def pairs(self) -> tuple[Candidate, ...]:
@@ -86,18 +80,8 @@ class DuplicateAnalysis:
 
     def date_of(self, document: str) -> str:
         """Return the date of a document as it is sorted; empty where none is known by now."""
-        card = self._documents.cards.get(document)
-        return moment(card.date) if card is not None else ""
-
-    def clusters(self) -> tuple[Cluster, ...]:
-        """Return the documents that tell one story, by accepted links and strong candidates."""
-        links = self._store().all(Link)
-        accepted = [(k.a, k.b) for k in links if joins(k)]
-        rejected = [(k.a, k.b) for k in links if k.verdict is Verdict.REJECTED]
-        pairs, judged = self.pairs, (accepted, rejected)
-        if self._joined is None or self._joined[0] is not pairs or self._joined[1] != judged:
-            self._joined = (pairs, judged, duplicates.clusters(pairs, accepted, rejected))
-        return self._joined[2]
+        summary = self._documents.summaries.get(document)
+        return moment(summary.date) if summary is not None else ""
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return the comparison of two documents, passage by passage.
@@ -127,4 +111,4 @@ class DuplicateAnalysis:
         body = self._documents.article(document).body.text
         names = names_of(self._names.mentions(document))
         body = body if body.strip() else self._documents.story_text(document).text
-        return version_of(document, self._documents.card(document), body, names)
+        return version_of(document, self._documents.summary(document), body, names)

@@ -31,10 +31,10 @@ from reader.workspace.analyses.stories.story import moment, shown_date, zones_de
 from reader.workspace.analyses.stories.story_names import StoryNames
 from reader.workspace.overviews.passage_contexts import context_of
 from reader.workspace.overviews.story_versions import (
-    ClusterVersion,
+    ListedVersion,
     Statement,
-    cluster_versions,
     statements,
+    story_versions,
     undecided,
 )
 from reader.workspace.overviews.tag_figures import Figure, FigureTable, counted
@@ -87,14 +87,14 @@ def make_report(
     for _ in workspace.passages.build():
         if cancelled():
             break
-    background = PassageBackground(workspace.store.tags(), workspace.cards, StoryNames())
+    background = PassageBackground(workspace.store.tags(), workspace.summaries, StoryNames())
     chosen = _chosen(workspace, scope, background)
     told: tuple[Statement, ...] = ()
     asked = 0
     if scope.story:
         say("comparing versions")
-        workspace.card(scope.story)  # tells that there is none
-        listed = cluster_versions(workspace, scope.story)
+        workspace.summary(scope.story)  # tells that there is none
+        listed = story_versions(workspace, scope.story)
         asked = undecided(listed)
         versions = list(_story(workspace, listed, cancelled))
         documents = [version.document for version in versions]
@@ -138,10 +138,12 @@ def story_named(workspace: Workspace, name: str) -> str:
     if name in workspace.entries:
         return name
     words = name.split()
-    cards = workspace.cards
+    summaries = workspace.summaries
     found: dict[frozenset[str], str] = {}
     for story in workspace.duplicates.stories():
-        titled = [d for d in story.documents if d in cards and has_words(cards[d].title, words)]
+        titled = [
+            d for d in story.documents if d in summaries and has_words(summaries[d].title, words)
+        ]
         if titled:
             found[frozenset(story.documents)] = titled[0]
     if len(found) == 1:
@@ -163,7 +165,7 @@ def _titled(
     if scope.story:
         return versions[0].title or versions[0].document, "A story"
     if scope.document:
-        return workspace.card(scope.document).title or scope.document, "An article"
+        return workspace.summary(scope.document).title or scope.document, "An article"
     if scope.tag:
         return scope.tag, "A tag"
     return workspace.corpus.root.name, "All passages"
@@ -196,7 +198,7 @@ def _chosen(
 def _article(workspace: Workspace, document: str) -> ReportedVersion:
     """Return a document as it is listed; one that is gone has its name alone."""
     try:
-        card = workspace.card(document)
+        summary = workspace.summary(document)
     except CorpusError:
         if document not in workspace.store.documents():
             raise
@@ -204,18 +206,18 @@ def _article(workspace: Workspace, document: str) -> ReportedVersion:
     return ReportedVersion(
         letter="",
         document=document,
-        title=card.title,
-        byline=card.byline,
-        source=card.source,
-        date=card.date,
-        when=moment(card.date),
-        url=card.url,
-        words=card.words,
+        title=summary.title,
+        byline=summary.byline,
+        source=summary.source,
+        date=summary.date,
+        when=moment(summary.date),
+        url=summary.url,
+        words=summary.words,
     )
 
 
 def _story(
-    workspace: Workspace, versions: Sequence[ClusterVersion], cancelled: Callable[[], bool]
+    workspace: Workspace, versions: Sequence[ListedVersion], cancelled: Callable[[], bool]
 ) -> Iterator[ReportedVersion]:
     """Yield the versions of a story as they are reported, the first one first."""
     first = versions[0].document
@@ -227,7 +229,7 @@ def _story(
 
 
 def _beside(
-    workspace: Workspace, first: str, version: ClusterVersion, reported: ReportedVersion
+    workspace: Workspace, first: str, version: ListedVersion, reported: ReportedVersion
 ) -> ReportedVersion:
     """Return a version with what it changed against the first one."""
     comparison = workspace.duplicates.compare(first, version.document)

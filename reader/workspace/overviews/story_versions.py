@@ -13,7 +13,7 @@ from reader.annotations import Status, Store, Verdict, link_between, other_end
 from reader.duplicates import Alignment, Candidate, ChangeKind, Kind, Pair, PairStatus
 from reader.errors import CorpusError
 from reader.text import Span, found_words, merged, sentences, words
-from reader.workspace.analyses.stories.story import StoryVersion, VersionStanding, moment
+from reader.workspace.analyses.stories.story import StoryVersion, moment
 
 if TYPE_CHECKING:
     from reader.workspace.workspace import Workspace
@@ -22,7 +22,7 @@ _READ = frozenset({Status.READING, Status.DONE})
 _FACTS = frozenset({ChangeKind.NAME, ChangeKind.NUMBER, ChangeKind.DATE, ChangeKind.SPEAKER})
 _CLOSEST = 8
 """Statements of a version are looked for in the first one and in so many that are closest to it:
-in a large cluster the others say what one of these says."""
+in a large story the others say what one of these says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Fresh:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterVersion:
+class ListedVersion:
     """One version of a story beside the one that was likely first.
 
     ``kind`` says how the two belong together, ``share`` is the share (0 to 1) of this version's
@@ -84,7 +84,7 @@ class ClusterVersion:
         return self.told is not None and self.told.is_open
 
 
-def undecided(versions: Iterable[ClusterVersion]) -> int:
+def undecided(versions: Iterable[ListedVersion]) -> int:
     """Return the number of a story's versions that ask to be decided, as the list counts them."""
     return sum(one.is_open and one.told is not None and not one.told.along for one in versions)
 
@@ -108,16 +108,14 @@ class Statement:
 
 
 def versions_of(workspace: Workspace, document: str) -> tuple[str, ...]:
-    """Return the documents of a document's cluster that can be read, the likely first one first.
+    """Return what surely tells the same as a document and can be read, the first one first.
 
     The document itself is among them, and what quotes one of them by a person's word. They come by
     date; those without one come last, the most alike first. Where none has a date, the first is
     the one that holds most of what the others say.
     """
-    joined = next(
-        (c.documents for c in workspace.duplicates.clusters() if document in c.documents), ()
-    )
-    found = dict.fromkeys(joined or (document,))
+    story = workspace.duplicates.story_with(document)
+    found = dict.fromkeys(story.surely_with(document) if story is not None else (document,))
     for one in tuple(found):
         quoting = (k for k in workspace.store.links(one) if k.kind == Kind.QUOTING)
         found |= {other_end(k, one): None for k in quoting if k.verdict is Verdict.ACCEPTED}
@@ -129,8 +127,8 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
     readable = [d for d in found if _is_readable(workspace, d)]
     if document not in readable:
         return (document,)
-    dated = [d for d in readable if workspace.card(d).date]
-    dated.sort(key=lambda d: (moment(workspace.card(d).date), d))
+    dated = [d for d in readable if workspace.summary(d).date]
+    dated.sort(key=lambda d: (moment(workspace.summary(d).date), d))
     shares: dict[frozenset[str], float] = defaultdict(float)
     for one in readable:
         for pair in workspace.duplicates.pairs_of(one):
@@ -150,16 +148,16 @@ def _in_order(workspace: Workspace, document: str, found: Iterable[str]) -> tupl
 def beside(workspace: Workspace, document: str) -> tuple[str, ...]:
     """Return the documents to compare one with, the most alike first.
 
-    These are its cluster and its further candidates, without those that were rejected. Versions of
-    which nothing is known but that they belong to the cluster come last, in its order.
+    These are its versions and its further candidates, without those that were rejected. Versions of
+    which nothing is known but that they tell the same come last, in their order.
     """
     scores: dict[str, float] = {}
     for candidate in workspace.duplicates.pairs_of(document):
         other = candidate.b if candidate.a == document else candidate.a
         if _is_open(workspace, document, other):
             scores[other] = _likeness(candidate)
-    cluster = (one for one in versions_of(workspace, document) if one != document)
-    found = dict.fromkeys([*scores, *cluster])
+    versions = (one for one in versions_of(workspace, document) if one != document)
+    found = dict.fromkeys([*scores, *versions])
     return tuple(sorted(found, key=lambda one: -scores.get(one, 0.0)))
 
 
@@ -173,7 +171,7 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
     """Return the other versions that work on a document may be carried to.
 
     These are the documents that accepted links lead to, one after the other; where a document has
-    no such link, those of its cluster.
+    no such link, those that surely tell the same.
     """
     reached = [document]
     for one in reached:
@@ -185,24 +183,24 @@ def linked(workspace: Workspace, document: str) -> tuple[str, ...]:
     return tuple(d for d in found if d != document and _is_open(workspace, document, d))
 
 
-def cluster_versions(
+def story_versions(
     workspace: Workspace, document: str, among: Sequence[str] = ()
-) -> tuple[ClusterVersion, ...]:
+) -> tuple[ListedVersion, ...]:
     """Return the versions of a document's story, each beside the one that was likely first.
 
-    They are those that the list has: linked ones and those still to be decided, of which the likely
-    ones alone can be first. ``among`` are the
-    versions of a story that it is a guest of, instead of its own.
+    They are those that the list has: linked ones and those still to be decided. ``among`` are the
+    versions of a story that it is a guest of, instead of its own. The first is that of the list,
+    or the earliest that surely tells the same where that has no date.
     """
     story = workspace.duplicates.story_with(document)
     told = {one.document: one for one in story.versions} if story is not None else {}
-    ordered = _in_order(workspace, document, among or told or (document,))
-    sure = (d for d in ordered if d in told and told[d].standing is not VersionStanding.UNDECIDED)
-    first = next(sure, ordered[0])
+    documents = among or tuple(told) or (document,)
+    ordered = _in_order(workspace, document, documents)
+    first = documents[0] if documents[0] in ordered else ordered[0]
+    if story is not None and not workspace.summary(first).date:
+        sure = story.surely_with(first)
+        first = next((one for one in ordered if one in sure), first)
     others = [one for one in ordered if one != first]
-    if story is not None and len(story.linked) == 1 and first in told:
-        # Nobody has linked anything: what is first by date is what the others are beside.
-        told[story.first], told[first] = told[first], told[story.first]
     found = (
         _version(workspace, first, None, 1.0),
         *(_beside_first(workspace, first, other) for other in others),
@@ -210,18 +208,16 @@ def cluster_versions(
     return tuple(replace(one, told=told.get(one.document)) for one in found)
 
 
-def _beside_first(workspace: Workspace, first: str, document: str) -> ClusterVersion:
+def _beside_first(workspace: Workspace, first: str, document: str) -> ListedVersion:
     candidate = workspace.duplicates.compare(first, document).candidate
     known = link_between(workspace.store, first, document)
     kind = candidate.kind if known is None or known.kind not in set(Kind) else Kind(known.kind)
     return _version(workspace, document, kind, candidate.evidence.share_b)
 
 
-def _version(
-    workspace: Workspace, document: str, kind: Kind | None, share: float
-) -> ClusterVersion:
-    card = workspace.card(document)
-    return ClusterVersion(document, card.title, card.source, card.date, kind, share)
+def _version(workspace: Workspace, document: str, kind: Kind | None, share: float) -> ListedVersion:
+    summary = workspace.summary(document)
+    return ListedVersion(document, summary.title, summary.source, summary.date, kind, share)
 
 
 def _is_open(workspace: Workspace, document: str, other: str) -> bool:
@@ -233,7 +229,7 @@ def _is_open(workspace: Workspace, document: str, other: str) -> bool:
 
 def _is_readable(workspace: Workspace, document: str) -> bool:
     try:
-        workspace.card(document)
+        workspace.summary(document)
     except CorpusError:
         return False
     return True

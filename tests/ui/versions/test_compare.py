@@ -155,7 +155,7 @@ async def test_swapping_keeps_the_place(corpus: Path) -> None:
         assert sides(driver) == before[::-1]
 
 
-async def test_next_version_goes_round_the_cluster(corpus: Path) -> None:
+async def test_next_version_goes_round_the_story(corpus: Path) -> None:
     async with running(corpus) as driver:
         for other in (RAW, SPUN, BLOG):
             link(driver.app.workspace.store, CLEAN, other, "edited")

@@ -1,4 +1,8 @@
-"""The keys of the reading view."""
+"""The keys of the reading view.
+
+``ArticleView`` answers them: ``s`` is its ``action_select_sentence``, by the sentences of
+``motions``.
+"""
 
 from __future__ import annotations
 

@@ -74,6 +74,12 @@ class NamePicker(Dialog[str | None]):
         self._question, self._find, self._draw = question, find, draw
         self._shown: Sequence[tuple[str, str]] = ()
 
+    @property
+    def marked(self) -> str | None:
+        """The name that is marked."""
+        place = self.query_one(OptionList).highlighted
+        return None if place is None else self._shown[place][0]
+
     def compose(self) -> ComposeResult:
         """Lay out the words typed over the names that have them."""
         with Vertical(classes="dialog"):
@@ -102,9 +108,8 @@ class NamePicker(Dialog[str | None]):
     @on(OptionList.OptionSelected)
     def take(self) -> None:
         """Give back the marked name."""
-        marked = self.query_one(OptionList).highlighted
-        if marked is not None:
-            self.dismiss(self._shown[marked][0])
+        if (marked := self.marked) is not None:
+            self.dismiss(marked)
 
 
 def with_words(names: Sequence[tuple[str, str]], typed: str) -> Sequence[tuple[str, str]]:

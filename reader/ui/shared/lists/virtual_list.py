@@ -32,9 +32,7 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
     Actions ``ON_ROWS`` are not offered where it is empty.
     """
 
-    ON_ROWS: ClassVar[frozenset[str]] = frozenset(
-        {"open", "mark", "range", "mark_range", "mark_all"}
-    )
+    ON_ROWS: ClassVar[frozenset[str]] = frozenset({"open", "mark", "range", "mark_all"})
     COMPONENT_CLASSES = {"list--cursor", "list--header", "list--faint", "list--problem"}
     BINDINGS = [
         command("list.open", "enter,l,right", "open", "Open", "Open what stands here", footer=True),
@@ -167,12 +165,16 @@ class VirtualList(ScrollView, Generic[Item], can_focus=True):
         row = Region(0, now * self.row_height, 1, self.row_height + self.header_height)
         self.scroll_to_region(row, animate=False, immediate=True)
         if self.scroll_offset.y == top:
-            for number in (before, now):
-                y = number * self.row_height - int(top) + self.header_height
-                self.refresh(Region(0, y, self.size.width, self.row_height))
+            self.refresh_row(before)
+            self.refresh_row(now)
         else:
             self.refresh()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]  # for any kind of item
+
+    def refresh_row(self, number: int) -> None:
+        """Draw one row anew."""
+        y = number * self.row_height - int(self.scroll_offset.y) + self.header_height
+        self.refresh(Region(0, y, self.size.width, self.row_height))
 
     def action_step(self, by: int) -> None:
         """Go some rows down, or up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
@@ -23,6 +23,7 @@ from reader.ui.shared.dialogs.choosing import NamePicker, with_words
 from reader.ui.shared.dialogs.dialog import Dialog
 from reader.ui.shared.dialogs.key_capture import KeyCapture
 from reader.ui.shared.dialogs.questions import Question
+from reader.ui.shared.overlays.theme_picker import ThemePicker
 
 _LABELS = {
     "theme": "Theme",
@@ -114,8 +115,8 @@ class SettingsScreen(Dialog[None]):
         settings = self._host.settings
         value: str | int | None
         if key == "theme":
-            find = partial(with_words, _in_use_first(self.app.available_themes, self.app.theme))
-            value = await self.app.push_screen_wait(NamePicker("Theme", find))
+            picker = ThemePicker(self.app.available_themes, self.app.theme)
+            value = await self.app.push_screen_wait(picker)
         elif key == "names":
             find = partial(with_words, list(NAME_LOOKS.items()))
             value = await self.app.push_screen_wait(NamePicker(_LABELS[key], find))
@@ -161,11 +162,6 @@ class SettingsScreen(Dialog[None]):
             self.notify(str(error), severity="error", timeout=20)
             return
         self._draw()
-
-
-def _in_use_first(names: Iterable[str], used: str) -> Sequence[tuple[str, str]]:
-    """Return names in order, after the one that is in use, which is said of it."""
-    return [(used, "in use"), *((name, "") for name in sorted(names) if name != used)]
 
 
 def _no_width(answer: str) -> str:

@@ -110,6 +110,7 @@ class PassageRows(Sequence[Row]):
         self._closed = closed
         sizes = (1 + (0 if group.key in closed else group.height) for group in groups)
         self._ends = list(accumulate(sizes))
+        self._numbers = {group.key: number for number, group in enumerate(groups)}
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -142,22 +143,27 @@ class PassageRows(Sequence[Row]):
             raise ValueError(value)
         return found
 
+    def group(self, key: str) -> PassageGroup:
+        """Return the group of a key."""
+        return self.groups[self._numbers[key]]
+
     def place(self, value: object) -> int | None:
         """Return the number of a row, or None where it is not among these."""
         if not isinstance(value, Heading | PassageLine):
             return None
         key = value.key if isinstance(value, Heading) else value.group
-        for number, group in enumerate(self.groups):
-            if group.key == key:
-                first = self._ends[number - 1] if number else 0
-                if isinstance(value, Heading):
-                    return first
-                if key in self._closed:
-                    return None
-                wanted = value.glance.id
-                for line, one in enumerate(self._lines_of(group), first + 1):
-                    if any(glance.id == wanted for glance in one.versions):
-                        return line
+        number = self._numbers.get(key)
+        if number is None:
+            return None
+        first = self._ends[number - 1] if number else 0
+        if isinstance(value, Heading):
+            return first
+        if key in self._closed:
+            return None
+        wanted = value.glance.id
+        for line, one in enumerate(self._lines_of(self.groups[number]), first + 1):
+            if any(glance.id == wanted for glance in one.versions):
+                return line
         return None
 
     def lines(self) -> Iterable[PassageLine]:
@@ -227,7 +233,7 @@ def _gathered(
             for glance in own:
                 found.setdefault(glance.author, []).append(glance)
         elif grouping is Grouping.DATE:
-            found.setdefault(background.card(document).date[:10], []).extend(own)
+            found.setdefault(background.summary(document).date[:10], []).extend(own)
         else:
             found.setdefault(background.stories.of(document), []).extend(own)
     if grouping is Grouping.STORY:
@@ -244,7 +250,7 @@ def _labels(grouping: Grouping, background: PassageBackground) -> Callable[[str]
         return lambda key: key or "no author"
     if grouping is Grouping.DATE:
         return lambda key: key or "no date"
-    return lambda document: background.card(document).title or document
+    return lambda document: background.summary(document).title or document
 
 
 def _by_tag(
@@ -284,7 +290,7 @@ def _sort_groups(
     groups: list[PassageGroup], sorting: Sorting, background: PassageBackground
 ) -> None:
     if sorting is Sorting.DATE:
-        groups.sort(key=lambda one: (not (date := background.card(one.key).date), date, one.key))
+        groups.sort(key=lambda one: (not (date := background.summary(one.key).date), date, one.key))
     elif sorting is Sorting.WORK:
         groups.sort(key=lambda one: max(g.created for g in one.passages), reverse=True)
     else:
@@ -296,7 +302,7 @@ def _order(sorting: Sorting, background: PassageBackground) -> SortKey:
         return lambda glance: (-_moment(glance), in_text(glance))  # the last work first
     if sorting is Sorting.DATE:
         return lambda glance: (
-            not (date := background.card(glance.document).date),
+            not (date := background.summary(glance.document).date),
             date,
             glance.document,
             in_text(glance),

@@ -1,16 +1,17 @@
 """The stories of a corpus: which documents are versions of one, and which may be.
 
-A story is what people have accepted as one, with the candidates that may belong to it. Nothing is
-asked twice: what follows from the verdicts so far is no candidate any more, and exact copies are
-one without a verdict.
+A story is made in three steps. Accepted links and exact copies make units. Strong candidates join
+units that surely tell the same; its versions are likely. All other candidates join these to a story
+whose further versions are undecided. Nothing is asked twice: what follows from the verdicts so far
+is no candidate any more. `reader.duplicates.decision` has the thresholds.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from itertools import count
 from operator import itemgetter
 from threading import Lock
@@ -133,12 +134,13 @@ class _Connected:
 class _Unit:
     """Documents that are decided as one: accepted links join them.
 
-    ``near`` has the best candidate with each other unit of which nothing is said, ``apart`` the
-    units that it was kept apart from.
+    ``near`` has the best candidate with each other unit of which nothing is said, ``strong`` those
+    units with which it has a strong one, ``apart`` those that it was kept apart from.
     """
 
     documents: tuple[str, ...]
     near: dict[_Unit, Candidate] = field(default_factory=dict)
+    strong: set[_Unit] = field(default_factory=set)
     apart: set[_Unit] = field(default_factory=set)
 
 
@@ -154,6 +156,8 @@ class _Forming:
         self._scores = {frozenset((one.a, one.b)): one for one in candidates}
         self._units: dict[str, _Unit] = {}
         self._groups: dict[_Unit, list[_Unit]] = {}
+        self._sure: dict[_Unit, int] = {}  # the group, by a number, that a unit is surely in
+        self._sizes = Counter[int]()
 
     def stories(self) -> Iterator[Story]:
         """Yield the stories of two versions and more."""
@@ -162,21 +166,29 @@ class _Forming:
             if self._verdicts.relation(link.a, link.b) is Relation.APART:
                 one.apart.add(other)
                 other.apart.add(one)
-        quoting = []
+        quoting, near = [], list[tuple[_Unit, _Unit]]()
         for candidate in self._candidates:
             one, other = self._unit(candidate.a), self._unit(candidate.b)
-            if other in one.near or one is other:
+            if one is other:
                 continue
-            if self._verdicts.relation(candidate.a, candidate.b) is not Relation.OPEN:
-                continue
-            if candidate.kind is Kind.QUOTING:
-                quoting.append(candidate)
-            else:
+            if other not in one.near:
+                if self._verdicts.relation(candidate.a, candidate.b) is not Relation.OPEN:
+                    continue
+                if candidate.kind is Kind.QUOTING:
+                    quoting.append(candidate)
+                    continue
                 one.near[other] = other.near[one] = candidate
-        for candidate in self._candidates:
-            one, other = self._unit(candidate.a), self._unit(candidate.b)
-            if one.near.get(other) is candidate:
-                self._join(self._groups[one], self._groups[other])
+                near.append((one, other))
+            if candidate.score >= STRONG and candidate.kind not in LOOSE:
+                one.strong.add(other)
+                other.strong.add(one)
+        for one, other in near:
+            if other in one.strong:
+                self._join(self._groups[one], self._groups[other], surely=True)
+        self._sure = {unit: id(group) for unit, group in self._groups.items()}
+        self._sizes.update(self._sure.values())
+        for one, other in near:
+            self._join(self._groups[one], self._groups[other], surely=False)
         hosts = self._hosts(quoting)
         for group in {id(group): group for group in self._groups.values()}.values():
             story = self._story(group, hosts.get(id(group), []))
@@ -190,15 +202,26 @@ class _Forming:
             self._groups[unit] = [unit]
         return self._units[document]
 
-    def _join(self, one: list[_Unit], other: list[_Unit]) -> None:
-        """Make one story of two where enough speaks for it, and nothing against it."""
+    def _join(self, one: list[_Unit], other: list[_Unit], *, surely: bool) -> None:
+        """Make one group of two where enough speaks for it, and nothing against it.
+
+        Most of the candidates between them do, or several; ``surely`` if these are strong. One is
+        enough for a single unit, to be asked about, or surely where it leads to documents that are
+        one already.
+        """
         if one is other:
             return
         large, small = (one, other) if len(one) >= len(other) else (other, one)
         if any(self._groups[far] is large for unit in small for far in unit.apart):
             return
-        near = sum(self._groups[close] is large for unit in small for close in unit.near)
-        if len(small) == 1 or near >= JOINING or 2 * near > len(small) * len(large):
+        bonds = [
+            close
+            for unit in small
+            for close in (unit.strong if surely else unit.near)
+            if self._groups[close] is large
+        ]
+        is_held = len(small) == 1 and (not surely or any(len(one.documents) > 1 for one in bonds))
+        if is_held or len(bonds) >= JOINING or 2 * len(bonds) > len(small) * len(large):
             large += small
             self._groups.update(dict.fromkeys(small, large))
 
@@ -217,22 +240,30 @@ class _Forming:
         core = min(group, key=self._anchor)
         versions = [*self._core(core), *self._quotes(core)]
         shown = {version.document for version in versions}
-        for unit, candidate in _closest_first(core, set(group)):
+        for unit, closest in self._closest_first(core, set(group)):
             shown.update(unit.documents)
-            versions += self._open(unit, core.near.get(unit, candidate))
+            is_sure = self._sure[unit] == self._sure[closest]
+            as_core = core in unit.near and is_sure == (self._sure[unit] == self._sure[core])
+            beside = core if as_core else closest
+            standing = VersionStanding.LIKELY if is_sure else VersionStanding.UNDECIDED
+            versions += self._open(unit, unit.near[beside], standing)
         for candidate in guests:
             mine = self._groups[self._unit(candidate.a)] is group
             guest = self._unit(candidate.b if mine else candidate.a)
             if not shown & set(guest.documents):
                 shown.update(guest.documents)
-                versions += self._open(guest, candidate)
+                versions += self._open(guest, candidate, VersionStanding.UNDECIDED)
         return Story(tuple(versions))
 
-    def _anchor(self, unit: _Unit) -> tuple[int, float, bool, str, str]:
-        """Return the order in which units are taken for the core of a story."""
-        held = sum(candidate.score for candidate in unit.near.values())
+    def _anchor(self, unit: _Unit) -> tuple[int, int, bool, str, float, str]:
+        """Return the order in which units are taken for the core of a story.
+
+        It is the earliest of the largest ones; without dates the one that most is close to.
+        """
         date = min(filter(None, map(self._when, unit.documents)), default="")
-        return -len(unit.documents), -round(held, 1), not date, date, unit.documents[0]
+        held = sum(candidate.score for candidate in unit.near.values())
+        size = -len(unit.documents), -self._sizes[self._sure[unit]]
+        return *size, not date, date, -round(held, 1), unit.documents[0]
 
     def _core(self, core: _Unit) -> Iterator[StoryVersion]:
         ordered = sorted(core.documents, key=self._by_date)
@@ -264,13 +295,32 @@ class _Forming:
             return len(unit.documents) > len(guest.documents)
         return link.a in unit.documents
 
-    def _open(self, unit: _Unit, candidate: Candidate) -> Iterator[StoryVersion]:
+    def _open(
+        self, unit: _Unit, candidate: Candidate, standing: VersionStanding
+    ) -> Iterator[StoryVersion]:
         head = candidate.a if candidate.a in unit.documents else candidate.b
-        strong = candidate.score >= STRONG and candidate.kind not in LOOSE
-        standing = VersionStanding.LIKELY if strong else VersionStanding.UNDECIDED
         yield StoryVersion(head, standing, candidate.kind, candidate)
         for document in sorted(set(unit.documents) - {head}, key=self._by_date):
             yield StoryVersion(document, standing, candidate.kind, None, head)
+
+    def _closest_first(self, core: _Unit, group: Set[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
+        """Yield the other units of a story, each with an earlier one that it is closest to.
+
+        Those that are surely with an earlier one come before others.
+        """
+        placed, number = set[_Unit](), count()
+        todo = [(False, 0.0, next(number), core, core)]
+        while todo:
+            *_, unit, closest = heappop(todo)
+            if unit in placed or unit not in group:
+                continue
+            placed.add(unit)
+            if unit is not core:
+                yield unit, closest
+            for other, candidate in unit.near.items():
+                if other not in placed:
+                    is_other = self._sure[unit] != self._sure[other]
+                    heappush(todo, (is_other, -candidate.score, next(number), other, unit))
 
     def _by_date(self, document: str) -> tuple[bool, str, str]:
         date = self._when(document)
@@ -284,23 +334,6 @@ class _Forming:
     def _best(self, document: str, others: Iterable[str]) -> Candidate | None:
         found = (self._scores.get(frozenset((document, other))) for other in others)
         return max(filter(None, found), key=_score, default=None)
-
-
-def _closest_first(core: _Unit, group: Set[_Unit]) -> Iterator[tuple[_Unit, Candidate]]:
-    """Yield the other units of a group, each after the one that it is closest to, and why."""
-    placed = {core}
-    number = count()
-    todo = [(-one.score, next(number), unit, one) for unit, one in core.near.items()]
-    heapify(todo)
-    while todo:
-        _, _, unit, candidate = heappop(todo)
-        if unit in placed or unit not in group:
-            continue
-        placed.add(unit)
-        yield unit, candidate
-        for other, one in unit.near.items():
-            if other not in placed:
-                heappush(todo, (-one.score, next(number), other, one))
 
 
 def _score(candidate: Candidate) -> float:

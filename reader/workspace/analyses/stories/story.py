@@ -112,6 +112,22 @@ class Story:
         """The versions that are still to be decided, one for all that come along with it."""
         return tuple(one for one in self.versions if one.is_open and not one.along)
 
+    def surely_with(self, document: str) -> tuple[str, ...]:
+        """Return the documents that surely tell the same as one of them, itself among them.
+
+        They are held together by links, as copies, or as likely ones; what quotes is not among
+        them.
+        """
+        group_of: dict[str, list[str]] = {}
+        for version in self.versions:
+            beside = version.along or (self.first if not version.is_open else version.beside)
+            is_held = version.standing is not VersionStanding.UNDECIDED or bool(version.along)
+            joins = is_held and version.kind is not Kind.QUOTING and beside in group_of
+            group = group_of[beside] if joins else []
+            group.append(version.document)
+            group_of[version.document] = group
+        return tuple(group_of.get(document, (document,)))
+
     def pair(self, version: StoryVersion) -> tuple[str, str]:
         """Return the documents that a verdict on a version is kept of, itself second.
 

@@ -1,4 +1,4 @@
-"""The cluster: versions by date, a timeline, and who says what."""
+"""A story: versions by date, a timeline, and who says what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reader.annotations import Verdict
 from reader.ui.compare.compare_screen import CompareScreen
 from reader.ui.compare.statements import StatementList
-from reader.ui.compare.story_screen import ClusterScreen, VersionList
+from reader.ui.compare.story_screen import StoryScreen, VersionList
 from reader.ui.compare.timeline import by_source
 from reader.workspace.actions.passages.annotating import link
 from reader.workspace.analyses.stories.story import zones_decide
@@ -22,18 +22,18 @@ CLEAN = "harbor-bridge/clean-text.txt"
 SPUN = "harbor-bridge/spun-copy.txt"
 
 
-async def enter_cluster(driver: Driver, document: str = "clean-text.txt") -> list[str]:
+async def enter_story(driver: Driver, document: str = "clean-text.txt") -> list[str]:
     await driver.open(document)
     await driver.press("V")
     await driver.settled()
-    assert isinstance(driver.app.screen, ClusterScreen)
+    assert isinstance(driver.app.screen, StoryScreen)
     return [one.document for one in driver.app.screen.query_one(VersionList).items]
 
 
 async def test_versions_statements_and_a_timeline(corpus: Path) -> None:
     async with running(corpus, size=(110, 40)) as driver:
         link(driver.app.workspace.store, CLEAN, SPUN, "reworded")
-        versions = await enter_cluster(driver)
+        versions = await enter_story(driver)
         assert versions[0] == RAW
         assert {CLEAN, SPUN} <= set(versions)
         assert "first?" in driver.shown
@@ -48,7 +48,7 @@ async def test_versions_statements_and_a_timeline(corpus: Path) -> None:
 async def test_a_statement_is_read_where_the_version_in_use_makes_it(corpus: Path) -> None:
     async with running(corpus, size=(110, 40)) as driver:
         link(driver.app.workspace.store, CLEAN, SPUN, "reworded")
-        versions = await enter_cluster(driver)
+        versions = await enter_story(driver)
         await driver.press("g", *"j" * versions.index(SPUN), "tab")
         told = driver.app.screen.query_one(StatementList)
         row = next(n for n, one in enumerate(told.items) if one.text.startswith("“We would"))
@@ -61,7 +61,7 @@ async def test_a_statement_is_read_where_the_version_in_use_makes_it(corpus: Pat
 
 async def test_a_version_is_compared_with_the_first(corpus: Path) -> None:
     async with running(corpus) as driver:
-        versions = await enter_cluster(driver)
+        versions = await enter_story(driver)
         assert versions.index(CLEAN) > 0
         await driver.press("c")
         await driver.settled()
@@ -75,7 +75,7 @@ async def test_a_link_that_goes_takes_its_version_along(corpus: Path) -> None:
     async with running(corpus) as driver:
         store = driver.app.workspace.store
         link(store, CLEAN, SPUN, "reworded")
-        assert SPUN in await enter_cluster(driver)
+        assert SPUN in await enter_story(driver)
         link(store, CLEAN, SPUN, "reworded", verdict=Verdict.REJECTED)
         await driver.settled()
         listed = driver.app.screen.query_one(VersionList)
@@ -92,7 +92,7 @@ async def test_an_article_alone_and_a_story_of_sixty(tmp_path: Path) -> None:
         )
         (folder / f"v{number:02}.txt").write_text(f"Pier opens\n\n{text}\n")
     async with running(folder, size=(80, 24)) as driver:
-        assert await enter_cluster(driver, "alone.txt") == ["alone.txt"]
+        assert await enter_story(driver, "alone.txt") == ["alone.txt"]
         assert "no other version" in driver.shown
         await driver.press("c", "tab", "j", "tab", "q", "q")
         for number in range(1, 60):
@@ -145,7 +145,7 @@ def test_time_zones_are_shown_where_they_decide() -> None:
 async def test_statements_are_filtered_by_what_is_said_of_them(corpus: Path) -> None:
     async with running(corpus, size=(110, 40)) as driver:
         link(driver.app.workspace.store, CLEAN, SPUN, "reworded")
-        versions = await enter_cluster(driver)
+        versions = await enter_story(driver)
         told = driver.app.screen.query_one(StatementList)
         whole = list(told.items)
         number = next(one for one in whole if "38,000" in one.text)

@@ -1,0 +1,75 @@
+"""Blocks: the lines of a draft with what each of them is at last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reader.cleaning.article import Block, Field, Role, Style, StyledRun
+from reader.cleaning.features.line_features import Look
+from reader.cleaning.metadata.page_draft import PageDraft
+from reader.cleaning.parse.lines import Line, rules_in
+from reader.cleaning.wording.line_wording import ends_sentence
+
+_BULLET = re.compile(r"[•‣▪●◦·*-]\s+\S")
+
+
+def blocks_of(draft: PageDraft, looks: Sequence[Look], posts: Collection[int]) -> Iterator[Block]:
+    """Yield the block of each line; ``posts`` are the lines of those that are embedded."""
+    for index, line in enumerate(draft.lines):
+        kept, role, doubt = draft.keep[index], draft.found.roles.get(index), 0.0
+        if role is None and kept and index in posts:
+            role = Role.POST
+        if role is None and not kept:
+            role = draft.roles[index]
+        if role is None:
+            chance = draft.chances[index]
+            doubt = 1.0 - chance if kept else chance
+            role = _body_role(line, looks[index]) if kept else Role.BOILERPLATE
+        yield Block(role, line.runs, line.level, round(doubt, 3))
+
+
+def narrowed(blocks: Iterator[Block], section: Field | None) -> Iterator[Block]:
+    """Yield the blocks, of the section's no more than its name: the rest is the way to it."""
+    if section is None:
+        yield from blocks
+        return
+    for block in blocks:
+        run = block.runs[0]
+        if (
+            block.role is Role.SECTION
+            and block.runs == (replace(run, shown=None),)
+            and run.start <= section.start < section.end <= run.end
+        ):
+            for start, end in pairwise((run.start, section.start, section.end, run.end)):
+                role = Role.SECTION if start == section.start else Role.BOILERPLATE
+                if start < end:
+                    yield replace(block, role=role, runs=(replace(run, start=start, end=end),))
+        else:
+            yield block
+
+
+def with_rules(source: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks of a plain text, and the rules of dashes or the like between those shown."""
+    shown = [block for block in blocks if not block.role.is_hidden]
+    rules = [
+        Block(Role.PARAGRAPH, (StyledRun(span.start, span.end),))
+        for span in rules_in(source)
+        if shown and shown[0].end <= span.start < shown[-1].start
+    ]
+    yield from sorted((*blocks, *rules), key=lambda block: block.start)
+
+
+def _body_role(line: Line, look: Look) -> Role:
+    """Return which part of the running text a line is."""
+    if line.role is not None and line.role.is_body and line.role is not Role.PARAGRAPH:
+        return line.role
+    if line.role is None and _BULLET.match(line.text):
+        return Role.LIST_ITEM
+    if look.size > 12 and all(run.style & Style.EMPHASIS for run in line.runs):
+        return Role.QUOTATION
+    if line.role is None and line.gap and look.size <= 12 and not ends_sentence(line.text):
+        return Role.HEADING
+    return Role.PARAGRAPH

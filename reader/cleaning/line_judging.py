@@ -1,0 +1,169 @@
+"""Judge the lines of a page by the models and by rules: the running text, and what names it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from reader.cleaning.article import Block, Role
+from reader.cleaning.blocks import blocks_of
+from reader.cleaning.clean_texts import (
+    LEAST_CLEAN,
+    LEAST_TITLE,
+    clean_headline,
+    is_clean,
+    stands_over,
+)
+from reader.cleaning.completion import completed, copies, fallback
+from reader.cleaning.features.extractor import extracted
+from reader.cleaning.features.furniture import listed_below, others_below, posts, ruled
+from reader.cleaning.features.header_features import header_features
+from reader.cleaning.features.line_features import Look, look_at
+from reader.cleaning.features.line_models import LineModels, best_expected_f
+from reader.cleaning.features.page_features import Numbers, features
+from reader.cleaning.features.page_parts import outside
+from reader.cleaning.leads import lead
+from reader.cleaning.metadata.found import Likely
+from reader.cleaning.metadata.metadata_fields import find
+from reader.cleaning.metadata.page_draft import PageDraft
+from reader.cleaning.metadata.titles import leads_home, over_title
+from reader.cleaning.metadata.turns import turns
+from reader.cleaning.table_rows import in_rows
+from reader.cleaning.wording.line_wording import ends_sentence
+
+# Where no line is this likely to be running text, the page holds no article.
+_LIKELY = 0.4
+_ALL_TEXT = 3  # a plain text of so few lines has nothing around it
+_FOREIGN = 0.05  # of an article without furniture on a page, what the extractor leaves out too
+
+
+def judged(draft: PageDraft, model: LineModels) -> Iterator[Block]:
+    """Find the running text and the metadata of a page; return the block of each line."""
+    looks = look_at(draft.lines, model.words)
+    numbers = features(draft.lines, looks, model.names)
+    shares = extracted(draft.source, draft.lines)
+    embedded = posts(draft.lines)
+    draft.chances = model.body_chances(numbers, shares)
+    _trust_clean(draft, looks, shares)
+    _apply_rules(draft)
+    _keep_text(draft, looks, shares)
+    _hide_copies(draft)
+    find(draft, _likely(draft, looks, numbers, model, embedded))
+    _show_lead(draft)
+    for index in over_title(draft.lines, draft.found.roles) if draft.is_clean else ():
+        draft.found.roles.setdefault(index, Role.BOILERPLATE)
+    _fall_back(draft, shares)
+    return in_rows(draft.lines, blocks_of(draft, looks, embedded))
+
+
+def running_text(
+    looks: Sequence[Look], chances: Sequence[float], roles: Sequence[Role | None]
+) -> list[bool]:
+    """Tell of each line whether it is running text, by its chance and unless a rule hides it."""
+    if max(chances, default=0.0) < _LIKELY:
+        return [False] * len(looks)
+    keep = best_expected_f(chances, [look.size for look in looks])
+    return [each and role is None for each, role in zip(keep, roles, strict=True)]
+
+
+def _trust_clean(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) -> None:
+    """Tell whether the page is clean but for a letterhead; all of a clean one is running text."""
+    free = [index for index in range(len(draft.lines)) if index not in draft.found.roles]
+    draft.is_clean = is_clean(
+        [draft.lines[index] for index in free],
+        [looks[index] for index in free],
+        [draft.chances[index] for index in free],
+    )
+    if draft.is_clean:
+        draft.chances = [
+            chance if chance < _FOREIGN and shares is not None and shares[index, 0] == 0 else 1.0
+            for index, chance in enumerate(draft.chances)
+        ]
+
+
+def _apply_rules(draft: PageDraft) -> None:
+    """Set what the lines are by rules alone."""
+    lines = draft.lines
+    draft.roles = ruled(lines)
+    if draft.is_clean and not any(line.within for line in lines):
+        # What points to other articles in such a text is the author's.
+        draft.roles = [None if role is Role.TEASER else role for role in draft.roles]
+    for index in listed_below(lines):
+        draft.roles[index] = Role.TEASER
+    for index, role in outside(lines).items():
+        draft.roles[index] = draft.roles[index] or role
+    for index, line in enumerate(lines[: draft.headline or 0]):
+        if line.role is Role.HEADING and leads_home(draft.source, line):
+            draft.roles[index] = Role.BOILERPLATE  # the name of the site
+
+
+def _keep_text(draft: PageDraft, looks: Sequence[Look], shares: Numbers | None) -> None:
+    """Keep the likeliest lines, and what belongs to them by its structure."""
+    likely = running_text(looks, draft.chances, draft.roles)
+    keep = [each and index not in draft.found.roles for index, each in enumerate(likely)]
+    draft.keep = completed(draft.lines, keep, draft.chances, shares, draft.barred())
+
+
+def _hide_copies(draft: PageDraft) -> None:
+    for index in copies(draft.lines, draft.keep):
+        draft.keep[index] = False
+        draft.roles[index] = Role.BOILERPLATE
+
+
+def _likely(
+    draft: PageDraft,
+    looks: Sequence[Look],
+    numbers: Numbers,
+    model: LineModels,
+    embedded: Collection[int],
+) -> Likely:
+    """Return how likely lines name the title, the authors and the date."""
+    lines = draft.lines
+    seen = header_features(
+        lines, looks, numbers, draft.chances, draft.keep, words=model.words.short
+    )
+    named = zip(seen.places, model.header_chances(seen.rows), strict=True)
+    # Where no text is left to stand below its headline, that may be a teaser of another article.
+    last = len(lines) if any(draft.keep) else others_below(lines)
+    # What stands twice is a caption to the rules, and may be the headline all the same.
+    chances = {
+        index: each if draft.roles[index] is None else (each[0], 0.0, 0.0)
+        for index, each in named
+        if draft.roles[index] is not Role.TEASER
+        and index not in embedded
+        and index not in draft.found.roles
+        and index < last
+        and len(lines) > 1
+    }  # a line alone is what its document says, and no title of nothing
+    if not draft.is_clean:
+        return Likely(chances, None, draft.headline, LEAST_TITLE)
+    no_titles = chances.keys() & turns(lines)  # what somebody says is no headline
+    if 0 in chances and stands_over(lines, looks):
+        no_titles |= {1}  # nor is the sentence below one
+    for index in no_titles & chances.keys():
+        chances[index] = (0.0, *chances[index][1:])
+    return Likely(chances, clean_headline(lines, looks, chances), draft.headline, LEAST_CLEAN)
+
+
+def _show_lead(draft: PageDraft) -> None:
+    """Keep the lead of a page, whoever is named in it, and take the line under a headline."""
+    found = draft.found
+    if found.headline is None:
+        return
+    named = {i for i, role in found.roles.items() if role in (Role.BYLINE, Role.DATE)}
+    told = {index for index in named if ends_sentence(draft.lines[index].text)}
+    text, standfirst = lead(draft.lines, draft.keep, found.headline, draft.barred() - told)
+    for index in text:
+        draft.keep[index] = True
+        found.roles.pop(index, None)
+    if standfirst is not None and found.standfirst is None:
+        found.standfirst = draft.field(standfirst)
+        found.roles[standfirst] = Role.STANDFIRST
+
+
+def _fall_back(draft: PageDraft, shares: Numbers | None) -> None:
+    """Show what else there is where next to nothing is kept."""
+    lines, found = draft.lines, draft.found
+    draft.keep, found.note = fallback(lines, draft.keep, draft.chances, shares, draft.barred())
+    if not any(draft.keep) and len(lines) <= _ALL_TEXT and not any(line.role for line in lines):
+        found.title, found.standfirst, draft.keep = None, None, [True] * len(lines)
+        found.roles.clear()

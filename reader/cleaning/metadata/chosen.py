@@ -1,0 +1,56 @@
+"""Choose between the byline and date that a page declares and those that its lines show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from reader.cleaning.article import Field
+from reader.cleaning.metadata.found import FoundMetadata
+
+# So likely must a line name the authors to go before what the page declares.
+_SURE = 0.5
+_TIME_ZONES = 10  # hours: but for some islands no place is farther from universal time
+
+
+def byline_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
+    """Return the byline: a sure line that says it is one, else what the page declares.
+
+    A line of a page that does not say so, and a house that a page declares, count where nothing
+    else does.
+    """
+    sure = found.signed >= _SURE
+    said = found.byline if sure and found.says_by else None
+    named = [page[name] for name in ("byline", "signed") if name in page]
+    # One word may be what the writer logs in with.
+    declared = max(named, key=lambda each: " " in each.text, default=None)
+    if len(named) > 1 and named[1].text.startswith(named[0].text):
+        declared = named[0]
+    if said and declared and (said.text in declared.text or declared.text in said.text):
+        return declared  # the line says more than the names, or not all of them
+    likely = found.byline if found.says_by or not page or (sure and found.is_full_name) else None
+    return said or declared or likely or page.get("house")
+
+
+def date_of(found: FoundMetadata, page: Mapping[str, Field]) -> Field | None:
+    """Return the date: the one declared, else that of an element or a line, else a likely one.
+
+    Of a moment that is declared in universal time the page shows the day where it was written.
+    """
+    declared = page.get("date") or page.get("marked")
+    if (
+        declared
+        and found.date
+        and (found.date.value or "")[:10] in _days_around(declared.value or "")
+    ):
+        return found.date
+    return declared or found.date or page.get("day") or page.get("time") or page.get("address")
+
+
+def _days_around(moment: str) -> set[str]:
+    """Return the other days that it is elsewhere at a moment in universal time (ISO 8601)."""
+    if "T" not in moment or not moment.endswith(("Z", "+00:00")):
+        return set()
+    at = datetime.fromisoformat(moment)
+    days = {(at + timedelta(hours=hours)).date() for hours in (-_TIME_ZONES, _TIME_ZONES)}
+    return {day.isoformat() for day in days - {at.date()}}
