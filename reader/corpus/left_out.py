@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-_ENDINGS = 3
+_ENDINGS = 3  # endings named in a message
 _IN_ARCHIVE = " in an archive"
 
 
