@@ -121,9 +121,9 @@ def _bounds(side: SentenceWords) -> list[_Bound]:
     found = []
     for number in side.quantities:
         sense, words = 0, None
-        for size in range(_LONGEST, 0, -1):
+        for size in range(min(_LONGEST, number.start), 0, -1):
             start = number.start - size
-            phrase = tuple(side.plain[max(0, start) : number.start])
+            phrase = tuple(side.plain[start : number.start])
             sense = _senses(side.language).get(phrase, 0)
             if sense:
                 words = (start, number.start)

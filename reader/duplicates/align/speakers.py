@@ -70,7 +70,7 @@ _NOBODY = frozenset(_NOBODY_WORDS.split())
 
 _STOPS_WORDS = (
     "that on in at when during dass am bei que lors che durante em på i dat op tijdens att "
-    "что в во أن إن خلال"
+    "что в во أن إن خلال devant au aux à vor gegenüber ante ai agli alla alle ao aos às tegen inför"
 )
 _STOPS = frozenset(_STOPS_WORDS.split())
 """Words that end the naming of a speaker behind the verb."""
