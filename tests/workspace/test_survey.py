@@ -50,6 +50,17 @@ def surveyed(folder: Path) -> tuple[list[str], set[frozenset[str]]]:
         return read, {frozenset((p.a, p.b)) for p in workspace.duplicates.pairs if p.score > 0.95}
 
 
+def test_what_has_come_in_is_unknown_but_not_what_was_renamed(tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(story(number), "utf-8")
+    surveyed(tmp_path)
+    (tmp_path / "0.txt").rename(tmp_path / "renamed.txt")
+    (tmp_path / "2.txt").write_text(story(2), "utf-8")
+    with closing(Workspace.open([tmp_path])) as workspace:
+        list(workspace.scan())
+        assert workspace.analysis.unknown == {"2.txt"}
+
+
 def test_a_large_corpus_is_read_once_and_then_only_what_changes(large: Path) -> None:
     read, pairs = surveyed(large)
     assert len(read) == 81

@@ -137,6 +137,11 @@ class LineStorage(Storage):
         self.load()
         self._news.compare(before, self.tables)
 
+    def show(self, operations: Sequence[Operation]) -> None:
+        """Carry out operations in memory alone, where nothing can be written."""
+        assert not self._access.held
+        self._live.put(lines_of(operations))
+
     def become_writer(self) -> None:
         """Make sure that changes can be kept. Raises StoreError where they can't."""
         if not self._access.held:

@@ -129,9 +129,10 @@ class Catalogue:
         self.documents += [one for lost in after.values() for one in lost]
         self.note_new(came_back)
 
-    def forget(self, documents: Iterable[str]) -> None:
-        """Forget documents that are gone and go on under other names."""
-        lost = {document for document in documents if document in self.gone}
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Forget documents that are gone and go on under other names, which are not new."""
+        self.new.difference_update(renamed.values())
+        lost = self.gone.keys() & renamed.keys()
         for document in lost:
             del self.gone[document]
         if lost:

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from reader.corpus import Changes, Entry
 from reader.duplicates import Candidate
 from reader.errors import ReaderError
-from reader.text import numbered, one_line
+from reader.text import numbered
 from reader.ui.commands import command
 from reader.ui.corpus.catalogue import Catalogue
 from reader.ui.entities.gathering import GatheringScreen
@@ -116,11 +116,8 @@ class LoadingScreen(GatheringScreen):
             return
         self._tell_stories()
         if trouble := workspace.analysis.not_indexed():
-            call(self._warn, trouble)
+            call(self.say, trouble)
         call(self.tell_progress)
-
-    def _warn(self, trouble: str) -> None:
-        self.notify(one_line(trouble), severity="warning", timeout=20)
 
     def _prefer_seen(self) -> None:
         """Let what the screen shows be read next."""
@@ -172,7 +169,7 @@ class LoadingScreen(GatheringScreen):
         if renamed and not self.store.read_only and self.done(follow):
             self.say(self.workspace.told_renamed(renamed, is_done=True))
         if renamed:
-            self.catalogue.forget(renamed)
+            self.catalogue.follow(renamed)
             self.rearrange()
 
     def _tell_left_out(self) -> None:

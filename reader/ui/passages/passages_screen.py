@@ -28,6 +28,7 @@ from reader.ui.shared.lines.status_line import StatusLine
 from reader.ui.shared.overlays.saved_views import SavedViews
 from reader.workspace.actions.transfer.passage_export import written_passages
 from reader.workspace.analyses.passages.passage_background import PassageBackground
+from reader.workspace.analyses.passages.passage_index import in_text
 from reader.workspace.analyses.passages.passage_list import (
     Grouping,
     Heading,
@@ -133,7 +134,7 @@ class PassagesScreen(PassageBatchScreen):
         """The passages."""
         return self.query_one(PassageList)
 
-    def chosen(self) -> list[str]:
+    def chosen(self) -> Sequence[str]:
         """Return the ids of the passages that an action is meant for."""
         return self.listed.chosen()
 
@@ -141,7 +142,7 @@ class PassagesScreen(PassageBatchScreen):
     def rows(self) -> PassageRows:
         """The rows that are shown."""
         items = self.listed.items
-        return items if isinstance(items, PassageRows) else PassageRows((), str, lambda _: 0)
+        return items if isinstance(items, PassageRows) else PassageRows((), str, in_text, in_text)
 
     def annotations_changed(self, change: StoreChange) -> None:
         """Show the passages as they are now, here or elsewhere changed."""
@@ -268,6 +269,7 @@ class PassagesScreen(PassageBatchScreen):
         self.query_one(HeadLine).show("Passages", *called, *parts, order)
 
     @on(PassageList.Moved)
+    @on(PassageList.Marked)
     def _sum_up(self) -> None:
         marked = len(self.listed.marked)
         row = self.listed.current
@@ -355,11 +357,9 @@ class PassagesScreen(PassageBatchScreen):
     def action_let_go(self) -> None:
         """Let go of the marks, then of the filter, then of the list."""
         box = self.query_one(Input)
-        if self.listed.marked:
-            self.listed.marked = set()
-            self.listed.refresh()
-            self._sum_up()
-        elif box.display:
+        if self.listed.let_go():
+            return
+        if box.display:
             box.value = ""
             self.end_filter()
         else:
@@ -396,4 +396,5 @@ class PassagesScreen(PassageBatchScreen):
             for ending, name in (("md", "markdown"), ("csv", "csv"), ("json", "json"))
         }
         count = numbered(len(marked), "marked passage") if marked else "what is shown"
-        self.export_to(f"Write {count} to", "passages.md", writers)
+        known = "" if self.workspace.progress.is_over else ", with the stories found so far,"
+        self.export_to(f"Write {count}{known} to", "passages.md", writers)

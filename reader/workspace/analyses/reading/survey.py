@@ -94,18 +94,23 @@ class Survey:
     def recall(self, entries: Iterator[Entry]) -> Iterator[Entry]:
         """Pass entries on, each with its summary where the cache knows it.
 
-        Of a corpus that it knows, ``unknown`` has the documents that it does not.
+        Of a corpus that it knows, ``unknown`` has the documents that it does not, when all are
+        passed on: one with the stamp of another that is gone was renamed.
         """
         known = self._cache.summaries(self._key)
+        gone = dict(known)
+        unknown: dict[str, str] = {}
         for entry in entries:
             if known and entry.id not in known and not entry.problem:
-                self.unknown.add(entry.id)
-            stamp, summary = known.get(entry.id, ("", ""))
+                unknown[entry.id] = summary_stamp(entry)
+            stamp, summary = gone.pop(entry.id, ("", ""))
             if entry.problem:
                 self.summaries[entry.id] = DocumentSummary(problem=entry.problem)
             elif stamp == summary_stamp(entry):
                 self.summaries[entry.id] = summary
             yield entry
+        stamps = {stamp for stamp, _ in gone.values()}
+        self.unknown.update(one for one, stamp in unknown.items() if stamp not in stamps)
 
     def pairs_of(self, document: str) -> list[Candidate]:
         """Return the likely duplicates of a document, best first, as far as they are known."""
