@@ -83,7 +83,7 @@ def _in_articles(
         unread = (d for d in workspace.entries if d in summaries and summaries[d].problem)
         faults = tell_unread(workspace, unread)
         trouble = text_trouble(workspace, query)
-        tell_notes(summary.note for summary in summaries.values())
+        tell_notes(n for summary in summaries.values() for n in summary.notes)
         tell_left_out(workspace.left_out)
     return int(bool(faults or trouble))
 

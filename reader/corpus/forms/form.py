@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from reader.corpus.decoding import Decoded, decoded
 from reader.corpus.fields import declared, text_key, text_of, value_at
+from reader.corpus.notes import ReadingNote
 from reader.corpus.reading import Reading
 from reader.errors import CorpusError
 from reader.text import Format
@@ -42,7 +43,7 @@ class Part(NamedTuple):
     own: str = ""
     format: Format = Format.TEXT
     problem: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     is_textless: bool = False
     encoding: str = "utf-8"
 
