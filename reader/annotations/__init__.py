@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         find_passages,
         find_renamed,
         follow_renamed,
+        moved_records,
         not_in_place,
         settle_passages,
     )

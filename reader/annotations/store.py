@@ -244,6 +244,14 @@ class Store:
         if ways:
             self._commit(edits)
 
+    def show(self, records: Iterable[Record]) -> None:
+        """Let records stand so in this store alone, which only reads: nothing is written."""
+        step = Step(self._tables, self.author, self._hash_of)
+        for record in records:
+            step.adopt(record)
+        self._storage.show([(table, key, after) for table, key, _, after in step.edits])
+        self._tell(step.edits, own=False)
+
     def put(self, record: R) -> R:
         """Keep a record without a step to undo (the last place read)."""
         with self.step() as step:

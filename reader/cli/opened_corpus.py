@@ -60,6 +60,18 @@ def _unsettled(workspace: Workspace, told: str) -> StoreError:
     return StoreError(told, place=str(as_named(workspace.annotations)), remedy=remedy)
 
 
+def follow_renamed(workspace: Workspace) -> None:
+    """Show what is kept of documents that have another id now under that, and tell of it.
+
+    The corpus is to be scanned before. Nothing is written.
+    """
+    from reader.annotations import moved_records
+
+    if renamed := tell_renamed(workspace):
+        store = workspace.store
+        store.show(list(moved_records(store, renamed, workspace.hashes())))
+
+
 def tell_renamed(workspace: Workspace) -> dict[str, str]:
     """Tell the new ids of annotated documents; return these by those that they had.
 

@@ -16,12 +16,14 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.errors import ReaderError, StoreError
+from reader.last_frame import LAST_FRAME
 from reader.resources import styles_folder
 from reader.settings import Settings, nearest, save
 from reader.ui import screens
 from reader.ui.annotation_follower import AnnotationFollower
 from reader.ui.commands import Command
 from reader.ui.everywhere import EVERYWHERE
+from reader.ui.first_frame import hold_last_frame
 from reader.ui.key_gate import KeyGate
 from reader.ui.leaving import Leaving
 from reader.ui.navigation import ScreenNavigator
@@ -123,6 +125,8 @@ class ReaderApp(App[None]):
             self.notify(self._why_read_only(), severity="warning", timeout=20)
         self.set_interval(_POLL, self._follower.poll)
         self.call_after_refresh(self._tell_drafts)
+        if LAST_FRAME.is_drawn:
+            self.run_worker(hold_last_frame(self, self.workspace), group="frame")
         if self._warning:
             self.notify(self._warning, severity="warning", timeout=20)
         if self._is_tour:

@@ -220,6 +220,12 @@ def test_annotations_of_a_part_are_found_where_its_text_is_now(
     (report,) = map(json.loads, out.splitlines())
     assert (report["document"], report["passages"][0]["status"]) == ("rows.jsonl#3", "exact")
     assert "rows.jsonl#2 is now rows.jsonl#3" in err
+    before = (tmp_path / "annotations.json").read_bytes()
     for command in ("export", "passages"):
         assert main([command, str(tmp_path)]) == 0
-        assert "rows.jsonl#2 is now rows.jsonl#3" in capfd.readouterr().err
+        out, err = capfd.readouterr()
+        assert "rows.jsonl#2 is now rows.jsonl#3" in err
+        found = json.loads(out)
+        (passage,) = found["passages"] if command == "export" else found
+        assert passage["document"] == "rows.jsonl#3"
+    assert (tmp_path / "annotations.json").read_bytes() == before

@@ -28,7 +28,7 @@ from reader.annotations.rows import Rows, Tables
 from reader.errors import StoreError
 from reader.text import numbered
 
-JOURNAL_LIMIT = 4 << 20
+JOURNAL_LIMIT = 4 << 20  # bytes; from there on the whole file is saved
 
 
 class LineStorage(Storage):
@@ -136,6 +136,11 @@ class LineStorage(Storage):
         before = self.tables
         self.load()
         self._news.compare(before, self.tables)
+
+    def show(self, operations: Sequence[Operation]) -> None:
+        """Carry out operations in memory alone, where nothing can be written."""
+        assert not self._access.held
+        self._live.put(lines_of(operations))
 
     def become_writer(self) -> None:
         """Make sure that changes can be kept. Raises StoreError where they can't."""

@@ -21,7 +21,7 @@ from reader.ui.shared.lists.virtual_list import NARROW
 
 # From so many columns on, the commands stand in two columns.
 _WIDE = 110
-_KEYS, _NARROW_KEYS = 14, 8
+_KEYS, _NARROW_KEYS = 14, 8  # columns
 # The lines of a group beside its commands.
 _HEADING = 2
 _TITLE = "bold underline"
